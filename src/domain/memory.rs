@@ -1,0 +1,13 @@
+//! Owns what survives a reload: the engagements, with what was asked of Fusion and when.
+//!
+//! Two parts (`design.md` 5): the personal tokens go to session storage, the rest to local storage;
+//! the codec that splits them lives in `runtime::memory`.
+
+use super::engagement::Engagement;
+
+/// Everything to remember.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// The offers, oldest first, closed ones included.
+    pub engagements: Vec<Engagement>,
+}

@@ -1,0 +1,172 @@
+//! Owns the values that tell something about a person; their Debug redacts, so no log can hold them.
+//!
+//! Must never gain a Display: whoever shows such a value asks for it by name.
+
+use core::fmt;
+use std::collections::BTreeMap;
+
+/// A phone number as Connect or Fusion spelled it, without a `sip:` or `tel:` wrapping.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Takes a number from an endpoint; `None` for nothing, `anonymous`, `INTERNAL-TRANSFER` and
+    /// other words that are no number (`connect.md` D.2).
+    pub fn parse(raw: &str) -> Option<Self> {
+        let raw = raw.trim();
+        let raw = raw.strip_prefix("sip:").or_else(|| raw.strip_prefix("tel:")).unwrap_or(raw);
+        let number = raw.split(['@', ';']).next().unwrap_or_default().trim();
+        let has_digit = number.chars().any(|c| c.is_ascii_digit());
+        let is_number = number.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c));
+        (has_digit && is_number).then(|| Self(number.to_owned()))
+    }
+
+    /// The number as it was spelled.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Only the digits, without a leading plus.
+    pub fn digits(&self) -> String {
+        self.0.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// The digits with a leading plus; only right for a number that has its country code.
+    pub fn e164(&self) -> String {
+        format!("+{}", self.digits())
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Phone(redacted)")
+    }
+}
+
+/// The name of a person as Fusion's lookup gave it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// Takes a name; `None` for an empty one.
+    pub fn parse(raw: &str) -> Option<Self> {
+        let name = raw.trim();
+        (!name.is_empty()).then(|| Self(name.to_owned()))
+    }
+
+    /// The name as it was spelled.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonName(redacted)")
+    }
+}
+
+/// One value among the tokens that travel between the toolbar and Fusion.
+#[derive(Clone, PartialEq, Eq)]
+pub enum TokenValue {
+    /// Any other JSON value, kept as its JSON text so that it is echoed unchanged.
+    Json(String),
+    /// JSON `null`; in-data and out-data may hold it (`fusion.md` L.2).
+    Null,
+    /// A string.
+    Text(String),
+}
+
+/// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Tokens(BTreeMap<String, TokenValue>);
+
+impl Tokens {
+    /// Starts without a token.
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Sets one token, replacing what it was.
+    pub fn set(&mut self, name: impl Into<String>, value: TokenValue) {
+        self.0.insert(name.into(), value);
+    }
+
+    /// Sets one token to a string.
+    pub fn set_text(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.set(name, TokenValue::Text(value.into()));
+    }
+
+    /// The token's string, if it is one.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.0.get(name) {
+            Some(TokenValue::Text(text)) => Some(text),
+            Some(TokenValue::Json(_) | TokenValue::Null) | None => None,
+        }
+    }
+
+    /// Takes every token of `other`, replacing those of the same name.
+    pub fn merge(&mut self, other: &Self) {
+        for (name, value) in &other.0 {
+            self.0.insert(name.clone(), value.clone());
+        }
+    }
+
+    /// Drops every token whose name is `name` in any case.
+    pub fn remove_any_case(&mut self, name: &str) {
+        self.0.retain(|key, _| !key.eq_ignore_ascii_case(name));
+    }
+
+    /// The tokens in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &TokenValue)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether there is no token.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(String, TokenValue)> for Tokens {
+    fn from_iter<I: IntoIterator<Item = (String, TokenValue)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tokens({} redacted)", self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PersonName, Phone, Tokens};
+
+    #[test]
+    fn words_that_are_no_number_give_none() {
+        for raw in ["", " ", "anonymous", "INTERNAL-TRANSFER", "unknown", "sip:alice@host"] {
+            assert_eq!(Phone::parse(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn wrapped_numbers_are_unwrapped() {
+        for raw in ["+15551230000", "sip:+15551230000@host", "tel:+15551230000;ext=1"] {
+            assert_eq!(Phone::parse(raw).unwrap().as_str(), "+15551230000", "{raw}");
+        }
+    }
+
+    #[test]
+    fn debug_never_prints_the_value() {
+        let mut tokens = Tokens::new();
+        tokens.set_text("SVCMCA_CONTACT_NAME", "Mary Doe");
+        let printed = format!(
+            "{:?} {:?} {tokens:?}",
+            Phone::parse("+15551230000"),
+            PersonName::parse("Mary Doe")
+        );
+        assert!(!printed.contains("555") && !printed.contains("Mary"), "{printed}");
+    }
+}

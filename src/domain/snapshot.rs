@@ -1,0 +1,220 @@
+//! Owns what one refresh of Connect says: the agent and every contact, decoded and complete.
+//!
+//! Must never hold a guess: what could not be decoded is `Seen::Garbled`, present but uncertain.
+
+use super::ids::{ConnectionId, ContactId, StateArn};
+use super::personal::Phone;
+use super::time::Millis;
+
+/// All that one `agent::refresh` tells; a contact that is not in it is gone (`design.md` 2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The agent.
+    pub agent: AgentFacts,
+    /// Every contact, in the order of Connect.
+    pub contacts: Vec<Seen>,
+}
+
+/// The agent as Connect last said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentFacts {
+    /// The present state, system states included.
+    pub state: AgentState,
+    /// The state the agent chose, by name; it stays during calls (`getAvailabilityState`).
+    pub chosen: Option<String>,
+    /// The state that is queued for after the contact.
+    pub next: Option<String>,
+    /// The states the agent can choose; their order means nothing (`connect.md` C.2).
+    pub selectable: Vec<SelectableState>,
+    /// Whether audio is in the browser; otherwise on a desk phone.
+    pub softphone: bool,
+}
+
+/// A state of the agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentState {
+    /// Connect's name, as the admin wrote it.
+    pub name: String,
+    /// Connect's type of it.
+    pub kind: AgentStateKind,
+    /// Since when, on this computer's clock (Connect's time corrected by its measured skew).
+    pub since: Millis,
+}
+
+/// A state that the agent can choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectableState {
+    /// Its key.
+    pub arn: StateArn,
+    /// Its name, as the admin wrote it.
+    pub name: String,
+    /// Its type.
+    pub kind: AgentStateKind,
+}
+
+/// Connect's `AgentStateType` (`connect.md` D.8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgentStateKind {
+    /// An error state such as `MissedCallAgent`.
+    Error,
+    /// Before the first state.
+    Init,
+    /// A break with a reason.
+    NotRoutable,
+    /// Offline.
+    Offline,
+    /// Contacts can be routed to the agent.
+    Routable,
+    /// A state that Connect sets by itself, such as `Busy`.
+    System,
+    /// A type this version does not know.
+    Unknown(String),
+}
+
+/// One entry of the contact list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Decoded.
+    Contact(ContactFacts),
+    /// There, but not to be understood; `path` says where the decoder gave up.
+    Garbled {
+        /// The contact.
+        id: ContactId,
+        /// The JSON path and what was expected there.
+        fault: String,
+    },
+}
+
+/// One contact as Connect last said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactFacts {
+    /// Connect's id.
+    pub id: ContactId,
+    /// Voice or something else.
+    pub channel: Channel,
+    /// Connect's state of the contact.
+    pub state: ContactState,
+    /// Since when in that state, on this computer's clock.
+    pub since: Millis,
+    /// Whether the customer called; `None` when the contact has no initial connection.
+    pub inbound: Option<bool>,
+    /// The queue's name; `None` when monitoring.
+    pub queue: Option<String>,
+    /// The agent's leg.
+    pub agent_leg: Option<Leg>,
+    /// The customer's leg.
+    pub customer_leg: Option<Leg>,
+    /// The customer's number: of the customer endpoint, else of the initial connection.
+    pub number: Option<Phone>,
+    /// Why there is no number, when there is none.
+    pub unnumbered: Unnumbered,
+    /// Whether audio runs in the browser.
+    pub softphone: bool,
+    /// Whether Connect accepts for the agent.
+    pub auto_accept: bool,
+}
+
+/// Why a contact shows no number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unnumbered {
+    /// An agent or a queue transferred it (`INTERNAL-TRANSFER`, an agent endpoint).
+    Transfer,
+    /// The caller withheld it, or Connect gives nothing.
+    #[default]
+    Withheld,
+}
+
+/// One leg of a contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// Connect's id.
+    pub id: ConnectionId,
+    /// Connect's state of it.
+    pub state: LegState,
+}
+
+/// Connect's `ConnectionStateType` (`connect.md` D.8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LegState {
+    /// Barged in.
+    Barge,
+    /// Talking.
+    Connected,
+    /// Ringing or dialling.
+    Connecting,
+    /// Over.
+    Disconnected,
+    /// On hold.
+    Hold,
+    /// Not yet begun.
+    Init,
+    /// Listening in.
+    SilentMonitor,
+    /// A state this version does not know.
+    Unknown(String),
+}
+
+/// Connect's `ContactType` (`connect.md` D.8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// A chat.
+    Chat,
+    /// An e-mail.
+    Email,
+    /// A callback from a queue; a voice call once accepted.
+    QueueCallback,
+    /// A task.
+    Task,
+    /// A channel this version does not know.
+    Unknown(String),
+    /// A phone call.
+    Voice,
+}
+
+impl Channel {
+    /// Whether it is a phone call for Fusion.
+    pub fn is_voice(&self) -> bool {
+        matches!(self, Self::Voice | Self::QueueCallback)
+    }
+}
+
+/// Connect's `ContactStateType` (`connect.md` D.8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContactState {
+    /// Talking.
+    Connected,
+    /// Ringing at the agent (voice), or dialling.
+    Connecting,
+    /// After-call work.
+    Ended,
+    /// Missed, declined or failed: voice does not tell them apart (`connect.md` 0.7).
+    Error,
+    /// A queued callback that is offered.
+    Incoming,
+    /// Not yet begun.
+    Init,
+    /// Missed; never seen for voice.
+    Missed,
+    /// A paused task.
+    Paused,
+    /// Announced.
+    Pending,
+    /// Declined; never seen for voice.
+    Rejected,
+    /// A state this version does not know.
+    Unknown(String),
+}
+
+impl ContactState {
+    /// Whether the contact needs the agent or the line now.
+    pub fn is_active(&self) -> bool {
+        match self {
+            Self::Connected | Self::Connecting | Self::Incoming | Self::Paused | Self::Pending => {
+                true
+            }
+            Self::Ended | Self::Error | Self::Init | Self::Missed | Self::Rejected => false,
+            // A new state of a contact that is still listed is safer taken as alive.
+            Self::Unknown(_) => true,
+        }
+    }
+}

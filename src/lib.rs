@@ -1,0 +1,6 @@
+//! A media toolbar for Oracle Fusion Service on Amazon Connect.
+
+pub mod config;
+pub mod dispatch;
+pub mod domain;
+pub mod view;

@@ -1,0 +1,259 @@
+//! Owns what the screen shows: a pure projection of the Model, without a word of any language.
+//!
+//! Must never decide: what a button may do was decided in `domain`, and is only repeated here.
+//! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
+
+pub use crate::domain::command::{Refusal, StateLabel};
+pub use crate::domain::event::{Failure, Intent};
+pub use crate::domain::ids::ContactId;
+pub use crate::domain::personal::{PersonName, Phone};
+pub use crate::domain::snapshot::{AgentStateKind, Channel, Unnumbered};
+pub use crate::domain::time::Millis;
+
+/// The whole screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The agent's line.
+    pub status: StatusView,
+    /// One card a contact, the most urgent first.
+    pub cards: Vec<CardView>,
+    /// Things that happened and need no card any more.
+    pub notices: Vec<NoticeView>,
+    /// How the outside systems stand.
+    pub health: HealthView,
+}
+
+/// The agent's state and the availability button.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusView {
+    /// The state as Connect last said; `None` before the first snapshot.
+    pub state: Option<StateView>,
+    /// Whether the button is pressed in: Connect says the agent is, or will be, available.
+    pub available: bool,
+    /// Whether the button does anything.
+    pub can_toggle: bool,
+    /// A change that Connect has not confirmed.
+    pub pending: Option<PendingState>,
+    /// The state queued for after the contact, as Connect said.
+    pub next: Option<String>,
+    /// Why the last change did not come about.
+    pub refusal: Option<Refusal>,
+}
+
+/// A confirmed state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateView {
+    /// What to call it.
+    pub label: StateLabel,
+    /// Its type, for the dot.
+    pub kind: AgentStateKind,
+    /// Since when, on this computer's clock.
+    pub since: Millis,
+}
+
+/// A requested state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingState {
+    /// Connect's name of the state.
+    pub name: String,
+    /// Whether it comes after the contact.
+    pub after_contact: bool,
+}
+
+/// One contact's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardView {
+    /// Whose card; also the key of the list.
+    pub contact: ContactId,
+    /// What stage the contact is in.
+    pub phase: Phase,
+    /// Since when in that stage, on this computer's clock.
+    pub since: Millis,
+    /// Voice or something else.
+    pub channel: Channel,
+    /// Whether the customer called.
+    pub inbound: bool,
+    /// The customer's number.
+    pub number: Option<Phone>,
+    /// Why there is none.
+    pub unnumbered: Unnumbered,
+    /// The name that Fusion's lookup found.
+    pub name: Option<PersonName>,
+    /// The queue.
+    pub queue: Option<String>,
+    /// A command that Connect has not confirmed.
+    pub pending: Option<PendingAction>,
+    /// Why the last command did not come about.
+    pub refusal: Option<Refusal>,
+    /// Which buttons there are.
+    pub actions: Actions,
+    /// How the screen pop stands.
+    pub pop: PopView,
+    /// State came back after a reload, audio did not.
+    pub recovered: bool,
+    /// There is no fresh word of it from Connect.
+    pub uncertain: bool,
+}
+
+/// The stage of a contact, in the words of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// It rings at the agent.
+    Ringing,
+    /// Being set up: accepted and not yet talking, or dialling.
+    Connecting,
+    /// Talking.
+    Connected,
+    /// After-call work.
+    AfterCallWork,
+    /// The agent did not answer.
+    Missed,
+    /// The agent declined.
+    Declined,
+    /// The caller gave up.
+    Abandoned,
+    /// It did not come about, or broke off with an error.
+    Failed,
+    /// Over, with nothing left to do but to clear it.
+    Ended,
+}
+
+/// A command that was sent and not yet confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PendingAction {
+    /// Answering.
+    Accept,
+    /// Clearing.
+    Clear,
+    /// Declining.
+    Decline,
+    /// Ending.
+    End,
+}
+
+/// Which buttons a card has; a button that is there but off is `Some(false)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Actions {
+    /// `Accept`.
+    pub accept: Option<bool>,
+    /// `Decline`.
+    pub decline: Option<bool>,
+    /// `End call`.
+    pub end: Option<bool>,
+    /// `Clear contact`.
+    pub clear: Option<bool>,
+}
+
+/// How Fusion's part of a call stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PopView {
+    /// Fusion has no part in this contact.
+    #[default]
+    None,
+    /// The caller is being looked up.
+    LookingUp,
+    /// Looked up, and waiting for the call to connect.
+    LookedUp,
+    /// The lookup failed or was not answered; the call goes on without.
+    LookupFailed,
+    /// The contact is being opened.
+    Opening,
+    /// Fusion confirmed it.
+    Open,
+    /// Fusion refused; one button asks again.
+    Refused,
+    /// Fusion did not answer.
+    Silent,
+}
+
+/// Something that happened and has no card any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeView {
+    /// For `Intent::Dismiss`.
+    pub id: u64,
+    /// What.
+    pub kind: NoticeKind,
+    /// When.
+    pub at: Millis,
+    /// The customer's number.
+    pub number: Option<Phone>,
+    /// The customer's name.
+    pub name: Option<PersonName>,
+}
+
+/// What a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// The caller hung up before anybody answered.
+    CallerGaveUp,
+    /// The call was declined.
+    Declined,
+    /// The agent did not answer in time.
+    Missed,
+}
+
+/// How the outside systems and this page's own means stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HealthView {
+    /// Amazon Connect.
+    pub connect: ConnectHealth,
+    /// Fusion.
+    pub fusion: FusionHealth,
+    /// Whether memory lives in the page only, because the browser denies storage.
+    pub storage_denied: bool,
+    /// How many messages of other windows were refused.
+    pub refused_messages: u32,
+    /// The last thing that could not be decoded, as a JSON path.
+    pub fault: Option<String>,
+}
+
+/// How Amazon Connect stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ConnectHealth {
+    /// The library is being loaded.
+    #[default]
+    Loading,
+    /// Waiting for the CCP's first word.
+    Waiting,
+    /// In order.
+    Ready,
+    /// The CCP did not answer: signed out, origin not approved, cookies blocked.
+    NoAnswer {
+        /// Whether the browser blocked the login window.
+        popup_blocked: bool,
+        /// Whether Streams stopped trying, so that only a restart helps.
+        exhausted: bool,
+    },
+    /// Signed out.
+    SignedOut,
+    /// The session expired; often heals by itself.
+    SessionExpired,
+    /// The agent may not use the CCP.
+    AccessDenied,
+    /// The CCP went silent.
+    Silent,
+    /// The library could not be started; the text is technical.
+    Broken(String),
+    /// The browser denies this page its storage, so that the library cannot start.
+    StorageDenied,
+}
+
+/// How Fusion stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FusionHealth {
+    /// Not opened by Fusion: a softphone alone.
+    #[default]
+    Absent,
+    /// Switched off by configuration.
+    Off,
+    /// Framed by an origin that the configuration does not list.
+    OriginRefused(String),
+    /// Asked, not yet answered.
+    Linking,
+    /// Linked.
+    Linked,
+    /// Three requests in a row were not answered.
+    NotAnswering,
+    /// Fusion refused to link; its own words.
+    Refused(String),
+}
