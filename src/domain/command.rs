@@ -1,5 +1,6 @@
 //! Owns the requests that leave the core; the runtime carries them out in order and decides nothing.
 
+use super::event::{Failure, RefusedMessage};
 use super::ids::{CommandId, ContactId, EventId, StateArn, Ticket, Uuid};
 use super::memory::Memory;
 use super::personal::Tokens;
@@ -207,7 +208,7 @@ pub enum Note {
     /// A reply of Streams came for a command that is no longer current.
     StaleReply(CommandId),
     /// A message was refused.
-    MessageRefused(super::event::RefusedMessage),
+    MessageRefused(RefusedMessage),
     /// Something of Connect's could not be decoded.
     Garbled(String),
     /// A request to Fusion was not answered in time.
