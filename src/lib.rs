@@ -1,6 +1,10 @@
 //! A media toolbar for Oracle Fusion Service on Amazon Connect.
 
+pub mod components;
 pub mod config;
 pub mod dispatch;
+pub mod dom;
 pub mod domain;
+pub mod i18n;
+pub mod pages;
 pub mod view;
