@@ -306,11 +306,12 @@ impl Call {
             (Action::Accept, _) if talking => Ok(Plan::Already),
             (Action::Accept, _) if !active => Err(Refusal::NoLongerThere),
             (Action::Accept, _) if !ringing => Err(Refusal::NotRinging),
-            (Action::Reject, _) if ringing => Ok(Plan::Ask(Action::Reject)),
-            (Action::Clear | Action::Reject, _) if active => Err(Refusal::AlreadyConnected),
-            (Action::End, _) if active => Ok(Plan::Ask(Action::End)),
-            (Action::Reject | Action::End, _) => Ok(Plan::Already),
-            (Action::Accept | Action::Clear, _) => Ok(Plan::Ask(wish)),
+            (Action::Reject, _) if active && !ringing => Err(Refusal::AlreadyConnected),
+            (Action::Clear, _) if active => Err(Refusal::AlreadyConnected),
+            (Action::Reject | Action::End, _) if !active => Ok(Plan::Already),
+            // Asking would forget who waits for the other request.
+            (_, Some(_)) => Err(Refusal::Superseded),
+            (_, None) => Ok(Plan::Ask(wish)),
         }
     }
 

@@ -46,9 +46,8 @@ fn orders() -> Vec<Vec<Step>> {
             all.push(done.to_vec());
         }
         for (index, step) in rest.iter().enumerate() {
-            let asked = done
-                .iter()
-                .any(|s| matches!(s, Step::FusionAccepts | Step::ToolbarAccepts));
+            let asked =
+                done.iter().any(|s| matches!(s, Step::FusionAccepts | Step::ToolbarAccepts));
             if matches!(step, Step::StreamsSucceeds | Step::Connected) && !asked {
                 continue;
             }
@@ -108,12 +107,8 @@ fn a_double_click_asks_connect_once() {
 
 #[test]
 fn start_carries_what_the_lookup_gave_but_never_the_call_status() {
-    let world = play(&[
-        Step::LookupAnswered,
-        Step::ToolbarAccepts,
-        Step::StreamsSucceeds,
-        Step::Connected,
-    ]);
+    let world =
+        play(&[Step::LookupAnswered, Step::ToolbarAccepts, Step::StreamsSucceeds, Step::Connected]);
     let in_data = world.in_data("start ct-1");
     assert_eq!(in_data.text("SVCMCA_CONTACT_ID"), Some("300000004992660"));
     assert_eq!(in_data.text("SVCMCA_ANI"), Some("+15551230000"));

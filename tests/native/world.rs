@@ -24,6 +24,8 @@ pub(crate) struct World {
     pub(crate) now: Millis,
     /// Every command since the start, in order.
     pub(crate) sent: Vec<Command>,
+    /// When each of them went out.
+    pub(crate) times: Vec<Millis>,
     /// The commands of the last event.
     pub(crate) last: Vec<Command>,
     tickets: u64,
@@ -49,6 +51,7 @@ impl World {
             model: Model::new(settings, [7, 11]),
             now: Millis(1_700_000_000_000),
             sent: Vec::new(),
+            times: Vec::new(),
             last: Vec::new(),
             tickets: 0,
         };
@@ -66,7 +69,7 @@ impl World {
     /// A new page of the same window, later: only the memory is left.
     pub(crate) fn reload(&mut self) {
         let memory = self.model.remembered.clone();
-        self.model = Model::new(self.model.settings.clone(), [self.now.0, 13]);
+        self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
         self.event(Event::Started { memory, fusion: FusionPresence::Mca });
         self.link();
     }
@@ -74,6 +77,7 @@ impl World {
     pub(crate) fn event(&mut self, event: Event) -> &[Command] {
         self.last = update(&mut self.model, event, self.now);
         self.sent.extend(self.last.iter().cloned());
+        self.times.resize(self.sent.len(), self.now);
         &self.last
     }
 
@@ -139,8 +143,7 @@ impl World {
 
     /// How many commands to Connect of this kind went out.
     pub(crate) fn count(&self, wanted: &ConnectRequest) -> usize {
-        let is_it =
-            |command: &&Command| matches!(command, Command::Connect { request, .. } if request == wanted);
+        let is_it = |command: &&Command| matches!(command, Command::Connect { request, .. } if request == wanted);
         self.sent.iter().filter(is_it).count()
     }
 
@@ -246,7 +249,9 @@ fn told(command: &Command) -> Option<String> {
     match request {
         FusionRequest::New { event_id, .. } => Some(format!("new {event_id}")),
         FusionRequest::Start { event_id, .. } => Some(format!("start {event_id}")),
-        FusionRequest::Close { event_id, reason, .. } => Some(format!("close {event_id} {reason:?}")),
+        FusionRequest::Close { event_id, reason, .. } => {
+            Some(format!("close {event_id} {reason:?}"))
+        }
         FusionRequest::AgentState(_)
         | FusionRequest::Configuration
         | FusionRequest::Disable(_)
