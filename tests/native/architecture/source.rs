@@ -18,6 +18,8 @@ pub(crate) type Placed = (usize, Token);
 pub(crate) struct Mention {
     pub(crate) line: usize,
     pub(crate) path: Vec<String>,
+    /// Whether a module `tests` of the file names it.
+    pub(crate) in_tests: bool,
 }
 
 struct Reader<'s> {
@@ -186,8 +188,12 @@ pub(crate) fn mentions(tokens: &[Placed], module: &[&str]) -> Vec<Mention> {
                 let mut paths = Vec::new();
                 at = path(tokens, at, &[], &mut paths);
                 let whole = paths.into_iter().filter(|path| path.len() > 1 || imported);
-                found
-                    .extend(whole.map(|path| Mention { line: *line, path: resolve(&path, &here) }));
+                let in_tests = braces.iter().flatten().any(|name| name == "tests");
+                found.extend(whole.map(|path| Mention {
+                    line: *line,
+                    path: resolve(&path, &here),
+                    in_tests,
+                }));
                 continue;
             }
             Token::Into | Token::Text(_) | Token::Sign(_) => {}
