@@ -1,10 +1,16 @@
 //! Native tests: rules, races and properties of the core, codecs, and the shape of the source.
-
-// Helpers of tests are not `#[test]` functions, so the allowances of `.clippy.toml` do not reach them.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
-#![allow(clippy::wildcard_enum_match_arm, clippy::trivially_copy_pass_by_ref)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on should stop where it is, and names only what it is about"
+)]
 
 mod accept_race;
+mod architecture;
 mod availability;
 mod offers;
 mod orders;
