@@ -3,4 +3,5 @@
 pub mod config;
 pub mod dispatch;
 pub mod domain;
+pub mod fusion;
 pub mod view;

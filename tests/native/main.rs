@@ -1,4 +1,5 @@
 //! Native tests: rules, races and properties of the core, codecs, and the shape of the source.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -12,6 +13,7 @@
 mod accept_race;
 mod architecture;
 mod availability;
+mod mca_wire;
 mod offers;
 mod orders;
 mod properties;
