@@ -2,9 +2,11 @@
 
 pub mod components;
 pub mod config;
+pub mod connect;
 pub mod dispatch;
 pub mod dom;
 pub mod domain;
+pub mod fusion;
 pub mod i18n;
 pub mod pages;
 pub mod view;

@@ -1,0 +1,130 @@
+//! Owns the calls into Streams: each one is settled exactly once, by Streams or by its own timer.
+//!
+//! Must never keep a contact of Streams: it is looked up by id for each call (`connect.md` H).
+
+use super::failure::{refused, threw};
+use super::js;
+use super::timer::Timer;
+use crate::domain::command::ConnectRequest;
+use crate::domain::event::Failure;
+use crate::domain::ids::{CommandId, ContactId, StateArn};
+use js_sys::{Function, Object};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Streams may never call back at all (`connect.md` 0.5).
+const PATIENCE_MS: i32 = 5000;
+
+/// Hears how a command went.
+pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
+
+/// The commands under way.
+///
+/// Two closures serve every command of the session: Streams gets them bound to the command's id.
+/// An answer that comes after the timer so finds a living function and no command.
+pub(super) struct Commands {
+    waiting: RefCell<BTreeMap<CommandId, Option<Timer>>>,
+    on_settled: OnSettled,
+    success: Closure<dyn Fn(String)>,
+    failure: Closure<dyn Fn(String, JsValue)>,
+    me: Weak<Self>,
+}
+
+impl Commands {
+    /// Starts without any.
+    pub(super) fn new(on_settled: OnSettled) -> Rc<Self> {
+        Rc::new_cyclic(|me: &Weak<Self>| {
+            let (succeeded, failed) = (me.clone(), me.clone());
+            Self {
+                waiting: RefCell::default(),
+                on_settled,
+                success: Closure::new(move |id: String| {
+                    if let Some(commands) = succeeded.upgrade() {
+                        commands.settle(&id, Ok(()));
+                    }
+                }),
+                failure: Closure::new(move |id: String, error: JsValue| {
+                    if let Some(commands) = failed.upgrade() {
+                        commands.settle(&id, Err(refused(&error)));
+                    }
+                }),
+                me: me.clone(),
+            }
+        })
+    }
+
+    /// Calls Streams.
+    pub(super) fn execute(&self, id: CommandId, request: &ConnectRequest) {
+        let (me, text) = (self.me.clone(), id.0.to_string());
+        let late = text.clone();
+        let timer = Timer::after(PATIENCE_MS, move || {
+            if let Some(commands) = me.upgrade() {
+                commands.settle(&late, Err(Failure::TimedOut));
+            }
+        });
+        self.waiting.borrow_mut().insert(id, timer);
+        if let Err(failure) = call(request, &self.callbacks(&text)) {
+            self.settle(&text, Err(failure));
+        }
+    }
+
+    fn callbacks(&self, id: &str) -> js::Callbacks {
+        let callbacks: js::Callbacks = Object::new().unchecked_into();
+        callbacks.set_success(&bound(self.success.as_ref(), id));
+        callbacks.set_failure(&bound(self.failure.as_ref(), id));
+        callbacks
+    }
+
+    fn settle(&self, id: &str, outcome: Result<(), Failure>) {
+        let Ok(id) = id.parse().map(CommandId) else { return };
+        let waited = self.waiting.borrow_mut().remove(&id);
+        if waited.is_some() {
+            (self.on_settled)(id, outcome);
+        }
+    }
+}
+
+fn bound(function: &JsValue, id: &str) -> Function {
+    function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)
+}
+
+fn call(request: &ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failure> {
+    match request {
+        ConnectRequest::Accept(id) => contact(id)?.accept(callbacks),
+        ConnectRequest::Clear(id) => contact(id)?.clear(callbacks),
+        ConnectRequest::End(id) => {
+            let leg = contact(id)?.agent_connection().map_err(|error| threw(&error))?;
+            leg.ok_or_else(|| refusal("no_agent_connection"))?.destroy(callbacks)
+        }
+        ConnectRequest::Reject(id) => contact(id)?.reject(callbacks),
+        ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, callbacks),
+    }
+    .map_err(|error| threw(&error))
+}
+
+fn contact(id: &ContactId) -> Result<js::Contact, Failure> {
+    js::Contact::with_id(id.as_str()).map_err(|error| threw(&error))
+}
+
+/// The state must be the object of the agent's current list (`connect.md` C.2).
+fn set_state(arn: &StateArn, enqueue: bool, callbacks: &js::Callbacks) -> Result<(), Failure> {
+    let agent = js::Agent::new().map_err(|error| threw(&error))?;
+    let states = agent.agent_states().map_err(|error| threw(&error))?;
+    let state = states
+        .iter()
+        .map(JsCast::unchecked_into::<js::AgentState>)
+        .find(|state| {
+            state.arn().ok().and_then(|arn| arn.as_string()).as_deref() == Some(arn.as_str())
+        })
+        .ok_or_else(|| refusal("unknown_state"))?;
+    let options: js::StateOptions = Object::new().unchecked_into();
+    options.set_enqueue_next_state(enqueue);
+    agent.set_state(&state, callbacks, &options).map_err(|error| threw(&error))
+}
+
+fn refusal(kind: &str) -> Failure {
+    Failure::Refused { kind: kind.to_owned() }
+}

@@ -1,0 +1,136 @@
+//! Owns the way from Connect's agent data to the domain's [`Snapshot`].
+//!
+//! PURE: text in, facts or the place of the fault out. Must never guess: a contact that cannot be
+//! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).
+//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact.
+
+mod contact;
+mod node;
+mod refusal;
+mod time;
+
+use crate::domain::ids::{ContactId, StateArn};
+use crate::domain::snapshot::{
+    AgentFacts, AgentState, AgentStateKind, Seen, SelectableState, Snapshot,
+};
+use core::fmt;
+use node::Node;
+pub(crate) use refusal::{OTHER, refusal_kind, word};
+use serde_json::Value;
+
+/// The members that cross from JavaScript; attributes, tokens and names of people stay there.
+pub(crate) const KEYS: [&str; 26] = [
+    "agentAvailabilityState",
+    "agentContactHandlingConfig",
+    "agentStateARN",
+    "agentStates",
+    "autoAccept",
+    "configuration",
+    "connectionId",
+    "connections",
+    "contactId",
+    "contacts",
+    "customerEndpoint",
+    "endpoint",
+    "initial",
+    "initiationMethod",
+    "name",
+    "nextState",
+    "phoneNumber",
+    "queue",
+    "skew",
+    "snapshot",
+    "softphoneEnabled",
+    "softphoneMediaInfo",
+    "startTimestamp",
+    "state",
+    "timestamp",
+    "type",
+];
+
+/// Where the decoder gave up, and what it had hoped for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The JSON path, such as `snapshot.contacts[0].state.type`.
+    pub path: String,
+    /// What should be there.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: expected {}", self.path, self.expected)
+    }
+}
+
+/// Reads what `AgentDataProvider.getAgentData` holds, as JSON text (`connect.md` E.6).
+///
+/// # Errors
+/// When the agent's state or the list of contacts cannot be read; a single contact that cannot be
+/// read does not spoil the rest.
+pub fn decode(text: &str) -> Result<Snapshot, DecodeError> {
+    let value: Value = serde_json::from_str(text)
+        .map_err(|_| DecodeError { path: "$".to_owned(), expected: "JSON" })?;
+    let root = Node::root(&value);
+    let snapshot = root.get("snapshot");
+    let skew = snapshot.get("skew").number_or_zero()?;
+    let contacts = snapshot
+        .get("contacts")
+        .items()?
+        .iter()
+        .map(|node| seen(node, skew))
+        .collect::<Result<_, _>>()?;
+    Ok(Snapshot { agent: agent(&snapshot, &root.get("configuration"), skew)?, contacts })
+}
+
+/// The id is all that a garbled contact needs; without it nobody could tell which one is uncertain.
+fn seen(node: &Node<'_>, skew: i64) -> Result<Seen, DecodeError> {
+    let id = ContactId::new(node.get("contactId").text()?);
+    Ok(match contact::contact(node, &id, skew) {
+        Ok(facts) => Seen::Contact(facts),
+        Err(error) => Seen::Garbled { id, fault: error.to_string() },
+    })
+}
+
+fn agent(
+    snapshot: &Node<'_>,
+    configuration: &Node<'_>,
+    skew: i64,
+) -> Result<AgentFacts, DecodeError> {
+    let state = snapshot.get("state");
+    let states = configuration.get("agentStates");
+    Ok(AgentFacts {
+        state: AgentState {
+            name: state.get("name").text()?.to_owned(),
+            kind: kind(state.get("type").text()?),
+            since: state.get("startTimestamp").time(skew)?,
+        },
+        chosen: snapshot.get("agentAvailabilityState").get("state").optional_text()?,
+        next: snapshot.get("nextState").get("name").optional_text()?,
+        selectable: states.items_or_none()?.iter().map(selectable).collect::<Result<_, _>>()?,
+        softphone: configuration.get("softphoneEnabled").flag()?,
+    })
+}
+
+fn selectable(state: &Node<'_>) -> Result<SelectableState, DecodeError> {
+    Ok(SelectableState {
+        arn: StateArn::new(state.get("agentStateARN").text()?),
+        name: state.get("name").text()?.to_owned(),
+        kind: kind(state.get("type").text()?),
+    })
+}
+
+fn kind(code: &str) -> AgentStateKind {
+    match code {
+        "error" => AgentStateKind::Error,
+        "init" => AgentStateKind::Init,
+        "not_routable" => AgentStateKind::NotRoutable,
+        "offline" => AgentStateKind::Offline,
+        "routable" => AgentStateKind::Routable,
+        "system" => AgentStateKind::System,
+        other => AgentStateKind::Unknown(other.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Owns one place in a JSON tree together with the path that leads to it.
+//!
+//! Must never put a value into an error: only paths and expectations get out.
+
+use super::DecodeError;
+use super::time;
+use crate::domain::time::Millis;
+use serde_json::Value;
+
+static NOTHING: Value = Value::Null;
+
+/// A value, or `null` where there is none, and how it was reached.
+pub(super) struct Node<'a> {
+    value: &'a Value,
+    path: String,
+}
+
+impl<'a> Node<'a> {
+    /// The whole document.
+    pub(super) fn root(value: &'a Value) -> Self {
+        Self { value, path: String::new() }
+    }
+
+    /// The member of that name; `null` when this is no object or has none.
+    pub(super) fn get(&self, key: &str) -> Self {
+        let path =
+            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        Self { value: self.value.get(key).unwrap_or(&NOTHING), path }
+    }
+
+    /// Whether there is nothing here.
+    pub(super) fn is_null(&self) -> bool {
+        self.value.is_null()
+    }
+
+    /// The elements of an array.
+    pub(super) fn items(&self) -> Result<Vec<Self>, DecodeError> {
+        let items = self.value.as_array().ok_or_else(|| self.expected("an array"))?;
+        Ok(items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| Self { value, path: format!("{}[{index}]", self.path) })
+            .collect())
+    }
+
+    /// The elements of an array, none for `null`.
+    pub(super) fn items_or_none(&self) -> Result<Vec<Self>, DecodeError> {
+        if self.is_null() { Ok(Vec::new()) } else { self.items() }
+    }
+
+    /// A string with something in it.
+    pub(super) fn text(&self) -> Result<&'a str, DecodeError> {
+        match self.value.as_str() {
+            Some(text) if !text.is_empty() => Ok(text),
+            Some(_) | None => Err(self.expected("a string")),
+        }
+    }
+
+    /// A string, or `None` for `null` and for an empty one.
+    pub(super) fn optional_text(&self) -> Result<Option<String>, DecodeError> {
+        if self.is_null() || self.value.as_str() == Some("") {
+            return Ok(None);
+        }
+        self.text().map(|text| Some(text.to_owned()))
+    }
+
+    /// A boolean; `null` is false, as everywhere in Streams.
+    pub(super) fn flag(&self) -> Result<bool, DecodeError> {
+        match self.value {
+            Value::Bool(flag) => Ok(*flag),
+            Value::Null => Ok(false),
+            Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                Err(self.expected("a boolean"))
+            }
+        }
+    }
+
+    /// A number without its fraction; `null` is zero.
+    pub(super) fn number_or_zero(&self) -> Result<i64, DecodeError> {
+        if self.is_null() {
+            return Ok(0);
+        }
+        whole(self.value).ok_or_else(|| self.expected("a number"))
+    }
+
+    /// A point in Connect's time, told on this computer's clock (`connect.md` E.6: `skew` is
+    /// Connect's clock minus ours).
+    pub(super) fn time(&self, skew: i64) -> Result<Millis, DecodeError> {
+        let theirs = match self.value {
+            Value::String(text) => time::parse_iso(text),
+            Value::Number(_) => whole(self.value),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        theirs
+            .and_then(|theirs| u64::try_from(theirs.saturating_sub(skew)).ok())
+            .map(Millis)
+            .ok_or_else(|| self.expected("a point in time"))
+    }
+
+    fn expected(&self, expected: &'static str) -> DecodeError {
+        let path = if self.path.is_empty() { "$".to_owned() } else { self.path.clone() };
+        DecodeError { path, expected }
+    }
+}
+
+/// A number of JavaScript as milliseconds; the fraction carries nothing.
+fn whole(value: &Value) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "a saturating cast is what is wanted")]
+    value.as_i64().or_else(|| value.as_f64().map(|number| number as i64))
+}

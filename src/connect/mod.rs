@@ -1,0 +1,19 @@
+//! Owns the link to Amazon Connect: the Streams library, the CCP frame and what they say.
+//!
+//! Must never decide: it turns what Streams tells into `domain::Event` and carries out
+//! `ConnectRequest`. No JavaScript value and no signal leaves this module.
+//! Start at [`start`]: `session` owns the life of the link, `listen` what comes from Streams,
+//! `commands` what goes to it, `login` the login window, `library` the loading of Streams;
+//! `decode` and `failure` are pure, `js` holds the extern blocks.
+
+mod commands;
+pub mod decode;
+mod failure;
+mod js;
+mod library;
+mod listen;
+mod login;
+mod session;
+mod timer;
+
+pub use session::{Session, Sink, StartOptions, start};
