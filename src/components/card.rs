@@ -30,10 +30,10 @@ pub(crate) fn ContactCard(
     let upper = Memo::new(move |_| {
         card.with(|card| card.actions.accept.is_some() || card.actions.decline.is_some())
     });
-    let node = NodeRef::<html::Article>::new();
+    let node = NodeRef::<html::Div>::new();
     let dialog = hold_focus(node, Signal::derive(move || phase.get() == Phase::Ringing));
     view! {
-        <article
+        <div
             class="card"
             class:lead=lead
             class:upper=upper
@@ -48,7 +48,7 @@ pub(crate) fn ContactCard(
             <Who card who_id />
             <CardNotes card />
             <CardButtons card lead />
-        </article>
+        </div>
     }
 }
 

@@ -14,7 +14,7 @@ use web_sys::HtmlElement;
 
 /// Gives the card the keyboard while it rings, if the person works in this document at that moment,
 /// and gives it back afterwards. Tells whether the card is such a dialog now.
-pub(crate) fn hold_focus(card: NodeRef<html::Article>, ringing: Signal<bool>) -> Memo<bool> {
+pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Signal<bool>) -> Memo<bool> {
     // Asked once a ring: whoever comes later is not interrupted.
     let dialog = Memo::new(move |_| ringing.get() && focus::is_here());
     let former: StoredValue<Option<HtmlElement>, LocalStorage> = StoredValue::new_local(None);

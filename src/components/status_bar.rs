@@ -13,7 +13,7 @@ use leptos_i18n::td_string;
 #[component]
 pub(crate) fn StatusBar(#[prop(into)] status: Signal<StatusView>) -> impl IntoView {
     let locale = use_locale();
-    let kind = Memo::new(move |_| status.with(kind_word));
+    let tone = Memo::new(move |_| status.with(state_tone));
     let name = Memo::new(move |_| {
         status.with(|status| match &status.state {
             Some(state) => state_words(locale, &state.label),
@@ -30,7 +30,8 @@ pub(crate) fn StatusBar(#[prop(into)] status: Signal<StatusView>) -> impl IntoVi
         })
     });
     view! {
-        <header class="status" data-kind=kind aria-label=td_string!(locale, status.region)>
+        <div class="status" data-tone=tone role="group" aria-label=td_string!(locale, status.region)>
+            <h1 class="unseen">{td_string!(locale, status.title)}</h1>
             <div class="state" id="agent-state">
                 <p class="state-name" role="status" title=name>{name}</p>
                 <p class="state-time">
@@ -41,7 +42,7 @@ pub(crate) fn StatusBar(#[prop(into)] status: Signal<StatusView>) -> impl IntoVi
                 </p>
             </div>
             <Availability status />
-        </header>
+        </div>
     }
 }
 
@@ -77,7 +78,7 @@ fn Availability(status: Signal<StatusView>) -> impl IntoView {
 }
 
 /// The kind of state, for the colour of the dot.
-fn kind_word(status: &StatusView) -> &'static str {
+fn state_tone(status: &StatusView) -> &'static str {
     match status.state.as_ref().map(|state| &state.kind) {
         Some(AgentStateKind::Routable) => "ok",
         Some(AgentStateKind::NotRoutable) => "wait",

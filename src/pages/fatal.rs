@@ -33,9 +33,11 @@ pub fn Fatal(
         }
     };
     view! {
-        <main class="page" role="alert">
-            <h1>{title}</h1>
-            <p>{tell}</p>
+        <main class="page">
+            <div role="alert">
+                <h1>{title}</h1>
+                <p>{tell}</p>
+            </div>
             {(!detail.is_empty()).then(|| view! { <p class="quote">{detail}</p> })}
             <Reload />
         </main>

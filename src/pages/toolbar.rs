@@ -28,8 +28,10 @@ pub fn Toolbar(
     let notices = Memo::new(move |_| view.with(|view| view.notices.clone()));
     view! {
         <div class="toolbar">
-            <StatusBar status=status />
-            <HealthLine health=health />
+            <header class="head">
+                <StatusBar status=status />
+                <HealthLine health=health />
+            </header>
             <main class="main" aria-label=td_string!(use_locale(), call.region)>
                 <Cards view />
                 <IdlePlace view />

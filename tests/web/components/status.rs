@@ -198,8 +198,8 @@ async fn with_a_call_up_a_fault_takes_no_primary_button() {
     view.health.connect = ConnectHealth::Silent;
     let screen = Screen::show(view).await;
     assert_eq!(words(&screen.one("button.strong")), "End call");
-    let places = screen.all("article, section").iter().map(|e| e.tag_name()).collect::<Vec<_>>();
-    assert_eq!(places, ["ARTICLE", "SECTION"], "the card comes first");
+    let places = screen.all(".card, section").iter().map(|e| e.tag_name()).collect::<Vec<_>>();
+    assert_eq!(places, ["DIV", "SECTION"], "the card comes first");
 }
 
 #[wasm_bindgen_test]
