@@ -5,4 +5,6 @@ pub mod connect;
 pub mod dispatch;
 pub mod domain;
 pub mod fusion;
+#[cfg(any(debug_assertions, feature = "sandbox"))]
+pub mod sandbox;
 pub mod view;

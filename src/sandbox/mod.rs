@@ -1,0 +1,3 @@
+//! Owns the simulated outside world; compiled for development and tests only.
+
+pub mod fusion;
