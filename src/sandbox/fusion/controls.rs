@@ -94,6 +94,7 @@ fn Commands(host: Host) -> impl IntoView {
                 "Event id "
                 <input
                     type="text"
+                    aria-label="Event id"
                     prop:value=event_id
                     placeholder=newest
                     on:input=move |event| event_id.set(event_target_value(&event))
@@ -120,7 +121,7 @@ fn Choice(
     view! {
         <label>
             {label} " "
-            <select on:change=move |event| chosen.set(event_target_value(&event))>
+            <select aria-label=label on:change=move |event| chosen.set(event_target_value(&event))>
                 {names
                     .iter()
                     .map(|name| view! { <option value=*name selected=*name == chosen.get_untracked()>{*name}</option> })

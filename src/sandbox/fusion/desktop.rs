@@ -19,6 +19,8 @@ pub(super) enum Input {
     Due(u64),
     /// The toolbar's page was loaded anew.
     Opened,
+    /// The toolbar's page was closed.
+    Closed,
     /// A button of a call's dialog or panel.
     Pressed(Button, u64),
     /// An interaction command by hand.
@@ -180,6 +182,10 @@ impl Desktop {
             Input::Heard(message) => self.hear(&message, now),
             Input::Due(key) => self.due(key),
             Input::Opened => self.toolbar = Toolbar::default(),
+            Input::Closed => {
+                self.toolbar = Toolbar::default();
+                self.agent = (Icon::Grey, "Toolbar closed".to_owned());
+            }
             Input::Pressed(button, key) => self.press(button, key),
             Input::Sent(command, event_id) => self.command(&command, &event_id, 1),
             Input::SentAgent(command) => self.agent_command(&command),

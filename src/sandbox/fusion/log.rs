@@ -52,18 +52,19 @@ impl Log {
 
     /// Adds a line; `message` is what was said, whatever it is.
     pub(super) fn add(self, now: u64, direction: Direction, message: &Value) {
-        let name = |member: &str| message.get(member).and_then(Value::as_str);
-        let method = name("method").or(name("kind")).unwrap_or_default();
-        let said = match direction {
-            Direction::Note if method.is_empty() => {
-                message.as_str().map_or_else(|| message.to_string(), str::to_owned)
+        let named = |member: &str| message.get(member).and_then(Value::as_str);
+        let data = |member: &str| message.get("data")?.get(member)?.as_str();
+        let method = named("method").unwrap_or_default();
+        let said = match message {
+            Value::String(text) => text.clone(),
+            Value::Array(_) | Value::Bool(_) | Value::Null | Value::Number(_) => {
+                message.to_string()
             }
-            Direction::In | Direction::Out | Direction::Note => {
-                let more = [name("command"), name("eventId"), name("result")];
-                let data = message.get("data");
-                let reason = data.and_then(|data| data.get("reason")).and_then(Value::as_str);
-                let more = more.into_iter().chain([reason]).flatten();
-                core::iter::once(method).chain(more).collect::<Vec<_>>().join(" ")
+            Value::Object(_) => {
+                let event_id = named("eventId").or(data("eventId"));
+                let said =
+                    [Some(method), named("command"), event_id, data("reason"), named("result")];
+                said.into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
         };
         let span = now.saturating_sub(self.opened_at);

@@ -26,12 +26,9 @@ pub(super) fn Header(
         (Icon::Grey, shown) => shown,
     };
     let on_phone = move |_| {
-        if open.get_untracked() {
-            open.set(false);
-        } else {
-            host.input(Input::Opened);
-            open.set(true);
-        }
+        let opens = !open.get_untracked();
+        host.input(if opens { Input::Opened } else { Input::Closed });
+        open.set(opens);
     };
     view! {
         <header class="sf-header">
@@ -173,12 +170,12 @@ fn WrapUp(host: Host, key: u64) -> impl IntoView {
             <h2>"Wrap-up: " {name}</h2>
             <label>
                 "Outcome "
-                <select>
+                <select aria-label="Outcome">
                     <option>"Solved"</option>
                     <option>"Follow-up needed"</option>
                 </select>
             </label>
-            <label>"Notes " <input type="text" /></label>
+            <label>"Notes " <input type="text" aria-label="Notes" /></label>
             <button type="submit">"Save wrap-up"</button>
         </form>
     }

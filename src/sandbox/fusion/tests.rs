@@ -280,6 +280,10 @@ fn the_icon_follows_the_agent_state() {
         assert_eq!(posts(&effects)[0]["result"], "success");
         assert_eq!(desktop.agent, (icon, "Lunch".to_owned()));
     }
+    desktop.agent.0 = Icon::Green;
+    desktop.apply(Input::Closed, 1000);
+    assert_eq!(desktop.agent.0, Icon::Grey);
+    assert!(desktop.toolbar.hears.is_empty());
 }
 
 #[test]
