@@ -7,8 +7,8 @@ pub mod dispatch;
 pub mod dom;
 pub mod domain;
 pub mod fusion;
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-pub mod sandbox;
 pub mod i18n;
 pub mod pages;
+#[cfg(any(debug_assertions, feature = "sandbox"))]
+pub mod sandbox;
 pub mod view;

@@ -19,10 +19,16 @@ pub(super) struct Customer {
 }
 
 /// Everybody that can be found by number.
-pub(super) const DIRECTORY: [Customer; 6] = [
+pub(super) const DIRECTORY: [Customer; 7] = [
     Customer {
         number: "+15551230000",
         about: "a known contact",
+        contact: Some(("300000004992660", "Mary", "Doe")),
+        service_request: None,
+    },
+    Customer {
+        number: "+14155550123",
+        about: "her other number, from which the simulated customer calls",
         contact: Some(("300000004992660", "Mary", "Doe")),
         service_request: None,
     },
