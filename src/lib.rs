@@ -4,4 +4,6 @@ pub mod config;
 pub mod connect;
 pub mod dispatch;
 pub mod domain;
+#[cfg(any(debug_assertions, feature = "sandbox"))]
+pub mod sandbox;
 pub mod view;
