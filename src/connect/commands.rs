@@ -57,7 +57,7 @@ impl Commands {
     }
 
     /// Calls Streams.
-    pub(super) fn execute(&self, id: CommandId, request: &ConnectRequest) {
+    pub(super) fn execute(&self, id: CommandId, request: ConnectRequest) {
         let (me, text) = (self.me.clone(), id.0.to_string());
         let late = text.clone();
         let timer = Timer::after(PATIENCE_MS, move || {
@@ -91,16 +91,16 @@ fn bound(function: &JsValue, id: &str) -> Function {
     function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)
 }
 
-fn call(request: &ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failure> {
+fn call(request: ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failure> {
     match request {
-        ConnectRequest::Accept(id) => contact(id)?.accept(callbacks),
-        ConnectRequest::Clear(id) => contact(id)?.clear(callbacks),
+        ConnectRequest::Accept(id) => contact(&id)?.accept(callbacks),
+        ConnectRequest::Clear(id) => contact(&id)?.clear(callbacks),
         ConnectRequest::End(id) => {
-            let leg = contact(id)?.agent_connection().map_err(|error| threw(&error))?;
+            let leg = contact(&id)?.agent_connection().map_err(|error| threw(&error))?;
             leg.ok_or_else(|| refusal("no_agent_connection"))?.destroy(callbacks)
         }
-        ConnectRequest::Reject(id) => contact(id)?.reject(callbacks),
-        ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, callbacks),
+        ConnectRequest::Reject(id) => contact(&id)?.reject(callbacks),
+        ConnectRequest::SetState { arn, enqueue } => return set_state(&arn, enqueue, callbacks),
     }
     .map_err(|error| threw(&error))
 }

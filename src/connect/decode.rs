@@ -17,8 +17,10 @@ use core::fmt;
 use node::Node;
 pub(crate) use refusal::{OTHER, refusal_kind, word};
 use serde_json::Value;
+#[cfg(any(debug_assertions, feature = "sandbox"))]
+pub(crate) use time::parse_iso;
 
-/// The members that cross from JavaScript; attributes, tokens and names of people stay there.
+/// The members that cross from JavaScript; attributes and media tokens stay there.
 pub(crate) const KEYS: [&str; 26] = [
     "agentAvailabilityState",
     "agentContactHandlingConfig",

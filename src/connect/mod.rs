@@ -14,6 +14,6 @@ mod library;
 mod listen;
 mod login;
 mod session;
-mod timer;
+pub(crate) mod timer;
 
 pub use session::{Session, Sink, StartOptions, start};

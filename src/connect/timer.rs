@@ -4,14 +4,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// A call that is still to come.
-pub(super) struct Timer {
+pub(crate) struct Timer {
     id: i32,
     _callback: Closure<dyn Fn()>,
 }
 
 impl Timer {
     /// Calls `f` once after that many milliseconds; `None` where there is no window.
-    pub(super) fn after(millis: i32, f: impl Fn() + 'static) -> Option<Self> {
+    pub(crate) fn after(millis: i32, f: impl Fn() + 'static) -> Option<Self> {
         let callback = Closure::<dyn Fn()>::new(f);
         let id = web_sys::window()?
             .set_timeout_with_callback_and_timeout_and_arguments_0(
