@@ -15,6 +15,8 @@ pub(super) enum Direction {
     In,
     /// From Fusion to the toolbar.
     Out,
+    /// From the simulated CCP.
+    Ccp,
     /// From the desktop itself.
     Note,
 }
@@ -24,6 +26,7 @@ impl Direction {
         match self {
             Self::In => "in",
             Self::Out => "out",
+            Self::Ccp => "ccp",
             Self::Note => "note",
         }
     }
@@ -54,7 +57,7 @@ impl Log {
     pub(super) fn add(self, now: u64, direction: Direction, message: &Value) {
         let named = |member: &str| message.get(member).and_then(Value::as_str);
         let data = |member: &str| message.get("data")?.get(member)?.as_str();
-        let method = named("method").unwrap_or_default();
+        let method = named("method").or(named("event")).or(named("kind")).unwrap_or_default();
         let said = match message {
             Value::String(text) => text.clone(),
             Value::Array(_) | Value::Bool(_) | Value::Null | Value::Number(_) => {
@@ -62,8 +65,15 @@ impl Log {
             }
             Value::Object(_) => {
                 let event_id = named("eventId").or(data("eventId"));
-                let said =
-                    [Some(method), named("command"), event_id, data("reason"), named("result")];
+                let said = [
+                    Some(method),
+                    named("command"),
+                    event_id,
+                    data("reason"),
+                    named("result"),
+                    named("answer"),
+                    named("agent"),
+                ];
                 said.into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
         };

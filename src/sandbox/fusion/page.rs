@@ -2,11 +2,15 @@
 
 use super::controls::Controls;
 use super::desktop::Input;
-use super::host::Host;
-use super::log::WireLog;
+use super::host::{Host, now};
+use super::log::{Direction, WireLog};
 use super::parts::{Engagements, Header, Notices, Offers, Workspace};
 use super::setup::{self, Setup};
+use crate::sandbox::ccp::Fault;
+use crate::sandbox::director::Director;
+use crate::sandbox::report::Report;
 use leptos::prelude::*;
+use serde_json::Value;
 
 /// The simulated Fusion desktop.
 #[component]
@@ -30,8 +34,12 @@ pub fn FusionPage() -> impl IntoView {
 #[component]
 fn Desk(setup: Setup) -> impl IntoView {
     let open = RwSignal::new(setup.open);
-    let unknown: Vec<String> = setup.other_faults.clone();
+    let (faults, unknown) = split(&setup.other_faults);
     let host = Host::start(setup);
+    let on_report = Callback::new(move |report: Report| {
+        let report = serde_json::from_str(&report.to_json()).unwrap_or(Value::Null);
+        host.log.add(now(), Direction::Ccp, &report);
+    });
     view! {
         <div class="sf-desktop">
             <Header host open />
@@ -48,11 +56,19 @@ fn Desk(setup: Setup) -> impl IntoView {
                 {(!unknown.is_empty()).then(|| view! {
                     <p role="alert">"Unknown faults: " {unknown.join(", ")}</p>
                 })}
+                <Director faults on_report />
                 <Controls host />
                 <WireLog log=host.log />
             </div>
         </div>
     }
+}
+
+/// The faults of Connect among these names, and the names of none.
+fn split(names: &[String]) -> (Vec<Fault>, Vec<String>) {
+    let known = names.iter().filter_map(|name| Fault::parse(name)).collect();
+    let unknown = names.iter().filter(|name| Fault::parse(name).is_none()).cloned().collect();
+    (known, unknown)
 }
 
 #[component]
