@@ -8,8 +8,6 @@ pub mod dispatch;
 pub mod dom;
 pub mod domain;
 pub mod fusion;
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-pub mod sandbox;
 pub mod i18n;
 pub mod pages;
 pub mod runtime;

@@ -39,3 +39,5 @@ pub mod director;
 pub mod fusion;
 mod place;
 pub mod report;
+
+pub use place::config;
