@@ -1,4 +1,18 @@
 //! Owns `config.json`: it becomes a [`Config`], or a list of every error in it with its JSON path.
+//!
+//! Parse, don't validate: what left this module needs no further check. PURE; it never fetches.
+//! The members are those of `design.md` 8; what may stand under `connect` is in `schema`.
+
+mod reader;
+mod schema;
+
+use core::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::domain::Millis;
+pub use crate::domain::model::{AniFormat, WrapUp};
+use reader::Reader;
 
 /// How the toolbar was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,4 +70,109 @@ pub enum Transport {
     Uef,
 }
 
-pub use crate::domain::model::{AniFormat, WrapUp};
+/// One thing that is wrong in `config.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// Where, as a JSON path such as `connect.softphone.disableRingtone`; empty for the whole file.
+    pub path: String,
+    /// What, and what was expected.
+    pub problem: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            return f.write_str(&self.problem);
+        }
+        write!(f, "{}: {}", self.path, self.problem)
+    }
+}
+
+impl Config {
+    /// Reads the text of `config.json`.
+    ///
+    /// # Errors
+    /// Every error of the file at once, in the order of its members.
+    pub fn parse(text: &str) -> Result<Self, Vec<ConfigError>> {
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            vec![ConfigError { path: String::new(), problem: format!("is not JSON: {error}") }]
+        })?;
+        let mut reader = Reader::default();
+        let empty = Map::new();
+        let root = reader.object(&value, "").unwrap_or(&empty);
+        reader.only(root, "", &["connect", "fusion", "dialling", "locale"]);
+        let connect = read_connect(&mut reader, root);
+        let fusion = read_fusion(&mut reader, root);
+        let dialling = reader.section(root, "dialling");
+        reader.only(dialling, "dialling", &["defaultCountry"]);
+        let default_country = reader
+            .text(dialling, "dialling", "defaultCountry", |text| {
+                let ok = text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase());
+                ok.then(|| text.to_owned()).ok_or_else(|| {
+                    "expected two capital letters, such as \"US\" (ISO 3166-1)".to_owned()
+                })
+            })
+            .unwrap_or_else(|| "US".to_owned());
+        let locale = reader
+            .choice(root, "", "locale", &[("auto", None), ("en", Some("en")), ("ja", Some("ja"))])
+            .flatten()
+            .map(str::to_owned);
+        reader.finish(Self { connect, fusion, default_country, locale })
+    }
+}
+
+fn read_connect(reader: &mut Reader, root: &Map<String, Value>) -> ConnectConfig {
+    let connect = reader.section(root, "connect");
+    reader.require(connect, "connect", "ccpUrl");
+    let mut params = schema::defaults();
+    schema::read(reader, connect, &mut params);
+    let number = |name: &str| params.get(name).and_then(Value::as_u64).unwrap_or_default();
+    ConnectConfig {
+        ccp_url: params.get("ccpUrl").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        unavailable_state: reader.text(connect, "connect", "unavailableState", reader::not_empty),
+        ack_timeout: number("ccpAckTimeout"),
+        syn_timeout: number("ccpSynTimeout"),
+        init_params: Value::Object(params).to_string(),
+    }
+}
+
+fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
+    const PATH: &str = "fusion";
+    let fusion = reader.section(root, PATH);
+    let members =
+        ["origins", "transport", "appClassification", "aniFormat", "wrapUp", "wrapUpSeconds"];
+    reader.only(fusion, PATH, &members);
+    let transports = [
+        ("auto", Transport::Auto),
+        ("mca", Transport::Mca),
+        ("none", Transport::None),
+        ("uef", Transport::Uef),
+    ];
+    let transport =
+        reader.choice(fusion, PATH, "transport", &transports).unwrap_or(Transport::Auto);
+    reader.require(fusion, PATH, "origins");
+    let origins = reader.list(fusion, PATH, "origins", reader::origin);
+    if fusion.contains_key("origins") && origins.is_empty() && transport != Transport::None {
+        reader.fault("fusion.origins", "expected at least one origin of Fusion");
+    }
+    let ani_formats =
+        [("e164", AniFormat::E164), ("digits", AniFormat::Digits), ("as-is", AniFormat::AsIs)];
+    let seconds = reader.whole(fusion, PATH, "wrapUpSeconds", 1..=86_400).unwrap_or(60);
+    let wrap_ups = [
+        ("unlimited", WrapUp::Unlimited),
+        ("timed", WrapUp::Timed(Millis::seconds(seconds))),
+        ("none", WrapUp::None),
+    ];
+    if transport == Transport::Uef {
+        reader.fault("fusion.transport", "\"uef\" is not available in this version; use \"auto\"");
+    }
+    FusionConfig {
+        origins,
+        transport,
+        app_classification: reader
+            .text(fusion, PATH, "appClassification", reader::not_empty)
+            .unwrap_or_else(|| "ORA_SERVICE".to_owned()),
+        ani_format: reader.choice(fusion, PATH, "aniFormat", &ani_formats).unwrap_or_default(),
+        wrap_up: reader.choice(fusion, PATH, "wrapUp", &wrap_ups).unwrap_or_default(),
+    }
+}

@@ -6,16 +6,20 @@
 pub use crate::domain::command::{Refusal, StateLabel};
 pub use crate::domain::event::{Failure, Intent};
 pub use crate::domain::ids::ContactId;
+pub use crate::domain::model::NoticeKind;
 pub use crate::domain::personal::{PersonName, Phone};
 pub use crate::domain::snapshot::{AgentStateKind, Channel, Unnumbered};
 pub use crate::domain::time::Millis;
+
+mod project;
 
 /// The whole screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// The agent's line.
     pub status: StatusView,
-    /// One card a contact, the most urgent first.
+    /// One card a contact: calls under way first, then rings, then what is left to clear; so a new
+    /// ring moves no button of the call that is on.
     pub cards: Vec<CardView>,
     /// Things that happened and need no card any more.
     pub notices: Vec<NoticeView>,
@@ -179,17 +183,6 @@ pub struct NoticeView {
     pub number: Option<Phone>,
     /// The customer's name.
     pub name: Option<PersonName>,
-}
-
-/// What a notice says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// The caller hung up before anybody answered.
-    CallerGaveUp,
-    /// The call was declined.
-    Declined,
-    /// The agent did not answer in time.
-    Missed,
 }
 
 /// How the outside systems and this page's own means stand.

@@ -2,14 +2,15 @@
 //!
 //! Must never work in a handler: decode, tell, return. A panic here would be swallowed by Streams.
 
+use super::Sink;
 use super::decode::{DecodeError, KEYS, decode};
 use super::failure::named;
-use super::timer::Timer;
 use super::{js, library};
-use crate::connect::Sink;
+use crate::dom::timer::Timer;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::ContactId;
 use crate::domain::snapshot::{Seen, Snapshot};
+use core::time::Duration;
 use js_sys::{Array, Date, Function, JSON};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// One call makes some 40 messages; the core wants to know only that there was one lately.
 const HEARD_EVERY_MS: f64 = 1000.0;
 /// Streams opens its login window behind a Web Lock, so whether it was blocked shows a bit later.
-const POPUP_SETTLES_MS: i32 = 600;
+const POPUP_SETTLES: Duration = Duration::from_millis(600);
 
 /// The facts that Streams' event bus tells without data.
 const FACTS: [(&str, LinkFact); 7] = [
@@ -234,7 +235,7 @@ impl Watch {
         self.awaiting.set(true);
         self.tell(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
         let me = Rc::downgrade(self);
-        let later = Timer::after(POPUP_SETTLES_MS, move || {
+        let later = Timer::after(POPUP_SETTLES, move || {
             if let Some(watch) = me.upgrade()
                 && watch.awaiting.get()
                 && popup_blocked()
@@ -242,7 +243,7 @@ impl Watch {
                 watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
             }
         });
-        self.popup.replace(later);
+        self.popup.replace(later.ok());
     }
 
     /// A contact is announced after the refresh that brought it; if that refresh could not be read

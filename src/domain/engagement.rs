@@ -1,5 +1,354 @@
-//! Owns one offer's life in Fusion.
+//! Owns one offer's life in Fusion: what was asked, what came back, and what to ask next.
+//!
+//! Must never look at Connect: the facts of the call are written into it by `observe`. At most one
+//! request is in flight; the next is chosen when the last was answered, refused or timed out.
 
-/// One offer of one contact.
+use super::command::{CloseReason, FusionRequest};
+use super::event::Answer;
+use super::ids::{ConnectionId, ContactId, EventId, Uuid};
+use super::model::WrapUp;
+use super::personal::{PersonName, Tokens};
+use super::time::Millis;
+
+/// How long Fusion may take to answer; the field used the same (`fusion.md` F.4).
+pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
+
+/// One offer of one contact: an unbroken run of active states (`design.md` 3).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Engagement {}
+pub struct Engagement {
+    /// The contact that is offered.
+    pub contact: ContactId,
+    /// The agent's leg, by which an offer is known again after an absence.
+    pub agent_leg: Option<ConnectionId>,
+    /// Which offer of this contact it is, from 1.
+    pub ordinal: u32,
+    /// Every id it ever had, ours first and the newest last.
+    pub event_ids: Vec<EventId>,
+    /// What is known of the call; each answer of Fusion adds to it. Personal.
+    pub tokens: Tokens,
+    /// Whether agent and customer ever talked.
+    pub connected: bool,
+    /// How and when the call ended, once it did.
+    pub over: Option<Ending>,
+    /// Whether Connect has put the contact away.
+    pub cleared: bool,
+    /// `newCommEvent`.
+    pub new: Step,
+    /// `startCommEvent`.
+    pub start: Step,
+    /// `closeCommEvent` with `WRAPUP`.
+    pub wrap_up: Step,
+    /// `closeCommEvent` with any other reason.
+    pub close: Step,
+    /// The close once more, after a `newCommEvent` that was answered only after it.
+    pub repeat: Option<Step>,
+}
+
+/// The end of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// When it was seen.
+    pub at: Millis,
+    /// Why, if it ended before agent and customer talked.
+    pub reason: CloseReason,
+}
+
+/// One request of the life, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// In flight.
+    Asked(Asked),
+    /// Answered with success.
+    Done(Asked),
+    /// Not asked.
+    #[default]
+    Idle,
+    /// Answered with an error.
+    Refused(Asked),
+    /// Not answered in time; a late answer is still taken.
+    Silent(Asked),
+}
+
+/// What was asked, with what is needed to know its answer, also after a reload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The correlation id.
+    pub uuid: Uuid,
+    /// The call's id at that time.
+    pub event_id: EventId,
+    /// When.
+    pub at: Millis,
+}
+
+/// Which request comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// `closeCommEvent`.
+    Close(CloseReason),
+    /// `newCommEvent`.
+    New,
+    /// The last `closeCommEvent` again.
+    Repeat(CloseReason),
+    /// `startCommEvent`.
+    Start,
+}
+
+impl Step {
+    /// What was asked, if anything was.
+    pub fn asked(&self) -> Option<&Asked> {
+        match self {
+            Self::Asked(asked) | Self::Done(asked) | Self::Refused(asked) | Self::Silent(asked) => {
+                Some(asked)
+            }
+            Self::Idle => None,
+        }
+    }
+
+    /// Whether it is in flight.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Asked(_))
+    }
+
+    /// Whether it was never asked.
+    pub fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+
+    /// Whether it was answered with success.
+    pub fn is_done(&self) -> bool {
+        matches!(self, Self::Done(_))
+    }
+
+    /// Takes an answer; a second one changes nothing.
+    pub fn settle(&mut self, success: bool) {
+        *self = match core::mem::take(self) {
+            Self::Asked(asked) | Self::Silent(asked) if success => Self::Done(asked),
+            Self::Asked(asked) | Self::Silent(asked) => Self::Refused(asked),
+            settled @ (Self::Done(_) | Self::Idle | Self::Refused(_)) => settled,
+        };
+    }
+
+    /// Gives up waiting when the time is over; tells whether it did.
+    pub fn expire(&mut self, now: Millis) -> bool {
+        match self {
+            Self::Asked(asked) if now >= asked.at + ANSWER_TIMEOUT => {
+                *self = Self::Silent(asked.clone());
+                true
+            }
+            Self::Asked(_) | Self::Done(_) | Self::Idle | Self::Refused(_) | Self::Silent(_) => {
+                false
+            }
+        }
+    }
+}
+
+impl Engagement {
+    /// Starts the life of an offer; nothing is asked yet.
+    pub fn new(
+        contact: ContactId,
+        agent_leg: Option<ConnectionId>,
+        ordinal: u32,
+        tokens: Tokens,
+    ) -> Self {
+        let event_id = match ordinal {
+            0 | 1 => EventId::new(contact.as_str()),
+            again => EventId::new(format!("{contact}~{again}")),
+        };
+        Self {
+            contact,
+            agent_leg,
+            ordinal,
+            event_ids: vec![event_id],
+            tokens,
+            connected: false,
+            over: None,
+            cleared: false,
+            new: Step::Idle,
+            start: Step::Idle,
+            wrap_up: Step::Idle,
+            close: Step::Idle,
+            repeat: None,
+        }
+    }
+
+    /// Whether Fusion may call this offer by `id`.
+    pub fn answers_to(&self, id: &EventId) -> bool {
+        self.event_ids.contains(id)
+    }
+
+    /// The id for the next request: the newest, but after start was sent the one it was sent with.
+    pub fn event_id(&self) -> EventId {
+        let sent = self.start.asked().map(|asked| &asked.event_id);
+        sent.or(self.event_ids.last()).cloned().unwrap_or_default()
+    }
+
+    /// The caller's name as Fusion's lookup gave it.
+    pub fn caller_name(&self) -> Option<PersonName> {
+        ["SVCMCA_CONTACT_NAME", "SVCMCA_DISPLAY_NAME"]
+            .into_iter()
+            .find_map(|token| self.tokens.text(token).and_then(PersonName::parse))
+    }
+
+    /// Whether a request is in flight.
+    pub fn is_waiting(&self) -> bool {
+        self.steps().any(Step::is_waiting)
+    }
+
+    /// Whether Fusion shows the call: offered and not over.
+    pub fn is_open(&self) -> bool {
+        !self.new.is_idle() && self.over.is_none()
+    }
+
+    /// Whether nothing will be asked any more, unless a late answer comes.
+    pub fn is_finished(&self, wrap_up: WrapUp) -> bool {
+        self.over.is_some() && !self.is_waiting() && self.next(wrap_up, Millis(u64::MAX)).is_none()
+    }
+
+    /// What to ask now; `None` while a request is in flight or nothing is due.
+    pub fn next(&self, wrap_up: WrapUp, now: Millis) -> Option<Ask> {
+        if self.is_waiting() {
+            return None;
+        }
+        if self.new.is_idle() {
+            return (self.over.is_none() || self.connected).then_some(Ask::New);
+        }
+        if self.repeat.as_ref().is_some_and(Step::is_idle) {
+            return self.last_close().map(Ask::Repeat);
+        }
+        let closing = !self.wrap_up.is_idle() || !self.close.is_idle();
+        let in_vain = self.over.is_some() && !self.new.is_done();
+        if self.connected && self.start.is_idle() && !closing && !in_vain {
+            return Some(Ask::Start);
+        }
+        self.next_close(self.over?, wrap_up, now)
+    }
+
+    /// When the next look at it is due by itself.
+    pub fn deadline(&self, wrap_up: WrapUp) -> Option<Millis> {
+        let waiting = self.steps().find(|step| step.is_waiting()).and_then(Step::asked);
+        if let Some(asked) = waiting {
+            return Some(asked.at + ANSWER_TIMEOUT);
+        }
+        match (wrap_up, self.over) {
+            (WrapUp::Timed(span), Some(ending)) if self.connected && self.close.is_idle() => {
+                Some(ending.at + span)
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes that `ask` goes out, and gives the request for it.
+    pub fn ask(&mut self, ask: Ask, uuid: Uuid, now: Millis) -> FusionRequest {
+        let event_id = self.event_id();
+        let in_data = self.tokens.clone();
+        let asked = Step::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
+        match ask {
+            Ask::New => {
+                self.new = asked;
+                FusionRequest::New { event_id, in_data }
+            }
+            Ask::Start => {
+                self.start = asked;
+                FusionRequest::Start { event_id, in_data }
+            }
+            Ask::Close(CloseReason::WrapUp) => {
+                self.wrap_up = asked;
+                FusionRequest::Close { event_id, in_data, reason: CloseReason::WrapUp }
+            }
+            Ask::Close(reason) => {
+                self.close = asked;
+                FusionRequest::Close { event_id, in_data, reason }
+            }
+            Ask::Repeat(reason) => {
+                self.repeat = Some(asked);
+                FusionRequest::Close { event_id, in_data, reason }
+            }
+        }
+    }
+
+    /// Takes an answer; tells whether it was one of this life's.
+    pub fn answer(&mut self, answer: &Answer) -> bool {
+        let success = answer.outcome.is_ok();
+        let late_new = self.new.is_uuid(&answer.uuid) && matches!(self.new, Step::Silent(_));
+        let Some(step) = self.steps_mut().find(|step| step.is_uuid(&answer.uuid)) else {
+            return false;
+        };
+        step.settle(success);
+        if !success {
+            return true;
+        }
+        let mut given = answer.out_data.clone();
+        // Echoing it would show an outbound call as incoming (fusion.md F.9, L.5).
+        given.remove_any_case("callStatus");
+        self.tokens.merge(&given);
+        if let Some(id) = &answer.event_id
+            && !self.answers_to(id)
+        {
+            self.event_ids.push(id.clone());
+        }
+        let closing = !self.wrap_up.is_idle() || !self.close.is_idle();
+        if late_new && closing && self.repeat.is_none() {
+            self.repeat = Some(Step::Idle);
+        }
+        true
+    }
+
+    /// Gives up waiting for what is overdue; gives the request that was not answered.
+    pub fn expire(&mut self, now: Millis) -> Option<Uuid> {
+        self.steps_mut()
+            .find_map(|step| if step.expire(now) { step.asked().cloned() } else { None })
+            .map(|asked| asked.uuid)
+    }
+
+    /// Makes a refused start due again, because the agent asked; not once the call was closed.
+    pub fn retry_start(&mut self) {
+        let closing = !self.wrap_up.is_idle() || !self.close.is_idle();
+        if matches!(self.start, Step::Refused(_)) && !closing {
+            self.start = Step::Idle;
+        }
+    }
+
+    fn next_close(&self, ending: Ending, wrap_up: WrapUp, now: Millis) -> Option<Ask> {
+        if !self.close.is_idle() {
+            return None;
+        }
+        if !self.connected {
+            return Some(Ask::Close(ending.reason));
+        }
+        match wrap_up {
+            WrapUp::None => Some(Ask::Close(CloseReason::EndCommunication)),
+            WrapUp::Timed(_) | WrapUp::Unlimited if self.wrap_up.is_idle() => {
+                Some(Ask::Close(CloseReason::WrapUp))
+            }
+            WrapUp::Timed(span) if self.cleared || now >= ending.at + span => {
+                Some(Ask::Close(CloseReason::EndCommunication))
+            }
+            WrapUp::Timed(_) | WrapUp::Unlimited => None,
+        }
+    }
+
+    fn last_close(&self) -> Option<CloseReason> {
+        match (&self.close, &self.wrap_up, self.over) {
+            (Step::Idle, Step::Idle, _) | (_, _, None) => None,
+            (Step::Idle, _, Some(_)) => Some(CloseReason::WrapUp),
+            (_, _, Some(_)) if self.connected => Some(CloseReason::EndCommunication),
+            (_, _, Some(ending)) => Some(ending.reason),
+        }
+    }
+
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        [&self.new, &self.start, &self.wrap_up, &self.close].into_iter().chain(self.repeat.as_ref())
+    }
+
+    fn steps_mut(&mut self) -> impl Iterator<Item = &mut Step> {
+        [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close]
+            .into_iter()
+            .chain(self.repeat.as_mut())
+    }
+}
+
+impl Step {
+    fn is_uuid(&self, uuid: &Uuid) -> bool {
+        self.asked().is_some_and(|asked| asked.uuid == *uuid)
+    }
+}

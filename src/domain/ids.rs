@@ -68,9 +68,9 @@ pub struct UuidSource {
 
 impl UuidSource {
     /// Starts a source; `seed` must be fresh random bits for each start of the page.
-    pub fn new(seed: u128) -> Self {
-        let [high, low] = [(seed >> 64) as u64, (seed & u128::from(u64::MAX)) as u64];
-        Self { state: low, stream: high | 1 }
+    pub fn new(seed: [u64; 2]) -> Self {
+        let [state, stream] = seed;
+        Self { state, stream: stream | 1 }
     }
 
     /// Gives the next UUID version 4.
@@ -87,7 +87,7 @@ impl UuidSource {
         ))
     }
 
-    /// SplitMix64 with the seed's upper half as its increment.
+    /// `SplitMix64` with the second half of the seed in its increment.
     fn next_u64(&mut self) -> u64 {
         self.state = self.state.wrapping_add(self.stream ^ 0x9e37_79b9_7f4a_7c14);
         let mut mixed = self.state;
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn uuids_are_version_4_and_never_repeat() {
-        let mut source = UuidSource::new(0x0123_4567_89ab_cdef_0011_2233_4455_6677);
+        let mut source = UuidSource::new([0x0123_4567_89ab_cdef, 0x0011_2233_4455_6677]);
         let made: BTreeSet<String> =
             (0..1000).map(|_| source.next_uuid().as_str().to_owned()).collect();
         assert_eq!(made.len(), 1000);

@@ -3,15 +3,22 @@
 //! PURE: no web types, no clock, no randomness, no logging.
 //!
 //! Start at [`update()`]: each event is noted by its machine, and then the whole model is
-//! reconciled. `call` is one contact and what was asked of Connect for it; `engagement` is one offer
-//! and what was asked of Fusion for it; `agent` is availability; `fusion` is the link to Fusion.
+//! reconciled. `observe` compares a snapshot with what was known; `call` is one contact and what was
+//! asked of Connect for it; `engagement` is one offer and what was asked of Fusion for it; `order` is
+//! what Fusion asks of us; `agent` is availability; `link` and `fusion` are the two links.
 
+pub mod agent;
+pub mod call;
 pub mod command;
 pub mod engagement;
 pub mod event;
+pub mod fusion;
 pub mod ids;
+pub mod link;
 pub mod memory;
 pub mod model;
+mod observe;
+pub mod order;
 pub mod personal;
 pub mod snapshot;
 pub mod time;

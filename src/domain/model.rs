@@ -1,6 +1,22 @@
-//! Owns the state of the whole core.
+//! Owns the state of the whole core, and how the parts of it find one another.
 
+use std::collections::BTreeMap;
+
+use super::agent::Change;
+use super::call::Call;
+use super::command::Refusal;
+use super::engagement::Engagement;
+use super::event::{FusionPresence, InteractionVerb};
+use super::fusion::FusionLink;
+use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
+use super::link::ConnectLink;
+use super::memory::Memory;
+use super::personal::{PersonName, Phone};
+use super::snapshot::AgentFacts;
 use super::time::Millis;
+
+/// How many finished offers are remembered.
+pub const REMEMBERED_OFFERS: usize = 50;
 
 /// How the caller's number is written into `SVCMCA_ANI` (`fusion.md` F.8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,4 +74,121 @@ impl Default for Settings {
 pub struct Model {
     /// The configuration.
     pub settings: Settings,
+    /// The link to the CCP.
+    pub link: ConnectLink,
+    /// The agent as Connect last said; `None` before the first snapshot.
+    pub agent: Option<AgentFacts>,
+    /// A change of the agent's state that is under way.
+    pub change: Option<Change>,
+    /// Why the last change of the agent's state did not come about.
+    pub change_refusal: Option<Refusal>,
+    /// Every contact of the last snapshot.
+    pub calls: BTreeMap<ContactId, Call>,
+    /// The offers, oldest first, the last finished ones included.
+    pub engagements: Vec<Engagement>,
+    /// The link to Fusion.
+    pub fusion: FusionLink,
+    /// Commands of Fusion that wait for their call to be known.
+    pub parked: Vec<Parked>,
+    /// Things that happened and have no card any more.
+    pub notices: Vec<Notice>,
+    /// Messages that were refused since the start.
+    pub refused_messages: u32,
+    /// The last thing that could not be decoded.
+    pub fault: Option<String>,
+    /// What was last given to `Command::Remember`.
+    pub remembered: Memory,
+    pub(super) uuids: UuidSource,
+    next_number: u64,
+}
+
+/// A command of Fusion for an id that no call has yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parked {
+    /// How to answer it.
+    pub ticket: Ticket,
+    /// The id.
+    pub event_id: EventId,
+    /// What to do.
+    pub verb: InteractionVerb,
+    /// Since when it waits.
+    pub at: Millis,
+}
+
+/// Something that happened and has no card any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its key.
+    pub id: u64,
+    /// What.
+    pub kind: NoticeKind,
+    /// When.
+    pub at: Millis,
+    /// The customer's number.
+    pub number: Option<Phone>,
+    /// The customer's name.
+    pub name: Option<PersonName>,
+}
+
+/// What a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// The caller hung up before anybody answered.
+    CallerGaveUp,
+    /// The call was declined.
+    Declined,
+    /// The agent did not answer in time.
+    Missed,
+}
+
+impl Model {
+    /// Starts empty; `seed` must be fresh random bits.
+    pub fn new(settings: Settings, seed: [u64; 2]) -> Self {
+        Self {
+            settings,
+            link: ConnectLink::default(),
+            agent: None,
+            change: None,
+            change_refusal: None,
+            calls: BTreeMap::new(),
+            engagements: Vec::new(),
+            fusion: FusionLink::default(),
+            parked: Vec::new(),
+            notices: Vec::new(),
+            refused_messages: 0,
+            fault: None,
+            remembered: Memory::default(),
+            uuids: UuidSource::new(seed),
+            next_number: 0,
+        }
+    }
+
+    /// The newest offer that Fusion may call by `id`.
+    pub fn engagement(&self, id: &EventId) -> Option<&Engagement> {
+        self.engagements.iter().rev().find(|engagement| engagement.answers_to(id))
+    }
+
+    /// The newest offer of a contact.
+    pub fn latest_offer(&self, contact: &ContactId) -> Option<&Engagement> {
+        self.engagements.iter().rev().find(|engagement| engagement.contact == *contact)
+    }
+
+    /// The newest offer of a contact, to be written to.
+    pub(super) fn latest_offer_mut(&mut self, contact: &ContactId) -> Option<&mut Engagement> {
+        self.engagements.iter_mut().rev().find(|engagement| engagement.contact == *contact)
+    }
+
+    /// Whether calls are told to Fusion at all.
+    pub fn tells_fusion(&self) -> bool {
+        self.fusion.presence == FusionPresence::Mca
+    }
+
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number
+    }
+
+    pub(super) fn next_command(&mut self) -> CommandId {
+        CommandId(self.next_number())
+    }
 }

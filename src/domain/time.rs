@@ -13,6 +13,7 @@ impl Millis {
     }
 
     /// The span from `earlier` to this point, zero when the clock went back.
+    #[must_use]
     pub fn since(self, earlier: Self) -> Self {
         Self(self.0.saturating_sub(earlier.0))
     }

@@ -1,1 +1,64 @@
-fn main(){}
+//! `cargo xtask serve | test | dist | bench`: sets up what is missing, then builds, tests, serves or
+//! measures the toolbar.
+//!
+//! Plain standard library: it is the first thing a fresh clone compiles. `setup` brings the tools,
+//! `release` and `sandbox` build, `test` runs every check, `size` and `bench` measure.
+#![allow(clippy::print_stdout, reason = "a command for the terminal")]
+
+mod bench;
+mod browser;
+mod checks;
+mod e2e;
+mod fault;
+mod npm;
+mod options;
+mod release;
+mod rust;
+mod serve;
+mod setup;
+mod size;
+mod tally;
+mod test;
+mod tools;
+mod version;
+mod workspace;
+
+use fault::Fault;
+use options::Task;
+use setup::Setup;
+use std::process::ExitCode;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("xtask: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode, Fault> {
+    let task = options::parse(std::env::args().skip(1))?;
+    let workspace = Workspace::locate()?;
+    let mut setup = Setup::new(&workspace);
+    match task {
+        Task::Bench => bench::run(&mut setup).map(|()| ExitCode::SUCCESS),
+        Task::Dist => {
+            let dist = workspace.root().join("dist");
+            release::build(&mut setup, &dist)?;
+            size::report(&setup, &dist)?;
+            println!(
+                "dist/ is ready: add config.json (see config.example.json) and put it on any static host"
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Help => {
+            println!("{}", options::HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Serve { port } => serve::run(&mut setup, port).map(|()| ExitCode::SUCCESS),
+        Task::Test(selection) => Ok(test::run(&mut setup, &selection)),
+    }
+}

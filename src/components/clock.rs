@@ -1,0 +1,78 @@
+//! Owns the one second hand of the page: it runs only while a timer is shown and the page is visible.
+//!
+//! Timers never count its ticks: they subtract their start from [`Clock::now`].
+
+use crate::dom::clock::now;
+use crate::dom::interval::Interval;
+use crate::dom::page;
+use core::time::Duration;
+use leptos::prelude::*;
+
+/// The time now and whether the page is visible, as signals; `Copy`, taken from context.
+#[derive(Clone, Copy)]
+pub(crate) struct Clock {
+    now: RwSignal<u64>,
+    visible: RwSignal<bool>,
+    hand: StoredValue<Hand, LocalStorage>,
+}
+
+/// What runs, and for how many.
+struct Hand {
+    timers: u32,
+    ticking: Option<Interval>,
+}
+
+impl Clock {
+    /// Starts a clock for every component below the present one.
+    pub(crate) fn provide() -> Self {
+        let hand = StoredValue::new_local(Hand { timers: 0, ticking: None });
+        let now = RwSignal::new(now());
+        let clock = Self { now, visible: RwSignal::new(page::is_visible()), hand };
+        let listener = page::on_visibility(move |visible| {
+            clock.visible.try_set(visible);
+            clock.wind();
+        });
+        // Held until the component is gone.
+        StoredValue::new_local(listener);
+        provide_context(clock);
+        clock
+    }
+
+    /// Milliseconds since the Unix epoch; moves once a second while it runs.
+    pub(crate) fn now(self) -> u64 {
+        self.now.get()
+    }
+
+    /// Whether any of the page can be seen.
+    pub(crate) fn is_visible(self) -> bool {
+        self.visible.get()
+    }
+
+    /// Counts one timer until the present component is gone.
+    pub(crate) fn join(self) {
+        self.count(1);
+        on_cleanup(move || self.count(-1));
+    }
+
+    fn count(self, change: i32) {
+        self.hand.try_update_value(|hand| hand.timers = hand.timers.saturating_add_signed(change));
+        self.wind();
+    }
+
+    /// Starts or stops the hand, and puts it right either way.
+    fn wind(self) {
+        let visible = self.visible.try_get_untracked().unwrap_or(false);
+        self.hand.try_update_value(|hand| {
+            if !visible || hand.timers == 0 {
+                hand.ticking = None;
+            } else if hand.ticking.is_none() {
+                hand.ticking = Interval::start(Duration::from_secs(1), move || self.tick()).ok();
+            }
+        });
+        self.tick();
+    }
+
+    fn tick(self) {
+        self.now.try_set(now());
+    }
+}

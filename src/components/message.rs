@@ -1,0 +1,221 @@
+//! Owns what is said when something outside is not in order: cause, remedy, and the button that helps.
+//!
+//! [`connect_message`] and its sisters are plain functions of a view value; the components only draw.
+
+use crate::components::button::ActionButton;
+use crate::components::icon::{Icon, Picture};
+use crate::dom::page;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{ConnectHealth, FusionHealth, Intent, Refusal, View};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// One message, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Message {
+    tone: &'static str,
+    title: Option<&'static str>,
+    /// What it means and what to do, one sentence group a line.
+    lines: Vec<String>,
+    /// Possible causes, the likeliest first, each with how to tell it from the others.
+    causes: Vec<(&'static str, String)>,
+    /// Words of another program, shown as they are.
+    quote: Option<String>,
+    actions: Vec<Action>,
+}
+
+/// A button that helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Action {
+    Restart,
+    SignIn,
+    TryAgain,
+}
+
+impl Message {
+    fn new(tone: &'static str, title: &'static str, line: &str, actions: &[Action]) -> Self {
+        Self {
+            tone,
+            title: Some(title),
+            lines: vec![line.to_owned()],
+            causes: Vec::new(),
+            quote: None,
+            actions: actions.to_vec(),
+        }
+    }
+
+    fn quoting(mut self, quote: &str) -> Self {
+        self.quote = (!quote.trim().is_empty()).then(|| quote.to_owned());
+        self
+    }
+}
+
+/// What there is to say about the phone.
+fn connect_message(locale: Locale, health: &ConnectHealth, origin: &str) -> Option<Message> {
+    let title = words::connect_words(locale, health);
+    let with = |tone, line, actions: &[Action]| Some(Message::new(tone, title, line, actions));
+    match health {
+        ConnectHealth::Loading | ConnectHealth::Waiting | ConnectHealth::Ready => None,
+        ConnectHealth::NoAnswer { popup_blocked, exhausted } => {
+            Some(no_answer(locale, title, origin, *popup_blocked, *exhausted))
+        }
+        ConnectHealth::SignedOut => {
+            with("info", td_string!(locale, remedy.signed_out), &[Action::SignIn])
+        }
+        ConnectHealth::SessionExpired => {
+            with("wait", td_string!(locale, remedy.session_expired), &[Action::SignIn])
+        }
+        ConnectHealth::AccessDenied => with("bad", td_string!(locale, remedy.access_denied), &[]),
+        ConnectHealth::Silent => {
+            with("wait", td_string!(locale, remedy.silent), &[Action::Restart])
+        }
+        ConnectHealth::Broken(text) => {
+            Some(Message::new("bad", title, td_string!(locale, remedy.broken), &[]).quoting(text))
+        }
+        ConnectHealth::StorageDenied => with("bad", td_string!(locale, remedy.storage_denied), &[]),
+    }
+}
+
+/// The three causes of silence at the start, in the order of `design.md` 6.
+fn no_answer(
+    locale: Locale,
+    title: &'static str,
+    origin: &str,
+    popup_blocked: bool,
+    exhausted: bool,
+) -> Message {
+    let mut lines = Vec::new();
+    if popup_blocked {
+        lines.push(td_string!(locale, remedy.popup_blocked).to_owned());
+    }
+    if exhausted {
+        lines.push(td_string!(locale, remedy.exhausted).to_owned());
+    }
+    lines.push(td_string!(locale, remedy.causes).to_owned());
+    let causes = vec![
+        (
+            td_string!(locale, remedy.cause_signed_out),
+            td_string!(locale, remedy.cause_signed_out_tell).to_owned(),
+        ),
+        (
+            td_string!(locale, remedy.cause_origin),
+            words::fill(td_string!(locale, remedy.cause_origin_tell), "{origin}", origin),
+        ),
+        (
+            td_string!(locale, remedy.cause_cookies),
+            td_string!(locale, remedy.cause_cookies_tell).to_owned(),
+        ),
+    ];
+    let mut actions = vec![Action::SignIn];
+    if exhausted {
+        actions.push(Action::Restart);
+    }
+    Message { tone: "bad", title: Some(title), lines, causes, quote: None, actions }
+}
+
+/// What there is to say about the link to Fusion; being alone is said by the health line already.
+fn fusion_message(locale: Locale, health: &FusionHealth) -> Option<Message> {
+    let title = words::fusion_words(locale, health);
+    match health {
+        FusionHealth::Absent | FusionHealth::Off | FusionHealth::Linking | FusionHealth::Linked => {
+            None
+        }
+        FusionHealth::OriginRefused(origin) => {
+            let line = words::fill(td_string!(locale, remedy.origin_refused), "{origin}", origin);
+            Some(Message::new("bad", title, &line, &[]))
+        }
+        FusionHealth::NotAnswering => {
+            let line = td_string!(locale, remedy.not_answering);
+            Some(Message::new("wait", title, line, &[Action::TryAgain]))
+        }
+        FusionHealth::Refused(text) => {
+            let line = td_string!(locale, remedy.refused);
+            Some(Message::new("bad", title, line, &[Action::TryAgain]).quoting(text))
+        }
+    }
+}
+
+/// Why the last change of the agent's state did not come about.
+fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
+    let line = words::refusal_words(locale, refusal);
+    let lines = vec![line];
+    Message { tone: "bad", title: None, lines, causes: vec![], quote: None, actions: vec![] }
+}
+
+/// Everything that is not in order, the phone first.
+#[component]
+pub(crate) fn Messages(#[prop(into)] view: Signal<View>) -> impl IntoView {
+    let locale = use_locale();
+    let origin = page::origin();
+    let refusal = Memo::new(move |_| {
+        view.with(|v| v.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal)))
+    });
+    let connect =
+        Memo::new(move |_| view.with(|v| connect_message(locale, &v.health.connect, &origin)));
+    let fusion = Memo::new(move |_| view.with(|v| fusion_message(locale, &v.health.fusion)));
+    let alone = Memo::new(move |_| view.with(|v| v.cards.is_empty()));
+    view! {
+        <Place message=refusal strong=alone />
+        <Place message=connect strong=alone />
+        <Place message=fusion strong=alone />
+    }
+}
+
+/// The place of one message; stays in the page, so that its coming is announced.
+#[component]
+fn Place(
+    #[prop(into)] message: Signal<Option<Message>>,
+    /// Whether its first button is the one to press now.
+    #[prop(into)]
+    strong: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <div role="status">
+            {move || message.get().map(|message| view! { <Sheet message strong /> })}
+        </div>
+    }
+}
+
+/// One message, drawn.
+#[component]
+fn Sheet(message: Message, strong: Signal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let icon = if message.tone == "info" { Icon::Info } else { Icon::Alert };
+    let causes = message.causes.into_iter().map(|(cause, tell)| {
+        view! { <li><strong>{cause}</strong> " " {tell}</li> }
+    });
+    let causes: Vec<_> = causes.collect();
+    let buttons = message.actions.into_iter().enumerate().map(|(place, action)| {
+        let class = Signal::derive(move || if place == 0 && strong.get() { "strong" } else { "" });
+        view! { <Remedy locale action class /> }
+    });
+    let buttons: Vec<_> = buttons.collect();
+    let lines = message.lines.into_iter().map(|line| view! { <p>{line}</p> });
+    view! {
+        <section class="message" data-tone=message.tone>
+            <Picture icon=icon />
+            <div class="message-body">
+                {message.title.map(|title| view! { <h2>{title}</h2> })}
+                {lines.collect::<Vec<_>>()}
+                {message.quote.map(|quote| view! { <p class="quote">{quote}</p> })}
+                {(!causes.is_empty()).then(|| view! { <ol>{causes}</ol> })}
+                {(!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> })}
+            </div>
+        </section>
+    }
+}
+
+/// The button for one action.
+#[component]
+fn Remedy(locale: Locale, action: Action, class: Signal<&'static str>) -> impl IntoView {
+    let (label, icon, intent) = match action {
+        Action::Restart => {
+            (td_string!(locale, button.restart), Icon::Retry, Intent::RestartConnect)
+        }
+        Action::SignIn => (td_string!(locale, button.sign_in), Icon::SignIn, Intent::SignIn),
+        Action::TryAgain => {
+            (td_string!(locale, button.try_again), Icon::Retry, Intent::RetryFusion)
+        }
+    };
+    view! { <ActionButton label icon intent class /> }
+}

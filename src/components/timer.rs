@@ -1,0 +1,52 @@
+//! Owns how a span of time is shown: from a start on this computer's clock, never from counted ticks.
+
+use crate::components::clock::Clock;
+use crate::i18n::use_locale;
+use crate::view::Millis;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The time since `since`, quiet for assistive technology (`role="timer"` is not a live region).
+#[component]
+pub(crate) fn Timer(#[prop(into)] since: Signal<Millis>) -> impl IntoView {
+    let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
+    clock.join();
+    let label = td_string!(use_locale(), call.duration);
+    let text = Memo::new(move |_| span_words(Millis(clock.now()).since(since.get())));
+    view! {
+        <span class="timer" role="timer" aria-label=label>
+            {text}
+        </span>
+    }
+}
+
+/// A span as `mm:ss`, from an hour on as `h:mm:ss`.
+pub(crate) fn span_words(span: Millis) -> String {
+    let seconds = span.0 / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
+        format!("{minutes:02}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span_words;
+    use crate::view::Millis;
+
+    #[test]
+    fn spans_are_minutes_and_seconds_and_then_hours() {
+        for (millis, words) in [
+            (0, "00:00"),
+            (999, "00:00"),
+            (61_000, "01:01"),
+            (3_599_999, "59:59"),
+            (3_600_000, "1:00:00"),
+            (36_061_000, "10:01:01"),
+        ] {
+            assert_eq!(span_words(Millis(millis)), words);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Owns where the keyboard is.
+
+use wasm_bindgen::prelude::JsCast;
+use web_sys::{Document, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Whether the person works in this document now; false when another frame or window has the keyboard.
+pub fn is_here() -> bool {
+    document().is_some_and(|document| document.has_focus().unwrap_or(false))
+}
+
+/// The control that has the keyboard; `None` when it is the page itself.
+pub fn holder() -> Option<HtmlElement> {
+    let document = document()?;
+    let element: HtmlElement = document.active_element()?.dyn_into().ok()?;
+    let body = document.body();
+    (body.as_ref() != Some(&element)).then_some(element)
+}
+
+/// Whether the keyboard is nowhere: its control left the page or was never set.
+pub fn is_lost() -> bool {
+    holder().is_none()
+}
+
+/// Gives the keyboard to `element` without scrolling; says whether it took it.
+pub fn give(element: &HtmlElement) -> bool {
+    element.is_connected() && element.focus().is_ok() && holder().as_ref() == Some(element)
+}

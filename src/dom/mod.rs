@@ -1,0 +1,28 @@
+//! Owns the browser's own means behind small functions: each says what it does and returns a `Result`
+//! or an `Option` where the browser may refuse.
+//!
+//! Must never know what the toolbar is about: no domain, no view, no words.
+
+pub mod clock;
+pub mod focus;
+pub mod interval;
+pub mod page;
+pub mod phone;
+pub mod timer;
+
+use core::fmt;
+
+/// Something that the browser does not have here or did not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DomError {
+    /// Which means it was.
+    pub means: &'static str,
+}
+
+impl fmt::Display for DomError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the browser refused {}", self.means)
+    }
+}
+
+impl core::error::Error for DomError {}

@@ -1,0 +1,54 @@
+//! Owns the document as a whole: title, language, visibility, address.
+
+use gloo_events::EventListener;
+use web_sys::{Document, VisibilityState};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The document's title.
+pub fn title() -> String {
+    document().map(|document| document.title()).unwrap_or_default()
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets `lang` of the root element, by which voices and fonts are chosen; says whether it worked.
+pub fn set_language(tag: &str) -> bool {
+    document()
+        .and_then(|document| document.document_element())
+        .is_some_and(|root| root.set_attribute("lang", tag).is_ok())
+}
+
+/// The languages that the person prefers, best first (`navigator.languages`).
+pub fn languages() -> Vec<String> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Whether any of the page can be seen.
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() != VisibilityState::Hidden)
+}
+
+/// Calls `changed` with [`is_visible`] whenever it changes, until the listener is dropped.
+pub fn on_visibility(changed: impl Fn(bool) + 'static) -> Option<EventListener> {
+    let document = document()?;
+    Some(EventListener::new(&document, "visibilitychange", move |_| changed(is_visible())))
+}
+
+/// The origin of this page.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Loads the page anew; says whether the browser agreed to.
+pub fn reload() -> bool {
+    web_sys::window().is_some_and(|window| window.location().reload().is_ok())
+}

@@ -1,0 +1,258 @@
+//! Owns availability: which state the agent's button or Fusion asks for, and what Fusion is told.
+//!
+//! Must never show a state before Connect's snapshot shows it.
+
+use super::call::Call;
+use super::command::{AgentReport, Command, ConnectRequest, Refusal, Reply, StateLabel};
+use super::event::Failure;
+use super::ids::{CommandId, StateArn, Ticket};
+use super::model::Model;
+use super::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
+use super::time::Millis;
+
+/// After so long a change that no snapshot shows is given up.
+const CONFIRM_TIMEOUT: Millis = Millis::seconds(8);
+
+/// A change of state that Connect has not confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The command.
+    pub id: CommandId,
+    /// Towards available or away from it.
+    pub available: bool,
+    /// The key of the state.
+    pub arn: StateArn,
+    /// Connect's name of the state.
+    pub name: String,
+    /// Whether it comes after the contact.
+    pub enqueue: bool,
+    /// When it was asked for.
+    pub at: Millis,
+    /// Whether Streams called it a success; the snapshot may still be to come.
+    pub accepted: bool,
+    /// The commands of Fusion that wait for it.
+    pub waiters: Vec<Ticket>,
+}
+
+impl AgentFacts {
+    /// Whether the agent is, or will be after the contact, available.
+    pub fn is_effectively_available(&self) -> bool {
+        let routable = |name: &str| {
+            self.selectable
+                .iter()
+                .any(|state| state.name == name && state.kind == AgentStateKind::Routable)
+        };
+        if let Some(next) = &self.next {
+            return routable(next);
+        }
+        match self.state.kind {
+            AgentStateKind::Routable => true,
+            AgentStateKind::System => self.chosen.as_deref().is_some_and(routable),
+            AgentStateKind::Error
+            | AgentStateKind::Init
+            | AgentStateKind::NotRoutable
+            | AgentStateKind::Offline
+            | AgentStateKind::Unknown(_) => false,
+        }
+    }
+
+    /// What to call the present state.
+    pub fn label(&self) -> StateLabel {
+        match (&self.state.kind, self.state.name.as_str()) {
+            (AgentStateKind::System, "AfterCallWork") => StateLabel::AfterCallWork,
+            (AgentStateKind::System, "Busy") => StateLabel::Busy,
+            (AgentStateKind::System, "CallingCustomer" | "Dialing") => StateLabel::CallingCustomer,
+            (AgentStateKind::System, "PendingBusy" | "Pending") => StateLabel::Ringing,
+            (AgentStateKind::Error, "MissedCallAgent") => StateLabel::MissedCall,
+            (_, name) => StateLabel::Named(name.to_owned()),
+        }
+    }
+
+    fn find(&self, available: bool, preferred: Option<&str>) -> Option<&SelectableState> {
+        let of_kind =
+            |kind: &AgentStateKind| self.selectable.iter().find(|state| state.kind == *kind);
+        if available {
+            return of_kind(&AgentStateKind::Routable);
+        }
+        let named = preferred.and_then(|name| {
+            self.selectable
+                .iter()
+                .find(|state| state.name == name && state.kind != AgentStateKind::Routable)
+        });
+        named
+            .or_else(|| of_kind(&AgentStateKind::NotRoutable))
+            .or_else(|| of_kind(&AgentStateKind::Offline))
+    }
+}
+
+impl Model {
+    /// The agent's button: available ↔ not available.
+    pub(super) fn toggle_availability(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let Some(agent) = &self.agent else { return };
+        // A second press before Connect confirmed the first is the same wish, not its opposite.
+        if self.change.is_none() {
+            let available = !agent.is_effectively_available();
+            self.change_availability(available, None, now, out);
+        }
+    }
+
+    /// Asks Connect for a change of state, or answers at once when there is nothing to change.
+    pub(super) fn change_availability(
+        &mut self,
+        available: bool,
+        ticket: Option<Ticket>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        match self.plan_change(available) {
+            Ok(None) => reply(ticket, Ok(Reply::Done), out),
+            Ok(Some(Plan::Join)) => {
+                if let Some(change) = &mut self.change {
+                    match ticket {
+                        Some(_) if change.accepted => reply(ticket, Ok(Reply::Done), out),
+                        Some(ticket) => change.waiters.push(ticket),
+                        None => {}
+                    }
+                }
+            }
+            Ok(Some(Plan::Ask { state, enqueue })) => {
+                let id = self.next_command();
+                self.change_refusal = None;
+                self.change = Some(Change {
+                    id,
+                    available,
+                    arn: state.arn.clone(),
+                    name: state.name,
+                    enqueue,
+                    at: now,
+                    accepted: false,
+                    waiters: ticket.into_iter().collect(),
+                });
+                let request = ConnectRequest::SetState { arn: state.arn, enqueue };
+                out.push(Command::Connect { id, request });
+            }
+            Err(refusal) => {
+                if ticket.is_none() {
+                    self.change_refusal = Some(refusal.clone());
+                }
+                reply(ticket, Err(refusal), out);
+            }
+        }
+    }
+
+    /// Takes Streams' word on a change; tells whether it was for the present one.
+    pub(super) fn settle_change(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        let Some(change) = self.change.as_mut().filter(|change| change.id == id) else {
+            return false;
+        };
+        match outcome {
+            Ok(()) => {
+                change.accepted = true;
+                answer_all(&mut change.waiters, &Ok(Reply::Done), out);
+            }
+            Err(failure) => self.fail_change(&Refusal::Connect(failure.clone()), out),
+        }
+        true
+    }
+
+    /// Compares a change with what Connect now says of the agent.
+    pub(super) fn observe_agent(&mut self, snapshot: &Snapshot, out: &mut Vec<Command>) {
+        let agent = &snapshot.agent;
+        if let Some(change) = &mut self.change {
+            let now_in = agent.state.name == change.name;
+            let queued = agent.next.as_deref() == Some(change.name.as_str());
+            if now_in || (change.enqueue && queued) {
+                answer_all(&mut change.waiters, &Ok(Reply::Done), out);
+                self.change = None;
+            }
+        }
+        if self.agent.as_ref().is_some_and(|before| before.state.name != agent.state.name) {
+            self.change_refusal = None;
+        }
+        self.agent = Some(agent.clone());
+    }
+
+    /// Gives up a change that nobody confirmed.
+    pub(super) fn expire_change(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.change_deadline().is_some_and(|deadline| now >= deadline) {
+            self.fail_change(&Refusal::Connect(Failure::TimedOut), out);
+        }
+    }
+
+    pub(super) fn change_deadline(&self) -> Option<Millis> {
+        self.change.as_ref().map(|change| change.at + CONFIRM_TIMEOUT)
+    }
+
+    /// What Fusion should know of the agent; `None` as long as nothing can be said.
+    pub fn agent_report(&self) -> Option<AgentReport> {
+        if self.link.is_starting() {
+            return None;
+        }
+        let signed_out =
+            AgentReport { available: false, logged_in: false, label: StateLabel::SignedOut };
+        Some(self.agent.as_ref().filter(|_| self.link.is_up()).map_or(signed_out, |agent| {
+            AgentReport {
+                available: agent.state.kind == AgentStateKind::Routable,
+                logged_in: true,
+                label: agent.label(),
+            }
+        }))
+    }
+
+    fn plan_change(&self, available: bool) -> Result<Option<Plan>, Refusal> {
+        if !self.link.is_up() {
+            return Err(Refusal::NotSignedIn);
+        }
+        let agent = self.agent.as_ref().ok_or(Refusal::NotSignedIn)?;
+        if let Some(change) = &self.change {
+            let join = change.available == available;
+            return if join { Ok(Some(Plan::Join)) } else { Err(Refusal::Superseded) };
+        }
+        let settled = agent.state.kind != AgentStateKind::Error;
+        if settled && agent.is_effectively_available() == available {
+            return Ok(None);
+        }
+        let state = agent
+            .find(available, self.settings.unavailable_state.as_deref())
+            .ok_or(Refusal::NoSuchState)?
+            .clone();
+        let on_contact = agent.state.kind == AgentStateKind::System
+            || self.calls.values().any(Call::occupies_agent);
+        Ok(Some(Plan::Ask { state, enqueue: on_contact }))
+    }
+
+    fn fail_change(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
+        if let Some(mut change) = self.change.take() {
+            answer_all(&mut change.waiters, &Err(refusal.clone()), out);
+            self.change_refusal = Some(refusal.clone());
+        }
+    }
+}
+
+enum Plan {
+    Ask { state: SelectableState, enqueue: bool },
+    Join,
+}
+
+/// Answers one command of Fusion, if there was one.
+pub(super) fn reply(ticket: Option<Ticket>, reply: Result<Reply, Refusal>, out: &mut Vec<Command>) {
+    if let Some(ticket) = ticket {
+        out.push(Command::Reply { ticket, reply });
+    }
+}
+
+/// Answers every command that waits, once.
+pub(super) fn answer_all(
+    waiters: &mut Vec<Ticket>,
+    answer: &Result<Reply, Refusal>,
+    out: &mut Vec<Command>,
+) {
+    for ticket in waiters.drain(..) {
+        reply(Some(ticket), answer.clone(), out);
+    }
+}

@@ -1,0 +1,338 @@
+//! Owns one contact at the agent: what Connect says of it, and what was asked of Connect for it.
+//!
+//! Must never talk to Fusion about the call; it only answers the commands that Fusion sent for it.
+//! Intents of both sides join here: one request is in flight, and every asker waits for the same.
+
+use super::agent::{answer_all, reply};
+use super::command::{Command, ConnectRequest, Refusal, Reply};
+use super::event::Failure;
+use super::ids::{CommandId, EventId, Ticket};
+use super::snapshot::{Channel, ContactFacts, ContactState, LegState};
+use super::time::Millis;
+
+/// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
+pub const COMMAND_TIMEOUT: Millis = Millis::seconds(8);
+
+/// One contact of the last snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What Connect last said of it.
+    pub facts: ContactFacts,
+    /// Why the last word of it could not be read, if it could not.
+    pub garbled: Option<String>,
+    /// Our id of its present offer in Fusion, if Fusion has a part in it.
+    pub offer: Option<EventId>,
+    /// What was asked of Connect and is not confirmed.
+    pub request: Option<Request>,
+    /// Why the last command did not come about.
+    pub refusal: Option<Refusal>,
+    /// How an offer that never connected ended.
+    pub outcome: Option<Outcome>,
+    /// Whether Connect confirmed our decline.
+    pub declined: bool,
+    /// Whether an accept failed.
+    pub accept_failed: bool,
+    /// Whether Connect confirmed that the agent ended it.
+    pub ended_here: bool,
+    /// Whether agent and customer talked.
+    pub connected: bool,
+    /// Whether it was already talking when this page started: its audio is gone.
+    pub recovered: bool,
+}
+
+/// How an offer that never connected ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The caller gave up.
+    Abandoned,
+    /// The agent declined.
+    Declined,
+    /// It did not come about, or broke off.
+    Failed,
+    /// The agent did not answer.
+    Missed,
+}
+
+/// What is asked of Connect for a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Answer.
+    Accept,
+    /// Put away.
+    Clear,
+    /// End.
+    End,
+    /// Decline.
+    Reject,
+}
+
+/// A request to Connect and everybody who waits for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What was asked.
+    pub action: Action,
+    /// The command.
+    pub id: CommandId,
+    /// When.
+    pub at: Millis,
+    /// What Streams said so far.
+    pub word: Word,
+    /// The commands of Fusion that wait for it.
+    pub waiters: Vec<Ticket>,
+}
+
+/// What Streams said of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// A failed accept: the next snapshot judges it.
+    Doubtful(Failure),
+    /// Nothing yet.
+    None,
+    /// Success; the snapshot is still to show it.
+    Success,
+}
+
+/// What a wish comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Plan {
+    Already,
+    Ask(Action),
+    Join,
+}
+
+impl Call {
+    /// Starts with a contact's first appearance.
+    pub(super) fn new(facts: ContactFacts) -> Self {
+        let connected = facts.state == ContactState::Connected;
+        Self {
+            facts,
+            garbled: None,
+            offer: None,
+            request: None,
+            refusal: None,
+            outcome: None,
+            declined: false,
+            accept_failed: false,
+            ended_here: false,
+            connected,
+            recovered: false,
+        }
+    }
+
+    /// Begins a new offer of the same contact.
+    pub(super) fn offered_again(&mut self) {
+        self.outcome = None;
+        self.refusal = None;
+        self.declined = false;
+        self.accept_failed = false;
+        self.ended_here = false;
+        self.connected = self.facts.state == ContactState::Connected;
+    }
+
+    /// Whether it rings at the agent: `connecting` inbound, or an offered callback (`connect.md` D.6).
+    pub fn is_ringing(&self) -> bool {
+        let inbound = self.facts.inbound != Some(false);
+        match (&self.facts.channel, &self.facts.state) {
+            (_, ContactState::Incoming) => inbound,
+            (Channel::QueueCallback, ContactState::Connecting) => false,
+            (_, ContactState::Connecting) => inbound && !self.is_on_hold_of_agent(),
+            _ => false,
+        }
+    }
+
+    /// Whether it needs the agent or the line, after-call work included.
+    pub fn occupies_agent(&self) -> bool {
+        self.facts.state.is_active() || self.facts.state == ContactState::Ended
+    }
+
+    /// Takes a wish of the agent or of Fusion; `ticket` is the command to answer.
+    pub(super) fn wish(
+        &mut self,
+        wish: Action,
+        ticket: Option<Ticket>,
+        id: impl FnOnce() -> CommandId,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        match self.plan(wish) {
+            Ok(Plan::Already) => reply(ticket, Ok(Reply::Done), out),
+            Ok(Plan::Join) => {
+                if let Some(request) = &mut self.request {
+                    match (ticket, &request.word) {
+                        (Some(_), Word::Success) => {
+                            reply(ticket, Ok(Reply::Done), out);
+                        }
+                        (Some(ticket), Word::Doubtful(_) | Word::None) => {
+                            request.waiters.push(ticket);
+                        }
+                        (None, _) => {}
+                    }
+                }
+            }
+            Ok(Plan::Ask(action)) => {
+                let id = id();
+                self.refusal = None;
+                let waiters = ticket.into_iter().collect();
+                self.request = Some(Request { action, id, at: now, word: Word::None, waiters });
+                let contact = self.facts.id.clone();
+                let request = match action {
+                    Action::Accept => ConnectRequest::Accept(contact),
+                    Action::Clear => ConnectRequest::Clear(contact),
+                    Action::End => ConnectRequest::End(contact),
+                    Action::Reject => ConnectRequest::Reject(contact),
+                };
+                out.push(Command::Connect { id, request });
+            }
+            Err(refusal) => {
+                if ticket.is_none() {
+                    self.refusal = Some(refusal.clone());
+                }
+                reply(ticket, Err(refusal), out);
+            }
+        }
+    }
+
+    /// Takes Streams' word; tells whether it was for the present request.
+    pub(super) fn settle(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        let Some(request) = self.request.as_mut().filter(|request| request.id == id) else {
+            return false;
+        };
+        match outcome {
+            Ok(()) => {
+                request.word = Word::Success;
+                answer_all(&mut request.waiters, &Ok(Reply::Done), out);
+                match request.action {
+                    Action::Reject => self.declined = true,
+                    Action::End => self.ended_here = true,
+                    Action::Accept | Action::Clear => {}
+                }
+            }
+            Err(failure) if request.action == Action::Accept => {
+                request.word = Word::Doubtful(failure.clone());
+            }
+            Err(failure) => self.fail(Refusal::Connect(failure.clone()), out),
+        }
+        true
+    }
+
+    /// Compares the request with the facts that the newest snapshot brought.
+    pub(super) fn judge(&mut self, out: &mut Vec<Command>) {
+        let ringing = self.is_ringing();
+        let active = self.facts.state.is_active();
+        let talking = self.facts.state == ContactState::Connected;
+        let Some(request) = &self.request else { return };
+        match (request.action, &request.word) {
+            (Action::Accept, _) if talking => self.done(out),
+            (Action::Accept, Word::Doubtful(failure)) => {
+                let refusal = Refusal::Connect(failure.clone());
+                self.accept_failed = true;
+                self.fail(refusal, out);
+            }
+            (Action::Accept, _) if !active => {
+                self.accept_failed = true;
+                self.fail(Refusal::NoLongerThere, out);
+            }
+            // An accepted callback dials the customer next; that is the effect of the accept.
+            (Action::Accept, _) if !ringing => self.done(out),
+            (Action::Reject, _) if talking => self.fail(Refusal::AlreadyConnected, out),
+            (Action::Reject, _) if !ringing => {
+                self.declined = true;
+                self.done(out);
+            }
+            (Action::End, _) if !active => {
+                self.ended_here = true;
+                self.done(out);
+            }
+            (Action::Accept | Action::Clear | Action::End | Action::Reject, _) => {}
+        }
+    }
+
+    /// Answers everybody who waits, because the contact left the snapshot.
+    pub(super) fn vanish(&mut self, out: &mut Vec<Command>) {
+        let Some(request) = &self.request else { return };
+        match request.action {
+            Action::Accept => {
+                self.accept_failed |= matches!(request.word, Word::Doubtful(_));
+                self.fail(Refusal::NoLongerThere, out);
+            }
+            Action::Reject => {
+                self.declined = true;
+                self.done(out);
+            }
+            Action::End => {
+                self.ended_here = true;
+                self.done(out);
+            }
+            Action::Clear => self.done(out),
+        }
+    }
+
+    /// Gives up a request that nobody confirmed.
+    pub(super) fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let Some(request) = &self.request else { return };
+        if now < request.at + COMMAND_TIMEOUT {
+            return;
+        }
+        let failure = match &request.word {
+            Word::Doubtful(failure) => failure.clone(),
+            Word::None | Word::Success => Failure::TimedOut,
+        };
+        self.accept_failed |= request.action == Action::Accept && request.word != Word::Success;
+        self.fail(Refusal::Connect(failure), out);
+    }
+
+    /// When the next look at it is due by itself.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        self.request.as_ref().map(|request| request.at + COMMAND_TIMEOUT)
+    }
+
+    fn plan(&self, wish: Action) -> Result<Plan, Refusal> {
+        let active = self.facts.state.is_active();
+        let ringing = self.is_ringing();
+        let talking = self.facts.state == ContactState::Connected;
+        let wish = if wish == Action::End && ringing { Action::Reject } else { wish };
+        let in_flight = self.request.as_ref().map(|request| request.action);
+        if in_flight == Some(wish) {
+            return Ok(Plan::Join);
+        }
+        match (wish, in_flight) {
+            (Action::Accept, Some(Action::Reject)) => Err(Refusal::AlreadyDeclining),
+            (Action::Reject, Some(Action::Accept)) => Err(Refusal::AlreadyAnswering),
+            (Action::Accept, _) if talking => Ok(Plan::Already),
+            (Action::Accept, _) if !active => Err(Refusal::NoLongerThere),
+            (Action::Accept, _) if !ringing => Err(Refusal::NotRinging),
+            (Action::Reject, _) if active && !ringing => Err(Refusal::AlreadyConnected),
+            (Action::Clear, _) if active => Err(Refusal::AlreadyConnected),
+            (Action::Reject | Action::End, _) if !active => Ok(Plan::Already),
+            // Asking would forget who waits for the other request.
+            (_, Some(_)) => Err(Refusal::Superseded),
+            (_, None) => Ok(Plan::Ask(wish)),
+        }
+    }
+
+    fn done(&mut self, out: &mut Vec<Command>) {
+        if let Some(mut request) = self.request.take() {
+            answer_all(&mut request.waiters, &Ok(Reply::Done), out);
+        }
+    }
+
+    fn fail(&mut self, refusal: Refusal, out: &mut Vec<Command>) {
+        if let Some(mut request) = self.request.take() {
+            answer_all(&mut request.waiters, &Err(refusal.clone()), out);
+            self.refusal = Some(refusal);
+        }
+    }
+
+    /// A leg that is connected or held means that the agent answered, whatever the contact says.
+    fn is_on_hold_of_agent(&self) -> bool {
+        self.facts
+            .agent_leg
+            .as_ref()
+            .is_some_and(|leg| matches!(leg.state, LegState::Connected | LegState::Hold))
+    }
+}

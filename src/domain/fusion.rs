@@ -1,0 +1,171 @@
+//! Owns the link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
+//!
+//! Must never decide about a call; that is `engagement`.
+
+use super::command::{AgentReport, Command, Feature, FusionRequest, Listener};
+use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
+use super::event::{Answer, FusionPresence};
+use super::ids::{EventId, Uuid, UuidSource};
+use super::time::Millis;
+
+/// So many requests in a row without an answer mean that Fusion does not answer.
+const SILENT_LIMIT: u32 = 3;
+
+/// The link to Fusion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FusionLink {
+    /// How Fusion can be reached.
+    pub presence: FusionPresence,
+    /// Whether the adapter can post.
+    pub ready: bool,
+    /// `getConfiguration`; linked means that it is done.
+    pub configuration: Step,
+    /// Fusion's own words when it refused the configuration.
+    pub refusal: Option<String>,
+    /// Requests in a row that were not answered.
+    pub unanswered: u32,
+    /// What Fusion was last told of the agent.
+    pub reported: Option<AgentReport>,
+    /// Requests whose answer only shows that Fusion is there.
+    others: Vec<Step>,
+    started: bool,
+}
+
+impl Default for FusionLink {
+    fn default() -> Self {
+        Self {
+            presence: FusionPresence::Absent,
+            ready: false,
+            configuration: Step::Idle,
+            refusal: None,
+            unanswered: 0,
+            reported: None,
+            others: Vec::new(),
+            started: false,
+        }
+    }
+}
+
+impl FusionLink {
+    /// Whether Fusion answered the configuration with success.
+    pub fn is_linked(&self) -> bool {
+        self.configuration.is_done()
+    }
+
+    /// Whether Fusion seems not to be there.
+    pub fn is_silent(&self) -> bool {
+        self.unanswered >= SILENT_LIMIT
+    }
+
+    /// Whether calls can be offered: linked, or it is known that linking failed.
+    pub fn takes_offers(&self) -> bool {
+        self.started && !self.configuration.is_waiting()
+    }
+
+    /// Starts the link again from its first request.
+    pub(super) fn retry(&mut self) {
+        self.started = false;
+        self.configuration = Step::Idle;
+        self.refusal = None;
+        self.unanswered = 0;
+        self.reported = None;
+        self.others.clear();
+    }
+
+    /// Says what is due, in the order of `design.md` 3: listeners, features, configuration,
+    /// readiness, and the agent's state on every change of it.
+    pub(super) fn next(
+        &mut self,
+        report: Option<AgentReport>,
+        uuids: &mut UuidSource,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if self.presence != FusionPresence::Mca || !self.ready {
+            return;
+        }
+        if !self.started {
+            self.started = true;
+            for listener in [Listener::InteractionCommands, Listener::AgentCommands] {
+                let uuid = uuids.next_uuid();
+                out.push(Command::Fusion { uuid, request: FusionRequest::Listen(listener) });
+            }
+            self.ask(FusionRequest::Disable(Feature::OutboundCall), uuids, now, out);
+            let uuid = uuids.next_uuid();
+            self.configuration = asked(uuid.clone(), now);
+            out.push(Command::Fusion { uuid, request: FusionRequest::Configuration });
+            self.ask(FusionRequest::Ready, uuids, now, out);
+        }
+        if report.is_some() && report != self.reported {
+            self.reported.clone_from(&report);
+            if let Some(report) = report {
+                self.ask(FusionRequest::AgentState(report), uuids, now, out);
+            }
+        }
+    }
+
+    /// Takes an answer; tells whether it was for one of the link's own requests.
+    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
+        let is_it = |step: &Step| step.asked().is_some_and(|asked| asked.uuid == answer.uuid);
+        if is_it(&self.configuration) {
+            self.configuration.settle(answer.outcome.is_ok());
+            self.refusal = answer.outcome.clone().err();
+            return true;
+        }
+        let known = self.others.iter().position(is_it);
+        if let Some(index) = known {
+            self.others.remove(index);
+        }
+        known.is_some()
+    }
+
+    /// Notes that Fusion answered anything.
+    pub(super) fn heard(&mut self) {
+        self.unanswered = 0;
+    }
+
+    /// Gives up waiting for what is overdue.
+    pub(super) fn expire(&mut self, now: Millis) -> Vec<Uuid> {
+        let mut silent = Vec::new();
+        for step in core::iter::once(&mut self.configuration).chain(&mut self.others) {
+            if step.expire(now) {
+                silent.extend(step.asked().map(|asked| asked.uuid.clone()));
+            }
+        }
+        // A late answer to one of these says nothing that another does not; few are kept.
+        let surplus = self.others.len().saturating_sub(SILENT_LIMIT as usize * 2);
+        self.others.drain(..surplus);
+        silent
+    }
+
+    /// Notes one more request without an answer.
+    pub(super) fn note_silence(&mut self) {
+        self.unanswered = self.unanswered.saturating_add(1);
+    }
+
+    /// When the next look at it is due by itself.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        core::iter::once(&self.configuration)
+            .chain(&self.others)
+            .filter(|step| step.is_waiting())
+            .filter_map(|step| step.asked())
+            .map(|asked| asked.at + ANSWER_TIMEOUT)
+            .min()
+    }
+
+    fn ask(
+        &mut self,
+        request: FusionRequest,
+        uuids: &mut UuidSource,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let uuid = uuids.next_uuid();
+        self.others.push(asked(uuid.clone(), now));
+        out.push(Command::Fusion { uuid, request });
+    }
+}
+
+fn asked(uuid: Uuid, at: Millis) -> Step {
+    Step::Asked(Asked { uuid, event_id: EventId::default(), at })
+}

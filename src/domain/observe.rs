@@ -1,0 +1,250 @@
+//! Owns what a snapshot changes: which contacts are new, offered again, over or gone.
+//!
+//! Level-triggered (`design.md` 2): the whole list is compared with what was known, so reloads and
+//! skipped, repeated or re-ordered snapshots are no special cases.
+
+use super::call::{Call, Outcome};
+use super::command::{CloseReason, Command, Note};
+use super::engagement::{Ending, Engagement};
+use super::ids::ContactId;
+use super::model::{AniFormat, Model, Notice, NoticeKind};
+use super::personal::Tokens;
+use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Seen, Snapshot};
+use super::time::Millis;
+
+impl Model {
+    /// Takes a snapshot.
+    pub(super) fn observe(&mut self, snapshot: &Snapshot, now: Millis, out: &mut Vec<Command>) {
+        let first = !self.link.has_snapshot;
+        self.link.saw_snapshot(now);
+        self.observe_agent(snapshot, out);
+        let listed: Vec<&ContactId> = snapshot.contacts.iter().map(Seen::id).collect();
+        let gone: Vec<ContactId> = self
+            .calls
+            .keys()
+            .chain(self.engagements.iter().filter(|e| !e.cleared).map(|e| &e.contact))
+            .filter(|id| !listed.contains(id))
+            .cloned()
+            .collect();
+        for id in gone {
+            self.lose(&id, &snapshot.agent, now, out);
+        }
+        for seen in &snapshot.contacts {
+            match seen {
+                Seen::Contact(facts) => self.see(facts, &snapshot.agent, first, now, out),
+                Seen::Garbled { id, fault } => {
+                    if let Some(call) = self.calls.get_mut(id) {
+                        call.garbled = Some(fault.clone());
+                    }
+                    self.note_fault(fault, out);
+                }
+            }
+        }
+    }
+
+    /// Notes something of Connect's that could not be decoded.
+    pub(super) fn note_fault(&mut self, fault: &str, out: &mut Vec<Command>) {
+        if self.fault.as_deref() != Some(fault) {
+            out.push(Command::Trace(Note::Garbled(fault.to_owned())));
+            self.fault = Some(fault.to_owned());
+        }
+    }
+
+    fn see(
+        &mut self,
+        facts: &ContactFacts,
+        agent: &AgentFacts,
+        first: bool,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let known = self.calls.remove(&facts.id);
+        let was_active = known.as_ref().map(|call| call.facts.state.is_active());
+        let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
+        let talked_before = call.facts.state == ContactState::Connected;
+        call.facts = facts.clone();
+        call.garbled = None;
+        call.connected |= facts.state == ContactState::Connected;
+        if first && facts.state == ContactState::Connected && facts.softphone {
+            call.recovered = true;
+        }
+        // A connection that dropped in front of us ended by itself; the next accept is a new one.
+        if talked_before && facts.state != ContactState::Connected {
+            call.recovered = false;
+        }
+        self.follow_offer(&mut call, was_active, agent, now);
+        call.judge(out);
+        if !facts.state.is_active() {
+            self.end(&mut call, agent, now);
+        }
+        self.calls.insert(facts.id.clone(), call);
+    }
+
+    /// Finds or begins the offer that an active contact belongs to (`design.md` 3, Offers).
+    fn follow_offer(
+        &mut self,
+        call: &mut Call,
+        was_active: Option<bool>,
+        agent: &AgentFacts,
+        now: Millis,
+    ) {
+        let facts = call.facts.clone();
+        if facts.state.is_active() && was_active == Some(false) {
+            call.offered_again();
+        }
+        if !self.tells_fusion() || !facts.channel.is_voice() {
+            return;
+        }
+        let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
+        let tokens = self.tokens(&facts);
+        let talking = facts.state == ContactState::Connected;
+        let latest = self.latest_offer_mut(&facts.id);
+        let ordinal = latest.as_ref().map_or(0, |offer| offer.ordinal);
+        let same_leg = latest.as_ref().is_some_and(|offer| offer.agent_leg == leg);
+        // A callback gets a new leg when it is accepted (connect.md D.6).
+        let moved_leg = facts.channel == Channel::QueueCallback || leg.is_none();
+        let continues = latest.as_ref().is_some_and(|offer| match was_active {
+            Some(true) => true,
+            Some(false) => false,
+            None => same_leg || (moved_leg && offer.over.is_none()),
+        });
+        if let (Some(offer), true) = (latest, continues || !facts.state.is_active()) {
+            if facts.state.is_active() {
+                offer.agent_leg = leg.or_else(|| offer.agent_leg.take());
+            }
+            offer.connected |= talking && offer.over.is_none();
+            call.connected |= offer.connected;
+            call.offer = offer.event_ids.first().cloned();
+        } else if facts.state.is_active() {
+            self.end_unseen(&facts.id, agent, now);
+            let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, tokens);
+            offer.connected = talking;
+            call.offer = offer.event_ids.first().cloned();
+            self.engagements.push(offer);
+        }
+    }
+
+    /// Ends an offer that a newer one of the same contact has replaced while nobody looked.
+    fn end_unseen(&mut self, contact: &ContactId, agent: &AgentFacts, now: Millis) {
+        let reason =
+            if is_missed_state(agent) { CloseReason::Missed } else { CloseReason::Abandoned };
+        if let Some(offer) = self.latest_offer_mut(contact) {
+            offer.over.get_or_insert(Ending { at: now, reason });
+            offer.cleared = true;
+        }
+    }
+
+    /// Notes that a contact is inactive: its offer is over.
+    fn end(&mut self, call: &mut Call, agent: &AgentFacts, now: Millis) {
+        let inbound = call.facts.inbound != Some(false);
+        // After-call work of an inbound call tells that it was talked, though no snapshot showed it.
+        call.connected |= call.facts.state == ContactState::Ended && inbound;
+        let reason = reason_before_connect(call, agent);
+        if call.outcome.is_none() && call.facts.state != ContactState::Ended {
+            call.outcome = Some(outcome(call, reason));
+        }
+        let Some(offer) = self.offer_of(call) else { return };
+        if offer.over.is_none() {
+            offer.connected |= call.connected;
+            offer.over = Some(Ending { at: now, reason });
+        }
+    }
+
+    /// Notes that a contact is gone.
+    fn lose(&mut self, id: &ContactId, agent: &AgentFacts, now: Millis, out: &mut Vec<Command>) {
+        let call = self.calls.remove(id).map(|mut call| {
+            call.vanish(out);
+            call
+        });
+        let reason = call.as_ref().map_or_else(
+            || if is_missed_state(agent) { CloseReason::Missed } else { CloseReason::Abandoned },
+            |call| reason_before_connect(call, agent),
+        );
+        if let Some(call) = &call {
+            self.notice_loss(call, reason, now);
+        }
+        for offer in self.engagements.iter_mut().filter(|offer| offer.contact == *id) {
+            offer.over.get_or_insert(Ending { at: now, reason });
+            offer.cleared = true;
+        }
+    }
+
+    /// Tells the agent of an offer that vanished without a card to show it on.
+    fn notice_loss(&mut self, call: &Call, reason: CloseReason, now: Millis) {
+        if call.connected || !call.facts.state.is_active() || call.facts.inbound == Some(false) {
+            return;
+        }
+        let kind = match reason {
+            CloseReason::Reject => NoticeKind::Declined,
+            CloseReason::Missed => NoticeKind::Missed,
+            CloseReason::Abandoned
+            | CloseReason::Canceled
+            | CloseReason::EndCommunication
+            | CloseReason::WrapUp => NoticeKind::CallerGaveUp,
+        };
+        let name = self.latest_offer(&call.facts.id).and_then(Engagement::caller_name);
+        let id = self.next_number();
+        let number = call.facts.number.clone();
+        self.notices.push(Notice { id, kind, at: now, number, name });
+    }
+
+    fn offer_of(&mut self, call: &Call) -> Option<&mut Engagement> {
+        let id = call.offer.as_ref()?;
+        self.engagements.iter_mut().rev().find(|offer| offer.event_ids.first() == Some(id))
+    }
+
+    fn tokens(&self, facts: &ContactFacts) -> Tokens {
+        let mut tokens = Tokens::new();
+        if let Some(number) = &facts.number {
+            let ani = match self.settings.ani {
+                AniFormat::AsIs => number.as_str().to_owned(),
+                AniFormat::Digits => number.digits(),
+                AniFormat::E164 => number.e164(),
+            };
+            tokens.set_text("SVCMCA_ANI", ani);
+        }
+        let outbound = facts.inbound == Some(false);
+        let direction = if outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
+        tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", direction);
+        tokens
+    }
+}
+
+impl Seen {
+    /// Which contact it is.
+    pub fn id(&self) -> &ContactId {
+        match self {
+            Self::Contact(facts) => &facts.id,
+            Self::Garbled { id, .. } => id,
+        }
+    }
+}
+
+/// The reasons of `design.md` 3 for an offer that never connected.
+fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
+    let outbound = call.facts.inbound == Some(false);
+    if call.declined {
+        CloseReason::Reject
+    } else if outbound && call.ended_here {
+        CloseReason::Canceled
+    } else if outbound || call.accept_failed || is_missed_state(agent) {
+        CloseReason::Missed
+    } else {
+        CloseReason::Abandoned
+    }
+}
+
+fn is_missed_state(agent: &AgentFacts) -> bool {
+    matches!(agent.state.name.as_str(), "MissedCallAgent" | "FailedConnectAgent" | "Default")
+}
+
+fn outcome(call: &Call, reason: CloseReason) -> Outcome {
+    match (&call.facts.state, reason) {
+        _ if call.connected => Outcome::Failed,
+        (ContactState::Rejected, _) | (_, CloseReason::Reject) => Outcome::Declined,
+        (ContactState::Missed, _) => Outcome::Missed,
+        _ if call.facts.inbound == Some(false) || call.accept_failed => Outcome::Failed,
+        (_, CloseReason::Missed) => Outcome::Missed,
+        _ => Outcome::Abandoned,
+    }
+}

@@ -1,0 +1,184 @@
+//! Owns the window's `message` listener and the posting to Fusion's window.
+//!
+//! Must never decide about a call, and never read a message before it knows who sent it. Whose
+//! messages count, in this order:
+//! 1. from the parent window: read if its origin is Fusion's, else refused as a wrong origin;
+//! 2. from the own window: ignored, scripts in the page talk to themselves;
+//! 3. with Fusion's origin but from another window: refused as a wrong window;
+//! 4. from a frame inside this page (the CCP posts all the time) or from another window of the
+//!    toolbar's own origin (a popped-out view): ignored, these are meant for other listeners;
+//! 5. anything else: refused as a wrong origin.
+
+use super::encode::Speaker;
+use super::ledger::Ledger;
+use crate::domain::Event;
+use crate::domain::command::{FusionRequest, Refusal, Reply};
+use crate::domain::event::{Answer, RefusedMessage};
+use crate::domain::ids::{Ticket, Uuid};
+use crate::domain::personal::Tokens;
+use crate::fusion::message::{Message, Unreadable};
+use crate::fusion::port::{BridgeOptions, Sink};
+use gloo_events::EventListener;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
+
+/// How many frames inside frames are looked through for our own; the CCP is one, its login two.
+const DEEPEST_FRAME: usize = 8;
+
+/// The open link; dropping it takes the listener away.
+pub struct Bridge {
+    options: BridgeOptions,
+    parent: Option<Window>,
+    ledger: Rc<RefCell<Ledger>>,
+    sink: Sink,
+    _listener: Option<EventListener>,
+}
+
+/// Opens the link to the parent of this page's window.
+pub fn start(options: BridgeOptions, sink: Sink) -> Bridge {
+    start_in(web_sys::window(), options, sink)
+}
+
+/// Opens the link to the parent of `window`; without one, each request is answered with an error.
+pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> Bridge {
+    let parent = window.as_ref().and_then(|window| window.parent().ok().flatten());
+    let ledger = Rc::new(RefCell::new(Ledger::default()));
+    let listener = window.zip(parent.clone()).map(|(window, parent)| {
+        let own_origin = window.location().origin().unwrap_or_default();
+        let ears = Ears {
+            options: options.clone(),
+            window: window.clone(),
+            parent,
+            own_origin,
+            ledger: Rc::clone(&ledger),
+            sink: Rc::clone(&sink),
+        };
+        EventListener::new(&window, "message", move |event| ears.hear(event))
+    });
+    Bridge { options, parent, ledger, sink, _listener: listener }
+}
+
+impl Bridge {
+    /// Posts a request; one that cannot be posted is answered with an error at once.
+    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
+        if self.post(&self.speaker().request(uuid, request)).is_none() {
+            (self.sink)(Event::FusionAnswered(Answer {
+                uuid: uuid.clone(),
+                outcome: Err("the browser did not let the message out".to_owned()),
+                event_id: None,
+                out_data: Tokens::new(),
+            }));
+        }
+    }
+
+    /// Replies to a command; a second reply to one ticket is not sent.
+    pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
+        let original = self.ledger.borrow_mut().settle(ticket);
+        if let Some(original) = original {
+            // Fusion has a time limit of its own for a reply that never comes.
+            let _: Option<()> = self.post(&self.speaker().reply(&original, reply));
+        }
+    }
+
+    fn speaker(&self) -> Speaker<'_> {
+        Speaker {
+            toolbar_name: &self.options.params.toolbar_name,
+            app_classification: &self.options.app_classification,
+            words: &*self.options.words,
+        }
+    }
+
+    fn post(&self, text: &str) -> Option<()> {
+        let target = &self.options.params.parent_origin;
+        self.parent.as_ref()?.post_message(&JsValue::from_str(text), target).ok()
+    }
+}
+
+/// What the listener holds.
+struct Ears {
+    options: BridgeOptions,
+    window: Window,
+    parent: Window,
+    own_origin: String,
+    ledger: Rc<RefCell<Ledger>>,
+    sink: Sink,
+}
+
+/// What is done with a message, by its sender.
+enum Sender {
+    Fusion,
+    NotForUs,
+    Refused(RefusedMessage),
+}
+
+impl Ears {
+    fn hear(&self, event: &web_sys::Event) {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        match self.sender(event) {
+            Sender::Fusion => {}
+            Sender::NotForUs => return,
+            Sender::Refused(why) => return (self.sink)(Event::MessageRefused(why)),
+        }
+        let message = event.data().as_string().ok_or(Unreadable::NotText);
+        let name = &self.options.params.toolbar_name;
+        let event = match message.and_then(|text| super::decode(&text, name)) {
+            Ok(Message::Noise) => return,
+            Ok(Message::Answer(answer)) => Event::FusionAnswered(answer),
+            Ok(Message::Agent { original, verb }) => {
+                Event::AgentCommanded { ticket: self.ledger.borrow_mut().enter(original), verb }
+            }
+            Ok(Message::Interaction { original, event_id, verb }) => {
+                let ticket = self.ledger.borrow_mut().enter(original);
+                Event::InteractionCommanded { ticket, event_id, verb }
+            }
+            Err(fault) => Event::MessageRefused(RefusedMessage::Garbled(fault.to_string())),
+        };
+        (self.sink)(event);
+    }
+
+    fn sender(&self, event: &MessageEvent) -> Sender {
+        let origin = event.origin();
+        let is_fusion = origin == self.options.params.parent_origin;
+        let source: JsValue = event.source().map(Into::into).unwrap_or_default();
+        let is = |window: &JsValue| source == *window;
+        if is(&self.parent) {
+            return if is_fusion {
+                Sender::Fusion
+            } else {
+                Sender::Refused(RefusedMessage::WrongOrigin(origin))
+            };
+        }
+        if is(&self.window) {
+            return Sender::NotForUs;
+        }
+        if is_fusion {
+            return Sender::Refused(RefusedMessage::WrongWindow);
+        }
+        if origin == self.own_origin || self.is_inside(source) {
+            return Sender::NotForUs;
+        }
+        Sender::Refused(RefusedMessage::WrongOrigin(origin))
+    }
+
+    /// Whether `source` is a frame inside this page; `parent` may be read across origins.
+    fn is_inside(&self, source: JsValue) -> bool {
+        if !source.is_object() {
+            return false;
+        }
+        // A message port or worker as the source has no `parent`, and the walk ends there.
+        let mut frame: Window = source.unchecked_into();
+        for _ in 0..DEEPEST_FRAME {
+            let Ok(Some(above)) = frame.parent() else { return false };
+            if above == self.window {
+                return true;
+            }
+            if above == frame {
+                return false;
+            }
+            frame = above;
+        }
+        false
+    }
+}

@@ -1,0 +1,170 @@
+//! Owns the reading of one message of Fusion (`fusion.md` D.3, D.5).
+//!
+//! PURE. Must never guess: a member that is missing or of another type makes the message unreadable.
+
+use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
+use crate::domain::ids::{EventId, Uuid};
+use crate::domain::personal::{TokenValue, Tokens};
+use crate::fusion::message::{Message, Original, Unreadable};
+use serde_json::{Map, Value};
+
+/// How long a text of Fusion's may be that goes on to the screen or the trace.
+const LONGEST: usize = 200;
+
+/// What the reply to an interaction command repeats, beside `inData`.
+const INTERACTION_MEMBERS: [&str; 5] = ["eventId", "command", "slot", "commandId", "channel"];
+/// What the reply to an agent command repeats, beside `inData`.
+const AGENT_MEMBERS: [&str; 4] = ["eventId", "command", "channel", "channelType"];
+
+type Members = Map<String, Value>;
+
+/// Reads one message; `toolbar_name` is the own name in lower case.
+///
+/// # Errors
+/// Names the member that was not as the protocol has it.
+pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
+    if text == "_adfShowBody" {
+        return Ok(Message::Noise);
+    }
+    let Ok(Value::Object(members)) = serde_json::from_str(text) else {
+        return Err(Unreadable::NotJson);
+    };
+    if let Some(name) = optional(&members, "toolbarName")?
+        && !name.eq_ignore_ascii_case(toolbar_name)
+    {
+        return Err(Unreadable::OtherToolbar);
+    }
+    match required(&members, "method")? {
+        "onToolbarInteractionCommand" => interaction(&members),
+        "onToolbarAgentCommand" => agent(&members),
+        method => answer(method, &members),
+    }
+}
+
+fn interaction(members: &Members) -> Result<Message, Unreadable> {
+    let verb = match required(members, "command")? {
+        "accept" => InteractionVerb::Accept,
+        "disconnect" => InteractionVerb::Disconnect,
+        "reject" => InteractionVerb::Reject,
+        "setActive" => InteractionVerb::SetActive,
+        "NOTIFICATION_TIMER_EXP" => InteractionVerb::TimerExpired,
+        other => InteractionVerb::Unknown(shortened(other)),
+    };
+    let event_id = EventId::new(required(members, "eventId")?);
+    let original = original("tbInteractionCommandResponse", members, &INTERACTION_MEMBERS);
+    Ok(Message::Interaction { original, event_id, verb })
+}
+
+fn agent(members: &Members) -> Result<Message, Unreadable> {
+    // The listener was registered for one channel, and the library keeps one for each.
+    if optional(members, "channel")?.is_some_and(|channel| channel != "PHONE") {
+        return Err(Unreadable::Member { path: "channel", expected: "PHONE" });
+    }
+    let verb = match required(members, "command")? {
+        "getActiveEngagements" => AgentVerb::ActiveEngagements,
+        "getActiveInteractionCommands" => AgentVerb::ActiveInteractionCommands,
+        "getCurrentAgentState" => AgentVerb::CurrentState,
+        "makeAvailable" => AgentVerb::MakeAvailable,
+        "makeUnavailable" => AgentVerb::MakeUnavailable,
+        other => AgentVerb::Unknown(shortened(other)),
+    };
+    let original = original("tbAgentCommandResponse", members, &AGENT_MEMBERS);
+    Ok(Message::Agent { original, verb })
+}
+
+/// Takes what the reply repeats: a member that is not there stays away, and `params`, if it is an
+/// object, is what the reply calls `inData`.
+fn original(reply_method: &'static str, members: &Members, repeated: &[&str]) -> Original {
+    let mut kept: Members = repeated
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), members.get(*name)?.clone())))
+        .collect();
+    let params = members.get("params").filter(|params| params.is_object());
+    if let Some(in_data) = params.or_else(|| members.get("inData")) {
+        kept.insert("inData".to_owned(), in_data.clone());
+    }
+    Original { reply_method, members: kept }
+}
+
+fn answer(method: &str, members: &Members) -> Result<Message, Unreadable> {
+    let Some(uuid) = optional(members, "uuid")? else {
+        return Err(Unreadable::UnknownMethod(name_only(method)));
+    };
+    let event_id = optional(members, "eventId")?.map(EventId::new);
+    let mut out_data = tokens(members.get("outData"))?;
+    for (member, token) in
+        [("wrapupId", "SVCMCA_WRAPUP_ID"), ("interactionId", "SVCMCA_INTERACTION_ID")]
+    {
+        if let Some(id) = members.get(member).and_then(id_text)
+            && lacks(&out_data, token)
+        {
+            out_data.set_text(token, id);
+        }
+    }
+    let outcome = match members.get("result").and_then(Value::as_str) {
+        Some("success") => Ok(()),
+        result => Err(error_text(members, result)),
+    };
+    Ok(Message::Answer(Answer { uuid: Uuid::new(uuid), outcome, event_id, out_data }))
+}
+
+fn tokens(out_data: Option<&Value>) -> Result<Tokens, Unreadable> {
+    let given = match out_data {
+        None | Some(Value::Null) => return Ok(Tokens::new()),
+        Some(value) => value
+            .as_object()
+            .ok_or(Unreadable::Member { path: "outData", expected: "an object" })?,
+    };
+    let token = |value: &Value| match value {
+        Value::Null => TokenValue::Null,
+        Value::String(text) => TokenValue::Text(text.clone()),
+        Value::Array(_) | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+            TokenValue::Json(value.to_string())
+        }
+    };
+    Ok(given.iter().map(|(name, value)| (name.clone(), token(value))).collect())
+}
+
+fn lacks(tokens: &Tokens, name: &str) -> bool {
+    tokens.iter().all(|(token, value)| token != name || *value == TokenValue::Null)
+}
+
+fn id_text(id: &Value) -> Option<String> {
+    match id {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(_) | Value::Bool(_) | Value::Null | Value::Object(_) | Value::String(_) => {
+            None
+        }
+    }
+}
+
+fn error_text(members: &Members, result: Option<&str>) -> String {
+    let error = members.get("error");
+    let message = error.and_then(|error| error.get("message")).or(error).and_then(Value::as_str);
+    shortened(message.or(result).filter(|text| !text.is_empty()).unwrap_or("no result"))
+}
+
+fn required<'a>(members: &'a Members, path: &'static str) -> Result<&'a str, Unreadable> {
+    let text = members.get(path).and_then(Value::as_str).filter(|text| !text.is_empty());
+    text.ok_or(Unreadable::Member { path, expected: "a string" })
+}
+
+/// A member that may be missing, null or empty, but is a string if it is anything.
+fn optional<'a>(members: &'a Members, path: &'static str) -> Result<Option<&'a str>, Unreadable> {
+    match members.get(path) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
+        Some(_) => Err(Unreadable::Member { path, expected: "a string" }),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
+/// Method names go into the trace, so anything that is not shaped like one is left out.
+fn name_only(method: &str) -> String {
+    let is_name = method.len() <= 60 && method.bytes().all(|b| b.is_ascii_alphabetic());
+    if is_name { method.to_owned() } else { "without a name".to_owned() }
+}

@@ -1,0 +1,198 @@
+//! Owns the writing of one message to Fusion (`fusion.md` D.2, D.4, D.5).
+//!
+//! PURE. Must never invent a token: what a call is told with comes from the core.
+
+use crate::domain::command::{
+    AgentReport, CloseReason, Feature, FusionRequest, Listener, Refusal, Reply, StateLabel,
+};
+use crate::domain::event::Failure;
+use crate::domain::ids::{EventId, Uuid};
+use crate::domain::personal::{TokenValue, Tokens};
+use crate::fusion::message::Original;
+use serde_json::{Map, Value, json};
+
+/// The version of Oracle's library whose messages these are.
+const VERSION: &str = "1.3.0";
+const CHANNEL: &str = "PHONE";
+const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
+
+/// Who speaks, and how it names things.
+#[derive(Clone, Copy)]
+pub struct Speaker<'a> {
+    /// The toolbar's name in lower case; left out when empty.
+    pub toolbar_name: &'a str,
+    /// `appClassification` of every call.
+    pub app_classification: &'a str,
+    /// Puts an agent state into the agent's language.
+    pub words: &'a dyn Fn(&StateLabel) -> String,
+}
+
+impl Speaker<'_> {
+    /// Writes a request.
+    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) -> String {
+        let (method, data) = match request {
+            FusionRequest::AgentState(report) => ("agentStateEvent", self.agent_state(report)),
+            FusionRequest::Close { event_id, in_data, reason } => {
+                let mut data = self.call(event_id, in_data);
+                data.insert("reason".to_owned(), reason_code(*reason).into());
+                ("closeCommEvent", data.into())
+            }
+            FusionRequest::Configuration => {
+                ("getConfiguration", json!({ "configType": "TOOLBAR" }))
+            }
+            FusionRequest::Disable(Feature::OutboundCall) => {
+                ("disableFeature", json!({ "features": "OUTBOUND_CALL" }))
+            }
+            FusionRequest::Listen(Listener::AgentCommands) => (
+                "onToolbarAgentCommand",
+                json!({ "channel": CHANNEL, "channelType": CHANNEL_TYPE }),
+            ),
+            FusionRequest::Listen(Listener::InteractionCommands) => {
+                ("onToolbarInteractionCommand", json!({}))
+            }
+            FusionRequest::New { event_id, in_data } => {
+                let mut in_data = in_data.clone();
+                in_data.set_text("mcaOrigEventSource", "toolbar");
+                let mut data = self.call(event_id, &in_data);
+                data.insert("lookupObject".to_owned(), Value::Null);
+                ("newCommEvent", data.into())
+            }
+            FusionRequest::Ready => ("readyForOperation", json!({ "readiness": true })),
+            FusionRequest::Start { event_id, in_data } => {
+                ("startCommEvent", self.call(event_id, in_data).into())
+            }
+        };
+        let mut message = Map::new();
+        message.insert("method".to_owned(), method.into());
+        message.insert("version".to_owned(), VERSION.into());
+        message.insert("data".to_owned(), data);
+        message.insert("uuid".to_owned(), uuid.as_str().into());
+        self.signed(message)
+    }
+
+    /// Writes the reply to a command.
+    pub fn reply(&self, original: &Original, reply: &Result<Reply, Refusal>) -> String {
+        let (result, display, out_data) = match reply {
+            Ok(reply) => ("success", Value::Null, self.out_data(reply)),
+            Err(refusal) => ("failure", refusal_text(refusal).into(), json!({})),
+        };
+        let mut message = original.members.clone();
+        message.insert("result".to_owned(), result.into());
+        message.insert("resultDisplayString".to_owned(), display);
+        message.insert("outData".to_owned(), out_data);
+        message.insert("method".to_owned(), original.reply_method.into());
+        self.signed(message)
+    }
+
+    fn signed(&self, mut message: Map<String, Value>) -> String {
+        if !self.toolbar_name.is_empty() {
+            message.insert("toolbarName".to_owned(), self.toolbar_name.into());
+        }
+        Value::Object(message).to_string()
+    }
+
+    fn call(&self, event_id: &EventId, in_data: &Tokens) -> Map<String, Value> {
+        let in_data = in_data.iter().map(|(name, value)| (name.to_owned(), token(value)));
+        let mut data = Map::new();
+        data.insert("channel".to_owned(), CHANNEL.into());
+        data.insert("channelType".to_owned(), CHANNEL_TYPE.into());
+        data.insert("appClassification".to_owned(), self.app_classification.into());
+        data.insert("eventId".to_owned(), event_id.as_str().into());
+        data.insert("inData".to_owned(), Value::Object(in_data.collect()));
+        data
+    }
+
+    /// `fusion.md` B.1: Oracle's samples call an available agent "Idle", and every event "1".
+    fn agent_state(&self, report: &AgentReport) -> Value {
+        let (shown, reason) = match state_code(report) {
+            "AVAILABLE" => ("Idle".to_owned(), "Idle".to_owned()),
+            "DISCONNECTED" => ((self.words)(&StateLabel::SignedOut), "Logged Out".to_owned()),
+            _ => ((self.words)(&report.label), (self.words)(&report.label)),
+        };
+        json!({
+            "channel": CHANNEL,
+            "channelType": CHANNEL_TYPE,
+            "eventId": "1",
+            "isAvailable": report.available && report.logged_in,
+            "isLoggedIn": report.logged_in,
+            "stateCd": state_code(report),
+            "stateDisplayString": shown,
+            "reasonCd": null,
+            "reasonDisplayString": reason,
+            "inData": { "phoneLineId": "1" },
+        })
+    }
+
+    fn out_data(&self, reply: &Reply) -> Value {
+        match reply {
+            Reply::AgentState(report) => json!({
+                "channel": CHANNEL,
+                "channelType": CHANNEL_TYPE,
+                "isAvailable": report.available && report.logged_in,
+                "isLoggedIn": report.logged_in,
+                "state": state_code(report),
+                "stateDisplayString": (self.words)(&report.label),
+                "reason": null,
+                "reasonDisplayString": null,
+            }),
+            Reply::Commands(names) => {
+                json!({ "supportedCommands": names, "supportedFeatures": [] })
+            }
+            Reply::Done => json!({}),
+            Reply::Engagements(events) => {
+                let shown: Vec<Value> =
+                    events.iter().map(|id| json!({ "eventId": id.as_str() })).collect();
+                json!({ "activeCount": shown.len(), "engagements": shown })
+            }
+        }
+    }
+}
+
+fn state_code(report: &AgentReport) -> &'static str {
+    match (report.logged_in, report.available) {
+        (false, _) => "DISCONNECTED",
+        (true, false) => "UNAVAILABLE",
+        (true, true) => "AVAILABLE",
+    }
+}
+
+fn reason_code(reason: CloseReason) -> &'static str {
+    match reason {
+        CloseReason::Abandoned => "ABANDONED",
+        CloseReason::Canceled => "CANCELED",
+        CloseReason::EndCommunication => "ENDCOMMUNICATION",
+        CloseReason::Missed => "MISSED",
+        CloseReason::Reject => "REJECT",
+        CloseReason::WrapUp => "WRAPUP",
+    }
+}
+
+fn token(value: &TokenValue) -> Value {
+    match value {
+        // It came out of a JSON document, so it reads back; were it damaged, it still goes as text.
+        TokenValue::Json(text) => {
+            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+        }
+        TokenValue::Null => Value::Null,
+        TokenValue::Text(text) => Value::String(text.clone()),
+    }
+}
+
+/// What Fusion shows the agent when a command fails; its pages know no other language of ours.
+fn refusal_text(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::AlreadyAnswering => "already answering".to_owned(),
+        Refusal::AlreadyConnected => "already connected".to_owned(),
+        Refusal::AlreadyDeclining => "already declining".to_owned(),
+        Refusal::Connect(Failure::Refused { kind }) => format!("Amazon Connect refused: {kind}"),
+        Refusal::Connect(Failure::Threw(_)) => "Amazon Connect could not be asked".to_owned(),
+        Refusal::Connect(Failure::TimedOut) => "Amazon Connect did not answer in time".to_owned(),
+        Refusal::NoLongerThere => "the call is over".to_owned(),
+        Refusal::NoSuchState => "Amazon Connect has no such agent state".to_owned(),
+        Refusal::NotRinging => "the call is not ringing".to_owned(),
+        Refusal::NotSignedIn => "not signed in to Amazon Connect".to_owned(),
+        Refusal::Superseded => "another change is under way".to_owned(),
+        Refusal::UnknownCall => "unknown call".to_owned(),
+        Refusal::UnknownCommand(name) => format!("unknown command {name}"),
+    }
+}

@@ -1,0 +1,14 @@
+//! Owns the link to Oracle Fusion: its words become events of the core, requests of the core its words.
+//!
+//! Must never decide anything about a call and never see a signal. Start at [`presence()`], which
+//! says whether and how Fusion can be reached, and at [`start()`], which opens the link.
+//! `origin` and `message` are pure; `mca` is the postMessage transport.
+
+pub mod mca;
+pub mod message;
+pub mod origin;
+pub mod port;
+
+pub use mca::bridge::{Bridge, start};
+pub use origin::presence;
+pub use port::{BridgeOptions, McaParams, Sink};

@@ -1,0 +1,28 @@
+//! Owns what the runtime and the bridge agree on.
+
+use crate::domain::Event;
+use crate::domain::command::StateLabel;
+use std::rc::Rc;
+
+/// Takes what Fusion said; may be called while a request is being posted.
+pub type Sink = Rc<dyn Fn(Event)>;
+
+/// What Fusion wrote into the address of its frame (`fusion.md` A.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct McaParams {
+    /// The origin of the embedding page, as `new URL(x).origin` gives it.
+    pub parent_origin: String,
+    /// The toolbar's name in lower case, as Oracle's library sends it; empty when Fusion gave none.
+    pub toolbar_name: String,
+}
+
+/// All that the bridge needs to speak.
+#[derive(Clone)]
+pub struct BridgeOptions {
+    /// Where to speak, and as whom.
+    pub params: McaParams,
+    /// `appClassification` of every call (`fusion.md` E.3).
+    pub app_classification: String,
+    /// Puts an agent state into the agent's language.
+    pub words: Rc<dyn Fn(&StateLabel) -> String>,
+}

@@ -1,0 +1,236 @@
+//! Owns the words for the values of [`crate::view`]: one function a type, plain and without context.
+//!
+//! Must never decide what is shown, only what it is called.
+
+use super::Locale;
+use crate::view::{
+    CardView, Channel, ConnectHealth, Failure, FusionHealth, NoticeKind, PendingAction,
+    PendingState, Phase, PopView, Refusal, StateLabel, Unnumbered,
+};
+use leptos_i18n::td_string;
+
+/// Puts `value` in the place of `place`, such as `{name}`; `td_string!` gives no strings with variables
+/// unless a build script generates it.
+pub(crate) fn fill(text: &str, place: &str, value: &str) -> String {
+    text.replace(place, value)
+}
+
+/// What a state of the agent is called; names that the admin gave stay as they are.
+pub fn state_words(locale: Locale, label: &StateLabel) -> String {
+    match label {
+        StateLabel::AfterCallWork => td_string!(locale, state.after_call_work).to_owned(),
+        StateLabel::Busy => td_string!(locale, state.busy).to_owned(),
+        StateLabel::CallingCustomer => td_string!(locale, state.calling_customer).to_owned(),
+        StateLabel::MissedCall => td_string!(locale, state.missed_call).to_owned(),
+        StateLabel::Named(name) => name.clone(),
+        StateLabel::Ringing => td_string!(locale, state.ringing).to_owned(),
+        StateLabel::SignedOut => td_string!(locale, state.signed_out).to_owned(),
+    }
+}
+
+/// What a state change under way is called.
+pub(crate) fn change_words(locale: Locale, pending: &PendingState) -> String {
+    let name = pending.name.as_str();
+    if pending.after_contact {
+        fill(td_string!(locale, status.after_contact), "{name}", name)
+    } else {
+        fill(td_string!(locale, status.change), "{name}", name)
+    }
+}
+
+/// What the stage of a contact is called, by its direction and channel.
+pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
+    match card.phase {
+        Phase::Ringing => match card.channel {
+            Channel::Voice => td_string!(locale, phase.ringing),
+            Channel::QueueCallback => td_string!(locale, phase.ringing_callback),
+            Channel::Chat => td_string!(locale, phase.ringing_chat),
+            Channel::Email => td_string!(locale, phase.ringing_email),
+            Channel::Task => td_string!(locale, phase.ringing_task),
+            Channel::Unknown(_) => td_string!(locale, phase.ringing_other),
+        },
+        Phase::Connecting if card.inbound => td_string!(locale, phase.connecting),
+        Phase::Connecting => td_string!(locale, phase.calling),
+        Phase::Connected if card.channel.is_voice() => td_string!(locale, phase.connected),
+        Phase::Connected => td_string!(locale, phase.connected_other),
+        Phase::AfterCallWork => td_string!(locale, phase.after_call_work),
+        Phase::Missed => td_string!(locale, phase.missed),
+        Phase::Declined => td_string!(locale, phase.declined),
+        Phase::Abandoned => td_string!(locale, phase.abandoned),
+        Phase::Failed => td_string!(locale, phase.failed),
+        Phase::Ended => td_string!(locale, phase.ended),
+    }
+}
+
+/// What happened to a contact or is expected of the agent, where the stage alone does not tell.
+pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str> {
+    match card.phase {
+        Phase::Ringing | Phase::Connected => None,
+        Phase::Connecting if card.inbound => Some(td_string!(locale, hint.connecting)),
+        Phase::Connecting => Some(td_string!(locale, hint.calling)),
+        Phase::AfterCallWork => Some(td_string!(locale, hint.after_call_work)),
+        Phase::Missed => Some(td_string!(locale, hint.missed)),
+        Phase::Declined => Some(td_string!(locale, hint.declined)),
+        Phase::Abandoned => Some(td_string!(locale, hint.abandoned)),
+        Phase::Failed => Some(td_string!(locale, hint.failed)),
+        Phase::Ended => Some(td_string!(locale, hint.ended)),
+    }
+}
+
+/// What a command under way is called.
+pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static str {
+    match pending {
+        PendingAction::Accept => td_string!(locale, pending.accept),
+        PendingAction::Clear => td_string!(locale, pending.clear),
+        PendingAction::Decline => td_string!(locale, pending.decline),
+        PendingAction::End => td_string!(locale, pending.end),
+    }
+}
+
+/// How Fusion's part of a call stands, where it has one.
+pub(crate) fn pop_words(locale: Locale, pop: PopView) -> Option<&'static str> {
+    match pop {
+        PopView::None => None,
+        PopView::LookingUp => Some(td_string!(locale, pop.looking_up)),
+        PopView::LookedUp => Some(td_string!(locale, pop.looked_up)),
+        PopView::LookupFailed => Some(td_string!(locale, pop.lookup_failed)),
+        PopView::Opening => Some(td_string!(locale, pop.opening)),
+        PopView::Open => Some(td_string!(locale, pop.open)),
+        PopView::Refused => Some(td_string!(locale, pop.refused)),
+        PopView::Silent => Some(td_string!(locale, pop.silent)),
+    }
+}
+
+/// Why something was not done, and what to do about it.
+pub(crate) fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
+    let fixed = match refusal {
+        Refusal::Connect(failure) => return failure_words(locale, failure),
+        Refusal::UnknownCommand(kind) => {
+            return fill(td_string!(locale, refusal.unknown_command), "{kind}", kind);
+        }
+        Refusal::AlreadyAnswering => td_string!(locale, refusal.already_answering),
+        Refusal::AlreadyConnected => td_string!(locale, refusal.already_connected),
+        Refusal::AlreadyDeclining => td_string!(locale, refusal.already_declining),
+        Refusal::NoLongerThere => td_string!(locale, refusal.no_longer_there),
+        Refusal::NoSuchState => td_string!(locale, refusal.no_such_state),
+        Refusal::NotRinging => td_string!(locale, refusal.not_ringing),
+        Refusal::NotSignedIn => td_string!(locale, refusal.not_signed_in),
+        Refusal::Superseded => td_string!(locale, refusal.superseded),
+        Refusal::UnknownCall => td_string!(locale, refusal.unknown_call),
+    };
+    fixed.to_owned()
+}
+
+fn failure_words(locale: Locale, failure: &Failure) -> String {
+    match failure {
+        Failure::Refused { kind } => fill(td_string!(locale, refusal.connect), "{kind}", kind),
+        Failure::Threw(kind) => fill(td_string!(locale, refusal.threw), "{kind}", kind),
+        Failure::TimedOut => td_string!(locale, refusal.timed_out).to_owned(),
+    }
+}
+
+/// What stands in the place of a number that is not there.
+pub(crate) fn unnumbered_words(locale: Locale, why: Unnumbered) -> &'static str {
+    match why {
+        Unnumbered::Transfer => td_string!(locale, who.transfer),
+        Unnumbered::Withheld => td_string!(locale, who.withheld),
+    }
+}
+
+/// What a notice is called.
+pub(crate) fn notice_words(locale: Locale, kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::CallerGaveUp => td_string!(locale, notice.caller_gave_up),
+        NoticeKind::Declined => td_string!(locale, notice.declined),
+        NoticeKind::Missed => td_string!(locale, notice.missed),
+    }
+}
+
+/// How the phone stands, in a word or two.
+pub(crate) fn connect_words(locale: Locale, health: &ConnectHealth) -> &'static str {
+    match health {
+        ConnectHealth::Loading => td_string!(locale, health.connect.loading),
+        ConnectHealth::Waiting => td_string!(locale, health.connect.waiting),
+        ConnectHealth::Ready => td_string!(locale, health.connect.ready),
+        ConnectHealth::NoAnswer { .. } => td_string!(locale, health.connect.no_answer),
+        ConnectHealth::SignedOut => td_string!(locale, health.connect.signed_out),
+        ConnectHealth::SessionExpired => td_string!(locale, health.connect.session_expired),
+        ConnectHealth::AccessDenied => td_string!(locale, health.connect.access_denied),
+        ConnectHealth::Silent => td_string!(locale, health.connect.silent),
+        ConnectHealth::Broken(_) => td_string!(locale, health.connect.broken),
+        ConnectHealth::StorageDenied => td_string!(locale, health.connect.storage_denied),
+    }
+}
+
+/// How the link to Fusion stands.
+pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static str {
+    match health {
+        FusionHealth::Absent => td_string!(locale, health.fusion.absent),
+        FusionHealth::Off => td_string!(locale, health.fusion.off),
+        FusionHealth::OriginRefused(_) => td_string!(locale, health.fusion.origin_refused),
+        FusionHealth::Linking => td_string!(locale, health.fusion.linking),
+        FusionHealth::Linked => td_string!(locale, health.fusion.linked),
+        FusionHealth::NotAnswering => td_string!(locale, health.fusion.not_answering),
+        FusionHealth::Refused(_) => td_string!(locale, health.fusion.refused),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use std::collections::BTreeMap;
+
+    /// Every text by its path.
+    fn texts(file: &str) -> BTreeMap<String, String> {
+        fn walk(path: &str, value: &Value, into: &mut BTreeMap<String, String>) {
+            match value {
+                Value::Object(members) => {
+                    for (key, value) in members {
+                        walk(&format!("{path}.{key}"), value, into);
+                    }
+                }
+                text => {
+                    into.insert(path.to_owned(), text.as_str().unwrap().to_owned());
+                }
+            }
+        }
+        let mut into = BTreeMap::new();
+        walk("", &serde_json::from_str(file).unwrap(), &mut into);
+        into
+    }
+
+    /// The places to fill, in alphabetical order.
+    fn places(text: &str) -> Vec<&str> {
+        let mut places: Vec<&str> =
+            text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()).collect();
+        places.sort_unstable();
+        places
+    }
+
+    #[test]
+    fn both_languages_have_the_same_texts_with_the_same_places() {
+        let english = texts(include_str!("en.json"));
+        let japanese = texts(include_str!("ja.json"));
+        assert!(english.len() > 100, "{}", english.len());
+        let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&english), keys(&japanese));
+        for (path, text) in &english {
+            assert_eq!(places(text), places(&japanese[path]), "{path}");
+            assert!(!japanese[path].trim().is_empty(), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_names_that_people_and_tests_rely_on_hold() {
+        let english = texts(include_str!("en.json"));
+        for (path, name) in [
+            (".button.availability", "Agent availability"),
+            (".button.accept", "Accept"),
+            (".button.decline", "Decline"),
+            (".button.end", "End call"),
+            (".button.clear", "Clear contact"),
+        ] {
+            assert_eq!(english[path], name);
+        }
+    }
+}

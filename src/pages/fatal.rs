@@ -1,0 +1,43 @@
+//! Owns the page for what no configuration mends: the toolbar cannot start, or has stopped.
+
+use super::config_errors::Reload;
+use crate::i18n::use_locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// Why the toolbar does not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FatalCause {
+    /// It panicked.
+    Crashed,
+    /// The browser denies the frame its history and storage (`style.md`, `leptos_router` in an iframe).
+    HistoryDenied,
+}
+
+/// A plain page that says why there is no toolbar and what to do.
+#[component]
+pub fn Fatal(
+    /// Why.
+    cause: FatalCause,
+    /// Technical words for whoever mends it; nothing personal.
+    #[prop(into, optional)]
+    detail: String,
+) -> impl IntoView {
+    let locale = use_locale();
+    let (title, tell) = match cause {
+        FatalCause::Crashed => {
+            (td_string!(locale, fatal.crashed), td_string!(locale, fatal.crashed_tell))
+        }
+        FatalCause::HistoryDenied => {
+            (td_string!(locale, fatal.history), td_string!(locale, fatal.history_tell))
+        }
+    };
+    view! {
+        <main class="page" role="alert">
+            <h1>{title}</h1>
+            <p>{tell}</p>
+            {(!detail.is_empty()).then(|| view! { <p class="quote">{detail}</p> })}
+            <Reload />
+        </main>
+    }
+}

@@ -1,0 +1,11 @@
+//! Owns the screens that a route or a failed start shows, composed of components.
+
+#![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
+
+mod config_errors;
+mod fatal;
+mod toolbar;
+
+pub use config_errors::ConfigErrors;
+pub use fatal::{Fatal, FatalCause};
+pub use toolbar::Toolbar;

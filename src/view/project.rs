@@ -1,0 +1,176 @@
+//! Owns the projection of the Model onto the View.
+
+use super::{
+    Actions, CardView, ConnectHealth, FusionHealth, HealthView, NoticeView, PendingAction,
+    PendingState, Phase, PopView, StateView, StatusView, View,
+};
+use crate::domain::Model;
+use crate::domain::call::{Action, Call, Outcome};
+use crate::domain::engagement::{Engagement, Step};
+use crate::domain::event::FusionPresence;
+use crate::domain::link::LinkState;
+use crate::domain::snapshot::ContactState;
+
+impl View {
+    /// Shows a model; `storage_denied` is the shell's knowledge of its own memory.
+    pub fn of(model: &Model, storage_denied: bool) -> Self {
+        let mut cards: Vec<CardView> = model.calls.values().map(|call| card(model, call)).collect();
+        cards.sort_by(|a, b| {
+            let key = |card: &CardView| (rank(card.phase), card.since);
+            key(a).cmp(&key(b)).then_with(|| a.contact.cmp(&b.contact))
+        });
+        let notices = model.notices.iter().map(|notice| NoticeView {
+            id: notice.id,
+            kind: notice.kind,
+            at: notice.at,
+            number: notice.number.clone(),
+            name: notice.name.clone(),
+        });
+        Self {
+            status: status(model),
+            cards,
+            notices: notices.collect(),
+            health: HealthView {
+                connect: connect_health(model),
+                fusion: fusion_health(model),
+                storage_denied,
+                refused_messages: model.refused_messages,
+                fault: model.fault.clone(),
+            },
+        }
+    }
+}
+
+fn status(model: &Model) -> StatusView {
+    let Some(agent) = model.agent.as_ref().filter(|_| model.link.has_snapshot) else {
+        return StatusView::default();
+    };
+    StatusView {
+        state: Some(StateView {
+            label: agent.label(),
+            kind: agent.state.kind.clone(),
+            since: agent.state.since,
+        }),
+        available: agent.is_effectively_available(),
+        can_toggle: model.change.is_none() && model.link.is_up(),
+        pending: model.change.as_ref().map(|change| PendingState {
+            name: change.name.clone(),
+            after_contact: change.enqueue,
+        }),
+        next: agent.next.clone(),
+        refusal: model.change_refusal.clone(),
+    }
+}
+
+fn card(model: &Model, call: &Call) -> CardView {
+    let phase = phase(call);
+    let pending = call.request.as_ref().map(|request| request.action);
+    let offer = call.offer.as_ref().and_then(|id| model.engagement(id));
+    let free = model.link.is_up() && pending.is_none();
+    CardView {
+        contact: call.facts.id.clone(),
+        phase,
+        since: call.facts.since,
+        channel: call.facts.channel.clone(),
+        inbound: call.facts.inbound != Some(false),
+        number: call.facts.number.clone(),
+        unnumbered: call.facts.unnumbered,
+        name: offer.and_then(Engagement::caller_name),
+        queue: call.facts.queue.clone(),
+        pending: pending.map(|action| match action {
+            Action::Accept => PendingAction::Accept,
+            Action::Clear => PendingAction::Clear,
+            Action::End => PendingAction::End,
+            Action::Reject => PendingAction::Decline,
+        }),
+        refusal: call.refusal.clone(),
+        actions: actions(phase, free),
+        pop: offer.map_or(PopView::None, pop),
+        recovered: call.recovered,
+        uncertain: call.garbled.is_some() || model.link.is_stale(),
+    }
+}
+
+fn phase(call: &Call) -> Phase {
+    if call.is_ringing() {
+        return Phase::Ringing;
+    }
+    match (&call.facts.state, call.outcome) {
+        (ContactState::Connected | ContactState::Paused, _) => Phase::Connected,
+        (ContactState::Ended, _) => Phase::AfterCallWork,
+        (state, _) if state.is_active() => Phase::Connecting,
+        (_, Some(Outcome::Abandoned)) => Phase::Abandoned,
+        (_, Some(Outcome::Declined)) => Phase::Declined,
+        (_, Some(Outcome::Failed)) => Phase::Failed,
+        (_, Some(Outcome::Missed)) => Phase::Missed,
+        (_, None) => Phase::Ended,
+    }
+}
+
+fn rank(phase: Phase) -> u8 {
+    match phase {
+        Phase::Connected | Phase::Connecting => 0,
+        Phase::Ringing => 1,
+        Phase::AfterCallWork => 2,
+        Phase::Abandoned | Phase::Declined | Phase::Ended | Phase::Failed | Phase::Missed => 3,
+    }
+}
+
+fn actions(phase: Phase, free: bool) -> Actions {
+    let none = Actions::default();
+    match phase {
+        Phase::Ringing => Actions { accept: Some(free), decline: Some(free), ..none },
+        Phase::Connected | Phase::Connecting => Actions { end: Some(free), ..none },
+        Phase::Abandoned
+        | Phase::AfterCallWork
+        | Phase::Declined
+        | Phase::Ended
+        | Phase::Failed
+        | Phase::Missed => Actions { clear: Some(free), ..none },
+    }
+}
+
+fn pop(offer: &Engagement) -> PopView {
+    match (&offer.start, &offer.new) {
+        (Step::Asked(_), _) => PopView::Opening,
+        (Step::Done(_), _) => PopView::Open,
+        (Step::Refused(_), _) => PopView::Refused,
+        (Step::Silent(_), _) => PopView::Silent,
+        (Step::Idle, _) if offer.over.is_some() => PopView::None,
+        (Step::Idle, Step::Asked(_) | Step::Idle) => PopView::LookingUp,
+        (Step::Idle, Step::Done(_)) => PopView::LookedUp,
+        (Step::Idle, Step::Refused(_) | Step::Silent(_)) => PopView::LookupFailed,
+    }
+}
+
+fn connect_health(model: &Model) -> ConnectHealth {
+    match &model.link.state {
+        LinkState::AccessDenied => ConnectHealth::AccessDenied,
+        LinkState::Broken(fault) => ConnectHealth::Broken(fault.clone()),
+        LinkState::Loading => ConnectHealth::Loading,
+        LinkState::NoAnswer { popup_blocked, exhausted } => {
+            ConnectHealth::NoAnswer { popup_blocked: *popup_blocked, exhausted: *exhausted }
+        }
+        LinkState::Ready if model.link.silent => ConnectHealth::Silent,
+        LinkState::Ready if model.link.expired => ConnectHealth::SessionExpired,
+        LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
+        LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
+        LinkState::SignedOut => ConnectHealth::SignedOut,
+        LinkState::StorageDenied => ConnectHealth::StorageDenied,
+    }
+}
+
+fn fusion_health(model: &Model) -> FusionHealth {
+    match &model.fusion.presence {
+        FusionPresence::Absent => FusionHealth::Absent,
+        FusionPresence::Off => FusionHealth::Off,
+        FusionPresence::OriginRefused(origin) => FusionHealth::OriginRefused(origin.clone()),
+        FusionPresence::Mca if model.fusion.is_silent() => FusionHealth::NotAnswering,
+        FusionPresence::Mca => match (&model.fusion.configuration, &model.fusion.refusal) {
+            (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
+            (Step::Done(_), _) => FusionHealth::Linked,
+            (Step::Silent(_), _) => FusionHealth::NotAnswering,
+            (Step::Asked(_) | Step::Idle, _) => FusionHealth::Linking,
+        },
+    }
+}

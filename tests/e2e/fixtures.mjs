@@ -1,0 +1,187 @@
+// What the scenarios stand on: a fresh server and profile each, the Fusion desktop with the toolbar in
+// its frame, and a failure for every error that a page reports and the test did not announce.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch, launchWithDeniedStorage } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+export const TIMEOUT = 10_000;
+const OUTPUT = fileURLToPath(new URL('./output/', import.meta.url));
+
+let shared;
+
+/** The browser that all tests of one file share. */
+function browser() {
+  shared ??= launch();
+  return shared;
+}
+
+after(async () => {
+  await (await shared)?.close();
+});
+
+/**
+ * Opens the Fusion desktop and hands it to `scenario`.
+ *
+ * - `query`: parameters of the desktop, such as `{ fault: 'new-late', width: '320' }`
+ * - `config`: what is laid over the sandbox's config.json; `null` for a host without one
+ * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
+ * - `viewport`, `locale`, `colorScheme` …: options of the browser context
+ * - `allow`: patterns of console or page errors that the scenario brings about
+ */
+export function withDesktop(t, options, scenario) {
+  return withPage(t, options, async (stage) => {
+    await stage.page.goto(address(stage.origin('fusion'), '/sandbox-fusion', options.query));
+    await scenario({ ...stage, ...desktop(stage.page) });
+  });
+}
+
+/** Opens the toolbar as a window of its own and hands it to `scenario`. */
+export function withToolbar(t, options, scenario) {
+  return withPage(t, options, async (stage) => {
+    await stage.page.goto(address(stage.origin('toolbar'), '/', options.query));
+    await scenario({ ...stage, toolbar: stage.page, ccp: () => frameOf(stage.page, 'ccp') });
+  });
+}
+
+/** A fresh server, profile and empty page; the frame for tests that open something else first. */
+export async function withPage(t, options, scenario) {
+  const { config, query: _, deniedStorage, allow = [], ...contextOptions } = options;
+  const server = await startServer({ config });
+  const context = deniedStorage
+    ? await launchWithDeniedStorage(deniedStorage, { contextOptions })
+    : await (await browser()).newContext(contextOptions);
+  context.setDefaultTimeout(TIMEOUT);
+  const errors = watch(context);
+  const page = await context.newPage();
+  const stage = {
+    page,
+    context,
+    server,
+    origin: server.origin,
+    errors,
+    screenshot: (name) => screenshot(page, name),
+  };
+  try {
+    await scenario(stage);
+    const unexpected = errors.filter((text) => !allow.some((pattern) => pattern.test(text)));
+    if (unexpected.length > 0) {
+      throw new Error(`a page reported what the test did not expect:\n${unexpected.join('\n')}`);
+    }
+  } catch (error) {
+    await keepEvidence(t.name, context, errors);
+    throw error;
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** The parts of the desktop that scenarios use. */
+function desktop(page) {
+  return {
+    /** Locators inside the toolbar's frame. */
+    toolbar: page.frameLocator('iframe[title="Media toolbar"]'),
+    /** The toolbar's frame itself, for `evaluate`; new after each reload of the frame element. */
+    toolbarFrame: async () => {
+      const element = await page.locator('iframe[title="Media toolbar"]').elementHandle();
+      return element.contentFrame();
+    },
+    /** The frame of the CCP inside the toolbar. */
+    ccp: () => frameOf(page, 'ccp'),
+    /** Every entry of the desktop's log that `wanted` accepts, in order. */
+    log: (wanted) => readLog(page, wanted),
+    /** Waits until `wanted` accepts `count` entries and returns them. */
+    logged: (wanted, count = 1, timeout = TIMEOUT) => waitForLog(page, wanted, count, timeout),
+  };
+}
+
+/** The frame of one of the sandbox's hosts, once it is there. */
+async function frameOf(page, name, timeout = TIMEOUT) {
+  const host = `${name}.localhost`;
+  return until(
+    () => page.frames().find((frame) => URL.canParse(frame.url()) && new URL(frame.url()).hostname === host),
+    timeout,
+    () => `no frame of ${host}; there are: ${page.frames().map((frame) => frame.url()).join(', ')}`,
+  );
+}
+
+async function readLog(page, wanted = () => true) {
+  const texts = await page
+    .locator('[data-testid=wire-log] li[data-entry]')
+    .evaluateAll((items) => items.map((item) => item.dataset.entry));
+  return texts.map((text) => JSON.parse(text)).filter(wanted);
+}
+
+async function waitForLog(page, wanted, count, timeout) {
+  let seen = [];
+  return until(
+    async () => {
+      seen = await readLog(page);
+      const found = seen.filter(wanted);
+      return found.length >= count ? found : undefined;
+    },
+    timeout,
+    () => `the log never held ${count} such entries; it holds:\n${seen.map((entry) => JSON.stringify(entry)).join('\n')}`,
+  );
+}
+
+/** Asks `probe` again and again until it gives something; `complaint` says what was missing. */
+export async function until(probe, timeout, complaint) {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const found = await probe();
+    if (found !== undefined && found !== false && found !== null) {
+      return found;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(complaint());
+    }
+    await new Promise((later) => setTimeout(later, 25));
+  }
+}
+
+/** Collects what any page of the context reports as an error. */
+function watch(context) {
+  const errors = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') {
+      errors.push(`console: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on('weberror', (event) => {
+    const error = event.error();
+    errors.push(`uncaught: ${error.stack ?? error}`);
+  });
+  return errors;
+}
+
+function address(origin, path, query = {}) {
+  const url = new URL(path, origin);
+  for (const [name, value] of Object.entries(query)) {
+    url.searchParams.set(name, value);
+  }
+  return url.href;
+}
+
+async function screenshot(page, name) {
+  await mkdir(OUTPUT, { recursive: true });
+  const path = `${OUTPUT}${name}.png`;
+  await page.screenshot({ path });
+  return path;
+}
+
+/** After a failure: a picture of each page, the desktop's log and the errors, in tests/e2e/output. */
+async function keepEvidence(test, context, errors) {
+  const name = test.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  const lines = [...errors];
+  for (const [at, page] of context.pages().entries()) {
+    await screenshot(page, `${name}-${at}`).catch((error) => lines.push(`no picture: ${error.message}`));
+    const entries = await readLog(page).catch(() => []);
+    lines.push(`page ${at}: ${page.url()}`, ...entries.map((entry) => JSON.stringify(entry)));
+  }
+  await mkdir(OUTPUT, { recursive: true });
+  await writeFile(`${OUTPUT}${name}.log`, `${lines.join('\n')}\n`);
+}

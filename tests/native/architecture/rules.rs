@@ -1,0 +1,241 @@
+//! Owns the rules: which module may see which, and what may be written where.
+
+use super::source::{self, Mention, Placed, Token};
+
+/// One broken rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Violation {
+    pub(crate) line: usize,
+    pub(crate) rule: String,
+}
+
+/// What each module may see of ours besides itself. A module that is not listed breaks the rules until
+/// it has its place here.
+const SEES: [(&str, &[&str]); 14] = [
+    (
+        "app",
+        &[
+            "components",
+            "config",
+            "connect",
+            "dispatch",
+            "dom",
+            "domain",
+            "fusion",
+            "i18n",
+            "pages",
+            "runtime",
+            "sandbox",
+            "telemetry",
+            "view",
+        ],
+    ),
+    ("components", &["dispatch", "dom", "i18n", "view"]),
+    ("config", &["domain"]),
+    // They meet in the domain and nowhere else.
+    ("connect", &["config", "dom", "domain", "telemetry"]),
+    ("dispatch", &["view"]),
+    ("dom", &[]),
+    ("domain", &[]),
+    ("fusion", &["config", "dom", "domain", "telemetry"]),
+    ("i18n", &["view"]),
+    ("pages", &["components", "dispatch", "dom", "i18n", "view"]),
+    ("runtime", &["config", "connect", "dispatch", "dom", "domain", "fusion", "telemetry", "view"]),
+    // Not the adapters, beyond reading an address: a mistake that both sides shared would prove itself right.
+    (
+        "sandbox",
+        &["config", "dispatch", "dom", "domain", "fusion::origin", "i18n", "telemetry", "view"],
+    ),
+    ("telemetry", &["dom", "domain"]),
+    ("view", &["domain"]),
+];
+
+/// Crates, and the places of the only modules that may name them (`connect/decode` is
+/// `connect/decode.rs` and all below `connect/decode/`; `` is the root of the crate).
+const CRATES: [(&[&str], &[&str]); 3] = [
+    (
+        &["leptos", "leptos_i18n", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
+        &["", "app", "components", "dispatch", "i18n", "pages", "runtime", "sandbox"],
+    ),
+    (
+        &["serde", "serde_json"],
+        &[
+            "config",
+            "connect/decode",
+            "connect/failure",
+            "connect/params",
+            "fusion",
+            "runtime/memory",
+            "sandbox",
+            "telemetry",
+        ],
+    ),
+    (
+        &["gloo_events", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"],
+        &[
+            "",
+            "app",
+            "components",
+            "connect",
+            "dom",
+            "fusion",
+            "pages",
+            "runtime",
+            "sandbox",
+            "telemetry",
+        ],
+    ),
+];
+
+/// No web types in these, though their parents have them.
+const PURE: [&str; 4] = ["connect/decode", "connect/params", "fusion/message", "fusion/origin"];
+const EXTERNS: [&str; 4] = ["connect/js", "dom", "fusion/uef", "sandbox"];
+const LONGEST: usize = 400;
+
+/// Everything that one file breaks; `place` is its path below `src/`, with `/` between folders.
+pub(crate) fn violations(place: &str, text: &str) -> Vec<Violation> {
+    let module = module_of(place);
+    let names: Vec<&str> = module.split('/').filter(|part| !part.is_empty()).collect();
+    let tokens = source::tokens(text);
+    let mut found = Vec::new();
+    for mention in source::mentions(&tokens, &names) {
+        found
+            .extend(direction(&names, &mention).map(|rule| Violation { line: mention.line, rule }));
+        found.extend(foreign(&module, &mention).map(|rule| Violation { line: mention.line, rule }));
+    }
+    found.extend(written(&module, &tokens));
+    found.extend(shape(text));
+    found.dedup();
+    found
+}
+
+/// `connect/decode` for `connect/decode.rs` and for `connect/decode/mod.rs`, nothing for the root.
+fn module_of(place: &str) -> String {
+    let stem = place.strip_suffix(".rs").unwrap_or(place);
+    let stem = stem.strip_suffix("/mod").unwrap_or(stem);
+    if matches!(stem, "lib" | "main") { String::new() } else { stem.to_owned() }
+}
+
+fn is_in(module: &str, place: &str) -> bool {
+    module == place
+        || (!place.is_empty()
+            && module.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')))
+}
+
+fn direction(module: &[&str], mention: &Mention) -> Option<String> {
+    let own = module.first()?;
+    let [first, target, ..] = mention.path.as_slice() else { return None };
+    if first != "crate" || target == own {
+        return None;
+    }
+    let Some((_, seen)) = SEES.iter().find(|(name, _)| name == own) else {
+        return Some(format!("{own} has no place in the direction of dependencies"));
+    };
+    let part = mention.path.get(2).map(|part| format!("{target}::{part}"));
+    let allowed = seen.iter().any(|name| name == target || part.as_deref() == Some(name));
+    (!allowed).then(|| format!("{own} must not see {target}"))
+}
+
+fn foreign(module: &str, mention: &Mention) -> Option<String> {
+    let name = mention.path.first()?.as_str();
+    let rule = format!(
+        "{name} must not be named in {}",
+        if module.is_empty() { "the root" } else { module }
+    );
+    if let Some((crates, places)) = CRATES.iter().find(|(crates, _)| crates.contains(&name)) {
+        let web = crates.contains(&"web_sys");
+        let allowed = places.iter().any(|place| is_in(module, place));
+        if mention.in_tests && !is_in(module, "domain") {
+            return None;
+        }
+        let pure = web && PURE.iter().any(|place| is_in(module, place));
+        return (!allowed || pure).then_some(rule);
+    }
+    let time =
+        matches!(name, "std" | "core") && mention.path.get(1).is_some_and(|part| part == "time");
+    (time && is_in(module, "domain"))
+        .then(|| format!("{module} must not know a clock: time is data"))
+}
+
+/// What may not be written at all, or only in some places.
+fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut add = |line: usize, rule: &str| found.push(Violation { line, rule: rule.to_owned() });
+    let before = |at: usize, back: usize| {
+        at.checked_sub(back).and_then(|at| tokens.get(at)).map(|(_, token)| token)
+    };
+    for (at, (line, token)) in tokens.iter().enumerate() {
+        match token {
+            Token::Name(name) => match name.as_str() {
+                "Instant" | "SystemTime" => {
+                    add(*line, "a clock of std stops the program in the browser")
+                }
+                "innerHTML"
+                | "inner_html"
+                | "set_inner_html"
+                | "set_outer_html"
+                | "insert_adjacent_html" => {
+                    add(*line, "text must never become markup");
+                }
+                "todo" | "unimplemented"
+                    if tokens.get(at + 1).map(|(_, next)| next) == Some(&Token::Sign('!')) =>
+                {
+                    add(*line, "nothing unfinished");
+                }
+                "forget" if before(at, 1) == Some(&Token::Sign('.')) && is_of_web(module) => {
+                    add(*line, "a closure must have an owner");
+                }
+                "Reflect"
+                    if !is_in(module, "connect/decode")
+                        && !is_in(module, "connect/js")
+                        && !is_in(module, "sandbox") =>
+                {
+                    add(*line, "Reflect belongs to the decoding in connect");
+                }
+                "wasm_bindgen"
+                    if before(at, 1) == Some(&Token::Sign('['))
+                        && matches!(before(at, 2), Some(Token::Sign('#' | '!')))
+                        && !EXTERNS.iter().any(|place| is_in(module, place)) =>
+                {
+                    add(*line, "externs belong to connect/js, fusion/uef, dom and sandbox");
+                }
+                _ => {}
+            },
+            Token::Text(text) if text == "*" && !is_in(module, "sandbox") => {
+                add(*line, "'*' must never be the origin of a message");
+            }
+            Token::Into | Token::Text(_) | Token::Sign(_) => {}
+        }
+    }
+    found
+}
+
+/// Modules that can hold a closure for the browser; the root may let its own live for ever.
+fn is_of_web(module: &str) -> bool {
+    CRATES.iter().any(|(crates, places)| {
+        crates.contains(&"web_sys")
+            && places.iter().any(|place| !place.is_empty() && is_in(module, place))
+    })
+}
+
+/// How the file as a whole looks.
+fn shape(text: &str) -> Vec<Violation> {
+    let mut found = Vec::new();
+    if !text.starts_with("//!") {
+        found.push(Violation {
+            line: 1,
+            rule: "a file opens with `//!`: what it owns and must never do".into(),
+        });
+    }
+    let length = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
+    if length > LONGEST {
+        found.push(Violation { line: length, rule: format!("longer than {LONGEST} lines") });
+    }
+    for (at, line) in text.lines().enumerate() {
+        let marks = ["TODO", "FIXME", "XXX"];
+        if line.split(|c: char| !c.is_alphanumeric()).any(|word| marks.contains(&word)) {
+            found.push(Violation { line: at + 1, rule: "nothing unfinished".into() });
+        }
+    }
+    found
+}

@@ -1,0 +1,23 @@
+//! Native tests: rules, races and properties of the core, codecs, and the shape of the source.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on should stop where it is, and names only what it is about"
+)]
+
+mod accept_race;
+mod architecture;
+mod availability;
+mod mca_wire;
+mod offers;
+mod orders;
+mod properties;
+mod reasons;
+mod requests;
+mod streams;
+mod world;

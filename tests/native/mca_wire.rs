@@ -1,0 +1,405 @@
+//! Proves that the bridge writes and reads what Oracle's own library puts on the wire, member by
+//! member, against messages recorded from that library.
+
+use fusion_connect_toolbar::domain::command::{
+    AgentReport, CloseReason, Feature, FusionRequest, Listener, Refusal, Reply, StateLabel,
+};
+use fusion_connect_toolbar::domain::event::{AgentVerb, Answer, Failure, InteractionVerb};
+use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
+use fusion_connect_toolbar::domain::personal::{TokenValue, Tokens};
+use fusion_connect_toolbar::fusion::mca::{Speaker, decode};
+use fusion_connect_toolbar::fusion::message::Message;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const NAME: &str = "toolbar_437316";
+const UUID: &str = "5b0f1c0e-6f0a-4c5e-9a41-2b8f0d0f7a11";
+
+fn words(label: &StateLabel) -> String {
+    match label {
+        StateLabel::Named(name) => name.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn speaker() -> Speaker<'static> {
+    Speaker { toolbar_name: NAME, app_classification: "ORA_SERVICE", words: &words }
+}
+
+fn recorded() -> Value {
+    serde_json::from_str(include_str!("../fixtures/mca-wire.json")).unwrap()
+}
+
+/// The recorded request with this method, the `nth` of several.
+fn recorded_request(method: &str, nth: usize) -> Value {
+    let all = recorded();
+    let mut same = all["requests"].as_array().unwrap().iter().filter(|m| m["method"] == method);
+    let mut found = same.nth(nth).unwrap_or_else(|| panic!("no {method} {nth}")).clone();
+    assert_eq!(found["uuid"], "<uuid v4>");
+    found["uuid"] = UUID.into();
+    found
+}
+
+fn written(request: &FusionRequest) -> Value {
+    serde_json::from_str(&speaker().request(&Uuid::new(UUID), request)).unwrap()
+}
+
+fn tokens(pairs: &[(&str, &str)]) -> Tokens {
+    pairs
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), TokenValue::Text((*text).to_owned())))
+        .collect()
+}
+
+fn report(available: bool, logged_in: bool, label: &str) -> AgentReport {
+    AgentReport { available, logged_in, label: StateLabel::Named(label.to_owned()) }
+}
+
+#[test]
+fn start_up_requests_are_those_of_the_library() {
+    for (method, request) in [
+        ("onToolbarInteractionCommand", FusionRequest::Listen(Listener::InteractionCommands)),
+        ("onToolbarAgentCommand", FusionRequest::Listen(Listener::AgentCommands)),
+        ("getConfiguration", FusionRequest::Configuration),
+        ("readyForOperation", FusionRequest::Ready),
+        ("disableFeature", FusionRequest::Disable(Feature::OutboundCall)),
+    ] {
+        assert_eq!(written(&request), recorded_request(method, 0));
+    }
+}
+
+#[test]
+fn call_requests_are_those_of_the_library() {
+    let event_id = EventId::new("contact-1");
+    let ani = ("SVCMCA_ANI", "+15551230000");
+    let new = FusionRequest::New {
+        event_id: event_id.clone(),
+        in_data: tokens(&[ani, ("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_INBOUND")]),
+    };
+    assert_eq!(written(&new), recorded_request("newCommEvent", 0));
+    let start = FusionRequest::Start {
+        event_id: event_id.clone(),
+        in_data: tokens(&[ani, ("SVCMCA_CONTACT_ID", "300000004992660")]),
+    };
+    assert_eq!(written(&start), recorded_request("startCommEvent", 0));
+    let close = |in_data: Tokens, reason| FusionRequest::Close {
+        event_id: event_id.clone(),
+        in_data,
+        reason,
+    };
+    let wrap_up = close(tokens(&[ani]), CloseReason::WrapUp);
+    assert_eq!(written(&wrap_up), recorded_request("closeCommEvent", 0));
+    let end = close(Tokens::new(), CloseReason::EndCommunication);
+    assert_eq!(written(&end), recorded_request("closeCommEvent", 1));
+    for (reason, code) in [
+        (CloseReason::Abandoned, "ABANDONED"),
+        (CloseReason::Canceled, "CANCELED"),
+        (CloseReason::Missed, "MISSED"),
+        (CloseReason::Reject, "REJECT"),
+    ] {
+        assert_eq!(written(&close(Tokens::new(), reason))["data"]["reason"], code);
+    }
+}
+
+#[test]
+fn agent_states_are_those_of_the_library() {
+    let available = FusionRequest::AgentState(report(true, true, "Available"));
+    assert_eq!(written(&available), recorded_request("agentStateEvent", 0));
+
+    // The recording names the group and the state apart; Connect has one name for both.
+    let mut expected = recorded_request("agentStateEvent", 1);
+    expected["data"]["stateDisplayString"] = "On Break".into();
+    let on_break = FusionRequest::AgentState(report(false, true, "On Break"));
+    assert_eq!(written(&on_break), expected);
+
+    let signed_out = FusionRequest::AgentState(report(true, false, "Available"));
+    for (member, value) in [
+        ("isAvailable", json!(false)),
+        ("isLoggedIn", json!(false)),
+        ("stateCd", json!("DISCONNECTED")),
+        ("stateDisplayString", json!("SignedOut")),
+        ("reasonCd", json!(null)),
+        ("reasonDisplayString", json!("Logged Out")),
+    ] {
+        assert_eq!(written(&signed_out)["data"][member], value, "{member}");
+    }
+}
+
+#[test]
+fn every_recorded_command_is_read_and_replied_to_as_the_library_does() {
+    let all = recorded();
+    let commands = all["commands"].as_array().unwrap();
+    assert!(commands.len() >= 11);
+    for command in commands {
+        let sent = &command["fusion_sends"];
+        let original = match decode(&sent.to_string(), NAME).unwrap() {
+            Message::Interaction { original, event_id, .. } => {
+                assert_eq!(event_id.as_str(), sent["eventId"]);
+                original
+            }
+            Message::Agent { original, .. } => original,
+            other => panic!("{sent} was read as {other:?}"),
+        };
+        let reply = match sent["command"].as_str().unwrap() {
+            "getActiveEngagements" => Reply::Engagements(Vec::new()),
+            _ => Reply::Done,
+        };
+        let replied: Value = serde_json::from_str(&speaker().reply(&original, &Ok(reply))).unwrap();
+        assert_eq!(replied, command["library_replies"][0], "{sent}");
+    }
+}
+
+#[test]
+fn verbs_are_told_apart() {
+    let interaction = |command: &str| {
+        let text = json!({ "method": "onToolbarInteractionCommand", "toolbarName": "TOOLBAR_437316",
+            "eventId": "c", "command": command });
+        match decode(&text.to_string(), NAME).unwrap() {
+            Message::Interaction { verb, .. } => verb,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(interaction("accept"), InteractionVerb::Accept);
+    assert_eq!(interaction("reject"), InteractionVerb::Reject);
+    assert_eq!(interaction("disconnect"), InteractionVerb::Disconnect);
+    assert_eq!(interaction("setActive"), InteractionVerb::SetActive);
+    assert_eq!(interaction("NOTIFICATION_TIMER_EXP"), InteractionVerb::TimerExpired);
+    assert_eq!(interaction("hold"), InteractionVerb::Unknown("hold".to_owned()));
+
+    let agent = |command: &str| {
+        let text = json!({ "method": "onToolbarAgentCommand", "command": command });
+        match decode(&text.to_string(), NAME).unwrap() {
+            Message::Agent { verb, .. } => verb,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(agent("getActiveEngagements"), AgentVerb::ActiveEngagements);
+    assert_eq!(agent("getActiveInteractionCommands"), AgentVerb::ActiveInteractionCommands);
+    assert_eq!(agent("getCurrentAgentState"), AgentVerb::CurrentState);
+    assert_eq!(agent("makeAvailable"), AgentVerb::MakeAvailable);
+    assert_eq!(agent("makeUnavailable"), AgentVerb::MakeUnavailable);
+    assert_eq!(agent("custom"), AgentVerb::Unknown("custom".to_owned()));
+}
+
+#[test]
+fn replies_carry_what_was_asked_for() {
+    let text = json!({ "method": "onToolbarAgentCommand", "command": "getCurrentAgentState" });
+    let Message::Agent { original, .. } = decode(&text.to_string(), NAME).unwrap() else {
+        panic!("expected an agent command");
+    };
+    let replied = |reply: Result<Reply, Refusal>| -> Value {
+        serde_json::from_str(&speaker().reply(&original, &reply)).unwrap()
+    };
+    assert_eq!(
+        replied(Ok(Reply::AgentState(report(true, true, "Available"))))["outData"],
+        json!({ "channel": "PHONE", "channelType": "ORA_SVC_PHONE", "isAvailable": true,
+            "isLoggedIn": true, "state": "AVAILABLE", "stateDisplayString": "Available",
+            "reason": null, "reasonDisplayString": null })
+    );
+    assert_eq!(
+        replied(Ok(Reply::Engagements(vec![EventId::new("a"), EventId::new("b~2")])))["outData"],
+        json!({ "activeCount": 2, "engagements": [{ "eventId": "a" }, { "eventId": "b~2" }] })
+    );
+    assert_eq!(
+        replied(Ok(Reply::Commands(vec!["accept", "reject"])))["outData"],
+        json!({ "supportedCommands": ["accept", "reject"], "supportedFeatures": [] })
+    );
+    for (refusal, text) in [
+        (Refusal::AlreadyAnswering, "already answering"),
+        (Refusal::AlreadyDeclining, "already declining"),
+        (Refusal::UnknownCall, "unknown call"),
+        (
+            Refusal::Connect(Failure::Refused { kind: "InvalidStateException".to_owned() }),
+            "Amazon Connect refused: InvalidStateException",
+        ),
+    ] {
+        let reply = replied(Err(refusal));
+        assert_eq!(reply["result"], "failure");
+        assert_eq!(reply["resultDisplayString"], text);
+        assert_eq!(reply["outData"], json!({}));
+        assert_eq!(reply["command"], "getCurrentAgentState");
+    }
+}
+
+fn answer(message: &Value) -> Answer {
+    match decode(&message.to_string(), NAME).unwrap() {
+        Message::Answer(answer) => answer,
+        other => panic!("{message} was read as {other:?}"),
+    }
+}
+
+#[test]
+fn an_answer_gives_its_tokens_and_they_come_back_unchanged() {
+    let out_data = json!({ "SVCMCA_CONTACT_NAME": "Mary Doe", "SVCMCA_SR_ID": null,
+        "big": 300_000_004_992_660_123_u64, "list": [1, "a", {}], "SVCMCA_WRAPUP_ID": null });
+    let read = answer(&json!({ "method": "newCommEvent", "uuid": UUID, "result": "success",
+        "toolbarName": "Toolbar_437316", "eventId": "c-9", "outData": out_data,
+        "wrapupId": 5, "interactionId": "300" }));
+    assert_eq!(read.uuid.as_str(), UUID);
+    assert_eq!(read.outcome, Ok(()));
+    assert_eq!(read.event_id, Some(EventId::new("c-9")));
+    assert_eq!(read.out_data.text("SVCMCA_WRAPUP_ID"), Some("5"));
+    assert_eq!(read.out_data.text("SVCMCA_INTERACTION_ID"), Some("300"));
+    let start = FusionRequest::Start { event_id: EventId::new("c-9"), in_data: read.out_data };
+    let mut expected = out_data;
+    expected["SVCMCA_WRAPUP_ID"] = "5".into();
+    expected["SVCMCA_INTERACTION_ID"] = "300".into();
+    assert_eq!(written(&start)["data"]["inData"], expected);
+}
+
+#[test]
+fn payload_ids_never_replace_tokens() {
+    let read = answer(&json!({ "method": "startCommEvent", "uuid": UUID, "result": "success",
+        "outData": { "SVCMCA_WRAPUP_ID": "token" }, "wrapupId": "payload" }));
+    assert_eq!(read.out_data.text("SVCMCA_WRAPUP_ID"), Some("token"));
+}
+
+#[test]
+fn an_answer_without_success_is_an_error_of_bounded_length() {
+    for (message, text) in [
+        (json!({ "result": "error", "error": "no route" }), "no route"),
+        (json!({ "result": "error", "error": { "message": "deep" } }), "deep"),
+        (json!({ "result": "error" }), "error"),
+        (json!({ "result": true }), "no result"),
+        (json!({}), "no result"),
+        (json!({ "error": "" }), "no result"),
+    ] {
+        let mut message = message;
+        message["method"] = "newCommEvent".into();
+        message["uuid"] = UUID.into();
+        let read = answer(&message);
+        assert_eq!(read.outcome, Err(text.to_owned()), "{message}");
+        assert_eq!(read.event_id, None);
+    }
+    let long = answer(&json!({ "method": "m", "uuid": "u", "error": "é".repeat(5000) }));
+    assert_eq!(long.outcome.unwrap_err().chars().count(), 200);
+}
+
+#[test]
+fn an_unknown_method_with_a_uuid_is_an_answer_to_nothing() {
+    let read = answer(&json!({ "method": "brandNew", "uuid": "other", "result": "success" }));
+    assert_eq!(read.uuid.as_str(), "other");
+}
+
+#[test]
+fn what_cannot_be_read_says_where() {
+    for (text, fault) in [
+        ("", "message: expected a JSON object"),
+        ("hello", "message: expected a JSON object"),
+        ("[]", "message: expected a JSON object"),
+        ("null", "message: expected a JSON object"),
+        ("{}", "method: expected a string"),
+        (r#"{"method":7}"#, "method: expected a string"),
+        (r#"{"method":"brandNew"}"#, "method brandNew: expected a known one, or a uuid"),
+        (r#"{"method":"Mary Doe"}"#, "method without a name: expected a known one, or a uuid"),
+        (r#"{"method":"m","uuid":7}"#, "uuid: expected a string"),
+        (r#"{"method":"m","uuid":"u","eventId":7}"#, "eventId: expected a string"),
+        (r#"{"method":"m","uuid":"u","outData":"x"}"#, "outData: expected an object"),
+        (
+            r#"{"method":"m","uuid":"u","toolbarName":"other"}"#,
+            "toolbarName: expected the own name",
+        ),
+        (r#"{"method":"m","uuid":"u","toolbarName":1}"#, "toolbarName: expected a string"),
+        (r#"{"method":"onToolbarInteractionCommand"}"#, "command: expected a string"),
+        (
+            r#"{"method":"onToolbarInteractionCommand","command":"accept"}"#,
+            "eventId: expected a string",
+        ),
+        (
+            r#"{"method":"onToolbarAgentCommand","command":"makeAvailable","channel":"CHAT"}"#,
+            "channel: expected PHONE",
+        ),
+    ] {
+        let read = decode(text, NAME);
+        assert_eq!(read.unwrap_err().to_string(), fault, "{text}");
+    }
+    assert_eq!(decode("_adfShowBody", NAME), Ok(Message::Noise));
+}
+
+#[test]
+fn debug_of_a_command_prints_nothing_of_the_call() {
+    let text = r#"{"method":"onToolbarInteractionCommand","command":"accept","eventId":"c",
+        "params":{"SVCMCA_ANI":"+15551230000"}}"#;
+    let printed = format!("{:?}", decode(text, NAME));
+    assert!(!printed.contains("555"), "{printed}");
+}
+
+/// Any JSON, with the protocol's own words more often than chance would have them.
+fn any_json() -> impl Strategy<Value = Value> {
+    let word = prop::sample::select(vec![
+        "onToolbarInteractionCommand",
+        "onToolbarAgentCommand",
+        "newCommEvent",
+        "accept",
+        "makeAvailable",
+        "success",
+        "error",
+        "PHONE",
+        NAME,
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,6}".prop_map(Value::from),
+        word.prop_map(Value::from),
+    ];
+    let name = prop::sample::select(vec![
+        "method",
+        "uuid",
+        "toolbarName",
+        "eventId",
+        "command",
+        "channel",
+        "params",
+        "inData",
+        "outData",
+        "result",
+        "error",
+        "wrapupId",
+        "interactionId",
+        "message",
+        "slot",
+    ]);
+    leaf.prop_recursive(3, 40, 12, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((name.clone(), inner), 0..12).prop_map(|members| {
+                Value::Object(members.into_iter().map(|(n, v)| (n.to_owned(), v)).collect())
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in ".{0,200}") {
+        // A text at random is never a message of the protocol.
+        prop_assert!(decode(&text, NAME).is_err());
+    }
+
+    #[test]
+    fn any_json_is_read_or_refused_and_every_command_read_is_answerable(json in any_json()) {
+        match decode(&json.to_string(), NAME) {
+            Ok(Message::Interaction { original, event_id, .. }) => {
+                let replied: Value =
+                    serde_json::from_str(&speaker().reply(&original, &Ok(Reply::Done))).unwrap();
+                prop_assert_eq!(&replied["eventId"], event_id.as_str());
+                prop_assert_eq!(&replied["command"], &json["command"]);
+            }
+            Ok(Message::Agent { original, .. }) => {
+                let replied: Value =
+                    serde_json::from_str(&speaker().reply(&original, &Ok(Reply::Done))).unwrap();
+                prop_assert_eq!(&replied["command"], &json["command"]);
+            }
+            Ok(Message::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), &json["uuid"]),
+            Ok(Message::Noise) => prop_assert!(false, "JSON is no noise"),
+            Err(fault) => {
+                let printed = fault.to_string();
+                prop_assert!(printed.contains("expected"), "{}", printed);
+                prop_assert!(printed.len() < 200, "{}", printed);
+            }
+        }
+    }
+}

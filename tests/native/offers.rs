@@ -1,0 +1,187 @@
+//! Rules of `design.md` 3, "Offers": what is a new offer, and what continues an old one.
+
+use crate::world::{World, failed, ringing, talking, with_leg, wrapping};
+use fusion_connect_toolbar::domain::event::{Event, InteractionVerb};
+use fusion_connect_toolbar::domain::model::REMEMBERED_OFFERS;
+use fusion_connect_toolbar::domain::snapshot::{
+    Channel, ContactFacts, ContactState, LegState, Seen, Snapshot,
+};
+use fusion_connect_toolbar::domain::{Millis, command::Refusal, command::Reply};
+use fusion_connect_toolbar::view::Phase;
+
+use crate::world::{agent_in, voice};
+
+#[test]
+fn a_missed_call_that_rings_again_is_a_new_offer() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    world.snapshot("MissedCallAgent", &[failed("ct-1")]);
+    world.answer("close ct-1 Missed");
+    world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), "leg-2")]);
+    assert_eq!(world.calls_told(), ["new ct-1", "close ct-1 Missed", "new ct-1~2"]);
+    assert_eq!(world.view().cards[0].phase, Phase::Ringing);
+}
+
+#[test]
+fn a_third_offer_is_numbered_on() {
+    let mut world = World::new();
+    for round in 1..=3 {
+        let leg = format!("leg-{round}");
+        world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), &leg)]);
+        world.snapshot("MissedCallAgent", &[with_leg(failed("ct-1"), &leg)]);
+        world.snapshot("Available", &[]);
+        world.pass(Millis::seconds(60));
+    }
+    let told = world.calls_told();
+    let news: Vec<&String> = told.iter().filter(|words| words.starts_with("new")).collect();
+    assert_eq!(news, ["new ct-1", "new ct-1~2", "new ct-1~3"]);
+}
+
+#[test]
+fn back_from_an_absence_with_a_new_leg_is_a_new_offer() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    world.snapshot("Available", &[]);
+    world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), "leg-2")]);
+    assert_eq!(world.calls_told(), ["new ct-1", "close ct-1 Abandoned", "new ct-1~2"]);
+}
+
+#[test]
+fn back_from_an_absence_with_the_same_leg_sends_nothing() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    world.snapshot("Busy", &[talking("ct-1")]);
+    world.answer("start ct-1");
+    world.snapshot("Busy", &[]);
+    world.answer("close ct-1 WrapUp");
+    let told = world.calls_told();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    world.pass(Millis::seconds(60));
+    assert_eq!(world.calls_told(), told);
+    assert_eq!(world.view().cards[0].phase, Phase::Connected);
+}
+
+#[test]
+fn a_repeated_snapshot_changes_nothing() {
+    let mut world = World::new();
+    for _ in 0..3 {
+        world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    }
+    assert_eq!(world.calls_told(), ["new ct-1"]);
+}
+
+#[test]
+fn skipped_snapshots_are_made_up_for() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+    world.answer("new ct-1");
+    world.answer("start ct-1");
+    assert_eq!(world.calls_told(), ["new ct-1", "start ct-1", "close ct-1 WrapUp"]);
+}
+
+#[test]
+fn a_contact_that_cannot_be_decoded_is_there_and_uncertain() {
+    let mut world = World::new();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    let garbled = Seen::Garbled { id: talking("ct-1").id, fault: "contacts[0].state".into() };
+    let snapshot = Snapshot { agent: agent_in("Busy"), contacts: vec![garbled] };
+    world.event(Event::SnapshotTaken(snapshot));
+    assert!(world.view().cards[0].uncertain);
+    assert_eq!(world.view().cards[0].phase, Phase::Connected);
+    assert!(world.calls_told().iter().all(|words| !words.starts_with("close")));
+    world.snapshot("Busy", &[talking("ct-1")]);
+    assert!(!world.view().cards[0].uncertain);
+}
+
+#[test]
+fn a_garbled_snapshot_loses_no_call() {
+    let mut world = World::new();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    world.event(Event::SnapshotGarbled { fault: "snapshot.state: expected an object".into() });
+    assert!(world.view().cards[0].uncertain);
+    assert_eq!(world.view().health.fault.as_deref(), Some("snapshot.state: expected an object"));
+}
+
+#[test]
+fn a_callback_is_offered_as_inbound_and_starts_when_connected() {
+    let callback = |state: ContactState, leg: &str| -> ContactFacts {
+        let facts = ContactFacts {
+            channel: Channel::QueueCallback,
+            ..voice("cb-1", state, LegState::Connecting)
+        };
+        with_leg(facts, leg)
+    };
+    let mut world = World::new();
+    world.snapshot("Pending", &[callback(ContactState::Incoming, "leg-1")]);
+    world.answer("new cb-1");
+    assert!(world.view().cards[0].actions.accept.is_some());
+    world.snapshot("CallingCustomer", &[callback(ContactState::Connecting, "leg-2")]);
+    assert!(world.view().cards[0].actions.accept.is_none());
+    world.snapshot("Busy", &[callback(ContactState::Connected, "leg-2")]);
+    assert_eq!(world.calls_told(), ["new cb-1", "start cb-1"]);
+    let in_data = world.in_data("new cb-1");
+    assert_eq!(in_data.text("SVCMCA_COMMUNICATION_DIRECTION"), Some("ORA_SVC_INBOUND"));
+}
+
+#[test]
+fn a_withheld_number_is_offered_without_an_ani() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ContactFacts { number: None, ..ringing("ct-1") }]);
+    assert_eq!(world.in_data("new ct-1").text("SVCMCA_ANI"), None);
+}
+
+#[test]
+fn two_rings_have_two_cards_and_two_engagements() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1"), ringing("ct-2")]);
+    assert_eq!(world.view().cards.len(), 2);
+    assert_eq!(world.calls_told(), ["new ct-1", "new ct-2"]);
+}
+
+#[test]
+fn an_old_id_never_commands_the_new_offer() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    world.snapshot("MissedCallAgent", &[failed("ct-1")]);
+    world.answer("close ct-1 Missed");
+    world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), "leg-2")]);
+    let late = world.order(InteractionVerb::Accept, "ct-1");
+    assert_eq!(world.replies(late), [Err(Refusal::NoLongerThere)]);
+    let late = world.order(InteractionVerb::Reject, "ct-1");
+    assert_eq!(world.replies(late), [Ok(Reply::Done)]);
+    assert_eq!(world.count(&crate::world::reject("ct-1")), 0);
+}
+
+#[test]
+fn after_a_reload_a_call_that_came_back_meanwhile_is_a_new_offer() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    world.reload();
+    world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), "leg-2")]);
+    let mut told = world.calls_told();
+    told.sort();
+    assert_eq!(told, ["close ct-1 Abandoned", "new ct-1", "new ct-1~2"]);
+}
+
+#[test]
+fn the_last_fifty_closed_offers_are_remembered() {
+    let mut world = World::new();
+    for number in 0..REMEMBERED_OFFERS + 20 {
+        let contact = format!("ct-{number}");
+        world.snapshot("PendingBusy", &[ringing(&contact)]);
+        world.answer(&format!("new {contact}"));
+        world.snapshot("Available", &[]);
+        world.answer(&format!("close {contact} Abandoned"));
+    }
+    assert_eq!(world.model.engagements.len(), REMEMBERED_OFFERS);
+    let late = world.order(InteractionVerb::Reject, "ct-69");
+    assert_eq!(world.replies(late), [Ok(Reply::Done)]);
+    let forgotten = world.order(InteractionVerb::Reject, "ct-0");
+    assert_eq!(world.replies(forgotten), [Err(Refusal::UnknownCall)]);
+}

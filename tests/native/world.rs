@@ -1,0 +1,370 @@
+//! A small world around the core: builds facts, keeps time, and remembers every command.
+
+use fusion_connect_toolbar::domain::command::{
+    CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
+};
+use fusion_connect_toolbar::domain::event::{
+    Answer, Event, FusionPresence, InteractionVerb, LinkFact,
+};
+use fusion_connect_toolbar::domain::ids::{
+    CommandId, ConnectionId, ContactId, EventId, StateArn, Ticket, Uuid,
+};
+use fusion_connect_toolbar::domain::memory::Memory;
+use fusion_connect_toolbar::domain::model::Settings;
+use fusion_connect_toolbar::domain::personal::{Phone, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::snapshot::{
+    AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
+    Seen, SelectableState, Snapshot, Unnumbered,
+};
+use fusion_connect_toolbar::domain::{Intent, Millis, Model, update};
+use fusion_connect_toolbar::view::View;
+
+pub(crate) struct World {
+    pub(crate) model: Model,
+    pub(crate) now: Millis,
+    /// Every command since the start, in order.
+    pub(crate) sent: Vec<Command>,
+    /// When each of them went out.
+    pub(crate) times: Vec<Millis>,
+    /// The commands of the last event.
+    pub(crate) last: Vec<Command>,
+    tickets: u64,
+}
+
+impl World {
+    /// Framed by Fusion, linked, signed in, available, nobody calling.
+    pub(crate) fn new() -> Self {
+        Self::with(Settings::default())
+    }
+
+    pub(crate) fn with(settings: Settings) -> Self {
+        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Mca);
+        world.link();
+        world.snapshot("Available", &[]);
+        world.answer_others();
+        world
+    }
+
+    /// Started, and nothing heard from anybody.
+    pub(crate) fn cold(settings: Settings, memory: Memory, fusion: FusionPresence) -> Self {
+        let mut world = Self {
+            model: Model::new(settings, [7, 11]),
+            now: Millis(1_700_000_000_000),
+            sent: Vec::new(),
+            times: Vec::new(),
+            last: Vec::new(),
+            tickets: 0,
+        };
+        world.event(Event::Started { memory, fusion });
+        world
+    }
+
+    /// The Fusion adapter is up and the configuration answered; Connect acknowledged.
+    pub(crate) fn link(&mut self) {
+        self.event(Event::FusionReady);
+        self.answer_others();
+        self.event(Event::LinkChanged(LinkFact::Acknowledged));
+    }
+
+    /// A new page of the same window, later: only the memory is left.
+    pub(crate) fn reload(&mut self) {
+        let memory = self.model.remembered.clone();
+        self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
+        self.event(Event::Started { memory, fusion: FusionPresence::Mca });
+        self.link();
+    }
+
+    pub(crate) fn event(&mut self, event: Event) -> &[Command] {
+        self.last = update(&mut self.model, event, self.now);
+        self.sent.extend(self.last.iter().cloned());
+        self.times.resize(self.sent.len(), self.now);
+        &self.last
+    }
+
+    pub(crate) fn intend(&mut self, intent: Intent) {
+        self.event(Event::Intended(intent));
+    }
+
+    /// Lets time pass, waking the core at each deadline on the way.
+    pub(crate) fn pass(&mut self, span: Millis) {
+        let until = self.now + span;
+        while let Some(deadline) = self.model.next_deadline().filter(|at| *at <= until) {
+            self.now = self.now.max(deadline);
+            let before = self.sent.len();
+            self.event(Event::Ticked);
+            let stuck = self.model.next_deadline().is_some_and(|at| at <= deadline);
+            assert!(!stuck || self.sent.len() > before, "a deadline that never passes");
+        }
+        self.now = until;
+        self.event(Event::Ticked);
+    }
+
+    pub(crate) fn snapshot(&mut self, agent: &str, contacts: &[ContactFacts]) {
+        let contacts = contacts.iter().cloned().map(Seen::Contact).collect();
+        self.event(Event::SnapshotTaken(Snapshot { agent: agent_in(agent), contacts }));
+    }
+
+    /// Sends a command of Fusion; gives the ticket to look for its answer.
+    pub(crate) fn order(&mut self, verb: InteractionVerb, event_id: &str) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        let event_id = EventId::new(event_id);
+        self.event(Event::InteractionCommanded { ticket, event_id, verb });
+        ticket
+    }
+
+    pub(crate) fn next_ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Every answer that a ticket got.
+    pub(crate) fn replies(&self, ticket: Ticket) -> Vec<Result<Reply, Refusal>> {
+        let of_ticket = |command: &Command| match command {
+            Command::Reply { ticket: of, reply } if *of == ticket => Some(reply.clone()),
+            _ => None,
+        };
+        self.sent.iter().filter_map(of_ticket).collect()
+    }
+
+    pub(crate) fn succeed(&mut self, request: &ConnectRequest) {
+        let id = self.command(request);
+        self.event(Event::CommandSettled { id, outcome: Ok(()) });
+    }
+
+    /// The id of the newest command to Connect of this kind.
+    pub(crate) fn command(&self, wanted: &ConnectRequest) -> CommandId {
+        let found = self.sent.iter().rev().find_map(|command| match command {
+            Command::Connect { id, request } if request == wanted => Some(*id),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no {wanted:?} was sent"))
+    }
+
+    /// How many commands to Connect of this kind went out.
+    pub(crate) fn count(&self, wanted: &ConnectRequest) -> usize {
+        let is_it = |command: &&Command| matches!(command, Command::Connect { request, .. } if request == wanted);
+        self.sent.iter().filter(is_it).count()
+    }
+
+    /// The requests about calls that went to Fusion, in short words: `new ct-1`, `close ct-1 WrapUp`.
+    pub(crate) fn calls_told(&self) -> Vec<String> {
+        self.sent.iter().filter_map(told).collect()
+    }
+
+    /// The uuid of the newest request to Fusion whose short words are these.
+    pub(crate) fn uuid(&self, words: &str) -> Uuid {
+        let found = self.sent.iter().rev().find_map(|command| match command {
+            Command::Fusion { uuid, .. } if told(command).as_deref() == Some(words) => {
+                Some(uuid.clone())
+            }
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no {words:?} in {:?}", self.calls_told()))
+    }
+
+    /// The in-data of the newest request to Fusion whose short words are these.
+    pub(crate) fn in_data(&self, words: &str) -> Tokens {
+        let uuid = self.uuid(words);
+        let found = self.sent.iter().find_map(|command| match command {
+            Command::Fusion {
+                uuid: of,
+                request:
+                    FusionRequest::New { in_data, .. }
+                    | FusionRequest::Start { in_data, .. }
+                    | FusionRequest::Close { in_data, .. },
+            } if *of == uuid => Some(in_data.clone()),
+            _ => None,
+        });
+        found.expect("a request about a call")
+    }
+
+    /// Fusion answers a request with success and a few tokens.
+    pub(crate) fn answer(&mut self, words: &str) {
+        let uuid = self.uuid(words);
+        self.answer_uuid(uuid, Ok(()), None);
+    }
+
+    pub(crate) fn refuse(&mut self, words: &str) {
+        let uuid = self.uuid(words);
+        self.answer_uuid(uuid, Err("no such thing".into()), None);
+    }
+
+    pub(crate) fn answer_uuid(
+        &mut self,
+        uuid: Uuid,
+        outcome: Result<(), String>,
+        event_id: Option<&str>,
+    ) {
+        let out_data = [
+            ("SVCMCA_CONTACT_NAME", TokenValue::Text("Mary Doe".into())),
+            ("SVCMCA_CONTACT_ID", TokenValue::Text("300000004992660".into())),
+            ("callStatus", TokenValue::Text("INCOMING".into())),
+            ("SVCMCA_SR_ID", TokenValue::Null),
+        ];
+        let out_data = if outcome.is_ok() {
+            out_data.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        } else {
+            Tokens::new()
+        };
+        let event_id = event_id.map(EventId::new);
+        self.event(Event::FusionAnswered(Answer { uuid, outcome, event_id, out_data }));
+    }
+
+    /// Answers every request that is not about a call.
+    pub(crate) fn answer_others(&mut self) {
+        let open: Vec<Uuid> = self
+            .sent
+            .iter()
+            .filter_map(|command| match command {
+                Command::Fusion {
+                    uuid,
+                    request:
+                        FusionRequest::Configuration
+                        | FusionRequest::Ready
+                        | FusionRequest::Disable(_)
+                        | FusionRequest::AgentState(_),
+                } => Some(uuid.clone()),
+                _ => None,
+            })
+            .collect();
+        for uuid in open {
+            let out_data = Tokens::new();
+            self.event(Event::FusionAnswered(Answer {
+                uuid,
+                outcome: Ok(()),
+                event_id: None,
+                out_data,
+            }));
+        }
+    }
+
+    pub(crate) fn view(&self) -> View {
+        View::of(&self.model, false)
+    }
+}
+
+fn told(command: &Command) -> Option<String> {
+    let Command::Fusion { request, .. } = command else { return None };
+    match request {
+        FusionRequest::New { event_id, .. } => Some(format!("new {event_id}")),
+        FusionRequest::Start { event_id, .. } => Some(format!("start {event_id}")),
+        FusionRequest::Close { event_id, reason, .. } => {
+            Some(format!("close {event_id} {reason:?}"))
+        }
+        FusionRequest::AgentState(_)
+        | FusionRequest::Configuration
+        | FusionRequest::Disable(_)
+        | FusionRequest::Listen(_)
+        | FusionRequest::Ready => None,
+    }
+}
+
+pub(crate) fn accept(contact: &str) -> ConnectRequest {
+    ConnectRequest::Accept(ContactId::new(contact))
+}
+
+pub(crate) fn reject(contact: &str) -> ConnectRequest {
+    ConnectRequest::Reject(ContactId::new(contact))
+}
+
+pub(crate) fn end(contact: &str) -> ConnectRequest {
+    ConnectRequest::End(ContactId::new(contact))
+}
+
+pub(crate) fn id(contact: &str) -> ContactId {
+    ContactId::new(contact)
+}
+
+pub(crate) fn reasons(told: &[String]) -> Vec<&str> {
+    told.iter().filter_map(|words| words.strip_prefix("close ")?.split(' ').nth(1)).collect()
+}
+
+/// The reason as `reasons` spells it.
+pub(crate) fn spelled(reason: CloseReason) -> String {
+    format!("{reason:?}")
+}
+
+/// A ringing inbound voice contact.
+pub(crate) fn ringing(contact: &str) -> ContactFacts {
+    voice(contact, ContactState::Connecting, LegState::Connecting)
+}
+
+/// The same contact, talking.
+pub(crate) fn talking(contact: &str) -> ContactFacts {
+    voice(contact, ContactState::Connected, LegState::Connected)
+}
+
+/// The same contact in after-call work.
+pub(crate) fn wrapping(contact: &str) -> ContactFacts {
+    voice(contact, ContactState::Ended, LegState::Disconnected)
+}
+
+/// The same contact after a miss, a decline or a failure: voice does not tell them apart.
+pub(crate) fn failed(contact: &str) -> ContactFacts {
+    voice(contact, ContactState::Error, LegState::Disconnected)
+}
+
+/// The same contact with another agent leg, as after a miss.
+pub(crate) fn with_leg(mut facts: ContactFacts, leg: &str) -> ContactFacts {
+    if let Some(agent) = &mut facts.agent_leg {
+        agent.id = ConnectionId::new(leg);
+    }
+    facts
+}
+
+/// The same contact as an outbound call.
+pub(crate) fn outbound(mut facts: ContactFacts) -> ContactFacts {
+    facts.inbound = Some(false);
+    facts
+}
+
+pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> ContactFacts {
+    ContactFacts {
+        id: ContactId::new(contact),
+        channel: Channel::Voice,
+        state,
+        since: Millis(1_700_000_000_000),
+        inbound: Some(true),
+        queue: Some("BasicQueue".into()),
+        agent_leg: Some(Leg { id: ConnectionId::new(format!("{contact}-leg")), state: leg }),
+        customer_leg: Some(Leg {
+            id: ConnectionId::new(format!("{contact}-customer")),
+            state: LegState::Connected,
+        }),
+        number: Phone::parse("+15551230000"),
+        unnumbered: Unnumbered::Withheld,
+        softphone: true,
+        auto_accept: false,
+    }
+}
+
+pub(crate) fn agent_in(name: &str) -> AgentFacts {
+    let kind = match name {
+        "Available" => AgentStateKind::Routable,
+        "Lunch" | "Training" => AgentStateKind::NotRoutable,
+        "Offline" => AgentStateKind::Offline,
+        "MissedCallAgent" | "FailedConnectAgent" | "Default" => AgentStateKind::Error,
+        _ => AgentStateKind::System,
+    };
+    let selectable = [
+        ("s-off", "Offline", AgentStateKind::Offline),
+        ("s-lunch", "Lunch", AgentStateKind::NotRoutable),
+        ("s-training", "Training", AgentStateKind::NotRoutable),
+        ("s-av", "Available", AgentStateKind::Routable),
+    ];
+    AgentFacts {
+        state: AgentState { name: name.into(), kind, since: Millis(1_700_000_000_000) },
+        chosen: Some("Available".into()),
+        next: None,
+        selectable: selectable
+            .into_iter()
+            .map(|(arn, name, kind)| SelectableState {
+                arn: StateArn::new(arn),
+                name: name.into(),
+                kind,
+            })
+            .collect(),
+        softphone: true,
+    }
+}

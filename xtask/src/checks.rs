@@ -1,0 +1,198 @@
+//! Owns the checks: what each is called, what it needs and what it runs.
+
+use crate::fault::Fault;
+use crate::setup::Setup;
+use crate::tally::Tally;
+use crate::{e2e, release, size};
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// One heading of `cargo xtask test`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    Format,
+    Clippy,
+    Native,
+    Web,
+    EndToEnd,
+    Size,
+}
+
+impl Check {
+    /// The cheapest first.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Format, Self::Clippy, Self::Native, Self::Web, Self::EndToEnd, Self::Size];
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|check| check.name() == name)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Format => "fmt",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Web => "web",
+            Self::EndToEnd => "e2e",
+            Self::Size => "size",
+        }
+    }
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Clippy => "clippy, native and wasm32",
+            Self::Native => "native tests, with the direction of dependencies",
+            Self::Web => "browser component tests",
+            Self::EndToEnd => "end-to-end tests",
+            Self::Size => "size of the release",
+        }
+    }
+}
+
+const PACKAGE: &str = "fusion-connect-toolbar";
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+
+/// Runs one check; `filter` is part of the name of the tests to run.
+pub(crate) fn run(
+    check: Check,
+    setup: &mut Setup<'_>,
+    filter: Option<&str>,
+) -> Result<Tally, Fault> {
+    match check {
+        Check::Format => {
+            setup.components()?;
+            verdict(setup.workspace.command("cargo").args(["fmt", "--all", "--check"]))
+        }
+        Check::Clippy => clippy(setup),
+        Check::Native => {
+            let mut command = setup.workspace.command("cargo");
+            command.args(["test", "--locked", "--workspace"]).args(filter);
+            tests(&mut command, filter)
+        }
+        Check::Web => web(setup, filter),
+        Check::EndToEnd => {
+            e2e::build(setup)?;
+            tests(&mut e2e::command(setup, filter)?, filter)
+        }
+        Check::Size => {
+            let dist = e2e::toolbar(setup.workspace);
+            if !dist.join("index.html").is_file() {
+                release::build(setup, &dist)?;
+            }
+            size::report(setup, &dist).map(Tally::of)
+        }
+    }
+}
+
+fn clippy(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
+    setup.components()?;
+    setup.wasm()?;
+    let mut native = setup.workspace.command("cargo");
+    native.args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let mut wasm = setup.workspace.command("cargo");
+    wasm.args(["clippy", "--locked", "--package", PACKAGE, "--all-targets"])
+        .args(WASM)
+        .args(["--", "-D", "warnings"]);
+    let mut tally = verdict(&mut native)?;
+    tally += verdict(&mut wasm)?;
+    Ok(tally)
+}
+
+fn web(setup: &mut Setup<'_>, filter: Option<&str>) -> Result<Tally, Fault> {
+    setup.build()?;
+    let browser = setup.browser()?;
+    let settings = setup.workspace.root().join("target").join("webdriver.json");
+    write_webdriver_settings(&settings, &browser.chrome)?;
+    let mut command = setup.workspace.command("cargo");
+    command.args(["test", "--locked", "--package", PACKAGE, "--test", "web"]).args(WASM);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    command
+        .env("CHROMEDRIVER", browser.driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings);
+    // The runner asks for these before ChromeDriver, and would start another browser.
+    for name in [
+        "CHROMEDRIVER_REMOTE",
+        "GECKODRIVER",
+        "GECKODRIVER_REMOTE",
+        "SAFARIDRIVER",
+        "SAFARIDRIVER_REMOTE",
+    ] {
+        command.env_remove(name);
+    }
+    tests(&mut command, filter)
+}
+
+/// The driver looks for a browser by itself unless it is told which one.
+fn write_webdriver_settings(path: &Path, chrome: &Path) -> Result<(), Fault> {
+    const FLAGS: &str = r#"["disable-background-networking", "disable-component-update", "disable-gpu", "disable-quic", "disable-sync", "no-first-run", "use-fake-device-for-media-stream", "use-fake-ui-for-media-stream"]"#;
+    let binary = chrome.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
+    let text =
+        format!("{{\"goog:chromeOptions\": {{\"binary\": \"{binary}\", \"args\": {FLAGS}}}}}\n");
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| Fault::io("write", path, &error))
+}
+
+/// A check that passes or fails as a whole.
+fn verdict(command: &mut Command) -> Result<Tally, Fault> {
+    let status =
+        command.stdin(Stdio::null()).status().map_err(|error| not_started(command, &error))?;
+    Ok(Tally::of(status.success()))
+}
+
+/// A run of tests, shown as it goes and counted.
+fn tests(command: &mut Command, filter: Option<&str>) -> Result<Tally, Fault> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| not_started(command, &error))?;
+    let mut tally = Tally::default();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            tally.read(&line);
+        }
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    Ok(tally.close(status.success(), filter.is_some()))
+}
+
+fn not_started(command: &Command, error: &std::io::Error) -> Fault {
+    Fault::new(format!("{} could not be run: {error}", command.get_program().display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_a_name_of_its_own() {
+        for check in Check::ALL {
+            assert_eq!(Check::named(check.name()), Some(check));
+        }
+        assert_eq!(Check::named("speed"), None);
+    }
+
+    #[test]
+    fn a_program_that_prints_results_is_counted() {
+        let mut command = Command::new("cargo");
+        command.arg("--version");
+        assert_eq!(
+            tests(&mut command, None).unwrap(),
+            Tally { passed: 0, failed: 1 },
+            "printed no result"
+        );
+        assert_eq!(tests(&mut command, Some("x")).unwrap(), Tally::default());
+        command.arg("--no-such-flag");
+        assert_eq!(verdict(&mut command).unwrap(), Tally { passed: 0, failed: 1 });
+    }
+}
