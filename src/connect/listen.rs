@@ -123,7 +123,8 @@ pub(super) struct Watch {
     sink: Sink,
     /// Whether the next acknowledgement is news.
     awaiting: Cell<bool>,
-    /// Signed out: only a CCP page that was loaded anew can end that.
+    /// Signed out: only the first acknowledgement of a CCP page can end that, for an answer to
+    /// `synchronize` may still be on its way.
     signed_out: Cell<bool>,
     exhausted: Cell<bool>,
     heard_at: Cell<f64>,
@@ -199,7 +200,8 @@ impl Watch {
             data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
         stop_refreshing();
         let reloaded = id.is_some() && *self.port.borrow() != id;
-        if !(reloaded || self.awaiting.get() && !self.signed_out.get()) {
+        let awaited = self.awaiting.get() && (id.is_some() || !self.signed_out.get());
+        if !(reloaded || awaited) {
             return;
         }
         if id.is_some() {
