@@ -3,7 +3,8 @@
 //! Must never be in a release: the module is compiled with debug assertions or feature `sandbox`
 //! only. `ccp` plays Amazon's Contact Control Panel to the real Streams library; `director` is the
 //! panel from which a person acts as the customer and as Connect; `control` is what it tells the
-//! CCP, `report` what it hears from it, and `place` knows where either is.
+//! CCP, `report` what it hears from it, and `place` knows where either is. `fusion` plays a small
+//! Fusion desktop around the toolbar.
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
@@ -35,5 +36,8 @@ macro_rules! words {
 pub mod ccp;
 pub mod control;
 pub mod director;
+pub mod fusion;
 mod place;
 pub mod report;
+
+pub use place::config;

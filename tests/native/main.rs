@@ -13,7 +13,9 @@
 mod accept_race;
 mod architecture;
 mod availability;
+mod config;
 mod mca_wire;
+mod memory;
 mod offers;
 mod orders;
 mod properties;
