@@ -17,11 +17,9 @@ use core::fmt;
 use node::Node;
 pub(crate) use refusal::{OTHER, refusal_kind, word};
 use serde_json::Value;
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-pub(crate) use time::parse_iso;
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
-pub(crate) const KEYS: [&str; 26] = [
+pub const KEYS: [&str; 26] = [
     "agentAvailabilityState",
     "agentContactHandlingConfig",
     "agentStateARN",
@@ -133,6 +131,3 @@ fn kind(code: &str) -> AgentStateKind {
         other => AgentStateKind::Unknown(other.to_owned()),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -21,4 +21,5 @@ mod orders;
 mod properties;
 mod reasons;
 mod requests;
+mod streams;
 mod world;

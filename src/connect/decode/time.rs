@@ -2,7 +2,7 @@
 
 /// Milliseconds since the Unix epoch of `2026-11-23T10:00:00.000Z`; the fraction is optional, and
 /// an offset such as `+09:00` may stand for the `Z`.
-pub(crate) fn parse_iso(text: &str) -> Option<i64> {
+pub(super) fn parse_iso(text: &str) -> Option<i64> {
     let (date, time) = text.split_once('T')?;
     let [year, month, day] = fields(date, '-')?;
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {

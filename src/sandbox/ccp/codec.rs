@@ -23,11 +23,21 @@ pub struct Telling {
     pub skew: i64,
     /// Whether every contact is told in a way that cannot be read.
     pub garbled: bool,
+    /// Whether times are bare milliseconds, as they are kept through a reload.
+    pub bare: bool,
+}
+
+impl Telling {
+    /// The point in time on Connect's clock.
+    fn at(self, time: Millis) -> Value {
+        let millis = i64::try_from(time.0).unwrap_or(i64::MAX).saturating_add(self.skew);
+        if self.bare { json!(millis) } else { json!(iso(millis)) }
+    }
 }
 
 /// The data of `agent::update` (`connect.md` E.6).
 pub fn agent_data(backend: &Backend, telling: Telling, now: Millis) -> Value {
-    let at = |time: Millis| iso(shift(time, telling.skew));
+    let at = |time: Millis| telling.at(time);
     let next = backend.next.as_deref().map(selectable);
     json!({
         "configuration": configuration(),
@@ -53,7 +63,7 @@ pub fn agent_data(backend: &Backend, telling: Telling, now: Millis) -> Value {
 
 /// One element of `contacts`.
 pub(super) fn contact(contact: &Contact, telling: Telling) -> Value {
-    let at = |time: Millis| iso(shift(time, telling.skew));
+    let at = |time: Millis| telling.at(time);
     let queue = arn("queue/q1");
     let voice = contact.is_voice();
     let method = match (&contact.caller, contact.inbound, contact.channel) {
@@ -126,7 +136,7 @@ fn connection(leg: &Leg, kind: &str, contact: &Contact, telling: Telling) -> Val
         "connectionId": leg.id,
         "type": kind,
         "initial": !agent,
-        "state": { "type": leg.stage.name(), "timestamp": iso(shift(leg.since, telling.skew)) },
+        "state": { "type": leg.stage.name(), "timestamp": telling.at(leg.since) },
         "endpoint": endpoint(agent, contact),
         "softphoneMediaInfo": media,
         "chatMediaInfo": null,
@@ -201,10 +211,6 @@ fn arn_of(name: &str) -> Option<String> {
 
 fn arn(resource: &str) -> String {
     format!("{INSTANCE}/{resource}")
-}
-
-fn shift(time: Millis, skew: i64) -> i64 {
-    i64::try_from(time.0).unwrap_or(i64::MAX).saturating_add(skew)
 }
 
 /// As `Date.prototype.toJSON` writes a point in time.

@@ -5,10 +5,11 @@
 use super::codec::TIMES;
 use super::engine::{Effect, Engine};
 use super::js::{Message, parse};
-use crate::connect::timer::Timer;
+use crate::dom::timer::Timer;
 use crate::domain::Millis;
 use crate::sandbox::control::Action;
 use crate::sandbox::report::Report;
+use core::time::Duration;
 use js_sys::{Date, JSON, Object};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -128,7 +129,7 @@ impl Player {
     fn wait(&self) {
         let due = self.engine.borrow().wakes_at();
         let timer = due.and_then(|due| {
-            let span = i32::try_from(due.since(Self::now()).0).unwrap_or(i32::MAX);
+            let span = Duration::from_millis(due.since(Self::now()).0);
             let me = self.me.clone();
             Timer::after(span, move || {
                 if let Some(player) = me.upgrade() {
@@ -136,6 +137,7 @@ impl Player {
                     player.run(effects);
                 }
             })
+            .ok()
         });
         self.timer.replace(timer);
     }

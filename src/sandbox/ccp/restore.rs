@@ -9,6 +9,8 @@ use crate::domain::Millis;
 use crate::sandbox::control::Ring;
 use serde_json::{Value, json};
 
+const BARE: Telling = Telling { skew: 0, garbled: false, bare: true };
+
 impl Backend {
     /// Writes everything.
     pub fn save(&self, now: Millis) -> String {
@@ -19,12 +21,12 @@ impl Backend {
         let garbled: Vec<&str> =
             self.contacts.iter().filter(|c| c.garbled).map(|c| c.id.as_str()).collect();
         json!({
-            "data": agent_data(&whole, Telling::default(), now),
+            "data": agent_data(&whole, BARE, now),
             "since": self.state.since.0,
             "garbled": garbled,
             "error": self.error,
             "waiting": self.waiting.iter().map(Ring::to_value).collect::<Vec<_>>(),
-            "gone": self.gone.as_ref().map(|gone| contact(gone, Telling::default())),
+            "gone": self.gone.as_ref().map(|gone| contact(gone, BARE)),
             "made": self.made,
             "signedIn": self.signed_in,
             "ringEnds": self.ring_ends,
@@ -107,8 +109,7 @@ fn leg(value: &Value) -> Option<Leg> {
 }
 
 fn time(state: &Value) -> Option<Millis> {
-    let millis = crate::connect::decode::parse_iso(state.get("timestamp")?.as_str()?)?;
-    u64::try_from(millis).ok().map(Millis)
+    state.get("timestamp")?.as_u64().map(Millis)
 }
 
 fn text_of(value: &Value, name: &str) -> Option<String> {

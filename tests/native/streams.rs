@@ -2,16 +2,19 @@
 //!
 //! The fixtures are the simulator's own data; `UPDATE_FIXTURES=1` writes them anew.
 
-use super::*;
-use crate::domain::Millis;
-use crate::domain::ids::ConnectionId;
-use crate::domain::personal::Phone;
-use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState, Unnumbered};
-use crate::sandbox::ccp::backend::{Aftermath, Backend};
-use crate::sandbox::ccp::codec::{Telling, agent_data};
-use crate::sandbox::ccp::contact;
-use crate::sandbox::control::Ring;
-use serde_json::json;
+use fusion_connect_toolbar::connect::decode::{KEYS, decode};
+use fusion_connect_toolbar::domain::Millis;
+use fusion_connect_toolbar::domain::ids::{ConnectionId, ContactId};
+use fusion_connect_toolbar::domain::personal::Phone;
+use fusion_connect_toolbar::domain::snapshot::{
+    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Seen, Snapshot,
+    Unnumbered,
+};
+use fusion_connect_toolbar::sandbox::ccp::backend::{Aftermath, Backend};
+use fusion_connect_toolbar::sandbox::ccp::codec::{Telling, agent_data};
+use fusion_connect_toolbar::sandbox::ccp::contact;
+use fusion_connect_toolbar::sandbox::control::Ring;
+use serde_json::{Value, json};
 
 const NOW: Millis = Millis(1_795_428_000_000);
 
@@ -190,7 +193,7 @@ fn the_number_is_the_customers_or_there_is_a_reason() {
 fn time_is_told_on_this_computers_clock() {
     let backend = ringing(Ring::default());
     for skew in [0, 90_000, -90_000] {
-        let data = agent_data(&backend, Telling { skew, garbled: false }, after(9000));
+        let data = agent_data(&backend, Telling { skew, ..Telling::default() }, after(9000));
         assert_eq!(only(&data).since, after(1000), "{skew}");
         assert_eq!(snapshot(&data).agent.state.since, after(1000), "{skew}");
     }
