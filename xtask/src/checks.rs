@@ -69,7 +69,8 @@ pub(crate) fn run(
         Check::Clippy => clippy(setup),
         Check::Native => {
             let mut command = setup.workspace.command("cargo");
-            command.args(["test", "--locked", "--workspace"]).args(filter);
+            // The tests of xtask come last and must run though others failed.
+            command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(filter);
             tests(&mut command, filter)
         }
         Check::Web => web(setup, filter),
