@@ -20,27 +20,41 @@ impl Note {
     }
 }
 
-/// The lines of a card: faults first, then what is under way, then what to do, then Fusion.
-pub(crate) fn notes(locale: Locale, card: &CardView) -> Vec<Note> {
-    let mut notes = Vec::new();
+/// What a card says: one line in the row without buttons, and the rest below the buttons, where its
+/// coming and going moves none of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notes {
+    slot: Option<Note>,
+    below: Vec<Note>,
+}
+
+/// What `card` says: in the slot what is under way, else what to do, else Fusion's part.
+pub(crate) fn notes(locale: Locale, card: &CardView) -> Notes {
+    let mut below = Vec::new();
     if let Some(refusal) = &card.refusal {
-        notes.push(Note::new("bad", words::refusal_words(locale, refusal)));
+        below.push(Note::new("bad", words::refusal_words(locale, refusal)));
     }
     if card.uncertain {
-        notes.push(Note::new("wait", td_string!(locale, hint.uncertain)));
+        below.push(Note::new("wait", td_string!(locale, hint.uncertain)));
     }
     if card.recovered {
-        notes.push(Note::new("wait", td_string!(locale, hint.recovered)));
+        below.push(Note::new("wait", td_string!(locale, hint.recovered)));
     }
-    if let Some(pending) = card.pending {
-        notes.push(Note::new("busy", words::pending_words(locale, pending)));
-    } else if let Some(hint) = words::hint_words(locale, card) {
-        notes.push(Note::new("", with_next_step(locale, card, hint)));
+    let pending = card.pending.map(|pending| words::pending_words(locale, pending));
+    let hint = words::hint_words(locale, card).map(|hint| with_next_step(locale, card, hint));
+    let step = match (pending, hint) {
+        (Some(pending), _) => Some(Note::new("busy", pending)),
+        (None, Some(hint)) => Some(Note::new("", hint)),
+        (None, None) => None,
+    };
+    let pop = words::pop_words(locale, card.pop).map(|text| Note::new(pop_tone(card.pop), text));
+    match (step, pop) {
+        (None, slot) => Notes { slot, below },
+        (slot, pop) => {
+            below.extend(pop);
+            Notes { slot, below }
+        }
     }
-    if let Some(pop) = words::pop_words(locale, card.pop) {
-        notes.push(Note::new(pop_tone(card.pop), pop));
-    }
-    notes
 }
 
 /// The hint, and that the contact holds up the next call where it does.
@@ -73,14 +87,12 @@ pub(crate) fn CardNotes(card: Signal<CardView>) -> impl IntoView {
     let refused = Memo::new(move |_| card.with(|card| card.pop == PopView::Refused));
     let label = td_string!(locale, button.reopen);
     view! {
-        <div class="notes">
-            <div role="status">
-                {move || {
-                    let lines = notes.get().into_iter().map(|Note { tone, text }| {
-                        view! { <p data-tone=tone title=text.clone()>{text.clone()}</p> }
-                    });
-                    lines.collect::<Vec<_>>()
-                }}
+        <div class="notes slot" role="status">
+            {move || notes.with(|notes| notes.slot.as_ref().map(line))}
+        </div>
+        <div class="below">
+            <div class="notes" role="status">
+                {move || notes.with(|notes| notes.below.iter().map(line).collect::<Vec<_>>())}
             </div>
             {move || refused.get().then(|| {
                 let intent = Intent::RetryScreenPop(contact.clone());
@@ -88,4 +100,10 @@ pub(crate) fn CardNotes(card: Signal<CardView>) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// One line, drawn.
+fn line(note: &Note) -> impl IntoView + use<> {
+    let Note { tone, text } = note.clone();
+    view! { <p data-tone=tone title=text.clone()>{text.clone()}</p> }
 }

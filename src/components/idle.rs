@@ -1,5 +1,6 @@
 //! Owns what stands in the place of cards while there is none: loading, or waiting for a call.
 
+use crate::components::icon::{Icon, Picture};
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, View};
 use leptos::prelude::*;
@@ -62,7 +63,7 @@ pub(crate) fn IdlePlace(#[prop(into)] view: Signal<View>) -> impl IntoView {
     view! {
         {move || text().map(|(stage, title, next)| view! {
             <section class="idle" data-stage=stage aria-busy=(stage == "starting").then_some("true")>
-                <span class="pulse" aria-hidden="true"></span>
+                <span class="medal"><Picture icon=Icon::Call /></span>
                 <h2>{title}</h2>
                 <p>{next}</p>
             </section>

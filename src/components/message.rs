@@ -91,7 +91,6 @@ fn no_answer(
     if exhausted {
         lines.push(td_string!(locale, remedy.exhausted).to_owned());
     }
-    lines.push(td_string!(locale, remedy.causes).to_owned());
     let causes = vec![
         (
             td_string!(locale, remedy.cause_signed_out),
@@ -185,6 +184,7 @@ fn Sheet(message: Message, strong: Signal<bool>) -> impl IntoView {
         view! { <li><strong>{cause}</strong> " " {tell}</li> }
     });
     let causes: Vec<_> = causes.collect();
+    let introduction = td_string!(locale, remedy.causes);
     let buttons = message.actions.into_iter().enumerate().map(|(place, action)| {
         let class = Signal::derive(move || if place == 0 && strong.get() { "strong" } else { "" });
         view! { <Remedy locale action class /> }
@@ -198,8 +198,8 @@ fn Sheet(message: Message, strong: Signal<bool>) -> impl IntoView {
                 {message.title.map(|title| view! { <h2>{title}</h2> })}
                 {lines.collect::<Vec<_>>()}
                 {message.quote.map(|quote| view! { <p class="quote">{quote}</p> })}
-                {(!causes.is_empty()).then(|| view! { <ol>{causes}</ol> })}
                 {(!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> })}
+                {(!causes.is_empty()).then(|| view! { <p>{introduction}</p> <ol>{causes}</ol> })}
             </div>
         </section>
     }

@@ -30,8 +30,8 @@ pub(crate) fn StatusBar(#[prop(into)] status: Signal<StatusView>) -> impl IntoVi
         })
     });
     view! {
-        <header class="status" aria-label=td_string!(locale, status.region)>
-            <div class="state" data-kind=kind id="agent-state">
+        <header class="status" data-kind=kind aria-label=td_string!(locale, status.region)>
+            <div class="state" id="agent-state">
                 <p class="state-name" role="status" title=name>{name}</p>
                 <p class="state-time">
                     {move || timed.get().then(|| {
@@ -49,6 +49,7 @@ pub(crate) fn StatusBar(#[prop(into)] status: Signal<StatusView>) -> impl IntoVi
 #[component]
 fn Availability(status: Signal<StatusView>) -> impl IntoView {
     let dispatch = use_context::<Dispatch>();
+    let label = td_string!(use_locale(), button.availability);
     let pressed = Memo::new(move |_| status.with(|status| status.available));
     let enabled = Memo::new(move |_| status.with(|status| status.can_toggle));
     let on_click = move |click: MouseEvent| {
@@ -63,12 +64,13 @@ fn Availability(status: Signal<StatusView>) -> impl IntoView {
         <button
             type="button"
             class="button toggle"
+            title=label
             aria-pressed=move || if pressed.get() { "true" } else { "false" }
             aria-disabled=move || (!enabled.get()).then_some("true")
             aria-describedby="agent-state"
             on:click=on_click
         >
-            <span class="word">{td_string!(use_locale(), button.availability)}</span>
+            <span class="word">{label}</span>
             <span class="switch" aria-hidden="true"></span>
         </button>
     }

@@ -38,6 +38,11 @@ pub fn choose_locale(config: Option<&str>, browser: &[String]) -> Locale {
         .unwrap_or_default()
 }
 
+/// The BCP 47 tag of `locale`, for `<html lang>`.
+pub fn tag(locale: Locale) -> &'static str {
+    locale.as_str()
+}
+
 /// Makes `locale` the language of every component below the present one.
 pub fn speak(locale: Locale) {
     provide_context(locale);

@@ -10,7 +10,7 @@ use crate::components::notices::Notices;
 use crate::components::ring::RingAnnouncer;
 use crate::components::status_bar::StatusBar;
 use crate::i18n::use_locale;
-use crate::view::{CardView, View};
+use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -46,7 +46,7 @@ pub fn Toolbar(
 #[component]
 fn Cards(view: Signal<View>) -> impl IntoView {
     let cards = Memo::new(move |_| view.with(|view| view.cards.clone()));
-    let first = Memo::new(move |_| cards.with(|c| c.first().map(|card| card.contact.clone())));
+    let first = Memo::new(move |_| cards.with(|cards| lead(cards)));
     let draw = move |start: CardView| {
         let contact = start.contact.clone();
         let card = Memo::new(move |before: Option<&CardView>| {
@@ -58,4 +58,11 @@ fn Cards(view: Signal<View>) -> impl IntoView {
         view! { <ContactCard card=card lead=lead /> }
     };
     view! { <For each=move || cards.get() key=|card| card.contact.clone() children=draw /> }
+}
+
+/// The contact with the one primary button: the first to accept, else to end, else to clear.
+fn lead(cards: &[CardView]) -> Option<ContactId> {
+    let accept = cards.iter().find(|card| card.actions.accept.is_some());
+    let end = || cards.iter().find(|card| card.actions.end.is_some());
+    accept.or_else(end).or(cards.first()).map(|card| card.contact.clone())
 }

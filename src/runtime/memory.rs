@@ -77,10 +77,8 @@ pub fn decode(local: &str, session: &str, now: Millis) -> Memory {
 
 fn part(text: &str, now: Millis) -> Value {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
-    let fresh = value
-        .get("at")
-        .and_then(Value::as_u64)
-        .is_some_and(|at| now.since(Millis(at)) < LIFETIME);
+    let fresh =
+        value.get("at").and_then(Value::as_u64).is_some_and(|at| now.since(Millis(at)) < LIFETIME);
     let known = value.get("version").and_then(Value::as_u64) == Some(VERSION);
     if fresh && known { value } else { Value::Null }
 }

@@ -27,7 +27,8 @@ impl Store {
         let calls = read(Kind::Local, CALLS);
         let tokens = read(Kind::Session, TOKENS);
         let denied = calls.is_err() || tokens.is_err();
-        let text = |entry: Result<Option<String>, DomError>| entry.ok().flatten().unwrap_or_default();
+        let text =
+            |entry: Result<Option<String>, DomError>| entry.ok().flatten().unwrap_or_default();
         let memory = memory::decode(&text(calls), &text(tokens), now);
         (Self { wrap_up, denied }, memory)
     }

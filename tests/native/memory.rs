@@ -93,7 +93,8 @@ fn after_twelve_hours_it_is_forgotten() {
 
 #[test]
 fn garbage_is_forgotten_and_never_in_the_way() {
-    for text in ["", "null", "{", "[]", "{\"version\":1,\"at\":1,\"offers\":[1,{}]}", "{\"version\":99}"]
+    for text in
+        ["", "null", "{", "[]", "{\"version\":1,\"at\":1,\"offers\":[1,{}]}", "{\"version\":99}"]
     {
         assert_eq!(decode(text, text, Millis(2)), Memory::default(), "{text}");
     }

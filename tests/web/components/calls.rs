@@ -1,0 +1,263 @@
+//! Cards: each stage's words and buttons, what is pending, and that one card leaves the others alone.
+
+use super::{Screen, ago, card, contact, mary, script, sleep, tick, with, words};
+use fusion_connect_toolbar::i18n::Locale;
+use fusion_connect_toolbar::view::{
+    Actions, Channel, Failure, Intent, PendingAction, Phase, PopView, Refusal, Unnumbered,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const BUTTONS: [&str; 4] = ["Accept", "Decline", "End call", "Clear contact"];
+
+#[wasm_bindgen_test]
+async fn each_stage_has_its_words_its_buttons_and_one_primary() {
+    let clear: &[&str] = &["Clear contact"];
+    for (phase, title, hint, buttons) in [
+        (Phase::Ringing, "Incoming call", "", &["Accept", "Decline"] as &[&str]),
+        (Phase::Connecting, "Connecting", "audio is being set up", &["End call"]),
+        (Phase::Connected, "On a call", "", &["End call"]),
+        (Phase::AfterCallWork, "After call work", "then clear the contact", clear),
+        (Phase::Missed, "Missed call", "did not answer in time. Clear the contact", clear),
+        (Phase::Declined, "Declined", "declined this call. Clear the contact", clear),
+        (Phase::Abandoned, "Caller hung up", "before anybody answered. Clear the contact", clear),
+        (Phase::Failed, "Call failed", "broke off with an error. Clear the contact", clear),
+        (Phase::Ended, "Call ended", "The call is over. Clear the contact", clear),
+    ] {
+        let screen = Screen::show(with(vec![card("a", phase)])).await;
+        let article = screen.one("article");
+        assert_eq!(words(&screen.one("article h2")), title);
+        assert!(words(&article).contains(hint), "{phase:?}: {}", words(&article));
+        assert!(words(&article).contains("+15551230000"), "{phase:?}");
+        assert!(words(&article).contains("Support"), "{phase:?}");
+        for name in BUTTONS {
+            assert_eq!(screen.buttons(name).len(), usize::from(buttons.contains(&name)), "{name}");
+        }
+        let primary = screen.one("button.strong");
+        assert_eq!(words(&primary), buttons[0], "{phase:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn presses_become_intents_for_this_contact() {
+    let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
+    assert_eq!(screen.press("Accept"), [Intent::Accept(contact("a"))]);
+    assert_eq!(screen.press("Decline"), [Intent::Decline(contact("a"))]);
+    screen.set(with(vec![card("a", Phase::Connected)])).await;
+    assert_eq!(screen.press("End call"), [Intent::End(contact("a"))]);
+    screen.set(with(vec![card("a", Phase::AfterCallWork)])).await;
+    assert_eq!(screen.press("Clear contact"), [Intent::Clear(contact("a"))]);
+}
+
+#[wasm_bindgen_test]
+async fn the_second_click_of_a_double_click_does_nothing() {
+    let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
+    let accept = screen.button("Accept");
+    let click = js_sys::Function::new_with_args(
+        "button, detail",
+        "button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }))",
+    );
+    for detail in [1, 2] {
+        click.call2(&wasm_bindgen::JsValue::NULL, &accept, &detail.into()).unwrap();
+    }
+    assert_eq!(screen.taken(), [Intent::Accept(contact("a"))]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_under_way_is_said_and_its_buttons_are_off_but_keep_the_keyboard() {
+    for (phase, pending, said, names) in [
+        (Phase::Ringing, PendingAction::Accept, "Answering…", &["Accept", "Decline"] as &[&str]),
+        (Phase::Ringing, PendingAction::Decline, "Declining…", &["Accept", "Decline"]),
+        (Phase::Connected, PendingAction::End, "Ending the call…", &["End call"]),
+        (Phase::AfterCallWork, PendingAction::Clear, "Clearing…", &["Clear contact"]),
+    ] {
+        let screen = Screen::show(with(vec![card("a", phase)])).await;
+        let before = screen.button(names[0]);
+        assert!(!screen.is_off(names[0]) && !screen.text().contains(said));
+        before.focus().unwrap();
+        screen
+            .change(|view| {
+                let card = &mut view.cards[0];
+                card.pending = Some(pending);
+                let off = |action: Option<bool>| action.map(|_| false);
+                let Actions { accept, decline, end, clear } = card.actions;
+                card.actions = Actions {
+                    accept: off(accept),
+                    decline: off(decline),
+                    end: off(end),
+                    clear: off(clear),
+                };
+            })
+            .await;
+        assert!(words(&screen.one("article [role=status].slot")).contains(said), "{pending:?}");
+        for name in names {
+            assert!(screen.is_off(name), "{name}");
+            assert_eq!(screen.press(name), [], "{name}");
+        }
+        let active = leptos::prelude::document().active_element();
+        assert_eq!(active.as_ref(), Some(before.as_ref()), "{pending:?}");
+        // Nothing is shown as done before Connect said so.
+        assert_eq!(screen.card().phase, phase);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_says_why() {
+    let mut failed = card("a", Phase::Ringing);
+    failed.refusal = Some(Refusal::Connect(Failure::Refused { kind: "Conflict".to_owned() }));
+    let screen = Screen::show(with(vec![failed])).await;
+    assert!(screen.text().contains("Amazon Connect refused (Conflict)."), "{}", screen.text());
+    screen.change(|view| view.cards[0].refusal = Some(Refusal::Connect(Failure::TimedOut))).await;
+    assert!(screen.text().contains("did not answer in time. Look at the state"));
+}
+
+#[wasm_bindgen_test]
+async fn the_name_takes_the_first_line_and_the_number_moves_behind() {
+    let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
+    assert_eq!(words(&screen.one(".who-first")), "+15551230000");
+    screen.change(|view| view.cards[0].name = mary()).await;
+    assert_eq!(words(&screen.one(".who-first")), "Mary Doe");
+    assert_eq!(screen.one(".who-first").get_attribute("title").as_deref(), Some("Mary Doe"));
+    assert!(words(&screen.one(".who-more")).contains("+15551230000"));
+}
+
+#[wasm_bindgen_test]
+async fn a_caller_without_number_is_called_by_the_reason() {
+    for (why, said) in
+        [(Unnumbered::Withheld, "Number withheld"), (Unnumbered::Transfer, "Transfer")]
+    {
+        let mut card = card("a", Phase::Ringing);
+        (card.number, card.unnumbered) = (None, why);
+        let screen = Screen::show(with(vec![card])).await;
+        assert_eq!(words(&screen.one(".who-first")), said);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn direction_and_channel_have_words_of_their_own() {
+    for (phase, channel, inbound, title) in [
+        (Phase::Connecting, Channel::Voice, false, "Calling"),
+        (Phase::Ringing, Channel::QueueCallback, true, "Incoming callback"),
+        (Phase::Ringing, Channel::Chat, true, "Incoming chat"),
+        (Phase::Ringing, Channel::Unknown("fax".to_owned()), true, "Incoming contact"),
+        (Phase::Connected, Channel::Task, true, "Connected"),
+    ] {
+        let mut card = card("a", phase);
+        (card.channel, card.inbound) = (channel, inbound);
+        let screen = Screen::show(with(vec![card])).await;
+        assert_eq!(words(&screen.one("article h2")), title);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn fusions_part_is_said_and_a_refused_pop_can_be_asked_for_again() {
+    let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
+    for (pop, said) in [
+        (PopView::LookingUp, "Looking up the caller in Fusion…"),
+        (PopView::Opening, "Opening in Fusion…"),
+        (PopView::Open, "Open in Fusion"),
+        (PopView::Silent, "did not confirm that the contact is open"),
+    ] {
+        screen.change(|view| view.cards[0].pop = pop).await;
+        assert!(words(&screen.one("article .slot")).contains(said), "{pop:?}");
+        assert!(screen.buttons("Open in Fusion again").is_empty());
+    }
+    screen.change(|view| view.cards[0].pop = PopView::Refused).await;
+    assert!(words(&screen.one("article .slot")).contains("Fusion refused to open the contact"));
+    assert_eq!(screen.press("Open in Fusion again"), [Intent::RetryScreenPop(contact("a"))]);
+}
+
+#[wasm_bindgen_test]
+async fn doubts_are_said_on_the_card() {
+    let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
+    screen.change(|view| (view.cards[0].recovered, view.cards[0].uncertain) = (true, true)).await;
+    assert!(screen.text().contains("it may have no sound here"));
+    assert!(screen.text().contains("may be out of date"));
+}
+
+#[wasm_bindgen_test]
+async fn without_a_button_to_clear_nobody_is_told_to_clear() {
+    let mut over = card("a", Phase::Ended);
+    over.actions.clear = None;
+    let screen = Screen::show(with(vec![over])).await;
+    assert!(screen.text().contains("The call is over."));
+    assert!(!screen.text().contains("Clear the contact"));
+}
+
+#[wasm_bindgen_test]
+async fn the_timer_shows_the_time_since_the_stage_began_and_moves() {
+    let mut live = card("a", Phase::Connected);
+    live.since = ago(3_725_200);
+    let screen = Screen::show(with(vec![live])).await;
+    let timer = screen.one("article [role=timer]");
+    assert_eq!(words(&timer), "1:02:05");
+    sleep(1_100).await;
+    assert_eq!(words(&timer), "1:02:06");
+    screen
+        .change(|view| {
+            view.cards[0].phase = Phase::AfterCallWork;
+            view.cards[0].since = ago(0);
+        })
+        .await;
+    assert_eq!(words(&screen.one("article [role=timer]")), "00:00");
+}
+
+#[wasm_bindgen_test]
+async fn news_of_one_contact_leaves_the_other_card_as_it_is() {
+    let cards = vec![card("a", Phase::Connected), card("b", Phase::AfterCallWork)];
+    let screen = Screen::show(with(cards)).await;
+    let other = screen.all("article")[1].clone();
+    let (button, html) = (screen.button("Clear contact"), other.inner_html());
+    screen.change(|view| view.cards[0].name = mary()).await;
+    assert_eq!(screen.all("article")[1], other);
+    assert_eq!(screen.button("Clear contact"), button);
+    assert_eq!(other.inner_html(), html);
+    assert_eq!(screen.all("button.strong").len(), 1);
+    screen.change(|view| drop(view.cards.remove(0))).await;
+    assert_eq!(screen.all("article"), [other]);
+    assert_eq!(screen.press("Clear contact"), [Intent::Clear(contact("b"))]);
+}
+
+#[wasm_bindgen_test]
+async fn among_several_cards_accept_comes_before_end_before_clear() {
+    let cards = [Phase::AfterCallWork, Phase::Connected, Phase::Ringing];
+    let mut cards: Vec<_> = ["a", "b", "c"].into_iter().zip(cards).collect();
+    for primary in ["Accept", "End call", "Clear contact"] {
+        let shown = cards.iter().map(|(id, phase)| card(id, *phase)).collect();
+        let screen = Screen::show(with(shown)).await;
+        assert_eq!(words(&screen.one("button.strong")), primary);
+        cards.pop();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_card_speaks_japanese_but_the_customers_data_does_not_change() {
+    let mut ringing = card("a", Phase::Ringing);
+    ringing.name = mary();
+    let screen = Screen::speak(Locale::ja, with(vec![ringing])).await;
+    for said in ["着信", "Mary Doe", "Support"] {
+        assert!(screen.text().contains(said), "{said}");
+    }
+    assert_eq!(screen.press("応答"), [Intent::Accept(contact("a"))]);
+    assert_eq!(screen.press("拒否"), [Intent::Decline(contact("a"))]);
+}
+
+#[wasm_bindgen_test]
+async fn nothing_runs_on_after_the_screen_is_gone() {
+    // Lets the test before this one clean up, which takes a turn of the event loop.
+    tick().await;
+    script(
+        "window.running = 0; window.begin = window.setInterval; window.end = window.clearInterval; \
+         window.setInterval = (...all) => { window.running += 1; return window.begin(...all) }; \
+         window.clearInterval = id => { window.running -= 1; window.end(id) }",
+    );
+    let running = || js_sys::eval("window.running").unwrap().as_f64().unwrap();
+    let cards = vec![card("a", Phase::Connected), card("b", Phase::AfterCallWork)];
+    let screen = Screen::show(with(cards)).await;
+    let shown = running();
+    drop(screen);
+    tick().await;
+    let gone = running();
+    script("window.setInterval = window.begin; window.clearInterval = window.end");
+    assert!((shown - 1.0).abs() < f64::EPSILON, "one second hand for all timers, not {shown}");
+    assert!(gone.abs() < f64::EPSILON, "{gone} still run");
+}

@@ -1,0 +1,209 @@
+//! Proves the screen: what a person reads, hears and presses for each [`View`], by role, name and text.
+
+mod calls;
+mod layout;
+mod pages;
+mod ring;
+mod status;
+
+use fusion_connect_toolbar::dispatch::Dispatch;
+use fusion_connect_toolbar::i18n::{self, Locale};
+use fusion_connect_toolbar::pages::Toolbar;
+use fusion_connect_toolbar::view::{
+    Actions, AgentStateKind, CardView, Channel, ConnectHealth, ContactId, FusionHealth, Intent,
+    Millis, PersonName, Phase, Phone, PopView, StateLabel, StateView, Unnumbered, View,
+};
+use leptos::mount::mount_to;
+use leptos::prelude::{
+    AnyView, GetUntracked, IntoAny, RwSignal, Set, Signal, Update, document, provide_context, view,
+};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A toolbar in the page, until dropped.
+struct Screen {
+    root: HtmlElement,
+    view: RwSignal<View>,
+    sent: Rc<RefCell<Vec<Intent>>>,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Screen {
+    async fn show(view: View) -> Self {
+        Self::speak(Locale::en, view).await
+    }
+
+    async fn speak(locale: Locale, start: View) -> Self {
+        let signal = RwSignal::new(start);
+        let sent: Rc<RefCell<Vec<Intent>>> = Rc::default();
+        let sink = sent.clone();
+        let (root, mounted) = mount(locale, move || {
+            provide_context(Dispatch::new(move |intent| sink.borrow_mut().push(intent)));
+            let view: Signal<View> = signal.into();
+            view! { <Toolbar view /> }.into_any()
+        });
+        tick().await;
+        Self { root, view: signal, sent, _mounted: mounted }
+    }
+
+    async fn change(&self, change: impl FnOnce(&mut View)) {
+        self.view.update(change);
+        tick().await;
+    }
+
+    async fn set(&self, view: View) {
+        self.view.set(view);
+        tick().await;
+    }
+
+    fn text(&self) -> String {
+        self.root.text_content().unwrap()
+    }
+
+    fn all(&self, selector: &str) -> Vec<HtmlElement> {
+        all(&self.root, selector)
+    }
+
+    fn one(&self, selector: &str) -> HtmlElement {
+        let found = self.all(selector);
+        assert_eq!(found.len(), 1, "{selector} in {}", self.root.inner_html());
+        found[0].clone()
+    }
+
+    /// Every button with this accessible name.
+    fn buttons(&self, name: &str) -> Vec<HtmlElement> {
+        self.all("button").into_iter().filter(|button| words(button) == name).collect()
+    }
+
+    fn button(&self, name: &str) -> HtmlElement {
+        let found = self.buttons(name);
+        assert_eq!(found.len(), 1, "{name} in {}", self.root.inner_html());
+        found[0].clone()
+    }
+
+    /// Presses a button and gives what was asked for since the last time.
+    fn press(&self, name: &str) -> Vec<Intent> {
+        self.button(name).click();
+        self.taken()
+    }
+
+    fn taken(&self) -> Vec<Intent> {
+        self.sent.borrow_mut().drain(..).collect()
+    }
+
+    fn is_off(&self, name: &str) -> bool {
+        self.button(name).get_attribute("aria-disabled").as_deref() == Some("true")
+    }
+
+    fn card(&self) -> CardView {
+        self.view.get_untracked().cards[0].clone()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn mount(
+    locale: Locale,
+    content: impl FnOnce() -> AnyView + 'static,
+) -> (HtmlElement, Box<dyn std::any::Any>) {
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let mounted = mount_to(root.clone(), move || {
+        i18n::speak(locale);
+        content()
+    });
+    (root, Box::new(mounted))
+}
+
+fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
+    let found = root.query_selector_all(selector).unwrap();
+    (0..found.length()).map(|place| found.item(place).unwrap().unchecked_into()).collect()
+}
+
+fn words(element: &Element) -> String {
+    element.text_content().unwrap().trim().to_owned()
+}
+
+async fn tick() {
+    leptos::task::tick().await;
+    leptos::task::tick().await;
+}
+
+/// Runs a line of JavaScript, to be the browser or the person.
+fn script(line: &str) {
+    js_sys::eval(line).unwrap();
+}
+
+async fn sleep(millis: u32) {
+    let promise = js_sys::eval(&format!("new Promise(done => setTimeout(done, {millis}))"));
+    let promise: js_sys::Promise = promise.unwrap().unchecked_into();
+    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
+}
+
+fn ago(millis: u64) -> Millis {
+    Millis(fusion_connect_toolbar::dom::clock::now() - millis)
+}
+
+/// In order and available, without a contact.
+fn idle() -> View {
+    let mut view = View::default();
+    view.health.connect = ConnectHealth::Ready;
+    view.health.fusion = FusionHealth::Linked;
+    view.status.available = true;
+    view.status.can_toggle = true;
+    view.status.state = Some(StateView {
+        label: StateLabel::Named("Available".to_owned()),
+        kind: AgentStateKind::Routable,
+        since: ago(0),
+    });
+    view
+}
+
+fn with(cards: Vec<CardView>) -> View {
+    View { cards, ..idle() }
+}
+
+fn contact(id: &str) -> ContactId {
+    ContactId::new(id)
+}
+
+/// A card as the core gives it for a stage.
+fn card(id: &str, phase: Phase) -> CardView {
+    let actions = match phase {
+        Phase::Ringing => Actions { accept: Some(true), decline: Some(true), ..Actions::default() },
+        Phase::Connecting | Phase::Connected => Actions { end: Some(true), ..Actions::default() },
+        Phase::AfterCallWork
+        | Phase::Missed
+        | Phase::Declined
+        | Phase::Abandoned
+        | Phase::Failed
+        | Phase::Ended => Actions { clear: Some(true), ..Actions::default() },
+    };
+    CardView {
+        contact: contact(id),
+        phase,
+        since: ago(0),
+        channel: Channel::Voice,
+        inbound: true,
+        number: Phone::parse("+15551230000"),
+        unnumbered: Unnumbered::Withheld,
+        name: None,
+        queue: Some("Support".to_owned()),
+        pending: None,
+        refusal: None,
+        actions,
+        pop: PopView::None,
+        recovered: false,
+        uncertain: false,
+    }
+}
+
+fn mary() -> Option<PersonName> {
+    PersonName::parse("Mary Doe")
+}

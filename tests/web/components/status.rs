@@ -1,0 +1,249 @@
+//! The status bar, health, messages, notices, idle place and details.
+
+use super::script;
+use super::{Screen, ago, card, idle, sleep, tick, with, words};
+use fusion_connect_toolbar::i18n::Locale;
+use fusion_connect_toolbar::view::{
+    AgentStateKind, ConnectHealth, FusionHealth, Intent, NoticeKind, NoticeView, PendingState,
+    Phase, Phone, Refusal, StateLabel, StateView, View,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const AVAILABILITY: &str = "Agent availability";
+
+#[wasm_bindgen_test]
+async fn the_button_keeps_its_name_and_tells_the_state_by_pressed() {
+    let screen = Screen::show(idle()).await;
+    let button = screen.button(AVAILABILITY);
+    assert_eq!(button.get_attribute("aria-pressed").as_deref(), Some("true"));
+    assert_eq!(screen.press(AVAILABILITY), [Intent::ToggleAvailability]);
+    screen.change(|view| view.status.available = false).await;
+    assert_eq!(screen.button(AVAILABILITY), button);
+    assert_eq!(button.get_attribute("aria-pressed").as_deref(), Some("false"));
+    screen.change(|view| view.status.can_toggle = false).await;
+    assert!(screen.is_off(AVAILABILITY));
+    assert_eq!(screen.press(AVAILABILITY), []);
+}
+
+#[wasm_bindgen_test]
+async fn state_and_what_is_pending_stand_beside_the_button_in_words() {
+    let screen = Screen::show(idle()).await;
+    let state = screen.one("#agent-state");
+    let described = screen.button(AVAILABILITY).get_attribute("aria-describedby");
+    assert_eq!(described.as_deref(), Some("agent-state"));
+    assert!(words(&state).starts_with("Available"), "{}", words(&state));
+    let pending = |after_contact| Some(PendingState { name: "Lunch".to_owned(), after_contact });
+    screen.change(|view| view.status.pending = pending(false)).await;
+    assert!(words(&state).contains("Changing to Lunch…"), "{}", words(&state));
+    // The old state stays until Connect confirms the new one.
+    assert!(words(&state).starts_with("Available"));
+    screen.change(|view| view.status.pending = pending(true)).await;
+    assert!(words(&state).contains("Changes to Lunch after this contact…"));
+    screen
+        .change(|view| {
+            view.status.pending = None;
+            view.status.next = Some("Lunch".to_owned());
+        })
+        .await;
+    assert!(words(&state).contains("Next: Lunch"));
+    screen.change(|view| view.status.refusal = Some(Refusal::NoSuchState)).await;
+    assert!(screen.text().contains("connect.unavailableState in config.json"));
+}
+
+#[wasm_bindgen_test]
+async fn system_states_have_words_and_a_time() {
+    let screen = Screen::show(idle()).await;
+    screen
+        .change(|view| {
+            view.status.state = Some(StateView {
+                label: StateLabel::AfterCallWork,
+                kind: AgentStateKind::System,
+                since: ago(61_200),
+            });
+        })
+        .await;
+    assert!(words(&screen.one("#agent-state")).starts_with("After call work"));
+    assert_eq!(words(&screen.one("#agent-state [role=timer]")), "01:01");
+}
+
+#[wasm_bindgen_test]
+async fn timers_rest_while_hidden_and_are_right_when_seen_again() {
+    let mut view = idle();
+    view.status.state.as_mut().unwrap().since = ago(10_000);
+    let screen = Screen::show(view).await;
+    let timer = screen.one("[role=timer]");
+    hide(true);
+    tick().await;
+    let hidden = words(&timer);
+    sleep(2_100).await;
+    assert_eq!(words(&timer), hidden);
+    hide(false);
+    tick().await;
+    let seen = words(&timer);
+    assert!(seen.as_str() >= "00:12" && seen.as_str() <= "00:15", "{seen}");
+}
+
+/// Shows or hides the page as the browser would.
+pub(super) fn hide(hidden: bool) {
+    let state = if hidden { "hidden" } else { "visible" };
+    script(&format!(
+        "Object.defineProperty(document, 'visibilityState', \
+         {{ value: '{state}', configurable: true }}); \
+         document.dispatchEvent(new Event('visibilitychange'))"
+    ));
+}
+
+#[wasm_bindgen_test]
+async fn the_line_says_how_fusion_stands() {
+    let screen = Screen::show(idle()).await;
+    for (fusion, said) in [
+        (FusionHealth::Linked, "Linked with Fusion"),
+        (FusionHealth::Absent, "Not linked with Fusion: this window is a phone on its own"),
+        (FusionHealth::Off, "Not linked with Fusion: switched off in the configuration"),
+        (FusionHealth::Linking, "Linking with Fusion…"),
+        (FusionHealth::NotAnswering, "Fusion does not answer"),
+    ] {
+        screen.change(|view| view.health.fusion = fusion).await;
+        let line: Vec<String> = screen.all("ul.health > li").iter().map(|li| words(li)).collect();
+        assert_eq!(line, ["Phone ready", said]);
+    }
+    assert_eq!(screen.press("Try again"), [Intent::RetryFusion]);
+    let refused = FusionHealth::OriginRefused("https://other.example".to_owned());
+    screen.change(|view| view.health.fusion = refused).await;
+    assert!(screen.text().contains("https://other.example"));
+    assert!(screen.text().contains("fusion.origins in config.json"));
+    let words_of_fusion = FusionHealth::Refused("not licensed".to_owned());
+    screen.change(|view| view.health.fusion = words_of_fusion).await;
+    assert!(screen.text().contains("not licensed"));
+}
+
+#[wasm_bindgen_test]
+async fn nobody_calling_says_what_happens_next() {
+    let screen = Screen::show(idle()).await;
+    assert!(screen.text().contains("No call right now"));
+    assert!(screen.text().contains("The next call rings here and in Fusion."));
+    screen.change(|view| view.health.fusion = FusionHealth::Absent).await;
+    assert!(screen.text().contains("The next call rings here."));
+    screen.change(|view| view.status.available = false).await;
+    assert!(screen.text().contains("Press Agent availability to receive them."));
+    screen.set(with(vec![card("a", Phase::Ringing)])).await;
+    assert!(!screen.text().contains("No call right now"));
+}
+
+#[wasm_bindgen_test]
+async fn before_the_first_word_the_screen_says_that_it_loads() {
+    let screen = Screen::show(View::default()).await;
+    assert!(screen.text().contains("Phone is loading"));
+    assert_eq!(screen.all("[aria-busy=true]").len(), 1);
+    assert!(screen.text().contains("No state yet"));
+    assert!(screen.is_off(AVAILABILITY));
+    screen.change(|view| view.health.connect = ConnectHealth::Waiting).await;
+    assert!(screen.text().contains("Phone is connecting"));
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_is_one_card_with_the_causes_in_order_and_a_way_out() {
+    let screen = Screen::show(View::default()).await;
+    let no_answer = |popup_blocked, exhausted| ConnectHealth::NoAnswer { popup_blocked, exhausted };
+    screen.change(|view| view.health.connect = no_answer(false, false)).await;
+    let causes: Vec<String> = screen.all("ol > li strong").iter().map(|li| words(li)).collect();
+    assert_eq!(
+        causes,
+        [
+            "You are signed out.",
+            "This address is not approved.",
+            "The browser blocks third-party cookies.",
+        ]
+    );
+    let origin = leptos::prelude::window().location().origin().unwrap();
+    assert!(words(&screen.one("ol")).contains(&origin));
+    assert_eq!(words(&screen.one("button.strong")), "Sign in");
+    assert_eq!(screen.press("Sign in"), [Intent::SignIn]);
+    assert!(screen.buttons("Restart the phone (ends audio)").is_empty());
+    assert!(!screen.text().contains("blocked the login window"));
+    screen.change(|view| view.health.connect = no_answer(true, true)).await;
+    assert!(screen.text().contains("The browser blocked the login window."));
+    assert_eq!(screen.press("Restart the phone (ends audio)"), [Intent::RestartConnect]);
+}
+
+#[wasm_bindgen_test]
+async fn each_fault_of_the_phone_says_what_to_do() {
+    for (health, title, remedy, button) in [
+        (ConnectHealth::SignedOut, "Signed out", "Sign in to Amazon Connect", Some("Sign in")),
+        (ConnectHealth::SessionExpired, "Session expired", "by itself", Some("Sign in")),
+        (ConnectHealth::AccessDenied, "No access to the phone", "security profile", None),
+        (
+            ConnectHealth::Silent,
+            "No news from Amazon Connect",
+            "restart the phone",
+            Some("Restart the phone (ends audio)"),
+        ),
+        (ConnectHealth::Broken("boom".to_owned()), "Phone could not start", "boom", None),
+        (ConnectHealth::StorageDenied, "Storage blocked", "Allow cookies and site data", None),
+    ] {
+        let mut view = idle();
+        view.health.connect = health;
+        let screen = Screen::show(view).await;
+        assert_eq!(words(&screen.one("section h2")), title);
+        assert!(words(&screen.one("section")).contains(remedy), "{title}");
+        let named: Vec<String> = screen.all("section button").iter().map(|b| words(b)).collect();
+        assert_eq!(named, Vec::from_iter(button));
+        assert!(!screen.text().contains("No call right now"), "{title}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn with_a_call_up_a_fault_takes_no_primary_button() {
+    let mut view = with(vec![card("a", Phase::Connected)]);
+    view.health.connect = ConnectHealth::Silent;
+    let screen = Screen::show(view).await;
+    assert_eq!(words(&screen.one("button.strong")), "End call");
+    let places = screen.all("article, section").iter().map(|e| e.tag_name()).collect::<Vec<_>>();
+    assert_eq!(places, ["ARTICLE", "SECTION"], "the card comes first");
+}
+
+#[wasm_bindgen_test]
+async fn notices_say_what_was_missed_and_go_away_on_request() {
+    let mut view = idle();
+    for (id, kind) in [(7, NoticeKind::Missed), (8, NoticeKind::CallerGaveUp)] {
+        let number = Phone::parse("+15551230000");
+        view.notices.push(NoticeView { id, kind, at: ago(0), number, name: None });
+    }
+    let screen = Screen::show(view).await;
+    let notices = screen.all("ul.notices > li");
+    assert!(words(&notices[0]).starts_with("Missed call+15551230000"), "{}", words(&notices[0]));
+    assert!(words(&notices[1]).starts_with("Caller hung up"));
+    screen.buttons("Dismiss")[1].click();
+    assert_eq!(screen.taken(), [Intent::Dismiss(8)]);
+    screen.change(|view| drop(view.notices.pop())).await;
+    assert_eq!(screen.all("ul.notices > li"), [notices[0].clone()]);
+}
+
+#[wasm_bindgen_test]
+async fn details_count_what_was_refused_and_name_the_last_fault() {
+    let screen = Screen::show(idle()).await;
+    assert_eq!(words(&screen.one("[data-testid=refused]")), "0");
+    assert_eq!(words(&screen.one("[data-testid=fault]")), "None");
+    screen
+        .change(|view| {
+            view.health.refused_messages = 3;
+            view.health.fault = Some("$.contacts[0].state".to_owned());
+            view.health.storage_denied = true;
+        })
+        .await;
+    assert_eq!(words(&screen.one("[data-testid=refused]")), "3");
+    assert_eq!(words(&screen.one("[data-testid=fault]")), "$.contacts[0].state");
+    assert!(words(&screen.one("details")).contains("a reload forgets"));
+    assert!(words(&screen.one("ul.health")).contains("Nothing is kept over a reload"));
+}
+
+#[wasm_bindgen_test]
+async fn the_screen_speaks_japanese_but_the_admins_names_stay() {
+    let screen = Screen::speak(Locale::ja, idle()).await;
+    assert!(words(&screen.one("#agent-state")).starts_with("Available"));
+    for said in ["電話は利用可能", "Fusionと連携中", "現在の通話はありません"]
+    {
+        assert!(screen.text().contains(said), "{said}");
+    }
+    assert_eq!(screen.press("エージェントの受付状態"), [Intent::ToggleAvailability]);
+}
