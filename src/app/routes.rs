@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use super::base::Base;
@@ -25,10 +25,10 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Screens() -> impl IntoView {
     view! {
-        <Routes fallback=Home>
+        <FlatRoutes fallback=Home>
             <Route path=path!("") view=Home />
             <Route path=path!("index.html") view=Home />
-        </Routes>
+        </FlatRoutes>
     }
 }
 
@@ -38,11 +38,11 @@ fn Screens() -> impl IntoView {
     use crate::sandbox::ccp::CcpPage;
     use crate::sandbox::fusion::FusionPage;
     view! {
-        <Routes fallback=Home>
+        <FlatRoutes fallback=Home>
             <Route path=path!("") view=Home />
             <Route path=path!("index.html") view=Home />
             <Route path=path!("sandbox-ccp") view=CcpPage />
             <Route path=path!("sandbox-fusion") view=FusionPage />
-        </Routes>
+        </FlatRoutes>
     }
 }
