@@ -3,6 +3,7 @@
 //! Parse, don't validate: what left this module needs no further check. PURE; it never fetches.
 //! The members are those of `design.md` 8; what may stand under `connect` is in `schema`.
 
+pub mod origin;
 mod reader;
 mod schema;
 
@@ -152,7 +153,8 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
         reader.choice(fusion, PATH, "transport", &transports).unwrap_or(Transport::Auto);
     reader.require(fusion, PATH, "origins");
     let origins = reader.list(fusion, PATH, "origins", reader::origin);
-    if fusion.contains_key("origins") && origins.is_empty() && transport != Transport::None {
+    let none_listed = fusion.get("origins").and_then(Value::as_array).is_some_and(Vec::is_empty);
+    if none_listed && transport != Transport::None {
         reader.fault("fusion.origins", "expected at least one origin of Fusion");
     }
     let ani_formats =

@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the toolbar; everything else is in the library.
+
+fn main() {
+    fusion_connect_toolbar::app::boot();
+}

@@ -4,8 +4,8 @@ use core::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
+use super::origin::normalise;
 use super::{Config, ConfigError};
-use crate::fusion::origin::normalise;
 
 /// Reads members and remembers what was wrong with them.
 #[derive(Default)]

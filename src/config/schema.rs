@@ -18,7 +18,7 @@ enum Type {
     Pixels,
     Text,
     Url,
-    Section(&'static [(&'static str, Type)]),
+    Section(&'static [(&'static str, Self)]),
 }
 
 const RINGTONE: &[(&str, Type)] = &[("disableRingtone", Type::Bool), ("ringtoneUrl", Type::Text)];
@@ -87,7 +87,7 @@ const PIXELS: RangeInclusive<u64> = 0..=10_000;
 /// The options as they are when the configuration says nothing; those that the customer's page
 /// names have its values.
 pub(super) fn defaults() -> Map<String, Value> {
-    let defaults = json!({
+    let Value::Object(defaults) = json!({
         "loginPopup": true,
         "loginPopupAutoClose": true,
         "loginOptions": { "autoClose": true, "height": 600, "width": 400, "top": 0, "left": 0 },
@@ -100,11 +100,10 @@ pub(super) fn defaults() -> Map<String, Value> {
         "ccpAckTimeout": 5000,
         "ccpSynTimeout": 3000,
         "ccpLoadTimeout": 10000
-    });
-    match defaults {
-        Value::Object(defaults) => defaults,
-        _ => Map::new(),
-    }
+    }) else {
+        return Map::new();
+    };
+    defaults
 }
 
 /// Reads `connect` into the options; `unavailableState` is read by the caller.

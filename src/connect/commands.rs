@@ -4,10 +4,11 @@
 
 use super::failure::{refused, threw};
 use super::js;
-use super::timer::Timer;
+use crate::dom::timer::Timer;
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::Failure;
 use crate::domain::ids::{CommandId, ContactId, StateArn};
+use core::time::Duration;
 use js_sys::{Function, Object};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Streams may never call back at all (`connect.md` 0.5).
-const PATIENCE_MS: i32 = 5000;
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Hears how a command went.
 pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
@@ -57,15 +58,15 @@ impl Commands {
     }
 
     /// Calls Streams.
-    pub(super) fn execute(&self, id: CommandId, request: &ConnectRequest) {
+    pub(super) fn execute(&self, id: CommandId, request: ConnectRequest) {
         let (me, text) = (self.me.clone(), id.0.to_string());
         let late = text.clone();
-        let timer = Timer::after(PATIENCE_MS, move || {
+        let timer = Timer::after(PATIENCE, move || {
             if let Some(commands) = me.upgrade() {
                 commands.settle(&late, Err(Failure::TimedOut));
             }
         });
-        self.waiting.borrow_mut().insert(id, timer);
+        self.waiting.borrow_mut().insert(id, timer.ok());
         if let Err(failure) = call(request, &self.callbacks(&text)) {
             self.settle(&text, Err(failure));
         }
@@ -91,16 +92,16 @@ fn bound(function: &JsValue, id: &str) -> Function {
     function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)
 }
 
-fn call(request: &ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failure> {
+fn call(request: ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failure> {
     match request {
-        ConnectRequest::Accept(id) => contact(id)?.accept(callbacks),
-        ConnectRequest::Clear(id) => contact(id)?.clear(callbacks),
+        ConnectRequest::Accept(id) => contact(&id)?.accept(callbacks),
+        ConnectRequest::Clear(id) => contact(&id)?.clear(callbacks),
         ConnectRequest::End(id) => {
-            let leg = contact(id)?.agent_connection().map_err(|error| threw(&error))?;
+            let leg = contact(&id)?.agent_connection().map_err(|error| threw(&error))?;
             leg.ok_or_else(|| refusal("no_agent_connection"))?.destroy(callbacks)
         }
-        ConnectRequest::Reject(id) => contact(id)?.reject(callbacks),
-        ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, callbacks),
+        ConnectRequest::Reject(id) => contact(&id)?.reject(callbacks),
+        ConnectRequest::SetState { arn, enqueue } => return set_state(&arn, enqueue, callbacks),
     }
     .map_err(|error| threw(&error))
 }

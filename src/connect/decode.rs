@@ -18,8 +18,8 @@ use node::Node;
 pub(crate) use refusal::{OTHER, refusal_kind, word};
 use serde_json::Value;
 
-/// The members that cross from JavaScript; attributes, tokens and names of people stay there.
-pub(crate) const KEYS: [&str; 26] = [
+/// The members that cross from JavaScript; attributes and media tokens stay there.
+pub const KEYS: [&str; 26] = [
     "agentAvailabilityState",
     "agentContactHandlingConfig",
     "agentStateARN",
@@ -131,6 +131,3 @@ fn kind(code: &str) -> AgentStateKind {
         other => AgentStateKind::Unknown(other.to_owned()),
     }
 }
-
-#[cfg(test)]
-mod tests;

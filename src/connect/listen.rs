@@ -2,14 +2,15 @@
 //!
 //! Must never work in a handler: decode, tell, return. A panic here would be swallowed by Streams.
 
+use super::Sink;
 use super::decode::{DecodeError, KEYS, decode};
 use super::failure::named;
-use super::timer::Timer;
 use super::{js, library};
-use crate::connect::Sink;
+use crate::dom::timer::Timer;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::ContactId;
 use crate::domain::snapshot::{Seen, Snapshot};
+use core::time::Duration;
 use js_sys::{Array, Date, Function, JSON};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// One call makes some 40 messages; the core wants to know only that there was one lately.
 const HEARD_EVERY_MS: f64 = 1000.0;
 /// Streams opens its login window behind a Web Lock, so whether it was blocked shows a bit later.
-const POPUP_SETTLES_MS: i32 = 600;
+const POPUP_SETTLES: Duration = Duration::from_millis(600);
 
 /// The facts that Streams' event bus tells without data.
 const FACTS: [(&str, LinkFact); 7] = [
@@ -122,7 +123,8 @@ pub(super) struct Watch {
     sink: Sink,
     /// Whether the next acknowledgement is news.
     awaiting: Cell<bool>,
-    /// Signed out: only a CCP page that was loaded anew can end that.
+    /// Signed out: only the first acknowledgement of a CCP page can end that, for an answer to
+    /// `synchronize` may still be on its way.
     signed_out: Cell<bool>,
     exhausted: Cell<bool>,
     heard_at: Cell<f64>,
@@ -198,7 +200,8 @@ impl Watch {
             data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
         stop_refreshing();
         let reloaded = id.is_some() && *self.port.borrow() != id;
-        if !(reloaded || self.awaiting.get() && !self.signed_out.get()) {
+        let awaited = self.awaiting.get() && (id.is_some() || !self.signed_out.get());
+        if !(reloaded || awaited) {
             return;
         }
         if id.is_some() {
@@ -234,7 +237,7 @@ impl Watch {
         self.awaiting.set(true);
         self.tell(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
         let me = Rc::downgrade(self);
-        let later = Timer::after(POPUP_SETTLES_MS, move || {
+        let later = Timer::after(POPUP_SETTLES, move || {
             if let Some(watch) = me.upgrade()
                 && watch.awaiting.get()
                 && popup_blocked()
@@ -242,7 +245,7 @@ impl Watch {
                 watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
             }
         });
-        self.popup.replace(later);
+        self.popup.replace(later.ok());
     }
 
     /// A contact is announced after the refresh that brought it; if that refresh could not be read

@@ -14,6 +14,5 @@ mod library;
 mod listen;
 mod login;
 mod session;
-mod timer;
 
 pub use session::{Session, Sink, StartOptions, start};

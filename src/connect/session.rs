@@ -57,7 +57,7 @@ pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session 
 impl Session {
     /// Calls Streams; `CommandSettled` with this id follows exactly once, within 5 seconds.
     pub fn execute(&self, id: CommandId, request: ConnectRequest) {
-        self.commands.execute(id, &request);
+        self.commands.execute(id, request);
     }
 
     /// Opens Amazon's login window; must be called in the task of the click.

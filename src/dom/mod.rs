@@ -4,10 +4,14 @@
 //! Must never know what the toolbar is about: no domain, no view, no words.
 
 pub mod clock;
+pub mod fetch;
 pub mod focus;
 pub mod interval;
 pub mod page;
 pub mod phone;
+pub mod random;
+pub mod storage;
+pub mod timer;
 
 use core::fmt;
 

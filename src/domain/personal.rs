@@ -130,7 +130,12 @@ impl Tokens {
 
 impl FromIterator<(String, TokenValue)> for Tokens {
     fn from_iter<I: IntoIterator<Item = (String, TokenValue)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+        // One by one: collecting into the map would bring a sort of its own into the program.
+        let mut tokens = Self::new();
+        for (name, value) in pairs {
+            tokens.set(name, value);
+        }
+        tokens
     }
 }
 

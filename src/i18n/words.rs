@@ -183,15 +183,11 @@ mod tests {
     /// Every text by its path.
     fn texts(file: &str) -> BTreeMap<String, String> {
         fn walk(path: &str, value: &Value, into: &mut BTreeMap<String, String>) {
-            match value {
-                Value::Object(members) => {
-                    for (key, value) in members {
-                        walk(&format!("{path}.{key}"), value, into);
-                    }
-                }
-                text => {
-                    into.insert(path.to_owned(), text.as_str().unwrap().to_owned());
-                }
+            if let Some(text) = value.as_str() {
+                into.insert(path.to_owned(), text.to_owned());
+            }
+            for (key, value) in value.as_object().into_iter().flatten() {
+                walk(&format!("{path}.{key}"), value, into);
             }
         }
         let mut into = BTreeMap::new();

@@ -8,6 +8,7 @@ import { launch, launchWithDeniedStorage } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 export const TIMEOUT = 10_000;
+const LIMIT = 60_000;
 const OUTPUT = fileURLToPath(new URL('./output/', import.meta.url));
 
 let shared;
@@ -30,6 +31,7 @@ after(async () => {
  * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
  * - `viewport`, `locale`, `colorScheme` …: options of the browser context
  * - `allow`: patterns of console or page errors that the scenario brings about
+ * - `limit`: milliseconds after which the scenario is given up, 60 s if not said
  */
 export function withDesktop(t, options, scenario) {
   return withPage(t, options, async (stage) => {
@@ -46,37 +48,49 @@ export function withToolbar(t, options, scenario) {
   });
 }
 
-/** A fresh server, profile and empty page; the frame for tests that open something else first. */
+/** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, query: _, deniedStorage, allow = [], ...contextOptions } = options;
+  const { config, query: _, deniedStorage, allow = [], limit = LIMIT, ...contextOptions } = options;
   const server = await startServer({ config });
-  const context = deniedStorage
-    ? await launchWithDeniedStorage(deniedStorage, { contextOptions })
-    : await (await browser()).newContext(contextOptions);
-  context.setDefaultTimeout(TIMEOUT);
-  const errors = watch(context);
-  const page = await context.newPage();
-  const stage = {
-    page,
-    context,
-    server,
-    origin: server.origin,
-    errors,
-    screenshot: (name) => screenshot(page, name),
-  };
+  let context;
   try {
-    await scenario(stage);
-    const unexpected = errors.filter((text) => !allow.some((pattern) => pattern.test(text)));
-    if (unexpected.length > 0) {
-      throw new Error(`a page reported what the test did not expect:\n${unexpected.join('\n')}`);
+    context = deniedStorage
+      ? await launchWithDeniedStorage(deniedStorage, { contextOptions })
+      : await (await browser()).newContext(contextOptions);
+    context.setDefaultTimeout(TIMEOUT);
+    const errors = watch(context);
+    const page = await context.newPage();
+    const stage = {
+      page,
+      context,
+      server,
+      origin: server.origin,
+      errors,
+      screenshot: (name) => screenshot(page, name),
+    };
+    try {
+      await within(limit, scenario(stage));
+      const unexpected = errors.filter((text) => !allow.some((pattern) => pattern.test(text)));
+      if (unexpected.length > 0) {
+        throw new Error(`a page reported what the test did not expect:\n${unexpected.join('\n')}`);
+      }
+    } catch (error) {
+      await keepEvidence(t.name, context, errors);
+      throw error;
     }
-  } catch (error) {
-    await keepEvidence(t.name, context, errors);
-    throw error;
   } finally {
-    await context.close();
+    await context?.close();
     await server.close();
   }
+}
+
+/** Node's own limit would cancel a test that hangs without a trace of what it hung on. */
+function within(limit, work) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`not over after ${limit} ms`)), limit);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The parts of the desktop that scenarios use. */

@@ -134,3 +134,7 @@ test('an error of a page fails the test unless it was announced', LIMIT, async (
   await assert.rejects(withPage(quiet, { allow: [/complaint/] }, shout), /loud accident/);
   await withPage(t, { allow: [/loud/] }, shout);
 });
+
+test('a scenario that hangs is given up', LIMIT, async () => {
+  await assert.rejects(withPage({ name: 'harness hang' }, { limit: 50 }, () => new Promise(() => {})), /not over after 50 ms/);
+});

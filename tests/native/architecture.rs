@@ -92,7 +92,7 @@ fn the_two_adapters_never_meet() {
         "fusion/mod.rs",
         "use crate::{domain::Event, runtime::{Runtime, queue}};",
         "fusion must not see runtime",
-    )
+    );
 }
 
 #[test]
@@ -121,6 +121,10 @@ fn only_app_and_root_see_the_sandbox() {
         "use crate::fusion::{mca, origin::query};",
         "sandbox must not see fusion",
     );
+    breaks("connect/decode.rs", "use crate::sandbox::ccp;", "connect must not see sandbox");
+    breaks("domain/tests.rs", "use crate::sandbox::ccp;", "domain must not see sandbox");
+    breaks("connect/tests.rs", "use crate::fusion::mca;", "connect must not see fusion");
+    keeps("connect/decode/tests.rs", "use crate::sandbox::ccp;");
     keeps("sandbox/fusion/page.rs", "use crate::fusion::origin::query;");
     keeps("app/mod.rs", "use crate::sandbox::fusion::FusionPage;");
     keeps("main.rs", "use fusion_connect_toolbar::sandbox;\nuse fusion_connect_toolbar::app;");
@@ -211,6 +215,7 @@ fn a_file_is_introduced_and_short() {
         "\n".repeat(50)
     );
     assert!(violations("view.rs", &tested).is_empty());
+    assert!(violations("view/tests.rs", &long).is_empty());
     assert_eq!(
         violations("view.rs", "use core::fmt;\n")[0].rule,
         "a file opens with `//!`: what it owns and must never do"

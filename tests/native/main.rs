@@ -13,10 +13,13 @@
 mod accept_race;
 mod architecture;
 mod availability;
+mod config;
 mod mca_wire;
+mod memory;
 mod offers;
 mod orders;
 mod properties;
 mod reasons;
 mod requests;
+mod streams;
 mod world;

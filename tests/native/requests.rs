@@ -69,9 +69,9 @@ fn start_is_skipped_only_if_new_failed_and_the_call_is_over() {
         let mut world = connected_with_lookup_open();
         world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
         if silent {
-            world.pass(Millis::seconds(6))
+            world.pass(Millis::seconds(6));
         } else {
-            world.refuse("new ct-1")
+            world.refuse("new ct-1");
         }
         assert_eq!(world.calls_told(), ["new ct-1", "close ct-1 WrapUp"], "silent: {silent}");
     }

@@ -73,13 +73,13 @@ impl Fixture {
         let init = MessageEventInit::new();
         init.set_data(data);
         init.set_origin(origin);
-        init.set_source(source.map(|window| window.as_ref()));
+        init.set_source(source.map(AsRef::as_ref));
         let event = MessageEvent::new_with_event_init_dict("message", &init).unwrap();
         self.toolbar.dispatch_event(&event).unwrap();
         self.heard.borrow_mut().drain(..).collect()
     }
 
-    fn from_fusion(&self, data: &str) -> Vec<Event> {
+    fn fusion_says(&self, data: &str) -> Vec<Event> {
         self.arrive(Some(&self.parent), &self.origin, &data.into())
     }
 
@@ -110,7 +110,7 @@ fn refused(events: &[Event]) -> &RefusedMessage {
 #[wasm_bindgen_test]
 fn an_answer_of_fusion_is_heard() {
     let page = fixture();
-    match page.from_fusion(ANSWER).as_slice() {
+    match page.fusion_says(ANSWER).as_slice() {
         [Event::FusionAnswered(answer)] => {
             assert_eq!(answer.uuid, Uuid::new("u-1"));
             assert_eq!(answer.outcome, Ok(()));
@@ -129,11 +129,11 @@ fn commands_get_a_ticket_each_even_when_repeated() {
         }
         other => panic!("{other:?}"),
     };
-    let first = ticket(page.from_fusion(ACCEPT));
-    assert_ne!(first, ticket(page.from_fusion(ACCEPT)));
+    let first = ticket(page.fusion_says(ACCEPT));
+    assert_ne!(first, ticket(page.fusion_says(ACCEPT)));
     let agent = r#"{"method":"onToolbarAgentCommand","channel":"PHONE","command":"makeAvailable"}"#;
     assert!(matches!(
-        page.from_fusion(agent).as_slice(),
+        page.fusion_says(agent).as_slice(),
         [Event::AgentCommanded { verb: AgentVerb::MakeAvailable, .. }]
     ));
 }
@@ -146,7 +146,7 @@ fn messages_that_cannot_be_read_are_refused_with_the_reason() {
         (r#"{"uuid":"u"}"#, "method: expected a string"),
         (r#"{"method":"m"}"#, "method m: expected a known one, or a uuid"),
     ] {
-        let events = page.from_fusion(text);
+        let events = page.fusion_says(text);
         assert_eq!(refused(&events), &RefusedMessage::Garbled(reason.to_owned()));
     }
     let object: JsValue = js_sys::Object::new().into();
@@ -155,7 +155,7 @@ fn messages_that_cannot_be_read_are_refused_with_the_reason() {
         let reason = "message: expected a string".to_owned();
         assert_eq!(refused(&events), &RefusedMessage::Garbled(reason));
     }
-    assert_eq!(page.from_fusion("_adfShowBody"), []);
+    assert_eq!(page.fusion_says("_adfShowBody"), []);
 }
 
 #[wasm_bindgen_test]
@@ -226,7 +226,7 @@ async fn nothing_is_posted_to_another_origin() {
 #[wasm_bindgen_test]
 async fn a_ticket_is_replied_to_once() {
     let page = fixture();
-    let events = page.from_fusion(ACCEPT);
+    let events = page.fusion_says(ACCEPT);
     let [Event::InteractionCommanded { ticket, .. }] = events.as_slice() else {
         panic!("{events:?}")
     };
@@ -247,9 +247,9 @@ async fn a_ticket_is_replied_to_once() {
 #[wasm_bindgen_test]
 fn a_dropped_bridge_is_deaf() {
     let mut page = fixture();
-    assert_eq!(page.from_fusion(ANSWER).len(), 1);
+    assert_eq!(page.fusion_says(ANSWER).len(), 1);
     page.bridge = None;
-    assert_eq!(page.from_fusion(ANSWER), []);
+    assert_eq!(page.fusion_says(ANSWER), []);
 }
 
 #[wasm_bindgen_test]
@@ -263,4 +263,19 @@ fn without_a_window_each_request_is_answered_with_an_error() {
         [Event::FusionAnswered(answer)] => assert!(answer.outcome.is_err()),
         other => panic!("{other:?}"),
     }
+}
+
+#[cfg(any(debug_assertions, feature = "sandbox"))]
+#[wasm_bindgen_test]
+async fn the_desktop_says_on_which_host_it_works() {
+    use fusion_connect_toolbar::sandbox::fusion::FusionPage;
+    let document = web_sys::window().unwrap().document().unwrap();
+    let place: web_sys::HtmlElement = document.create_element("div").unwrap().unchecked_into();
+    document.body().unwrap().append_child(&place).unwrap();
+    let page = leptos::mount::mount_to(place.clone(), FusionPage);
+    leptos::task::tick().await;
+    let alert = place.query_selector("[role=alert]").unwrap().unwrap();
+    assert!(alert.text_content().unwrap().contains("fusion.localhost"));
+    drop(page);
+    place.remove();
 }

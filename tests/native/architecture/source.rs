@@ -18,7 +18,7 @@ pub(crate) type Placed = (usize, Token);
 pub(crate) struct Mention {
     pub(crate) line: usize,
     pub(crate) path: Vec<String>,
-    /// Whether a module `tests` of the file names it.
+    /// Whether it is in a module `tests`, within the file or as a file.
     pub(crate) in_tests: bool,
 }
 
@@ -188,7 +188,7 @@ pub(crate) fn mentions(tokens: &[Placed], module: &[&str]) -> Vec<Mention> {
                 let mut paths = Vec::new();
                 at = path(tokens, at, &[], &mut paths);
                 let whole = paths.into_iter().filter(|path| path.len() > 1 || imported);
-                let in_tests = braces.iter().flatten().any(|name| name == "tests");
+                let in_tests = here.iter().any(|name| name == "tests");
                 found.extend(whole.map(|path| Mention {
                     line: *line,
                     path: resolve(&path, &here),

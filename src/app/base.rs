@@ -1,0 +1,59 @@
+//! Owns where the application lives: the folder that its files and routes are relative to.
+
+/// The folder of the application, read once at start from the document's base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Its address, with its last slash; lazy files are fetched from here.
+    pub href: String,
+    /// Its path, without a slash at the end; the router wants it so.
+    pub path: String,
+}
+
+impl Base {
+    /// Reads `document.baseURI`; the root of the host where there is none.
+    pub fn read() -> Self {
+        let document = web_sys::window().and_then(|window| window.document());
+        let address = document.and_then(|document| document.base_uri().ok().flatten());
+        Self::of(address.as_deref().unwrap_or("/"))
+    }
+
+    /// Takes an address such as `https://host/cti/index.html?x`; what follows the last slash of its
+    /// path is no part of the folder.
+    pub fn of(address: &str) -> Self {
+        let bare = address.split(['?', '#']).next().unwrap_or_default();
+        let folder = bare.rfind('/').map_or("/", |end| bare.get(..=end).unwrap_or("/"));
+        let after_scheme = folder.find("://").map_or(0, |start| start + 3);
+        let rest = folder.get(after_scheme..).unwrap_or_default();
+        let path = if after_scheme == 0 {
+            rest
+        } else {
+            rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
+        };
+        Self { href: folder.to_owned(), path: path.trim_end_matches('/').to_owned() }
+    }
+
+    /// The address of a file beside `index.html`.
+    pub fn file(&self, name: &str) -> String {
+        format!("{}{name}", self.href)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Base;
+
+    #[test]
+    fn the_folder_is_what_stands_before_the_last_slash() {
+        for (address, href, path) in [
+            ("https://host/", "https://host/", ""),
+            ("https://host/index.html?a=/b#c/d", "https://host/", ""),
+            ("https://host/cti/", "https://host/cti/", "/cti"),
+            ("https://host/a/b/index.html", "https://host/a/b/", "/a/b"),
+            ("http://toolbar.localhost:8080/", "http://toolbar.localhost:8080/", ""),
+            ("/", "/", ""),
+        ] {
+            let base = Base::of(address);
+            assert_eq!((base.href.as_str(), base.path.as_str()), (href, path), "{address}");
+        }
+    }
+}

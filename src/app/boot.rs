@@ -1,0 +1,54 @@
+//! Owns the first steps of the page, before there is anything to show.
+
+use leptos::mount::mount_to_body;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use super::base::Base;
+use super::routes::App;
+use crate::dom::page;
+use crate::i18n::{self, Locale};
+use crate::pages::{Fatal, FatalCause};
+use crate::telemetry::crash;
+
+/// Starts the application in this page.
+pub fn boot() {
+    let locale = i18n::choose_locale(None, &page::languages());
+    install_crash_banner(locale);
+    remove_skeleton();
+    // The router panics where the browser denies history, as in a frame sandboxed too far.
+    if has_history() {
+        mount_to_body(move || {
+            i18n::speak(locale);
+            provide_context(Base::read());
+            view! { <App /> }
+        });
+    } else {
+        mount_to_body(move || {
+            i18n::speak(locale);
+            view! { <Fatal cause=FatalCause::HistoryDenied /> }
+        });
+    }
+}
+
+fn install_crash_banner(locale: Locale) {
+    crash::install(crash::Words {
+        title: td_string!(locale, fatal.crashed).to_owned(),
+        remedy: td_string!(locale, fatal.crashed_tell).to_owned(),
+        reload: td_string!(locale, button.reload).to_owned(),
+    });
+}
+
+fn has_history() -> bool {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    history.is_some_and(|history| {
+        history.state().is_ok_and(|state| history.replace_state(&state, "").is_ok())
+    })
+}
+
+fn remove_skeleton() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(skeleton) = document.and_then(|document| document.get_element_by_id("skeleton")) {
+        skeleton.remove();
+    }
+}

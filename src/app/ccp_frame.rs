@@ -1,0 +1,36 @@
+//! Owns the place of the CCP frame in the document and the link to Connect that lives in it.
+//!
+//! Must never be inside anything conditional or keyed: a frame that is moved loses its link for good
+//! (`connect.md` 0.8). It is hidden by CSS only.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::base::Base;
+use super::engine::Engine;
+use crate::connect::{self, StartOptions};
+
+/// The container of the CCP frame; the link starts when the engine does, and ends with this.
+#[component]
+pub(super) fn CcpFrame(
+    /// The engine, once it runs.
+    engine: Signal<Option<Engine>>,
+) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    let base = expect_context::<Base>();
+    Effect::new(move |_| {
+        let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
+        let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };
+        let options = StartOptions {
+            init_params: config.connect.init_params,
+            script_url: base.file("connect-streams-min.js"),
+        };
+        runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
+    });
+    on_cleanup(move || {
+        if let Some(runtime) = engine.get_untracked().and_then(Engine::runtime) {
+            runtime.set_connect(None);
+        }
+    });
+    view! { <div class="ccp" aria-hidden="true" inert=true node_ref=place></div> }
+}

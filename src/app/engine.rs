@@ -1,0 +1,80 @@
+//! Owns the start of the engine: what the configuration and the frame around the page come to.
+
+use std::rc::Rc;
+
+use leptos::prelude::{LocalStorage, RwSignal, StoredValue, WithValue};
+
+use crate::config::Config;
+use crate::domain::model::Settings;
+use crate::domain::{Event, Intent, Millis};
+use crate::fusion::{self, McaParams};
+use crate::runtime::Runtime;
+use crate::view::View;
+
+/// A running engine and what it was started with; a `Copy` handle for components.
+#[derive(Clone, Copy)]
+pub(super) struct Engine(StoredValue<Parts, LocalStorage>);
+
+struct Parts {
+    runtime: Rc<Runtime>,
+    config: Config,
+    mca: Option<McaParams>,
+}
+
+impl Engine {
+    /// Starts the core; the links are started by the components that hold them.
+    pub(super) fn start(config: Config, seed: [u64; 2], view: RwSignal<View>) -> Self {
+        let (presence, mca) = fusion::presence(
+            &search(),
+            is_framed(),
+            &config.fusion.origins,
+            config.fusion.transport,
+        );
+        let runtime = Runtime::start(settings(&config), presence, seed, view);
+        Self(StoredValue::new_local(Parts { runtime, config, mca }))
+    }
+
+    /// The owner of the Model; `None` once the page is being taken down.
+    pub(super) fn runtime(self) -> Option<Rc<Runtime>> {
+        self.0.try_with_value(|parts| Rc::clone(&parts.runtime))
+    }
+
+    /// What the toolbar was set up with.
+    pub(super) fn config(self) -> Option<Config> {
+        self.0.try_with_value(|parts| parts.config.clone())
+    }
+
+    /// How to speak with Fusion by postMessage, if so.
+    pub(super) fn mca(self) -> Option<McaParams> {
+        self.0.try_with_value(|parts| parts.mca.clone()).flatten()
+    }
+
+    /// Sends what the agent asked for.
+    pub(super) fn send(self, intent: Intent) {
+        if let Some(runtime) = self.runtime() {
+            runtime.dispatch(Event::Intended(intent));
+        }
+    }
+}
+
+/// The part of the configuration that the core decides by.
+fn settings(config: &Config) -> Settings {
+    let cycle = config.connect.syn_timeout + config.connect.ack_timeout;
+    Settings {
+        ani: config.fusion.ani_format,
+        wrap_up: config.fusion.wrap_up,
+        unavailable_state: config.connect.unavailable_state.clone(),
+        silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
+        silence_hidden: Millis::seconds(75),
+    }
+}
+
+fn search() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+fn is_framed() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let parent = window.parent().ok().flatten();
+    parent.is_some_and(|parent| parent != window)
+}

@@ -1,0 +1,121 @@
+//! Owns the toolbar's own page: configuration first, then the engine, then the agent's screen.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_i18n::Locale as _;
+
+use super::base::Base;
+use super::ccp_frame::CcpFrame;
+use super::engine::Engine;
+use super::fusion_bridge::FusionBridge;
+use crate::components::numbers::Numbers;
+use crate::config::{Config, ConfigError};
+use crate::dispatch::Dispatch;
+use crate::dom::{fetch, page, random};
+use crate::domain::Event;
+use crate::i18n;
+use crate::pages::{ConfigErrors, Toolbar};
+use crate::view::View;
+
+/// How far the page has come.
+#[derive(Clone)]
+enum Stage {
+    /// The configuration is on its way.
+    Reading,
+    /// The engine runs.
+    Running(Engine),
+    /// The configuration cannot be used.
+    Unusable(Vec<ConfigError>),
+    /// The configuration cannot be had, or the page cannot run here; the reason in words.
+    Unreadable(String),
+}
+
+/// The toolbar's own page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let stage = RwSignal::new(Stage::Reading);
+    let view = RwSignal::new(View::default());
+    let base = expect_context::<Base>();
+    let url = base.file("config.json");
+    spawn_local(async move {
+        let read = read_config(&url).await;
+        let started = read.and_then(|config| match random::seed() {
+            Ok(seed) => Ok(Engine::start(config, seed, view)),
+            Err(denied) => Err(Stage::Unreadable(format!("{denied}: https is needed"))),
+        });
+        stage.try_set(started.map_or_else(|failed| failed, Stage::Running));
+    });
+    let engine = Signal::derive(move || match stage.get() {
+        Stage::Running(engine) => Some(engine),
+        Stage::Reading | Stage::Unusable(_) | Stage::Unreadable(_) => None,
+    });
+    view! {
+        <CcpFrame engine />
+        {move || match stage.get() {
+            Stage::Reading => view! { <Reading view /> }.into_any(),
+            Stage::Running(engine) => view! { <Running engine view /> }.into_any(),
+            Stage::Unusable(errors) => {
+                let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
+                view! { <ConfigErrors problems /> }.into_any()
+            }
+            Stage::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
+        }}
+    }
+}
+
+/// The empty screen, before there is anybody to send an intent to.
+#[component]
+fn Reading(view: RwSignal<View>) -> impl IntoView {
+    provide_context(Dispatch::new(|_| ()));
+    view! { <Toolbar view /> }
+}
+
+/// The agent's screen on a running engine.
+#[component]
+fn Running(engine: Engine, view: RwSignal<View>) -> impl IntoView {
+    let config = engine.config();
+    let locale = config.as_ref().and_then(|config| config.locale.clone());
+    let locale = i18n::choose_locale(locale.as_deref(), &page::languages());
+    i18n::speak(locale);
+    page::set_language(locale.as_str());
+    let country = config.map(|config| config.default_country).unwrap_or_default();
+    Numbers::provide(&expect_context::<Base>().href, &country);
+    provide_context(Dispatch::new(move |intent| engine.send(intent)));
+    let watch = page::on_visibility(move |visible| {
+        if let Some(runtime) = engine.runtime() {
+            runtime.dispatch(Event::VisibilityChanged { visible });
+        }
+    });
+    // Held until the component is gone.
+    StoredValue::new_local(watch);
+    view! {
+        <FusionBridge engine />
+        <Toolbar view />
+    }
+}
+
+async fn read_config(url: &str) -> Result<Config, Stage> {
+    let text = match fetch::text(url).await {
+        Ok(text) => text,
+        Err(cause) => return stand_in(format!("{url}: {cause}")),
+    };
+    // A host that answers every path with its index page has no such file.
+    if text.trim_start().starts_with('<') {
+        return stand_in(format!("{url}: found a web page instead of the file"));
+    }
+    Config::parse(&text).map_err(Stage::Unusable)
+}
+
+/// In development a missing file is made up from the address; in a release it is an error.
+#[cfg(any(debug_assertions, feature = "sandbox"))]
+fn stand_in(cause: String) -> Result<Config, Stage> {
+    match crate::sandbox::config(&page::origin()) {
+        Some(text) => Config::parse(&text).map_err(Stage::Unusable),
+        None => Err(Stage::Unreadable(cause)),
+    }
+}
+
+#[cfg(not(any(debug_assertions, feature = "sandbox")))]
+fn stand_in(cause: String) -> Result<Config, Stage> {
+    Err(Stage::Unreadable(cause))
+}

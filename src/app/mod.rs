@@ -1,0 +1,19 @@
+//! Owns the meeting of runtime, view signal, context and router.
+//!
+//! Must never decide about calls. Start at [`App`]: it reads the configuration, starts the engine,
+//! and mounts the two parts that hold the links to the outside.
+
+#![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
+
+mod base;
+mod boot;
+mod ccp_frame;
+mod engine;
+mod fusion_bridge;
+mod home;
+mod routes;
+
+pub use base::Base;
+pub use boot::boot;
+pub use home::Home;
+pub use routes::App;

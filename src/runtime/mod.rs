@@ -1,0 +1,198 @@
+//! Owns the Model and the loop around the core: events in, commands out, one view written.
+//!
+//! Must never decide. Every event is drained before the next: a dispatch from inside a command only
+//! queues, since Streams and the bridge may call back while they are being called.
+
+pub mod memory;
+pub mod store;
+
+use core::cell::{Cell, RefCell};
+use core::time::Duration;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::{GetUntracked, RwSignal, Set};
+
+use crate::connect;
+use crate::dom::{clock, timer::Timer};
+use crate::domain::model::Settings;
+use crate::domain::{self, Command, Event, Millis, Model};
+use crate::fusion;
+use crate::telemetry::trace::Trace;
+use crate::view::View;
+use store::Store;
+
+/// The one owner of the Model.
+pub struct Runtime {
+    model: RefCell<Model>,
+    queue: RefCell<VecDeque<Event>>,
+    draining: Cell<bool>,
+    connect: RefCell<Option<Rc<connect::Session>>>,
+    fusion: RefCell<Option<Rc<fusion::Bridge>>>,
+    store: RefCell<Store>,
+    trace: RefCell<Trace>,
+    wake: RefCell<Option<(Millis, Timer)>>,
+    view: RwSignal<View>,
+    me: Weak<Self>,
+}
+
+impl Runtime {
+    /// Starts the core with what an earlier page remembered; `seed` is fresh random bits.
+    pub fn start(
+        settings: Settings,
+        presence: domain::event::FusionPresence,
+        seed: [u64; 2],
+        view: RwSignal<View>,
+    ) -> Rc<Self> {
+        let (store, memory) = Store::open(settings.wrap_up, now());
+        let runtime = Rc::new_cyclic(|me| Self {
+            model: RefCell::new(Model::new(settings, seed)),
+            queue: RefCell::default(),
+            draining: Cell::new(false),
+            connect: RefCell::default(),
+            fusion: RefCell::default(),
+            store: RefCell::new(store),
+            trace: RefCell::default(),
+            wake: RefCell::default(),
+            view,
+            me: me.clone(),
+        });
+        runtime.dispatch(Event::Started { memory, fusion: presence });
+        runtime
+    }
+
+    /// Gives the adapters their way in; it holds the runtime weakly, so nothing keeps it alive.
+    pub fn sink(&self) -> Rc<dyn Fn(Event)> {
+        let me = self.me.clone();
+        Rc::new(move |event| {
+            if let Some(runtime) = me.upgrade() {
+                runtime.dispatch(event);
+            }
+        })
+    }
+
+    /// Takes over, or gives up, the link to Connect.
+    pub fn set_connect(&self, session: Option<connect::Session>) {
+        let before = self.connect.replace(session.map(Rc::new));
+        drop(before);
+    }
+
+    /// Takes over, or gives up, the link to Fusion.
+    pub fn set_fusion(&self, bridge: Option<fusion::Bridge>) {
+        let ready = bridge.is_some();
+        let before = self.fusion.replace(bridge.map(Rc::new));
+        drop(before);
+        if ready {
+            self.dispatch(Event::FusionReady);
+        }
+    }
+
+    /// Takes one event; everything that follows from it has happened when this returns.
+    pub fn dispatch(&self, event: Event) {
+        self.queue.borrow_mut().push_back(event);
+        if self.draining.replace(true) {
+            return;
+        }
+        while let Some(event) = self.next() {
+            let commands = domain::update(&mut self.model.borrow_mut(), event, now());
+            for command in commands {
+                self.execute(command);
+            }
+        }
+        self.draining.set(false);
+        self.set_alarm();
+        self.publish();
+    }
+
+    /// Takes the next event; the borrow must end before the event is worked on.
+    fn next(&self) -> Option<Event> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    fn execute(&self, command: Command) {
+        match command {
+            Command::Connect { id, request } => {
+                if let Some(session) = self.session() {
+                    session.execute(id, request);
+                }
+            }
+            Command::Fusion { uuid, request } => {
+                if let Some(bridge) = self.bridge() {
+                    bridge.request(&uuid, &request);
+                }
+            }
+            Command::Reply { ticket, reply } => {
+                if let Some(bridge) = self.bridge() {
+                    bridge.reply(ticket, &reply);
+                }
+            }
+            Command::Remember(memory) => {
+                let stored = self.store.borrow_mut().save(&memory, now());
+                if let Err(denied) = stored {
+                    self.trace.borrow_mut().add(format!("memory: {denied}"), now());
+                }
+            }
+            Command::OpenLogin => {
+                if let Some(session) = self.session() {
+                    session.open_login();
+                }
+            }
+            Command::RestartConnect => {
+                if let Some(session) = self.session() {
+                    session.restart();
+                }
+            }
+            Command::Trace(note) => self.trace.borrow_mut().note(&note, now()),
+        }
+    }
+
+    /// The link to Connect, without a borrow that a call back could run into.
+    fn session(&self) -> Option<Rc<connect::Session>> {
+        self.connect.borrow().clone()
+    }
+
+    /// The link to Fusion, without a borrow that a call back could run into.
+    fn bridge(&self) -> Option<Rc<fusion::Bridge>> {
+        self.fusion.borrow().clone()
+    }
+
+    /// Sets the one timer to the core's next deadline, unless it is set to it already.
+    fn set_alarm(&self) {
+        let due = self.model.borrow().next_deadline();
+        let set = self.wake.borrow().as_ref().map(|(at, _)| *at);
+        if due == set {
+            return;
+        }
+        let alarm = due.and_then(|at| {
+            let me = self.me.clone();
+            let span = Duration::from_millis(at.since(now()).0);
+            let ring = move || {
+                if let Some(runtime) = me.upgrade() {
+                    runtime.ring();
+                }
+            };
+            Timer::after(span, ring).ok().map(|timer| (at, timer))
+        });
+        self.wake.replace(alarm);
+    }
+
+    /// The alarm went off. It is put away after the event only, for its closure is running.
+    fn ring(&self) {
+        let rung = self.wake.take();
+        self.dispatch(Event::Ticked);
+        drop(rung);
+    }
+
+    /// Writes the view, if it is another.
+    fn publish(&self) {
+        let view = View::of(&self.model.borrow(), self.store.borrow().is_denied());
+        if self.view.get_untracked() != view {
+            self.view.set(view);
+        }
+    }
+}
+
+/// The time on this computer's clock; wall-clock time, because it must outlive a reload.
+fn now() -> Millis {
+    Millis(clock::now())
+}

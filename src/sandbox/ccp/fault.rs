@@ -1,0 +1,41 @@
+//! Owns the names of what can go wrong with Connect; tests, addresses and people use the same.
+
+words! {
+    /// One thing that goes wrong as long as it is switched on.
+    Fault {
+        /// The agent may not use the CCP: `access_denied` instead of data.
+        AccessDenied = "access-denied",
+        /// An accept is refused.
+        AcceptFails = "accept-fails",
+        /// An accept is carried out, but its answer is lost.
+        AcceptLost = "accept-lost",
+        /// Nothing comes from the CCP any more, neither acknowledgement nor data.
+        CcpSilent = "ccp-silent",
+        /// A clear is refused.
+        ClearFails = "clear-fails",
+        /// Each request is carried out and answered only after 3 seconds.
+        ConnectLate = "connect-late",
+        /// No request is carried out or answered.
+        ConnectNever = "connect-never",
+        /// Each change is told 2 seconds after it happened.
+        ConnectSlowSnapshot = "connect-slow-snapshot",
+        /// Contacts come with connections that cannot be read.
+        ContactGarbled = "contact-garbled",
+        /// An end is refused.
+        EndFails = "end-fails",
+        /// A missed contact is gone at once instead of being listed with an error.
+        MissedVanishes = "missed-vanishes",
+        /// A reject is refused.
+        RejectFails = "reject-fails",
+        /// A declined contact is gone at once instead of being listed with an error.
+        RejectVanishes = "reject-vanishes",
+        /// The agent is signed out: a CCP that is loaded never acknowledges.
+        SignedOut = "signed-out",
+        /// Every second change is not told, starting with the next one.
+        SnapshotSkipped = "snapshot-skipped",
+        /// Each change is told twice.
+        SnapshotRepeated = "snapshot-repeated",
+        /// A change of the agent's state is refused.
+        StateFails = "state-fails",
+    }
+}

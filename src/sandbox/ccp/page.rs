@@ -1,0 +1,187 @@
+//! Owns the page of the simulated CCP: the frame in the toolbar, and the login window.
+//!
+//! Must never decide anything about a call; it finds out whom to talk to and hands messages on.
+
+use super::engine::{Engine, WAITS_FOR_SETUP};
+use super::fault::Fault;
+use super::js::Frames;
+use super::play::{Player, Stage};
+use crate::domain::Millis;
+use crate::sandbox::control::Action;
+use crate::sandbox::place::origin_of;
+use crate::sandbox::report::{Report, State};
+use gloo_events::EventListener;
+use js_sys::Object;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Storage, UrlSearchParams, Window};
+
+const STORED: &str = "sandbox.ccp";
+
+/// The simulated CCP in a frame, or its sign-in page in a window of its own.
+#[component]
+pub fn CcpPage() -> impl IntoView {
+    let page = window();
+    match framed_by(&page) {
+        Some(parent) => {
+            let state = RwSignal::new(State::default());
+            // Held until the page goes away: dropping it ends the CCP.
+            let running = StoredValue::new_local(run(&page, &parent, state));
+            on_cleanup(move || running.dispose());
+            view! { <Panel state /> }.into_any()
+        }
+        None => view! { <SignIn /> }.into_any(),
+    }
+}
+
+#[component]
+fn Panel(state: RwSignal<State>) -> impl IntoView {
+    let contacts = move || {
+        let lines = state
+            .read()
+            .contacts
+            .iter()
+            .map(|(id, stage)| format!("{id}: {stage}"))
+            .collect::<Vec<_>>();
+        lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
+    };
+    view! {
+        <main>
+            <h1>"Simulated Contact Control Panel"</h1>
+            <p>"Agent: " {move || state.read().agent.clone()}</p>
+            <ul>{contacts}</ul>
+        </main>
+    }
+}
+
+#[component]
+fn SignIn() -> impl IntoView {
+    view! {
+        <main>
+            <h1>"Simulated Amazon sign-in"</h1>
+            <p>"No password is needed here."</p>
+            <button type="button" on:click=move |_| sign_in()>"Sign in"</button>
+        </main>
+    }
+}
+
+/// The window was opened by the toolbar, and the CCP is one of the toolbar's frames.
+fn sign_in() {
+    let window = window();
+    let opener = window.opener().ok().filter(|opener| !opener.is_null() && !opener.is_undefined());
+    if let Some(opener) = opener {
+        let toolbar: &Window = opener.unchecked_ref();
+        let frames: &Frames = opener.unchecked_ref();
+        for at in 0..toolbar.length() {
+            if let Ok(Some(frame)) = frames.get(at) {
+                post(&frame, &Action::SignIn.to_json(), &origin_of("ccp"));
+            }
+        }
+    }
+    let _ = window.close();
+}
+
+/// What keeps a CCP running.
+struct Running {
+    _player: Rc<Player>,
+    _listener: EventListener,
+}
+
+fn run(window: &Window, parent: &Window, state: RwSignal<State>) -> Running {
+    let director = director_of(window, parent);
+    let waits = if director.is_some() { WAITS_FOR_SETUP } else { Millis(0) };
+    let storage = window.session_storage().ok().flatten();
+    let saved = storage.as_ref().and_then(|storage| storage.get_item(STORED).ok().flatten());
+    let now = Player::now();
+    let mut engine = Engine::open(saved.as_deref(), &format!("port-{}", now.0), waits, now);
+    engine.begin_with(faults_of(window));
+    let tell = teller(window, director);
+    tell(&Report::Ready);
+    let player = Player::start(engine, stage(window, parent, storage, state, tell));
+    let listener = listener(window, parent, &player);
+    Running { _player: player, _listener: listener }
+}
+
+fn stage(
+    window: &Window,
+    parent: &Window,
+    storage: Option<Storage>,
+    state: RwSignal<State>,
+    tell: impl Fn(&Report) + 'static,
+) -> Stage {
+    let (window, parent) = (window.clone(), parent.clone());
+    Stage {
+        post: Box::new(move |message| {
+            // The real CCP does not know who frames it either (`connect.md` E.1).
+            let _ = parent.post_message(message, "*");
+        }),
+        report: Box::new(move |report| {
+            if let Report::State(now) = &report {
+                state.set(now.clone());
+            }
+            tell(&report);
+        }),
+        save: Box::new(move |text| {
+            if let Some(storage) = &storage {
+                let _ = storage.set_item(STORED, text);
+            }
+        }),
+        reload: Box::new(move || {
+            let _ = window.location().reload();
+        }),
+    }
+}
+
+/// The toolbar speaks as the parent; the director, or a test in this very window, by its origin.
+fn listener(window: &Window, parent: &Window, player: &Rc<Player>) -> EventListener {
+    let (player, parent) = (Rc::clone(player), parent.clone());
+    let origins = [origin_of("fusion"), origin_of("ccp")];
+    EventListener::new(window, "message", move |event| {
+        let event: &MessageEvent = event.unchecked_ref();
+        let data = event.data();
+        if let Some(text) = data.as_string() {
+            if origins.contains(&event.origin())
+                && let Some(action) = Action::parse(&text)
+            {
+                player.act(action);
+            }
+        } else if event.source().is_some_and(|source| Object::is(&source, &parent)) {
+            player.hear(&data);
+        }
+    })
+}
+
+/// Reports go to the director, else to this window, where a test can listen.
+fn teller(window: &Window, director: Option<Window>) -> impl Fn(&Report) + Clone + 'static {
+    let (to, origin) = match director {
+        Some(director) => (director, origin_of("fusion")),
+        None => (window.clone(), origin_of("ccp")),
+    };
+    move |report: &Report| post(&to, &report.to_json(), &origin)
+}
+
+fn post(to: &Window, text: &str, origin: &str) {
+    // Fails only for an origin that is none, and then there is nobody to tell.
+    let _ = to.post_message(&JsValue::from_str(text), origin);
+}
+
+fn framed_by(window: &Window) -> Option<Window> {
+    window.parent().ok().flatten().filter(|parent| parent != window)
+}
+
+/// The page at the top if it is not the toolbar itself, else the one that opened the toolbar.
+fn director_of(window: &Window, parent: &Window) -> Option<Window> {
+    let top = window.top().ok().flatten().filter(|top| top != parent);
+    top.or_else(|| {
+        let opener = parent.opener().ok()?;
+        (!opener.is_null() && !opener.is_undefined()).then(|| opener.unchecked_into())
+    })
+}
+
+/// `?faults=accept-fails,signed-out` of this page's own address.
+fn faults_of(window: &Window) -> Vec<Fault> {
+    let search = window.location().search().unwrap_or_default();
+    let names = UrlSearchParams::new_with_str(&search).ok().and_then(|all| all.get("faults"));
+    names.iter().flat_map(|names| names.split(',')).filter_map(Fault::parse).collect()
+}

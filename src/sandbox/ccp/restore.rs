@@ -1,0 +1,148 @@
+//! Owns the backend's way through a reload of its page: into a text and back.
+//!
+//! PURE. What Connect tells anyway is read back from there; only the rest is written beside it.
+
+use super::backend::{AgentState, Backend};
+use super::codec::{Telling, agent_data, contact};
+use super::contact::{Caller, Channel, Contact, Leg, LegStage, Stage};
+use crate::domain::Millis;
+use crate::sandbox::control::Ring;
+use serde_json::{Value, json};
+
+const BARE: Telling = Telling { skew: 0, garbled: false, bare: true };
+
+impl Backend {
+    /// Writes everything.
+    pub fn save(&self, now: Millis) -> String {
+        let mut whole = self.clone();
+        for contact in &mut whole.contacts {
+            contact.garbled = false;
+        }
+        let garbled: Vec<&str> =
+            self.contacts.iter().filter(|c| c.garbled).map(|c| c.id.as_str()).collect();
+        json!({
+            "data": agent_data(&whole, BARE, now),
+            "since": self.state.since.0,
+            "garbled": garbled,
+            "error": self.error,
+            "waiting": self.waiting.iter().map(Ring::to_value).collect::<Vec<_>>(),
+            "gone": self.gone.as_ref().map(|gone| contact(gone, BARE)),
+            "seed": self.seed,
+            "made": self.made,
+            "signedIn": self.signed_in,
+            "ringEnds": self.ring_ends,
+        })
+        .to_string()
+    }
+
+    /// Reads what [`Backend::save`] wrote; `None` for anything else.
+    pub fn load(text: &str) -> Option<Self> {
+        let saved: Value = serde_json::from_str(text).ok()?;
+        let snapshot = saved.get("data")?.get("snapshot")?;
+        let contacts = snapshot.get("contacts")?.as_array()?;
+        let mut contacts: Vec<Contact> = contacts.iter().map(read).collect::<Option<_>>()?;
+        let garbled = saved.get("garbled")?.as_array()?;
+        for contact in &mut contacts {
+            contact.garbled = garbled.iter().any(|id| id.as_str() == Some(&contact.id));
+        }
+        let state = snapshot.get("state")?;
+        Some(Self {
+            state: AgentState {
+                name: text_of(state, "name")?,
+                kind: text_of(state, "type")?,
+                since: Millis(saved.get("since")?.as_u64()?),
+            },
+            chosen: text_of(snapshot.get("agentAvailabilityState")?, "state")?,
+            next: snapshot.get("nextState").and_then(|next| text_of(next, "name")),
+            error: text_of(&saved, "error"),
+            contacts,
+            waiting: saved
+                .get("waiting")?
+                .as_array()?
+                .iter()
+                .map(Ring::from_value)
+                .collect::<Option<_>>()?,
+            gone: saved.get("gone").and_then(read),
+            seed: saved.get("seed")?.as_u64()?,
+            made: saved.get("made")?.as_u64()?,
+            signed_in: saved.get("signedIn")?.as_bool()?,
+            ring_ends: saved.get("ringEnds")?.as_bool()?,
+        })
+    }
+}
+
+fn read(value: &Value) -> Option<Contact> {
+    let legs = value.get("connections")?;
+    let (agent, customer) = (legs.get(0)?, legs.get(1)?);
+    let state = value.get("state")?;
+    let caller = match customer.get("endpoint")?.get("phoneNumber").and_then(Value::as_str) {
+        Some("anonymous") | None => Caller::Withheld,
+        Some("INTERNAL-TRANSFER") => Caller::Transfer,
+        Some(number) => Caller::Number(number.to_owned()),
+    };
+    let media = agent.get("softphoneMediaInfo").filter(|media| !media.is_null());
+    Some(Contact {
+        id: text_of(value, "contactId")?,
+        channel: Channel::parse(&text_of(value, "type")?)?,
+        stage: Stage::parse(&text_of(state, "type")?)?,
+        since: time(state)?,
+        inbound: text_of(customer, "type")? == "inbound",
+        caller,
+        name: value
+            .get("attributes")
+            .and_then(|attributes| attributes.get("customerName"))
+            .and_then(|name| text_of(name, "value")),
+        queue: text_of(value.get("queue")?, "name")?,
+        agent: leg(agent)?,
+        customer: leg(customer)?,
+        softphone: media.is_some(),
+        auto_accept: media.and_then(|m| m.get("autoAccept")?.as_bool()).unwrap_or_default(),
+        garbled: false,
+    })
+}
+
+fn leg(value: &Value) -> Option<Leg> {
+    let state = value.get("state")?;
+    Some(Leg {
+        id: text_of(value, "connectionId")?,
+        stage: LegStage::parse(&text_of(state, "type")?)?,
+        since: time(state)?,
+    })
+}
+
+fn time(state: &Value) -> Option<Millis> {
+    state.get("timestamp")?.as_u64().map(Millis)
+}
+
+fn text_of(value: &Value, name: &str) -> Option<String> {
+    value.get(name)?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sandbox::ccp::backend::Aftermath;
+
+    #[test]
+    fn a_backend_comes_back_as_it_was() {
+        let now = Millis(1_795_428_000_123);
+        let mut backend = Backend::new(now);
+        let name = Some("Ann".to_owned());
+        backend.ring(Ring { name, auto_accept: true, ..Ring::default() }, now);
+        backend.ring(Ring { transfer: true, force: true, ..Ring::default() }, now + Millis(7));
+        backend.ring(Ring { number: Some(String::new()), ..Ring::default() }, now + Millis(8));
+        let (first, second) = (backend.contacts[0].id.clone(), backend.contacts[1].id.clone());
+        backend.accept(&first, false, now + Millis(9)).unwrap();
+        backend.miss(&second, None, Aftermath::Vanishes, now + Millis(10)).unwrap();
+        backend.choose("Lunch", true, now + Millis(11)).unwrap();
+        backend.contacts[0].garbled = true;
+        assert_eq!(Backend::load(&backend.save(now + Millis(12))), Some(backend));
+    }
+
+    #[test]
+    fn anything_else_is_no_backend() {
+        for text in ["", "{}", "null", r#"{"data":{"snapshot":{}}}"#] {
+            assert_eq!(Backend::load(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Owns the panel from which a person, or a test, acts as the customer and as Connect.
+//!
+//! Must never touch the toolbar: it talks to the simulated CCP only. A message to this window with
+//! the JSON text of an [`Action`], from its own origin, is passed on, so that a test can do more
+//! than there are buttons for.
+
+use super::ccp::Fault;
+use super::ccp::backend::STATES;
+use super::control::{Action, Ring};
+use super::place::origin_of;
+use super::report::{Report, State};
+use gloo_events::EventListener;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
+
+/// What a button asks for.
+type Deed = fn() -> Action;
+
+/// The buttons that need nothing but a press.
+const DEEDS: [(&str, Deed); 15] = [
+    ("Customer hangs up", || Action::CustomerHangsUp { contact: None, as_missed: false }),
+    ("Let it ring out", || Action::Miss { contact: None, kind: None }),
+    ("Ring again", || Action::ReRing { contact: None, same_connection: false }),
+    ("Answer in the Amazon panel", || Action::AcceptInCcp { contact: None }),
+    ("Decline in the Amazon panel", || Action::RejectInCcp { contact: None }),
+    ("Clear in the Amazon panel", || Action::Clear { contact: None }),
+    ("Far end answers", || Action::FarEnd { contact: None, answers: true }),
+    ("Far end fails", || Action::FarEnd { contact: None, answers: false }),
+    ("Contact vanishes", || Action::Vanish { contact: None }),
+    ("Garble the contact", || Action::GarbleContact { contact: None, on: true }),
+    ("Repeat the data", || Action::ResendSnapshot),
+    ("Sign out", || Action::SignOut),
+    ("Sign in", || Action::SignIn),
+    ("Reload the Amazon panel", || Action::ReloadCcp),
+    ("Reset", || Action::Reset),
+];
+
+/// The panel.
+#[component]
+pub fn Director(
+    /// The faults to begin with.
+    #[prop(optional)]
+    faults: Vec<Fault>,
+    /// Hears all that the CCP tells.
+    on_report: Callback<Report>,
+) -> impl IntoView {
+    let link = Link::new(faults);
+    let listener = StoredValue::new_local(link.listen(on_report));
+    on_cleanup(move || listener.dispose());
+    let number = RwSignal::new("+14155550123".to_owned());
+    let ring = move || Action::Ring(Ring { number: Some(number.get()), ..Ring::default() });
+    let dial = move || Action::Outbound { number: number.get() };
+    let deeds = DEEDS.map(|(name, deed)| {
+        view! { <button type="button" on:click=move |_| link.send(&deed())>{name}</button> }
+    });
+    view! {
+        <section class="director" aria-label="Amazon Connect">
+            <h2>"Amazon Connect"</h2>
+            <Status state=link.state />
+            <label>
+                "Caller number"
+                <input type="text" inputmode="tel" prop:value=number
+                    on:input=move |event| number.set(event_target_value(&event)) />
+            </label>
+            <button type="button" on:click=move |_| link.send(&ring())>"Customer calls"</button>
+            <button type="button" on:click=move |_| link.send(&dial())>"Dial in the Amazon panel"</button>
+            {deeds.collect_view()}
+            <StateChoice link />
+            <Faults link />
+        </section>
+    }
+}
+
+#[component]
+fn Status(state: RwSignal<Option<State>>) -> impl IntoView {
+    let text = move || {
+        let state = state.read();
+        let Some(state) = state.as_ref() else { return "No Amazon panel yet".to_owned() };
+        let contacts: Vec<String> =
+            state.contacts.iter().map(|(id, stage)| format!("{id} {stage}")).collect();
+        let signed = if state.signed_in { "" } else { ", signed out" };
+        format!("{}{signed}, waiting: {}, {}", state.agent, state.waiting, contacts.join(", "))
+    };
+    view! { <p data-testid="director-state">{text}</p> }
+}
+
+#[component]
+fn StateChoice(link: Link) -> impl IntoView {
+    let options = STATES.map(|(name, _)| view! { <option value=name>{name}</option> });
+    view! {
+        <label>
+            "Supervisor sets the state"
+            <select on:change=move |event| {
+                let name = event_target_value(&event);
+                if !name.is_empty() {
+                    link.send(&Action::AgentState { name });
+                }
+            }>
+                <option value="">"(choose)"</option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn Faults(link: Link) -> impl IntoView {
+    let boxes = Fault::ALL.iter().map(|fault| {
+        let fault = *fault;
+        view! {
+            <label>
+                <input type="checkbox" prop:checked=move || link.faults.read().contains(&fault)
+                    on:change=move |event| link.switch(fault, event_target_checked(&event)) />
+                {fault.name()}
+            </label>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>"Faults of Connect"</legend>
+            {boxes.collect_view()}
+        </fieldset>
+    }
+}
+
+/// The way to the CCP that said `ready` last.
+#[derive(Clone, Copy)]
+struct Link {
+    ccp: StoredValue<Option<Window>, LocalStorage>,
+    faults: RwSignal<BTreeSet<Fault>>,
+    state: RwSignal<Option<State>>,
+}
+
+impl Link {
+    fn new(faults: Vec<Fault>) -> Self {
+        Self {
+            ccp: StoredValue::new_local(None),
+            faults: RwSignal::new(faults.into_iter().collect()),
+            state: RwSignal::new(None),
+        }
+    }
+
+    fn send(self, action: &Action) {
+        let ccp = self.ccp.try_get_value().flatten();
+        if let Some(ccp) = ccp {
+            // Fails only for an origin that is none; the sandbox's always is one.
+            let _ = ccp.post_message(&JsValue::from_str(&action.to_json()), &origin_of("ccp"));
+        }
+    }
+
+    fn switch(self, fault: Fault, on: bool) {
+        self.note(fault, on);
+        self.send(&Action::Fault { fault, on });
+    }
+
+    fn note(self, fault: Fault, on: bool) {
+        let _ = self
+            .faults
+            .try_update(|faults| if on { faults.insert(fault) } else { faults.remove(&fault) });
+    }
+
+    fn listen(self, on_report: Callback<Report>) -> EventListener {
+        EventListener::new(&window(), "message", move |event| {
+            let event: &MessageEvent = event.unchecked_ref();
+            let Some(text) = event.data().as_string() else { return };
+            if event.origin() == origin_of("ccp")
+                && let Some(report) = Report::parse(&text)
+            {
+                self.hear(&report, event);
+                on_report.run(report);
+            } else if event.origin() == origin_of("fusion")
+                && let Some(action) = Action::parse(&text)
+            {
+                if let Action::Fault { fault, on } = action {
+                    self.note(fault, on);
+                }
+                self.send(&action);
+            }
+        })
+    }
+
+    fn hear(self, report: &Report, event: &MessageEvent) {
+        match report {
+            Report::Ready => {
+                let source = event.source().map(JsCast::unchecked_into::<Window>);
+                self.ccp.try_set_value(source);
+                let faults = self.faults.try_get_untracked().unwrap_or_default();
+                self.send(&Action::Setup { faults: faults.into_iter().collect() });
+            }
+            Report::State(state) => {
+                self.state.try_set(Some(state.clone()));
+            }
+            Report::SignedIn => self.note(Fault::SignedOut, false),
+            Report::Broadcast { .. } | Report::Refused { .. } | Report::Request { .. } => {}
+        }
+    }
+}

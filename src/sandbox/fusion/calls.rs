@@ -1,0 +1,160 @@
+//! Owns what newCommEvent, startCommEvent and closeCommEvent do to a call (`fusion.md` I).
+
+use super::customers::{self, Members, text};
+use super::desktop::{Call, Desktop, Stage, Tab};
+use super::faults;
+use super::pops::screen_pop;
+use serde_json::{Value, json};
+
+impl Desktop {
+    /// The call that goes by this id now.
+    pub(super) fn call_mut(&mut self, event_id: &str) -> Option<&mut Call> {
+        self.calls.iter_mut().rev().find(|call| call.event_id == event_id)
+    }
+
+    fn stage_of(&self, event_id: &str) -> Option<Stage> {
+        self.calls.iter().rev().find(|call| call.event_id == event_id).map(|call| call.stage)
+    }
+
+    /// `newCommEvent`: looks the caller up and offers the call.
+    pub(super) fn new_call(&mut self, uuid: &str, data: &Members) {
+        let Some((event_id, in_data)) = self.routed("newCommEvent", data) else { return };
+        let known = self.stage_of(&event_id).is_some_and(|stage| stage != Stage::Closed);
+        if known && self.has(faults::NEW_ONCE) {
+            return self.note("a second newCommEvent for this call is never answered");
+        }
+        if self.has(faults::NEW_ERROR) {
+            return self.refuse("newCommEvent", uuid, "the lookup failed");
+        }
+        if !known {
+            let late = self.has(faults::DIALOG_LATE);
+            self.enter(&event_id, &in_data, if late { Stage::LookingUp } else { Stage::Offered });
+        }
+        let mut out_data = in_data.clone();
+        out_data.extend(self.found(&event_id, &in_data));
+        // A live Fusion says so for outbound calls too.
+        out_data.insert("callStatus".to_owned(), json!("INCOMING"));
+        let body = json!({ "result": "success", "outData": out_data });
+        self.answer("newCommEvent", uuid, Some(&event_id), body);
+    }
+
+    /// `startCommEvent`: closes the dialog and opens page and panel, each time it comes.
+    pub(super) fn start_call(&mut self, uuid: &str, data: &Members) {
+        let Some((event_id, in_data)) = self.routed("startCommEvent", data) else { return };
+        if self.has(faults::START_ERROR) {
+            return self.refuse("startCommEvent", uuid, "the page could not be opened");
+        }
+        match self.stage_of(&event_id) {
+            Some(Stage::WrapUp | Stage::Closed) => {
+                return self.refuse("startCommEvent", uuid, "the engagement is over");
+            }
+            Some(Stage::LookingUp | Stage::Offered | Stage::Active) => {}
+            // Oracle's own toolbar starts outbound calls without newCommEvent.
+            None => self.enter(&event_id, &in_data, Stage::Offered),
+        }
+        let mut tokens = in_data.clone();
+        if !self.call_mut(&event_id).is_some_and(|call| call.new_answered) {
+            // The toolbar cannot repeat what it was never told, and Fusion looks the number up itself.
+            tokens.extend(self.found(&event_id, &in_data));
+        }
+        tokens.insert(
+            "SVCMCA_WRAPUP_ID".to_owned(),
+            json!(format!("3000000055{:05}", self.calls.len())),
+        );
+        if let Some(call) = self.call_mut(&event_id) {
+            call.stage = Stage::Active;
+            call.started = true;
+        }
+        let key = self.fresh();
+        self.tabs.push(Tab { key, pop: screen_pop(&tokens) });
+        self.front = Some(key);
+        let wrap_up = tokens.get("SVCMCA_WRAPUP_ID").cloned();
+        let body = json!({ "result": "success", "outData": tokens, "wrapupId": wrap_up,
+            "screenPopMode": "NEW_TAB" });
+        self.answer("startCommEvent", uuid, Some(&event_id), body);
+    }
+
+    /// `closeCommEvent`: ends the offer or the call, or asks for the wrap-up.
+    pub(super) fn close_call(&mut self, uuid: &str, data: &Members, now: u64) {
+        let Some((event_id, in_data)) = self.routed("closeCommEvent", data) else { return };
+        if self.has(faults::CLOSE_ERROR) {
+            return self.refuse("closeCommEvent", uuid, "the engagement could not be closed");
+        }
+        let reason = text(data, "reason").unwrap_or_default().to_owned();
+        let after = match (self.stage_of(&event_id), reason.as_str()) {
+            (None | Some(Stage::Closed), _) => {
+                self.note(format!("closeCommEvent {reason}: there was nothing to close"));
+                None
+            }
+            // Nothing is open yet; the dialog opens when the lookup is done.
+            (Some(Stage::LookingUp), _) => None,
+            (Some(Stage::Active | Stage::WrapUp), "WRAPUP") => Some(Stage::WrapUp),
+            (Some(Stage::Offered | Stage::Active | Stage::WrapUp), _) => Some(Stage::Closed),
+        };
+        if let (Some(stage), Some(call)) = (after, self.call_mut(&event_id)) {
+            call.stage = stage;
+        }
+        let mut out_data = in_data;
+        if after == Some(Stage::WrapUp) {
+            out_data.insert("WrapupStartTime".to_owned(), json!(now.to_string()));
+        }
+        let body = json!({ "result": "success", "outData": out_data });
+        self.answer("closeCommEvent", uuid, Some(&event_id), body);
+    }
+
+    /// The eventId and inData of a request that Fusion deals with; others are dropped without a word.
+    fn routed(&mut self, method: &str, data: &Members) -> Option<(String, Members)> {
+        let classified = text(data, "appClassification") == Some("ORA_SERVICE")
+            && text(data, "channel") == Some("PHONE");
+        if self.has(faults::WRONG_CLASSIFICATION) || !classified {
+            self.note(format!("{method} dropped: channel and appClassification do not route"));
+            return None;
+        }
+        if !self.toolbar.ready {
+            self.note(format!("{method} dropped: the toolbar never said readyForOperation"));
+            return None;
+        }
+        let Some(event_id) = text(data, "eventId").map(str::to_owned) else {
+            self.note(format!("violation: {method} without eventId"));
+            return None;
+        };
+        if self.calls.iter().any(|call| call.former_id.as_ref() == Some(&event_id)) {
+            self.note(format!("violation: {method} with an eventId that Fusion replaced"));
+            return None;
+        }
+        let in_data = data.get("inData").and_then(Value::as_object).cloned().unwrap_or_default();
+        Some((event_id, in_data))
+    }
+
+    fn enter(&mut self, event_id: &str, in_data: &Members, stage: Stage) {
+        let number = text(in_data, "SVCMCA_ANI").unwrap_or_default().to_owned();
+        let found = customers::look_up(&number);
+        let name = match found.as_slice() {
+            [] | [_] => text(&customers::tokens(&found), "SVCMCA_CONTACT_NAME").map(str::to_owned),
+            several => Some(format!("{} contacts match", several.len())),
+        };
+        let key = self.fresh();
+        self.calls.push(Call {
+            key,
+            event_id: event_id.to_owned(),
+            former_id: None,
+            stage,
+            name: name.unwrap_or_else(|| "Unknown caller".to_owned()),
+            number,
+            new_answered: false,
+            started: false,
+            interaction_id: format!("3000000049{:05}", 90_000 + key),
+        });
+    }
+
+    /// What Fusion adds to the tokens of a call.
+    fn found(&mut self, event_id: &str, in_data: &Members) -> Members {
+        let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
+        let mut tokens = customers::tokens(&customers::look_up(number));
+        let interaction = self.call_mut(event_id).map(|call| call.interaction_id.clone());
+        tokens.insert("SVCMCA_INTERACTION_ID".to_owned(), json!(interaction));
+        tokens.insert("SVCMCA_UI_TYPE_CD".to_owned(), json!("ORA_SVC_REDWOOD"));
+        tokens.insert("SVCMCA_LEAD_ID".to_owned(), Value::Null);
+        tokens
+    }
+}

@@ -1,0 +1,296 @@
+//! Owns the state of the simulated Fusion, and what each input does to it.
+//!
+//! PURE: time comes in with the input, and what is to be posted goes out as an effect.
+
+use super::answers::Planned;
+use super::commands::Waiting;
+use super::customers::Members;
+use super::faults::{self, Faults};
+use super::pops::Pop;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What reaches the desktop.
+#[derive(Clone, Debug)]
+pub(super) enum Input {
+    /// The toolbar posted this.
+    Heard(Value),
+    /// A span that was waited for is over.
+    Due(u64),
+    /// The toolbar's page was loaded anew.
+    Opened,
+    /// The toolbar's page was closed.
+    Closed,
+    /// A button of a call's dialog or panel.
+    Pressed(Button, u64),
+    /// An interaction command by hand.
+    Sent(String, String),
+    /// An agent command by hand.
+    SentAgent(String),
+    /// A fault was switched on or off.
+    Switched(&'static str, bool),
+    /// A tab was chosen.
+    Chosen(u64),
+    /// A notification was put away.
+    Dismissed(u64),
+    /// The page could not do something.
+    Failed(String),
+}
+
+/// The buttons of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Button {
+    /// In the offer dialog.
+    Answer,
+    /// In the offer dialog.
+    Decline,
+    /// In the engagement panel.
+    EndCall,
+    /// In the engagement panel.
+    MakeActive,
+    /// In the wrap-up form.
+    SaveWrapUp,
+}
+
+/// What the page has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Effect {
+    /// Post this to the toolbar.
+    Post(Value),
+    /// Give `Input::Due` with this id after so many milliseconds.
+    Wait(u64, u32),
+    /// Write a line into the log.
+    Note(String),
+}
+
+/// The life of one call in Fusion (`fusion.md` I).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Being looked up, its dialog not yet open.
+    LookingUp,
+    /// The dialog is open.
+    Offered,
+    /// The engagement panel is open.
+    Active,
+    /// The wrap-up form is open.
+    WrapUp,
+    /// Over.
+    Closed,
+}
+
+/// One call.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Call {
+    /// The desktop's own key of it.
+    pub(super) key: u64,
+    /// The id that requests and commands name it by.
+    pub(super) event_id: String,
+    /// The id that it had before Fusion gave it another.
+    pub(super) former_id: Option<String>,
+    /// Where it stands.
+    pub(super) stage: Stage,
+    /// Who calls.
+    pub(super) name: String,
+    /// From where.
+    pub(super) number: String,
+    /// Whether the toolbar heard what the lookup found.
+    pub(super) new_answered: bool,
+    /// Whether it was ever started.
+    pub(super) started: bool,
+    /// Its interaction record.
+    pub(super) interaction_id: String,
+}
+
+/// A page that a call opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tab {
+    /// Its key.
+    pub(super) key: u64,
+    /// What it shows.
+    pub(super) pop: Pop,
+}
+
+/// What the desktop knows about the toolbar's page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Toolbar {
+    /// The methods that it listens to.
+    pub(super) hears: BTreeSet<&'static str>,
+    /// It said that it is ready.
+    pub(super) ready: bool,
+    /// The commands that it declared.
+    pub(super) commands: Vec<String>,
+}
+
+/// The colour of the phone icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Icon {
+    /// Not signed in.
+    Grey,
+    /// Signed in, not available.
+    Amber,
+    /// Available.
+    Green,
+}
+
+/// The simulated Fusion.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Desktop {
+    /// The toolbar's name, in lower case.
+    pub(super) toolbar_name: String,
+    /// What goes wrong.
+    pub(super) faults: Faults,
+    /// The agent's phone icon and the words beside it.
+    pub(super) agent: (Icon, String),
+    /// Every call, oldest first.
+    pub(super) calls: Vec<Call>,
+    /// Every page that was opened, oldest first.
+    pub(super) tabs: Vec<Tab>,
+    /// The page that is shown.
+    pub(super) front: Option<u64>,
+    /// Commands that failed.
+    pub(super) notices: Vec<(u64, String)>,
+    /// The toolbar's page.
+    pub(super) toolbar: Toolbar,
+    pub(super) planned: BTreeMap<u64, Planned>,
+    pub(super) waiting: Vec<Waiting>,
+    pub(super) effects: Vec<Effect>,
+    last_key: u64,
+}
+
+impl Desktop {
+    /// A desktop with a toolbar of this name.
+    pub(super) fn new(toolbar_name: &str, faults: Faults) -> Self {
+        Self {
+            toolbar_name: toolbar_name.to_ascii_lowercase(),
+            faults,
+            agent: (Icon::Grey, "Signed out".to_owned()),
+            calls: Vec::new(),
+            tabs: Vec::new(),
+            front: None,
+            notices: Vec::new(),
+            toolbar: Toolbar::default(),
+            planned: BTreeMap::new(),
+            waiting: Vec::new(),
+            effects: Vec::new(),
+            last_key: 0,
+        }
+    }
+
+    /// Takes one input and gives what the page has to do, in this order.
+    pub(super) fn apply(&mut self, input: Input, now: u64) -> Vec<Effect> {
+        match input {
+            Input::Heard(message) => self.hear(&message, now),
+            Input::Due(key) => self.due(key),
+            Input::Opened => self.toolbar = Toolbar::default(),
+            Input::Closed => {
+                self.toolbar = Toolbar::default();
+                self.agent = (Icon::Grey, "Toolbar closed".to_owned());
+            }
+            Input::Pressed(button, key) => self.press(button, key),
+            Input::Sent(command, event_id) => self.command(&command, &event_id, 1),
+            Input::SentAgent(command) => self.agent_command(&command),
+            Input::Switched(fault, true) => drop(self.faults.insert(fault)),
+            Input::Switched(fault, false) => drop(self.faults.remove(fault)),
+            Input::Chosen(tab) => self.front = Some(tab),
+            Input::Failed(why) => self.notify(why),
+            Input::Dismissed(notice) => self.notices.retain(|(key, _)| *key != notice),
+        }
+        core::mem::take(&mut self.effects)
+    }
+
+    fn hear(&mut self, message: &Value, now: u64) {
+        let Some(members) = message.as_object() else {
+            return self.note("violation: the toolbar posted something that is no JSON object");
+        };
+        if members.get("toolbarName").and_then(Value::as_str) != Some(&self.toolbar_name) {
+            return self.note("violation: toolbarName is not the toolbar's");
+        }
+        match members.get("method").and_then(Value::as_str).unwrap_or_default() {
+            "tbInteractionCommandResponse" | "tbAgentCommandResponse" => self.reply(members),
+            method => self.request(method, members, now),
+        }
+    }
+
+    fn request(&mut self, method: &str, members: &Members, now: u64) {
+        let (Some(Value::String(uuid)), Some(Value::Object(data))) =
+            (members.get("uuid"), members.get("data"))
+        else {
+            return self.note("violation: a request needs uuid and data");
+        };
+        if members.get("version") != Some(&json!("1.3.0")) {
+            self.note("violation: version is not 1.3.0");
+        }
+        match method {
+            "onToolbarInteractionCommand" => self.hears("onToolbarInteractionCommand"),
+            "onToolbarAgentCommand" => {
+                self.hears("onToolbarAgentCommand");
+                // Once per session, and the session of this desktop is one page of the toolbar.
+                self.agent_command("getActiveInteractionCommands");
+            }
+            "onDataUpdated" => self.hears("onDataUpdated"),
+            "onOutgoingEvent" | "onToolbarMessage" => {}
+            "newCommEvent" => self.new_call(uuid, data),
+            "startCommEvent" => self.start_call(uuid, data),
+            "closeCommEvent" => self.close_call(uuid, data, now),
+            "agentStateEvent" => self.agent_state(uuid, data),
+            "readyForOperation" => {
+                self.toolbar.ready = data.get("readiness") == Some(&Value::Bool(true));
+                self.succeed(method, uuid);
+            }
+            "disableFeature" => self.succeed(method, uuid),
+            "getConfiguration" => self.configuration(uuid),
+            _ => self.refuse(method, uuid, "SVCMCA_ERR_UNKNOWN_METHOD"),
+        }
+    }
+
+    fn agent_state(&mut self, uuid: &str, data: &Members) {
+        let says = |name: &str| data.get(name) == Some(&Value::Bool(true));
+        let icon = match (says("isLoggedIn"), says("isAvailable")) {
+            (false, _) => Icon::Grey,
+            (true, false) => Icon::Amber,
+            (true, true) => Icon::Green,
+        };
+        let words = data.get("stateDisplayString").and_then(Value::as_str).unwrap_or_default();
+        self.agent = (icon, words.to_owned());
+        self.succeed("agentStateEvent", uuid);
+    }
+
+    fn configuration(&mut self, uuid: &str) {
+        if self.has(faults::CONFIGURATION_ERROR) {
+            return self.refuse("getConfiguration", uuid, "SVCMCA_ERR_MISSING_CONFIGURATION");
+        }
+        let configuration = json!({
+            "agentId": "300000004990001", "agentPartyId": "300000004990002",
+            "features": "INBOUND_CALL,OUTBOUND_CALL", "companionPanelUrl": null,
+            "companionPanelTitle": null, "faTrustToken": null,
+        });
+        let body = json!({ "result": "success", "configuration": configuration, "outData": {} });
+        self.answer("getConfiguration", uuid, None, body);
+    }
+
+    fn hears(&mut self, method: &'static str) {
+        self.toolbar.hears.insert(method);
+    }
+
+    /// Whether a fault is on.
+    pub(super) fn has(&self, fault: &'static str) -> bool {
+        self.faults.contains(fault)
+    }
+
+    /// A key that nothing else has.
+    pub(super) fn fresh(&mut self) -> u64 {
+        self.last_key += 1;
+        self.last_key
+    }
+
+    /// Writes a line into the log.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.effects.push(Effect::Note(text.into()));
+    }
+
+    /// Shows the agent that something failed.
+    pub(super) fn notify(&mut self, text: String) {
+        let key = self.fresh();
+        self.notices.push((key, text));
+    }
+}

@@ -1,0 +1,87 @@
+//! Owns the names of everything that this Fusion can do wrong; tests, addresses and people use them.
+
+use std::collections::BTreeSet;
+
+/// The faults that are switched on.
+pub(super) type Faults = BTreeSet<&'static str>;
+
+/// Answers come after three seconds.
+pub(super) const FUSION_LATE: &str = "fusion-late";
+/// No request is answered.
+pub(super) const FUSION_NEVER: &str = "fusion-never";
+/// Every answer comes twice.
+pub(super) const FUSION_TWICE: &str = "fusion-twice";
+/// The answer to newCommEvent names another eventId, and Fusion uses that one from then on.
+pub(super) const OTHER_EVENT_ID: &str = "fusion-other-event-id";
+/// Calls are dropped without a word, as with a classification that does not route.
+pub(super) const WRONG_CLASSIFICATION: &str = "fusion-wrong-classification";
+/// getConfiguration is refused.
+pub(super) const CONFIGURATION_ERROR: &str = "configuration-error";
+/// newCommEvent is refused.
+pub(super) const NEW_ERROR: &str = "new-error";
+/// newCommEvent is answered after eight seconds.
+pub(super) const NEW_LATE: &str = "new-late";
+/// newCommEvent is not answered.
+pub(super) const NEW_NEVER: &str = "new-never";
+/// startCommEvent is refused, and nothing opens.
+pub(super) const START_ERROR: &str = "start-error";
+/// startCommEvent is answered after eight seconds.
+pub(super) const START_LATE: &str = "start-late";
+/// startCommEvent is not answered.
+pub(super) const START_NEVER: &str = "start-never";
+/// closeCommEvent is refused, and the call stays as it is.
+pub(super) const CLOSE_ERROR: &str = "close-error";
+/// The dialog opens with the answer to newCommEvent, not before it.
+pub(super) const DIALOG_LATE: &str = "dialog-late";
+/// Answer and Decline send their command twice, with one commandId.
+pub(super) const COMMAND_TWICE: &str = "dialog-command-twice";
+/// A start before the answer to newCommEvent withholds that answer (seen live, on from the start).
+pub(super) const START_WITHHOLDS_NEW: &str = "start-withholds-new";
+/// A second newCommEvent for a call is never answered (seen live, on from the start).
+pub(super) const NEW_ONCE: &str = "second-new-never-answered";
+
+/// Every fault with what it does.
+pub(super) const ALL: [(&str, &str); 17] = [
+    (FUSION_LATE, "answers come after 3 s"),
+    (FUSION_NEVER, "no request is answered"),
+    (FUSION_TWICE, "every answer comes twice"),
+    (OTHER_EVENT_ID, "newCommEvent is answered with another eventId, used from then on"),
+    (WRONG_CLASSIFICATION, "calls are dropped without a word"),
+    (CONFIGURATION_ERROR, "getConfiguration is refused"),
+    (NEW_ERROR, "newCommEvent is refused"),
+    (NEW_LATE, "newCommEvent is answered after 8 s"),
+    (NEW_NEVER, "newCommEvent is not answered"),
+    (START_ERROR, "startCommEvent is refused"),
+    (START_LATE, "startCommEvent is answered after 8 s"),
+    (START_NEVER, "startCommEvent is not answered"),
+    (CLOSE_ERROR, "closeCommEvent is refused"),
+    (DIALOG_LATE, "the dialog opens with the answer to newCommEvent"),
+    (COMMAND_TWICE, "Answer and Decline send their command twice"),
+    (START_WITHHOLDS_NEW, "a start before the answer to newCommEvent withholds that answer"),
+    (NEW_ONCE, "a second newCommEvent for a call is not answered"),
+];
+
+/// What is on from the start, because a live Fusion does it.
+pub(super) fn usual() -> Faults {
+    Faults::from([START_WITHHOLDS_NEW, NEW_ONCE])
+}
+
+/// The fault of this name.
+pub(super) fn by_name(name: &str) -> Option<&'static str> {
+    ALL.iter().map(|(known, _)| *known).find(|known| *known == name)
+}
+
+/// Switches by a list such as `new-late,-start-withholds-new`, a minus switching off; gives back the
+/// names that are not Fusion's.
+pub(super) fn switch(faults: &mut Faults, list: &str) -> Vec<String> {
+    let mut others = Vec::new();
+    for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let (off, bare) = name.strip_prefix('-').map_or((false, name), |bare| (true, bare));
+        match by_name(bare) {
+            Some(fault) if off => drop(faults.remove(fault)),
+            Some(fault) => drop(faults.insert(fault)),
+            None => others.push(name.to_owned()),
+        }
+    }
+    others
+}

@@ -1,0 +1,24 @@
+//! Owns a small Fusion desktop that frames the toolbar and speaks the MCA protocol to it.
+//!
+//! It never uses the toolbar's own codec: what it says and understands is written from
+//! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
+//! there), `calls` what each request does to a call, `answers` when and how it is answered, `pops`
+//! which page opens; the rest is the page around it. Must never be part of a release.
+
+mod answers;
+mod calls;
+mod commands;
+mod controls;
+mod customers;
+mod desktop;
+mod faults;
+mod host;
+mod log;
+pub mod page;
+mod parts;
+mod pops;
+mod setup;
+#[cfg(test)]
+mod tests;
+
+pub use page::FusionPage;

@@ -1,0 +1,65 @@
+//! Owns which page a started call opens: the four default rules (`fusion.md` K).
+
+use super::customers::{Members, text};
+
+/// A page of the desktop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// A known contact.
+    Contact,
+    /// The form for a contact that is not known.
+    CreateContact,
+    /// A service request.
+    ServiceRequest,
+}
+
+impl Page {
+    /// What the page calls itself.
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Self::Contact => "Contact",
+            Self::CreateContact => "Create contact",
+            Self::ServiceRequest => "Service request",
+        }
+    }
+}
+
+/// A page that a call opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pop {
+    /// Which page.
+    pub(super) page: Page,
+    /// The tab's title.
+    pub(super) title: String,
+    /// What the page shows: label and value.
+    pub(super) fields: Vec<(&'static str, String)>,
+}
+
+/// The tokens that a page shows, with their labels.
+const FIELDS: [(&str, &str); 7] = [
+    ("Name", "SVCMCA_CONTACT_NAME"),
+    ("Phone", "SVCMCA_ANI"),
+    ("Contact", "SVCMCA_CONTACT_NUMBER"),
+    ("Service request", "SVCMCA_SR_NUM"),
+    ("Title", "SVCMCA_SR_TITLE"),
+    ("Interaction", "SVCMCA_INTERACTION_ID"),
+    ("Wrap-up", "SVCMCA_WRAPUP_ID"),
+];
+
+/// Chooses the page by the tokens that the call was started with.
+pub(super) fn screen_pop(tokens: &Members) -> Pop {
+    let name = text(tokens, "SVCMCA_CONTACT_NAME").or(text(tokens, "SVCMCA_DISPLAY_NAME"));
+    let contact = text(tokens, "SVCMCA_CONTACT_ID");
+    let request = text(tokens, "SVCMCA_SR_NUM").or(text(tokens, "SVCMCA_SR_ID"));
+    let number = text(tokens, "SVCMCA_ANI").unwrap_or("number withheld");
+    let (page, title) = match (request, contact) {
+        (Some(request), Some(_)) => {
+            (Page::ServiceRequest, format!("{request} {}", name.unwrap_or(number)))
+        }
+        (Some(request), None) => (Page::ServiceRequest, format!("{request} {number}")),
+        (None, None) => (Page::CreateContact, format!("New contact {number}")),
+        (None, Some(_)) => (Page::Contact, name.unwrap_or("Contact").to_owned()),
+    };
+    let shown = |(label, token)| Some((label, text(tokens, token)?.to_owned()));
+    Pop { page, title, fields: FIELDS.into_iter().filter_map(shown).collect() }
+}

@@ -1,0 +1,324 @@
+//! Proves what the simulated Fusion does, so that an end-to-end test may rely on it.
+
+use super::desktop::{Button, Desktop, Effect, Icon, Input, Stage};
+use super::faults;
+use super::pops::Page;
+use super::setup;
+use serde_json::{Value, json};
+
+const NAME: &str = "toolbar_437316";
+const MARY: &str = "+15551230000";
+
+/// A desktop whose toolbar has started up, with these faults beside the usual ones.
+fn desktop(list: &str) -> Desktop {
+    let mut faults = faults::usual();
+    assert_eq!(faults::switch(&mut faults, list), Vec::<String>::new());
+    let mut desktop = Desktop::new("TOOLBAR_437316", faults);
+    say(&mut desktop, "onToolbarInteractionCommand", &json!({}));
+    say(&mut desktop, "onToolbarAgentCommand", &json!({ "channel": "PHONE" }));
+    say(&mut desktop, "readyForOperation", &json!({ "readiness": true }));
+    desktop
+}
+
+fn say(desktop: &mut Desktop, method: &str, data: &Value) -> Vec<Effect> {
+    let message = json!({ "method": method, "version": "1.3.0", "data": data, "toolbarName": NAME,
+        "uuid": format!("uuid-{method}") });
+    desktop.apply(Input::Heard(message), 1000)
+}
+
+fn call(event_id: &str, in_data: &Value) -> Value {
+    json!({ "channel": "PHONE", "appClassification": "ORA_SERVICE", "eventId": event_id,
+        "inData": in_data, "channelType": "ORA_SVC_PHONE" })
+}
+
+fn new(desktop: &mut Desktop, number: &str) -> Vec<Effect> {
+    say(desktop, "newCommEvent", &call("c-1", &json!({ "SVCMCA_ANI": number })))
+}
+
+fn close(desktop: &mut Desktop, reason: &str) -> Vec<Effect> {
+    let mut data = call("c-1", &json!({}));
+    data["reason"] = reason.into();
+    say(desktop, "closeCommEvent", &data)
+}
+
+fn posts(effects: &[Effect]) -> Vec<&Value> {
+    let posted = effects.iter().filter_map(|effect| match effect {
+        Effect::Post(message) => Some(message),
+        Effect::Note(_) | Effect::Wait(..) => None,
+    });
+    posted.collect()
+}
+
+fn wait(effects: &[Effect]) -> (u64, u32) {
+    let [Effect::Wait(key, span)] = effects else { panic!("{effects:?}") };
+    (*key, *span)
+}
+
+fn stage(desktop: &Desktop) -> Stage {
+    desktop.calls.last().unwrap().stage
+}
+
+#[test]
+fn a_call_goes_from_offer_to_wrap_up() {
+    let mut desktop = desktop("");
+    let effects = new(&mut desktop, MARY);
+    let [answer] = posts(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(answer["method"], "newCommEvent");
+    assert_eq!(answer["uuid"], "uuid-newCommEvent");
+    assert_eq!(answer["result"], "success");
+    assert_eq!(answer["toolbarName"], NAME);
+    assert_eq!(answer["eventId"], "c-1");
+    assert_eq!(answer["outData"]["SVCMCA_CONTACT_NAME"], "Mary Doe");
+    assert_eq!(answer["outData"]["callStatus"], "INCOMING");
+    assert_eq!(stage(&desktop), Stage::Offered);
+    assert_eq!(desktop.calls[0].name, "Mary Doe");
+    let out_data = answer["outData"].clone();
+    let effects = say(&mut desktop, "startCommEvent", &call("c-1", &out_data));
+    assert_eq!(posts(&effects)[0]["result"], "success");
+    assert_eq!(stage(&desktop), Stage::Active);
+    assert_eq!(desktop.tabs.len(), 1);
+    assert_eq!(desktop.tabs[0].pop.title, "Mary Doe");
+    close(&mut desktop, "WRAPUP");
+    assert_eq!(stage(&desktop), Stage::WrapUp);
+    let key = desktop.calls[0].key;
+    desktop.apply(Input::Pressed(Button::SaveWrapUp, key), 1000);
+    assert_eq!(stage(&desktop), Stage::Closed);
+}
+
+#[test]
+fn closes_end_offers_calls_and_forms() {
+    for reason in ["REJECT", "MISSED", "ABANDONED", "CANCELED", "TIMEOUT"] {
+        let mut desktop = desktop("");
+        new(&mut desktop, MARY);
+        close(&mut desktop, reason);
+        assert_eq!(stage(&desktop), Stage::Closed, "{reason}");
+        assert!(desktop.tabs.is_empty());
+    }
+    let mut desktop = desktop("");
+    new(&mut desktop, MARY);
+    say(&mut desktop, "startCommEvent", &call("c-1", &json!({})));
+    close(&mut desktop, "WRAPUP");
+    close(&mut desktop, "ENDCOMMUNICATION");
+    assert_eq!(stage(&desktop), Stage::Closed);
+}
+
+#[test]
+fn the_four_rules_choose_the_page() {
+    for (number, page, title) in [
+        (MARY, Page::Contact, "Mary Doe"),
+        ("+15551230002", Page::ServiceRequest, "SR0000010042 Ken Sample"),
+        ("+15551230003", Page::CreateContact, "New contact +15551230003"),
+        ("+15551230004", Page::CreateContact, "New contact +15551230004"),
+        ("15551230005", Page::ServiceRequest, "SR0000010043 15551230005"),
+        ("", Page::CreateContact, "New contact number withheld"),
+    ] {
+        let mut desktop = desktop("");
+        let effects = new(&mut desktop, number);
+        let out_data = posts(&effects)[0]["outData"].clone();
+        say(&mut desktop, "startCommEvent", &call("c-1", &out_data));
+        let pop = &desktop.tabs[0].pop;
+        assert_eq!((pop.page, pop.title.as_str()), (page, title), "{number}");
+    }
+}
+
+#[test]
+fn a_toolbar_that_forgets_the_lookup_opens_the_wrong_page() {
+    let mut desktop = desktop("");
+    new(&mut desktop, MARY);
+    say(&mut desktop, "startCommEvent", &call("c-1", &json!({ "SVCMCA_ANI": MARY })));
+    assert_eq!(desktop.tabs[0].pop.page, Page::CreateContact);
+}
+
+#[test]
+fn a_lookup_that_was_never_told_is_done_again_at_the_start() {
+    let mut desktop = desktop("new-never");
+    assert_eq!(posts(&new(&mut desktop, MARY)), Vec::<&Value>::new());
+    assert_eq!(stage(&desktop), Stage::Offered);
+    say(&mut desktop, "startCommEvent", &call("c-1", &json!({ "SVCMCA_ANI": MARY })));
+    assert_eq!(desktop.tabs[0].pop.title, "Mary Doe");
+}
+
+#[test]
+fn a_start_before_the_answer_withholds_it() {
+    for (list, answered) in [("new-late", false), ("new-late,-start-withholds-new", true)] {
+        let mut desktop = desktop(list);
+        let (key, span) = wait(&new(&mut desktop, MARY));
+        assert_eq!(span, 8000);
+        say(&mut desktop, "startCommEvent", &call("c-1", &json!({})));
+        let effects = desktop.apply(Input::Due(key), 9000);
+        assert_eq!(!posts(&effects).is_empty(), answered, "{list}");
+    }
+}
+
+#[test]
+fn answers_are_late_double_missing_or_errors_as_asked() {
+    let mut late = desktop("fusion-late");
+    let (key, span) = wait(&new(&mut late, MARY));
+    assert_eq!(span, 3000);
+    assert_eq!(posts(&late.apply(Input::Due(key), 4000)).len(), 1);
+    assert_eq!(posts(&late.apply(Input::Due(key), 4000)).len(), 0);
+
+    assert_eq!(posts(&new(&mut desktop("fusion-twice"), MARY)).len(), 2);
+    assert_eq!(posts(&new(&mut desktop("fusion-never"), MARY)).len(), 0);
+    let refused = new(&mut desktop("new-error"), MARY);
+    assert_eq!(posts(&refused)[0]["result"], "error");
+    let mut start_error = desktop("start-error");
+    new(&mut start_error, MARY);
+    let refused = say(&mut start_error, "startCommEvent", &call("c-1", &json!({})));
+    assert_eq!(posts(&refused)[0]["result"], "error");
+    assert!(start_error.tabs.is_empty());
+    let mut close_error = desktop("close-error");
+    new(&mut close_error, MARY);
+    assert_eq!(posts(&close(&mut close_error, "REJECT"))[0]["result"], "error");
+    assert_eq!(stage(&close_error), Stage::Offered);
+    let refused = say(&mut desktop("configuration-error"), "getConfiguration", &json!({}));
+    assert_eq!(posts(&refused)[0]["result"], "error");
+    let told = say(&mut desktop(""), "getConfiguration", &json!({}));
+    assert_eq!(posts(&told)[0]["configuration"]["agentId"], "300000004990001");
+}
+
+#[test]
+fn a_call_that_does_not_route_leaves_no_trace() {
+    let mut wrong = desktop("fusion-wrong-classification");
+    assert_eq!(posts(&new(&mut wrong, MARY)).len(), 0);
+    assert!(wrong.calls.is_empty());
+    let mut sales = call("c-1", &json!({}));
+    sales["appClassification"] = "ORA_SALES".into();
+    let mut service = desktop("");
+    assert_eq!(posts(&say(&mut service, "newCommEvent", &sales)).len(), 0);
+    assert!(service.calls.is_empty());
+    let mut unready = Desktop::new(NAME, faults::usual());
+    assert_eq!(posts(&new(&mut unready, MARY)).len(), 0);
+    assert!(unready.calls.is_empty());
+}
+
+#[test]
+fn a_replaced_event_id_is_the_only_one_from_then_on() {
+    let mut desktop = desktop("fusion-other-event-id");
+    let effects = new(&mut desktop, MARY);
+    assert_eq!(posts(&effects)[0]["eventId"], "c-1-fusion");
+    say(&mut desktop, "startCommEvent", &call("c-1", &json!({})));
+    assert_eq!(stage(&desktop), Stage::Offered);
+    let key = desktop.calls[0].key;
+    let effects = desktop.apply(Input::Pressed(Button::Answer, key), 1000);
+    assert_eq!(posts(&effects)[0]["eventId"], "c-1-fusion");
+    say(&mut desktop, "startCommEvent", &call("c-1-fusion", &json!({})));
+    assert_eq!(stage(&desktop), Stage::Active);
+}
+
+#[test]
+fn a_late_dialog_opens_even_after_a_close() {
+    let mut desktop = desktop("new-late,dialog-late");
+    let (key, _) = wait(&new(&mut desktop, MARY));
+    assert_eq!(stage(&desktop), Stage::LookingUp);
+    close(&mut desktop, "ABANDONED");
+    desktop.apply(Input::Due(key), 9000);
+    assert_eq!(stage(&desktop), Stage::Offered);
+    close(&mut desktop, "ABANDONED");
+    assert_eq!(stage(&desktop), Stage::Closed);
+}
+
+#[test]
+fn commands_wait_for_one_reply_each_and_failures_are_shown() {
+    let mut desktop = desktop("dialog-command-twice");
+    new(&mut desktop, MARY);
+    let key = desktop.calls[0].key;
+    let effects = desktop.apply(Input::Pressed(Button::Answer, key), 1000);
+    let sent = posts(&effects);
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0], sent[1]);
+    assert_eq!(sent[0]["command"], "accept");
+    assert_eq!(desktop.asked("c-1"), Some("accept"));
+    let reply = |result: &str| {
+        let mut reply = sent[0].clone();
+        reply["method"] = "tbInteractionCommandResponse".into();
+        reply["result"] = result.into();
+        reply["resultDisplayString"] = "already declining".into();
+        Input::Heard(reply)
+    };
+    assert_eq!(desktop.apply(reply("success"), 1000), []);
+    assert_eq!(desktop.apply(reply("failure"), 1000), []);
+    assert_eq!(desktop.asked("c-1"), None);
+    assert_eq!(desktop.notices.last().unwrap().1, "accept: already declining");
+    let third = desktop.apply(reply("success"), 1000);
+    assert!(matches!(third.as_slice(), [Effect::Note(text)] if text.starts_with("violation")));
+}
+
+#[test]
+fn a_command_without_a_reply_is_told_to_the_agent() {
+    let mut desktop = desktop("");
+    let effects = desktop.apply(Input::Sent("accept".to_owned(), "c-9".to_owned()), 1000);
+    let [Effect::Wait(key, 10_000), Effect::Post(_)] = effects[..] else { panic!("{effects:?}") };
+    desktop.apply(Input::Due(key), 11_000);
+    assert_eq!(desktop.notices.last().unwrap().1, "accept: the toolbar did not reply");
+    desktop.apply(Input::Opened, 12_000);
+    assert_eq!(posts(&desktop.apply(Input::SentAgent("makeAvailable".to_owned()), 1)).len(), 0);
+}
+
+#[test]
+fn the_commands_that_work_are_asked_for_once_a_page() {
+    let mut desktop = Desktop::new(NAME, faults::usual());
+    let effects = say(&mut desktop, "onToolbarAgentCommand", &json!({ "channel": "PHONE" }));
+    let mut reply = posts(&effects)[0].clone();
+    assert_eq!(reply["command"], "getActiveInteractionCommands");
+    reply["method"] = "tbAgentCommandResponse".into();
+    reply["result"] = "success".into();
+    reply["outData"] = json!({ "supportedCommands": ["accept", "reject"] });
+    desktop.apply(Input::Heard(reply), 1000);
+    assert_eq!(desktop.toolbar.commands, ["accept", "reject"]);
+}
+
+#[test]
+fn the_icon_follows_the_agent_state() {
+    let mut desktop = desktop("");
+    for (logged_in, available, icon) in
+        [(true, true, Icon::Green), (true, false, Icon::Amber), (false, true, Icon::Grey)]
+    {
+        let data = json!({ "isLoggedIn": logged_in, "isAvailable": available,
+            "stateDisplayString": "Lunch" });
+        let effects = say(&mut desktop, "agentStateEvent", &data);
+        assert_eq!(posts(&effects)[0]["result"], "success");
+        assert_eq!(desktop.agent, (icon, "Lunch".to_owned()));
+    }
+    desktop.agent.0 = Icon::Green;
+    desktop.apply(Input::Closed, 1000);
+    assert_eq!(desktop.agent.0, Icon::Grey);
+    assert!(desktop.toolbar.hears.is_empty());
+}
+
+#[test]
+fn messages_outside_the_protocol_are_noted() {
+    let mut desktop = desktop("");
+    for message in [json!(7), json!({}), json!({ "method": "newCommEvent", "toolbarName": NAME })] {
+        let effects = desktop.apply(Input::Heard(message.clone()), 1000);
+        let [Effect::Note(text)] = effects.as_slice() else { panic!("{message}: {effects:?}") };
+        assert!(text.starts_with("violation"), "{text}");
+    }
+    let unknown = say(&mut desktop, "brandNew", &json!({}));
+    assert_eq!(posts(&unknown)[0]["error"], "SVCMCA_ERR_UNKNOWN_METHOD");
+}
+
+#[test]
+fn the_address_says_what_to_frame_and_what_goes_wrong() {
+    let origin = "http://fusion.localhost:8080";
+    let read = setup::read(
+        origin,
+        "/a/sandbox-fusion",
+        "?width=320&height=70&open=0&fault=new-late,accept-fails&toolbar=x%3D1%26y%3D2",
+    )
+    .unwrap();
+    assert_eq!(read.toolbar_origin, "http://toolbar.localhost:8080");
+    assert_eq!(read.alone, "http://toolbar.localhost:8080/a/");
+    assert_eq!(
+        read.framed,
+        "http://toolbar.localhost:8080/a/?oraParentFrame=http%3A%2F%2Ffusion.localhost%3A8080\
+         &oraTbName=TOOLBAR_437316&oraApiSource=%2Fservice%2Fjs%2FmcaInteractionV1.js&x=1&y=2"
+    );
+    assert_eq!(read.size, ("320px".to_owned(), "70px".to_owned()));
+    assert!(!read.open);
+    assert!(read.faults.contains("new-late"));
+    assert_eq!(read.other_faults, ["accept-fails"]);
+    assert!(setup::read(origin, "/", "?strip").is_ok_and(|read| read.size.1 == "70px"));
+    assert!(setup::read(origin, "/", "?width=wide").is_err());
+    assert!(setup::read("http://127.0.0.1:8080", "/", "").is_err());
+}

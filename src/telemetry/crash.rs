@@ -1,0 +1,63 @@
+//! Owns what happens when the program panics: the agent is told at once, in plain DOM.
+//!
+//! A panic ends the program for good (`panic = "abort"`), and Streams swallows those inside its
+//! handlers (`connect.md` H), so without this the toolbar would only seem to hang.
+
+use std::panic::{PanicHookInfo, set_hook};
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element};
+
+/// The words of the banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened.
+    pub title: String,
+    /// What to do.
+    pub remedy: String,
+    /// What the button says.
+    pub reload: String,
+}
+
+/// Shows a banner when the program panics; call once, first of all.
+pub fn install(words: Words) {
+    set_hook(Box::new(move |panic| {
+        web_sys::console::error_1(&JsValue::from_str(&description(panic)));
+        if show(&words).is_none() {
+            web_sys::console::error_1(&JsValue::from_str("toolbar: there is no page to say so on"));
+        }
+    }));
+}
+
+/// The message may quote data, so only the place goes to the console.
+fn description(panic: &PanicHookInfo<'_>) -> String {
+    match panic.location() {
+        Some(place) => format!("toolbar: panicked at {}:{}", place.file(), place.line()),
+        None => "toolbar: panicked".to_owned(),
+    }
+}
+
+fn show(words: &Words) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let banner = element(&document, "div", "")?;
+    banner.set_class_name("crash");
+    banner.set_attribute("role", "alert").ok()?;
+    let title = element(&document, "strong", &words.title)?;
+    banner.append_child(&title).ok()?;
+    let remedy = element(&document, "p", &words.remedy)?;
+    banner.append_child(&remedy).ok()?;
+    // A link needs no program behind it, unlike a button.
+    let link = element(&document, "a", &words.reload)?;
+    link.set_attribute("href", &web_sys::window()?.location().href().ok()?).ok()?;
+    link.set_attribute("rel", "external").ok()?;
+    banner.append_child(&link).ok()?;
+    let body = document.body()?;
+    body.insert_before(&banner, body.first_child().as_ref()).ok()?;
+    Some(())
+}
+
+fn element(document: &Document, name: &str, text: &str) -> Option<Element> {
+    let element = document.create_element(name).ok()?;
+    element.set_text_content(Some(text));
+    Some(element)
+}

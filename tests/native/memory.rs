@@ -1,0 +1,101 @@
+//! The memory's codec: what survives a reload, what survives the window, and what is forgotten.
+
+use crate::world::{World, accept, failed, id, ringing, talking, with_leg, wrapping};
+use fusion_connect_toolbar::domain::memory::Memory;
+use fusion_connect_toolbar::domain::model::WrapUp;
+use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
+
+/// A finished offer, one in mid-call, and one whose request is in flight.
+fn lived() -> World {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    world.snapshot("MissedCallAgent", &[failed("ct-1")]);
+    world.answer("close ct-1 Missed");
+    world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), "leg-2")]);
+    world.answer("new ct-1~2");
+    world.intend(Intent::Accept(id("ct-1")));
+    world.succeed(&accept("ct-1"));
+    world.snapshot("Busy", &[with_leg(talking("ct-1"), "leg-2"), ringing("ct-2")]);
+    world
+}
+
+fn parts(world: &World) -> Parts {
+    encode(&world.model.remembered, WrapUp::Unlimited, world.now)
+}
+
+fn read(parts: &Parts, now: Millis) -> Memory {
+    decode(
+        parts.local.as_deref().unwrap_or_default(),
+        parts.session.as_deref().unwrap_or_default(),
+        now,
+    )
+}
+
+fn ids(memory: &Memory) -> Vec<String> {
+    memory.engagements.iter().map(|offer| offer.event_id().to_string()).collect()
+}
+
+#[test]
+fn both_parts_together_give_everything_back() {
+    let world = lived();
+    let mut expected = world.model.remembered.clone();
+    let read = read(&parts(&world), world.now);
+    // Of a finished offer nothing personal is kept.
+    expected.engagements[0].tokens = read.engagements[0].tokens.clone();
+    assert!(read.engagements[0].tokens.text("SVCMCA_CONTACT_NAME").is_none());
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn local_storage_holds_nothing_personal_and_no_finished_offer() {
+    let world = lived();
+    let parts = parts(&world);
+    let local = parts.local.clone().unwrap();
+    for personal in ["Mary", "5551230000", "300000004992660"] {
+        assert!(!local.contains(personal), "{personal}");
+    }
+    assert!(parts.session.as_deref().unwrap().contains("Mary Doe"));
+    let without_session = Parts { session: None, ..parts };
+    assert_eq!(ids(&read(&without_session, world.now)), ["ct-1~2", "ct-2"]);
+}
+
+#[test]
+fn nothing_is_left_after_the_last_close() {
+    let mut world = lived();
+    world.answer("start ct-1~2");
+    world.answer("new ct-2");
+    world.snapshot("AfterCallWork", &[with_leg(wrapping("ct-1"), "leg-2")]);
+    world.answer("close ct-1~2 WrapUp");
+    world.answer("close ct-2 Abandoned");
+    let parts = parts(&world);
+    assert_eq!(parts.local, None);
+    assert!(!parts.session.as_deref().unwrap().contains("Mary"));
+    assert_eq!(ids(&read(&parts, world.now)), ["ct-1", "ct-1~2", "ct-2"]);
+}
+
+#[test]
+fn a_finished_offer_still_counts_after_a_reload() {
+    let world = lived();
+    let read = read(&parts(&world), world.now);
+    assert_eq!(read.engagements.iter().map(|offer| offer.ordinal).max(), Some(2));
+}
+
+#[test]
+fn after_twelve_hours_it_is_forgotten() {
+    let world = lived();
+    let parts = parts(&world);
+    let hours = |hours: u64| world.now + Millis::seconds(hours * 3600);
+    assert_eq!(read(&parts, hours(11)).engagements.len(), 3);
+    assert_eq!(read(&parts, hours(12)).engagements.len(), 0);
+}
+
+#[test]
+fn garbage_is_forgotten_and_never_in_the_way() {
+    for text in
+        ["", "null", "{", "[]", "{\"version\":1,\"at\":1,\"offers\":[1,{}]}", "{\"version\":99}"]
+    {
+        assert_eq!(decode(text, text, Millis(2)), Memory::default(), "{text}");
+    }
+}
