@@ -1,4 +1,91 @@
-//! A media toolbar for Oracle Fusion Service on Amazon Connect.
+//! A media toolbar for Oracle Fusion Service on Amazon Connect: a static page that embeds Amazon's
+//! Contact Control Panel (CCP), draws its own call controls and keeps Fusion in step, so that one
+//! accept on either side connects the call once and opens the matching contact once.
+//!
+//! # Bird's-eye view
+//!
+//! ```text
+//!                 facts      ┌────────────────┐  commands
+//!  Streams, CCP ───────────▶ │                │ ───────────▶ Streams, CCP
+//!                 facts      │ domain::update │  commands
+//!  Fusion frame ───────────▶ │    (pure)      │ ───────────▶ Fusion frame
+//!                 intents    │                │  commands
+//!  agent's keys ───────────▶ └───────┬────────┘ ───────────▶ memory, trace
+//!                                    │ Model
+//!                                    ▼
+//!                            View::of (pure) ─▶ components
+//! ```
+//!
+//! Everything that comes in is an [`Event`](domain::Event), everything that goes out a
+//! [`Command`](domain::Command). One function, [`domain::update()`], takes the model, an event and the
+//! time, and gives the commands. [`runtime`] feeds it one event after another, carries the commands
+//! out and, once the queue is empty, writes one [`View`](view::View) that the components draw.
+//!
+//! The two outside systems are not followed step by step but compared. Each refresh of Connect comes
+//! in as one [`Snapshot`](domain::snapshot::Snapshot) of the agent and all contacts, and is compared with
+//! what was known. For each offer of a call the stage that Fusion should be in follows from the facts,
+//! and the next request is chosen when the last one was answered, refused or given up. A reload, a
+//! skipped, repeated or late message is therefore an ordinary input and no special case.
+//!
+//! # Code map
+//!
+//! - [`domain`]: every decision. `observe` takes a snapshot, `call` is one contact, `engagement` one
+//!   offer's life in Fusion, `order` the commands of Fusion, `agent` availability, `link` and `fusion` the
+//!   two links.
+//! - [`view`]: what the screen shows, as data without a word of any language.
+//! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
+//! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, the wire
+//!   protocol of its media-toolbar interface.
+//! - [`app`]: where it all meets. `boot` starts the page, `home` reads the configuration and starts the
+//!   engine; two components hold the links to the outside as long as they are mounted.
+//! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
+//!   [`i18n`]: every word.
+//! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
+//! - [`dom`]: the browser's means behind small functions. [`telemetry`]: the trace and the crash banner.
+//! - `sandbox`: a simulated CCP and a simulated Fusion desktop, each a page of its own.
+//!
+//! Outside of this crate: `tests/native` plays scenarios and random orders of events against the core and
+//! holds the rules below to the source, `tests/web` runs components and adapters in a browser, `tests/e2e`
+//! plays whole calls with the release inside the sandbox, `xtask` sets up, builds, tests and measures.
+//!
+//! # Invariants
+//!
+//! **Architecture invariant:** [`domain`] and [`view`] know no browser, no clock, no randomness and no
+//! log. Time is an argument, ids come from a seed, deadlines are data that each event is compared with;
+//! the timer of [`runtime`] only asks again. So every order of events can be played in a native test.
+//!
+//! **Architecture invariant:** [`connect`] and [`fusion`] never see one another. That accepting a call
+//! opens a contact is decided in [`domain`] and nowhere else. Adapters translate and decide nothing about a
+//! call, and no JavaScript value leaves them.
+//!
+//! **Architecture invariant:** nothing is shown as done before its owner confirmed it. What was asked for
+//! and what is known are separate in the model and on the screen.
+//!
+//! **Architecture invariant:** the phone call never waits for Fusion. Fusion late, silent or refusing
+//! changes what is shown and opened, not whether a call can be answered or ended.
+//!
+//! **Architecture invariant:** there is one writer of the view signal, [`runtime`], and it writes after the
+//! queue is drained. Signals carry state and never events: an effect that runs once for two changes would
+//! lose a call.
+//!
+//! **Architecture invariant:** the frame of the CCP holds the audio. It is mounted once, outside of
+//! everything conditional, and nothing here takes it down with a page up unless the agent asks for it.
+//!
+//! **Architecture invariant:** whatever JavaScript may call is owned by a value, and dropping the value
+//! unsubscribes it. Closures are not leaked, so a component or a link that is gone hears nothing any more.
+//!
+//! **Architecture invariant:** a message of another window is read only after its sender is known: the
+//! parent window **and** the origin that Fusion named **and** a listed one. A wildcard is neither accepted
+//! nor used as a target.
+//!
+//! **Architecture invariant:** phone numbers, names and attributes are of types whose `Debug` redacts and
+//! that have no `Display`. The trace is made of such types, so it cannot hold anything personal.
+//!
+//! **Architecture invariant:** `sandbox` is not in a release. It is compiled with debug assertions or the
+//! feature `sandbox` only, and the release build refuses an output that holds a trace of it.
+//!
+//! **Architecture invariant:** there is no server of ours. A release is files; all settings come from
+//! `config.json` beside them, so nothing is built per customer.
 
 pub mod app;
 pub mod components;

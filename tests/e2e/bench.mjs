@@ -1,0 +1,91 @@
+// Measures the release against the budgets. Reports and never judges: it fails only if it cannot
+// measure. Compare ratios of one run; the absolute numbers are those of the machine at that moment.
+//
+//   BENCH_RINGS   calls that ring for the latencies (200)
+//   BENCH_CALLS   calls between the two looks at the heap (1000; the budget is for 10000)
+//   BENCH_LOADS   starts of the page (9)
+
+import { cpus, loadavg } from 'node:os';
+import { launch } from './browser.mjs';
+import { measureEndurance } from './bench/endurance.mjs';
+import { measureLatency } from './bench/latency.mjs';
+import { measureShell } from './bench/shell.mjs';
+import { heading, median, p95, row } from './bench/table.mjs';
+
+const MIB = 1024 * 1024;
+const PAINTED_BUDGET = 1000 / 60;
+const RATIO_BUDGET = 1.25;
+const ACCEPT_BUDGET = 5;
+const GROWTH_BUDGET = 2;
+const GROWTH_CALLS = 10_000;
+
+const rings = count('BENCH_RINGS', 200);
+const calls = count('BENCH_CALLS', 1000);
+const loads = count('BENCH_LOADS', 9);
+
+await machine();
+shell(await measureShell(loads));
+latency(await measureLatency(rings));
+endurance(await measureEndurance(rings, calls, progress));
+
+function count(name, usual) {
+  const given = Number(process.env[name] || usual);
+  if (!Number.isInteger(given) || given < 1) {
+    throw new Error(`${name} is a whole number above 0, not ${process.env[name]}`);
+  }
+  return given;
+}
+
+async function machine() {
+  const browser = await launch();
+  const version = browser.version();
+  await browser.close();
+  const busy = loadavg()[0].toFixed(1);
+  console.log(`\nChromium ${version}, headless; ${cpus().length} × ${cpus()[0]?.model}; load before the run ${busy}`);
+}
+
+function shell(samples) {
+  const painted = samples.map((sample) => sample.painted);
+  const late = samples.filter((sample) => sample.painted > sample.streams).length;
+  heading(`start of the page, ${samples.length} times with nothing cached`);
+  row('first words painted, median', median(painted), 'ms');
+  row('Streams has run, median', median(samples.map((sample) => sample.streams)), 'ms');
+  row('starts in which Streams was first', late, '', 0);
+}
+
+function latency({ toolbar, plain, linked }) {
+  heading(`Connect posts a ring → its card, ${toolbar.painted.length} calls each, in turn`);
+  for (const [name, samples, budget] of [
+    ['toolbar', toolbar, PAINTED_BUDGET],
+    ['toolbar linked with Fusion', linked, PAINTED_BUDGET],
+    ['plain JavaScript page', plain, undefined],
+  ]) {
+    row(`${name}: in the document, median`, median(samples.ready), 'ms');
+    row(`${name}: painted, median`, median(samples.painted), 'ms');
+    row(`${name}: painted, p95`, p95(samples.painted), 'ms', budget);
+  }
+  row('toolbar ÷ plain page: painted, median', median(toolbar.painted) / median(plain.painted), '×', RATIO_BUDGET);
+  row('toolbar ÷ plain page: painted, p95', p95(toolbar.painted) / p95(plain.painted), '×', RATIO_BUDGET);
+}
+
+function endurance({ times, before, after }) {
+  heading(`Fusion's accept arrives → acceptContact is posted, ${times.length} calls`);
+  row('median', median(times), 'ms');
+  row('p95', p95(times), 'ms', ACCEPT_BUDGET);
+
+  const growth = (member) => after[member] - before[member];
+  const megabytes = (growth('heap') + growth('wasm')) / MIB;
+  heading(`${calls} calls in one page, linked with Fusion, after garbage collection`);
+  row('JavaScript heap before', before.heap / MIB, 'MiB');
+  row('JavaScript heap, growth', growth('heap') / MIB, 'MiB');
+  row('WebAssembly memory before', before.wasm / MIB, 'MiB');
+  row('WebAssembly memory, growth', growth('wasm') / MIB, 'MiB');
+  row(`growth in ${GROWTH_CALLS} calls${calls === GROWTH_CALLS ? '' : ', projected'}`, (megabytes * GROWTH_CALLS) / calls, 'MiB', GROWTH_BUDGET);
+  row('event listeners, growth', growth('listeners'), '', 0);
+  row('nodes of the process, growth', growth('nodes'), '', 0);
+  row('elements of the document, growth', growth('elements'), '', 0);
+}
+
+function progress(done, { heap, wasm, listeners }) {
+  console.log(`  ${done} of ${calls} calls: heap ${(heap / MIB).toFixed(2)} MiB, wasm ${(wasm / MIB).toFixed(2)} MiB, ${listeners} listeners`);
+}

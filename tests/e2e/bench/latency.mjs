@@ -1,0 +1,54 @@
+// Owns the time from a snapshot that leaves the CCP to the card that the agent sees.
+
+import { act, newContext, openLinked, openPlain, openToolbar, withStage } from './stage.mjs';
+
+/**
+ * Without the limit of 60 frames a second: waiting for the next frame adds up to 16.7 ms to every page
+ * alike, which would hide what the page itself costs.
+ */
+const UNLIMITED = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+const WARM_UP = 10;
+
+/** Lets `rings` calls ring at each page in turn; gives the milliseconds for each page. */
+export function measureLatency(rings) {
+  return withStage(UNLIMITED, async (stage) => {
+    const context = await newContext(stage);
+    const subjects = {
+      toolbar: await openToolbar(stage, context),
+      plain: await openPlain(stage, context),
+      linked: await openLinked(stage, context),
+    };
+    const names = Object.keys(subjects);
+    const samples = Object.fromEntries(names.map((name) => [name, { ready: [], painted: [] }]));
+    for (let round = -WARM_UP; round < rings; round += 1) {
+      // Each page is first, second and third equally often.
+      for (const at of names.keys()) {
+        const name = names[(at + round + WARM_UP) % names.length];
+        const { ready, painted } = await ring(subjects[name], round);
+        if (round >= 0) {
+          samples[name].ready.push(ready);
+          samples[name].painted.push(painted);
+        }
+      }
+    }
+    return samples;
+  });
+}
+
+/** One call from its ring to its end; answered in Amazon's own panel, so that it leaves no notice. */
+async function ring(subject, round) {
+  const { show, ccp, clock } = subject;
+  const number = `+1415555${String(round + WARM_UP).padStart(4, '0')}`;
+  const seen = show.evaluate(() => bench.page.card('Accept'));
+  await ccp.evaluate((given) => bench.ccp.ring({ number: given }), number);
+  const { ready, painted } = await seen;
+  const posted = (await ccp.evaluate(() => bench.ccp.posted)) - clock.offset;
+
+  await act(subject, { action: 'accept_in_ccp' });
+  await show.evaluate(() => bench.page.shows('End call'));
+  await act(subject, { action: 'customer_hangs_up' });
+  await show.evaluate(() => bench.page.shows('Clear contact'));
+  await act(subject, { action: 'clear' });
+  await show.evaluate(() => bench.page.idle());
+  return { ready: ready - posted, painted: painted - posted };
+}

@@ -1,0 +1,147 @@
+// Put into every frame before its own scripts; looks on and takes the time, and is no part of the product.
+
+(() => {
+  /** Milliseconds on the wall clock; comparable between frames once `offset` is known. */
+  const wall = () => performance.timeOrigin + performance.now();
+
+  const buttons = () => [...document.querySelectorAll('button')];
+  const named = (label) => buttons().find((button) => button.textContent.trim() === label);
+
+  /** Resolves as soon as a change of the document makes `test` true. */
+  function changed(test) {
+    return new Promise((done) => {
+      if (test()) {
+        return done();
+      }
+      const observer = new MutationObserver(() => {
+        if (test()) {
+          observer.disconnect();
+          done();
+        }
+      });
+      observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    });
+  }
+
+  /** Resolves once the browser has painted the document as it is now. */
+  function painted() {
+    return new Promise((done) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done();
+        port2.postMessage(null);
+      });
+    });
+  }
+
+  /** For the frame of the simulated CCP. */
+  const ccp = {
+    posted: 0,
+    awaited: false,
+    /** Makes the simulated CCP do something. */
+    act: (action) => window.postMessage(JSON.stringify({ sandbox: 'director', ...action }), location.origin),
+    /** Makes a call ring, and notes when the snapshot that says so is posted. */
+    ring(action) {
+      ccp.awaited = true;
+      ccp.act({ action: 'ring', ...action });
+    },
+  };
+
+  /** For a page that shows calls. */
+  const page = {
+    streamsAt: 0,
+    memory: null,
+    accept: null,
+    /** When the button stood in the document, and when it was painted. */
+    async card(label) {
+      await changed(() => named(label));
+      const ready = wall();
+      await painted();
+      return { ready, painted: wall() };
+    },
+    shows: (label) => changed(() => named(label)),
+    idle: () => changed(() => !['Accept', 'End call', 'Clear contact'].some(named)),
+    press: (label) => named(label).click(),
+    /** The CCP frame's wall clock minus this one's, from the quickest of some exchanges. */
+    async offset() {
+      const frame = document.querySelector("iframe[name='Amazon Connect CCP']").contentWindow;
+      let best = { trip: Infinity, offset: 0 };
+      for (let at = 0; at < 100; at += 1) {
+        const sent = wall();
+        const theirs = await new Promise((done) => {
+          const listener = ({ data }) => {
+            if (data?.benchPong) {
+              removeEventListener('message', listener);
+              done(data.benchPong);
+            }
+          };
+          addEventListener('message', listener);
+          frame.postMessage({ benchPing: true }, '*');
+        });
+        const trip = wall() - sent;
+        if (trip < best.trip) {
+          best = { trip, offset: theirs - (sent + trip / 2) };
+        }
+      }
+      return best;
+    },
+    /** Notes when a command of Fusion came in, and when Streams has posted what it asks for. */
+    watchAccept() {
+      const stream = connect.core.getUpstream().upstream;
+      const send = stream.send;
+      stream.send = function (message) {
+        send.call(this, message);
+        if (message.event === 'api_request' && message.data.method === 'acceptContact') {
+          page.accept.posted = performance.now();
+        }
+      };
+    },
+    takeAccept() {
+      const { came, posted } = page.accept;
+      page.accept = null;
+      return posted - came;
+    },
+  };
+
+  globalThis.bench = { ccp, page };
+
+  if (location.hostname.startsWith('ccp.')) {
+    const parse = JSON.parse;
+    // The simulated CCP makes each message by JSON.parse with a reviver and posts it in the next step;
+    // the window that it posts to is of another origin and cannot be watched.
+    JSON.parse = (text, reviver) => {
+      const value = parse(text, reviver);
+      const contacts = (ccp.awaited && reviver && value?.data?.snapshot?.contacts) || [];
+      if (contacts.some((contact) => contact.state.type === 'connecting')) {
+        ccp.awaited = false;
+        ccp.posted = wall();
+      }
+      return value;
+    };
+    addEventListener('message', ({ data, source }) => {
+      if (data?.benchPing) {
+        source.postMessage({ benchPong: wall() }, '*');
+      }
+    });
+    return;
+  }
+
+  const isStreams = (target) => target instanceof HTMLScriptElement && target.src.endsWith('connect-streams-min.js');
+  document.addEventListener('load', ({ target }) => isStreams(target) && (page.streamsAt = performance.now()), true);
+
+  // Registered before the product's own listener, so this is when the message arrived.
+  addEventListener('message', ({ data, timeStamp }) => {
+    if (typeof data === 'string' && data.includes('"onToolbarInteractionCommand"')) {
+      page.accept = { came: Math.min(timeStamp, performance.now()), posted: NaN };
+    }
+  });
+
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await original.apply(WebAssembly, given);
+      page.memory = (made.instance ?? made).exports.memory ?? null;
+      return made;
+    };
+  }
+})();

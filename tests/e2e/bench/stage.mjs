@@ -1,0 +1,97 @@
+// Owns the pages that are measured: the toolbar alone, the toolbar in a quick Fusion, and the plain
+// page, each with the simulated CCP, watched by the probe.
+
+import { copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launch } from '../browser.mjs';
+import { sandboxConfig, startServer } from '../server.mjs';
+
+const TIMEOUT = 30_000;
+const SANDBOX = process.env.E2E_SANDBOX ?? path('../../../target/e2e/sandbox');
+const PROBE = path('probe.js');
+/** Pages of ours beside those of the sandbox, whose Streams they load. */
+const PAGES = ['desk.html', 'plain.css', 'plain.html', 'plain.js'];
+
+function path(relative) {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
+
+/** Starts server and browser, runs `work` and takes both down again. */
+export async function withStage(args, work) {
+  const folder = await mkdtemp(join(tmpdir(), 'toolbar-bench-'));
+  let server;
+  let browser;
+  try {
+    // A page that the browser driver made up would count as one from the internet, which may not frame
+    // a page of this computer; so these come from the server too.
+    await cp(SANDBOX, folder, { recursive: true });
+    await Promise.all(PAGES.map((name) => copyFile(path(name), join(folder, name))));
+    server = await startServer({ sandbox: folder });
+    await writeFile(join(folder, 'config.json'), JSON.stringify(sandboxConfig(server.port)));
+    browser = await launch({ args });
+    return await work({ browser, server });
+  } finally {
+    await browser?.close();
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A profile of its own, watched by the probe. */
+export async function newContext({ browser }) {
+  const context = await browser.newContext({ viewport: { width: 400, height: 640 } });
+  context.setDefaultTimeout(TIMEOUT);
+  await context.addInitScript({ path: PROBE });
+  return context;
+}
+
+/** The toolbar as a window of its own. */
+export const openToolbar = (stage, context) => open(context, stage.server, 'toolbar', '/');
+
+/** The hand-written page. */
+export const openPlain = (stage, context) => open(context, stage.server, 'fusion', '/plain.html');
+
+/** The toolbar in a Fusion that answers at once. */
+export const openLinked = (stage, context) =>
+  open(context, stage.server, 'fusion', `/desk.html?toolbar=${encodeURIComponent(stage.server.origin('toolbar'))}`, 'toolbar');
+
+async function open(context, server, host, address, shown = host) {
+  const page = await context.newPage();
+  await page.goto(`${server.origin(host)}${address}`);
+  const show = await frameOf(page, shown);
+  const ccp = await frameOf(page, 'ccp');
+  const subject = { page, show, ccp };
+  await until(() => show.evaluate(() => globalThis.connect?.agent?.initialized === true), 'no agent of Connect');
+  // Snapshots at once, and no ring that ends by itself.
+  await act(subject, { action: 'delay', millis: 0 });
+  await act(subject, { action: 'ring_timer', on: false });
+  subject.clock = await show.evaluate(() => bench.page.offset());
+  return subject;
+}
+
+function frameOf(page, name) {
+  const isIt = (frame) => URL.canParse(frame.url()) && new URL(frame.url()).hostname === `${name}.localhost`;
+  return until(() => page.frames().find(isIt), `no frame of ${name}.localhost`);
+}
+
+/** Makes the simulated CCP do something. */
+export function act({ ccp }, action) {
+  return ccp.evaluate((given) => bench.ccp.act(given), action);
+}
+
+/** Asks `probe` again and again until it gives something. */
+export async function until(probe, complaint) {
+  const deadline = Date.now() + TIMEOUT;
+  for (;;) {
+    const found = await probe();
+    if (found) {
+      return found;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(complaint);
+    }
+    await new Promise((later) => setTimeout(later, 25));
+  }
+}
