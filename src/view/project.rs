@@ -134,6 +134,8 @@ fn pop(offer: &Engagement) -> PopView {
     match (&offer.start, &offer.new) {
         (Step::Asked(_), _) => PopView::Opening,
         (Step::Done(_), _) => PopView::Open,
+        // Nothing opens any more, so there is nothing to ask for and no call that goes on.
+        (Step::Refused(_) | Step::Silent(_), _) if offer.over.is_some() => PopView::None,
         (Step::Refused(_), _) => PopView::Refused,
         (Step::Silent(_), _) => PopView::Silent,
         (Step::Idle, _) if offer.over.is_some() => PopView::None,

@@ -154,6 +154,23 @@ fn a_refused_start_is_shown_and_asked_again_only_by_the_agent() {
 }
 
 #[test]
+fn what_became_of_a_start_that_failed_is_not_shown_after_the_call() {
+    for silent in [true, false] {
+        let mut world = connected_with_lookup_open();
+        world.answer("new ct-1");
+        if silent {
+            world.pass(Millis::seconds(6));
+        } else {
+            world.refuse("start ct-1");
+        }
+        world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+        assert_eq!(world.view().cards[0].pop, PopView::None, "silent: {silent}");
+        world.intend(Intent::RetryScreenPop(id("ct-1")));
+        assert_eq!(world.calls_told(), ["new ct-1", "start ct-1", "close ct-1 WrapUp"]);
+    }
+}
+
+#[test]
 fn requests_use_the_newest_event_id_but_after_start_the_one_it_was_sent_with() {
     let mut world = connected_with_lookup_open();
     let uuid = world.uuid("new ct-1");
