@@ -235,13 +235,13 @@ pub enum ConnectHealth {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FusionHealth {
     /// Not opened by Fusion: a softphone alone.
-    #[default]
     Absent,
     /// Switched off by configuration.
     Off,
     /// Framed by an origin that the configuration does not list.
     OriginRefused(String),
-    /// Asked, not yet answered.
+    /// Asked, not yet answered; or the page has not yet found out whether to ask.
+    #[default]
     Linking,
     /// Linked.
     Linked,
