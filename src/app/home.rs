@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::Locale as _;
 
 use super::base::Base;
 use super::ccp_frame::CcpFrame;
@@ -41,7 +40,7 @@ pub fn Home() -> impl IntoView {
         let read = read_config(&url).await;
         let started = read.and_then(|config| match random::seed() {
             Ok(seed) => Ok(Engine::start(config, seed, view)),
-            Err(denied) => Err(Stage::Unreadable(format!("{denied}: https is needed"))),
+            Err(denied) => Err(Stage::Unreadable(denied.to_string())),
         });
         stage.try_set(started.map_or_else(|failed| failed, Stage::Running));
     });
@@ -77,15 +76,18 @@ fn Running(engine: Engine, view: RwSignal<View>) -> impl IntoView {
     let locale = config.as_ref().and_then(|config| config.locale.clone());
     let locale = i18n::choose_locale(locale.as_deref(), &page::languages());
     i18n::speak(locale);
-    page::set_language(locale.as_str());
+    page::set_language(i18n::tag(locale));
     let country = config.map(|config| config.default_country).unwrap_or_default();
     Numbers::provide(&expect_context::<Base>().href, &country);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
-    let watch = page::on_visibility(move |visible| {
+    let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
             runtime.dispatch(Event::VisibilityChanged { visible });
         }
-    });
+    };
+    // A page that starts hidden never hears of a change.
+    tell(page::is_visible());
+    let watch = page::on_visibility(tell);
     // Held until the component is gone.
     StoredValue::new_local(watch);
     view! {

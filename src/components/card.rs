@@ -152,11 +152,11 @@ fn CardButtons(card: Signal<CardView>, lead: Signal<bool>) -> impl IntoView {
 /// The colour of a stage (`peers.md` 3.5): green live, amber waiting, red failed, grey over.
 fn tone(phase: Phase) -> &'static str {
     match phase {
-        Phase::Ringing | Phase::Connecting => "wait",
+        Phase::Ringing | Phase::Connecting | Phase::Unreadable => "wait",
         Phase::Connected => "ok",
         Phase::AfterCallWork => "info",
         Phase::Missed | Phase::Failed => "bad",
-        Phase::Declined | Phase::Abandoned | Phase::Ended => "off",
+        Phase::Declined | Phase::Abandoned => "off",
     }
 }
 
@@ -166,7 +166,7 @@ fn picture(phase: Phase) -> Icon {
         Phase::Ringing => Icon::Ringing,
         Phase::Connecting | Phase::Connected => Icon::Call,
         Phase::AfterCallWork => Icon::Notes,
-        Phase::Missed | Phase::Failed => Icon::Alert,
-        Phase::Declined | Phase::Abandoned | Phase::Ended => Icon::HangUp,
+        Phase::Missed | Phase::Failed | Phase::Unreadable => Icon::Alert,
+        Phase::Declined | Phase::Abandoned => Icon::HangUp,
     }
 }

@@ -60,11 +60,12 @@ pub(crate) fn notes(locale: Locale, card: &CardView) -> Notes {
 /// The hint, and that the contact holds up the next call where it does.
 fn with_next_step(locale: Locale, card: &CardView, hint: &str) -> String {
     use crate::view::Phase::{
-        Abandoned, AfterCallWork, Connected, Connecting, Declined, Ended, Failed, Missed, Ringing,
+        Abandoned, AfterCallWork, Connected, Connecting, Declined, Failed, Missed, Ringing,
+        Unreadable,
     };
     let holds_up = match card.phase {
-        Missed | Declined | Abandoned | Failed | Ended => card.actions.clear.is_some(),
-        AfterCallWork | Connected | Connecting | Ringing => false,
+        Missed | Declined | Abandoned | Failed => card.actions.clear.is_some(),
+        AfterCallWork | Connected | Connecting | Ringing | Unreadable => false,
     };
     if holds_up { format!("{hint} {}", td_string!(locale, hint.clear)) } else { hint.to_owned() }
 }

@@ -48,6 +48,7 @@ fn connect_tone(health: &ConnectHealth) -> &'static str {
         ConnectHealth::SessionExpired | ConnectHealth::Silent => "wait",
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)
+        | ConnectHealth::Garbled(_)
         | ConnectHealth::NoAnswer { .. }
         | ConnectHealth::SignedOut
         | ConnectHealth::StorageDenied => "bad",

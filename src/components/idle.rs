@@ -31,6 +31,7 @@ fn idle(view: &View) -> Idle {
         },
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)
+        | ConnectHealth::Garbled(_)
         | ConnectHealth::NoAnswer { .. }
         | ConnectHealth::SessionExpired
         | ConnectHealth::SignedOut

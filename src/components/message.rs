@@ -6,7 +6,7 @@ use crate::components::button::ActionButton;
 use crate::components::icon::{Icon, Picture};
 use crate::dom::page;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, Intent, Refusal, View};
+use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Refusal, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -44,6 +44,14 @@ impl Message {
         }
     }
 
+    /// Says first that the browser blocked the login window, if it did.
+    fn blocked(mut self, locale: Locale, blocked: bool) -> Self {
+        if blocked {
+            self.lines.insert(0, td_string!(locale, remedy.popup_blocked).to_owned());
+        }
+        self
+    }
+
     fn quoting(mut self, quote: &str) -> Self {
         self.quote = (!quote.trim().is_empty()).then(|| quote.to_owned());
         self
@@ -51,19 +59,27 @@ impl Message {
 }
 
 /// What there is to say about the phone.
-fn connect_message(locale: Locale, health: &ConnectHealth, origin: &str) -> Option<Message> {
+fn connect_message(locale: Locale, view: &HealthView, origin: &str) -> Option<Message> {
+    let health = &view.connect;
     let title = words::connect_words(locale, health);
     let with = |tone, line, actions: &[Action]| Some(Message::new(tone, title, line, actions));
     match health {
         ConnectHealth::Loading | ConnectHealth::Waiting | ConnectHealth::Ready => None,
-        ConnectHealth::NoAnswer { popup_blocked, exhausted } => {
-            Some(no_answer(locale, title, origin, *popup_blocked, *exhausted))
+        ConnectHealth::NoAnswer { exhausted } => {
+            let message = no_answer(locale, title, origin, *exhausted);
+            Some(message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SignedOut => {
             with("info", td_string!(locale, remedy.signed_out), &[Action::SignIn])
+                .map(|message| message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SessionExpired => {
             with("wait", td_string!(locale, remedy.session_expired), &[Action::SignIn])
+                .map(|message| message.blocked(locale, view.popup_blocked))
+        }
+        ConnectHealth::Garbled(path) => {
+            let line = td_string!(locale, remedy.garbled);
+            Some(Message::new("bad", title, line, &[Action::Restart]).quoting(path))
         }
         ConnectHealth::AccessDenied => with("bad", td_string!(locale, remedy.access_denied), &[]),
         ConnectHealth::Silent => {
@@ -77,17 +93,8 @@ fn connect_message(locale: Locale, health: &ConnectHealth, origin: &str) -> Opti
 }
 
 /// The three causes of silence at the start, in the order of `design.md` 6.
-fn no_answer(
-    locale: Locale,
-    title: &'static str,
-    origin: &str,
-    popup_blocked: bool,
-    exhausted: bool,
-) -> Message {
+fn no_answer(locale: Locale, title: &'static str, origin: &str, exhausted: bool) -> Message {
     let mut lines = Vec::new();
-    if popup_blocked {
-        lines.push(td_string!(locale, remedy.popup_blocked).to_owned());
-    }
     if exhausted {
         lines.push(td_string!(locale, remedy.exhausted).to_owned());
     }
@@ -149,8 +156,7 @@ pub(crate) fn Messages(#[prop(into)] view: Signal<View>) -> impl IntoView {
     let refusal = Memo::new(move |_| {
         view.with(|v| v.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal)))
     });
-    let connect =
-        Memo::new(move |_| view.with(|v| connect_message(locale, &v.health.connect, &origin)));
+    let connect = Memo::new(move |_| view.with(|v| connect_message(locale, &v.health, &origin)));
     let fusion = Memo::new(move |_| view.with(|v| fusion_message(locale, &v.health.fusion)));
     let alone = Memo::new(move |_| view.with(|v| v.cards.is_empty()));
     view! {

@@ -1,10 +1,12 @@
-//! Owns the calls into Streams: each one is settled exactly once, by Streams or by its own timer.
+//! Owns the calls into Streams: each one is settled by Streams or by its own timer, and an answer that
+//! comes after the timer is passed on as well, for the core to judge.
 //!
 //! Must never keep a contact of Streams: it is looked up by id for each call (`connect.md` H).
 
 use super::failure::{refused, threw};
 use super::js;
 use crate::dom::timer::Timer;
+use crate::domain::call::COMMAND_TIMEOUT;
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::Failure;
 use crate::domain::ids::{CommandId, ContactId, StateArn};
@@ -16,8 +18,11 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Streams may never call back at all (`connect.md` 0.5).
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Streams may never call back at all (`connect.md` 0.5). A little less than the core's own patience,
+/// so that a snapshot can still judge what was given up.
+const PATIENCE: Duration = Duration::from_millis(COMMAND_TIMEOUT.0 - 500);
+/// So many commands are kept in mind for an answer that comes late.
+const REMEMBERED: usize = 64;
 
 /// Hears how a command went.
 pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
@@ -63,7 +68,7 @@ impl Commands {
         let late = text.clone();
         let timer = Timer::after(PATIENCE, move || {
             if let Some(commands) = me.upgrade() {
-                commands.settle(&late, Err(Failure::TimedOut));
+                commands.lapse(&late);
             }
         });
         self.waiting.borrow_mut().insert(id, timer.ok());
@@ -77,6 +82,21 @@ impl Commands {
         callbacks.set_success(&bound(self.success.as_ref(), id));
         callbacks.set_failure(&bound(self.failure.as_ref(), id));
         callbacks
+    }
+
+    /// Gives up waiting, but keeps the command in mind.
+    fn lapse(&self, id: &str) {
+        let Ok(id) = id.parse().map(CommandId) else { return };
+        {
+            let mut waiting = self.waiting.borrow_mut();
+            if !waiting.contains_key(&id) {
+                return;
+            }
+            while waiting.len() > REMEMBERED {
+                waiting.pop_first();
+            }
+        }
+        (self.on_settled)(id, Err(Failure::TimedOut));
     }
 
     fn settle(&self, id: &str, outcome: Result<(), Failure>) {

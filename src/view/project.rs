@@ -32,6 +32,7 @@ impl View {
             notices: notices.collect(),
             health: HealthView {
                 connect: connect_health(model),
+                popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
                 storage_denied,
                 refused_messages: model.refused_messages,
@@ -92,6 +93,9 @@ fn card(model: &Model, call: &Call) -> CardView {
 }
 
 fn phase(call: &Call) -> Phase {
+    if call.unread {
+        return Phase::Unreadable;
+    }
     if call.is_ringing() {
         return Phase::Ringing;
     }
@@ -103,16 +107,16 @@ fn phase(call: &Call) -> Phase {
         (_, Some(Outcome::Declined)) => Phase::Declined,
         (_, Some(Outcome::Failed)) => Phase::Failed,
         (_, Some(Outcome::Missed)) => Phase::Missed,
-        (_, None) => Phase::Ended,
+        (_, None) => Phase::Failed,
     }
 }
 
 fn rank(phase: Phase) -> u8 {
     match phase {
         Phase::Connected | Phase::Connecting => 0,
-        Phase::Ringing => 1,
+        Phase::Ringing | Phase::Unreadable => 1,
         Phase::AfterCallWork => 2,
-        Phase::Abandoned | Phase::Declined | Phase::Ended | Phase::Failed | Phase::Missed => 3,
+        Phase::Abandoned | Phase::Declined | Phase::Failed | Phase::Missed => 3,
     }
 }
 
@@ -121,10 +125,10 @@ fn actions(phase: Phase, free: bool) -> Actions {
     match phase {
         Phase::Ringing => Actions { accept: Some(free), decline: Some(free), ..none },
         Phase::Connected | Phase::Connecting => Actions { end: Some(free), ..none },
+        Phase::Unreadable => Actions { accept: Some(free), end: Some(free), ..none },
         Phase::Abandoned
         | Phase::AfterCallWork
         | Phase::Declined
-        | Phase::Ended
         | Phase::Failed
         | Phase::Missed => Actions { clear: Some(free), ..none },
     }
@@ -150,11 +154,12 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::AccessDenied => ConnectHealth::AccessDenied,
         LinkState::Broken(fault) => ConnectHealth::Broken(fault.clone()),
         LinkState::Loading => ConnectHealth::Loading,
-        LinkState::NoAnswer { popup_blocked, exhausted } => {
-            ConnectHealth::NoAnswer { popup_blocked: *popup_blocked, exhausted: *exhausted }
-        }
+        LinkState::NoAnswer { exhausted } => ConnectHealth::NoAnswer { exhausted: *exhausted },
         LinkState::Ready if model.link.silent => ConnectHealth::Silent,
         LinkState::Ready if model.link.expired => ConnectHealth::SessionExpired,
+        LinkState::Ready if model.garbled => {
+            ConnectHealth::Garbled(model.fault.clone().unwrap_or_default())
+        }
         LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
         LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
         LinkState::SignedOut => ConnectHealth::SignedOut,

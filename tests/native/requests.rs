@@ -369,3 +369,18 @@ fn a_contact_first_seen_inactive_gets_a_card_and_no_engagement() {
         assert!(world.calls_told().is_empty());
     }
 }
+
+#[test]
+fn a_due_close_that_cannot_be_posted_wakes_nobody() {
+    let mut world = closed_with(WrapUp::Timed(Millis::seconds(30)));
+    world.answer("close ct-1 WrapUp");
+    let memory = world.model.remembered.clone();
+    let settings = world.model.settings.clone();
+    let mut cold = World::cold(settings, memory, FusionPresence::Mca);
+    cold.now = world.now + Millis::seconds(60);
+    cold.event(Event::FusionReady);
+    cold.pass(Millis::seconds(1));
+    assert!(cold.calls_told().is_empty());
+    cold.answer_others();
+    assert_eq!(cold.calls_told(), ["close ct-1 EndCommunication"]);
+}

@@ -30,6 +30,7 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
         return Err(Unreadable::NotJson);
     };
     if let Some(name) = optional(&members, "toolbarName")?
+        && !toolbar_name.is_empty()
         && !name.eq_ignore_ascii_case(toolbar_name)
     {
         return Err(Unreadable::OtherToolbar);

@@ -21,7 +21,7 @@ async fn each_stage_has_its_words_its_buttons_and_one_primary() {
         (Phase::Declined, "Declined", "declined this call. Clear the contact", clear),
         (Phase::Abandoned, "Caller hung up", "before anybody answered. Clear the contact", clear),
         (Phase::Failed, "Call failed", "broke off with an error. Clear the contact", clear),
-        (Phase::Ended, "Call ended", "The call is over. Clear the contact", clear),
+        (Phase::Unreadable, "Unknown contact", "cannot read", &["Accept", "End call"]),
     ] {
         let screen = Screen::show(with(vec![card("a", phase)])).await;
         let shown = screen.one(".card");
@@ -176,10 +176,10 @@ async fn doubts_are_said_on_the_card() {
 
 #[wasm_bindgen_test]
 async fn without_a_button_to_clear_nobody_is_told_to_clear() {
-    let mut over = card("a", Phase::Ended);
+    let mut over = card("a", Phase::Failed);
     over.actions.clear = None;
     let screen = Screen::show(with(vec![over])).await;
-    assert!(screen.text().contains("The call is over."));
+    assert!(screen.text().contains("broke off with an error."));
     assert!(!screen.text().contains("Clear the contact"));
 }
 

@@ -188,8 +188,8 @@ fn card(id: &str, phase: Phase) -> CardView {
         | Phase::Missed
         | Phase::Declined
         | Phase::Abandoned
-        | Phase::Failed
-        | Phase::Ended => Actions { clear: Some(true), ..Actions::default() },
+        | Phase::Failed => Actions { clear: Some(true), ..Actions::default() },
+        Phase::Unreadable => Actions { accept: Some(true), end: Some(true), ..Actions::default() },
     };
     CardView {
         contact: contact(id),

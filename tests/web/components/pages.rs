@@ -39,7 +39,7 @@ async fn a_file_that_cannot_be_read_says_why() {
 #[wasm_bindgen_test]
 async fn a_fatal_page_says_what_happened_and_what_to_do() {
     for (cause, title, remedy) in [
-        (FatalCause::Crashed, "The toolbar stopped because of an error", "Reload this window"),
+        (FatalCause::InsecureContext, "A secure address is needed", "https"),
         (
             FatalCause::HistoryDenied,
             "This frame does not let the toolbar start",
