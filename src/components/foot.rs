@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The details.
-pub(crate) fn foot(view: Signal<View>) -> AnyView {
+pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
         text(move || view.with(|view| words(&view.health)))

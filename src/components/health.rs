@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One word or two for each outside system.
-pub(crate) fn health_line(view: Signal<View>) -> AnyView {
+pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     view! {
         <ul class="health" aria-label=td_string!(locale, health.region)>

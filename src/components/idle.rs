@@ -9,7 +9,7 @@ use leptos_i18n::td_string;
 
 /// The words for no card, and what happens next; nothing where there is a card, or where a message
 /// says what is wrong.
-pub(crate) fn idle_place(view: Signal<View>) -> AnyView {
+pub(crate) fn idle_place(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     part(move || view.with(|view| idle(locale, view)).into_any())
 }

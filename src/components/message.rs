@@ -142,7 +142,7 @@ fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
 }
 
 /// Everything that is not in order, the phone first.
-pub(crate) fn messages(view: Signal<View>) -> AnyView {
+pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let origin = page::origin();
     let refusal = place(view, move |view| {
@@ -155,7 +155,7 @@ pub(crate) fn messages(view: Signal<View>) -> AnyView {
 
 /// The place of one message; stays in the page, so that its coming is announced.
 fn place(
-    view: Signal<View>,
+    view: ReadSignal<View>,
     message: impl Fn(&View) -> Option<Message> + Send + 'static,
 ) -> AnyView {
     // While there is a card, its button is the one to press, and none of a message's.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The notices, each with a button that puts it away.
-pub(crate) fn notices(view: Signal<View>) -> AnyView {
+pub(crate) fn notices(view: ReadSignal<View>) -> AnyView {
     let label = td_string!(use_locale(), notice.region);
     let keys = move || view.with(|view| view.notices.iter().map(key).collect());
     let row = move |wanted: String| {

@@ -57,7 +57,7 @@ pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<
 }
 
 /// Announces each ring once where no dialog takes the focus, and names it in a hidden page's title.
-pub(crate) fn ring_announcer(view: Signal<View>, clock: Clock) -> AnyView {
+pub(crate) fn ring_announcer(view: ReadSignal<View>, clock: Clock) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
     name_in_title(view, clock);
@@ -81,7 +81,7 @@ fn ringing(view: &View) -> Option<&CardView> {
 }
 
 /// Names the ring in the title of the page while nobody can see it.
-fn name_in_title(view: Signal<View>, clock: Clock) {
+fn name_in_title(view: ReadSignal<View>, clock: Clock) {
     let locale = use_locale();
     let usual = StoredValue::new(None::<String>);
     let restore = move || {

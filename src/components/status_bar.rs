@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The agent's line.
-pub(crate) fn status_bar(view: Signal<View>) -> AnyView {
+pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let name = move || view.with(|view| name(locale, &view.status));
     let under_way = move || view.with(|view| under_way(locale, &view.status));

@@ -20,8 +20,7 @@ use leptos_i18n::td_string;
 #[component]
 pub fn Toolbar(
     /// What to show.
-    #[prop(into)]
-    view: Signal<View>,
+    view: ReadSignal<View>,
 ) -> impl IntoView {
     let clock = Clock::provide();
     let label = td_string!(use_locale(), call.region);
@@ -41,7 +40,7 @@ pub fn Toolbar(
 }
 
 /// The cards, keyed by contact, so that news of one leaves the others alone.
-fn cards(view: Signal<View>) -> AnyView {
+fn cards(view: ReadSignal<View>) -> AnyView {
     let keys = move || {
         view.with(|view| view.cards.iter().map(|c| c.contact.as_str().to_owned()).collect())
     };
@@ -49,7 +48,7 @@ fn cards(view: Signal<View>) -> AnyView {
 }
 
 /// One card, as long as the view has it.
-fn card(view: Signal<View>, contact: String) -> Option<AnyView> {
+fn card(view: ReadSignal<View>, contact: String) -> Option<AnyView> {
     let find =
         move |view: &View| view.cards.iter().find(|card| card.contact.as_str() == contact).cloned();
     let start = view.with_untracked(&find)?;
