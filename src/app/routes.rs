@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
+use leptos_router::StaticSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 
 use super::base::Base;
 use super::home::Home;
@@ -21,13 +21,19 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// A path of one segment, the root's too: `path!("")` would be of another type, and bring another copy
+/// of the matching.
+const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
+    (StaticSegment(name),)
+}
+
 #[cfg(not(any(debug_assertions, feature = "sandbox")))]
 #[component]
 fn Screens() -> impl IntoView {
     view! {
         <FlatRoutes fallback=Home>
-            <Route path=path!("") view=Home />
-            <Route path=path!("index.html") view=Home />
+            <Route path=segment("") view=Home />
+            <Route path=segment("index.html") view=Home />
         </FlatRoutes>
     }
 }
@@ -39,10 +45,10 @@ fn Screens() -> impl IntoView {
     use crate::sandbox::fusion::FusionPage;
     view! {
         <FlatRoutes fallback=Home>
-            <Route path=path!("") view=Home />
-            <Route path=path!("index.html") view=Home />
-            <Route path=path!("sandbox-ccp") view=CcpPage />
-            <Route path=path!("sandbox-fusion") view=FusionPage />
+            <Route path=segment("") view=Home />
+            <Route path=segment("index.html") view=Home />
+            <Route path=segment("sandbox-ccp") view=CcpPage />
+            <Route path=segment("sandbox-fusion") view=FusionPage />
         </FlatRoutes>
     }
 }

@@ -54,11 +54,11 @@ impl Icon {
 }
 
 /// One icon, hidden from assistive technology.
-#[component]
-pub(crate) fn Picture(#[prop(into)] icon: Signal<Icon>) -> impl IntoView {
+pub(crate) fn picture(icon: Icon) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=move || icon.get().path() />
+            <path d=icon.path() />
         </svg>
     }
+    .into_any()
 }

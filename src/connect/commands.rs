@@ -13,7 +13,6 @@ use crate::domain::ids::{CommandId, ContactId, StateArn};
 use core::time::Duration;
 use js_sys::{Function, Object};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -32,7 +31,8 @@ pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
 /// Two closures serve every command of the session: Streams gets them bound to the command's id.
 /// An answer that comes after the timer so finds a living function and no command.
 pub(super) struct Commands {
-    waiting: RefCell<BTreeMap<CommandId, Option<Timer>>>,
+    /// Few at a time.
+    waiting: RefCell<Vec<(CommandId, Option<Timer>)>>,
     on_settled: OnSettled,
     success: Closure<dyn Fn(String)>,
     failure: Closure<dyn Fn(String, JsValue)>,
@@ -71,10 +71,17 @@ impl Commands {
                 commands.lapse(&late);
             }
         });
-        self.waiting.borrow_mut().insert(id, timer.ok());
+        self.waiting.borrow_mut().push((id, timer.ok()));
         if let Err(failure) = call(request, &self.callbacks(&text)) {
             self.settle(&text, Err(failure));
         }
+    }
+
+    /// Takes a command off the list, if it still waits; its borrow ends before anybody is told.
+    fn take(&self, id: CommandId) -> Option<Option<Timer>> {
+        let mut waiting = self.waiting.borrow_mut();
+        let place = waiting.iter().position(|(waiting, _)| *waiting == id)?;
+        Some(waiting.swap_remove(place).1)
     }
 
     fn callbacks(&self, id: &str) -> js::Callbacks {
@@ -101,10 +108,10 @@ impl Commands {
 
     fn settle(&self, id: &str, outcome: Result<(), Failure>) {
         let Ok(id) = id.parse().map(CommandId) else { return };
-        let waited = self.waiting.borrow_mut().remove(&id);
-        if waited.is_some() {
-            (self.on_settled)(id, outcome);
-        }
+        let Some(waited) = self.take(id) else { return };
+        // The timer may be the one that calls: it is put away after the event.
+        (self.on_settled)(id, outcome);
+        drop(waited);
     }
 }
 

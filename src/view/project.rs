@@ -1,8 +1,8 @@
 //! Owns the projection of the Model onto the View.
 
 use super::{
-    Actions, CardView, ConnectHealth, FusionHealth, HealthView, NoticeView, PendingAction,
-    PendingState, Phase, PopView, StateView, StatusView, View,
+    Actions, CardView, ConnectHealth, ContactId, FusionHealth, HealthView, Millis, NoticeView,
+    PendingAction, PendingState, Phase, PopView, StateView, StatusView, View,
 };
 use crate::domain::Model;
 use crate::domain::call::{Action, Call, Outcome};
@@ -14,11 +14,13 @@ use crate::domain::snapshot::ContactState;
 impl View {
     /// Shows a model; `storage_denied` is the shell's knowledge of its own memory.
     pub fn of(model: &Model, storage_denied: bool) -> Self {
-        let mut cards: Vec<CardView> = model.calls.values().map(|call| card(model, call)).collect();
-        cards.sort_by(|a, b| {
-            let key = |card: &CardView| (rank(card.phase), card.since);
-            key(a).cmp(&key(b)).then_with(|| a.contact.cmp(&b.contact))
-        });
+        let mut cards: Vec<CardView> = Vec::new();
+        for call in model.calls.values() {
+            let card = card(model, call);
+            // There are a few at most; a sort of the library would be larger than this module.
+            let place = cards.iter().position(|other| order(&card) < order(other));
+            cards.insert(place.unwrap_or(cards.len()), card);
+        }
         let notices = model.notices.iter().map(|notice| NoticeView {
             id: notice.id,
             kind: notice.kind,
@@ -109,6 +111,11 @@ fn phase(call: &Call) -> Phase {
         (_, Some(Outcome::Missed)) => Phase::Missed,
         (_, None) => Phase::Failed,
     }
+}
+
+/// By what cards stand in order; the oldest first, and those of one moment always in the same order.
+fn order(card: &CardView) -> (u8, Millis, &ContactId) {
+    (rank(card.phase), card.since, &card.contact)
 }
 
 fn rank(phase: Phase) -> u8 {

@@ -21,7 +21,7 @@ use fusion_connect_toolbar::view::{
 };
 use leptos::mount::mount_to;
 use leptos::prelude::{
-    AnyView, GetUntracked, IntoAny, RwSignal, Set, Signal, Update, document, provide_context, view,
+    AnyView, GetUntracked, IntoAny, RwSignal, Set, Update, document, provide_context, view,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -47,7 +47,7 @@ impl Screen {
         let sink = sent.clone();
         let (root, mounted) = mount(locale, move || {
             provide_context(Dispatch::new(move |intent| sink.borrow_mut().push(intent)));
-            let view: Signal<View> = signal.into();
+            let view = signal.read_only();
             view! { <Toolbar view /> }.into_any()
         });
         tick().await;

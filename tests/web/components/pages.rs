@@ -6,7 +6,7 @@ use fusion_connect_toolbar::dom;
 use fusion_connect_toolbar::i18n::{Locale, tag};
 use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
 use fusion_connect_toolbar::view::{Phase, View};
-use leptos::prelude::{IntoAny, RwSignal, Signal, document, view};
+use leptos::prelude::{IntoAny, RwSignal, document, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -77,7 +77,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
     let (root, _mounted) = mount(Locale::en, move || {
         Numbers::provide(&base, "DE");
-        let view: Signal<View> = RwSignal::new(start).into();
+        let view = RwSignal::new(start).read_only();
         view! { <Toolbar view /> }.into_any()
     });
     tick().await;
