@@ -107,6 +107,29 @@ describe('what Connect tells', { concurrency: 4 }, () => {
     });
   });
 
+  test('the phone can be restarted by hand, and the call is there without its sound', LIMIT, async (t) => {
+    await withCalls(t, {}, async (desk) => {
+      await desk.ring();
+      await desk.card('Incoming call');
+      await desk.press('Accept');
+      const card = await desk.card('On a call');
+      await desk.tells(`new ${CALL}`, `start ${CALL}`);
+      // Only this page of the CCP falls silent; the next one speaks.
+      const frame = await desk.ccp();
+      await frame.evaluate(() => {
+        window.postMessage(JSON.stringify({ sandbox: 'director', action: 'fault', name: 'ccp-silent', on: true }), location.origin);
+      });
+      const restart = desk.toolbar.getByRole('button', { name: 'Restart the phone (ends audio)' });
+      await restart.click({ timeout: 30_000 });
+      await desk.healthy('Phone ready');
+      await card.getByText('The call goes on, but it may have no sound here.').waitFor();
+      await desk.press('End call');
+      await desk.card('After call work');
+      await desk.tells(...WHOLE);
+      assert.equal((await desk.asked('acceptContact')).length, 1);
+    });
+  });
+
   test('a CCP that loads itself again in mid-call costs neither card nor engagement', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       await desk.ring();

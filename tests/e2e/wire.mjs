@@ -90,11 +90,12 @@ export function withVerbs(stage) {
     replies,
     /** A customer calls; the offer is `CALL` if nothing else is said. */
     ring: (fields = {}) => act('ring', { contactId: CALL, number: MARY, ...fields }),
-    /** Waits for the card of this title and gives it. */
+    /** Waits for the card of this title and gives the card of this contact, whatever its title becomes. */
     card: async (title) => {
-      const card = toolbar.locator('article').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
-      await card.waitFor({ timeout: 2 * TIMEOUT });
-      return card;
+      const titled = toolbar.locator('article').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+      await titled.waitFor({ timeout: 2 * TIMEOUT });
+      const label = await titled.getAttribute('aria-labelledby');
+      return toolbar.locator(`article[aria-labelledby="${label}"]`);
     },
     /** Presses a button of the toolbar. */
     press: (name) => toolbar.getByRole('button', { name, exact: true }).click(),
