@@ -1,7 +1,7 @@
 //! Owns the folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
 use crate::i18n::{use_locale, words};
-use crate::view::HealthView;
+use crate::view::{ConnectHealth, HealthView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -12,6 +12,10 @@ pub(crate) fn Foot(#[prop(into)] health: Signal<HealthView>) -> impl IntoView {
     let connect = Memo::new(move |_| health.with(|h| words::connect_words(locale, &h.connect)));
     let fusion = Memo::new(move |_| health.with(|h| words::fusion_words(locale, &h.fusion)));
     let denied = Memo::new(move |_| health.with(|h| h.storage_denied));
+    // Where the phone itself needs the storage, its own message says what does not work.
+    let only_memory = Memo::new(move |_| {
+        health.with(|h| h.storage_denied && h.connect != ConnectHealth::StorageDenied)
+    });
     let refused = Memo::new(move |_| health.with(|h| h.refused_messages));
     let fault = Memo::new(move |_| health.with(|h| h.fault.clone()));
     let storage = move || {
@@ -37,7 +41,7 @@ pub(crate) fn Foot(#[prop(into)] health: Signal<HealthView>) -> impl IntoView {
                 <dt>{td_string!(locale, foot.fault)}</dt>
                 <dd data-testid="fault">{move || fault.get().unwrap_or_else(|| none.to_owned())}</dd>
             </dl>
-            {move || denied.get().then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> })}
+            {move || only_memory.get().then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> })}
         </details>
     }
 }
