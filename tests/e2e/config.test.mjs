@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withDesktop, withToolbar } from './fixtures.mjs';
 
-const LIMIT = { timeout: 90_000 };
+const LIMIT = { timeout: 150_000 };
 const TITLE = 'The configuration needs correction';
 
 /** The table of problems as `path: problem`. */
@@ -16,7 +16,7 @@ async function problems(toolbar) {
   return rows;
 }
 
-describe('config.json', { concurrency: 3 }, () => {
+describe('config.json', { concurrency: 5 }, () => {
   test('a missing file is named, and a reload after its coming starts the toolbar', LIMIT, async (t) => {
     await withToolbar(t, { config: null, allow: [/404/] }, async ({ toolbar, page, server, origin }) => {
       await toolbar.getByRole('heading', { name: TITLE }).waitFor();

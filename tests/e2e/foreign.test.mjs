@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { until, withPage } from './fixtures.mjs';
 import { CALL, withCalls } from './wire.mjs';
 
-const LIMIT = { timeout: 90_000 };
+const LIMIT = { timeout: 150_000 };
 const NAME = 'TOOLBAR_437316';
 const command = (verb) => JSON.stringify({
   method: 'onToolbarInteractionCommand', toolbarName: NAME.toLowerCase(), eventId: CALL, command: verb,
@@ -67,7 +67,7 @@ async function stillAvailable(toolbar) {
   await toolbar.locator('.state-name').getByText('Available', { exact: true }).waitFor();
 }
 
-describe('strangers', { concurrency: 4 }, () => {
+describe('strangers', { concurrency: 5 }, () => {
   test('a frame of a foreign origin is refused, counted and not answered', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       await desk.ring();

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { until } from './fixtures.mjs';
 import { CALL, withCalls } from './wire.mjs';
 
-const LIMIT = { timeout: 120_000 };
+const LIMIT = { timeout: 150_000 };
 const UNCERTAIN = 'No fresh news of this contact. What you see may be out of date.';
 const SIGNED_OUT = { query: { fault: 'signed-out' }, phone: 'Amazon Connect does not answer' };
 
@@ -22,7 +22,7 @@ async function signIn(desk, open) {
 const starts = (desk) => desk.server.requests.filter(({ host, path }) => host === 'toolbar.localhost' && path === '/').length;
 const icon = (desk, words) => desk.page.getByTestId('agent-state').getByText(words, { exact: true }).waitFor();
 
-describe('signing in', { concurrency: 3 }, () => {
+describe('signing in', { concurrency: 5 }, () => {
   test('signed out at the start: three causes, one button, and no reload', LIMIT, async (t) => {
     const config = { connect: { loginPopup: false, ccpLoadTimeout: 4000 } };
     await withCalls(t, { ...SIGNED_OUT, config }, async (desk) => {

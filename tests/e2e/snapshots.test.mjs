@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALL, withCalls } from './wire.mjs';
 
-const LIMIT = { timeout: 90_000 };
+const LIMIT = { timeout: 150_000 };
 const UNCERTAIN = 'No fresh news of this contact. What you see may be out of date.';
 const WHOLE = [`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`];
 
@@ -23,7 +23,7 @@ async function wholeCall(desk) {
   assert.equal((await desk.asked('destroyConnection')).length, 1);
 }
 
-describe('what Connect tells', { concurrency: 4 }, () => {
+describe('what Connect tells', { concurrency: 5 }, () => {
   test('slow snapshots: each step shows what was asked until Connect confirms it', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'connect-slow-snapshot' } }, async (desk) => {
       await desk.ring();
@@ -108,7 +108,9 @@ describe('what Connect tells', { concurrency: 4 }, () => {
   });
 
   test('the phone can be restarted by hand, and the call is there without its sound', LIMIT, async (t) => {
-    await withCalls(t, {}, async (desk) => {
+    // Streams complains of a second start, and carries it out.
+    const allow = [/initialize provider more than one time/, /setting up AmazonConnectStreamsSite/];
+    await withCalls(t, { allow }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
       await desk.press('Accept');
