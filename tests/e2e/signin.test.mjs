@@ -12,7 +12,9 @@ const SIGNED_OUT = { query: { fault: 'signed-out' }, phone: 'Amazon Connect does
 
 /** Lets `open` bring up Amazon's login window, and signs in there. */
 async function signIn(desk, open) {
-  const [login] = await Promise.all([desk.context.waitForEvent('page'), open()]);
+  await open();
+  const opened = () => desk.context.pages().find((page) => page !== desk.page);
+  const login = await until(opened, 40_000, () => 'no login window was opened');
   await login.getByRole('heading', { name: 'Simulated Amazon sign-in' }).waitFor();
   const closed = login.waitForEvent('close');
   await login.getByRole('button', { name: 'Sign in' }).click();
@@ -24,7 +26,7 @@ const icon = (desk, words) => desk.page.getByTestId('agent-state').getByText(wor
 
 describe('signing in', { concurrency: 5 }, () => {
   test('signed out at the start: three causes, one button, and no reload', LIMIT, async (t) => {
-    const config = { connect: { loginPopup: false, ccpLoadTimeout: 4000 } };
+    const config = { connect: { loginPopup: false, ccpLoadTimeout: 8000 } };
     await withCalls(t, { ...SIGNED_OUT, config }, async (desk) => {
       await desk.toolbar.getByRole('heading', { name: 'Amazon Connect does not answer' }).waitFor();
       const causes = await desk.toolbar.locator('.message li strong').allTextContents();
@@ -49,7 +51,7 @@ describe('signing in', { concurrency: 5 }, () => {
   });
 
   test('by default the login window opens by itself', LIMIT, async (t) => {
-    const config = { connect: { ccpLoadTimeout: 4000 } };
+    const config = { connect: { ccpLoadTimeout: 8000 } };
     await withCalls(t, { query: SIGNED_OUT.query, config, phone: null }, async (desk) => {
       await signIn(desk, async () => {});
       await desk.healthy('Phone ready');
@@ -58,7 +60,7 @@ describe('signing in', { concurrency: 5 }, () => {
   });
 
   test('a login window that the browser blocks is said', LIMIT, async (t) => {
-    const config = { connect: { loginPopup: false, ccpLoadTimeout: 4000 } };
+    const config = { connect: { loginPopup: false, ccpLoadTimeout: 8000 } };
     await withCalls(t, { ...SIGNED_OUT, config, phone: null }, async (desk) => {
       await desk.context.addInitScript(() => {
         if (location.hostname === 'toolbar.localhost') {
@@ -92,7 +94,7 @@ describe('signing in', { concurrency: 5 }, () => {
   });
 
   test('signed out in mid-call: nothing is closed, and the call is there after the next sign-in', LIMIT, async (t) => {
-    const config = { connect: { ccpLoadTimeout: 10_000, loginOptions: { disableAuthPopupAfterLogout: true } } };
+    const config = { connect: { loginOptions: { disableAuthPopupAfterLogout: true } } };
     await withCalls(t, { config }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
