@@ -2,13 +2,14 @@
 
 use crate::components::live::{part, text};
 use crate::i18n::{use_locale, words};
-use crate::view::{HealthView, View};
+use crate::view::{ConnectHealth, HealthView, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The details.
 pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
+<<<<<<< HEAD
     let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
         text(move || view.with(|view| words(&view.health)))
     };
@@ -16,6 +17,19 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let fusion = entry(Box::new(move |h| words::fusion_words(locale, &h.fusion).to_owned()));
     let storage = entry(Box::new(move |h| {
         let words = if h.storage_denied {
+=======
+    let connect = Memo::new(move |_| health.with(|h| words::connect_words(locale, &h.connect)));
+    let fusion = Memo::new(move |_| health.with(|h| words::fusion_words(locale, &h.fusion)));
+    let denied = Memo::new(move |_| health.with(|h| h.storage_denied));
+    // Where the phone itself needs the storage, its own message says what does not work.
+    let only_memory = Memo::new(move |_| {
+        health.with(|h| h.storage_denied && h.connect != ConnectHealth::StorageDenied)
+    });
+    let refused = Memo::new(move |_| health.with(|h| h.refused_messages));
+    let fault = Memo::new(move |_| health.with(|h| h.fault.clone()));
+    let storage = move || {
+        if denied.get() {
+>>>>>>> e2e
             td_string!(locale, foot.storage_denied)
         } else {
             td_string!(locale, foot.storage_ok)
@@ -27,8 +41,12 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
         h.fault.clone().unwrap_or_else(|| td_string!(locale, foot.none).to_owned())
     }));
     let remedy = part(move || {
-        let denied = view.with(|view| view.health.storage_denied);
-        denied.then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any()).into_any()
+        // Where the phone itself needs the storage, its own message says what does not work.
+        let only_memory = view.with(|view| {
+            let health = &view.health;
+            health.storage_denied && health.connect != ConnectHealth::StorageDenied
+        });
+        only_memory.then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any()).into_any()
     });
     view! {
         <details class="foot">
@@ -45,7 +63,11 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dt>{td_string!(locale, foot.fault)}</dt>
                 <dd data-testid="fault">{fault}</dd>
             </dl>
+<<<<<<< HEAD
             {remedy}
+=======
+            {move || only_memory.get().then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> })}
+>>>>>>> e2e
         </details>
     }
     .into_any()

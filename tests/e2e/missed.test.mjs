@@ -124,7 +124,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
       await desk.dialog.getByRole('button', { name: 'Answer' }).click();
       await (await desk.card('Incoming call')).getByText('Answering…').waitFor();
       await desk.act('customer_hangs_up');
-      await desk.toolbar.locator('article').waitFor({ state: 'detached' });
+      await desk.toolbar.locator('.card').waitFor({ state: 'detached' });
       await desk.logged(({ message }) => message?.method === 'acceptContact' && message.kind === 'request');
       await desk.flush();
       assert.deepEqual(await desk.told(), [`new ${CALL}`, `close ${CALL} ABANDONED`]);

@@ -11,7 +11,7 @@ const ABSENT = 'Not linked with Fusion: this window is a phone on its own';
 /** What a person does with a toolbar that stands alone; `say` makes the customer do something. */
 function phone(page, say) {
   const card = (title) =>
-    page.locator('article').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+    page.locator('.card').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
   const button = (name) => page.getByRole('button', { name, exact: true });
   return {
     page,

@@ -20,9 +20,11 @@ export function withCalls(t, options, scenario) {
   const { phone = 'Phone ready', link = 'Linked with Fusion', config = {}, ...rest } = options;
   // A busy machine takes its time to load the simulated CCP, and that is not what is tried here.
   const patient = { ...config, connect: { ccpLoadTimeout: 4 * TIMEOUT, ...config.connect } };
-  return withDesktop(t, { ...rest, config: patient }, async (stage) => {
+  return withDesktop(t, { limit: 12 * TIMEOUT, ...rest, config: patient }, async (stage) => {
     const desk = withVerbs(stage);
     await desk.healthy(phone, link);
+    // A ring ends when the test says so.
+    await desk.act('ring_timer', { on: false });
     await scenario(desk);
   });
 }
@@ -90,11 +92,12 @@ export function withVerbs(stage) {
     replies,
     /** A customer calls; the offer is `CALL` if nothing else is said. */
     ring: (fields = {}) => act('ring', { contactId: CALL, number: MARY, ...fields }),
-    /** Waits for the card of this title and gives it. */
+    /** Waits for the card of this title and gives the card of this contact, whatever its title becomes. */
     card: async (title) => {
-      const card = toolbar.locator('article').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
-      await card.waitFor({ timeout: 2 * TIMEOUT });
-      return card;
+      const titled = toolbar.locator('.card').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+      await titled.waitFor({ timeout: 2 * TIMEOUT });
+      const label = await titled.getAttribute('aria-labelledby');
+      return toolbar.locator(`.card[aria-labelledby="${label}"]`);
     },
     /** Presses a button of the toolbar. */
     press: (name) => toolbar.getByRole('button', { name, exact: true }).click(),

@@ -13,8 +13,8 @@ use crate::sandbox::report::{Report, State};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, VecDeque};
 
-/// How long the director may take to answer `ready`.
-pub const WAITS_FOR_SETUP: Millis = Millis(300);
+/// How long the director may take to answer `ready`; on a busy machine that is more than a moment.
+pub const WAITS_FOR_SETUP: Millis = Millis::seconds(3);
 /// How long an answer takes under `connect-late`.
 pub(super) const LATE: Millis = Millis::seconds(3);
 const SLOW: Millis = Millis::seconds(2);
