@@ -104,7 +104,8 @@ impl Config {
         reader.only(root, "", &["connect", "fusion", "dialling", "locale"]);
         let connect = read_connect(&mut reader, root);
         let fusion = read_fusion(&mut reader, root);
-        let dialling = reader.section(root, "dialling");
+        let none = Map::new();
+        let dialling = reader.section(root, "dialling", &none);
         reader.only(dialling, "dialling", &["defaultCountry"]);
         let default_country = reader
             .text(dialling, "dialling", "defaultCountry", |text| {
@@ -123,7 +124,8 @@ impl Config {
 }
 
 fn read_connect(reader: &mut Reader, root: &Map<String, Value>) -> ConnectConfig {
-    let connect = reader.section(root, "connect");
+    let none = Map::new();
+    let connect = reader.section(root, "connect", &none);
     reader.require(connect, "connect", "ccpUrl");
     let mut params = schema::defaults();
     schema::read(reader, connect, &mut params);
@@ -139,7 +141,8 @@ fn read_connect(reader: &mut Reader, root: &Map<String, Value>) -> ConnectConfig
 
 fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
     const PATH: &str = "fusion";
-    let fusion = reader.section(root, PATH);
+    let none = Map::new();
+    let fusion = reader.section(root, PATH, &none);
     let members =
         ["origins", "transport", "appClassification", "aniFormat", "wrapUp", "wrapUpSeconds"];
     reader.only(fusion, PATH, &members);

@@ -118,8 +118,8 @@ pub enum Phase {
     Abandoned,
     /// It did not come about, or broke off with an error.
     Failed,
-    /// Over, with nothing left to do but to clear it.
-    Ended,
+    /// It is there, and nothing else could be read of it.
+    Unreadable,
 }
 
 /// A command that was sent and not yet confirmed.
@@ -190,6 +190,8 @@ pub struct NoticeView {
 pub struct HealthView {
     /// Amazon Connect.
     pub connect: ConnectHealth,
+    /// Whether the browser blocked Amazon's login window.
+    pub popup_blocked: bool,
     /// Fusion.
     pub fusion: FusionHealth,
     /// Whether memory lives in the page only, because the browser denies storage.
@@ -212,8 +214,6 @@ pub enum ConnectHealth {
     Ready,
     /// The CCP did not answer: signed out, origin not approved, cookies blocked.
     NoAnswer {
-        /// Whether the browser blocked the login window.
-        popup_blocked: bool,
         /// Whether Streams stopped trying, so that only a restart helps.
         exhausted: bool,
     },
@@ -223,6 +223,8 @@ pub enum ConnectHealth {
     SessionExpired,
     /// The agent may not use the CCP.
     AccessDenied,
+    /// What the CCP sends cannot be read; the path of what was wrong.
+    Garbled(String),
     /// The CCP went silent.
     Silent,
     /// The library could not be started; the text is technical.
@@ -235,13 +237,13 @@ pub enum ConnectHealth {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FusionHealth {
     /// Not opened by Fusion: a softphone alone.
-    #[default]
     Absent,
     /// Switched off by configuration.
     Off,
     /// Framed by an origin that the configuration does not list.
     OriginRefused(String),
-    /// Asked, not yet answered.
+    /// Asked, not yet answered; or the page has not yet found out whether to ask.
+    #[default]
     Linking,
     /// Linked.
     Linked,

@@ -14,21 +14,30 @@ use crate::telemetry::crash;
 /// Starts the application in this page.
 pub fn boot() {
     let locale = i18n::choose_locale(None, &page::languages());
+    page::set_language(i18n::tag(locale));
     install_crash_banner(locale);
     remove_skeleton();
-    // The router panics where the browser denies history, as in a frame sandboxed too far.
-    if has_history() {
+    if let Some(cause) = obstacle() {
+        mount_to_body(move || {
+            i18n::speak(locale);
+            view! { <Fatal cause /> }
+        });
+    } else {
         mount_to_body(move || {
             i18n::speak(locale);
             provide_context(Base::read());
             view! { <App /> }
         });
-    } else {
-        mount_to_body(move || {
-            i18n::speak(locale);
-            view! { <Fatal cause=FatalCause::HistoryDenied /> }
-        });
     }
+}
+
+/// What no configuration could mend.
+fn obstacle() -> Option<FatalCause> {
+    if !web_sys::window().is_some_and(|window| window.is_secure_context()) {
+        return Some(FatalCause::InsecureContext);
+    }
+    // The router panics where the browser denies history, as in a frame sandboxed too far.
+    (!has_history()).then_some(FatalCause::HistoryDenied)
 }
 
 fn install_crash_banner(locale: Locale) {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::base::Base;
 use super::engine::Engine;
+use crate::components::live::effect;
 use crate::connect::{self, StartOptions};
 
 /// The container of the CCP frame; the link starts when the engine does, and ends with this.
@@ -18,7 +19,7 @@ pub(super) fn CcpFrame(
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let base = expect_context::<Base>();
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
         let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };
         let options = StartOptions {

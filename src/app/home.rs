@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::Locale as _;
 
 use super::base::Base;
 use super::ccp_frame::CcpFrame;
 use super::engine::Engine;
 use super::fusion_bridge::FusionBridge;
+use crate::components::live::part;
 use crate::components::numbers::Numbers;
 use crate::config::{Config, ConfigError};
 use crate::dispatch::Dispatch;
@@ -35,13 +35,14 @@ enum Stage {
 pub fn Home() -> impl IntoView {
     let stage = RwSignal::new(Stage::Reading);
     let view = RwSignal::new(View::default());
+    let seen = view.read_only();
     let base = expect_context::<Base>();
     let url = base.file("config.json");
     spawn_local(async move {
         let read = read_config(&url).await;
         let started = read.and_then(|config| match random::seed() {
             Ok(seed) => Ok(Engine::start(config, seed, view)),
-            Err(denied) => Err(Stage::Unreadable(format!("{denied}: https is needed"))),
+            Err(denied) => Err(Stage::Unreadable(denied.to_string())),
         });
         stage.try_set(started.map_or_else(|failed| failed, Stage::Running));
     });
@@ -49,43 +50,47 @@ pub fn Home() -> impl IntoView {
         Stage::Running(engine) => Some(engine),
         Stage::Reading | Stage::Unusable(_) | Stage::Unreadable(_) => None,
     });
+    let screen = part(move || match stage.get() {
+        Stage::Reading => view! { <Reading view=seen /> }.into_any(),
+        Stage::Running(engine) => view! { <Running engine view=seen /> }.into_any(),
+        Stage::Unusable(errors) => {
+            let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
+            view! { <ConfigErrors problems /> }.into_any()
+        }
+        Stage::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
+    });
     view! {
         <CcpFrame engine />
-        {move || match stage.get() {
-            Stage::Reading => view! { <Reading view /> }.into_any(),
-            Stage::Running(engine) => view! { <Running engine view /> }.into_any(),
-            Stage::Unusable(errors) => {
-                let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
-                view! { <ConfigErrors problems /> }.into_any()
-            }
-            Stage::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
-        }}
+        {screen}
     }
 }
 
 /// The empty screen, before there is anybody to send an intent to.
 #[component]
-fn Reading(view: RwSignal<View>) -> impl IntoView {
+fn Reading(view: ReadSignal<View>) -> impl IntoView {
     provide_context(Dispatch::new(|_| ()));
     view! { <Toolbar view /> }
 }
 
 /// The agent's screen on a running engine.
 #[component]
-fn Running(engine: Engine, view: RwSignal<View>) -> impl IntoView {
+fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let config = engine.config();
     let locale = config.as_ref().and_then(|config| config.locale.clone());
     let locale = i18n::choose_locale(locale.as_deref(), &page::languages());
     i18n::speak(locale);
-    page::set_language(locale.as_str());
+    page::set_language(i18n::tag(locale));
     let country = config.map(|config| config.default_country).unwrap_or_default();
     Numbers::provide(&expect_context::<Base>().href, &country);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
-    let watch = page::on_visibility(move |visible| {
+    let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
             runtime.dispatch(Event::VisibilityChanged { visible });
         }
-    });
+    };
+    // A page that starts hidden never hears of a change.
+    tell(page::is_visible());
+    let watch = page::on_visibility(tell);
     // Held until the component is gone.
     StoredValue::new_local(watch);
     view! {

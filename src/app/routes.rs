@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::StaticSegment;
+use leptos_router::components::{FlatRoutes, Route, Router};
 
 use super::base::Base;
 use super::home::Home;
@@ -21,14 +21,20 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// A path of one segment, the root's too: `path!("")` would be of another type, and bring another copy
+/// of the matching.
+const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
+    (StaticSegment(name),)
+}
+
 #[cfg(not(any(debug_assertions, feature = "sandbox")))]
 #[component]
 fn Screens() -> impl IntoView {
     view! {
-        <Routes fallback=Home>
-            <Route path=path!("") view=Home />
-            <Route path=path!("index.html") view=Home />
-        </Routes>
+        <FlatRoutes fallback=Home>
+            <Route path=segment("") view=Home />
+            <Route path=segment("index.html") view=Home />
+        </FlatRoutes>
     }
 }
 
@@ -38,11 +44,11 @@ fn Screens() -> impl IntoView {
     use crate::sandbox::ccp::CcpPage;
     use crate::sandbox::fusion::FusionPage;
     view! {
-        <Routes fallback=Home>
-            <Route path=path!("") view=Home />
-            <Route path=path!("index.html") view=Home />
-            <Route path=path!("sandbox-ccp") view=CcpPage />
-            <Route path=path!("sandbox-fusion") view=FusionPage />
-        </Routes>
+        <FlatRoutes fallback=Home>
+            <Route path=segment("") view=Home />
+            <Route path=segment("index.html") view=Home />
+            <Route path=segment("sandbox-ccp") view=CcpPage />
+            <Route path=segment("sandbox-fusion") view=FusionPage />
+        </FlatRoutes>
     }
 }

@@ -1,6 +1,6 @@
 //! Owns the one kind of button that sends an [`Intent`].
 
-use crate::components::icon::{Icon, Picture};
+use crate::components::icon::{Icon, picture};
 use crate::dispatch::Dispatch;
 use crate::view::Intent;
 use leptos::ev::MouseEvent;
@@ -8,46 +8,49 @@ use leptos::prelude::*;
 
 /// Whether a click counts: the second of a double click never does, so that it cannot undo the first
 /// or hit what has just moved there.
-pub(crate) fn counts(click: &MouseEvent) -> bool {
+fn counts(click: &MouseEvent) -> bool {
     click.detail() < 2
 }
 
-/// A button with a word and a picture. While off it stays focusable, so that the keyboard is not lost.
-#[component]
-pub(crate) fn ActionButton(
-    /// The visible word and accessible name.
-    label: &'static str,
-    /// What stands before the word.
-    icon: Icon,
-    /// What a press asks for.
-    intent: Intent,
-    /// Whether a press counts.
-    #[prop(into, default = Signal::stored(true))]
-    enabled: Signal<bool>,
-    /// How it looks, and in a card which place it has.
-    #[prop(into)]
-    class: Signal<&'static str>,
-) -> impl IntoView {
+/// What a press does: sends `intent`, if the button is on.
+pub(crate) fn press(intent: Intent, enabled: bool) -> Box<dyn FnMut(MouseEvent)> {
     let dispatch = use_context::<Dispatch>();
-    let intent = StoredValue::new(intent);
-    let on_click = move |click: MouseEvent| {
-        if counts(&click)
-            && enabled.get_untracked()
+    Box::new(move |click| {
+        if enabled
+            && counts(&click)
             && let Some(dispatch) = dispatch
         {
-            dispatch.send(intent.get_value());
+            dispatch.send(intent.clone());
         }
-    };
+    })
+}
+
+/// The value of `aria-disabled`.
+pub(crate) fn off(enabled: bool) -> Option<String> {
+    (!enabled).then(|| "true".to_owned())
+}
+
+/// A button with a word, which is its accessible name, and a picture before it. While off it stays
+/// focusable, so that the keyboard is not lost. `class` says how it looks, and in a card its place.
+pub(crate) fn button(
+    label: &'static str,
+    icon: Icon,
+    intent: Intent,
+    enabled: bool,
+    class: &str,
+) -> AnyView {
+    let on_click = press(intent, enabled);
     view! {
         <button
             type="button"
-            class=move || format!("button {}", class.get())
+            class=["button ", class].concat()
             title=label
-            aria-disabled=move || (!enabled.get()).then_some("true")
+            aria-disabled=off(enabled)
             on:click=on_click
         >
-            <Picture icon=icon />
+            {picture(icon)}
             <span class="word">{label}</span>
         </button>
     }
+    .into_any()
 }

@@ -3,107 +3,107 @@
 //! No button ever takes the place of another: `Accept` and `Decline` share the upper row, `Clear
 //! contact` and `End call` the lower one, and what there is to say stands in the row without buttons.
 
-use crate::components::button::ActionButton;
-use crate::components::card_notes::CardNotes;
-use crate::components::icon::{Icon, Picture};
+use crate::components::button::button;
+use crate::components::card_notes::card_notes;
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{flag, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::ring::hold_focus;
-use crate::components::timer::Timer;
-use crate::i18n::{use_locale, words};
-use crate::view::{Actions, CardView, Intent, Phase};
+use crate::components::timer::timer;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{CardView, Intent, Phase};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-/// One contact.
-#[component]
-pub(crate) fn ContactCard(
-    #[prop(into)] card: Signal<CardView>,
-    /// Whether this card holds the one primary button of the screen.
-    #[prop(into)]
-    lead: Signal<bool>,
-) -> impl IntoView {
+/// One contact; `lead` tells whether its card holds the one primary button of the screen.
+pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
     let id = card.with_untracked(|card| format!("contact-{}", card.contact));
     let (title_id, who_id) = (format!("{id}-title"), format!("{id}-who"));
     let (labelled_by, described_by) = (title_id.clone(), who_id.clone());
-    let phase = Memo::new(move |_| card.with(|card| card.phase));
-    let upper = Memo::new(move |_| {
-        card.with(|card| card.actions.accept.is_some() || card.actions.decline.is_some())
+    let node = NodeRef::<html::Div>::new();
+    let ringing = flag(move || card.with(|card| card.phase == Phase::Ringing));
+    let dialog = hold_focus(node, ringing);
+    let class = value(move || {
+        let mut class = "card".to_owned();
+        if lead.get() {
+            class.push_str(" lead");
+        }
+        if card.with(|card| card.actions.accept.or(card.actions.decline).is_some()) {
+            class.push_str(" upper");
+        }
+        Some(class)
     });
-    let node = NodeRef::<html::Article>::new();
-    let dialog = hold_focus(node, Signal::derive(move || phase.get() == Phase::Ringing));
     view! {
-        <article
-            class="card"
-            class:lead=lead
-            class:upper=upper
-            data-tone=move || tone(phase.get())
-            role=move || if dialog.get() { "alertdialog" } else { "group" }
+        <div
+            class=class
+            data-tone=word(move || card.with(|card| tone(card.phase)))
+            role=word(move || if dialog.get() { "alertdialog" } else { "group" })
             tabindex="-1"
             aria-labelledby=labelled_by
             aria-describedby=described_by
             node_ref=node
         >
-            <CardHead card title_id />
-            <Who card who_id />
-            <CardNotes card />
-            <CardButtons card lead />
-        </article>
+            {head(card, title_id)}
+            {who(card, who_id)}
+            {card_notes(card)}
+            {buttons(card, lead)}
+        </div>
     }
+    .into_any()
 }
 
 /// The stage and its time.
-#[component]
-fn CardHead(card: Signal<CardView>, title_id: String) -> impl IntoView {
+fn head(card: Memo<CardView>, title_id: String) -> AnyView {
     let locale = use_locale();
-    let icon = Memo::new(move |_| card.with(|card| picture(card.phase)));
-    let title = Memo::new(move |_| card.with(|card| words::phase_words(locale, card)));
-    let since = Memo::new(move |_| card.with(|card| card.since));
+    let title = move || card.with(|card| words::phase_words(locale, card).to_owned());
     view! {
         <div class="card-head">
-            <Picture icon=icon />
-            <h2 id=title_id>{title}</h2>
-            <Timer since=since />
+            {part(move || picture(card.with(|card| icon(card.phase))))}
+            <h2 id=title_id>{text(title)}</h2>
+            {timer(move || card.with(|card| card.since))}
         </div>
     }
+    .into_any()
 }
 
 /// The caller: name before number before the reason why there is neither; then number and queue.
-#[component]
-fn Who(card: Signal<CardView>, who_id: String) -> impl IntoView {
+fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let first = Memo::new(move |_| card.with(|card| who_words(locale, numbers, card)));
-    let number = Memo::new(move |_| {
-        card.with(|card| {
-            card.name.as_ref()?;
-            card.number.as_ref().map(|number| number_words(numbers, number))
-        })
+    let first = move || card.with(|card| who_words(locale, numbers, card));
+    let number = part(move || {
+        let number = card.with(|card| {
+            let number = card.name.as_ref().and(card.number.as_ref());
+            number.map(|number| number_words(numbers, number))
+        });
+        number.map(|number| view! { <span class="number">{number}</span> }.into_any()).into_any()
     });
-    let queue = Memo::new(move |_| card.with(|card| card.queue.clone()));
-    let queue_label = td_string!(locale, call.queue);
+    let queue = part(move || {
+        let queue = card.with(|card| card.queue.clone());
+        queue.map(|queue| queue_line(td_string!(locale, call.queue), queue)).into_any()
+    });
     view! {
         <div class="who" id=who_id>
-            <p class="who-first" dir="auto" title=first>{first}</p>
-            <p class="who-more">
-                {move || number.get().map(|number| view! { <span class="number">{number}</span> })}
-                {move || queue.get().map(|queue| view! {
-                    <span class="queue" title=queue.clone()>
-                        <span class="quiet">{queue_label} ": "</span>
-                        {queue.clone()}
-                    </span>
-                })}
-            </p>
+            <p class="who-first" dir="auto" title=value(move || Some(first()))>{text(first)}</p>
+            <p class="who-more">{number} {queue}</p>
         </div>
     }
+    .into_any()
+}
+
+fn queue_line(label: &'static str, queue: String) -> AnyView {
+    view! {
+        <span class="queue" title=queue.clone()>
+            <span class="quiet">{label} ": "</span>
+            {queue.clone()}
+        </span>
+    }
+    .into_any()
 }
 
 /// The caller in a few words.
-pub(crate) fn who_words(
-    locale: crate::i18n::Locale,
-    numbers: Option<Numbers>,
-    card: &CardView,
-) -> String {
+pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> String {
     if let Some(name) = &card.name {
         return name.as_str().to_owned();
     }
@@ -113,60 +113,62 @@ pub(crate) fn who_words(
     )
 }
 
-/// The four places for buttons.
-#[component]
-fn CardButtons(card: Signal<CardView>, lead: Signal<bool>) -> impl IntoView {
+/// The four places for buttons; the card of `lead` has the primary one.
+fn buttons(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
     let locale = use_locale();
-    let contact = card.with_untracked(|card| card.contact.clone());
-    let actions = Memo::new(move |_| card.with(|card| card.actions));
-    let primary = move |class: &'static str, plain: &'static str, first: fn(&Actions) -> bool| {
-        Signal::derive(move || if lead.get() && actions.with(first) { class } else { plain })
+    let slot = move |draw: fn(Locale, &CardView, bool) -> Option<AnyView>| {
+        part(move || card.with(|card| draw(locale, card, lead.get())).into_any())
     };
-    let accept_class = primary("at-accept good strong", "at-accept good", |_| true);
-    let end_class = primary("at-end bad strong", "at-end bad", |a| a.accept.is_none());
-    let clear_class =
-        primary("at-clear strong", "at-clear", |a| a.accept.is_none() && a.end.is_none());
-    let decline_class = Signal::stored("at-decline");
-    let slot = move |label, icon, intent: Intent, class, pick: fn(&Actions) -> Option<bool>| {
-        let there = Memo::new(move |_| actions.with(|actions| pick(actions).is_some()));
-        let enabled = Memo::new(move |_| actions.with(|actions| pick(actions) == Some(true)));
-        move || {
-            let intent = intent.clone();
-            there.get().then(|| view! { <ActionButton label icon intent enabled class /> })
-        }
-    };
-    let (accept, decline) = (Intent::Accept(contact.clone()), Intent::Decline(contact.clone()));
-    let (clear, end) = (Intent::Clear(contact.clone()), Intent::End(contact));
-    let (label_accept, label_decline) =
-        (td_string!(locale, button.accept), td_string!(locale, button.decline));
-    let (label_clear, label_end) =
-        (td_string!(locale, button.clear), td_string!(locale, button.end));
-    view! {
-        {slot(label_accept, Icon::Call, accept, accept_class, |actions| actions.accept)}
-        {slot(label_decline, Icon::Close, decline, decline_class, |actions| actions.decline)}
-        {slot(label_clear, Icon::Check, clear, clear_class, |actions| actions.clear)}
-        {slot(label_end, Icon::HangUp, end, end_class, |actions| actions.end)}
-    }
+    view! { {slot(accept)} {slot(decline)} {slot(clear)} {slot(end)} }.into_any()
+}
+
+fn accept(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
+    let class = if lead { "at-accept good strong" } else { "at-accept good" };
+    let intent = Intent::Accept(card.contact.clone());
+    let label = td_string!(locale, button.accept);
+    card.actions.accept.map(|enabled| button(label, Icon::Call, intent, enabled, class))
+}
+
+fn decline(locale: Locale, card: &CardView, _lead: bool) -> Option<AnyView> {
+    let intent = Intent::Decline(card.contact.clone());
+    let label = td_string!(locale, button.decline);
+    card.actions.decline.map(|enabled| button(label, Icon::Close, intent, enabled, "at-decline"))
+}
+
+fn clear(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
+    let first = card.actions.accept.is_none() && card.actions.end.is_none();
+    let class = if lead && first { "at-clear strong" } else { "at-clear" };
+    let intent = Intent::Clear(card.contact.clone());
+    let label = td_string!(locale, button.clear);
+    card.actions.clear.map(|enabled| button(label, Icon::Check, intent, enabled, class))
+}
+
+fn end(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
+    let first = card.actions.accept.is_none();
+    let class = if lead && first { "at-end bad strong" } else { "at-end bad" };
+    let intent = Intent::End(card.contact.clone());
+    let label = td_string!(locale, button.end);
+    card.actions.end.map(|enabled| button(label, Icon::HangUp, intent, enabled, class))
 }
 
 /// The colour of a stage (`peers.md` 3.5): green live, amber waiting, red failed, grey over.
 fn tone(phase: Phase) -> &'static str {
     match phase {
-        Phase::Ringing | Phase::Connecting => "wait",
+        Phase::Ringing | Phase::Connecting | Phase::Unreadable => "wait",
         Phase::Connected => "ok",
         Phase::AfterCallWork => "info",
         Phase::Missed | Phase::Failed => "bad",
-        Phase::Declined | Phase::Abandoned | Phase::Ended => "off",
+        Phase::Declined | Phase::Abandoned => "off",
     }
 }
 
 /// The picture of a stage.
-fn picture(phase: Phase) -> Icon {
+fn icon(phase: Phase) -> Icon {
     match phase {
         Phase::Ringing => Icon::Ringing,
         Phase::Connecting | Phase::Connected => Icon::Call,
         Phase::AfterCallWork => Icon::Notes,
-        Phase::Missed | Phase::Failed => Icon::Alert,
-        Phase::Declined | Phase::Abandoned | Phase::Ended => Icon::HangUp,
+        Phase::Missed | Phase::Failed | Phase::Unreadable => Icon::Alert,
+        Phase::Declined | Phase::Abandoned => Icon::HangUp,
     }
 }

@@ -1,15 +1,15 @@
 //! Owns what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
-use crate::components::button::ActionButton;
+use crate::components::button::button;
 use crate::components::icon::Icon;
+use crate::components::live::part;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, Intent, PopView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One line, with its colour.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Note {
+struct Note {
     tone: &'static str,
     text: String,
 }
@@ -22,14 +22,13 @@ impl Note {
 
 /// What a card says: one line in the row without buttons, and the rest below the buttons, where its
 /// coming and going moves none of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Notes {
+struct Notes {
     slot: Option<Note>,
     below: Vec<Note>,
 }
 
 /// What `card` says: in the slot what is under way, else what to do, else Fusion's part.
-pub(crate) fn notes(locale: Locale, card: &CardView) -> Notes {
+fn notes(locale: Locale, card: &CardView) -> Notes {
     let mut below = Vec::new();
     if let Some(refusal) = &card.refusal {
         below.push(Note::new("bad", words::refusal_words(locale, refusal)));
@@ -60,11 +59,12 @@ pub(crate) fn notes(locale: Locale, card: &CardView) -> Notes {
 /// The hint, and that the contact holds up the next call where it does.
 fn with_next_step(locale: Locale, card: &CardView, hint: &str) -> String {
     use crate::view::Phase::{
-        Abandoned, AfterCallWork, Connected, Connecting, Declined, Ended, Failed, Missed, Ringing,
+        Abandoned, AfterCallWork, Connected, Connecting, Declined, Failed, Missed, Ringing,
+        Unreadable,
     };
     let holds_up = match card.phase {
-        Missed | Declined | Abandoned | Failed | Ended => card.actions.clear.is_some(),
-        AfterCallWork | Connected | Connecting | Ringing => false,
+        Missed | Declined | Abandoned | Failed => card.actions.clear.is_some(),
+        AfterCallWork | Connected | Connecting | Ringing | Unreadable => false,
     };
     if holds_up { format!("{hint} {}", td_string!(locale, hint.clear)) } else { hint.to_owned() }
 }
@@ -79,31 +79,31 @@ fn pop_tone(pop: PopView) -> &'static str {
 }
 
 /// The lines, drawn, with the button that asks Fusion again where there is something to ask.
-#[component]
-pub(crate) fn CardNotes(card: Signal<CardView>) -> impl IntoView {
+pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
-    let contact = card.with_untracked(|card| card.contact.clone());
-    let notes = Memo::new(move |_| card.with(|card| notes(locale, card)));
-    let refused = Memo::new(move |_| card.with(|card| card.pop == PopView::Refused));
-    let label = td_string!(locale, button.reopen);
+    let slot = part(move || card.with(|card| notes(locale, card).slot.map(line)).into_any());
+    let below = part(move || {
+        let below = card.with(|card| notes(locale, card).below).into_iter().map(line);
+        below.collect::<Vec<AnyView>>().into_any()
+    });
+    let again = part(move || {
+        let refused = card.with(|card| {
+            (card.pop == PopView::Refused).then(|| Intent::RetryScreenPop(card.contact.clone()))
+        });
+        let label = td_string!(locale, button.reopen);
+        refused.map(|intent| button(label, Icon::Retry, intent, true, "")).into_any()
+    });
     view! {
-        <div class="notes slot" role="status">
-            {move || notes.with(|notes| notes.slot.as_ref().map(line))}
-        </div>
+        <div class="notes slot" role="status">{slot}</div>
         <div class="below">
-            <div class="notes" role="status">
-                {move || notes.with(|notes| notes.below.iter().map(line).collect::<Vec<_>>())}
-            </div>
-            {move || refused.get().then(|| {
-                let intent = Intent::RetryScreenPop(contact.clone());
-                view! { <ActionButton label icon=Icon::Retry intent class=Signal::stored("") /> }
-            })}
+            <div class="notes" role="status">{below}</div>
+            {again}
         </div>
     }
+    .into_any()
 }
 
 /// One line, drawn.
-fn line(note: &Note) -> impl IntoView + use<> {
-    let Note { tone, text } = note.clone();
-    view! { <p data-tone=tone title=text.clone()>{text.clone()}</p> }
+fn line(Note { tone, text }: Note) -> AnyView {
+    view! { <p data-tone=tone title=text.clone()>{text.clone()}</p> }.into_any()
 }

@@ -1,27 +1,35 @@
 //! Owns the folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
+use crate::components::live::{part, text};
 use crate::i18n::{use_locale, words};
-use crate::view::HealthView;
+use crate::view::{HealthView, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The details.
-#[component]
-pub(crate) fn Foot(#[prop(into)] health: Signal<HealthView>) -> impl IntoView {
+pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
-    let connect = Memo::new(move |_| health.with(|h| words::connect_words(locale, &h.connect)));
-    let fusion = Memo::new(move |_| health.with(|h| words::fusion_words(locale, &h.fusion)));
-    let denied = Memo::new(move |_| health.with(|h| h.storage_denied));
-    let refused = Memo::new(move |_| health.with(|h| h.refused_messages));
-    let fault = Memo::new(move |_| health.with(|h| h.fault.clone()));
-    let storage = move || {
-        if denied.get() {
+    let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
+        text(move || view.with(|view| words(&view.health)))
+    };
+    let connect = entry(Box::new(move |h| words::connect_words(locale, &h.connect).to_owned()));
+    let fusion = entry(Box::new(move |h| words::fusion_words(locale, &h.fusion).to_owned()));
+    let storage = entry(Box::new(move |h| {
+        let words = if h.storage_denied {
             td_string!(locale, foot.storage_denied)
         } else {
             td_string!(locale, foot.storage_ok)
-        }
-    };
-    let none = td_string!(locale, foot.none);
+        };
+        words.to_owned()
+    }));
+    let refused = entry(Box::new(|h| h.refused_messages.to_string()));
+    let fault = entry(Box::new(move |h| {
+        h.fault.clone().unwrap_or_else(|| td_string!(locale, foot.none).to_owned())
+    }));
+    let remedy = part(move || {
+        let denied = view.with(|view| view.health.storage_denied);
+        denied.then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any()).into_any()
+    });
     view! {
         <details class="foot">
             <summary>{td_string!(locale, foot.title)}</summary>
@@ -35,9 +43,10 @@ pub(crate) fn Foot(#[prop(into)] health: Signal<HealthView>) -> impl IntoView {
                 <dt>{td_string!(locale, foot.refused)}</dt>
                 <dd data-testid="refused">{refused}</dd>
                 <dt>{td_string!(locale, foot.fault)}</dt>
-                <dd data-testid="fault">{move || fault.get().unwrap_or_else(|| none.to_owned())}</dd>
+                <dd data-testid="fault">{fault}</dd>
             </dl>
-            {move || denied.get().then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> })}
+            {remedy}
         </details>
     }
+    .into_any()
 }

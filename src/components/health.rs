@@ -2,42 +2,43 @@
 //!
 //! Causes and remedies are `message`'s, below the cards, so that nothing pushes a card about.
 
-use crate::i18n::{use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, HealthView};
+use crate::components::live::part;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One word or two for each outside system.
-#[component]
-pub(crate) fn HealthLine(#[prop(into)] health: Signal<HealthView>) -> impl IntoView {
+pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
-    let connect = Memo::new(move |_| {
-        health.with(|h| (connect_tone(&h.connect), words::connect_words(locale, &h.connect)))
-    });
-    let fusion = Memo::new(move |_| {
-        health.with(|h| (fusion_tone(&h.fusion), words::fusion_words(locale, &h.fusion)))
-    });
-    let denied = Memo::new(move |_| health.with(|h| h.storage_denied));
     view! {
         <ul class="health" aria-label=td_string!(locale, health.region)>
-            <Dot tone_and_words=connect />
-            <Dot tone_and_words=fusion />
-            {move || denied.get().then(|| {
-                let memory = Signal::stored(("wait", td_string!(locale, health.memory)));
-                view! { <Dot tone_and_words=memory /> }
-            })}
+            {part(move || view.with(|view| dots(locale, &view.health)))}
         </ul>
     }
+    .into_any()
 }
 
-/// One entry of the line.
-#[component]
-fn Dot(#[prop(into)] tone_and_words: Signal<(&'static str, &'static str)>) -> impl IntoView {
+/// The entries of the line.
+fn dots(locale: Locale, health: &HealthView) -> AnyView {
+    let mut dots = vec![
+        dot(connect_tone(&health.connect), words::connect_words(locale, &health.connect)),
+        dot(fusion_tone(&health.fusion), words::fusion_words(locale, &health.fusion)),
+    ];
+    if health.storage_denied {
+        dots.push(dot("wait", td_string!(locale, health.memory)));
+    }
+    dots.into_any()
+}
+
+/// One entry.
+fn dot(tone: &'static str, words: &'static str) -> AnyView {
     view! {
-        <li data-tone=move || tone_and_words.get().0 title=move || tone_and_words.get().1>
-            <span class="word">{move || tone_and_words.get().1}</span>
+        <li data-tone=tone title=words>
+            <span class="word">{words}</span>
         </li>
     }
+    .into_any()
 }
 
 /// The colour for the phone's health.
@@ -48,6 +49,7 @@ fn connect_tone(health: &ConnectHealth) -> &'static str {
         ConnectHealth::SessionExpired | ConnectHealth::Silent => "wait",
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)
+        | ConnectHealth::Garbled(_)
         | ConnectHealth::NoAnswer { .. }
         | ConnectHealth::SignedOut
         | ConnectHealth::StorageDenied => "bad",

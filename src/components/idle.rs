@@ -1,72 +1,56 @@
 //! Owns what stands in the place of cards while there is none: loading, or waiting for a call.
 
-use crate::components::icon::{Icon, Picture};
-use crate::i18n::{use_locale, words};
+use crate::components::icon::{Icon, picture};
+use crate::components::live::part;
+use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-/// Why there is no card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Idle {
-    /// There is one, or a message says what is wrong.
-    Not,
-    /// The phone is not there yet.
-    Starting(ConnectHealth),
-    /// Nobody calls.
-    Waiting { available: bool, linked: bool },
+/// The words for no card, and what happens next; nothing where there is a card, or where a message
+/// says what is wrong.
+pub(crate) fn idle_place(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    part(move || view.with(|view| idle(locale, view)).into_any())
 }
 
-fn idle(view: &View) -> Idle {
+fn idle(locale: Locale, view: &View) -> Option<AnyView> {
     if !view.cards.is_empty() {
-        return Idle::Not;
+        return None;
     }
     match &view.health.connect {
         ConnectHealth::Loading | ConnectHealth::Waiting => {
-            Idle::Starting(view.health.connect.clone())
+            let title = words::connect_words(locale, &view.health.connect);
+            Some(stand_in("starting", title, td_string!(locale, remedy.loading)))
         }
-        ConnectHealth::Ready => Idle::Waiting {
-            available: view.status.available,
-            linked: view.health.fusion == FusionHealth::Linked,
-        },
-        ConnectHealth::AccessDenied
-        | ConnectHealth::Broken(_)
-        | ConnectHealth::NoAnswer { .. }
-        | ConnectHealth::SessionExpired
-        | ConnectHealth::SignedOut
-        | ConnectHealth::Silent
-        | ConnectHealth::StorageDenied => Idle::Not,
-    }
-}
-
-/// The words for no card, and what happens next.
-#[component]
-pub(crate) fn IdlePlace(#[prop(into)] view: Signal<View>) -> impl IntoView {
-    let locale = use_locale();
-    let idle = Memo::new(move |_| view.with(idle));
-    let text = move || match idle.get() {
-        Idle::Not => None,
-        Idle::Starting(health) => Some((
-            "starting",
-            words::connect_words(locale, &health),
-            td_string!(locale, remedy.loading),
-        )),
-        Idle::Waiting { available, linked } => {
-            let next = match (available, linked) {
+        ConnectHealth::Ready => {
+            let linked = view.health.fusion == FusionHealth::Linked;
+            let next = match (view.status.available, linked) {
                 (true, true) => td_string!(locale, empty.available_linked),
                 (true, false) => td_string!(locale, empty.available),
                 (false, _) => td_string!(locale, empty.unavailable),
             };
-            Some(("waiting", td_string!(locale, empty.title), next))
+            Some(stand_in("waiting", td_string!(locale, empty.title), next))
         }
-    };
-    view! {
-        {move || text().map(|(stage, title, next)| view! {
-            <section class="idle" data-stage=stage aria-busy=(stage == "starting").then_some("true")>
-                <span class="medal"><Picture icon=Icon::Call /></span>
-                <h2>{title}</h2>
-                <p>{next}</p>
-            </section>
-        })}
+        ConnectHealth::AccessDenied
+        | ConnectHealth::Broken(_)
+        | ConnectHealth::Garbled(_)
+        | ConnectHealth::NoAnswer { .. }
+        | ConnectHealth::SessionExpired
+        | ConnectHealth::SignedOut
+        | ConnectHealth::Silent
+        | ConnectHealth::StorageDenied => None,
     }
+}
+
+fn stand_in(stage: &'static str, title: &'static str, next: &'static str) -> AnyView {
+    let busy = (stage == "starting").then(|| "true".to_owned());
+    view! {
+        <section class="idle" data-stage=stage aria-busy=busy>
+            <span class="medal">{picture(Icon::Call)}</span>
+            <h2>{title}</h2>
+            <p>{next}</p>
+        </section>
+    }
+    .into_any()
 }

@@ -2,17 +2,17 @@
 //!
 //! [`connect_message`] and its sisters are plain functions of a view value; the components only draw.
 
-use crate::components::button::ActionButton;
-use crate::components::icon::{Icon, Picture};
+use crate::components::button::button;
+use crate::components::icon::{Icon, picture};
+use crate::components::live::part;
 use crate::dom::page;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, Intent, Refusal, View};
+use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Refusal, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One message, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Message {
+struct Message {
     tone: &'static str,
     title: Option<&'static str>,
     /// What it means and what to do, one sentence group a line.
@@ -25,7 +25,7 @@ pub(crate) struct Message {
 }
 
 /// A button that helps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Action {
     Restart,
     SignIn,
@@ -44,6 +44,14 @@ impl Message {
         }
     }
 
+    /// Says first that the browser blocked the login window, if it did.
+    fn blocked(mut self, locale: Locale, blocked: bool) -> Self {
+        if blocked {
+            self.lines.insert(0, td_string!(locale, remedy.popup_blocked).to_owned());
+        }
+        self
+    }
+
     fn quoting(mut self, quote: &str) -> Self {
         self.quote = (!quote.trim().is_empty()).then(|| quote.to_owned());
         self
@@ -51,19 +59,27 @@ impl Message {
 }
 
 /// What there is to say about the phone.
-fn connect_message(locale: Locale, health: &ConnectHealth, origin: &str) -> Option<Message> {
+fn connect_message(locale: Locale, view: &HealthView, origin: &str) -> Option<Message> {
+    let health = &view.connect;
     let title = words::connect_words(locale, health);
     let with = |tone, line, actions: &[Action]| Some(Message::new(tone, title, line, actions));
     match health {
         ConnectHealth::Loading | ConnectHealth::Waiting | ConnectHealth::Ready => None,
-        ConnectHealth::NoAnswer { popup_blocked, exhausted } => {
-            Some(no_answer(locale, title, origin, *popup_blocked, *exhausted))
+        ConnectHealth::NoAnswer { exhausted } => {
+            let message = no_answer(locale, title, origin, *exhausted);
+            Some(message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SignedOut => {
             with("info", td_string!(locale, remedy.signed_out), &[Action::SignIn])
+                .map(|message| message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SessionExpired => {
             with("wait", td_string!(locale, remedy.session_expired), &[Action::SignIn])
+                .map(|message| message.blocked(locale, view.popup_blocked))
+        }
+        ConnectHealth::Garbled(path) => {
+            let line = td_string!(locale, remedy.garbled);
+            Some(Message::new("bad", title, line, &[Action::Restart]).quoting(path))
         }
         ConnectHealth::AccessDenied => with("bad", td_string!(locale, remedy.access_denied), &[]),
         ConnectHealth::Silent => {
@@ -77,17 +93,8 @@ fn connect_message(locale: Locale, health: &ConnectHealth, origin: &str) -> Opti
 }
 
 /// The three causes of silence at the start, in the order of `design.md` 6.
-fn no_answer(
-    locale: Locale,
-    title: &'static str,
-    origin: &str,
-    popup_blocked: bool,
-    exhausted: bool,
-) -> Message {
+fn no_answer(locale: Locale, title: &'static str, origin: &str, exhausted: bool) -> Message {
     let mut lines = Vec::new();
-    if popup_blocked {
-        lines.push(td_string!(locale, remedy.popup_blocked).to_owned());
-    }
     if exhausted {
         lines.push(td_string!(locale, remedy.exhausted).to_owned());
     }
@@ -142,72 +149,66 @@ fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
 }
 
 /// Everything that is not in order, the phone first.
-#[component]
-pub(crate) fn Messages(#[prop(into)] view: Signal<View>) -> impl IntoView {
+pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let origin = page::origin();
-    let refusal = Memo::new(move |_| {
-        view.with(|v| v.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal)))
+    let refusal = place(view, move |view| {
+        view.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal))
     });
-    let connect =
-        Memo::new(move |_| view.with(|v| connect_message(locale, &v.health.connect, &origin)));
-    let fusion = Memo::new(move |_| view.with(|v| fusion_message(locale, &v.health.fusion)));
-    let alone = Memo::new(move |_| view.with(|v| v.cards.is_empty()));
-    view! {
-        <Place message=refusal strong=alone />
-        <Place message=connect strong=alone />
-        <Place message=fusion strong=alone />
-    }
+    let connect = place(view, move |view| connect_message(locale, &view.health, &origin));
+    let fusion = place(view, move |view| fusion_message(locale, &view.health.fusion));
+    view! { {refusal} {connect} {fusion} }.into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
-#[component]
-fn Place(
-    #[prop(into)] message: Signal<Option<Message>>,
-    /// Whether its first button is the one to press now.
-    #[prop(into)]
-    strong: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <div role="status">
-            {move || message.get().map(|message| view! { <Sheet message strong /> })}
-        </div>
-    }
+fn place(
+    view: ReadSignal<View>,
+    message: impl Fn(&View) -> Option<Message> + Send + 'static,
+) -> AnyView {
+    // While there is a card, its button is the one to press, and none of a message's.
+    let draw = move || {
+        view.with(|view| message(view).map(|message| sheet(message, view.cards.is_empty())))
+    };
+    view! { <div role="status">{part(move || draw().into_any())}</div> }.into_any()
 }
 
-/// One message, drawn.
-#[component]
-fn Sheet(message: Message, strong: Signal<bool>) -> impl IntoView {
+/// One message, drawn; `strong` makes its first button the one to press now.
+fn sheet(message: Message, strong: bool) -> AnyView {
     let locale = use_locale();
     let icon = if message.tone == "info" { Icon::Info } else { Icon::Alert };
-    let causes = message.causes.into_iter().map(|(cause, tell)| {
-        view! { <li><strong>{cause}</strong> " " {tell}</li> }
-    });
-    let causes: Vec<_> = causes.collect();
+    let causes = message
+        .causes
+        .into_iter()
+        .map(|(cause, tell)| view! { <li><strong>{cause}</strong> " " {tell}</li> }.into_any());
+    let causes: Vec<AnyView> = causes.collect();
     let introduction = td_string!(locale, remedy.causes);
     let buttons = message.actions.into_iter().enumerate().map(|(place, action)| {
-        let class = Signal::derive(move || if place == 0 && strong.get() { "strong" } else { "" });
-        view! { <Remedy locale action class /> }
+        remedy(locale, action, if place == 0 && strong { "strong" } else { "" })
     });
-    let buttons: Vec<_> = buttons.collect();
-    let lines = message.lines.into_iter().map(|line| view! { <p>{line}</p> });
+    let buttons: Vec<AnyView> = buttons.collect();
+    let lines = message.lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any());
+    let title = message.title.map(|title| view! { <h2>{title}</h2> }.into_any());
+    let quote = message.quote.map(|quote| view! { <p class="quote">{quote}</p> }.into_any());
+    let row = (!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> }.into_any());
+    let list =
+        (!causes.is_empty()).then(|| view! { <p>{introduction}</p> <ol>{causes}</ol> }.into_any());
     view! {
         <section class="message" data-tone=message.tone>
-            <Picture icon=icon />
+            {picture(icon)}
             <div class="message-body">
-                {message.title.map(|title| view! { <h2>{title}</h2> })}
-                {lines.collect::<Vec<_>>()}
-                {message.quote.map(|quote| view! { <p class="quote">{quote}</p> })}
-                {(!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> })}
-                {(!causes.is_empty()).then(|| view! { <p>{introduction}</p> <ol>{causes}</ol> })}
+                {title}
+                {lines.collect::<Vec<AnyView>>()}
+                {quote}
+                {row}
+                {list}
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// The button for one action.
-#[component]
-fn Remedy(locale: Locale, action: Action, class: Signal<&'static str>) -> impl IntoView {
+fn remedy(locale: Locale, action: Action, class: &str) -> AnyView {
     let (label, icon, intent) = match action {
         Action::Restart => {
             (td_string!(locale, button.restart), Icon::Retry, Intent::RestartConnect)
@@ -217,5 +218,5 @@ fn Remedy(locale: Locale, action: Action, class: Signal<&'static str>) -> impl I
             (td_string!(locale, button.try_again), Icon::Retry, Intent::RetryFusion)
         }
     };
-    view! { <ActionButton label icon intent class /> }
+    button(label, icon, intent, true, class)
 }

@@ -4,8 +4,6 @@
 //! Must never decide what may be done (the view says so), know Connect or Fusion, or hold a word
 //! (`i18n` does). Start with [`crate::pages::Toolbar`].
 
-#![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
-
 pub(crate) mod button;
 pub(crate) mod card;
 pub(crate) mod card_notes;
@@ -14,6 +12,7 @@ pub(crate) mod foot;
 pub(crate) mod health;
 pub(crate) mod icon;
 pub(crate) mod idle;
+pub(crate) mod live;
 pub(crate) mod message;
 pub(crate) mod notices;
 pub mod numbers;

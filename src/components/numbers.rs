@@ -1,5 +1,6 @@
 //! Owns how a caller's number is shown: formatted once the formatting library is there, raw before.
 
+use crate::components::live::effect;
 use crate::dom::phone::{self, Loading};
 use crate::view::Phone;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ impl Numbers {
             Self { ready: RwSignal::new(false), country: StoredValue::new(country.to_owned()) };
         let url = format!("{base}{LIBRARY}");
         let loading: StoredValue<Option<Loading>, LocalStorage> = StoredValue::new_local(None);
-        Effect::new(move |_| {
+        effect(move || {
             let url = url.clone();
             request_animation_frame(move || {
                 let started = phone::load(&url, move || {

@@ -3,6 +3,7 @@
 
 use crate::components::card::who_words;
 use crate::components::clock::Clock;
+use crate::components::live::{effect, flag, text};
 use crate::components::numbers::Numbers;
 use crate::dom::{focus, page};
 use crate::i18n::{Locale, use_locale, words};
@@ -14,9 +15,9 @@ use web_sys::HtmlElement;
 
 /// Gives the card the keyboard while it rings, if the person works in this document at that moment,
 /// and gives it back afterwards. Tells whether the card is such a dialog now.
-pub(crate) fn hold_focus(card: NodeRef<html::Article>, ringing: Signal<bool>) -> Memo<bool> {
+pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<bool> {
     // Asked once a ring: whoever comes later is not interrupted.
-    let dialog = Memo::new(move |_| ringing.get() && focus::is_here());
+    let dialog = flag(move || ringing.get() && focus::is_here());
     let former: StoredValue<Option<HtmlElement>, LocalStorage> = StoredValue::new_local(None);
     let give_back = move || {
         let node = card.try_get_untracked().flatten();
@@ -34,17 +35,18 @@ pub(crate) fn hold_focus(card: NodeRef<html::Article>, ringing: Signal<bool>) ->
             focus::give(&node);
         }
     };
-    Effect::new(move |was: Option<bool>| {
+    let mut was = false;
+    effect(move || {
         let is = dialog.get();
-        if is && was != Some(true) {
+        if is && !was {
             former.set_value(focus::holder());
             if let Some(node) = card.get_untracked() {
                 focus::give(&node);
             }
-        } else if !is && was == Some(true) {
+        } else if !is && was {
             give_back();
         }
-        is
+        was = is;
     });
     on_cleanup(move || {
         if dialog.try_get_untracked() == Some(true) {
@@ -54,38 +56,50 @@ pub(crate) fn hold_focus(card: NodeRef<html::Article>, ringing: Signal<bool>) ->
     dialog
 }
 
-/// What the live region says, and about which contact.
-type Said = (Option<ContactId>, String);
-
 /// Announces each ring once where no dialog takes the focus, and names it in a hidden page's title.
-#[component]
-pub(crate) fn RingAnnouncer(#[prop(into)] view: Signal<View>, clock: Clock) -> impl IntoView {
+pub(crate) fn ring_announcer(view: ReadSignal<View>, clock: Clock) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let said = Memo::new(move |before: Option<&Said>| {
-        view.with(|view| match view.cards.iter().find(|card| card.phase == Phase::Ringing) {
-            None => (None, String::new()),
-            // A name that comes later does not ring again.
-            Some(card) => match before {
-                Some(before) if before.0.as_ref() == Some(&card.contact) => before.clone(),
-                Some(_) | None => (Some(card.contact.clone()), announce(locale, numbers, card)),
-            },
-        })
-    });
-    let title = Memo::new(move |_| {
+    name_in_title(view, clock);
+    let mut said: Option<(ContactId, String)> = None;
+    let words = text(move || {
         view.with(|view| {
-            let ringing = view.cards.iter().find(|card| card.phase == Phase::Ringing);
-            ringing.filter(|_| !clock.is_visible()).map(|card| words::phase_words(locale, card))
-        })
+            said = ringing(view).map(|card| match said.take() {
+                // A name that comes later does not ring again.
+                Some(said) if said.0 == card.contact => said,
+                Some(_) | None => (card.contact.clone(), announce(locale, numbers, card)),
+            });
+        });
+        said.as_ref().map(|said| said.1.clone()).unwrap_or_default()
     });
+    view! { <div class="unseen" role="alert" data-testid="ring">{words}</div> }.into_any()
+}
+
+/// The contact that rings, the first of several.
+fn ringing(view: &View) -> Option<&CardView> {
+    view.cards.iter().find(|card| card.phase == Phase::Ringing)
+}
+
+/// Names the ring in the title of the page while nobody can see it.
+fn name_in_title(view: ReadSignal<View>, clock: Clock) {
+    let locale = use_locale();
     let usual = StoredValue::new(None::<String>);
     let restore = move || {
         if let Some(usual) = usual.try_update_value(Option::take).flatten() {
             page::set_title(&usual);
         }
     };
-    Effect::new(move |_| {
-        if let Some(title) = title.get() {
+    let mut named = None;
+    effect(move || {
+        let hidden = !clock.is_visible();
+        let title = view.with(|view| {
+            ringing(view).filter(|_| hidden).map(|card| words::phase_words(locale, card))
+        });
+        if title == named {
+            return;
+        }
+        named = title;
+        if let Some(title) = title {
             usual.update_value(|usual| *usual = usual.take().or_else(|| Some(page::title())));
             page::set_title(title);
         } else {
@@ -93,11 +107,6 @@ pub(crate) fn RingAnnouncer(#[prop(into)] view: Signal<View>, clock: Clock) -> i
         }
     });
     on_cleanup(restore);
-    view! {
-        <div class="unseen" role="alert" data-testid="ring">
-            {move || said.with(|said| said.1.clone())}
-        </div>
-    }
 }
 
 /// The announcement of a ring; nothing where the dialog with the focus is read out anyway.

@@ -1,72 +1,67 @@
 //! Owns the agent's line: the state as Connect says, what is under way, and the availability button.
 
-use crate::components::button::counts;
-use crate::components::timer::Timer;
-use crate::dispatch::Dispatch;
-use crate::i18n::{state_words, use_locale, words};
-use crate::view::{AgentStateKind, Intent, StatusView};
-use leptos::ev::MouseEvent;
+use crate::components::button::{off, press};
+use crate::components::live::{flag, part, text, value, word};
+use crate::components::timer::timer;
+use crate::i18n::{Locale, state_words, use_locale, words};
+use crate::view::{AgentStateKind, Intent, StatusView, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The agent's line.
-#[component]
-pub(crate) fn StatusBar(#[prop(into)] status: Signal<StatusView>) -> impl IntoView {
+pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
-    let kind = Memo::new(move |_| status.with(kind_word));
-    let name = Memo::new(move |_| {
-        status.with(|status| match &status.state {
-            Some(state) => state_words(locale, &state.label),
-            None => td_string!(locale, state.unknown).to_owned(),
-        })
-    });
-    let since = Memo::new(move |_| status.with(|s| s.state.as_ref().map(|state| state.since)));
-    let timed = Memo::new(move |_| since.with(Option::is_some));
-    let under_way = Memo::new(move |_| {
-        status.with(|status| match (&status.pending, &status.next) {
-            (Some(pending), _) => words::change_words(locale, pending),
-            (None, Some(name)) => words::fill(td_string!(locale, status.next), "{name}", name),
-            (None, None) => String::new(),
-        })
-    });
+    let name = move || view.with(|view| name(locale, &view.status));
+    let under_way = move || view.with(|view| under_way(locale, &view.status));
+    let since = move || view.with(|view| view.status.state.as_ref().map(|state| state.since));
+    let timed = flag(move || since().is_some());
+    let tone = word(move || view.with(|view| state_tone(&view.status)));
+    let time =
+        part(move || timed.get().then(|| timer(move || since().unwrap_or_default())).into_any());
     view! {
-        <header class="status" data-kind=kind aria-label=td_string!(locale, status.region)>
+        <div class="status" data-tone=tone role="group" aria-label=td_string!(locale, status.region)>
+            <h1 class="unseen">{td_string!(locale, status.title)}</h1>
             <div class="state" id="agent-state">
-                <p class="state-name" role="status" title=name>{name}</p>
+                <p class="state-name" role="status" title=value(move || Some(name()))>{text(name)}</p>
                 <p class="state-time">
-                    {move || timed.get().then(|| {
-                        view! { <Timer since=Signal::derive(move || since.get().unwrap_or_default()) /> }
-                    })}
-                    <span role="status" title=under_way>{under_way}</span>
+                    {time}
+                    <span role="status" title=value(move || Some(under_way()))>{text(under_way)}</span>
                 </p>
             </div>
-            <Availability status />
-        </header>
+            {part(move || view.with(|view| availability(locale, &view.status)))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the state is called.
+fn name(locale: Locale, status: &StatusView) -> String {
+    match &status.state {
+        Some(state) => state_words(locale, &state.label),
+        None => td_string!(locale, state.unknown).to_owned(),
+    }
+}
+
+/// What is asked for, or comes next.
+fn under_way(locale: Locale, status: &StatusView) -> String {
+    match (&status.pending, &status.next) {
+        (Some(pending), _) => words::change_words(locale, pending),
+        (None, Some(name)) => words::fill(td_string!(locale, status.next), "{name}", name),
+        (None, None) => String::new(),
     }
 }
 
 /// The button that turns availability on and off; it keeps its name, `aria-pressed` tells the state.
-#[component]
-fn Availability(status: Signal<StatusView>) -> impl IntoView {
-    let dispatch = use_context::<Dispatch>();
-    let label = td_string!(use_locale(), button.availability);
-    let pressed = Memo::new(move |_| status.with(|status| status.available));
-    let enabled = Memo::new(move |_| status.with(|status| status.can_toggle));
-    let on_click = move |click: MouseEvent| {
-        if counts(&click)
-            && enabled.get_untracked()
-            && let Some(dispatch) = dispatch
-        {
-            dispatch.send(Intent::ToggleAvailability);
-        }
-    };
+fn availability(locale: Locale, status: &StatusView) -> AnyView {
+    let label = td_string!(locale, button.availability);
+    let on_click = press(Intent::ToggleAvailability, status.can_toggle);
     view! {
         <button
             type="button"
             class="button toggle"
             title=label
-            aria-pressed=move || if pressed.get() { "true" } else { "false" }
-            aria-disabled=move || (!enabled.get()).then_some("true")
+            aria-pressed=if status.available { "true" } else { "false" }
+            aria-disabled=off(status.can_toggle)
             aria-describedby="agent-state"
             on:click=on_click
         >
@@ -74,10 +69,11 @@ fn Availability(status: Signal<StatusView>) -> impl IntoView {
             <span class="switch" aria-hidden="true"></span>
         </button>
     }
+    .into_any()
 }
 
 /// The kind of state, for the colour of the dot.
-fn kind_word(status: &StatusView) -> &'static str {
+fn state_tone(status: &StatusView) -> &'static str {
     match status.state.as_ref().map(|state| &state.kind) {
         Some(AgentStateKind::Routable) => "ok",
         Some(AgentStateKind::NotRoutable) => "wait",

@@ -1,23 +1,23 @@
 //! Owns how a span of time is shown: from a start on this computer's clock, never from counted ticks.
 
 use crate::components::clock::Clock;
+use crate::components::live::text;
 use crate::i18n::use_locale;
 use crate::view::Millis;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The time since `since`, quiet for assistive technology (`role="timer"` is not a live region).
-#[component]
-pub(crate) fn Timer(#[prop(into)] since: Signal<Millis>) -> impl IntoView {
+pub(crate) fn timer(since: impl Fn() -> Millis + Send + 'static) -> AnyView {
     let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
     clock.join();
     let label = td_string!(use_locale(), call.duration);
-    let text = Memo::new(move |_| span_words(Millis(clock.now()).since(since.get())));
     view! {
         <span class="timer" role="timer" aria-label=label>
-            {text}
+            {text(move || span_words(Millis(clock.now()).since(since())))}
         </span>
     }
+    .into_any()
 }
 
 /// A span as `mm:ss`, from an hour on as `h:mm:ss`.

@@ -42,14 +42,14 @@ impl Reader {
         }
     }
 
-    /// An object member, or an empty one.
+    /// An object member; `empty` stands in for one that is not there.
     pub(super) fn section<'a>(
         &mut self,
         root: &'a Map<String, Value>,
         name: &str,
+        empty: &'a Map<String, Value>,
     ) -> &'a Map<String, Value> {
-        static EMPTY: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
-        root.get(name).and_then(|value| self.object(value, name)).unwrap_or(&EMPTY)
+        root.get(name).and_then(|value| self.object(value, name)).unwrap_or(empty)
     }
 
     /// The value as an object.

@@ -2,7 +2,9 @@
 //!
 //! Source: `connect.md` B.1 (amazon-connect-streams 2.28.2). Left out: functions, `provider`,
 //! `plugins`, `storageAccess`, what is deprecated, and `loginOptions.enableAckTimeout`, because its
-//! refresh loop would tear down the frame that holds the audio of a live call.
+//! refresh loop would tear down the frame that holds the audio of a live call; and the two-region mode
+//! (`enableGlobalResiliency`, `secondaryCCPUrl`), whose frames the sign-in and the restart of
+//! `connect` cannot handle.
 
 use core::ops::RangeInclusive;
 
@@ -77,8 +79,6 @@ const OPTIONS: &[(&str, Type)] = &[
     ("shouldAddNamespaceToLogs", Type::Bool),
     ("iframeTitle", Type::Text),
     ("style", Type::Text),
-    ("enableGlobalResiliency", Type::Bool),
-    ("secondaryCCPUrl", Type::Url),
 ];
 
 const MILLIS: RangeInclusive<u64> = 100..=600_000;
@@ -116,15 +116,6 @@ pub(super) fn read(
     known.push("unavailableState");
     reader.only(connect, "connect", &known);
     read_options(reader, connect, "connect", OPTIONS, params);
-    let on = |name: &str| params.get(name).and_then(Value::as_bool) == Some(true);
-    if on("enableGlobalResiliency") {
-        for needed in ["secondaryCCPUrl", "loginUrl"] {
-            if !params.contains_key(needed) {
-                let path = join("connect", needed);
-                reader.fault(&path, "is missing; enableGlobalResiliency needs it");
-            }
-        }
-    }
 }
 
 fn read_options(

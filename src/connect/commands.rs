@@ -1,23 +1,27 @@
-//! Owns the calls into Streams: each one is settled exactly once, by Streams or by its own timer.
+//! Owns the calls into Streams: each one is settled by Streams or by its own timer, and an answer that
+//! comes after the timer is passed on as well, for the core to judge.
 //!
 //! Must never keep a contact of Streams: it is looked up by id for each call (`connect.md` H).
 
 use super::failure::{refused, threw};
 use super::js;
 use crate::dom::timer::Timer;
+use crate::domain::call::COMMAND_TIMEOUT;
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::Failure;
 use crate::domain::ids::{CommandId, ContactId, StateArn};
 use core::time::Duration;
 use js_sys::{Function, Object};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Streams may never call back at all (`connect.md` 0.5).
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Streams may never call back at all (`connect.md` 0.5). A little less than the core's own patience,
+/// so that a snapshot can still judge what was given up.
+const PATIENCE: Duration = Duration::from_millis(COMMAND_TIMEOUT.0 - 500);
+/// So many commands are kept in mind for an answer that comes late.
+const REMEMBERED: usize = 64;
 
 /// Hears how a command went.
 pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
@@ -27,7 +31,8 @@ pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
 /// Two closures serve every command of the session: Streams gets them bound to the command's id.
 /// An answer that comes after the timer so finds a living function and no command.
 pub(super) struct Commands {
-    waiting: RefCell<BTreeMap<CommandId, Option<Timer>>>,
+    /// Few at a time.
+    waiting: RefCell<Vec<(CommandId, Option<Timer>)>>,
     on_settled: OnSettled,
     success: Closure<dyn Fn(String)>,
     failure: Closure<dyn Fn(String, JsValue)>,
@@ -63,13 +68,20 @@ impl Commands {
         let late = text.clone();
         let timer = Timer::after(PATIENCE, move || {
             if let Some(commands) = me.upgrade() {
-                commands.settle(&late, Err(Failure::TimedOut));
+                commands.lapse(&late);
             }
         });
-        self.waiting.borrow_mut().insert(id, timer.ok());
+        self.waiting.borrow_mut().push((id, timer.ok()));
         if let Err(failure) = call(request, &self.callbacks(&text)) {
             self.settle(&text, Err(failure));
         }
+    }
+
+    /// Takes a command off the list, if it still waits; its borrow ends before anybody is told.
+    fn take(&self, id: CommandId) -> Option<Option<Timer>> {
+        let mut waiting = self.waiting.borrow_mut();
+        let place = waiting.iter().position(|(waiting, _)| *waiting == id)?;
+        Some(waiting.swap_remove(place).1)
     }
 
     fn callbacks(&self, id: &str) -> js::Callbacks {
@@ -79,12 +91,27 @@ impl Commands {
         callbacks
     }
 
+    /// Gives up waiting, but keeps the command in mind.
+    fn lapse(&self, id: &str) {
+        let Ok(id) = id.parse().map(CommandId) else { return };
+        {
+            let mut waiting = self.waiting.borrow_mut();
+            if !waiting.contains_key(&id) {
+                return;
+            }
+            while waiting.len() > REMEMBERED {
+                waiting.pop_first();
+            }
+        }
+        (self.on_settled)(id, Err(Failure::TimedOut));
+    }
+
     fn settle(&self, id: &str, outcome: Result<(), Failure>) {
         let Ok(id) = id.parse().map(CommandId) else { return };
-        let waited = self.waiting.borrow_mut().remove(&id);
-        if waited.is_some() {
-            (self.on_settled)(id, outcome);
-        }
+        let Some(waited) = self.take(id) else { return };
+        // The timer may be the one that calls: it is put away after the event.
+        (self.on_settled)(id, outcome);
+        drop(waited);
     }
 }
 

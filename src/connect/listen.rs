@@ -13,7 +13,6 @@ use crate::domain::snapshot::{Seen, Snapshot};
 use core::time::Duration;
 use js_sys::{Array, Date, Function, JSON};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -129,7 +128,7 @@ pub(super) struct Watch {
     exhausted: Cell<bool>,
     heard_at: Cell<f64>,
     port: RefCell<Option<String>>,
-    contacts: RefCell<BTreeSet<ContactId>>,
+    contacts: RefCell<Vec<ContactId>>,
     popup: RefCell<Option<Timer>>,
 }
 

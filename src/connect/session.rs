@@ -55,7 +55,8 @@ pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session 
 }
 
 impl Session {
-    /// Calls Streams; `CommandSettled` with this id follows exactly once, within 5 seconds.
+    /// Calls Streams; `CommandSettled` with this id follows within 7.5 seconds, and once more if Streams
+    /// answers only after that.
     pub fn execute(&self, id: CommandId, request: ConnectRequest) {
         self.commands.execute(id, request);
     }

@@ -47,6 +47,11 @@ impl AgentFacts {
         }
         match self.state.kind {
             AgentStateKind::Routable => true,
+            // Connect's own states, such as `Pending` (of type not_routable: connect.md E.6), leave the
+            // agent's choice as it is.
+            AgentStateKind::NotRoutable if !self.is_choice() => {
+                self.chosen.as_deref().is_some_and(routable)
+            }
             AgentStateKind::System => self.chosen.as_deref().is_some_and(routable),
             AgentStateKind::Error
             | AgentStateKind::Init
@@ -58,14 +63,20 @@ impl AgentFacts {
 
     /// What to call the present state.
     pub fn label(&self) -> StateLabel {
-        match (&self.state.kind, self.state.name.as_str()) {
-            (AgentStateKind::System, "AfterCallWork") => StateLabel::AfterCallWork,
-            (AgentStateKind::System, "Busy") => StateLabel::Busy,
-            (AgentStateKind::System, "CallingCustomer" | "Dialing") => StateLabel::CallingCustomer,
-            (AgentStateKind::System, "PendingBusy" | "Pending") => StateLabel::Ringing,
-            (AgentStateKind::Error, "MissedCallAgent") => StateLabel::MissedCall,
-            (_, name) => StateLabel::Named(name.to_owned()),
+        match self.state.name.as_str() {
+            name if self.is_choice() => StateLabel::Named(name.to_owned()),
+            "AfterCallWork" => StateLabel::AfterCallWork,
+            "Busy" => StateLabel::Busy,
+            "CallingCustomer" | "Dialing" => StateLabel::CallingCustomer,
+            "MissedCallAgent" => StateLabel::MissedCall,
+            "Pending" | "PendingBusy" => StateLabel::Ringing,
+            name => StateLabel::Named(name.to_owned()),
         }
+    }
+
+    /// Whether the present state is one that the agent can choose, and none of Connect's own.
+    fn is_choice(&self) -> bool {
+        self.selectable.iter().any(|state| state.name == self.state.name)
     }
 
     fn find(&self, available: bool, preferred: Option<&str>) -> Option<&SelectableState> {

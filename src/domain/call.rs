@@ -6,8 +6,8 @@
 use super::agent::{answer_all, reply};
 use super::command::{Command, ConnectRequest, Refusal, Reply};
 use super::event::Failure;
-use super::ids::{CommandId, EventId, Ticket};
-use super::snapshot::{Channel, ContactFacts, ContactState, LegState};
+use super::ids::{CommandId, ContactId, EventId, Ticket};
+use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Unnumbered};
 use super::time::Millis;
 
 /// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
@@ -20,10 +20,14 @@ pub struct Call {
     pub facts: ContactFacts,
     /// Why the last word of it could not be read, if it could not.
     pub garbled: Option<String>,
+    /// Whether no word of it could ever be read: it is there, and nothing else is known.
+    pub unread: bool,
     /// Our id of its present offer in Fusion, if Fusion has a part in it.
     pub offer: Option<EventId>,
     /// What was asked of Connect and is not confirmed.
     pub request: Option<Request>,
+    /// A request that was given up; Streams may still call it a success.
+    pub lapsed: Option<(Action, CommandId)>,
     /// Why the last command did not come about.
     pub refusal: Option<Refusal>,
     /// How an offer that never connected ended.
@@ -84,7 +88,7 @@ pub struct Request {
 /// What Streams said of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Word {
-    /// A failed accept: the next snapshot judges it.
+    /// A failed accept, or no word in time: the next snapshot judges it.
     Doubtful(Failure),
     /// Nothing yet.
     None,
@@ -107,8 +111,10 @@ impl Call {
         Self {
             facts,
             garbled: None,
+            unread: false,
             offer: None,
             request: None,
+            lapsed: None,
             refusal: None,
             outcome: None,
             declined: false,
@@ -119,6 +125,25 @@ impl Call {
         }
     }
 
+    /// Starts with a contact of which only the id could be read.
+    pub(super) fn unread(id: ContactId, fault: String, now: Millis) -> Self {
+        let unknown = ContactFacts {
+            id,
+            channel: Channel::Unknown(String::new()),
+            state: ContactState::Unknown(String::new()),
+            since: now,
+            inbound: None,
+            queue: None,
+            agent_leg: None,
+            customer_leg: None,
+            number: None,
+            unnumbered: Unnumbered::Withheld,
+            softphone: false,
+            auto_accept: false,
+        };
+        Self { garbled: Some(fault), unread: true, ..Self::new(unknown) }
+    }
+
     /// Begins a new offer of the same contact.
     pub(super) fn offered_again(&mut self) {
         self.outcome = None;
@@ -126,6 +151,7 @@ impl Call {
         self.declined = false;
         self.accept_failed = false;
         self.ended_here = false;
+        self.lapsed = None;
         self.connected = self.facts.state == ContactState::Connected;
     }
 
@@ -199,6 +225,13 @@ impl Call {
         outcome: &Result<(), Failure>,
         out: &mut Vec<Command>,
     ) -> bool {
+        if let Some((action, _)) = self.lapsed.filter(|(_, lapsed)| *lapsed == id) {
+            self.lapsed = None;
+            if outcome.is_ok() {
+                self.confirm(action);
+            }
+            return true;
+        }
         let Some(request) = self.request.as_mut().filter(|request| request.id == id) else {
             return false;
         };
@@ -206,18 +239,24 @@ impl Call {
             Ok(()) => {
                 request.word = Word::Success;
                 answer_all(&mut request.waiters, &Ok(Reply::Done), out);
-                match request.action {
-                    Action::Reject => self.declined = true,
-                    Action::End => self.ended_here = true,
-                    Action::Accept | Action::Clear => {}
-                }
+                let action = request.action;
+                self.confirm(action);
             }
-            Err(failure) if request.action == Action::Accept => {
+            Err(failure) if request.action == Action::Accept || *failure == Failure::TimedOut => {
                 request.word = Word::Doubtful(failure.clone());
             }
             Err(failure) => self.fail(Refusal::Connect(failure.clone()), out),
         }
         true
+    }
+
+    /// Notes what Connect confirmed; the reasons of `design.md` 3 depend on it.
+    fn confirm(&mut self, action: Action) {
+        match action {
+            Action::Reject => self.declined = true,
+            Action::End => self.ended_here = true,
+            Action::Accept | Action::Clear => {}
+        }
     }
 
     /// Compares the request with the facts that the newest snapshot brought.
@@ -231,12 +270,10 @@ impl Call {
             (Action::Accept, Word::Doubtful(failure)) => {
                 let refusal = Refusal::Connect(failure.clone());
                 self.accept_failed = true;
+                self.lapse();
                 self.fail(refusal, out);
             }
-            (Action::Accept, _) if !active => {
-                self.accept_failed = true;
-                self.fail(Refusal::NoLongerThere, out);
-            }
+            (Action::Accept, _) if !active => self.fail(Refusal::NoLongerThere, out),
             // An accepted callback dials the customer next; that is the effect of the accept.
             (Action::Accept, _) if !ringing => self.done(out),
             (Action::Reject, _) if talking => self.fail(Refusal::AlreadyConnected, out),
@@ -247,6 +284,11 @@ impl Call {
             (Action::End, _) if !active => {
                 self.ended_here = true;
                 self.done(out);
+            }
+            (Action::Clear | Action::End | Action::Reject, Word::Doubtful(failure)) => {
+                let refusal = Refusal::Connect(failure.clone());
+                self.lapse();
+                self.fail(refusal, out);
             }
             (Action::Accept | Action::Clear | Action::End | Action::Reject, _) => {}
         }
@@ -283,7 +325,13 @@ impl Call {
             Word::None | Word::Success => Failure::TimedOut,
         };
         self.accept_failed |= request.action == Action::Accept && request.word != Word::Success;
+        self.lapse();
         self.fail(Refusal::Connect(failure), out);
+    }
+
+    /// Remembers the request that is being given up, for a success that comes late.
+    fn lapse(&mut self) {
+        self.lapsed = self.request.as_ref().map(|request| (request.action, request.id));
     }
 
     /// When the next look at it is due by itself.
@@ -301,6 +349,8 @@ impl Call {
             return Ok(Plan::Join);
         }
         match (wish, in_flight) {
+            // Connect knows what the contact is; it refuses what does not fit.
+            (_, None) if self.unread => Ok(Plan::Ask(wish)),
             (Action::Accept, Some(Action::Reject)) => Err(Refusal::AlreadyDeclining),
             (Action::Reject, Some(Action::Accept)) => Err(Refusal::AlreadyAnswering),
             (Action::Accept, _) if talking => Ok(Plan::Already),

@@ -8,7 +8,8 @@ use super::personal::Tokens;
 /// One request to the shell around the core.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Call Streams; `CommandSettled` with this id follows, or never.
+    /// Call Streams; `CommandSettled` with this id follows once, and once more if Streams answered
+    /// only after the adapter had given up.
     Connect {
         /// The id that the reply carries.
         id: CommandId,

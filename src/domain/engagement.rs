@@ -196,7 +196,7 @@ impl Engagement {
 
     /// Whether Fusion shows the call: offered and not over.
     pub fn is_open(&self) -> bool {
-        !self.new.is_idle() && self.over.is_none()
+        !matches!(self.new, Step::Idle | Step::Refused(_)) && self.over.is_none()
     }
 
     /// Whether nothing will be asked any more, unless a late answer comes.

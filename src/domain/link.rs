@@ -6,6 +6,10 @@ use super::event::LinkFact;
 use super::model::Settings;
 use super::time::Millis;
 
+/// An acknowledged CCP sends the agent's data within moments.
+const DATA_GRACE: Millis = Millis::seconds(20);
+/// A timer that rings so much too late means that this computer slept or throttled the page.
+const LATE_ALARM: Millis = Millis::seconds(2);
 /// An expired session often heals by itself within seconds (`connect.md` B.3).
 const AUTH_GRACE: Millis = Millis::seconds(5);
 
@@ -24,8 +28,12 @@ pub struct ConnectLink {
     pub expired: bool,
     /// Whether the page is hidden.
     pub hidden: bool,
-    /// Whether a snapshot came since this page started.
+    /// Whether a snapshot came since this page started, or since the agent signed out.
     pub has_snapshot: bool,
+    /// Whether the browser blocked the login window.
+    pub popup_blocked: bool,
+    /// Whether silence was judged too late once, and the span was begun again.
+    overslept: bool,
 }
 
 /// How the link stands, silence aside.
@@ -40,8 +48,6 @@ pub enum LinkState {
     Loading,
     /// The CCP did not acknowledge in time.
     NoAnswer {
-        /// Whether the browser blocked the login window.
-        popup_blocked: bool,
         /// Whether Streams stopped trying.
         exhausted: bool,
     },
@@ -62,27 +68,27 @@ impl ConnectLink {
             LinkFact::AccessDenied => self.state = LinkState::AccessDenied,
             LinkFact::Acknowledged => {
                 self.state = LinkState::Ready;
-                self.heard(now);
+                self.popup_blocked = false;
+                self.heard_at = now;
+                self.silent = false;
             }
             LinkFact::Authorized => self.authorized(),
             LinkFact::AuthFailed => self.auth_failed_at = self.auth_failed_at.or(Some(now)),
             LinkFact::Initialising => self.state = LinkState::Waiting,
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
             LinkFact::NotAcknowledged { popup_blocked } => {
-                let exhausted = matches!(self.state, LinkState::NoAnswer { exhausted: true, .. });
-                // After sign-out or a denial the cause is known; this would only blur it.
-                if !matches!(self.state, LinkState::AccessDenied | LinkState::SignedOut) {
-                    self.state = LinkState::NoAnswer { popup_blocked, exhausted };
+                self.popup_blocked = popup_blocked;
+                // After a sign-out, a denial or an expired session the cause is known, and to name
+                // others would only blur it.
+                if matches!(self.state, LinkState::Loading | LinkState::Waiting) {
+                    self.state = LinkState::NoAnswer { exhausted: false };
                 }
             }
-            LinkFact::RetriesExhausted => {
-                let popup_blocked =
-                    matches!(self.state, LinkState::NoAnswer { popup_blocked: true, .. });
-                self.state = LinkState::NoAnswer { popup_blocked, exhausted: true };
-            }
+            LinkFact::RetriesExhausted => self.state = LinkState::NoAnswer { exhausted: true },
             LinkFact::StorageDenied => self.state = LinkState::StorageDenied,
             LinkFact::Terminated => {
                 self.state = LinkState::SignedOut;
+                self.has_snapshot = false;
                 self.authorized();
             }
         }
@@ -90,14 +96,19 @@ impl ConnectLink {
 
     /// Notes that anything came from the CCP.
     pub(super) fn heard(&mut self, now: Millis) {
-        self.heard_at = now;
-        self.silent = false;
+        // Without any data the CCP may acknowledge for ever; that is no news either.
+        if self.has_snapshot {
+            self.heard_at = now;
+            self.silent = false;
+            self.overslept = false;
+        }
     }
 
     /// Notes a snapshot: the agent is signed in, whatever was said before.
     pub(super) fn saw_snapshot(&mut self, now: Millis) {
         self.state = LinkState::Ready;
         self.has_snapshot = true;
+        self.popup_blocked = false;
         self.heard(now);
         self.authorized();
     }
@@ -112,8 +123,15 @@ impl ConnectLink {
 
     /// Judges silence and an expired session.
     pub(super) fn judge(&mut self, settings: &Settings, now: Millis) {
-        if self.state == LinkState::Ready && now >= self.heard_at + self.limit(settings) {
-            self.silent = true;
+        let due = self.heard_at + self.limit(settings);
+        if self.state == LinkState::Ready && now >= due && !self.silent {
+            // Nobody looked when it was due: the CCP may have slept as well, and gets one more span.
+            if now.since(due) > LATE_ALARM && !self.overslept {
+                self.overslept = true;
+                self.heard_at = now;
+            } else {
+                self.silent = true;
+            }
         }
         self.expired = self.auth_failed_at.is_some_and(|since| now >= since + AUTH_GRACE);
     }
@@ -155,6 +173,12 @@ impl ConnectLink {
     }
 
     fn limit(&self, settings: &Settings) -> Millis {
-        if self.hidden { settings.silence_hidden } else { settings.silence_visible }
+        if !self.has_snapshot {
+            DATA_GRACE
+        } else if self.hidden {
+            settings.silence_hidden
+        } else {
+            settings.silence_visible
+        }
     }
 }

@@ -96,6 +96,8 @@ pub struct Model {
     pub refused_messages: u32,
     /// The last thing that could not be decoded.
     pub fault: Option<String>,
+    /// Whether the last refresh could not be decoded at all.
+    pub garbled: bool,
     /// What was last given to `Command::Remember`.
     pub remembered: Memory,
     pub(super) uuids: UuidSource,
@@ -157,6 +159,7 @@ impl Model {
             notices: Vec::new(),
             refused_messages: 0,
             fault: None,
+            garbled: false,
             remembered: Memory::default(),
             uuids: UuidSource::new(seed),
             next_number: 0,

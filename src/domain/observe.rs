@@ -17,6 +17,7 @@ impl Model {
     pub(super) fn observe(&mut self, snapshot: &Snapshot, now: Millis, out: &mut Vec<Command>) {
         let first = !self.link.has_snapshot;
         self.link.saw_snapshot(now);
+        self.garbled = false;
         self.observe_agent(snapshot, out);
         let listed: Vec<&ContactId> = snapshot.contacts.iter().map(Seen::id).collect();
         let gone: Vec<ContactId> = self
@@ -33,9 +34,9 @@ impl Model {
             match seen {
                 Seen::Contact(facts) => self.see(facts, &snapshot.agent, first, now, out),
                 Seen::Garbled { id, fault } => {
-                    if let Some(call) = self.calls.get_mut(id) {
-                        call.garbled = Some(fault.clone());
-                    }
+                    let unread = || Call::unread(id.clone(), fault.clone(), now);
+                    let call = self.calls.entry(id.clone()).or_insert_with(unread);
+                    call.garbled = Some(fault.clone());
                     self.note_fault(fault, out);
                 }
             }
@@ -59,11 +60,13 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let known = self.calls.remove(&facts.id);
-        let was_active = known.as_ref().map(|call| call.facts.state.is_active());
+        let read_before = known.as_ref().filter(|call| !call.unread);
+        let was_active = read_before.map(|call| call.facts.state.is_active());
         let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
         let talked_before = call.facts.state == ContactState::Connected;
         call.facts = facts.clone();
         call.garbled = None;
+        call.unread = false;
         call.connected |= facts.state == ContactState::Connected;
         if first && facts.state == ContactState::Connected && facts.softphone {
             call.recovered = true;
@@ -111,6 +114,8 @@ impl Model {
         if let (Some(offer), true) = (latest, continues || !facts.state.is_active()) {
             if facts.state.is_active() {
                 offer.agent_leg = leg.or_else(|| offer.agent_leg.take());
+                // Where only the part of the memory without personal values was left.
+                offer.tokens.fill(&tokens);
             }
             offer.connected |= talking && offer.over.is_none();
             call.connected |= offer.connected;
@@ -136,9 +141,9 @@ impl Model {
 
     /// Notes that a contact is inactive: its offer is over.
     fn end(&mut self, call: &mut Call, agent: &AgentFacts, now: Millis) {
-        let inbound = call.facts.inbound != Some(false);
-        // After-call work of an inbound call tells that it was talked, though no snapshot showed it.
-        call.connected |= call.facts.state == ContactState::Ended && inbound;
+        // After-call work of an inbound call tells that it was talked, though no snapshot showed it;
+        // a call that Connect dials gets there without the customer (connect.md D.6).
+        call.connected |= call.facts.state == ContactState::Ended && !is_dialled(&call.facts);
         let reason = reason_before_connect(call, agent);
         if call.outcome.is_none() && call.facts.state != ContactState::Ended {
             call.outcome = Some(outcome(call, reason));
@@ -225,13 +230,18 @@ fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
     let outbound = call.facts.inbound == Some(false);
     if call.declined {
         CloseReason::Reject
-    } else if outbound && call.ended_here {
+    } else if is_dialled(&call.facts) && call.ended_here {
         CloseReason::Canceled
     } else if outbound || call.accept_failed || is_missed_state(agent) {
         CloseReason::Missed
     } else {
         CloseReason::Abandoned
     }
+}
+
+/// Whether Connect dials the customer: outbound, or a callback.
+fn is_dialled(facts: &ContactFacts) -> bool {
+    facts.inbound == Some(false) || facts.channel == Channel::QueueCallback
 }
 
 fn is_missed_state(agent: &AgentFacts) -> bool {

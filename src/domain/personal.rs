@@ -31,9 +31,11 @@ impl Phone {
         self.0.chars().filter(char::is_ascii_digit).collect()
     }
 
-    /// The digits with a leading plus; only right for a number that has its country code.
+    /// The digits, with a leading plus if the number was spelled with its country code; an extension
+    /// such as `1001` has none to add.
     pub fn e164(&self) -> String {
-        format!("+{}", self.digits())
+        let plus = if self.0.starts_with('+') { "+" } else { "" };
+        format!("{plus}{}", self.digits())
     }
 }
 
@@ -112,6 +114,13 @@ impl Tokens {
         }
     }
 
+    /// Takes those tokens of `other` whose names are not there yet.
+    pub fn fill(&mut self, other: &Self) {
+        for (name, value) in &other.0 {
+            self.0.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+
     /// Drops every token whose name is `name` in any case.
     pub fn remove_any_case(&mut self, name: &str) {
         self.0.retain(|key, _| !key.eq_ignore_ascii_case(name));
@@ -121,16 +130,16 @@ impl Tokens {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &TokenValue)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
-
-    /// Whether there is no token.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl FromIterator<(String, TokenValue)> for Tokens {
     fn from_iter<I: IntoIterator<Item = (String, TokenValue)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+        // One by one: collecting into the map would bring a sort of its own into the program.
+        let mut tokens = Self::new();
+        for (name, value) in pairs {
+            tokens.set(name, value);
+        }
+        tokens
     }
 }
 

@@ -209,10 +209,13 @@ impl ContactState {
     /// Whether the contact needs the agent or the line now.
     pub fn is_active(&self) -> bool {
         match self {
-            Self::Ended | Self::Error | Self::Init | Self::Missed | Self::Rejected => false,
-            Self::Connected | Self::Connecting | Self::Incoming | Self::Paused | Self::Pending => {
-                true
-            }
+            Self::Ended | Self::Error | Self::Missed | Self::Rejected => false,
+            Self::Connected
+            | Self::Connecting
+            | Self::Incoming
+            | Self::Init
+            | Self::Paused
+            | Self::Pending => true,
             // A new state of a contact that is still listed is safer taken as alive.
             #[allow(clippy::match_same_arms)]
             Self::Unknown(_) => true,

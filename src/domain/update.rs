@@ -34,7 +34,10 @@ impl Model {
         let offers = self
             .engagements
             .iter()
-            .filter(|_| self.tells_fusion())
+            // What is due and cannot be posted yet is posted by the event that makes it possible.
+            .filter(|offer| {
+                self.tells_fusion() && (offer.is_waiting() || self.fusion.takes_offers())
+            })
             .filter_map(|offer| offer.deadline(self.settings.wrap_up));
         let single = link.into_iter().chain(self.change_deadline()).chain(self.fusion.deadline());
         single.chain(calls).chain(parked).chain(notices).chain(offers).min()
@@ -49,6 +52,7 @@ impl Model {
             Event::SnapshotTaken(snapshot) => self.observe(&snapshot, now, out),
             Event::SnapshotGarbled { fault } => {
                 self.link.heard(now);
+                self.garbled = true;
                 for call in self.calls.values_mut() {
                     call.garbled = Some(fault.clone());
                 }
@@ -157,8 +161,7 @@ impl Model {
         out.append(&mut posts);
     }
 
-    /// Drops the oldest finished offers beyond those that are remembered, and those that were never
-    /// told to Fusion and are over.
+    /// Drops the oldest finished offers beyond those that are remembered.
     fn forget(&mut self) {
         let wrap_up = self.settings.wrap_up;
         let finished = self.engagements.iter().filter(|offer| offer.is_finished(wrap_up)).count();

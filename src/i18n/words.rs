@@ -58,7 +58,7 @@ pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
         Phase::Declined => td_string!(locale, phase.declined),
         Phase::Abandoned => td_string!(locale, phase.abandoned),
         Phase::Failed => td_string!(locale, phase.failed),
-        Phase::Ended => td_string!(locale, phase.ended),
+        Phase::Unreadable => td_string!(locale, phase.unreadable),
     }
 }
 
@@ -66,14 +66,16 @@ pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
 pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str> {
     match card.phase {
         Phase::Ringing | Phase::Connected => None,
-        Phase::Connecting if card.inbound => Some(td_string!(locale, hint.connecting)),
+        Phase::Connecting if card.inbound && card.channel == Channel::Voice => {
+            Some(td_string!(locale, hint.connecting))
+        }
         Phase::Connecting => Some(td_string!(locale, hint.calling)),
         Phase::AfterCallWork => Some(td_string!(locale, hint.after_call_work)),
         Phase::Missed => Some(td_string!(locale, hint.missed)),
         Phase::Declined => Some(td_string!(locale, hint.declined)),
         Phase::Abandoned => Some(td_string!(locale, hint.abandoned)),
         Phase::Failed => Some(td_string!(locale, hint.failed)),
-        Phase::Ended => Some(td_string!(locale, hint.ended)),
+        Phase::Unreadable => Some(td_string!(locale, hint.unreadable)),
     }
 }
 
@@ -156,6 +158,7 @@ pub(crate) fn connect_words(locale: Locale, health: &ConnectHealth) -> &'static 
         ConnectHealth::SignedOut => td_string!(locale, health.connect.signed_out),
         ConnectHealth::SessionExpired => td_string!(locale, health.connect.session_expired),
         ConnectHealth::AccessDenied => td_string!(locale, health.connect.access_denied),
+        ConnectHealth::Garbled(_) => td_string!(locale, health.connect.garbled),
         ConnectHealth::Silent => td_string!(locale, health.connect.silent),
         ConnectHealth::Broken(_) => td_string!(locale, health.connect.broken),
         ConnectHealth::StorageDenied => td_string!(locale, health.connect.storage_denied),
@@ -183,15 +186,11 @@ mod tests {
     /// Every text by its path.
     fn texts(file: &str) -> BTreeMap<String, String> {
         fn walk(path: &str, value: &Value, into: &mut BTreeMap<String, String>) {
-            match value {
-                Value::Object(members) => {
-                    for (key, value) in members {
-                        walk(&format!("{path}.{key}"), value, into);
-                    }
-                }
-                text => {
-                    into.insert(path.to_owned(), text.as_str().unwrap().to_owned());
-                }
+            if let Some(text) = value.as_str() {
+                into.insert(path.to_owned(), text.to_owned());
+            }
+            for (key, value) in value.as_object().into_iter().flatten() {
+                walk(&format!("{path}.{key}"), value, into);
             }
         }
         let mut into = BTreeMap::new();

@@ -8,8 +8,8 @@ use leptos_i18n::td_string;
 /// Why the toolbar does not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FatalCause {
-    /// It panicked.
-    Crashed,
+    /// The page came over plain http, where the browser has no microphone and no Web Locks.
+    InsecureContext,
     /// The browser denies the frame its history and storage (`style.md`, `leptos_router` in an iframe).
     HistoryDenied,
 }
@@ -25,17 +25,19 @@ pub fn Fatal(
 ) -> impl IntoView {
     let locale = use_locale();
     let (title, tell) = match cause {
-        FatalCause::Crashed => {
-            (td_string!(locale, fatal.crashed), td_string!(locale, fatal.crashed_tell))
+        FatalCause::InsecureContext => {
+            (td_string!(locale, fatal.insecure), td_string!(locale, fatal.insecure_tell))
         }
         FatalCause::HistoryDenied => {
             (td_string!(locale, fatal.history), td_string!(locale, fatal.history_tell))
         }
     };
     view! {
-        <main class="page" role="alert">
-            <h1>{title}</h1>
-            <p>{tell}</p>
+        <main class="page">
+            <div role="alert">
+                <h1>{title}</h1>
+                <p>{tell}</p>
+            </div>
             {(!detail.is_empty()).then(|| view! { <p class="quote">{detail}</p> })}
             <Reload />
         </main>

@@ -1,14 +1,15 @@
 //! Owns the agent's screen: status bar, health, cards, notices, messages, details, in this order.
 
-use crate::components::card::ContactCard;
+use crate::components::card::contact_card;
 use crate::components::clock::Clock;
-use crate::components::foot::Foot;
-use crate::components::health::HealthLine;
-use crate::components::idle::IdlePlace;
-use crate::components::message::Messages;
-use crate::components::notices::Notices;
-use crate::components::ring::RingAnnouncer;
-use crate::components::status_bar::StatusBar;
+use crate::components::foot::foot;
+use crate::components::health::health_line;
+use crate::components::idle::idle_place;
+use crate::components::live::{flag, rows};
+use crate::components::message::messages;
+use crate::components::notices::notices;
+use crate::components::ring::ring_announcer;
+use crate::components::status_bar::status_bar;
 use crate::i18n::use_locale;
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
@@ -19,50 +20,50 @@ use leptos_i18n::td_string;
 #[component]
 pub fn Toolbar(
     /// What to show.
-    #[prop(into)]
-    view: Signal<View>,
+    view: ReadSignal<View>,
 ) -> impl IntoView {
     let clock = Clock::provide();
-    let status = Memo::new(move |_| view.with(|view| view.status.clone()));
-    let health = Memo::new(move |_| view.with(|view| view.health.clone()));
-    let notices = Memo::new(move |_| view.with(|view| view.notices.clone()));
+    let label = td_string!(use_locale(), call.region);
     view! {
         <div class="toolbar">
-            <StatusBar status=status />
-            <HealthLine health=health />
-            <main class="main" aria-label=td_string!(use_locale(), call.region)>
-                <Cards view />
-                <IdlePlace view />
-                <Messages view />
-                <Notices notices=notices />
-                <Foot health=health />
+            <header class="head">{status_bar(view)} {health_line(view)}</header>
+            <main class="main" aria-label=label>
+                {cards(view)}
+                {idle_place(view)}
+                {messages(view)}
+                {notices(view)}
+                {foot(view)}
             </main>
-            <RingAnnouncer view clock />
+            {ring_announcer(view, clock)}
         </div>
     }
 }
 
 /// The cards, keyed by contact, so that news of one leaves the others alone.
-#[component]
-fn Cards(view: Signal<View>) -> impl IntoView {
-    let cards = Memo::new(move |_| view.with(|view| view.cards.clone()));
-    let first = Memo::new(move |_| cards.with(|cards| lead(cards)));
-    let draw = move |start: CardView| {
-        let contact = start.contact.clone();
-        let card = Memo::new(move |before: Option<&CardView>| {
-            let found = cards.with(|c| c.iter().find(|c| c.contact == start.contact).cloned());
-            // Between the removal from the view and the removal from the page it stays as it was.
-            found.unwrap_or_else(|| before.unwrap_or(&start).clone())
-        });
-        let lead = Memo::new(move |_| first.with(|first| first.as_ref() == Some(&contact)));
-        view! { <ContactCard card=card lead=lead /> }
+fn cards(view: ReadSignal<View>) -> AnyView {
+    let keys = move || {
+        view.with(|view| view.cards.iter().map(|c| c.contact.as_str().to_owned()).collect())
     };
-    view! { <For each=move || cards.get() key=|card| card.contact.clone() children=draw /> }
+    rows(keys, move |contact| card(view, contact).into_any())
+}
+
+/// One card, as long as the view has it.
+fn card(view: ReadSignal<View>, contact: String) -> Option<AnyView> {
+    let find =
+        move |view: &View| view.cards.iter().find(|card| card.contact.as_str() == contact).cloned();
+    let start = view.with_untracked(&find)?;
+    let contact = start.contact.clone();
+    let card = Memo::new(move |before: Option<&CardView>| {
+        // Between the removal from the view and the removal from the page it stays as it was.
+        view.with(&find).unwrap_or_else(|| before.unwrap_or(&start).clone())
+    });
+    let lead = flag(move || view.with(|view| lead(&view.cards) == Some(&contact)));
+    Some(contact_card(card, lead))
 }
 
 /// The contact with the one primary button: the first to accept, else to end, else to clear.
-fn lead(cards: &[CardView]) -> Option<ContactId> {
+fn lead(cards: &[CardView]) -> Option<&ContactId> {
     let accept = cards.iter().find(|card| card.actions.accept.is_some());
     let end = || cards.iter().find(|card| card.actions.end.is_some());
-    accept.or_else(end).or(cards.first()).map(|card| card.contact.clone())
+    accept.or_else(end).or(cards.first()).map(|card| &card.contact)
 }

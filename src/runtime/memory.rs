@@ -37,8 +37,11 @@ pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
     let list = |offers: &[&Engagement]| offers.iter().map(|offer| engagement(offer)).collect();
     let open_list: Vec<Value> = list(&open);
     let finished_list: Vec<Value> = list(&finished);
-    let tokens: Map<String, Value> =
-        open.iter().map(|offer| (key(offer), encode_tokens(&offer.tokens))).collect();
+    // Here as below one by one: collecting into a map would bring a sort of its own into the program.
+    let mut tokens = Map::new();
+    for offer in &open {
+        tokens.insert(key(offer), encode_tokens(&offer.tokens));
+    }
     let text = |value: Value| Some(value.to_string());
     Parts {
         local: if open.is_empty() {
@@ -197,15 +200,16 @@ fn read_ending(value: &Value) -> Option<Ending> {
 }
 
 fn encode_tokens(tokens: &Tokens) -> Value {
-    let pairs = tokens.iter().map(|(name, value)| {
+    let mut pairs = Map::new();
+    for (name, value) in tokens.iter() {
         let value = match value {
             TokenValue::Json(text) => json!({ "json": text }),
             TokenValue::Null => Value::Null,
             TokenValue::Text(text) => Value::from(text.as_str()),
         };
-        (name.to_owned(), value)
-    });
-    Value::Object(pairs.collect())
+        pairs.insert(name.to_owned(), value);
+    }
+    Value::Object(pairs)
 }
 
 fn decode_tokens(tokens: &Map<String, Value>) -> Tokens {

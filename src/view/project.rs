@@ -1,8 +1,8 @@
 //! Owns the projection of the Model onto the View.
 
 use super::{
-    Actions, CardView, ConnectHealth, FusionHealth, HealthView, NoticeView, PendingAction,
-    PendingState, Phase, PopView, StateView, StatusView, View,
+    Actions, CardView, ConnectHealth, ContactId, FusionHealth, HealthView, Millis, NoticeView,
+    PendingAction, PendingState, Phase, PopView, StateView, StatusView, View,
 };
 use crate::domain::Model;
 use crate::domain::call::{Action, Call, Outcome};
@@ -14,11 +14,13 @@ use crate::domain::snapshot::ContactState;
 impl View {
     /// Shows a model; `storage_denied` is the shell's knowledge of its own memory.
     pub fn of(model: &Model, storage_denied: bool) -> Self {
-        let mut cards: Vec<CardView> = model.calls.values().map(|call| card(model, call)).collect();
-        cards.sort_by(|a, b| {
-            let key = |card: &CardView| (rank(card.phase), card.since);
-            key(a).cmp(&key(b)).then_with(|| a.contact.cmp(&b.contact))
-        });
+        let mut cards: Vec<CardView> = Vec::new();
+        for call in model.calls.values() {
+            let card = card(model, call);
+            // There are a few at most; a sort of the library would be larger than this module.
+            let place = cards.iter().position(|other| order(&card) < order(other));
+            cards.insert(place.unwrap_or(cards.len()), card);
+        }
         let notices = model.notices.iter().map(|notice| NoticeView {
             id: notice.id,
             kind: notice.kind,
@@ -32,6 +34,7 @@ impl View {
             notices: notices.collect(),
             health: HealthView {
                 connect: connect_health(model),
+                popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
                 storage_denied,
                 refused_messages: model.refused_messages,
@@ -92,6 +95,9 @@ fn card(model: &Model, call: &Call) -> CardView {
 }
 
 fn phase(call: &Call) -> Phase {
+    if call.unread {
+        return Phase::Unreadable;
+    }
     if call.is_ringing() {
         return Phase::Ringing;
     }
@@ -103,16 +109,21 @@ fn phase(call: &Call) -> Phase {
         (_, Some(Outcome::Declined)) => Phase::Declined,
         (_, Some(Outcome::Failed)) => Phase::Failed,
         (_, Some(Outcome::Missed)) => Phase::Missed,
-        (_, None) => Phase::Ended,
+        (_, None) => Phase::Failed,
     }
+}
+
+/// By what cards stand in order; the oldest first, and those of one moment always in the same order.
+fn order(card: &CardView) -> (u8, Millis, &ContactId) {
+    (rank(card.phase), card.since, &card.contact)
 }
 
 fn rank(phase: Phase) -> u8 {
     match phase {
         Phase::Connected | Phase::Connecting => 0,
-        Phase::Ringing => 1,
+        Phase::Ringing | Phase::Unreadable => 1,
         Phase::AfterCallWork => 2,
-        Phase::Abandoned | Phase::Declined | Phase::Ended | Phase::Failed | Phase::Missed => 3,
+        Phase::Abandoned | Phase::Declined | Phase::Failed | Phase::Missed => 3,
     }
 }
 
@@ -121,10 +132,10 @@ fn actions(phase: Phase, free: bool) -> Actions {
     match phase {
         Phase::Ringing => Actions { accept: Some(free), decline: Some(free), ..none },
         Phase::Connected | Phase::Connecting => Actions { end: Some(free), ..none },
+        Phase::Unreadable => Actions { accept: Some(free), end: Some(free), ..none },
         Phase::Abandoned
         | Phase::AfterCallWork
         | Phase::Declined
-        | Phase::Ended
         | Phase::Failed
         | Phase::Missed => Actions { clear: Some(free), ..none },
     }
@@ -134,6 +145,8 @@ fn pop(offer: &Engagement) -> PopView {
     match (&offer.start, &offer.new) {
         (Step::Asked(_), _) => PopView::Opening,
         (Step::Done(_), _) => PopView::Open,
+        // Nothing opens any more, so there is nothing to ask for and no call that goes on.
+        (Step::Refused(_) | Step::Silent(_), _) if offer.over.is_some() => PopView::None,
         (Step::Refused(_), _) => PopView::Refused,
         (Step::Silent(_), _) => PopView::Silent,
         (Step::Idle, _) if offer.over.is_some() => PopView::None,
@@ -148,11 +161,12 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::AccessDenied => ConnectHealth::AccessDenied,
         LinkState::Broken(fault) => ConnectHealth::Broken(fault.clone()),
         LinkState::Loading => ConnectHealth::Loading,
-        LinkState::NoAnswer { popup_blocked, exhausted } => {
-            ConnectHealth::NoAnswer { popup_blocked: *popup_blocked, exhausted: *exhausted }
-        }
+        LinkState::NoAnswer { exhausted } => ConnectHealth::NoAnswer { exhausted: *exhausted },
         LinkState::Ready if model.link.silent => ConnectHealth::Silent,
         LinkState::Ready if model.link.expired => ConnectHealth::SessionExpired,
+        LinkState::Ready if model.garbled => {
+            ConnectHealth::Garbled(model.fault.clone().unwrap_or_default())
+        }
         LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
         LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
         LinkState::SignedOut => ConnectHealth::SignedOut,

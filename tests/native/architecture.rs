@@ -92,7 +92,7 @@ fn the_two_adapters_never_meet() {
         "fusion/mod.rs",
         "use crate::{domain::Event, runtime::{Runtime, queue}};",
         "fusion must not see runtime",
-    )
+    );
 }
 
 #[test]

@@ -189,3 +189,53 @@ fn silence_is_judged_by_the_clock_and_by_visibility() {
     world.pass(Millis::seconds(1));
     assert_eq!(world.view().health.connect, ConnectHealth::Silent);
 }
+
+#[test]
+fn a_late_look_is_no_proof_of_silence() {
+    let mut world = World::new();
+    world.now = world.now + Millis::seconds(3600);
+    world.event(Event::Ticked);
+    assert_eq!(world.view().health.connect, ConnectHealth::Ready, "this computer slept");
+    world.pass(Millis::seconds(16));
+    assert_eq!(world.view().health.connect, ConnectHealth::Silent, "and still nothing came");
+}
+
+#[test]
+fn a_blocked_login_window_is_remembered_and_blurs_no_cause() {
+    let blocked = || Event::LinkChanged(LinkFact::NotAcknowledged { popup_blocked: true });
+    let mut world = World::new();
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    world.event(blocked());
+    assert_eq!(world.view().health.connect, ConnectHealth::SignedOut);
+    assert!(world.view().health.popup_blocked);
+    world.event(Event::LinkChanged(LinkFact::Acknowledged));
+    assert!(!world.view().health.popup_blocked);
+    world.snapshot("Available", &[]);
+    world.event(Event::LinkChanged(LinkFact::AuthFailed));
+    world.pass(Millis::seconds(5));
+    world.event(blocked());
+    assert_eq!(world.view().health.connect, ConnectHealth::SessionExpired);
+}
+
+#[test]
+fn after_a_sign_in_nothing_is_claimed_before_the_first_snapshot() {
+    let mut world = World::new();
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    let told = reports(&world).len();
+    world.event(Event::LinkChanged(LinkFact::Acknowledged));
+    assert_eq!(reports(&world).len(), told, "the state of before is not told again");
+    assert_eq!(world.view().health.connect, ConnectHealth::Waiting);
+    world.pass(Millis::seconds(20));
+    assert_eq!(world.view().health.connect, ConnectHealth::Silent, "acknowledged, and no data");
+}
+
+#[test]
+fn the_state_of_an_offered_callback_is_connects_own() {
+    let mut world = World::new();
+    let mut agent = agent_in("Lunch");
+    agent.state.name = "Pending".into();
+    world.event(Event::SnapshotTaken(Snapshot { agent, contacts: vec![] }));
+    let status = world.view().status;
+    assert_eq!(status.state.unwrap().label, StateLabel::Ringing);
+    assert!(status.available, "the agent's choice stays");
+}

@@ -6,8 +6,8 @@ use fusion_connect_toolbar::domain::model::REMEMBERED_OFFERS;
 use fusion_connect_toolbar::domain::snapshot::{
     Channel, ContactFacts, ContactState, LegState, Seen, Snapshot,
 };
-use fusion_connect_toolbar::domain::{Millis, command::Refusal, command::Reply};
-use fusion_connect_toolbar::view::Phase;
+use fusion_connect_toolbar::domain::{Intent, Millis, command::Refusal, command::Reply};
+use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 
 use crate::world::{agent_in, voice};
 
@@ -184,4 +184,62 @@ fn the_last_fifty_closed_offers_are_remembered() {
     assert_eq!(world.replies(late), [Ok(Reply::Done)]);
     let forgotten = world.order(InteractionVerb::Reject, "ct-0");
     assert_eq!(world.replies(forgotten), [Err(Refusal::UnknownCall)]);
+}
+
+fn garbled(contact: &str) -> Seen {
+    Seen::Garbled { id: crate::world::id(contact), fault: "contacts[0].type".into() }
+}
+
+#[test]
+fn a_contact_that_was_never_readable_has_a_card_and_can_be_answered() {
+    let mut world = World::new();
+    let snapshot =
+        |contacts: Vec<Seen>| Event::SnapshotTaken(Snapshot { agent: agent_in("Busy"), contacts });
+    world.event(snapshot(vec![garbled("ct-1")]));
+    let card = world.view().cards.remove(0);
+    assert!(card.uncertain && card.phase == Phase::Unreadable);
+    assert!(world.calls_told().is_empty(), "nothing is known that Fusion could be told");
+    world.intend(Intent::Accept(crate::world::id("ct-1")));
+    world.succeed(&crate::world::accept("ct-1"));
+    world.event(snapshot(vec![Seen::Contact(talking("ct-1"))]));
+    assert_eq!(world.view().cards[0].phase, Phase::Connected);
+    assert_eq!(world.calls_told(), ["new ct-1"]);
+}
+
+#[test]
+fn a_refresh_that_cannot_be_read_is_named_until_one_can() {
+    let mut world = World::new();
+    world.event(Event::SnapshotGarbled { fault: "snapshot.state".into() });
+    assert_eq!(world.view().health.connect, ConnectHealth::Garbled("snapshot.state".into()));
+    world.snapshot("Available", &[]);
+    assert_eq!(world.view().health.connect, ConnectHealth::Ready);
+}
+
+#[test]
+fn a_callback_that_nobody_answered_was_no_talk() {
+    let callback = |state: ContactState| ContactFacts {
+        channel: Channel::QueueCallback,
+        ..voice("cb-1", state, LegState::Connecting)
+    };
+    let mut world = World::new();
+    world.snapshot("Pending", &[callback(ContactState::Incoming)]);
+    world.answer("new cb-1");
+    world.snapshot("CallingCustomer", &[callback(ContactState::Connecting)]);
+    world.intend(Intent::End(crate::world::id("cb-1")));
+    world.succeed(&crate::world::end("cb-1"));
+    world.snapshot("AfterCallWork", &[callback(ContactState::Ended)]);
+    assert_eq!(world.calls_told(), ["new cb-1", "close cb-1 Canceled"]);
+}
+
+#[test]
+fn tokens_that_the_memory_lost_are_made_up_for() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer("new ct-1");
+    for offer in &mut world.model.remembered.engagements {
+        offer.tokens = fusion_connect_toolbar::domain::personal::Tokens::new();
+    }
+    world.reload();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    assert_eq!(world.in_data("start ct-1").text("SVCMCA_ANI"), Some("+15551230000"));
 }

@@ -4,7 +4,7 @@ use crate::world::{
     World, accept, end, failed, id, outbound, reasons, reject, ringing, spelled, wrapping,
 };
 use fusion_connect_toolbar::domain::Intent;
-use fusion_connect_toolbar::domain::command::CloseReason;
+use fusion_connect_toolbar::domain::command::{CloseReason, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure};
 use fusion_connect_toolbar::view::{NoticeKind, Phase};
 
@@ -110,4 +110,31 @@ fn a_notice_goes_by_itself_or_when_dismissed() {
     let notice = world.view().notices[0].id;
     world.intend(Intent::Dismiss(notice));
     assert!(world.view().notices.is_empty());
+}
+
+#[test]
+fn a_decline_that_connect_confirms_late_is_still_a_decline() {
+    let mut world = offered();
+    world.intend(Intent::Decline(id("ct-1")));
+    let command = world.command(&reject("ct-1"));
+    world.event(Event::CommandSettled { id: command, outcome: Err(Failure::TimedOut) });
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    assert_eq!(
+        world.view().cards[0].refusal,
+        Some(Refusal::Connect(Failure::TimedOut)),
+        "judged by the next snapshot"
+    );
+    world.event(Event::CommandSettled { id: command, outcome: Ok(()) });
+    world.snapshot("MissedCallAgent", &[failed("ct-1")]);
+    assert_reason(&world, CloseReason::Reject);
+}
+
+#[test]
+fn a_caller_who_gives_up_while_we_answer_has_given_up() {
+    for contacts in [vec![], vec![failed("ct-1")]] {
+        let mut world = offered();
+        world.intend(Intent::Accept(id("ct-1")));
+        world.snapshot("Available", &contacts);
+        assert_reason(&world, CloseReason::Abandoned);
+    }
 }

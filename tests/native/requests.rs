@@ -69,9 +69,9 @@ fn start_is_skipped_only_if_new_failed_and_the_call_is_over() {
         let mut world = connected_with_lookup_open();
         world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
         if silent {
-            world.pass(Millis::seconds(6))
+            world.pass(Millis::seconds(6));
         } else {
-            world.refuse("new ct-1")
+            world.refuse("new ct-1");
         }
         assert_eq!(world.calls_told(), ["new ct-1", "close ct-1 WrapUp"], "silent: {silent}");
     }
@@ -151,6 +151,23 @@ fn a_refused_start_is_shown_and_asked_again_only_by_the_agent() {
     world.intend(Intent::RetryScreenPop(id("ct-1")));
     world.intend(Intent::RetryScreenPop(id("ct-1")));
     assert_eq!(world.calls_told(), ["new ct-1", "start ct-1", "start ct-1"]);
+}
+
+#[test]
+fn what_became_of_a_start_that_failed_is_not_shown_after_the_call() {
+    for silent in [true, false] {
+        let mut world = connected_with_lookup_open();
+        world.answer("new ct-1");
+        if silent {
+            world.pass(Millis::seconds(6));
+        } else {
+            world.refuse("start ct-1");
+        }
+        world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+        assert_eq!(world.view().cards[0].pop, PopView::None, "silent: {silent}");
+        world.intend(Intent::RetryScreenPop(id("ct-1")));
+        assert_eq!(world.calls_told(), ["new ct-1", "start ct-1", "close ct-1 WrapUp"]);
+    }
 }
 
 #[test]
@@ -351,4 +368,19 @@ fn a_contact_first_seen_inactive_gets_a_card_and_no_engagement() {
         assert_eq!(world.view().cards.len(), 1);
         assert!(world.calls_told().is_empty());
     }
+}
+
+#[test]
+fn a_due_close_that_cannot_be_posted_wakes_nobody() {
+    let mut world = closed_with(WrapUp::Timed(Millis::seconds(30)));
+    world.answer("close ct-1 WrapUp");
+    let memory = world.model.remembered.clone();
+    let settings = world.model.settings.clone();
+    let mut cold = World::cold(settings, memory, FusionPresence::Mca);
+    cold.now = world.now + Millis::seconds(60);
+    cold.event(Event::FusionReady);
+    cold.pass(Millis::seconds(1));
+    assert!(cold.calls_told().is_empty());
+    cold.answer_others();
+    assert_eq!(cold.calls_told(), ["close ct-1 EndCommunication"]);
 }

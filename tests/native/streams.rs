@@ -103,18 +103,20 @@ fn an_idle_agent_is_read() {
 
 #[test]
 fn a_ringing_call_is_read() {
-    let leg = |id: &str, state| Some(Leg { id: ConnectionId::new(id), state });
+    let backend = ringing(Ring::default());
+    let contact = &backend.contacts[0];
+    let leg = |leg: &contact::Leg, state| Some(Leg { id: ConnectionId::new(&leg.id), state });
     assert_eq!(
-        only(&told(&ringing(Ring::default()))),
+        only(&told(&backend)),
         ContactFacts {
-            id: ContactId::new("contact-1"),
+            id: ContactId::new(&contact.id),
             channel: Channel::Voice,
             state: ContactState::Connecting,
             since: after(1000),
             inbound: Some(true),
             queue: Some("BasicQueue".into()),
-            agent_leg: leg("connection-2", LegState::Connecting),
-            customer_leg: leg("connection-3", LegState::Connected),
+            agent_leg: leg(&contact.agent, LegState::Connecting),
+            customer_leg: leg(&contact.customer, LegState::Connected),
             number: Phone::parse("+14155550123"),
             unnumbered: Unnumbered::Withheld,
             softphone: true,
@@ -211,11 +213,13 @@ fn one_garbled_contact_does_not_spoil_the_rest() {
     assert_eq!(
         contacts[0],
         Seen::Garbled {
-            id: ContactId::new("contact-1"),
+            id: ContactId::new(&backend.contacts[0].id),
             fault: "snapshot.contacts[0].connections: expected an array".into(),
         }
     );
-    assert!(matches!(&contacts[1], Seen::Contact(facts) if facts.id.as_str() == "contact-4"));
+    assert!(
+        matches!(&contacts[1], Seen::Contact(facts) if facts.id.as_str() == backend.contacts[1].id)
+    );
 }
 
 #[test]
@@ -236,10 +240,11 @@ fn each_missing_member_is_named() {
             "snapshot.contacts[0].connections[1].state.type: expected a string",
         ),
     ] {
-        let mut data = told(&ringing(Ring::default()));
+        let backend = ringing(Ring::default());
+        let mut data = told(&backend);
         *data.pointer_mut(pointer).unwrap() = Value::Null;
         let seen = snapshot(&data).contacts.remove(0);
-        let id = ContactId::new("contact-1");
+        let id = ContactId::new(&backend.contacts[0].id);
         assert_eq!(seen, Seen::Garbled { id, fault: fault.to_owned() });
     }
     for (pointer, fault) in [

@@ -92,9 +92,18 @@ fn clippy(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
     setup.components()?;
     setup.wasm()?;
     let mut native = setup.workspace.command("cargo");
-    native.args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    native.args([
+        "clippy",
+        "--locked",
+        "--keep-going",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]);
     let mut wasm = setup.workspace.command("cargo");
-    wasm.args(["clippy", "--locked", "--package", PACKAGE, "--all-targets"])
+    wasm.args(["clippy", "--locked", "--keep-going", "--package", PACKAGE, "--all-targets"])
         .args(WASM)
         .args(["--", "-D", "warnings"]);
     let mut tally = verdict(&mut native)?;
@@ -114,6 +123,8 @@ fn web(setup: &mut Setup<'_>, filter: Option<&str>) -> Result<Tally, Fault> {
     }
     command
         .env("CHROMEDRIVER", browser.driver)
+        // The runner's own five seconds for the driver are short on a machine that has just compiled.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings);
     // The runner asks for these before ChromeDriver, and would start another browser.

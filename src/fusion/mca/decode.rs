@@ -30,6 +30,7 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
         return Err(Unreadable::NotJson);
     };
     if let Some(name) = optional(&members, "toolbarName")?
+        && !toolbar_name.is_empty()
         && !name.eq_ignore_ascii_case(toolbar_name)
     {
         return Err(Unreadable::OtherToolbar);
@@ -75,10 +76,13 @@ fn agent(members: &Members) -> Result<Message, Unreadable> {
 /// Takes what the reply repeats: a member that is not there stays away, and `params`, if it is an
 /// object, is what the reply calls `inData`.
 fn original(reply_method: &'static str, members: &Members, repeated: &[&str]) -> Original {
-    let mut kept: Members = repeated
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), members.get(*name)?.clone())))
-        .collect();
+    // One by one: collecting into the map would bring a sort of its own into the program.
+    let mut kept = Members::new();
+    for name in repeated {
+        if let Some(value) = members.get(*name) {
+            kept.insert((*name).to_owned(), value.clone());
+        }
+    }
     let params = members.get("params").filter(|params| params.is_object());
     if let Some(in_data) = params.or_else(|| members.get("inData")) {
         kept.insert("inData".to_owned(), in_data.clone());

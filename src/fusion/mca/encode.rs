@@ -92,13 +92,17 @@ impl Speaker<'_> {
     }
 
     fn call(&self, event_id: &EventId, in_data: &Tokens) -> Map<String, Value> {
-        let in_data = in_data.iter().map(|(name, value)| (name.to_owned(), token(value)));
+        // One by one: collecting into the map would bring a sort of its own into the program.
+        let mut pairs = Map::new();
+        for (name, value) in in_data.iter() {
+            pairs.insert(name.to_owned(), token(value));
+        }
         let mut data = Map::new();
         data.insert("channel".to_owned(), CHANNEL.into());
         data.insert("channelType".to_owned(), CHANNEL_TYPE.into());
         data.insert("appClassification".to_owned(), self.app_classification.into());
         data.insert("eventId".to_owned(), event_id.as_str().into());
-        data.insert("inData".to_owned(), Value::Object(in_data.collect()));
+        data.insert("inData".to_owned(), Value::Object(pairs));
         data
     }
 

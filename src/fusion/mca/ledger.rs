@@ -2,26 +2,27 @@
 
 use crate::domain::ids::Ticket;
 use crate::fusion::message::Original;
-use std::collections::BTreeMap;
 
 /// The unanswered commands; each gets a ticket of its own, a repeated one too.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     last: Ticket,
-    waiting: BTreeMap<Ticket, Original>,
+    /// Few at a time.
+    waiting: Vec<(Ticket, Original)>,
 }
 
 impl Ledger {
     /// Keeps a command until its ticket is taken back.
     pub(crate) fn enter(&mut self, original: Original) -> Ticket {
         self.last = Ticket(self.last.0 + 1);
-        self.waiting.insert(self.last, original);
+        self.waiting.push((self.last, original));
         self.last
     }
 
     /// Gives a command back once; a second reply to one ticket finds nothing.
     pub(crate) fn settle(&mut self, ticket: Ticket) -> Option<Original> {
-        self.waiting.remove(&ticket)
+        let place = self.waiting.iter().position(|(waiting, _)| *waiting == ticket)?;
+        Some(self.waiting.swap_remove(place).1)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! PURE. Must never do more than Connect would: what is not possible now is refused in its words.
 
-use super::backend::{Aftermath, Backend, Refused, STATES, invalid, not_found};
+use super::backend::{Aftermath, Backend, Kind, Refused, STATES, invalid, not_found};
 use super::contact::{Caller, Channel, Contact, LegStage, Stage};
 use crate::domain::Millis;
 
@@ -19,7 +19,7 @@ impl Backend {
             return Err(Refused("QuotaExceededException", "There is a call already".to_owned()));
         }
         let contact = Contact {
-            id: self.id("contact"),
+            id: self.id(Kind::Contact),
             channel: Channel::Voice,
             stage: Stage::Connecting,
             since: now,
@@ -42,7 +42,7 @@ impl Backend {
     /// # Errors
     /// When it does not ring here, as Connect says it.
     pub fn accept(&mut self, id: &str, at_the_phone: bool, now: Millis) -> Result<(), Refused> {
-        let ids = [self.id("connection"), self.id("connection")];
+        let ids = [self.id(Kind::Connection), self.id(Kind::Connection)];
         let contact = self.find(id)?;
         let deskphone = contact.channel == Channel::Voice && !contact.softphone;
         if !contact.is_ringing() || (deskphone && !at_the_phone) {

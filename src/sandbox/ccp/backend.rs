@@ -16,6 +16,13 @@ pub const STATES: [(&str, &str); 4] = [
     ("Available", "routable"),
 ];
 
+/// What an id is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Contact = 1,
+    Connection = 2,
+}
+
 /// Why Connect refuses a request: an exception's type and its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused(pub &'static str, pub String);
@@ -57,6 +64,8 @@ pub struct Backend {
     pub waiting: VecDeque<Ring>,
     /// The last contact that left the list, for it may come back.
     pub gone: Option<Contact>,
+    /// What tells its ids from those of every other backend.
+    pub seed: u64,
     /// How many ids were made.
     pub made: u64,
     /// Whether the agent is signed in.
@@ -76,6 +85,7 @@ impl Backend {
             contacts: Vec::new(),
             waiting: VecDeque::new(),
             gone: None,
+            seed: now.0,
             made: 0,
             signed_in: true,
             ring_ends: true,
@@ -129,12 +139,14 @@ impl Backend {
     }
 
     pub(super) fn leg(&mut self, stage: LegStage, since: Millis) -> Leg {
-        Leg { id: self.id("connection"), stage, since }
+        Leg { id: self.id(Kind::Connection), stage, since }
     }
 
-    pub(super) fn id(&mut self, what: &str) -> String {
+    /// Ids look like Connect's, and none is ever made twice: the toolbar remembers them for hours.
+    pub(super) fn id(&mut self, kind: Kind) -> String {
         self.made += 1;
-        format!("{what}-{}", self.made)
+        let (high, low) = (self.seed >> 16, self.seed & 0xffff);
+        format!("{high:08x}-{low:04x}-4000-8{:03x}-{:012x}", kind as u16, self.made)
     }
 }
 

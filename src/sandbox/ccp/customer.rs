@@ -2,7 +2,7 @@
 //!
 //! PURE. Must never look at a clock: time comes in.
 
-use super::backend::{Aftermath, Backend, Refused, invalid, not_found};
+use super::backend::{Aftermath, Backend, Kind, Refused, invalid, not_found};
 use super::contact::{Caller, Channel, Contact, LegStage, Stage};
 use crate::domain::Millis;
 use crate::sandbox::control::Ring;
@@ -47,7 +47,7 @@ impl Backend {
             Some(number) => Caller::Number(number.clone()),
             None => Caller::Number("+14155550123".to_owned()),
         };
-        let id = ring.contact_id.clone().unwrap_or_else(|| self.id("contact"));
+        let id = ring.contact_id.clone().unwrap_or_else(|| self.id(Kind::Contact));
         let contact = Contact {
             id,
             channel,
@@ -85,7 +85,7 @@ impl Backend {
             .or(gone)
             .ok_or_else(|| not_found("to ring again"))?;
         if !same_connection {
-            contact.agent.id = self.id("connection");
+            contact.agent.id = self.id(Kind::Connection);
         }
         contact.turn(Stage::Connecting, LegStage::Connecting, LegStage::Connected, now);
         contact.since = now;

@@ -27,6 +27,7 @@ impl Backend {
             "error": self.error,
             "waiting": self.waiting.iter().map(Ring::to_value).collect::<Vec<_>>(),
             "gone": self.gone.as_ref().map(|gone| contact(gone, BARE)),
+            "seed": self.seed,
             "made": self.made,
             "signedIn": self.signed_in,
             "ringEnds": self.ring_ends,
@@ -62,6 +63,7 @@ impl Backend {
                 .map(Ring::from_value)
                 .collect::<Option<_>>()?,
             gone: saved.get("gone").and_then(read),
+            seed: saved.get("seed")?.as_u64()?,
             made: saved.get("made")?.as_u64()?,
             signed_in: saved.get("signedIn")?.as_bool()?,
             ring_ends: saved.get("ringEnds")?.as_bool()?,

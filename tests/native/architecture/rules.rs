@@ -61,8 +61,8 @@ const SEES: [(&str, &[&str]); 14] = [
     ("view", &["domain"]),
 ];
 
-/// Crates, and the places of the only modules that may name them (`connect/decode` is
-/// `connect/decode.rs` and all below `connect/decode/`; `` is the root of the crate).
+/// Crates, and the places of the only modules that may name them: `connect/decode` is that file and
+/// all in the folder of that name, and the empty place is the root of the crate.
 const CRATES: [(&[&str], &[&str]); 3] = [
     (
         &["leptos", "leptos_i18n", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
@@ -183,7 +183,7 @@ fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
         match token {
             Token::Name(name) => match name.as_str() {
                 "Instant" | "SystemTime" => {
-                    add(*line, "a clock of std stops the program in the browser")
+                    add(*line, "a clock of std stops the program in the browser");
                 }
                 "innerHTML"
                 | "inner_html"

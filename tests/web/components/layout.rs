@@ -132,7 +132,9 @@ async fn long_words_make_nothing_wider_than_the_window() {
     for width in [160, 280, 320, 400] {
         wide(&screen, width).await;
         let right = screen.root.get_bounding_client_rect().right();
-        for shown in screen.all("header, button, article, h2, [role=timer], .who-first, .queue") {
+        for shown in
+            screen.all(".status, .health, button, .card, h2, [role=timer], .who-first, .queue")
+        {
             assert!(
                 shown.get_bounding_client_rect().right() <= right + 0.5,
                 "{} at {width}",

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::dom;
 use fusion_connect_toolbar::i18n::{Locale, tag};
 use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
 use fusion_connect_toolbar::view::{Phase, View};
-use leptos::prelude::{IntoAny, RwSignal, Signal, document, view};
+use leptos::prelude::{IntoAny, RwSignal, document, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -39,7 +39,7 @@ async fn a_file_that_cannot_be_read_says_why() {
 #[wasm_bindgen_test]
 async fn a_fatal_page_says_what_happened_and_what_to_do() {
     for (cause, title, remedy) in [
-        (FatalCause::Crashed, "The toolbar stopped because of an error", "Reload this window"),
+        (FatalCause::InsecureContext, "A secure address is needed", "https"),
         (
             FatalCause::HistoryDenied,
             "This frame does not let the toolbar start",
@@ -77,7 +77,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
     let (root, _mounted) = mount(Locale::en, move || {
         Numbers::provide(&base, "DE");
-        let view: Signal<View> = RwSignal::new(start).into();
+        let view = RwSignal::new(start).read_only();
         view! { <Toolbar view /> }.into_any()
     });
     tick().await;

@@ -36,7 +36,7 @@ async fn where_the_person_works_the_card_becomes_a_dialog_and_gives_the_keyboard
     assert_eq!(words(&screen.one("[data-testid=ring]")), "");
     screen.button("Accept").focus().unwrap();
     screen.set(with(vec![card("a", Phase::Connected)])).await;
-    assert_eq!(screen.one("article").get_attribute("role").as_deref(), Some("group"));
+    assert_eq!(screen.one(".card").get_attribute("role").as_deref(), Some("group"));
     assert_eq!(active().as_ref(), Some(former.as_ref()));
 }
 
@@ -74,7 +74,7 @@ async fn where_the_person_works_elsewhere_the_ring_is_said_once_and_nothing_move
     let region = screen.one("[data-testid=ring]");
     assert_eq!(region.get_attribute("role").as_deref(), Some("alert"));
     assert_eq!(words(&region), "Incoming call from +15551230000, queue Support");
-    assert_eq!(screen.one("article").get_attribute("role").as_deref(), Some("group"));
+    assert_eq!(screen.one(".card").get_attribute("role").as_deref(), Some("group"));
     assert_eq!(active(), before);
     // A name that comes later must not ring again.
     screen.change(|view| view.cards[0].name = mary()).await;

@@ -144,8 +144,8 @@ async fn before_the_first_word_the_screen_says_that_it_loads() {
 #[wasm_bindgen_test]
 async fn no_answer_is_one_card_with_the_causes_in_order_and_a_way_out() {
     let screen = Screen::show(View::default()).await;
-    let no_answer = |popup_blocked, exhausted| ConnectHealth::NoAnswer { popup_blocked, exhausted };
-    screen.change(|view| view.health.connect = no_answer(false, false)).await;
+    let no_answer = |exhausted| ConnectHealth::NoAnswer { exhausted };
+    screen.change(|view| view.health.connect = no_answer(false)).await;
     let causes: Vec<String> = screen.all("ol > li strong").iter().map(|li| words(li)).collect();
     assert_eq!(
         causes,
@@ -161,9 +161,24 @@ async fn no_answer_is_one_card_with_the_causes_in_order_and_a_way_out() {
     assert_eq!(screen.press("Sign in"), [Intent::SignIn]);
     assert!(screen.buttons("Restart the phone (ends audio)").is_empty());
     assert!(!screen.text().contains("blocked the login window"));
-    screen.change(|view| view.health.connect = no_answer(true, true)).await;
-    assert!(screen.text().contains("The browser blocked the login window."));
+    screen.change(|view| view.health.connect = no_answer(true)).await;
     assert_eq!(screen.press("Restart the phone (ends audio)"), [Intent::RestartConnect]);
+}
+
+#[wasm_bindgen_test]
+async fn a_blocked_login_window_is_said_wherever_one_signs_in() {
+    for health in [
+        ConnectHealth::NoAnswer { exhausted: false },
+        ConnectHealth::SignedOut,
+        ConnectHealth::SessionExpired,
+    ] {
+        let mut view = idle();
+        view.health.connect = health.clone();
+        let screen = Screen::show(view).await;
+        assert!(!screen.text().contains("blocked the login window"), "{health:?}");
+        screen.change(|view| view.health.popup_blocked = true).await;
+        assert!(screen.text().contains("The browser blocked the login window."), "{health:?}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -176,6 +191,12 @@ async fn each_fault_of_the_phone_says_what_to_do() {
             ConnectHealth::Silent,
             "No news from Amazon Connect",
             "restart the phone",
+            Some("Restart the phone (ends audio)"),
+        ),
+        (
+            ConnectHealth::Garbled("snapshot.state".to_owned()),
+            "Data from Amazon Connect cannot be read",
+            "snapshot.state",
             Some("Restart the phone (ends audio)"),
         ),
         (ConnectHealth::Broken("boom".to_owned()), "Phone could not start", "boom", None),
@@ -198,8 +219,8 @@ async fn with_a_call_up_a_fault_takes_no_primary_button() {
     view.health.connect = ConnectHealth::Silent;
     let screen = Screen::show(view).await;
     assert_eq!(words(&screen.one("button.strong")), "End call");
-    let places = screen.all("article, section").iter().map(|e| e.tag_name()).collect::<Vec<_>>();
-    assert_eq!(places, ["ARTICLE", "SECTION"], "the card comes first");
+    let places = screen.all(".card, section").iter().map(|e| e.tag_name()).collect::<Vec<_>>();
+    assert_eq!(places, ["DIV", "SECTION"], "the card comes first");
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,71 @@
+//! Owns how a part of the page follows what it reads: a few shapes for all components.
+//!
+//! Every closure is boxed here, so that the program holds the machinery of each shape once and not
+//! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.
+
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The value of an attribute that follows what it reads.
+pub(crate) type Value = Box<dyn FnMut() -> Option<String> + Send>;
+
+/// A part of the page that is drawn anew whenever something changed that drawing it read.
+pub(crate) fn part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    boxed(Box::new(draw))
+}
+
+#[inline(never)]
+fn boxed(draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
+    draw.into_any()
+}
+
+/// A text that follows what it reads; its node is written to only when the text is another.
+pub(crate) fn text(mut words: impl FnMut() -> String + Send + 'static) -> AnyView {
+    part(move || words().into_any())
+}
+
+/// An attribute that follows what it reads.
+pub(crate) fn value(value: impl FnMut() -> Option<String> + Send + 'static) -> Value {
+    Box::new(value)
+}
+
+/// An attribute that always has a word.
+pub(crate) fn word(mut word: impl FnMut() -> &'static str + Send + 'static) -> Value {
+    Box::new(move || Some(word().to_owned()))
+}
+
+/// A yes or no that tells of its changes only.
+pub(crate) fn flag(is: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    boxed_flag(Box::new(is))
+}
+
+#[inline(never)]
+fn boxed_flag(is: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
+    Memo::new(move |_| is())
+}
+
+/// Does something outside the page's nodes now, after mounting, and whenever what it read changed.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    boxed_effect(Box::new(run));
+}
+
+#[inline(never)]
+fn boxed_effect(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_| run());
+}
+
+/// One row a key, in their order; a row is drawn once, and moves with its key.
+pub(crate) fn rows(
+    keys: impl Fn() -> Vec<String> + Send + Sync + 'static,
+    row: impl Fn(String) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    boxed_rows(Box::new(keys), Arc::new(row))
+}
+
+/// The keys of rows, read anew at every change.
+type Keys = Box<dyn Fn() -> Vec<String> + Send + Sync>;
+
+#[inline(never)]
+fn boxed_rows(keys: Keys, row: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> AnyView {
+    view! { <For each=keys key=|key| key.clone() children=move |key| row(key) /> }.into_any()
+}

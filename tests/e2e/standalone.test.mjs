@@ -1,0 +1,143 @@
+// The toolbar as a window of its own: a whole phone, which says that Fusion is not linked and which
+// posts nothing to any window but Amazon's frame.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { TIMEOUT, until, withPage, withToolbar } from './fixtures.mjs';
+import { LIMIT, attribute } from './scenario.mjs';
+
+const ABSENT = 'Not linked with Fusion: this window is a phone on its own';
+
+/** What a person does with a toolbar that stands alone; `say` makes the customer do something. */
+function phone(page, say) {
+  const card = (title) =>
+    page.locator('article').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  return {
+    page,
+    card,
+    button,
+    say,
+    /** Waits until the phone works without Fusion. */
+    ready: async () => {
+      const line = page.getByRole('list', { name: 'Connections' });
+      await line.getByText('Phone ready', { exact: true }).waitFor({ timeout: 2 * TIMEOUT });
+      await line.getByText(ABSENT, { exact: true }).waitFor();
+    },
+    /** A whole call, answered and ended here. */
+    call: async () => {
+      await say('ring', { number: '+15551230000' });
+      await card('Incoming call').getByText('+1 555 123 0000').waitFor();
+      await button('Accept').click();
+      await card('On a call').waitFor();
+      assert.equal(await page.getByText(/Fusion…|Open in Fusion/).count(), 0, 'no word of a screen pop');
+      await button('End call').click();
+      await card('After call work').waitFor();
+      await button('Clear contact').click();
+      await page.getByRole('heading', { name: 'No call right now' }).waitFor();
+    },
+  };
+}
+
+/** Opens the toolbar alone; there is no director, so the CCP is told from inside its own frame. */
+async function withPhone(t, options, scenario) {
+  await withToolbar(t, options, async (stage) => {
+    const frame = await stage.ccp();
+    const say = (action, fields = {}) =>
+      frame.evaluate(
+        (text) => window.postMessage(text, location.origin),
+        JSON.stringify({ sandbox: 'director', action, ...fields }),
+      );
+    await scenario({ ...stage, ...phone(stage.page, say) });
+  });
+}
+
+describe('The toolbar alone', { concurrency: 2 }, () => {
+  test('it says that Fusion is not linked, and takes a call from ring to clear', LIMIT, async (t) => {
+    await withPhone(t, {}, async (desk) => {
+      await desk.ready();
+      await desk.call();
+    });
+  });
+
+  test('it changes availability and shows missed and declined calls', LIMIT, async (t) => {
+    await withPhone(t, {}, async (desk) => {
+      await desk.ready();
+      const availability = desk.button('Agent availability');
+      await availability.click();
+      await attribute(availability, 'aria-pressed', 'false');
+      await desk.page.getByText('Lunch', { exact: true }).waitFor();
+      await availability.click();
+      await attribute(availability, 'aria-pressed', 'true');
+
+      await desk.say('ring');
+      await desk.button('Decline').click();
+      await desk.card('Declined').getByRole('button', { name: 'Clear contact' }).click();
+      await desk.card('Declined').waitFor({ state: 'detached' });
+      await desk.say('ring');
+      await desk.card('Incoming call').waitFor();
+      await desk.say('miss');
+      await desk.card('Missed call').getByRole('button', { name: 'Clear contact' }).click();
+      await desk.page.getByRole('heading', { name: 'No call right now' }).waitFor();
+    });
+  });
+
+  test('the window that opened it hears nothing', LIMIT, async (t) => {
+    await withPage(t, {}, async ({ page, context, origin }) => {
+      await page.goto(`${origin('fusion')}/sandbox-fusion?open=0`);
+      await page.evaluate(() => {
+        window.heard = [];
+        addEventListener('message', ({ origin }) => window.heard.push(origin));
+      });
+      const [alone] = await Promise.all([
+        context.waitForEvent('page'),
+        page.getByRole('button', { name: 'Open the toolbar alone' }).click(),
+      ]);
+      const say = (action, fields = {}) =>
+        page.evaluate(
+          (text) => window.postMessage(text, location.origin),
+          JSON.stringify({ sandbox: 'director', action, ...fields }),
+        );
+      const desk = phone(alone, say);
+      await desk.ready();
+      await desk.call();
+      const heard = await until(
+        async () => {
+          const origins = await page.evaluate(() => window.heard);
+          return origins.length > 0 && origins;
+        },
+        TIMEOUT,
+        () => 'not even the simulated CCP was heard',
+      );
+      assert.ok(heard.includes(origin('ccp')), 'the simulated CCP tells its director');
+      assert.ok(!heard.includes(origin('toolbar')), 'the toolbar tells nobody');
+    });
+  });
+
+  test('it posts nothing to itself and stores nothing for Fusion', LIMIT, async (t) => {
+    const heardFromSelf = () => {
+      window.fromSelf = [];
+      addEventListener('message', ({ source, data }) => source === window && window.fromSelf.push(data));
+    };
+    await withPage(t, {}, async ({ page, origin }) => {
+      await page.addInitScript(heardFromSelf);
+      await page.goto(origin('toolbar'));
+      const ccp = await until(
+        () => page.frames().find((frame) => frame.url().includes('sandbox-ccp')),
+        TIMEOUT,
+        () => 'no CCP',
+      );
+      const say = (action, fields = {}) =>
+        ccp.evaluate(
+          (text) => window.postMessage(text, location.origin),
+          JSON.stringify({ sandbox: 'director', action, ...fields }),
+        );
+      const desk = phone(page, say);
+      await desk.ready();
+      await desk.call();
+      assert.deepEqual(await page.evaluate(() => window.fromSelf), []);
+      const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+      assert.doesNotMatch(kept, /newComm|startComm|15551230000/);
+    });
+  });
+});
