@@ -8,7 +8,7 @@ pub(crate) const HELP: &str = "\
 cargo xtask serve [--port N]                    set up what is missing and serve the sandbox
 cargo xtask test [--only CHECK] [-- FILTER]     run every check, or one of: fmt clippy native web e2e size
 cargo xtask dist                                build a release into dist/
-cargo xtask bench                               measure sizes and latency";
+cargo xtask bench                               measure sizes, latency and memory";
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,23 +1,35 @@
-// The yardstick: the same calls on the same Streams, written by hand with the DOM's own functions and
-// nothing between them. It draws a card for each contact and has the same four buttons.
+// The yardstick: the same calls on the same Streams and the same card under the same style sheets,
+// written by hand with the DOM's own functions and nothing between them.
 
-const TITLES = {
-  connecting: 'Incoming call',
-  connected: 'On a call',
-  ended: 'After call work',
-  error: 'Missed call',
+/** Title, tone and buttons of a card by the contact's state. */
+const STAGES = {
+  connecting: ['Incoming call', 'wait', ['Accept', 'Decline']],
+  connected: ['On a call', 'ok', ['End call']],
+  ended: ['After call work', 'info', ['Clear contact']],
+  error: ['Missed call', 'bad', ['Clear contact']],
 };
 
-const container = document.querySelector('#ccp');
-const list = document.querySelector('#cards');
-const state = document.querySelector('#state');
+/** Class of a button, and what it asks for. */
+const BUTTONS = {
+  Accept: ['at-accept good strong', (contact) => contact.accept()],
+  Decline: ['at-decline', (contact) => contact.reject()],
+  'End call': ['at-end bad strong', (contact) => contact.getAgentConnection().destroy()],
+  'Clear contact': ['at-clear strong', (contact) => contact.clear()],
+};
+
+const find = (selector, parent = document) => parent.querySelector(selector);
+const clone = (id) => find(id).content.firstElementChild.cloneNode(true);
+
+const main = find('main');
+const idle = find('#idle');
 const cards = new Map();
+let agentSince = Date.now();
 
 const config = await (await fetch('config.json')).json();
 // As the toolbar does: Streams' own log costs more than either page.
 connect.getLog().setLogLevel(connect.LogLevel.ERROR);
 connect.getLog().setEchoLevel(connect.LogLevel.ERROR);
-connect.core.initCCP(container, {
+connect.core.initCCP(find('#ccp'), {
   ...config.connect,
   loginPopup: true,
   loginPopupAutoClose: true,
@@ -30,10 +42,13 @@ connect.agent((agent) => {
   agent.onRefresh(render);
   render(agent);
 });
+setInterval(tick, 1000);
 
 /** Brings the page to what Connect says now. */
 function render(agent) {
-  state.textContent = agent.getState().name;
+  const { name, startTimestamp } = agent.getState();
+  find('#state').textContent = name;
+  agentSince = startTimestamp.getTime();
   const contacts = agent.getContacts();
   const ids = new Set(contacts.map((contact) => contact.contactId));
   for (const [id, card] of cards) {
@@ -43,55 +58,67 @@ function render(agent) {
     }
   }
   for (const contact of contacts) {
-    const card = cards.get(contact.contactId) ?? addCard(contact);
-    update(card, contact);
+    update(cards.get(contact.contactId) ?? addCard(contact), contact);
   }
+  idle.hidden = cards.size > 0;
+  tick();
+  // Last, for it makes the browser lay the page out.
+  find('[role=alertdialog]:not(:focus)')?.focus();
 }
 
-/** An empty card for a new contact. */
+/** A card for a new contact, with what does not change in it. */
 function addCard(contact) {
-  const element = document.createElement('article');
-  const card = { element, title: add(element, 'h2'), who: add(element, 'p'), queue: add(element, 'p'), buttons: add(element, 'div') };
-  element.setAttribute('role', 'group');
+  const card = { element: clone('#card'), since: Date.now() };
+  const { phoneNumber } = contact.getInitialConnection().getEndpoint();
+  find('.who-first', card.element).textContent = formatted(phoneNumber);
+  find('.queue > :last-child', card.element).textContent = contact.getQueue().name;
   cards.set(contact.contactId, card);
-  list.append(element);
+  main.prepend(card.element);
   return card;
 }
 
-/** Writes into a card what is another than before. */
+/** Writes the contact's state into its card, if it is another than before. */
 function update(card, contact) {
-  const { type } = contact.getState();
+  const { type, timestamp } = contact.getState();
   if (card.type === type) {
     return;
   }
+  const [title, tone, labels] = STAGES[type] ?? ['Contact', 'off', []];
+  const { element } = card;
   card.type = type;
-  card.title.textContent = TITLES[type] ?? 'Contact';
-  card.who.textContent = formatted(contact.getInitialConnection().getEndpoint().phoneNumber);
-  card.queue.textContent = `Queue: ${contact.getQueue().name}`;
-  card.buttons.replaceChildren(...buttons(type, contact));
-}
-
-function buttons(type, contact) {
-  switch (type) {
-    case 'connecting':
-      return [button('Accept', () => contact.accept()), button('Decline', () => contact.reject())];
-    case 'connected':
-      return [button('End call', () => contact.getAgentConnection().destroy())];
-    default:
-      return [button('Clear contact', () => contact.clear())];
+  card.since = timestamp.getTime();
+  element.dataset.tone = tone;
+  element.classList.toggle('upper', type === 'connecting');
+  find('h2', element).textContent = title;
+  for (const button of element.querySelectorAll('button')) {
+    button.remove();
   }
+  element.append(...labels.map((label) => button(label, contact)));
+  // Whoever works here gets the keyboard to the ring.
+  element.setAttribute('role', type === 'connecting' && document.hasFocus() ? 'alertdialog' : 'group');
 }
 
-function button(label, onClick) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = label;
-  element.addEventListener('click', onClick);
+function button(label, contact) {
+  const [className, ask] = BUTTONS[label];
+  const element = clone('#button');
+  element.classList.add(...className.split(' '));
+  find('.word', element).textContent = label;
+  element.addEventListener('click', () => ask(contact));
   return element;
 }
 
-function add(parent, name) {
-  return parent.appendChild(document.createElement(name));
+/** Writes every span of time. */
+function tick() {
+  find('#since').textContent = span(agentSince);
+  for (const { element, since } of cards.values()) {
+    find('.timer', element).textContent = span(since);
+  }
+}
+
+function span(since) {
+  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
+  const two = (number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 }
 
 /** The number as a person reads it. */

@@ -34,6 +34,12 @@
     });
   }
 
+  /** Whether a message of the CCP says that a contact rings. */
+  const rings = (message) => {
+    const contacts = message?.event === 'agent::update' && message.data.snapshot.contacts;
+    return contacts && contacts.some((contact) => contact.state.type === 'connecting');
+  };
+
   /** For the frame of the simulated CCP. */
   const ccp = {
     posted: 0,
@@ -52,12 +58,16 @@
     streamsAt: 0,
     memory: null,
     accept: null,
+    /** When the message of a ring came in; `NaN` until the next one. */
+    arrived: NaN,
     /** When the button stood in the document, and when it was painted. */
     async card(label) {
       await changed(() => named(label));
       const ready = wall();
       await painted();
-      return { ready, painted: wall() };
+      const { arrived } = page;
+      page.arrived = NaN;
+      return { arrived, ready, painted: wall() };
     },
     shows: (label) => changed(() => named(label)),
     idle: () => changed(() => !['Accept', 'End call', 'Clear contact'].some(named)),
@@ -111,8 +121,7 @@
     // the window that it posts to is of another origin and cannot be watched.
     JSON.parse = (text, reviver) => {
       const value = parse(text, reviver);
-      const contacts = (ccp.awaited && reviver && value?.data?.snapshot?.contacts) || [];
-      if (contacts.some((contact) => contact.state.type === 'connecting')) {
+      if (ccp.awaited && reviver && rings(value)) {
         ccp.awaited = false;
         ccp.posted = wall();
       }
@@ -130,9 +139,13 @@
   document.addEventListener('load', ({ target }) => isStreams(target) && (page.streamsAt = performance.now()), true);
 
   // Registered before the product's own listener, so this is when the message arrived.
-  addEventListener('message', ({ data, timeStamp }) => {
+  addEventListener('message', (event) => {
+    const came = performance.now();
+    const { data } = event;
     if (typeof data === 'string' && data.includes('"onToolbarInteractionCommand"')) {
-      page.accept = { came: Math.min(timeStamp, performance.now()), posted: NaN };
+      page.accept = { came: Math.min(event.timeStamp, came), posted: NaN };
+    } else if (Number.isNaN(page.arrived) && rings(data)) {
+      page.arrived = performance.timeOrigin + came;
     }
   });
 

@@ -11,8 +11,9 @@ import { sandboxConfig, startServer } from '../server.mjs';
 const TIMEOUT = 30_000;
 const SANDBOX = process.env.E2E_SANDBOX ?? path('../../../target/e2e/sandbox');
 const PROBE = path('probe.js');
-/** Pages of ours beside those of the sandbox, whose Streams they load. */
-const PAGES = ['desk.html', 'plain.css', 'plain.html', 'plain.js'];
+/** Pages of ours beside those of the sandbox, whose Streams they load, and the toolbar's style sheets. */
+const PAGES = ['desk.html', 'plain.html', 'plain.js'];
+const STYLES = ['base.css', 'components.css', 'layout.css', 'tokens.css'];
 
 function path(relative) {
   return fileURLToPath(new URL(relative, import.meta.url));
@@ -28,6 +29,7 @@ export async function withStage(args, work) {
     // a page of this computer; so these come from the server too.
     await cp(SANDBOX, folder, { recursive: true });
     await Promise.all(PAGES.map((name) => copyFile(path(name), join(folder, name))));
+    await Promise.all(STYLES.map((name) => copyFile(path(`../../../style/${name}`), join(folder, name))));
     server = await startServer({ sandbox: folder });
     await writeFile(join(folder, 'config.json'), JSON.stringify(sandboxConfig(server.port)));
     browser = await launch({ args });
