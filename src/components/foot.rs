@@ -9,7 +9,6 @@ use leptos_i18n::td_string;
 /// The details.
 pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
-<<<<<<< HEAD
     let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
         text(move || view.with(|view| words(&view.health)))
     };
@@ -17,19 +16,6 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let fusion = entry(Box::new(move |h| words::fusion_words(locale, &h.fusion).to_owned()));
     let storage = entry(Box::new(move |h| {
         let words = if h.storage_denied {
-=======
-    let connect = Memo::new(move |_| health.with(|h| words::connect_words(locale, &h.connect)));
-    let fusion = Memo::new(move |_| health.with(|h| words::fusion_words(locale, &h.fusion)));
-    let denied = Memo::new(move |_| health.with(|h| h.storage_denied));
-    // Where the phone itself needs the storage, its own message says what does not work.
-    let only_memory = Memo::new(move |_| {
-        health.with(|h| h.storage_denied && h.connect != ConnectHealth::StorageDenied)
-    });
-    let refused = Memo::new(move |_| health.with(|h| h.refused_messages));
-    let fault = Memo::new(move |_| health.with(|h| h.fault.clone()));
-    let storage = move || {
-        if denied.get() {
->>>>>>> e2e
             td_string!(locale, foot.storage_denied)
         } else {
             td_string!(locale, foot.storage_ok)
@@ -46,7 +32,9 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             let health = &view.health;
             health.storage_denied && health.connect != ConnectHealth::StorageDenied
         });
-        only_memory.then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any()).into_any()
+        only_memory
+            .then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any())
+            .into_any()
     });
     view! {
         <details class="foot">
@@ -63,11 +51,7 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dt>{td_string!(locale, foot.fault)}</dt>
                 <dd data-testid="fault">{fault}</dd>
             </dl>
-<<<<<<< HEAD
             {remedy}
-=======
-            {move || only_memory.get().then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> })}
->>>>>>> e2e
         </details>
     }
     .into_any()
