@@ -7,7 +7,7 @@ use crate::components::button::ActionButton;
 use crate::components::card_notes::CardNotes;
 use crate::components::icon::{Icon, Picture};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::ring::hold_focus;
+use crate::components::ring::{hold_focus, keep_focus};
 use crate::components::timer::Timer;
 use crate::i18n::{use_locale, words};
 use crate::view::{Actions, CardView, Intent, Phase};
@@ -32,6 +32,7 @@ pub(crate) fn ContactCard(
     });
     let node = NodeRef::<html::Div>::new();
     let dialog = hold_focus(node, Signal::derive(move || phase.get() == Phase::Ringing));
+    let kept = keep_focus(node, Memo::new(move |_| card.with(|card| card.actions)));
     view! {
         <div
             class="card"
@@ -43,6 +44,8 @@ pub(crate) fn ContactCard(
             aria-labelledby=labelled_by
             aria-describedby=described_by
             node_ref=node
+            on:focusin=move |_| kept.came()
+            on:focusout=move |event| kept.left(&event)
         >
             <CardHead card title_id />
             <Who card who_id />

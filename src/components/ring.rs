@@ -6,7 +6,8 @@ use crate::components::clock::Clock;
 use crate::components::numbers::Numbers;
 use crate::dom::{focus, page};
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{CardView, ContactId, Phase, View};
+use crate::view::{Actions, CardView, ContactId, Phase, View};
+use leptos::ev::FocusEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -52,6 +53,44 @@ pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Signal<bool>) -> Mem
         }
     });
     dialog
+}
+
+/// Whether the keyboard is in a card, as far as its events tell.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept(StoredValue<bool>);
+
+impl Kept {
+    /// Something in the card was given the keyboard.
+    pub(crate) fn came(self) {
+        self.0.try_set_value(true);
+    }
+
+    /// Something in the card lost it; where it goes to nobody, its button may just have gone away.
+    pub(crate) fn left(self, event: &FocusEvent) {
+        if event.related_target().is_some() {
+            self.0.try_set_value(false);
+        }
+    }
+}
+
+/// Gives the card the keyboard when the button that had it goes away with its stage, so that the next
+/// Tab finds the buttons of the new one.
+pub(crate) fn keep_focus(card: NodeRef<html::Div>, actions: Memo<Actions>) -> Kept {
+    let kept = Kept(StoredValue::new(false));
+    Effect::new(move |_| {
+        actions.track();
+        // The buttons change in effects of their own, in this same turn.
+        queue_microtask(move || {
+            if kept.0.try_get_value() == Some(true)
+                && focus::is_here()
+                && focus::is_lost()
+                && let Some(node) = card.try_get_untracked().flatten()
+            {
+                focus::give(&node);
+            }
+        });
+    });
+    kept
 }
 
 /// What the live region says, and about which contact.
