@@ -41,7 +41,7 @@ pub fn Home() -> impl IntoView {
     spawn_local(async move {
         let read = read_config(&url).await;
         let started = read.and_then(|config| match random::seed() {
-            Ok(seed) => Ok(Engine::start(config, seed, view)),
+            Ok(bits) => Ok(Engine::start(config, bits, view)),
             Err(denied) => Err(Stage::Unreadable(denied.to_string())),
         });
         stage.try_set(started.map_or_else(|failed| failed, Stage::Running));

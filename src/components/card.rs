@@ -8,7 +8,7 @@ use crate::components::card_notes::card_notes;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::ring::hold_focus;
+use crate::components::ring::{hold_focus, keep_focus};
 use crate::components::timer::timer;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, Intent, Phase};
@@ -24,6 +24,7 @@ pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let ringing = flag(move || card.with(|card| card.phase == Phase::Ringing));
     let dialog = hold_focus(node, ringing);
+    let kept = keep_focus(node, card);
     let class = value(move || {
         let mut class = "card".to_owned();
         if lead.get() {
@@ -43,6 +44,8 @@ pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
             aria-labelledby=labelled_by
             aria-describedby=described_by
             node_ref=node
+            on:focusin=move |_| kept.came()
+            on:focusout=move |event| kept.left(&event)
         >
             {head(card, title_id)}
             {who(card, who_id)}

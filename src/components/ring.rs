@@ -8,6 +8,7 @@ use crate::components::numbers::Numbers;
 use crate::dom::{focus, page};
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, ContactId, Phase, View};
+use leptos::ev::FocusEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -56,21 +57,63 @@ pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<
     dialog
 }
 
+/// Whether the keyboard is in a card, as far as its events tell.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept(StoredValue<bool>);
+
+impl Kept {
+    /// Something in the card was given the keyboard.
+    pub(crate) fn came(self) {
+        self.0.try_set_value(true);
+    }
+
+    /// Something in the card lost it; where it goes to nobody, its button may just have gone away.
+    pub(crate) fn left(self, event: &FocusEvent) {
+        if event.related_target().is_some() {
+            self.0.try_set_value(false);
+        }
+    }
+}
+
+/// Gives the card the keyboard when the button that had it goes away with its stage, so that the next
+/// Tab finds the buttons of the new one.
+pub(crate) fn keep_focus(node: NodeRef<html::Div>, card: Memo<CardView>) -> Kept {
+    let kept = Kept(StoredValue::new(false));
+    Effect::new(move |_| {
+        card.track();
+        // The buttons change in effects of their own, in this same turn.
+        queue_microtask(move || {
+            if kept.0.try_get_value() == Some(true)
+                && focus::is_here()
+                && focus::is_lost()
+                && let Some(node) = node.try_get_untracked().flatten()
+            {
+                focus::give(&node);
+            }
+        });
+    });
+    kept
+}
+
 /// Announces each ring once where no dialog takes the focus, and names it in a hidden page's title.
 pub(crate) fn ring_announcer(view: ReadSignal<View>, clock: Clock) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
     name_in_title(view, clock);
-    let mut said: Option<(ContactId, String)> = None;
+    let (mut announced, mut said) = (Vec::<ContactId>::new(), String::new());
     let words = text(move || {
         view.with(|view| {
-            said = ringing(view).map(|card| match said.take() {
-                // A name that comes later does not ring again.
-                Some(said) if said.0 == card.contact => said,
-                Some(_) | None => (card.contact.clone(), announce(locale, numbers, card)),
-            });
+            let rings = || view.cards.iter().filter(|card| card.phase == Phase::Ringing);
+            announced.retain(|contact| rings().any(|card| card.contact == *contact));
+            // A name that comes later does not ring again; a second caller does.
+            if let Some(card) = rings().find(|card| !announced.contains(&card.contact)) {
+                announced.push(card.contact.clone());
+                said = announce(locale, numbers, card);
+            } else if announced.is_empty() {
+                said.clear();
+            }
         });
-        said.as_ref().map(|said| said.1.clone()).unwrap_or_default()
+        said.clone()
     });
     view! { <div class="unseen" role="alert" data-testid="ring">{words}</div> }.into_any()
 }

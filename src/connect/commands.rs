@@ -96,12 +96,12 @@ impl Commands {
         let Ok(id) = id.parse().map(CommandId) else { return };
         {
             let mut waiting = self.waiting.borrow_mut();
-            if !waiting.contains_key(&id) {
+            if !waiting.iter().any(|(waits, _)| *waits == id) {
                 return;
             }
-            while waiting.len() > REMEMBERED {
-                waiting.pop_first();
-            }
+            // The oldest stand first.
+            let surplus = waiting.len().saturating_sub(REMEMBERED);
+            waiting.drain(..surplus);
         }
         (self.on_settled)(id, Err(Failure::TimedOut));
     }

@@ -66,6 +66,20 @@ async fn whoever_moved_on_during_the_ring_is_left_where_they_are() {
 }
 
 #[wasm_bindgen_test]
+async fn the_card_keeps_the_keyboard_when_the_pressed_button_goes_away() {
+    work_here(true);
+    let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
+    screen.button("End call").focus().unwrap();
+    screen.set(with(vec![card("a", Phase::AfterCallWork)])).await;
+    assert_eq!(active().as_ref(), Some(screen.one(".card").as_ref()));
+    // Whoever went elsewhere stays there.
+    let elsewhere = screen.button("Agent availability");
+    elsewhere.focus().unwrap();
+    screen.set(with(vec![card("a", Phase::Ended)])).await;
+    assert_eq!(active().as_ref(), Some(elsewhere.as_ref()));
+}
+
+#[wasm_bindgen_test]
 async fn where_the_person_works_elsewhere_the_ring_is_said_once_and_nothing_moves() {
     work_here(false);
     let screen = Screen::show(idle()).await;
