@@ -107,9 +107,8 @@ fn phase(call: &Call) -> Phase {
         (state, _) if state.is_active() => Phase::Connecting,
         (_, Some(Outcome::Abandoned)) => Phase::Abandoned,
         (_, Some(Outcome::Declined)) => Phase::Declined,
-        (_, Some(Outcome::Failed)) => Phase::Failed,
         (_, Some(Outcome::Missed)) => Phase::Missed,
-        (_, None) => Phase::Failed,
+        (_, Some(Outcome::Failed) | None) => Phase::Failed,
     }
 }
 
@@ -146,10 +145,11 @@ fn pop(offer: &Engagement) -> PopView {
         (Step::Asked(_), _) => PopView::Opening,
         (Step::Done(_), _) => PopView::Open,
         // Nothing opens any more, so there is nothing to ask for and no call that goes on.
-        (Step::Refused(_) | Step::Silent(_), _) if offer.over.is_some() => PopView::None,
+        (Step::Idle | Step::Refused(_) | Step::Silent(_), _) if offer.over.is_some() => {
+            PopView::None
+        }
         (Step::Refused(_), _) => PopView::Refused,
         (Step::Silent(_), _) => PopView::Silent,
-        (Step::Idle, _) if offer.over.is_some() => PopView::None,
         (Step::Idle, Step::Asked(_) | Step::Idle) => PopView::LookingUp,
         (Step::Idle, Step::Done(_)) => PopView::LookedUp,
         (Step::Idle, Step::Refused(_) | Step::Silent(_)) => PopView::LookupFailed,

@@ -75,7 +75,7 @@ async fn the_card_keeps_the_keyboard_when_the_pressed_button_goes_away() {
     // Whoever went elsewhere stays there.
     let elsewhere = screen.button("Agent availability");
     elsewhere.focus().unwrap();
-    screen.set(with(vec![card("a", Phase::Ended)])).await;
+    screen.set(with(vec![card("a", Phase::Failed)])).await;
     assert_eq!(active().as_ref(), Some(elsewhere.as_ref()));
 }
 
