@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LIMIT, NAME, SHOWN, attribute, before, withAgent } from './scenario.mjs';
+import { LIMIT, NAME, SHOWN, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
 describe('Accepting', { concurrency: 2 }, () => {
@@ -38,9 +38,7 @@ describe('Accepting', { concurrency: 2 }, () => {
       await desk.rings();
       // Connect says yes at once and shows it later, so that neither press finds the call answered.
       await desk.act('delay', { millis: 1500 });
-      const here = await desk.button('Accept').elementHandle();
-      const there = await desk.dialog.getByRole('button', { name: 'Answer' }).elementHandle();
-      await Promise.all([here.evaluate((button) => button.click()), there.evaluate((button) => button.click())]);
+      await desk.together(desk.button('Accept'), desk.dialog.getByRole('button', { name: 'Answer' }));
       await desk.panel(NAME).waitFor();
       await desk.answeredOnce();
       assert.deepEqual(await desk.replies('accept'), ['success']);
@@ -50,15 +48,14 @@ describe('Accepting', { concurrency: 2 }, () => {
   test("Fusion's accept joins the one that is under way in the toolbar", LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.rings();
-      await desk.press('Accept');
-      const card = await desk.card('Incoming call');
-      await card.getByText('Answering…', { exact: true }).waitFor();
-      await desk.dialog.getByRole('button', { name: 'Answer' }).click();
-      await desk.logged(({ dir, message }) => dir === 'out' && message.command === 'accept');
-      await attribute(desk.button('Accept'), 'aria-disabled', 'true');
-      assert.deepEqual(await desk.deeds('acceptContact'), [], 'Connect has not carried it out yet');
+      const seen = await desk.witness();
+      await desk.together(desk.button('Accept'), desk.dialog.getByRole('button', { name: 'Answer' }));
       await desk.card('On a call');
       await desk.answeredOnce();
+      assert.ok((await seen()).includes('Incoming call | Answering…'));
+      const lines = await desk.story();
+      before(lines, 'accept?', 'acceptContact');
+      before(lines, 'acceptContact', 'accept: success');
       assert.deepEqual(await desk.replies('accept'), ['success']);
     });
   });
@@ -105,14 +102,14 @@ describe('Accepting', { concurrency: 2 }, () => {
   test('an accept before the lookup is done connects first and opens the page afterwards', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'fusion-late' } }, async (desk) => {
       await desk.rings();
+      const seen = await desk.witness();
       await desk.dialog.getByRole('button', { name: 'Answer' }).click();
-      const card = await desk.card('On a call');
-      await card.getByText('Looking up the caller in Fusion…', { exact: true }).waitFor();
-      assert.deepEqual(await desk.tabs(), [], 'nothing is open yet');
-      assert.deepEqual(await desk.replies('accept'), ['success'], 'the answer does not wait for Fusion');
       await desk.panel(NAME).waitFor();
       await desk.answeredOnce();
-      before(await desk.story(), `${CALL} connected`, `new ${CALL} answered`);
+      assert.ok((await seen()).includes('On a call | Looking up the caller in Fusion…'));
+      const lines = await desk.story();
+      before(lines, `${CALL} connected`, `new ${CALL} answered`);
+      before(lines, 'accept: success', `new ${CALL} answered`);
     });
   });
 

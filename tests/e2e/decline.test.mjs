@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LIMIT, NAME, SHOWN, withAgent } from './scenario.mjs';
+import { LIMIT, NAME, SHOWN, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
 /** Proves that the call was declined once, and told to Fusion once with this reason. */
@@ -48,9 +48,7 @@ describe('Declining', { concurrency: 2 }, () => {
     await withAgent(t, { query: { fault: 'dialog-command-twice' } }, async (desk) => {
       await desk.rings();
       await desk.act('delay', { millis: 1500 });
-      const here = await desk.button('Decline').elementHandle();
-      const there = await desk.dialog.getByRole('button', { name: 'Decline' }).elementHandle();
-      await Promise.all([here.evaluate((button) => button.click()), there.evaluate((button) => button.click())]);
+      await desk.together(desk.button('Decline'), desk.dialog.getByRole('button', { name: 'Decline' }));
       await desk.card('Declined');
       await declinedOnce(desk);
       assert.deepEqual(await desk.replies('reject'), ['success', 'success'], 'each command is answered');
@@ -60,12 +58,12 @@ describe('Declining', { concurrency: 2 }, () => {
   test('a decline in the toolbar is under way until Connect confirms it', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.rings();
-      await desk.press('Decline');
-      const card = await desk.card('Incoming call');
-      await card.getByText('Declining…', { exact: true }).waitFor();
-      await desk.dialog.getByRole('button', { name: 'Decline' }).click();
+      const seen = await desk.witness();
+      await desk.together(desk.button('Decline'), desk.dialog.getByRole('button', { name: 'Decline' }));
       await desk.card('Declined');
       await declinedOnce(desk);
+      assert.ok((await seen()).includes('Incoming call | Declining…'));
+      before(await desk.story(), 'reject?', 'rejectContact');
       assert.deepEqual(await desk.replies('reject'), ['success']);
     });
   });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { TIMEOUT, until } from './fixtures.mjs';
-import { LIMIT, NAME, withAgent } from './scenario.mjs';
+import { LIMIT, NAME, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
 const BEGUN = [`new ${CALL}`, `start ${CALL}`];
@@ -56,11 +56,11 @@ describe('Ending', { concurrency: 2 }, () => {
   test('the agent ends the call on both sides', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.talks();
-      await desk.press('End call');
-      const card = await desk.card('On a call');
-      await card.getByText('Ending the call…', { exact: true }).waitFor();
-      await desk.panel(NAME).getByRole('button', { name: 'End call' }).click();
+      const seen = await desk.witness();
+      await desk.together(desk.button('End call'), desk.panel(NAME).getByRole('button', { name: 'End call' }));
       await desk.card('After call work');
+      assert.ok((await seen()).includes('On a call | Ending the call…'));
+      before(await desk.story(), 'disconnect?', 'destroyConnection');
       await desk.wrapUp(NAME).waitFor();
       await desk.flush();
       assert.deepEqual(await desk.told(), [...BEGUN, WRAPUP]);

@@ -49,8 +49,37 @@ function withDay(desk) {
     wrapUp: (name) => page.getByRole('form', { name: `Wrap-up ${name}` }),
     /** The agent's state in the toolbar, as words beside the button. */
     stateName: toolbar.locator('.state-name'),
-    /** Waits until the locator's `aria-pressed` is this. */
+    /** Waits until the availability button is pressed in or not. */
     pressed: (value) => attribute(button('Agent availability'), 'aria-pressed', String(value)),
+    /** Writes down every line that the toolbar shows from now on, however short; gives what was seen. */
+    witness: async () => {
+      const frame = await desk.toolbarFrame();
+      await frame.evaluate(() => {
+        window.shown = new Set();
+        const one = (selector) => document.querySelector(selector)?.textContent ?? '';
+        const note = () => {
+          const pressed = document.querySelector('[aria-pressed]')?.getAttribute('aria-pressed');
+          window.shown.add([one('.state-name'), one('.state-time [role=status]'), pressed].join(' | '));
+          document.querySelectorAll('.card').forEach((card) => {
+            const title = card.querySelector('h2').textContent;
+            card.querySelectorAll('.notes p').forEach((line) => window.shown.add(`${title} | ${line.textContent}`));
+          });
+        };
+        note();
+        new MutationObserver(note).observe(document.body, {
+          attributes: true,
+          characterData: true,
+          childList: true,
+          subtree: true,
+        });
+      });
+      return () => frame.evaluate(() => [...window.shown]);
+    },
+    /** Presses a button of the toolbar and one of Fusion's in the same moment. */
+    together: async (here, there) => {
+      const handles = await Promise.all([here.elementHandle(), there.elementHandle()]);
+      await Promise.all(handles.map((handle) => handle.evaluate((button) => button.click())));
+    },
     /** A customer calls and both sides show it. */
     rings: async (fields) => {
       await desk.ring(fields);
