@@ -10,11 +10,11 @@ use fusion_connect_toolbar::domain::command::{
 use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket, Uuid};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::snapshot::ContactFacts;
+use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use proptest::prelude::*;
 
-use crate::world::{World, failed, id, ringing, talking, with_leg, wrapping};
+use crate::world::{World, agent_in, failed, id, reject, ringing, talking, with_leg, wrapping};
 
 #[derive(Clone, Debug)]
 enum Move {
@@ -22,6 +22,10 @@ enum Move {
     Contact(usize, Shape),
     /// The same snapshot again.
     Repeat,
+    /// The agent is in another state from now on.
+    Agent(&'static str),
+    /// A refresh that cannot be read, or a contact of it.
+    Garble(Option<usize>),
     /// Fusion answers one of its requests, old ones included.
     Answer(prop::sample::Index, Said),
     /// Fusion commands a call by one of the ids it knows.
@@ -87,6 +91,8 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = prop_oneof![
         6 => (0..2_usize, shape).prop_map(|(who, shape)| Move::Contact(who, shape)),
         1 => Just(Move::Repeat),
+        1 => prop_oneof![Just("Busy"), Just("Available"), Just("MissedCallAgent")].prop_map(Move::Agent),
+        1 => prop::option::of(0..2_usize).prop_map(Move::Garble),
         6 => (any::<prop::sample::Index>(), said).prop_map(|(which, said)| Move::Answer(which, said)),
         3 => (any::<prop::sample::Index>(), verb).prop_map(|(which, verb)| Move::Order(which, verb)),
         3 => (0..2_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
@@ -101,6 +107,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 struct Watch {
     world: World,
     contacts: [Option<ContactFacts>; 2],
+    agent: &'static str,
     legs: usize,
     seen: usize,
     tickets: Vec<Ticket>,
@@ -133,6 +140,7 @@ impl Watch {
         Self {
             world: World::with(Settings { wrap_up, ..Settings::default() }),
             contacts: [None, None],
+            agent: "Busy",
             legs: 0,
             seen: 0,
             tickets: Vec::new(),
@@ -147,6 +155,14 @@ impl Watch {
         match step {
             Move::Contact(who, shape) => self.reshape(*who, *shape),
             Move::Repeat => self.tell(),
+            Move::Agent(state) => {
+                self.agent = state;
+                self.tell();
+            }
+            Move::Garble(None) => {
+                self.world.event(Event::SnapshotGarbled { fault: "snapshot".into() });
+            }
+            Move::Garble(Some(who)) => self.tell_garbled(*who),
             Move::Answer(which, said) => self.answer(which, *said),
             Move::Order(which, verb) => {
                 let mut ids: Vec<EventId> = self.owner.keys().cloned().collect();
@@ -211,7 +227,21 @@ impl Watch {
 
     fn tell(&mut self) {
         let contacts: Vec<ContactFacts> = self.contacts.iter().flatten().cloned().collect();
-        self.world.snapshot("Busy", &contacts);
+        self.world.snapshot(self.agent, &contacts);
+    }
+
+    /// Tells everything anew, but one contact so that it cannot be read.
+    fn tell_garbled(&mut self, who: usize) {
+        let contacts = self.contacts.iter().enumerate().filter_map(|(index, facts)| {
+            let facts = facts.clone()?;
+            Some(if index == who {
+                Seen::Garbled { id: facts.id, fault: "contact".into() }
+            } else {
+                Seen::Contact(facts)
+            })
+        });
+        let snapshot = Snapshot { agent: agent_in(self.agent), contacts: contacts.collect() };
+        self.world.event(Event::SnapshotTaken(snapshot));
     }
 
     fn answer(&mut self, which: &prop::sample::Index, said: Said) {
@@ -252,6 +282,10 @@ impl Watch {
     }
 
     fn check_post(&mut self, uuid: Uuid, request: FusionRequest, at: Millis) {
+        let reason = match &request {
+            FusionRequest::Close { reason, .. } => Some(*reason),
+            _ => None,
+        };
         let (event_id, kind) = match request {
             FusionRequest::New { event_id, .. } => (event_id, Kind::New),
             FusionRequest::Start { event_id, .. } => (event_id, Kind::Start),
@@ -269,6 +303,21 @@ impl Watch {
             assert!(free, "{kind:?} of {offer} while {:?} is in flight", post.kind);
         }
         let new = earlier.iter().find(|post| post.kind == Kind::New);
+        let talked = |post: &&Post| matches!(post.kind, Kind::Start | Kind::WrapUp);
+        match reason {
+            Some(CloseReason::EndCommunication) => {
+                assert_ne!(self.wrap_up, WrapUp::Unlimited, "an end that no setting asks for");
+            }
+            Some(CloseReason::WrapUp) => assert_ne!(self.wrap_up, WrapUp::None),
+            Some(reason) => {
+                assert!(!earlier.iter().any(|post| talked(&post)), "{reason:?} after a talk");
+                let contact = offer.as_str().split('~').next().unwrap_or_default();
+                let declined = self.world.count(&reject(contact)) > 0;
+                assert!(reason != CloseReason::Reject || declined, "a reject nobody asked for");
+                assert_ne!(reason, CloseReason::Canceled, "none of the calls is outbound");
+            }
+            None => {}
+        }
         let closes = of(Kind::WrapUp) + of(Kind::Close);
         match kind {
             Kind::New => assert_eq!(earlier.len(), 0, "newCommEvent twice for {offer}"),
