@@ -81,7 +81,7 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     });
     let queue = part(move || {
         let queue = card.with(|card| card.queue.clone());
-        queue.map(|queue| queue_line(td_string!(locale, call.queue), queue)).into_any()
+        queue.map(|queue| queue_line(td_string!(locale, call.queue), &queue)).into_any()
     });
     view! {
         <div class="who" id=who_id>
@@ -92,11 +92,11 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     .into_any()
 }
 
-fn queue_line(label: &'static str, queue: String) -> AnyView {
+fn queue_line(label: &'static str, queue: &str) -> AnyView {
     view! {
-        <span class="queue" title=queue.clone()>
+        <span class="queue" title=queue.to_owned()>
             <span class="quiet">{label} ": "</span>
-            {queue.clone()}
+            {queue.to_owned()}
         </span>
     }
     .into_any()

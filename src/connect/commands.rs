@@ -73,10 +73,10 @@ impl Commands {
     }
 
     /// Takes a command off the list, if it still waits; its borrow ends before anybody is told.
-    fn take(&self, id: CommandId) -> Option<Option<Timer>> {
+    fn take(&self, id: CommandId) -> Option<(CommandId, Option<Timer>)> {
         let mut waiting = self.waiting.borrow_mut();
         let place = waiting.iter().position(|(waiting, _)| *waiting == id)?;
-        Some(waiting.swap_remove(place).1)
+        Some(waiting.swap_remove(place))
     }
 
     fn callbacks(&self, id: &str) -> js::Callbacks {

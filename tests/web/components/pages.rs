@@ -5,7 +5,7 @@ use fusion_connect_toolbar::components::numbers::Numbers;
 use fusion_connect_toolbar::dom;
 use fusion_connect_toolbar::i18n::{Locale, tag};
 use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
-use fusion_connect_toolbar::view::{Phase, View};
+use fusion_connect_toolbar::view::Phase;
 use leptos::prelude::{IntoAny, RwSignal, document, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
