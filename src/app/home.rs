@@ -35,7 +35,7 @@ enum Stage {
 pub fn Home() -> impl IntoView {
     let stage = RwSignal::new(Stage::Reading);
     let view = RwSignal::new(View::default());
-    let seen = view.read_only();
+    let shown = view.read_only();
     let base = expect_context::<Base>();
     let url = base.file("config.json");
     spawn_local(async move {
@@ -51,8 +51,8 @@ pub fn Home() -> impl IntoView {
         Stage::Reading | Stage::Unusable(_) | Stage::Unreadable(_) => None,
     });
     let screen = part(move || match stage.get() {
-        Stage::Reading => view! { <Reading view=seen /> }.into_any(),
-        Stage::Running(engine) => view! { <Running engine view=seen /> }.into_any(),
+        Stage::Reading => view! { <Reading view=shown /> }.into_any(),
+        Stage::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
         Stage::Unusable(errors) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
             view! { <ConfigErrors problems /> }.into_any()
