@@ -310,7 +310,7 @@ impl Watch {
             }
             Some(CloseReason::WrapUp) => assert_ne!(self.wrap_up, WrapUp::None),
             Some(reason) => {
-                assert!(!earlier.iter().any(|post| talked(&post)), "{reason:?} after a talk");
+                assert!(!earlier.iter().any(talked), "{reason:?} after a talk");
                 let contact = offer.as_str().split('~').next().unwrap_or_default();
                 let declined = self.world.count(&reject(contact)) > 0;
                 assert!(reason != CloseReason::Reject || declined, "a reject nobody asked for");
