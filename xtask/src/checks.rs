@@ -91,6 +91,7 @@ pub(crate) fn run(
 fn clippy(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
     setup.components()?;
     setup.wasm()?;
+    setup.npm()?;
     let mut native = setup.workspace.command("cargo");
     native.args([
         "clippy",

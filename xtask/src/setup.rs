@@ -38,10 +38,15 @@ impl<'w> Setup<'w> {
         })
     }
 
+    /// The npm packages; the browser tests are compiled with one of their files.
+    pub(crate) fn npm(&mut self) -> Result<(), Fault> {
+        self.once(Part::Npm, npm::ensure)
+    }
+
     /// All that a build of the page needs.
     pub(crate) fn build(&mut self) -> Result<(), Fault> {
         // The short ones first: a missing Node is told before minutes of compiling.
-        self.once(Part::Npm, npm::ensure)?;
+        self.npm()?;
         self.wasm()?;
         self.once(Part::Tools, tools::ensure)
     }

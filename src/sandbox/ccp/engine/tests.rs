@@ -66,8 +66,8 @@ fn ringing(faults: &[Fault]) -> Engine {
 fn it_acknowledges_unasked_and_then_answers() {
     let mut engine = Engine::open(None, "port-1", WAITS_FOR_SETUP, NOW);
     assert_eq!(said(&engine.synchronize()), [""; 0], "not before its first word");
-    assert_eq!(engine.wakes_at(), Some(after(300)));
-    let first = engine.pass(after(300));
+    assert_eq!(engine.wakes_at(), Some(NOW + WAITS_FOR_SETUP));
+    let first = engine.pass(NOW + WAITS_FOR_SETUP);
     assert_eq!(said(&first), ["acknowledge", "update_connected_ccps", "Available"]);
     assert!(first.iter().any(|e| matches!(e, Effect::Post(t) if t.contains("port-1"))));
     assert_eq!(said(&engine.synchronize()), ["acknowledge"]);
