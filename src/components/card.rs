@@ -24,7 +24,6 @@ pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let ringing = flag(move || card.with(|card| card.phase == Phase::Ringing));
     let dialog = hold_focus(node, ringing);
-    let kept = keep_focus(node, card);
     let class = value(move || {
         let mut class = "card".to_owned();
         if lead.get() {
@@ -44,13 +43,11 @@ pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
             aria-labelledby=labelled_by
             aria-describedby=described_by
             node_ref=node
-            on:focusin=move |_| kept.came()
-            on:focusout=move |event| kept.left(&event)
         >
             {head(card, title_id)}
             {who(card, who_id)}
             {card_notes(card)}
-            {buttons(card, lead)}
+            {buttons(card, lead, node)}
         </div>
     }
     .into_any()
@@ -117,12 +114,24 @@ pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardVie
 }
 
 /// The four places for buttons; the card of `lead` has the primary one.
-fn buttons(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
+fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> AnyView {
     let locale = use_locale();
-    let slot = move |draw: fn(Locale, &CardView, bool) -> Option<AnyView>| {
-        part(move || card.with(|card| draw(locale, card, lead.get())).into_any())
+    let slot = move |place, draw: fn(Locale, &CardView, bool) -> Option<AnyView>| {
+        part(move || {
+            let drawn = card.with(|card| draw(locale, card, lead.get()));
+            if drawn.is_none() {
+                keep_focus(node, place);
+            }
+            drawn.into_any()
+        })
     };
-    view! { {slot(accept)} {slot(decline)} {slot(clear)} {slot(end)} }.into_any()
+    view! {
+        {slot("at-accept", accept)}
+        {slot("at-decline", decline)}
+        {slot("at-clear", clear)}
+        {slot("at-end", end)}
+    }
+    .into_any()
 }
 
 fn accept(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {

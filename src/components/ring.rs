@@ -8,7 +8,6 @@ use crate::components::numbers::Numbers;
 use crate::dom::{focus, page};
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, ContactId, Phase, View};
-use leptos::ev::FocusEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -57,42 +56,17 @@ pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<
     dialog
 }
 
-/// Whether the keyboard is in a card, as far as its events tell.
-#[derive(Clone, Copy)]
-pub(crate) struct Kept(StoredValue<bool>);
-
-impl Kept {
-    /// Something in the card was given the keyboard.
-    pub(crate) fn came(self) {
-        self.0.try_set_value(true);
+/// Gives the card the keyboard if the button at `place`, which is about to go away, has it: the next
+/// Tab then finds the buttons of the new stage.
+pub(crate) fn keep_focus(card: NodeRef<html::Div>, place: &str) {
+    let Some(node) = card.try_get_untracked().flatten().filter(|_| focus::is_here()) else {
+        return;
+    };
+    let holder = focus::holder().filter(|holder| node.contains(Some(holder)));
+    let is_there = |holder: HtmlElement| holder.class_name().split(' ').any(|class| class == place);
+    if holder.is_some_and(is_there) {
+        focus::give(&node);
     }
-
-    /// Something in the card lost it; where it goes to nobody, its button may just have gone away.
-    pub(crate) fn left(self, event: &FocusEvent) {
-        if event.related_target().is_some() {
-            self.0.try_set_value(false);
-        }
-    }
-}
-
-/// Gives the card the keyboard when the button that had it goes away with its stage, so that the next
-/// Tab finds the buttons of the new one.
-pub(crate) fn keep_focus(node: NodeRef<html::Div>, card: Memo<CardView>) -> Kept {
-    let kept = Kept(StoredValue::new(false));
-    Effect::new(move |_| {
-        card.track();
-        // The buttons change in effects of their own, in this same turn.
-        queue_microtask(move || {
-            if kept.0.try_get_value() == Some(true)
-                && focus::is_here()
-                && focus::is_lost()
-                && let Some(node) = node.try_get_untracked().flatten()
-            {
-                focus::give(&node);
-            }
-        });
-    });
-    kept
 }
 
 /// Announces each ring once where no dialog takes the focus, and names it in a hidden page's title.
