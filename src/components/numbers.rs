@@ -40,7 +40,8 @@ impl Numbers {
     /// The number as a person reads it.
     fn words(self, number: &Phone) -> String {
         let raw = number.as_str();
-        if !self.ready.get() {
+        // Once there it stays, and whoever asks then need not be told of a change.
+        if !self.ready.get_untracked() && !self.ready.get() {
             return raw.to_owned();
         }
         self.country

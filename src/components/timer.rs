@@ -1,20 +1,21 @@
 //! Owns how a span of time is shown: from a start on this computer's clock, never from counted ticks.
 
 use crate::components::clock::Clock;
-use crate::components::live::text;
+use crate::components::live::{memo, text};
 use crate::i18n::use_locale;
 use crate::view::Millis;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The time since `since`, quiet for assistive technology (`role="timer"` is not a live region).
-pub(crate) fn timer(since: impl Fn() -> Millis + Send + 'static) -> AnyView {
+pub(crate) fn timer(since: impl Fn() -> Millis + Send + Sync + 'static) -> AnyView {
     let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
     clock.join();
     let label = td_string!(use_locale(), call.duration);
+    let words = memo(move |_| span_words(Millis(clock.now()).since(since())));
     view! {
         <span class="timer" role="timer" aria-label=label>
-            {text(move || span_words(Millis(clock.now()).since(since())))}
+            {text(move || words.get())}
         </span>
     }
     .into_any()

@@ -5,7 +5,7 @@ use crate::components::clock::Clock;
 use crate::components::foot::foot;
 use crate::components::health::health_line;
 use crate::components::idle::idle_place;
-use crate::components::live::{flag, rows};
+use crate::components::live::{flag, memo, rows};
 use crate::components::message::messages;
 use crate::components::notices::notices;
 use crate::components::ring::ring_announcer;
@@ -53,7 +53,7 @@ fn card(view: ReadSignal<View>, contact: String) -> Option<AnyView> {
         move |view: &View| view.cards.iter().find(|card| card.contact.as_str() == contact).cloned();
     let start = view.with_untracked(&find)?;
     let contact = start.contact.clone();
-    let card = Memo::new(move |before: Option<&CardView>| {
+    let card = memo(move |before: Option<&CardView>| {
         // Between the removal from the view and the removal from the page it stays as it was.
         view.with(&find).unwrap_or_else(|| before.unwrap_or(&start).clone())
     });

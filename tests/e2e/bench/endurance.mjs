@@ -2,8 +2,8 @@
 
 import { act, newContext, openLinked, withStage } from './stage.mjs';
 
-/** So many offers that are over are remembered; the heap is level only after them. */
-const WARM_UP = 100;
+/** Until then the browser still compiles, and the toolbar fills the list of the offers that it remembers. */
+const WARM_UP = 300;
 
 /**
  * Runs `accepts` calls that are timed and `calls` more between two looks at the heap; gives the
