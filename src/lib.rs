@@ -69,7 +69,8 @@
 //! lose a call.
 //!
 //! **Architecture invariant:** the frame of the CCP holds the audio. It is mounted once, outside of
-//! everything conditional, and as long as the page is up nothing here takes it down unless the agent asks for it.
+//! everything conditional, and as long as the page is up nothing here takes it down unless the agent
+//! asks for it.
 //!
 //! **Architecture invariant:** whatever JavaScript may call is owned by a value, and dropping the value
 //! unsubscribes it. Closures are not leaked, so a component or a link that is gone hears nothing any more.
