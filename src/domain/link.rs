@@ -146,12 +146,12 @@ impl ConnectLink {
 
     /// Whether Connect can be told anything now.
     pub fn is_up(&self) -> bool {
-        self.state == LinkState::Ready && !self.silent && !self.expired
+        self.state == LinkState::Ready && self.has_snapshot && !self.silent && !self.expired
     }
 
     /// Whether what is known of the contacts may be out of date.
     pub fn is_stale(&self) -> bool {
-        self.has_snapshot && !self.is_up()
+        !self.is_up()
     }
 
     /// Whether it is still being set up, so that nothing can be said of the agent.

@@ -220,7 +220,9 @@ fn a_blocked_login_window_is_remembered_and_blurs_no_cause() {
 #[test]
 fn after_a_sign_in_nothing_is_claimed_before_the_first_snapshot() {
     let mut world = World::new();
+    world.snapshot("Busy", &[talking("ct-1")]);
     world.event(Event::LinkChanged(LinkFact::Terminated));
+    assert!(world.view().cards[0].uncertain, "what was known of the call is old");
     let told = reports(&world).len();
     world.event(Event::LinkChanged(LinkFact::Acknowledged));
     assert_eq!(reports(&world).len(), told, "the state of before is not told again");
