@@ -27,4 +27,5 @@ mod requests;
 mod session;
 mod states;
 mod streams;
+mod tables;
 mod world;

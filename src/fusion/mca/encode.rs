@@ -202,6 +202,7 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
         | Refusal::AlreadyDeclining
         | Refusal::AnswerOnPhone
         | Refusal::Connect(_)
+        | Refusal::Consulting
         | Refusal::ForcedMute
         | Refusal::NoLongerThere
         | Refusal::NoSuchState
@@ -238,6 +239,7 @@ fn refusal_text(refusal: &Refusal) -> String {
         Refusal::AnswerOnPhone => "answer on the desk phone".to_owned(),
         Refusal::BadNumber => "the number cannot be called".to_owned(),
         Refusal::Busy => "there is a call already".to_owned(),
+        Refusal::Consulting => "somebody else is on the line".to_owned(),
         Refusal::CountryNotAllowed => "calls to this country are not allowed".to_owned(),
         Refusal::DialPending => "another number is being dialled".to_owned(),
         Refusal::ForcedMute => "muted by a supervisor".to_owned(),
