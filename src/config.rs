@@ -24,6 +24,8 @@ pub struct Config {
     pub fusion: FusionConfig,
     /// The country of numbers that have no country code (ISO 3166-1, upper case).
     pub default_country: String,
+    /// How many calls of the session are listed; none if zero.
+    pub recent_calls: usize,
     /// The language to speak; `None` follows the browser.
     pub locale: Option<String>,
 }
@@ -56,6 +58,8 @@ pub struct FusionConfig {
     pub ani_format: AniFormat,
     /// What happens after a call.
     pub wrap_up: WrapUp,
+    /// Which contact attribute becomes which token: token, attribute.
+    pub attributes: Vec<(String, String)>,
 }
 
 /// `fusion.transport`.
@@ -106,7 +110,8 @@ impl Config {
         let fusion = read_fusion(&mut reader, root);
         let none = Map::new();
         let dialling = reader.section(root, "dialling", &none);
-        reader.only(dialling, "dialling", &["defaultCountry"]);
+        reader.only(dialling, "dialling", &["defaultCountry", "recentCalls"]);
+        let recent_calls = reader.whole(dialling, "dialling", "recentCalls", 0..=100).unwrap_or(20);
         let default_country = reader
             .text(dialling, "dialling", "defaultCountry", |text| {
                 let ok = text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase());
@@ -119,7 +124,8 @@ impl Config {
             .choice(root, "", "locale", &[("auto", None), ("en", Some("en")), ("ja", Some("ja"))])
             .flatten()
             .map(str::to_owned);
-        reader.finish(Self { connect, fusion, default_country, locale })
+        let recent_calls = usize::try_from(recent_calls).unwrap_or_default();
+        reader.finish(Self { connect, fusion, default_country, recent_calls, locale })
     }
 }
 
@@ -143,8 +149,15 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
     const PATH: &str = "fusion";
     let none = Map::new();
     let fusion = reader.section(root, PATH, &none);
-    let members =
-        ["origins", "transport", "appClassification", "aniFormat", "wrapUp", "wrapUpSeconds"];
+    let members = [
+        "origins",
+        "transport",
+        "appClassification",
+        "aniFormat",
+        "wrapUp",
+        "wrapUpSeconds",
+        "attributes",
+    ];
     reader.only(fusion, PATH, &members);
     let transports = [
         ("auto", Transport::Auto),
@@ -179,5 +192,24 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
             .unwrap_or_else(|| "ORA_SERVICE".to_owned()),
         ani_format: reader.choice(fusion, PATH, "aniFormat", &ani_formats).unwrap_or_default(),
         wrap_up: reader.choice(fusion, PATH, "wrapUp", &wrap_ups).unwrap_or_default(),
+        attributes: read_attributes(reader, fusion),
     }
+}
+
+/// `fusion.attributes`: for each token the contact attribute that brings it.
+fn read_attributes(reader: &mut Reader, fusion: &Map<String, Value>) -> Vec<(String, String)> {
+    const PATH: &str = "fusion.attributes";
+    let none = Map::new();
+    let attributes = reader.section(fusion, "attributes", &none);
+    let mut read = Vec::new();
+    for token in attributes.keys() {
+        let is_token = token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if token.is_empty() || !is_token {
+            let fault = "expected the name of a token: letters, digits and underscores";
+            reader.fault(&reader::join(PATH, token), fault);
+        } else if let Some(name) = reader.text(attributes, PATH, token, reader::not_empty) {
+            read.push((token.clone(), name));
+        }
+    }
+    read
 }

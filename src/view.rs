@@ -3,14 +3,19 @@
 //! Must never decide: what a button may do was decided in `domain`, and is only repeated here.
 //! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
 
+pub use crate::domain::agent_state::Trouble;
+pub use crate::domain::audio::{Device, DeviceKind, Devices, Microphone, SoftphoneFault};
 pub use crate::domain::command::{Refusal, StateLabel};
-pub use crate::domain::event::{Failure, Intent};
-pub use crate::domain::ids::ContactId;
+pub use crate::domain::directory::{Directory, EndpointKind, QuickConnect};
+pub use crate::domain::event::{Failure, Intent, Target};
+pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
 pub use crate::domain::model::NoticeKind;
-pub use crate::domain::personal::{PersonName, Phone};
-pub use crate::domain::snapshot::{AgentStateKind, Channel, Unnumbered};
+pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
+pub use crate::domain::recent::{RecentCall, RecentOutcome};
+pub use crate::domain::snapshot::{AgentStateKind, Channel, Role, Unnumbered};
 pub use crate::domain::time::Millis;
 
+mod controls;
 mod project;
 
 /// The whole screen.
@@ -25,6 +30,48 @@ pub struct View {
     pub notices: Vec<NoticeView>,
     /// How the outside systems stand.
     pub health: HealthView,
+    /// What can be dialled, and what is being dialled.
+    pub dial: DialView,
+    /// Whom a call can be transferred to.
+    pub directory: Directory,
+    /// The calls of this session, newest first.
+    pub recent: Vec<RecentCall>,
+    /// The agent's audio.
+    pub audio: AudioView,
+    /// Whether Amazon's own panel is shown in the page.
+    pub panel: bool,
+    /// Whether closing the window now would cost something, so that it asks first.
+    pub guards_close: bool,
+}
+
+/// The dial box.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DialView {
+    /// Whether a number can be dialled now; `Err` says why not.
+    pub ready: Option<Result<(), Refusal>>,
+    /// The countries that may be dialled, as lower-case ISO 3166-1 codes; empty for all.
+    pub countries: Vec<String>,
+    /// What is being dialled and has no card yet.
+    pub pending: Option<DialText>,
+    /// Whether the agent gave that up already.
+    pub given_up: bool,
+    /// Why the last call did not come about.
+    pub refusal: Option<Refusal>,
+}
+
+/// The agent's audio.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AudioView {
+    /// Whether audio is in the browser; otherwise on a desk phone.
+    pub softphone: bool,
+    /// What is known of the microphone before a call needs it.
+    pub microphone: Microphone,
+    /// What the softphone reported last.
+    pub fault: Option<SoftphoneFault>,
+    /// The devices to choose from.
+    pub devices: Devices,
+    /// What the softphone said it uses.
+    pub chosen: Vec<(DeviceKind, DeviceId)>,
 }
 
 /// The agent's state and the availability button.
@@ -42,6 +89,27 @@ pub struct StatusView {
     pub next: Option<String>,
     /// Why the last change did not come about.
     pub refusal: Option<Refusal>,
+    /// The states to choose from, in the order to show them: by type, then as Connect lists them.
+    pub choices: Vec<StateChoice>,
+    /// The error that takes the agent off the queue, and whether choosing a state ends it now.
+    pub trouble: Option<Trouble>,
+    /// Whether the agent can sign out; `Some(false)` while that is under way.
+    pub sign_out: Option<bool>,
+}
+
+/// One state to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateChoice {
+    /// Its key.
+    pub arn: StateArn,
+    /// Its name, as the admin wrote it.
+    pub name: String,
+    /// Its type.
+    pub kind: AgentStateKind,
+    /// Whether it is the one the agent is in.
+    pub current: bool,
+    /// Whether it is queued for after the contact.
+    pub next: bool,
 }
 
 /// A confirmed state.
@@ -97,6 +165,92 @@ pub struct CardView {
     pub recovered: bool,
     /// There is no fresh word of it from Connect.
     pub uncertain: bool,
+    /// The part that the agent has in it.
+    pub role: Role,
+    /// Whether a supervisor listens in.
+    pub supervised: bool,
+    /// Whether the agent answers at a desk phone.
+    pub answer_on_phone: bool,
+    /// Whether Connect answers for the agent.
+    pub auto_accept: bool,
+    /// Whether it is one row, because another call is in front.
+    pub collapsed: bool,
+    /// What can be done while it is on.
+    pub controls: Controls,
+    /// Everybody else on the call.
+    pub parties: Vec<PartyView>,
+    /// Since when the customer is on hold, on this computer's clock.
+    pub held_since: Option<Millis>,
+    /// The microphone was opened and nobody here asked for it.
+    pub alarm: bool,
+    /// A supervisor muted the agent.
+    pub forced_mute: bool,
+}
+
+/// What can be done while a call is on; `None` is no control at all, `Some(false)` is one that is off.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Controls {
+    /// `Mute`.
+    pub mute: Option<ToggleView>,
+    /// `Hold`.
+    pub hold: Option<ToggleView>,
+    /// `Keypad`.
+    pub keypad: Option<bool>,
+    /// `Transfer`.
+    pub transfer: Option<bool>,
+    /// `Swap`: with the one on hold, or this call with the one in front.
+    pub swap: Option<bool>,
+    /// `Join`.
+    pub join: Option<bool>,
+    /// `Leave`.
+    pub leave: Option<bool>,
+}
+
+/// A toggle: what Connect says, and what is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ToggleView {
+    /// Connect's word.
+    pub on: bool,
+    /// What was asked for and is not confirmed.
+    pub pending: Option<bool>,
+    /// Whether a press does anything.
+    pub enabled: bool,
+}
+
+/// Somebody else on the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyView {
+    /// Whose leg; also the key of the row.
+    pub leg: ConnectionId,
+    /// Whether it is the customer.
+    pub customer: bool,
+    /// The name of the quick connect, or of the customer.
+    pub name: Option<PersonName>,
+    /// The number.
+    pub number: Option<Phone>,
+    /// How the leg stands.
+    pub stage: PartyStage,
+    /// Since when.
+    pub since: Millis,
+    /// Whether Connect keeps it mute.
+    pub muted: bool,
+    /// The button that takes it off the call.
+    pub drop: Option<bool>,
+    /// The button that mutes it.
+    pub mute: Option<bool>,
+    /// A command for it that Connect has not confirmed.
+    pub pending: bool,
+}
+
+/// How a party's leg stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartyStage {
+    /// Being called.
+    Calling,
+    /// On hold.
+    Held,
+    /// Talking.
+    Talking,
 }
 
 /// The stage of a contact, in the words of the field.
@@ -127,12 +281,24 @@ pub enum Phase {
 pub enum PendingAction {
     /// Answering.
     Accept,
+    /// Calling somebody else.
+    Consult,
     /// Clearing.
     Clear,
     /// Declining.
     Decline,
+    /// Taking a party off the call.
+    DropParty,
     /// Ending.
     End,
+    /// Joining everybody.
+    Join,
+    /// Leaving the others alone.
+    Leave,
+    /// Muting a party.
+    MuteParty,
+    /// Swapping.
+    Swap,
 }
 
 /// Which buttons a card has; a button that is there but off is `Some(false)`.
@@ -200,6 +366,8 @@ pub struct HealthView {
     pub refused_messages: u32,
     /// The last thing that could not be decoded, as a JSON path.
     pub fault: Option<String>,
+    /// From when to when there was no news at all, so that calls may have been missed.
+    pub gap: Option<(Millis, Millis)>,
 }
 
 /// How Amazon Connect stands.
@@ -225,8 +393,14 @@ pub enum ConnectHealth {
     AccessDenied,
     /// What the CCP sends cannot be read; the path of what was wrong.
     Garbled(String),
+    /// The CCP gave up asking Connect; what is shown is frozen.
+    Frozen,
+    /// The CCP lost its line to Connect.
+    Offline,
     /// The CCP went silent.
     Silent,
+    /// The CCP answers, but Connect's data stopped coming.
+    Stuck,
     /// The library could not be started; the text is technical.
     Broken(String),
     /// The browser denies this page its storage, so that the library cannot start.

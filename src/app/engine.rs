@@ -64,6 +64,8 @@ fn settings(config: &Config) -> Settings {
         ani: config.fusion.ani_format,
         wrap_up: config.fusion.wrap_up,
         unavailable_state: config.connect.unavailable_state.clone(),
+        attributes: config.fusion.attributes.clone(),
+        recent_calls: config.recent_calls,
         silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
         silence_hidden: Millis::seconds(75),
     }

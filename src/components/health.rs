@@ -46,9 +46,13 @@ fn connect_tone(health: &ConnectHealth) -> &'static str {
     match health {
         ConnectHealth::Ready => "ok",
         ConnectHealth::Loading | ConnectHealth::Waiting => "info",
-        ConnectHealth::SessionExpired | ConnectHealth::Silent => "wait",
+        ConnectHealth::Offline
+        | ConnectHealth::SessionExpired
+        | ConnectHealth::Silent
+        | ConnectHealth::Stuck => "wait",
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)
+        | ConnectHealth::Frozen
         | ConnectHealth::Garbled(_)
         | ConnectHealth::NoAnswer { .. }
         | ConnectHealth::SignedOut

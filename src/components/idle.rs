@@ -34,12 +34,15 @@ fn idle(locale: Locale, view: &View) -> Option<AnyView> {
         }
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)
+        | ConnectHealth::Frozen
         | ConnectHealth::Garbled(_)
         | ConnectHealth::NoAnswer { .. }
+        | ConnectHealth::Offline
         | ConnectHealth::SessionExpired
         | ConnectHealth::SignedOut
         | ConnectHealth::Silent
-        | ConnectHealth::StorageDenied => None,
+        | ConnectHealth::StorageDenied
+        | ConnectHealth::Stuck => None,
     }
 }
 

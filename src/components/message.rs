@@ -82,6 +82,12 @@ fn connect_message(locale: Locale, view: &HealthView, origin: &str) -> Option<Me
             Some(Message::new("bad", title, line, &[Action::Restart]).quoting(path))
         }
         ConnectHealth::AccessDenied => with("bad", td_string!(locale, remedy.access_denied), &[]),
+        ConnectHealth::Frozen => with("bad", td_string!(locale, remedy.frozen), &[Action::SignIn])
+            .map(|message| message.blocked(locale, view.popup_blocked)),
+        ConnectHealth::Offline => {
+            with("wait", td_string!(locale, remedy.offline), &[Action::Restart])
+        }
+        ConnectHealth::Stuck => with("wait", td_string!(locale, remedy.stuck), &[Action::Restart]),
         ConnectHealth::Silent => {
             with("wait", td_string!(locale, remedy.silent), &[Action::Restart])
         }

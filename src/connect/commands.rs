@@ -129,6 +129,18 @@ fn call(request: ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failur
         }
         ConnectRequest::Reject(id) => contact(&id)?.reject(callbacks),
         ConnectRequest::SetState { arn, enqueue } => return set_state(&arn, enqueue, callbacks),
+        ConnectRequest::AddLeg(..)
+        | ConnectRequest::Dial(_)
+        | ConnectRequest::Digits(..)
+        | ConnectRequest::DropLeg(..)
+        | ConnectRequest::Hold { .. }
+        | ConnectRequest::Join(_)
+        | ConnectRequest::ListDevices
+        | ConnectRequest::ListEndpoints
+        | ConnectRequest::Mute(_)
+        | ConnectRequest::MuteLeg { .. }
+        | ConnectRequest::SetDevice(..)
+        | ConnectRequest::Swap(_) => return Err(refusal("not_yet")),
     }
     .map_err(|error| threw(&error))
 }

@@ -109,6 +109,8 @@ fn agent(
         next: snapshot.get("nextState").get("name").optional_text()?,
         selectable: states.items_or_none()?.iter().map(selectable).collect::<Result<_, _>>()?,
         softphone: configuration.get("softphoneEnabled").flag()?,
+        may_dial: false,
+        dialable: Vec::new(),
     })
 }
 

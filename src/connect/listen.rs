@@ -184,9 +184,13 @@ impl Watch {
             | LinkFact::Acknowledged
             | LinkFact::Authorized
             | LinkFact::AuthFailed
+            | LinkFact::Frozen
             | LinkFact::Initialising
             | LinkFact::LibraryFailed(_)
             | LinkFact::NotAcknowledged { .. }
+            | LinkFact::SocketFailed
+            | LinkFact::SocketGained
+            | LinkFact::SocketLost
             | LinkFact::StorageDenied => {}
         }
         self.tell(fact);

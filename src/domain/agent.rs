@@ -2,6 +2,7 @@
 //!
 //! Must never show a state before Connect's snapshot shows it.
 
+use super::agent_state::{self, Trouble};
 use super::call::Call;
 use super::command::{AgentReport, Command, ConnectRequest, Refusal, Reply, StateLabel};
 use super::event::Failure;
@@ -10,20 +11,17 @@ use super::model::Model;
 use super::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
 use super::time::Millis;
 
-/// After so long a change that no snapshot shows is given up.
-const CONFIRM_TIMEOUT: Millis = Millis::seconds(8);
-
 /// A change of state that Connect has not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The command.
     pub id: CommandId,
-    /// Towards available or away from it.
-    pub available: bool,
     /// The key of the state.
     pub arn: StateArn,
     /// Connect's name of the state.
     pub name: String,
+    /// Its type.
+    pub kind: AgentStateKind,
     /// Whether it comes after the contact.
     pub enqueue: bool,
     /// When it was asked for.
@@ -32,6 +30,11 @@ pub struct Change {
     pub accepted: bool,
     /// The commands of Fusion that wait for it.
     pub waiters: Vec<Ticket>,
+}
+
+impl Change {
+    /// After so long a change that no snapshot shows is given up.
+    pub(super) const CONFIRM_TIMEOUT: Millis = Millis::seconds(8);
 }
 
 impl AgentFacts {
@@ -63,15 +66,19 @@ impl AgentFacts {
 
     /// What to call the present state.
     pub fn label(&self) -> StateLabel {
-        match self.state.name.as_str() {
-            name if self.is_choice() => StateLabel::Named(name.to_owned()),
-            "AfterCallWork" => StateLabel::AfterCallWork,
-            "Busy" => StateLabel::Busy,
-            "CallingCustomer" | "Dialing" => StateLabel::CallingCustomer,
-            "MissedCallAgent" => StateLabel::MissedCall,
-            "Pending" | "PendingBusy" => StateLabel::Ringing,
-            name => StateLabel::Named(name.to_owned()),
+        if self.is_choice() {
+            return StateLabel::Named(self.state.name.clone());
         }
+        match self.trouble() {
+            Some(trouble) => StateLabel::Trouble(trouble),
+            None => agent_state::system(&self.state.name),
+        }
+    }
+
+    /// The error that takes the agent off the queue, if one does.
+    pub fn trouble(&self) -> Option<Trouble> {
+        let error = self.state.kind == AgentStateKind::Error;
+        error.then(|| agent_state::trouble(&self.state.name))
     }
 
     /// Whether the present state is one that the agent can choose, and none of Connect's own.
@@ -127,20 +134,7 @@ impl Model {
                 }
             }
             Ok(Some(Plan::Ask { state, enqueue })) => {
-                let id = self.next_command();
-                self.change_refusal = None;
-                self.change = Some(Change {
-                    id,
-                    available,
-                    arn: state.arn.clone(),
-                    name: state.name,
-                    enqueue,
-                    at: now,
-                    accepted: false,
-                    waiters: ticket.into_iter().collect(),
-                });
-                let request = ConnectRequest::SetState { arn: state.arn, enqueue };
-                out.push(Command::Connect { id, request });
+                self.ask_change(state, enqueue, ticket, now, out);
             }
             Err(refusal) => {
                 if ticket.is_none() {
@@ -149,6 +143,71 @@ impl Model {
                 reply(ticket, Err(refusal), out);
             }
         }
+    }
+
+    /// Goes into a state that the agent chose, after the contact if there is one.
+    pub(super) fn choose_state(&mut self, arn: &StateArn, now: Millis, out: &mut Vec<Command>) {
+        let Some(agent) = self.agent.as_ref().filter(|_| self.link.is_up()) else {
+            self.change_refusal = Some(Refusal::NotSignedIn);
+            return;
+        };
+        let Some(state) = agent.selectable.iter().find(|state| state.arn == *arn).cloned() else {
+            self.change_refusal = Some(Refusal::NoSuchState);
+            return;
+        };
+        let enqueue = self.is_on_contact(agent);
+        let so_already = if enqueue {
+            agent.next.as_ref() == Some(&state.name)
+        } else {
+            agent.state.name == state.name
+        };
+        match &self.change {
+            // A second press of the same is the same wish.
+            Some(change) if change.arn == *arn => {}
+            Some(_) => self.change_refusal = Some(Refusal::Superseded),
+            None if so_already => {}
+            None => self.ask_change(state, enqueue, None, now, out),
+        }
+    }
+
+    /// Takes back the state queued for after the contact: the one chosen before is queued instead.
+    pub(super) fn cancel_next_state(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let Some(agent) = self.agent.as_ref().filter(|agent| agent.next.is_some()) else { return };
+        let chosen = agent.chosen.as_ref();
+        let state = agent.selectable.iter().find(|state| Some(&state.name) == chosen);
+        match state.map(|state| state.arn.clone()) {
+            Some(arn) => self.choose_state(&arn, now, out),
+            None => self.change_refusal = Some(Refusal::NoSuchState),
+        }
+    }
+
+    /// Ends a change without an answer of Connect, because another way is taken.
+    pub(super) fn abandon_change(&mut self, out: &mut Vec<Command>) {
+        if self.change.is_some() {
+            self.fail_change(&Refusal::Superseded, out);
+        }
+    }
+
+    fn ask_change(
+        &mut self,
+        state: SelectableState,
+        enqueue: bool,
+        ticket: Option<Ticket>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        let SelectableState { arn, name, kind } = state;
+        let waiters = ticket.into_iter().collect();
+        self.change_refusal = None;
+        let request = ConnectRequest::SetState { arn: arn.clone(), enqueue };
+        self.change =
+            Some(Change { id, arn, name, kind, enqueue, at: now, accepted: false, waiters });
+        out.push(Command::Connect { id, request });
+    }
+
+    fn is_on_contact(&self, agent: &AgentFacts) -> bool {
+        agent.state.kind == AgentStateKind::System || self.calls.values().any(Call::occupies_agent)
     }
 
     /// Takes Streams' word on a change; tells whether it was for the present one.
@@ -176,7 +235,9 @@ impl Model {
         let agent = &snapshot.agent;
         if let Some(change) = &mut self.change {
             let now_in = agent.state.name == change.name;
-            let queued = agent.next.as_deref() == Some(change.name.as_str());
+            // Connect may forget a queued state that is the chosen one anyway.
+            let next = agent.next.as_ref().or(agent.chosen.as_ref());
+            let queued = next == Some(&change.name);
             if now_in || (change.enqueue && queued) {
                 answer_all(&mut change.waiters, &Ok(Reply::Done), out);
                 self.change = None;
@@ -196,7 +257,7 @@ impl Model {
     }
 
     pub(super) fn change_deadline(&self) -> Option<Millis> {
-        self.change.as_ref().map(|change| change.at + CONFIRM_TIMEOUT)
+        self.change.as_ref().map(|change| change.at + Change::CONFIRM_TIMEOUT)
     }
 
     /// What Fusion should know of the agent; `None` as long as nothing can be said.
@@ -221,7 +282,7 @@ impl Model {
         }
         let agent = self.agent.as_ref().ok_or(Refusal::NotSignedIn)?;
         if let Some(change) = &self.change {
-            let join = change.available == available;
+            let join = (change.kind == AgentStateKind::Routable) == available;
             return if join { Ok(Some(Plan::Join)) } else { Err(Refusal::Superseded) };
         }
         let settled = agent.state.kind != AgentStateKind::Error;
@@ -232,9 +293,7 @@ impl Model {
             .find(available, self.settings.unavailable_state.as_deref())
             .ok_or(Refusal::NoSuchState)?
             .clone();
-        let on_contact = agent.state.kind == AgentStateKind::System
-            || self.calls.values().any(Call::occupies_agent);
-        Ok(Some(Plan::Ask { state, enqueue: on_contact }))
+        Ok(Some(Plan::Ask { state, enqueue: self.is_on_contact(agent) }))
     }
 
     fn fail_change(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {

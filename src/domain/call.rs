@@ -7,7 +7,10 @@ use super::agent::{answer_all, reply};
 use super::command::{Command, ConnectRequest, Refusal, Reply};
 use super::event::Failure;
 use super::ids::{CommandId, ContactId, EventId, Ticket};
-use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Unnumbered};
+use super::parties::PartyRequest;
+use super::personal::Tokens;
+use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
+use super::switch::Switch;
 use super::time::Millis;
 
 /// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
@@ -42,6 +45,32 @@ pub struct Call {
     pub connected: bool,
     /// Whether it was already talking when this page started: its audio is gone.
     pub recovered: bool,
+    /// Putting on hold and back.
+    pub hold: Switch,
+    /// Muting the agent and back.
+    pub mute: Switch,
+    /// What is asked about who is on the call.
+    pub party: Option<PartyRequest>,
+    /// Tones that Streams has not confirmed.
+    pub tones: Vec<CommandId>,
+    /// An open microphone that nobody here asked for.
+    pub alarm: Alarm,
+    /// Since when agent and customer talk.
+    pub talking_since: Option<Millis>,
+    /// Whether it is among the recent calls.
+    pub logged: bool,
+}
+
+/// Whether the microphone was opened without a wish of ours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alarm {
+    /// No.
+    #[default]
+    None,
+    /// Yes, and the call went on.
+    Raised,
+    /// At this time; the softphone opens it at the end of a call too (`connect.md` C.4).
+    Suspected(Millis),
 }
 
 /// How an offer that never connected ended.
@@ -122,6 +151,13 @@ impl Call {
             ended_here: false,
             connected,
             recovered: false,
+            hold: Switch::default(),
+            mute: Switch::default(),
+            party: None,
+            tones: Vec::new(),
+            alarm: Alarm::None,
+            talking_since: None,
+            logged: false,
         }
     }
 
@@ -136,6 +172,11 @@ impl Call {
             queue: None,
             agent_leg: None,
             customer_leg: None,
+            others: Vec::new(),
+            role: Role::Agent,
+            supervised: false,
+            multi_party: false,
+            attributes: Tokens::new(),
             number: None,
             unnumbered: Unnumbered::Withheld,
             softphone: false,
@@ -152,6 +193,8 @@ impl Call {
         self.accept_failed = false;
         self.ended_here = false;
         self.lapsed = None;
+        self.talking_since = None;
+        self.logged = false;
         self.connected = self.facts.state == ContactState::Connected;
     }
 
@@ -164,6 +207,12 @@ impl Call {
             (_, ContactState::Connecting) => inbound && !self.is_on_hold_of_agent(),
             _ => false,
         }
+    }
+
+    /// Whether it rings at the agent's desk phone, where alone it can be answered.
+    pub fn rings_on_phone(&self, agent_softphone: bool) -> bool {
+        let voice = self.facts.channel == Channel::Voice && !self.facts.softphone;
+        voice && !agent_softphone && self.is_ringing()
     }
 
     /// Whether it needs the agent or the line, after-call work included.
@@ -314,8 +363,18 @@ impl Call {
         }
     }
 
-    /// Gives up a request that nobody confirmed.
+    /// Gives up requests that nobody confirmed.
     pub(super) fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let given_up = [self.hold.expire(now, out), self.mute.expire(now, out)];
+        if let Some(refusal) = given_up.into_iter().flatten().next() {
+            self.refusal = Some(refusal);
+        }
+        self.expire_party(now);
+        self.raise_alarm(now);
+        self.expire_request(now, out);
+    }
+
+    fn expire_request(&mut self, now: Millis, out: &mut Vec<Command>) {
         let Some(request) = &self.request else { return };
         if now < request.at + COMMAND_TIMEOUT {
             return;
@@ -336,7 +395,10 @@ impl Call {
 
     /// When the next look at it is due by itself.
     pub(super) fn deadline(&self) -> Option<Millis> {
-        self.request.as_ref().map(|request| request.at + COMMAND_TIMEOUT)
+        let asked = self.request.as_ref().map(|request| request.at + COMMAND_TIMEOUT);
+        let party = self.party.as_ref().map(|request| request.at + COMMAND_TIMEOUT);
+        let switches = [self.hold.deadline(), self.mute.deadline(), self.alarm_deadline()];
+        switches.into_iter().flatten().chain(asked).chain(party).min()
     }
 
     fn plan(&self, wish: Action) -> Result<Plan, Refusal> {

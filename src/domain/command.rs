@@ -1,9 +1,13 @@
 //! Owns the requests that leave the core; the runtime carries them out in order and decides nothing.
 
+use super::agent_state::Trouble;
+use super::audio::DeviceKind;
 use super::event::{Failure, RefusedMessage};
-use super::ids::{CommandId, ContactId, EventId, StateArn, Ticket, Uuid};
+use super::ids::{
+    CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
+};
 use super::memory::Memory;
-use super::personal::Tokens;
+use super::personal::{DialText, Digits, Phone, Tokens};
 
 /// One request to the shell around the core.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +38,21 @@ pub enum Command {
     Remember(Memory),
     /// Open Amazon's login window, in the task of the click.
     OpenLogin,
+    /// Open Amazon's own panel in a window, in the task of the click.
+    OpenPanelWindow,
+    /// Read a text as a phone number; `NumberRead` with this id follows once.
+    ReadNumber {
+        /// The id that the reply carries.
+        id: CommandId,
+        /// What to read.
+        text: DialText,
+        /// The country of a number without country code; the configured one if absent.
+        country: Option<String>,
+    },
     /// Remove the CCP frame and start Streams again.
     RestartConnect,
+    /// Sign out of Connect; `LinkFact::Terminated` follows.
+    SignOut,
     /// Write a line into the trace.
     Trace(Note),
 }
@@ -45,12 +62,51 @@ pub enum Command {
 pub enum ConnectRequest {
     /// `contact.accept`.
     Accept(ContactId),
+    /// `contact.addConnection`.
+    AddLeg(ContactId, Callee),
     /// `contact.clear`.
     Clear(ContactId),
+    /// `agent.connect`.
+    Dial(Phone),
+    /// `connection.sendDigits`.
+    Digits(ContactId, ConnectionId, Digits),
+    /// `connection.destroy` of somebody else's leg.
+    DropLeg(ContactId, ConnectionId),
     /// `contact.getAgentConnection().destroy`.
     End(ContactId),
+    /// `connection.hold` or `.resume`.
+    Hold {
+        /// The contact.
+        contact: ContactId,
+        /// Whose leg.
+        leg: ConnectionId,
+        /// On hold, or back.
+        on: bool,
+    },
+    /// `contact.conferenceConnections`.
+    Join(ContactId),
+    /// `connect.core.getFrameMediaDevices`; `DevicesListed` follows instead of `CommandSettled`.
+    ListDevices,
+    /// `agent.getEndpoints` of every queue of the agent; `EndpointsListed` follows instead of
+    /// `CommandSettled`.
+    ListEndpoints,
+    /// `agent.mute` or `.unmute`; it has no callback, so success only says that it was called.
+    Mute(bool),
+    /// `connection.muteParticipant` or `.unmuteParticipant`.
+    MuteLeg {
+        /// The contact.
+        contact: ContactId,
+        /// Whose leg.
+        leg: ConnectionId,
+        /// Mute, or not.
+        on: bool,
+    },
     /// `contact.reject`.
     Reject(ContactId),
+    /// `agent.setMicrophoneDevice` and its sisters; without a callback, as `Mute`.
+    SetDevice(DeviceKind, DeviceId),
+    /// `contact.toggleActiveConnections`.
+    Swap(ContactId),
     /// `agent.setState`.
     SetState {
         /// The state, as the agent's current list has it.
@@ -58,6 +114,15 @@ pub enum ConnectRequest {
         /// Queue it for after the contact.
         enqueue: bool,
     },
+}
+
+/// Whom to add to a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Callee {
+    /// A number in E.164.
+    Number(Phone),
+    /// An endpoint of the last list, passed on whole.
+    QuickConnect(EndpointArn),
 }
 
 /// A request to Fusion (`fusion.md` D.4).
@@ -76,6 +141,13 @@ pub enum FusionRequest {
     },
     /// `getConfiguration`.
     Configuration,
+    /// `outboundCommError`.
+    DialError {
+        /// Fusion's id of the call that it asked for.
+        event_id: EventId,
+        /// Why there is none.
+        refusal: Refusal,
+    },
     /// `disableFeature`.
     Disable(Feature),
     /// A listener's registration; Fusion does not answer it.
@@ -105,6 +177,8 @@ pub enum Listener {
     AgentCommands,
     /// `onToolbarInteractionCommand`.
     InteractionCommands,
+    /// `onOutgoingEvent`.
+    Outgoing,
 }
 
 /// A feature of the toolbar that Fusion takes for granted until it is disabled.
@@ -151,14 +225,16 @@ pub enum StateLabel {
     Busy,
     /// A call is being set up with the customer.
     CallingCustomer,
-    /// A missed call took the agent off the queue.
-    MissedCall,
+    /// Somebody is being added to the call.
+    Joining,
     /// A state named by the admin, or one without a word of ours.
     Named(String),
     /// A contact is being offered.
     Ringing,
     /// Signed out, or no link to Connect.
     SignedOut,
+    /// An error took the agent off the queue.
+    Trouble(Trouble),
 }
 
 /// A successful reply to a command of Fusion.
@@ -183,16 +259,38 @@ pub enum Refusal {
     AlreadyConnected,
     /// A decline is under way.
     AlreadyDeclining,
+    /// The agent has a desk phone and answers there.
+    AnswerOnPhone,
+    /// The text is no number that could be dialled.
+    BadNumber,
+    /// There is a call already.
+    Busy,
     /// Connect did not do it.
     Connect(Failure),
+    /// Connect may not dial this country.
+    CountryNotAllowed,
+    /// A number is being dialled already.
+    DialPending,
+    /// Connect muted the agent by a supervisor's order; only the supervisor ends it.
+    ForcedMute,
+    /// The agent gave the call up before it began.
+    GivenUp,
+    /// The contact has nobody to do that with.
+    NobodyThere,
     /// The call is over.
     NoLongerThere,
     /// Connect has no such agent state.
     NoSuchState,
+    /// The agent may not dial (permission `outboundCall`).
+    NotAllowed,
+    /// The call is not connected.
+    NotConnected,
     /// The call cannot be accepted as it stands (it is not ringing).
     NotRinging,
     /// Connect is signed out or has no link.
     NotSignedIn,
+    /// There is a contact to be ended first.
+    OnContact,
     /// Another change of the same thing is under way.
     Superseded,
     /// No call has this eventId.

@@ -16,8 +16,8 @@ pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
 /// One offer of one contact: an unbroken run of active states (`design.md` 3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Engagement {
-    /// The contact that is offered.
-    pub contact: ContactId,
+    /// The contact that is offered; a dialled call has none until Connect lists it.
+    pub contact: Option<ContactId>,
     /// The agent's leg, by which an offer is known again after an absence.
     pub agent_leg: Option<ConnectionId>,
     /// Which offer of this contact it is, from 1.
@@ -154,10 +154,15 @@ impl Engagement {
             0 | 1 => EventId::new(contact.as_str()),
             again => EventId::new(format!("{contact}~{again}")),
         };
+        Self { contact: Some(contact), agent_leg, ordinal, ..Self::dialled(event_id, tokens) }
+    }
+
+    /// Starts the life of a call that Fusion asked for, under Fusion's id of it.
+    pub fn dialled(event_id: EventId, tokens: Tokens) -> Self {
         Self {
-            contact,
-            agent_leg,
-            ordinal,
+            contact: None,
+            agent_leg: None,
+            ordinal: 1,
             event_ids: vec![event_id],
             tokens,
             connected: false,
@@ -169,6 +174,11 @@ impl Engagement {
             close: Step::Idle,
             repeat: None,
         }
+    }
+
+    /// Whether it is an offer of this contact.
+    pub fn is_of(&self, contact: &ContactId) -> bool {
+        self.contact.as_ref() == Some(contact)
     }
 
     /// Whether Fusion may call this offer by `id`.

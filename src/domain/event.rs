@@ -2,9 +2,13 @@
 //!
 //! Must never hold a JavaScript value: adapters decode first.
 
-use super::ids::{CommandId, ContactId, EventId, Ticket, Uuid};
+use super::audio::{Device, DeviceKind, Microphone, SoftphoneFault};
+use super::directory::QuickConnect;
+use super::ids::{
+    CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
+};
 use super::memory::Memory;
-use super::personal::Tokens;
+use super::personal::{DialText, Digits, Phone, Tokens};
 use super::snapshot::Snapshot;
 
 /// One input of [`update`](super::update()); the names are facts in the past tense.
@@ -36,6 +40,52 @@ pub enum Event {
         id: CommandId,
         /// Success, or the reason in Connect's words.
         outcome: Result<(), Failure>,
+    },
+    /// The quick connects came, or did not.
+    EndpointsListed {
+        /// The command.
+        id: CommandId,
+        /// All of them, in the order of Connect, or why there are none.
+        outcome: Result<Vec<QuickConnect>, Failure>,
+    },
+    /// The audio devices came, or did not.
+    DevicesListed {
+        /// The command.
+        id: CommandId,
+        /// All of them, or why there are none.
+        outcome: Result<Vec<Device>, Failure>,
+    },
+    /// The softphone uses another device from now on.
+    DeviceChanged {
+        /// For what.
+        kind: DeviceKind,
+        /// Which.
+        device: DeviceId,
+    },
+    /// The softphone switched the microphone (`agent::mute_toggle`).
+    MuteToggled {
+        /// Whether it is mute now.
+        muted: bool,
+    },
+    /// The softphone reported an error (`agent::softphone_error`).
+    SoftphoneFailed(SoftphoneFault),
+    /// What is known of the microphone before a call needs it.
+    MicrophoneChanged(Microphone),
+    /// A text was read as a phone number, or could not be.
+    NumberRead {
+        /// The command.
+        id: CommandId,
+        /// The number, or why it is none.
+        outcome: Result<DialNumber, NumberFault>,
+    },
+    /// Fusion asks for a call (`onOutgoingEvent`).
+    DialAsked {
+        /// Fusion's id of it; what the engagement will be called.
+        event_id: EventId,
+        /// What to dial, as the record holds it; may be empty.
+        number: DialText,
+        /// Every token of the message.
+        tokens: Tokens,
     },
     /// Fusion answered a request.
     FusionAnswered(Answer),
@@ -73,24 +123,99 @@ pub enum Event {
 pub enum Intent {
     /// Answer a ringing contact.
     Accept(ContactId),
+    /// Bring a call to the front: it is resumed, and another one is put on hold.
+    BringToFront(ContactId),
+    /// Give up a call that is being dialled.
+    CancelDial,
+    /// Take back the state queued for after the contact.
+    CancelNextState,
+    /// Use a device from now on.
+    ChooseDevice(DeviceKind, DeviceId),
+    /// Go into a state, after the contact if there is one.
+    ChooseState(StateArn),
     /// End after-call work, or put a missed or failed contact away.
     Clear(ContactId),
+    /// Call somebody else; the customer is put on hold.
+    Consult(ContactId, Target),
     /// Decline a ringing contact.
     Decline(ContactId),
+    /// Call a number; without a country, one of ours is meant.
+    Dial(DialText, Option<String>),
     /// Put a notice away.
     Dismiss(u64),
+    /// Put the word about the softphone's error away.
+    DismissAudioFault,
+    /// Put the word about an unasked open microphone away.
+    DismissAlarm(ContactId),
+    /// Put the word about minutes without news away.
+    DismissGap,
+    /// Take one party off the call.
+    DropParty(ContactId, ConnectionId),
     /// End a call.
     End(ContactId),
+    /// Let everybody talk with everybody.
+    Join(ContactId),
+    /// Leave the others alone on the line; this completes a transfer.
+    Leave(ContactId),
+    /// List the audio devices.
+    LoadDevices,
+    /// List the quick connects.
+    LoadEndpoints,
+    /// Mute one party.
+    MuteParty(ContactId, ConnectionId),
+    /// Open Amazon's own panel in a window (needs the click itself).
+    OpenPanelWindow,
+    /// Call a recent caller.
+    Redial(u64),
     /// Start the CCP again though that ends audio.
     RestartConnect,
     /// Ask Fusion again after it did not answer.
     RetryFusion,
     /// Send a refused `startCommEvent` again.
     RetryScreenPop(ContactId),
+    /// Send tones.
+    SendDigits(ContactId, Digits),
+    /// Put the customer on hold, or back.
+    SetHold(ContactId, bool),
+    /// Mute the agent, or not.
+    SetMute(ContactId, bool),
+    /// Show Amazon's own panel in this page, or hide it.
+    ShowPanel(bool),
     /// Open Amazon's login window (needs the click itself).
     SignIn,
+    /// Go offline and sign out of Connect.
+    SignOut,
+    /// Talk with the one on hold; the other is put on hold.
+    Swap(ContactId),
     /// Available ↔ not available.
     ToggleAvailability,
+}
+
+/// Whom to call besides the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A number; without a country, one of ours is meant.
+    Number(DialText, Option<String>),
+    /// One of the listed endpoints.
+    QuickConnect(EndpointArn),
+}
+
+/// A text that is a phone number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DialNumber {
+    /// In E.164.
+    pub number: Phone,
+    /// Its country as lower-case ISO 3166-1 code, where the number tells.
+    pub country: Option<String>,
+}
+
+/// Why a text is no number to dial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// It cannot be a number.
+    Invalid,
+    /// The library that reads numbers could not be loaded, and it has no country code.
+    Unreadable,
 }
 
 /// How the page can reach Fusion, as found at start.
@@ -117,6 +242,8 @@ pub enum LinkFact {
     Authorized,
     /// The session expired (`auth_fail`); it often heals by itself within seconds.
     AuthFailed,
+    /// The worker gave up asking Connect (`cti_authorize_retries_exhausted`): what is shown is frozen.
+    Frozen,
     /// `initCCP` was called.
     Initialising,
     /// Streams could not be loaded, or `initCCP` threw.
@@ -128,6 +255,12 @@ pub enum LinkFact {
     },
     /// Streams stopped trying (`iframe_retries_exhausted`).
     RetriesExhausted,
+    /// The CCP could not open its line to Connect (`webSocket::init_failure`).
+    SocketFailed,
+    /// The CCP has its line to Connect again.
+    SocketGained,
+    /// The CCP lost its line to Connect.
+    SocketLost,
     /// The browser denies this page its storage; Streams cannot start (`design.md` 6).
     StorageDenied,
     /// Signed out (`terminated`).
@@ -154,12 +287,20 @@ pub enum InteractionVerb {
     Accept,
     /// `disconnect`.
     Disconnect,
+    /// `hold`.
+    Hold,
+    /// `mute`.
+    Mute,
     /// `reject`.
     Reject,
     /// `setActive`.
     SetActive,
     /// `NOTIFICATION_TIMER_EXP`: Fusion's own ring timer ran out.
     TimerExpired,
+    /// `unhold`.
+    Unhold,
+    /// `unmute`.
+    Unmute,
     /// A command that is not supported.
     Unknown(String),
 }

@@ -2,7 +2,7 @@
 //!
 //! Must never decide about a call; that is `engagement`.
 
-use super::command::{AgentReport, Command, Feature, FusionRequest, Listener};
+use super::command::{AgentReport, Command, Feature, FusionRequest, Listener, Refusal};
 use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
 use super::event::{Answer, FusionPresence};
 use super::ids::{EventId, Uuid, UuidSource};
@@ -26,6 +26,10 @@ pub struct FusionLink {
     pub unanswered: u32,
     /// What Fusion was last told of the agent.
     pub reported: Option<AgentReport>,
+    /// Calls that Fusion asked for and that do not come about, still to be told.
+    pub dial_errors: Vec<(EventId, Refusal)>,
+    /// Whether Fusion was told that the agent cannot dial.
+    dial_disabled: bool,
     /// Requests whose answer only shows that Fusion is there.
     others: Vec<Step>,
     started: bool,
@@ -40,6 +44,8 @@ impl Default for FusionLink {
             refusal: None,
             unanswered: 0,
             reported: None,
+            dial_errors: Vec::new(),
+            dial_disabled: false,
             others: Vec::new(),
             started: false,
         }
@@ -69,6 +75,7 @@ impl FusionLink {
         self.refusal = None;
         self.unanswered = 0;
         self.reported = None;
+        self.dial_disabled = false;
         self.others.clear();
     }
 
@@ -77,6 +84,7 @@ impl FusionLink {
     pub(super) fn next(
         &mut self,
         report: Option<AgentReport>,
+        may_dial: Option<bool>,
         uuids: &mut UuidSource,
         now: Millis,
         out: &mut Vec<Command>,
@@ -86,15 +94,24 @@ impl FusionLink {
         }
         if !self.started {
             self.started = true;
-            for listener in [Listener::InteractionCommands, Listener::AgentCommands] {
+            let listeners =
+                [Listener::InteractionCommands, Listener::AgentCommands, Listener::Outgoing];
+            for listener in listeners {
                 let uuid = uuids.next_uuid();
                 out.push(Command::Fusion { uuid, request: FusionRequest::Listen(listener) });
             }
-            self.ask(FusionRequest::Disable(Feature::OutboundCall), uuids, now, out);
             let uuid = uuids.next_uuid();
             self.configuration = asked(uuid.clone(), now);
             out.push(Command::Fusion { uuid, request: FusionRequest::Configuration });
             self.ask(FusionRequest::Ready, uuids, now, out);
+        }
+        // Fusion takes every feature for granted until it is disabled (`fusion.md` D.4).
+        if may_dial == Some(false) && !self.dial_disabled {
+            self.dial_disabled = true;
+            self.ask(FusionRequest::Disable(Feature::OutboundCall), uuids, now, out);
+        }
+        for (event_id, refusal) in core::mem::take(&mut self.dial_errors) {
+            self.ask(FusionRequest::DialError { event_id, refusal }, uuids, now, out);
         }
         if report.is_some() && report != self.reported {
             self.reported.clone_from(&report);

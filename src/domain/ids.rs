@@ -51,6 +51,15 @@ id! {
     StateArn
 }
 
+id! {
+    /// Connect's ARN of an endpoint that calls can be transferred to, a quick connect.
+    EndpointArn
+}
+id! {
+    /// The browser's id of a speaker or microphone.
+    DeviceId
+}
+
 /// The id of one command to Connect; a reply that carries an older one is stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommandId(pub u64);

@@ -10,6 +10,11 @@ use super::time::Millis;
 const DATA_GRACE: Millis = Millis::seconds(20);
 /// A timer that rings so much too late means that this computer slept or throttled the page.
 const LATE_ALARM: Millis = Millis::seconds(2);
+/// The worker asks Connect every 30 seconds and tells (`connect.md` B.4); so long without any data
+/// means that it is stuck, however alive the CCP's page is.
+const STUCK: Millis = Millis::seconds(90);
+/// The same while the page is hidden and its timers are throttled.
+const STUCK_HIDDEN: Millis = Millis::seconds(180);
 /// An expired session often heals by itself within seconds (`connect.md` B.3).
 const AUTH_GRACE: Millis = Millis::seconds(5);
 
@@ -32,8 +37,34 @@ pub struct ConnectLink {
     pub has_snapshot: bool,
     /// Whether the browser blocked the login window.
     pub popup_blocked: bool,
+    /// The CCP's own line to Connect.
+    pub socket: Socket,
+    /// The CCP's worker gave up asking Connect, so that what is shown is frozen.
+    pub frozen: bool,
+    /// The CCP answers, but Connect's data stopped coming.
+    pub stuck: bool,
+    /// From when to when nothing at all was heard, until it was put away.
+    pub gap: Option<(Millis, Millis)>,
+    /// When anything last came, however the page was shown meanwhile.
+    news_at: Millis,
+    /// When the last snapshot came.
+    data_at: Millis,
+    /// Whether the page was hidden since then.
+    was_hidden: bool,
     /// Whether silence was judged too late once, and the span was begun again.
     overslept: bool,
+}
+
+/// The CCP's own line to Connect, as far as it told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Socket {
+    /// It could not be opened.
+    Failed,
+    /// Lost; the CCP tries again by itself.
+    Lost,
+    /// Nothing bad was told.
+    #[default]
+    Open,
 }
 
 /// How the link stands, silence aside.
@@ -74,6 +105,7 @@ impl ConnectLink {
             }
             LinkFact::Authorized => self.authorized(),
             LinkFact::AuthFailed => self.auth_failed_at = self.auth_failed_at.or(Some(now)),
+            LinkFact::Frozen => self.frozen = true,
             LinkFact::Initialising => self.state = LinkState::Waiting,
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
             LinkFact::NotAcknowledged { popup_blocked } => {
@@ -85,19 +117,26 @@ impl ConnectLink {
                 }
             }
             LinkFact::RetriesExhausted => self.state = LinkState::NoAnswer { exhausted: true },
+            LinkFact::SocketFailed => self.socket = Socket::Failed,
+            LinkFact::SocketGained => self.socket = Socket::Open,
+            LinkFact::SocketLost => self.socket = Socket::Lost,
             LinkFact::StorageDenied => self.state = LinkState::StorageDenied,
             LinkFact::Terminated => {
                 self.state = LinkState::SignedOut;
                 self.has_snapshot = false;
+                self.socket = Socket::Open;
+                self.stuck = false;
+                self.gap = None;
                 self.authorized();
             }
         }
     }
 
     /// Notes that anything came from the CCP.
-    pub(super) fn heard(&mut self, now: Millis) {
+    pub(super) fn heard(&mut self, settings: &Settings, now: Millis) {
         // Without any data the CCP may acknowledge for ever; that is no news either.
         if self.has_snapshot {
+            self.note_gap(settings, now);
             self.heard_at = now;
             self.silent = false;
             self.overslept = false;
@@ -105,17 +144,23 @@ impl ConnectLink {
     }
 
     /// Notes a snapshot: the agent is signed in, whatever was said before.
-    pub(super) fn saw_snapshot(&mut self, now: Millis) {
+    pub(super) fn saw_snapshot(&mut self, settings: &Settings, now: Millis) {
+        if !self.has_snapshot {
+            self.news_at = now;
+        }
         self.state = LinkState::Ready;
         self.has_snapshot = true;
         self.popup_blocked = false;
-        self.heard(now);
+        self.data_at = now;
+        self.stuck = false;
+        self.heard(settings, now);
         self.authorized();
     }
 
     /// Notes that the page was shown or hidden; silence is judged anew after it was shown.
     pub(super) fn shown(&mut self, visible: bool, now: Millis) {
         self.hidden = !visible;
+        self.was_hidden |= self.hidden;
         if visible {
             self.heard_at = now;
         }
@@ -133,6 +178,8 @@ impl ConnectLink {
                 self.silent = true;
             }
         }
+        let stuck_at = self.data_at + if self.was_hidden { STUCK_HIDDEN } else { STUCK };
+        self.stuck = self.state == LinkState::Ready && self.has_snapshot && now >= stuck_at;
         self.expired = self.auth_failed_at.is_some_and(|since| now >= since + AUTH_GRACE);
     }
 
@@ -141,7 +188,9 @@ impl ConnectLink {
         let silence = (self.state == LinkState::Ready && !self.silent)
             .then(|| self.heard_at + self.limit(settings));
         let expiry = self.auth_failed_at.filter(|_| !self.expired).map(|at| at + AUTH_GRACE);
-        silence.into_iter().chain(expiry).min()
+        let stuck = (self.state == LinkState::Ready && self.has_snapshot && !self.stuck)
+            .then(|| self.data_at + if self.was_hidden { STUCK_HIDDEN } else { STUCK });
+        silence.into_iter().chain(expiry).chain(stuck).min()
     }
 
     /// Whether Connect can be told anything now.
@@ -151,7 +200,7 @@ impl ConnectLink {
 
     /// Whether what is known of the contacts may be out of date.
     pub fn is_stale(&self) -> bool {
-        !self.is_up()
+        !self.is_up() || self.stuck || self.frozen
     }
 
     /// Whether it is still being set up, so that nothing can be said of the agent.
@@ -167,7 +216,19 @@ impl ConnectLink {
         }
     }
 
+    /// Minutes in which nothing was heard are minutes in which a call may have come and gone.
+    fn note_gap(&mut self, settings: &Settings, now: Millis) {
+        let limit =
+            if self.was_hidden { settings.silence_hidden } else { settings.silence_visible };
+        if now.since(self.news_at) >= limit {
+            self.gap = Some((self.news_at, now));
+        }
+        self.news_at = now;
+        self.was_hidden = self.hidden;
+    }
+
     fn authorized(&mut self) {
+        self.frozen = false;
         self.auth_failed_at = None;
         self.expired = false;
     }

@@ -3,11 +3,17 @@
 //! Two parts (`design.md` 5): the personal tokens go to session storage, the rest to local storage;
 //! the codec that splits them lives in `runtime::memory`.
 
+use super::dial::Dial;
 use super::engagement::Engagement;
+use super::recent::RecentCall;
 
 /// Everything to remember.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
     /// The offers, oldest first, closed ones included.
     pub engagements: Vec<Engagement>,
+    /// The call that Connect was asked for and that has no contact yet.
+    pub dial: Option<Dial>,
+    /// The calls of this session, newest first.
+    pub recent: Vec<RecentCall>,
 }

@@ -8,19 +8,29 @@
 //! what Fusion asks of us; `agent` is availability; `link` and `fusion` are the two links.
 
 pub mod agent;
+pub mod agent_state;
+pub mod audio;
 pub mod call;
 pub mod command;
+mod controls;
+pub mod dial;
+pub mod directory;
 pub mod engagement;
 pub mod event;
 pub mod fusion;
 pub mod ids;
 pub mod link;
+mod lists;
 pub mod memory;
 pub mod model;
 mod observe;
 pub mod order;
+pub mod parties;
 pub mod personal;
+pub mod recent;
+pub mod session;
 pub mod snapshot;
+pub mod switch;
 pub mod time;
 pub mod update;
 

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::agent::Change;
+use super::audio::Audio;
 use super::call::Call;
 use super::command::Refusal;
+use super::dial::Dial;
+use super::directory::Directory;
 use super::engagement::Engagement;
 use super::event::{FusionPresence, InteractionVerb};
 use super::fusion::FusionLink;
@@ -12,6 +15,8 @@ use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
 use super::link::ConnectLink;
 use super::memory::Memory;
 use super::personal::{PersonName, Phone};
+use super::recent::RecentCall;
+use super::session::SigningOut;
 use super::snapshot::AgentFacts;
 use super::time::Millis;
 
@@ -51,6 +56,10 @@ pub struct Settings {
     pub wrap_up: WrapUp,
     /// The name of the state to take for "not available".
     pub unavailable_state: Option<String>,
+    /// Which contact attribute becomes which token of Fusion: token, attribute.
+    pub attributes: Vec<(String, String)>,
+    /// How many recent calls are kept; none if zero.
+    pub recent_calls: usize,
     /// How long the CCP may say nothing while the page is visible.
     pub silence_visible: Millis,
     /// The same while it is hidden: timers of a covered window are throttled.
@@ -63,6 +72,8 @@ impl Default for Settings {
             ani: AniFormat::E164,
             wrap_up: WrapUp::Unlimited,
             unavailable_state: None,
+            attributes: Vec::new(),
+            recent_calls: 20,
             silence_visible: Millis::seconds(16),
             silence_hidden: Millis::seconds(75),
         }
@@ -82,6 +93,26 @@ pub struct Model {
     pub change: Option<Change>,
     /// Why the last change of the agent's state did not come about.
     pub change_refusal: Option<Refusal>,
+    /// A sign-out under way.
+    pub signing_out: Option<SigningOut>,
+    /// The call that is being dialled and has no contact yet.
+    pub dial: Option<Dial>,
+    /// Why the last call was not dialled.
+    pub dial_refusal: Option<Refusal>,
+    /// Whom a call can be transferred to.
+    pub directory: Directory,
+    /// A number to add to a call, which is being read.
+    pub reading: Option<(CommandId, ContactId)>,
+    /// Whether the softphone's microphone is off, as it last said.
+    pub muted: bool,
+    /// The agent's audio.
+    pub audio: Audio,
+    /// The call that was brought to the front last.
+    pub front: Option<ContactId>,
+    /// Whether Amazon's own panel is shown.
+    pub panel: bool,
+    /// The calls of this session, newest first.
+    pub recent: Vec<RecentCall>,
     /// Every contact of the last snapshot.
     pub calls: BTreeMap<ContactId, Call>,
     /// The offers, oldest first, the last finished ones included.
@@ -152,6 +183,16 @@ impl Model {
             agent: None,
             change: None,
             change_refusal: None,
+            signing_out: None,
+            dial: None,
+            dial_refusal: None,
+            directory: Directory::default(),
+            reading: None,
+            muted: false,
+            audio: Audio::default(),
+            front: None,
+            panel: false,
+            recent: Vec::new(),
             calls: BTreeMap::new(),
             engagements: Vec::new(),
             fusion: FusionLink::default(),
@@ -173,12 +214,12 @@ impl Model {
 
     /// The newest offer of a contact.
     pub fn latest_offer(&self, contact: &ContactId) -> Option<&Engagement> {
-        self.engagements.iter().rev().find(|engagement| engagement.contact == *contact)
+        self.engagements.iter().rev().find(|engagement| engagement.is_of(contact))
     }
 
     /// The newest offer of a contact, to be written to.
     pub(super) fn latest_offer_mut(&mut self, contact: &ContactId) -> Option<&mut Engagement> {
-        self.engagements.iter_mut().rev().find(|engagement| engagement.contact == *contact)
+        self.engagements.iter_mut().rev().find(|engagement| engagement.is_of(contact))
     }
 
     /// Whether calls are told to Fusion at all.
@@ -189,6 +230,11 @@ impl Model {
     pub(super) fn next_number(&mut self) -> u64 {
         self.next_number += 1;
         self.next_number
+    }
+
+    /// Numbers from here on are higher than this one.
+    pub(super) fn number_from(&mut self, used: u64) {
+        self.next_number = self.next_number.max(used);
     }
 
     pub(super) fn next_command(&mut self) -> CommandId {

@@ -6,24 +6,28 @@
 use super::call::{Call, Outcome};
 use super::command::{CloseReason, Command, Note};
 use super::engagement::{Ending, Engagement};
-use super::ids::ContactId;
+use super::ids::{ContactId, EventId};
 use super::model::{AniFormat, Model, Notice, NoticeKind};
 use super::personal::Tokens;
-use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Seen, Snapshot};
+use super::recent::{RecentCall, RecentOutcome};
+use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Role, Seen, Snapshot};
 use super::time::Millis;
 
 impl Model {
     /// Takes a snapshot.
     pub(super) fn observe(&mut self, snapshot: &Snapshot, now: Millis, out: &mut Vec<Command>) {
         let first = !self.link.has_snapshot;
-        self.link.saw_snapshot(now);
+        let settings = self.settings.clone();
+        self.link.saw_snapshot(&settings, now);
         self.garbled = false;
         self.observe_agent(snapshot, out);
         let listed: Vec<&ContactId> = snapshot.contacts.iter().map(Seen::id).collect();
         let gone: Vec<ContactId> = self
             .calls
             .keys()
-            .chain(self.engagements.iter().filter(|e| !e.cleared).map(|e| &e.contact))
+            .chain(
+                self.engagements.iter().filter(|e| !e.cleared).filter_map(|e| e.contact.as_ref()),
+            )
             .filter(|id| !listed.contains(id))
             .cloned()
             .collect();
@@ -64,6 +68,8 @@ impl Model {
         let was_active = read_before.map(|call| call.facts.state.is_active());
         let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
         let talked_before = call.facts.state == ContactState::Connected;
+        let was_muted = call.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted);
+        let parties = call.transfer_targets();
         call.facts = facts.clone();
         call.garbled = None;
         call.unread = false;
@@ -75,12 +81,23 @@ impl Model {
         if talked_before && facts.state != ContactState::Connected {
             call.recovered = false;
         }
-        self.follow_offer(&mut call, was_active, agent, now);
+        if facts.state == ContactState::Connected && call.talking_since.is_none() {
+            call.talking_since = Some(facts.since);
+        }
+        let bound = (was_active.is_none() && facts.state.is_active())
+            .then(|| self.bind_dial(facts))
+            .flatten();
+        let dialled = bound.as_ref().and_then(|bound| bound.event_id.clone());
+        self.follow_offer(&mut call, was_active, dialled, agent, now);
         call.judge(out);
+        call.judge_controls(was_muted, now, out);
         if !facts.state.is_active() {
-            self.end(&mut call, agent, now);
+            self.end(&mut call, parties, agent, now);
         }
         self.calls.insert(facts.id.clone(), call);
+        if let Some(bound) = bound {
+            self.end_bound(bound, &facts.id, now, out);
+        }
     }
 
     /// Finds or begins the offer that an active contact belongs to (`design.md` 3, Offers).
@@ -88,6 +105,7 @@ impl Model {
         &mut self,
         call: &mut Call,
         was_active: Option<bool>,
+        dialled: Option<EventId>,
         agent: &AgentFacts,
         now: Millis,
     ) {
@@ -100,6 +118,16 @@ impl Model {
         }
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
         let tokens = self.tokens(&facts);
+        if let Some(offer) = self.engagements.iter_mut().rev().find(|offer| {
+            offer.contact.is_none() && dialled.as_ref().is_some_and(|id| offer.answers_to(id))
+        }) {
+            offer.contact = Some(facts.id.clone());
+            offer.agent_leg = leg;
+            offer.tokens.fill(&tokens);
+            offer.connected = facts.state == ContactState::Connected;
+            call.offer = offer.event_ids.first().cloned();
+            return;
+        }
         let talking = facts.state == ContactState::Connected;
         let latest = self.latest_offer_mut(&facts.id);
         let ordinal = latest.as_ref().map_or(0, |offer| offer.ordinal);
@@ -140,7 +168,7 @@ impl Model {
     }
 
     /// Notes that a contact is inactive: its offer is over.
-    fn end(&mut self, call: &mut Call, agent: &AgentFacts, now: Millis) {
+    fn end(&mut self, call: &mut Call, parties: Option<Tokens>, agent: &AgentFacts, now: Millis) {
         // After-call work of an inbound call tells that it was talked, though no snapshot showed it;
         // a call that Connect dials gets there without the customer (connect.md D.6).
         call.connected |= call.facts.state == ContactState::Ended && !is_dialled(&call.facts);
@@ -148,29 +176,44 @@ impl Model {
         if call.outcome.is_none() && call.facts.state != ContactState::Ended {
             call.outcome = Some(outcome(call, reason));
         }
+        self.log_call(call, reason, now);
+        let transferred = parties.filter(|_| call.ended_here);
         let Some(offer) = self.offer_of(call) else { return };
         if offer.over.is_none() {
             offer.connected |= call.connected;
             offer.over = Some(Ending { at: now, reason });
+            if let Some(marks) = transferred {
+                offer.tokens.merge(&marks);
+            }
         }
     }
 
     /// Notes that a contact is gone.
     fn lose(&mut self, id: &ContactId, agent: &AgentFacts, now: Millis, out: &mut Vec<Command>) {
-        let call = self.calls.remove(id).map(|mut call| {
+        let mut call = self.calls.remove(id).map(|mut call| {
             call.vanish(out);
+            call.end_controls(out);
             call
         });
+        let marks =
+            call.as_ref().and_then(|call| call.transfer_targets().filter(|_| call.ended_here));
         let reason = call.as_ref().map_or_else(
             || if is_missed_state(agent) { CloseReason::Missed } else { CloseReason::Abandoned },
             |call| reason_before_connect(call, agent),
         );
-        if let Some(call) = &call {
+        if let Some(call) = &mut call {
             self.notice_loss(call, reason, now);
+            self.log_call(call, reason, now);
         }
-        for offer in self.engagements.iter_mut().filter(|offer| offer.contact == *id) {
+        for offer in self.engagements.iter_mut().filter(|offer| offer.is_of(id)) {
+            if let (None, Some(marks)) = (&offer.over, &marks) {
+                offer.tokens.merge(marks);
+            }
             offer.over.get_or_insert(Ending { at: now, reason });
             offer.cleared = true;
+        }
+        if self.front.as_ref() == Some(id) {
+            self.front = None;
         }
     }
 
@@ -193,6 +236,34 @@ impl Model {
         self.notices.push(Notice { id, kind, at: now, number, name });
     }
 
+    /// Puts a call that is over among the recent ones, once.
+    fn log_call(&mut self, call: &mut Call, reason: CloseReason, now: Millis) {
+        let facts = &call.facts;
+        if call.logged || call.unread || !facts.channel.is_voice() || facts.role != Role::Agent {
+            return;
+        }
+        call.logged = true;
+        let talked = call.talking_since.map_or(Millis(0), |since| now.since(since));
+        let inbound = !is_dialled(facts) || facts.inbound != Some(false);
+        let outcome = match (call.connected, reason) {
+            (true, _) => RecentOutcome::Answered,
+            (_, CloseReason::Canceled) => RecentOutcome::Cancelled,
+            (_, CloseReason::Reject) => RecentOutcome::Declined,
+            (_, CloseReason::Missed) if call.accept_failed => RecentOutcome::Failed,
+            (_, CloseReason::Missed) if facts.inbound == Some(false) => RecentOutcome::NotAnswered,
+            (_, CloseReason::Missed) => RecentOutcome::Missed,
+            (_, CloseReason::Abandoned | CloseReason::EndCommunication | CloseReason::WrapUp) => {
+                RecentOutcome::Abandoned
+            }
+        };
+        let number = facts.number.clone();
+        let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
+        let name = offer.and_then(Engagement::caller_name);
+        let id = self.next_number();
+        self.recent.insert(0, RecentCall { id, at: now, number, name, inbound, outcome, talked });
+        self.recent.truncate(self.settings.recent_calls);
+    }
+
     fn offer_of(&mut self, call: &Call) -> Option<&mut Engagement> {
         let id = call.offer.as_ref()?;
         self.engagements.iter_mut().rev().find(|offer| offer.event_ids.first() == Some(id))
@@ -211,7 +282,25 @@ impl Model {
         let outbound = facts.inbound == Some(false);
         let direction = if outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
         tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", direction);
+        for (token, attribute) in &self.settings.attributes {
+            if let Some(text) = facts.attributes.text(attribute) {
+                tokens.set_text(token, text);
+            }
+        }
         tokens
+    }
+}
+
+impl Call {
+    /// The marks of a completed transfer (`fusion.md` B.8), as long as somebody else is on the call.
+    fn transfer_targets(&self) -> Option<Tokens> {
+        let taken = self.facts.others.iter().find(|party| party.leg.state.is_active())?;
+        let mut marks = Tokens::new();
+        marks.set_text("SVCMCA_2NDARY_CALL_TYPE", "COMPLETE_TRANSFER");
+        if let Some(name) = &taken.name {
+            marks.set_text("SVCMCA_DESTINATION_AGENT_NAME", name.as_str());
+        }
+        Some(marks)
     }
 }
 

@@ -3,8 +3,9 @@
 //! Every command is answered exactly once, and never after waiting for Fusion itself.
 
 use super::agent::reply;
-use super::call::Action;
+use super::call::{Action, Call};
 use super::command::{Command, Refusal, Reply};
+use super::dial::{Dial, DialOrigin};
 use super::engagement::{ANSWER_TIMEOUT, Engagement};
 use super::event::{AgentVerb, InteractionVerb};
 use super::ids::{ContactId, EventId, Ticket};
@@ -12,7 +13,8 @@ use super::model::{Model, Parked};
 use super::time::Millis;
 
 /// The interaction commands that work, as Fusion spells them (`fusion.md` D.5).
-pub const SUPPORTED_COMMANDS: [&str; 4] = ["accept", "reject", "disconnect", "setActive"];
+pub const SUPPORTED_COMMANDS: [&str; 8] =
+    ["accept", "reject", "disconnect", "setActive", "hold", "unhold", "mute", "unmute"];
 
 impl Model {
     /// Takes an interaction command.
@@ -22,6 +24,7 @@ impl Model {
         }
         match self.find(&order.event_id) {
             Found::Call(contact) => self.obey(&contact, &order, now, out),
+            Found::Dialling => self.order_dialling(&order, now, out),
             Found::Over => reply(Some(order.ticket), obey_over(&order.verb), out),
             Found::NotYet => self.parked.push(order),
             Found::Unknown => reply(Some(order.ticket), Err(Refusal::UnknownCall), out),
@@ -36,8 +39,8 @@ impl Model {
                 Found::NotYet if expired => {
                     reply(Some(order.ticket), Err(Refusal::UnknownCall), out);
                 }
-                Found::NotYet | Found::Unknown | Found::Call(_) | Found::Over => {
-                    self.order(order, now, out);
+                Found::NotYet | Found::Unknown | Found::Call(_) | Found::Dialling | Found::Over => {
+                    self.order(order, now, out)
                 }
             }
         }
@@ -71,16 +74,67 @@ impl Model {
     }
 
     fn obey(&mut self, contact: &ContactId, order: &Parked, now: Millis, out: &mut Vec<Command>) {
-        let action = match order.verb {
-            InteractionVerb::Accept => Action::Accept,
-            InteractionVerb::Disconnect => Action::End,
-            InteractionVerb::Reject | InteractionVerb::TimerExpired => Action::Reject,
-            // Every call has its own card; there is nothing to bring to the front before there is hold.
-            InteractionVerb::SetActive | InteractionVerb::Unknown(_) => {
-                return reply(Some(order.ticket), Ok(Reply::Done), out);
+        let ticket = Some(order.ticket);
+        match &order.verb {
+            InteractionVerb::Accept => self.wish(contact, Action::Accept, ticket, now, out),
+            InteractionVerb::Disconnect => self.wish(contact, Action::End, ticket, now, out),
+            InteractionVerb::Hold => self.set_hold(contact, true, ticket, now, out),
+            InteractionVerb::Mute => self.set_mute(contact, true, ticket, now, out),
+            InteractionVerb::Reject | InteractionVerb::TimerExpired => {
+                self.wish(contact, Action::Reject, ticket, now, out);
             }
-        };
-        self.wish(contact, action, Some(order.ticket), now, out);
+            InteractionVerb::SetActive => self.bring_to_front(contact, ticket, now, out),
+            InteractionVerb::Unhold => self.set_hold(contact, false, ticket, now, out),
+            InteractionVerb::Unmute => self.set_mute(contact, false, ticket, now, out),
+            InteractionVerb::Unknown(name) => {
+                reply(ticket, Err(Refusal::UnknownCommand(name.clone())), out);
+            }
+        }
+    }
+
+    /// Takes a command for a call that is being dialled and has no contact yet.
+    fn order_dialling(&mut self, order: &Parked, now: Millis, out: &mut Vec<Command>) {
+        let ticket = Some(order.ticket);
+        match &order.verb {
+            InteractionVerb::Disconnect
+            | InteractionVerb::Reject
+            | InteractionVerb::TimerExpired => self.cancel_dial(ticket, now, out),
+            InteractionVerb::SetActive => reply(ticket, Ok(Reply::Done), out),
+            InteractionVerb::Accept
+            | InteractionVerb::Hold
+            | InteractionVerb::Mute
+            | InteractionVerb::Unhold
+            | InteractionVerb::Unknown(_)
+            | InteractionVerb::Unmute => reply(ticket, Err(Refusal::NotConnected), out),
+        }
+    }
+
+    /// Brings a call to the front: every other one that talks goes on hold, and this one comes back.
+    pub(super) fn bring_to_front(
+        &mut self,
+        contact: &ContactId,
+        ticket: Option<Ticket>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        self.front = Some(contact.clone());
+        let live = |call: &Call| call.facts.channel.is_voice() && call.is_handled();
+        let talking = |call: &&Call| live(call) && !call.has_others() && !call.is_held();
+        let others = self.calls.values().filter(talking).map(|call| call.facts.id.clone());
+        let others: Vec<ContactId> = others.filter(|id| id != contact).collect();
+        for other in others {
+            self.set_hold(&other, true, None, now, out);
+        }
+        let waits = self.calls.get(contact).is_some_and(|call| {
+            live(call)
+                && !call.has_others()
+                && (call.is_held() || call.hold.pending() == Some(true))
+        });
+        if waits {
+            self.set_hold(contact, false, ticket, now, out);
+        } else {
+            reply(ticket, Ok(Reply::Done), out);
+        }
     }
 
     /// Takes a wish for one contact, of the agent or of Fusion.
@@ -93,24 +147,33 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let id = self.next_command();
+        let softphone = self.agent.as_ref().is_none_or(|agent| agent.softphone);
         match self.calls.get_mut(contact) {
+            Some(call) if action == Action::Accept && call.rings_on_phone(softphone) => {
+                call.refuse(Refusal::AnswerOnPhone, ticket, out);
+            }
             Some(call) => call.wish(action, ticket, || id, now, out),
             None => reply(ticket, Err(Refusal::NoLongerThere), out),
         }
     }
 
     fn find(&self, id: &EventId) -> Found {
+        let dialled = |dial: &Dial| matches!(&dial.origin, DialOrigin::Fusion(of, _) if of == id);
         let Some(offer) = self.engagement(id) else {
+            if self.dial.as_ref().is_some_and(dialled) {
+                return Found::Dialling;
+            }
             let in_flight = self.engagements.iter().any(|offer| offer.new.is_waiting());
             return if in_flight { Found::NotYet } else { Found::Unknown };
         };
         if offer.over.is_some() {
             return Found::Over;
         }
-        match self.calls.get(&offer.contact) {
-            Some(_) => Found::Call(offer.contact.clone()),
+        match &offer.contact {
+            None => Found::Dialling,
+            Some(contact) if self.calls.contains_key(contact) => Found::Call(contact.clone()),
             // Known from before a reload; the first snapshot will tell.
-            None => Found::NotYet,
+            Some(_) => Found::NotYet,
         }
     }
 
@@ -122,6 +185,7 @@ impl Model {
 
 enum Found {
     Call(ContactId),
+    Dialling,
     NotYet,
     Over,
     Unknown,
@@ -133,8 +197,12 @@ fn obey_over(verb: &InteractionVerb) -> Result<Reply, Refusal> {
         InteractionVerb::Disconnect | InteractionVerb::Reject | InteractionVerb::TimerExpired => {
             Ok(Reply::Done)
         }
-        InteractionVerb::Accept | InteractionVerb::SetActive | InteractionVerb::Unknown(_) => {
-            Err(Refusal::NoLongerThere)
-        }
+        InteractionVerb::Accept
+        | InteractionVerb::Hold
+        | InteractionVerb::Mute
+        | InteractionVerb::SetActive
+        | InteractionVerb::Unhold
+        | InteractionVerb::Unknown(_)
+        | InteractionVerb::Unmute => Err(Refusal::NoLongerThere),
     }
 }

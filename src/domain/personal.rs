@@ -45,6 +45,51 @@ impl fmt::Debug for Phone {
     }
 }
 
+/// What somebody typed, or Fusion sent, to be dialled; not yet known to be a number.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct DialText(String);
+
+impl DialText {
+    /// Takes the text without the blanks around it.
+    pub fn new(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for DialText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DialText(redacted)")
+    }
+}
+
+/// Keys of the keypad, sent as tones during a call; a card number may be typed with them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Digits(String);
+
+impl Digits {
+    /// Takes the keys `0` to `9`, `*`, `#` and `A` to `D`; `None` if there is anything else, or nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_key = |c: char| c.is_ascii_digit() || matches!(c, '*' | '#' | 'A'..='D');
+        (!text.is_empty() && text.chars().all(is_key)).then(|| Self(text.to_owned()))
+    }
+
+    /// The keys.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Digits(redacted)")
+    }
+}
+
 /// The name of a person as Fusion's lookup gave it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PersonName(String);
@@ -119,6 +164,11 @@ impl Tokens {
         for (name, value) in &other.0 {
             self.0.entry(name.clone()).or_insert_with(|| value.clone());
         }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Drops every token whose name is `name` in any case.

@@ -3,7 +3,7 @@
 //! Must never hold a guess: what could not be decoded is `Seen::Garbled`, present but uncertain.
 
 use super::ids::{ConnectionId, ContactId, StateArn};
-use super::personal::Phone;
+use super::personal::{PersonName, Phone, Tokens};
 use super::time::Millis;
 
 /// All that one `agent::refresh` tells; a contact that is not in it is gone (`design.md` 2).
@@ -28,6 +28,10 @@ pub struct AgentFacts {
     pub selectable: Vec<SelectableState>,
     /// Whether audio is in the browser; otherwise on a desk phone.
     pub softphone: bool,
+    /// Whether the agent may dial (permission `outboundCall`).
+    pub may_dial: bool,
+    /// The countries that may be dialled, as lower-case ISO 3166-1 codes; empty when Connect tells none.
+    pub dialable: Vec<String>,
 }
 
 /// A state of the agent.
@@ -104,6 +108,16 @@ pub struct ContactFacts {
     pub agent_leg: Option<Leg>,
     /// The customer's leg.
     pub customer_leg: Option<Leg>,
+    /// Everybody else on the call, in the order of Connect; those who left are not listed.
+    pub others: Vec<Party>,
+    /// What part the agent has in it.
+    pub role: Role,
+    /// Whether a supervisor listens in.
+    pub supervised: bool,
+    /// Whether more than three can be on it, each muted by itself (`multiPartyConferenceEnabled`).
+    pub multi_party: bool,
+    /// The values of the contact attributes that the configuration asks for, by attribute name.
+    pub attributes: Tokens,
     /// The customer's number: of the customer endpoint, else of the initial connection.
     pub number: Option<Phone>,
     /// Why there is no number, when there is none.
@@ -131,6 +145,35 @@ pub struct Leg {
     pub id: ConnectionId,
     /// Connect's state of it.
     pub state: LegState,
+    /// Since when in that state, on this computer's clock.
+    pub since: Millis,
+    /// Whether Connect keeps it mute; the word of Connect itself, not of a softphone.
+    pub muted: bool,
+    /// Whether a supervisor muted it.
+    pub forced_mute: bool,
+}
+
+/// Somebody on the call who is neither the customer nor the agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// The leg.
+    pub leg: Leg,
+    /// The name of the quick connect, where one was used.
+    pub name: Option<PersonName>,
+    /// The number, where one was dialled.
+    pub number: Option<Phone>,
+}
+
+/// The part that the agent has in a contact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Handles it.
+    #[default]
+    Agent,
+    /// Joined a colleague's call and can be heard.
+    Barge,
+    /// Listens to a colleague's call.
+    SilentMonitor,
 }
 
 /// Connect's `ConnectionStateType` (`connect.md` D.8).
@@ -152,6 +195,13 @@ pub enum LegState {
     SilentMonitor,
     /// A state this version does not know.
     Unknown(String),
+}
+
+impl LegState {
+    /// Whether the leg still exists, as Streams' `isActive` tells it, or is about to.
+    pub fn is_active(&self) -> bool {
+        !matches!(self, Self::Disconnected)
+    }
 }
 
 /// Connect's `ContactType` (`connect.md` D.8).

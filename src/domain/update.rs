@@ -2,13 +2,15 @@
 //!
 //! Deadlines are data: each pass compares them with `now`, and a timer only wakes the core.
 
-use super::call::{Action, Call};
+use super::call::{Action, Alarm, Call};
 use super::command::{Command, Note};
+use super::dial::{Dial, DialOrigin, DialStage};
 use super::engagement::ANSWER_TIMEOUT;
-use super::event::{Answer, Event, Failure, FusionPresence, Intent};
+use super::event::{Answer, Event, Failure, FusionPresence, Intent, LinkFact};
 use super::ids::{CommandId, Uuid};
 use super::memory::Memory;
 use super::model::{Model, Parked, REMEMBERED_OFFERS};
+use super::parties::PartyWish;
 use super::time::Millis;
 
 /// How long a notice stays.
@@ -40,6 +42,8 @@ impl Model {
             })
             .filter_map(|offer| offer.deadline(self.settings.wrap_up));
         let single = link.into_iter().chain(self.change_deadline()).chain(self.fusion.deadline());
+        let single = single.chain(self.dial_deadline()).chain(self.sign_out_deadline());
+        let single = single.chain(self.lists_deadline());
         single.chain(calls).chain(parked).chain(notices).chain(offers).min()
     }
 
@@ -47,18 +51,38 @@ impl Model {
         match event {
             Event::Started { memory, fusion } => self.start(memory, fusion),
             Event::FusionReady => self.fusion.ready = true,
-            Event::LinkChanged(fact) => self.link.note(fact, now),
-            Event::CcpHeard => self.link.heard(now),
+            Event::LinkChanged(fact) => {
+                if fact == LinkFact::Terminated {
+                    self.signed_out();
+                }
+                self.link.note(fact, now);
+            }
+            Event::CcpHeard => self.link.heard(&self.settings, now),
             Event::SnapshotTaken(snapshot) => self.observe(&snapshot, now, out),
             Event::SnapshotGarbled { fault } => {
-                self.link.heard(now);
+                self.link.heard(&self.settings, now);
                 self.garbled = true;
                 for call in self.calls.values_mut() {
                     call.garbled = Some(fault.clone());
                 }
                 self.note_fault(&fault, out);
             }
-            Event::CommandSettled { id, outcome } => self.settle(id, &outcome, out),
+            Event::CommandSettled { id, outcome } => self.settle(id, &outcome, now, out),
+            Event::NumberRead { id, outcome } => {
+                if !self.number_read(id, outcome.clone(), now, out) {
+                    self.callee_read(id, outcome, now, out);
+                }
+            }
+            Event::DialAsked { event_id, number, tokens } => {
+                let origin = DialOrigin::Fusion(event_id, tokens);
+                self.dial(origin, number, None, now, out);
+            }
+            Event::EndpointsListed { id, outcome } => self.endpoints_listed(id, outcome),
+            Event::DevicesListed { id, outcome } => self.devices_listed(id, outcome),
+            Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
+            Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
+            Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
+            Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
             Event::FusionAnswered(answer) => self.answer(&answer, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
                 self.order(Parked { ticket, event_id, verb, at: now }, now, out);
@@ -76,16 +100,56 @@ impl Model {
 
     fn start(&mut self, memory: Memory, fusion: FusionPresence) {
         self.fusion.presence = fusion;
+        self.recent.clone_from(&memory.recent);
+        self.recent.truncate(self.settings.recent_calls);
+        // Their keys must not meet those that this page gives.
+        let used = self.recent.iter().map(|call| call.id).max().unwrap_or_default();
+        self.number_from(used);
+        self.dial.clone_from(&memory.dial);
         if self.tells_fusion() {
             self.engagements.clone_from(&memory.engagements);
-            self.remembered = memory;
         }
+        self.remembered = memory;
     }
 
     fn intend(&mut self, intent: Intent, now: Millis, out: &mut Vec<Command>) {
         match intent {
             Intent::Accept(contact) => self.wish(&contact, Action::Accept, None, now, out),
+            Intent::BringToFront(contact) => self.bring_to_front(&contact, None, now, out),
+            Intent::CancelDial => self.cancel_dial(None, now, out),
+            Intent::CancelNextState => self.cancel_next_state(now, out),
+            Intent::ChooseDevice(kind, device) => self.choose_device(kind, device, out),
+            Intent::ChooseState(arn) => self.choose_state(&arn, now, out),
             Intent::Clear(contact) => self.wish(&contact, Action::Clear, None, now, out),
+            Intent::Consult(contact, target) => self.consult(&contact, target, now, out),
+            Intent::Dial(text, country) => {
+                self.dial(DialOrigin::Toolbar, text, country, now, out);
+            }
+            Intent::DismissAlarm(contact) => {
+                if let Some(call) = self.calls.get_mut(&contact) {
+                    call.alarm = Alarm::None;
+                }
+            }
+            Intent::DismissAudioFault => self.audio.fault = None,
+            Intent::DismissGap => self.link.gap = None,
+            Intent::DropParty(contact, leg) => {
+                self.wish_party(&contact, PartyWish::Drop(leg), now, out);
+            }
+            Intent::Join(contact) => self.wish_party(&contact, PartyWish::Join, now, out),
+            Intent::Leave(contact) => self.wish(&contact, Action::End, None, now, out),
+            Intent::LoadDevices => self.load_devices(now, out),
+            Intent::LoadEndpoints => self.load_endpoints(now, out),
+            Intent::MuteParty(contact, leg) => {
+                self.wish_party(&contact, PartyWish::Mute(leg), now, out);
+            }
+            Intent::OpenPanelWindow => out.push(Command::OpenPanelWindow),
+            Intent::Redial(id) => self.redial(id, now, out),
+            Intent::SendDigits(contact, digits) => self.send_digits(&contact, digits, out),
+            Intent::SetHold(contact, on) => self.set_hold(&contact, on, None, now, out),
+            Intent::SetMute(contact, on) => self.set_mute(&contact, on, None, now, out),
+            Intent::ShowPanel(shown) => self.panel = shown,
+            Intent::SignOut => self.sign_out(now, out),
+            Intent::Swap(contact) => self.wish_party(&contact, PartyWish::Swap, now, out),
             Intent::Decline(contact) => self.wish(&contact, Action::Reject, None, now, out),
             Intent::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Intent::End(contact) => self.wish(&contact, Action::End, None, now, out),
@@ -104,9 +168,22 @@ impl Model {
         }
     }
 
-    fn settle(&mut self, id: CommandId, outcome: &Result<(), Failure>, out: &mut Vec<Command>) {
+    fn settle(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
         let known = self.settle_change(id, outcome, out)
-            || self.calls.values_mut().any(|call| call.settle(id, outcome, out));
+            || self.settle_dial(id, outcome, now, out)
+            || self.settle_sign_out(id, out)
+            || self.settle_device(id, outcome)
+            || self.calls.values_mut().any(|call| {
+                call.settle(id, outcome, out)
+                    || call.settle_control(id, outcome, out)
+                    || call.settle_party(id, outcome)
+            });
         if !known {
             out.push(Command::Trace(Note::StaleReply(id)));
         }
@@ -126,6 +203,9 @@ impl Model {
     fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
         self.link.judge(&self.settings, now);
         self.expire_change(now, out);
+        self.expire_dial(now, out);
+        self.expire_sign_out(now, out);
+        self.expire_lists(now);
         for call in self.calls.values_mut() {
             call.expire(now, out);
         }
@@ -142,7 +222,8 @@ impl Model {
     fn reconcile_fusion(&mut self, now: Millis, out: &mut Vec<Command>) {
         let mut posts = Vec::new();
         let report = self.agent_report();
-        self.fusion.next(report, &mut self.uuids, now, &mut posts);
+        let may_dial = self.agent.as_ref().map(|agent| agent.may_dial);
+        self.fusion.next(report, may_dial, &mut self.uuids, now, &mut posts);
         let wrap_up = self.settings.wrap_up;
         if self.tells_fusion() && self.fusion.takes_offers() {
             for offer in &mut self.engagements {
@@ -154,11 +235,24 @@ impl Model {
             }
         }
         self.forget();
-        if self.tells_fusion() && self.remembered.engagements != self.engagements {
-            self.remembered.engagements.clone_from(&self.engagements);
-            out.push(Command::Remember(self.remembered.clone()));
-        }
+        self.remember(out);
         out.append(&mut posts);
+    }
+
+    /// What is to be kept is kept before anything is asked of anybody.
+    fn remember(&mut self, out: &mut Vec<Command>) {
+        let asked = |dial: &&Dial| matches!(dial.stage, DialStage::Asked(..));
+        let dial = self.dial.as_ref().filter(asked).map(|dial| Dial {
+            // Nobody can be answered by the next page.
+            waiters: Vec::new(),
+            ..dial.clone()
+        });
+        let engagements = if self.tells_fusion() { self.engagements.clone() } else { Vec::new() };
+        let memory = Memory { engagements, dial, recent: self.recent.clone() };
+        if self.remembered != memory {
+            self.remembered = memory.clone();
+            out.insert(0, Command::Remember(memory));
+        }
     }
 
     /// Drops the oldest finished offers beyond those that are remembered.

@@ -5,7 +5,7 @@
 use super::Locale;
 use crate::view::{
     CardView, Channel, ConnectHealth, Failure, FusionHealth, NoticeKind, PendingAction,
-    PendingState, Phase, PopView, Refusal, StateLabel, Unnumbered,
+    PendingState, Phase, PopView, Refusal, StateLabel, Trouble, Unnumbered,
 };
 use leptos_i18n::td_string;
 
@@ -21,10 +21,29 @@ pub fn state_words(locale: Locale, label: &StateLabel) -> String {
         StateLabel::AfterCallWork => td_string!(locale, state.after_call_work).to_owned(),
         StateLabel::Busy => td_string!(locale, state.busy).to_owned(),
         StateLabel::CallingCustomer => td_string!(locale, state.calling_customer).to_owned(),
-        StateLabel::MissedCall => td_string!(locale, state.missed_call).to_owned(),
+        StateLabel::Joining => td_string!(locale, state.joining).to_owned(),
         StateLabel::Named(name) => name.clone(),
         StateLabel::Ringing => td_string!(locale, state.ringing).to_owned(),
         StateLabel::SignedOut => td_string!(locale, state.signed_out).to_owned(),
+        StateLabel::Trouble(trouble) => trouble_words(locale, *trouble).to_owned(),
+    }
+}
+
+/// What an error state is called.
+pub(crate) fn trouble_words(locale: Locale, trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::AgentHungUp => td_string!(locale, state.trouble.agent_hung_up),
+        Trouble::BadAddressAgent => td_string!(locale, state.trouble.bad_address_agent),
+        Trouble::BadAddressCustomer => td_string!(locale, state.trouble.bad_address_customer),
+        Trouble::FailedConnectAgent => td_string!(locale, state.trouble.failed_agent),
+        Trouble::FailedConnectCustomer => td_string!(locale, state.trouble.failed_customer),
+        Trouble::LineEngagedAgent => td_string!(locale, state.trouble.line_engaged_agent),
+        Trouble::LineEngagedCustomer => td_string!(locale, state.trouble.line_engaged_customer),
+        Trouble::MissedCall => td_string!(locale, state.trouble.missed_call),
+        Trouble::MissedCallCustomer => td_string!(locale, state.trouble.missed_call_customer),
+        Trouble::MultipleWindows => td_string!(locale, state.trouble.multiple_windows),
+        Trouble::Other => td_string!(locale, state.trouble.other),
+        Trouble::RealtimeCommunication => td_string!(locale, state.trouble.realtime),
     }
 }
 
@@ -83,6 +102,12 @@ pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str
 pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static str {
     match pending {
         PendingAction::Accept => td_string!(locale, pending.accept),
+        PendingAction::Consult => td_string!(locale, pending.consult),
+        PendingAction::DropParty => td_string!(locale, pending.drop_party),
+        PendingAction::Join => td_string!(locale, pending.join),
+        PendingAction::Leave => td_string!(locale, pending.leave),
+        PendingAction::MuteParty => td_string!(locale, pending.mute_party),
+        PendingAction::Swap => td_string!(locale, pending.swap),
         PendingAction::Clear => td_string!(locale, pending.clear),
         PendingAction::Decline => td_string!(locale, pending.decline),
         PendingAction::End => td_string!(locale, pending.end),
@@ -113,6 +138,17 @@ pub(crate) fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
         Refusal::AlreadyAnswering => td_string!(locale, refusal.already_answering),
         Refusal::AlreadyConnected => td_string!(locale, refusal.already_connected),
         Refusal::AlreadyDeclining => td_string!(locale, refusal.already_declining),
+        Refusal::AnswerOnPhone => td_string!(locale, refusal.answer_on_phone),
+        Refusal::BadNumber => td_string!(locale, refusal.bad_number),
+        Refusal::Busy => td_string!(locale, refusal.busy),
+        Refusal::CountryNotAllowed => td_string!(locale, refusal.country_not_allowed),
+        Refusal::DialPending => td_string!(locale, refusal.dial_pending),
+        Refusal::ForcedMute => td_string!(locale, refusal.forced_mute),
+        Refusal::GivenUp => td_string!(locale, refusal.given_up),
+        Refusal::NobodyThere => td_string!(locale, refusal.nobody_there),
+        Refusal::NotAllowed => td_string!(locale, refusal.not_allowed),
+        Refusal::NotConnected => td_string!(locale, refusal.not_connected),
+        Refusal::OnContact => td_string!(locale, refusal.on_contact),
         Refusal::NoLongerThere => td_string!(locale, refusal.no_longer_there),
         Refusal::NoSuchState => td_string!(locale, refusal.no_such_state),
         Refusal::NotRinging => td_string!(locale, refusal.not_ringing),
@@ -159,6 +195,9 @@ pub(crate) fn connect_words(locale: Locale, health: &ConnectHealth) -> &'static 
         ConnectHealth::SessionExpired => td_string!(locale, health.connect.session_expired),
         ConnectHealth::AccessDenied => td_string!(locale, health.connect.access_denied),
         ConnectHealth::Garbled(_) => td_string!(locale, health.connect.garbled),
+        ConnectHealth::Frozen => td_string!(locale, health.connect.frozen),
+        ConnectHealth::Offline => td_string!(locale, health.connect.offline),
+        ConnectHealth::Stuck => td_string!(locale, health.connect.stuck),
         ConnectHealth::Silent => td_string!(locale, health.connect.silent),
         ConnectHealth::Broken(_) => td_string!(locale, health.connect.broken),
         ConnectHealth::StorageDenied => td_string!(locale, health.connect.storage_denied),

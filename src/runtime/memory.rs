@@ -4,6 +4,8 @@
 //! id; `session` has the tokens, and the finished offers, by which a late command or a call that
 //! comes back is still known. Either may be missing or garbled: what cannot be read is forgotten.
 
+mod personal;
+
 use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
@@ -49,11 +51,13 @@ pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
         } else {
             text(json!({ "version": VERSION, "at": now.0, "offers": open_list }))
         },
-        session: if memory.engagements.is_empty() {
+        session: if *memory == Memory::default() {
             None
         } else {
+            let recent: Vec<Value> = memory.recent.iter().map(personal::recent_call).collect();
             text(json!({
                 "version": VERSION, "at": now.0, "tokens": tokens, "finished": finished_list,
+                "dial": memory.dial.as_ref().map(personal::dial), "recent": recent,
             }))
         },
     }
@@ -75,7 +79,12 @@ pub fn decode(local: &str, session: &str, now: Millis) -> Memory {
         }
         engagements.push(offer);
     }
-    Memory { engagements }
+    let recent = session.get("recent").and_then(Value::as_array);
+    Memory {
+        engagements,
+        dial: session.get("dial").and_then(personal::read_dial),
+        recent: recent.into_iter().flatten().filter_map(personal::read_recent_call).collect(),
+    }
 }
 
 fn part(text: &str, now: Millis) -> Value {
@@ -87,12 +96,13 @@ fn part(text: &str, now: Millis) -> Value {
 }
 
 fn key(offer: &Engagement) -> String {
-    format!("{}~{}", offer.contact, offer.ordinal)
+    let id = offer.event_ids.first().map(EventId::as_str).unwrap_or_default();
+    format!("{id}~{}", offer.ordinal)
 }
 
 fn engagement(offer: &Engagement) -> Value {
     json!({
-        "contact": offer.contact.as_str(),
+        "contact": offer.contact.as_ref().map(ContactId::as_str),
         "leg": offer.agent_leg.as_ref().map(ConnectionId::as_str),
         "ordinal": offer.ordinal,
         "eventIds": offer.event_ids.iter().map(EventId::as_str).collect::<Vec<_>>(),
@@ -122,7 +132,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         tokens.set_text(INTERACTION, interaction);
     }
     Some(Engagement {
-        contact: ContactId::new(text("contact")?),
+        contact: text("contact").map(ContactId::new),
         agent_leg: text("leg").map(ConnectionId::new),
         ordinal: u32::try_from(value.get("ordinal")?.as_u64()?).ok()?,
         event_ids,

@@ -15,12 +15,17 @@ use leptos::prelude::{GetUntracked, RwSignal, Set};
 
 use crate::connect;
 use crate::dom::{clock, timer::Timer};
+use crate::domain::ids::CommandId;
 use crate::domain::model::Settings;
+use crate::domain::personal::DialText;
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::fusion;
 use crate::telemetry::trace::Trace;
 use crate::view::View;
 use store::Store;
+
+/// Reads a text as a phone number and dispatches `NumberRead` with the id, now or later, once.
+pub type NumberReader = Rc<dyn Fn(CommandId, &DialText, Option<&str>)>;
 
 /// The one owner of the Model.
 pub struct Runtime {
@@ -29,6 +34,7 @@ pub struct Runtime {
     draining: Cell<bool>,
     connect: RefCell<Option<Rc<connect::Session>>>,
     fusion: RefCell<Option<Rc<fusion::Bridge>>>,
+    reader: RefCell<NumberReader>,
     store: RefCell<Store>,
     trace: RefCell<Trace>,
     wake: RefCell<Option<(Millis, Timer)>>,
@@ -51,6 +57,7 @@ impl Runtime {
             draining: Cell::new(false),
             connect: RefCell::default(),
             fusion: RefCell::default(),
+            reader: RefCell::new(Rc::new(|_, _, _| ())),
             store: RefCell::new(store),
             trace: RefCell::default(),
             wake: RefCell::default(),
@@ -69,6 +76,11 @@ impl Runtime {
                 runtime.dispatch(event);
             }
         })
+    }
+
+    /// Takes over what reads phone numbers.
+    pub fn set_reader(&self, reader: NumberReader) {
+        self.reader.replace(reader);
     }
 
     /// Takes over, or gives up, the link to Connect.
@@ -135,6 +147,21 @@ impl Runtime {
             Command::OpenLogin => {
                 if let Some(session) = self.session() {
                     session.open_login();
+                }
+            }
+            Command::OpenPanelWindow => {
+                if let Some(session) = self.session() {
+                    session.open_panel();
+                }
+            }
+            Command::ReadNumber { id, text, country } => {
+                // Without a borrow that the reader's own dispatch could run into.
+                let reader = Rc::clone(&self.reader.borrow());
+                reader(id, &text, country.as_deref());
+            }
+            Command::SignOut => {
+                if let Some(session) = self.session() {
+                    session.sign_out();
                 }
             }
             Command::RestartConnect => {

@@ -1,15 +1,18 @@
 //! Owns the projection of the Model onto the View.
 
+use super::controls::{
+    answers_on_phone, controls, is_collapsed, offered, parties, party_action, pending_action,
+};
 use super::{
-    Actions, CardView, ConnectHealth, ContactId, FusionHealth, HealthView, Millis, NoticeView,
-    PendingAction, PendingState, Phase, PopView, StateView, StatusView, View,
+    Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, FusionHealth, HealthView,
+    Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView, View,
 };
 use crate::domain::Model;
-use crate::domain::call::{Action, Call, Outcome};
+use crate::domain::call::{Alarm, Call, Outcome};
 use crate::domain::engagement::{Engagement, Step};
 use crate::domain::event::FusionPresence;
-use crate::domain::link::LinkState;
-use crate::domain::snapshot::ContactState;
+use crate::domain::link::{LinkState, Socket};
+use crate::domain::snapshot::{AgentFacts, AgentStateKind, ContactState, SelectableState};
 
 impl View {
     /// Shows a model; `storage_denied` is the shell's knowledge of its own memory.
@@ -39,7 +42,14 @@ impl View {
                 storage_denied,
                 refused_messages: model.refused_messages,
                 fault: model.fault.clone(),
+                gap: model.link.gap,
             },
+            dial: dial(model),
+            directory: model.directory.clone(),
+            recent: model.recent.clone(),
+            audio: audio(model),
+            panel: model.panel,
+            guards_close: guards_close(model),
         }
     }
 }
@@ -60,9 +70,60 @@ fn status(model: &Model) -> StatusView {
             name: change.name.clone(),
             after_contact: change.enqueue,
         }),
-        next: agent.next.clone(),
+        // A queued state that is the chosen one anyway changes nothing.
+        next: agent.next.clone().filter(|next| agent.chosen.as_ref() != Some(next)),
         refusal: model.change_refusal.clone(),
+        choices: choices(agent),
+        trouble: agent.trouble(),
+        sign_out: model.link.is_up().then_some(model.signing_out.is_none()),
     }
+}
+
+/// The states to choose from: routable ones first, then breaks, then offline.
+fn choices(agent: &AgentFacts) -> Vec<StateChoice> {
+    let of = |wanted: &'static AgentStateKind| {
+        agent.selectable.iter().filter(move |state| state.kind == *wanted)
+    };
+    let ordered = of(&AgentStateKind::Routable)
+        .chain(of(&AgentStateKind::NotRoutable))
+        .chain(of(&AgentStateKind::Offline));
+    let choice = |state: &SelectableState| StateChoice {
+        arn: state.arn.clone(),
+        name: state.name.clone(),
+        kind: state.kind.clone(),
+        current: state.name == agent.state.name,
+        next: agent.next.as_ref() == Some(&state.name),
+    };
+    ordered.map(choice).collect()
+}
+
+fn dial(model: &Model) -> DialView {
+    DialView {
+        ready: model.agent.as_ref().map(|_| model.may_dial()),
+        countries: model.agent.as_ref().map(|agent| agent.dialable.clone()).unwrap_or_default(),
+        pending: model.dial.as_ref().map(|dial| dial.text.clone()),
+        given_up: model.dial.as_ref().is_some_and(|dial| dial.given_up),
+        refusal: model.dial_refusal.clone(),
+    }
+}
+
+fn audio(model: &Model) -> AudioView {
+    AudioView {
+        softphone: model.agent.as_ref().is_some_and(|agent| agent.softphone),
+        microphone: model.audio.microphone,
+        fault: model.audio.fault,
+        devices: model.audio.devices.clone(),
+        chosen: model.audio.chosen.clone(),
+    }
+}
+
+/// Whether closing the window now would cost something: a call, or that calls ring at nobody.
+fn guards_close(model: &Model) -> bool {
+    let live = |call: &Call| call.facts.state.is_active();
+    model.link.is_up()
+        && model.signing_out.is_none()
+        && (model.calls.values().any(live)
+            || model.agent.as_ref().is_some_and(AgentFacts::is_effectively_available))
 }
 
 fn card(model: &Model, call: &Call) -> CardView {
@@ -80,17 +141,27 @@ fn card(model: &Model, call: &Call) -> CardView {
         unnumbered: call.facts.unnumbered,
         name: offer.and_then(Engagement::caller_name),
         queue: call.facts.queue.clone(),
-        pending: pending.map(|action| match action {
-            Action::Accept => PendingAction::Accept,
-            Action::Clear => PendingAction::Clear,
-            Action::End => PendingAction::End,
-            Action::Reject => PendingAction::Decline,
-        }),
+        pending: pending.map(|action| pending_action(call, action)).or_else(|| party_action(call)),
         refusal: call.refusal.clone(),
-        actions: actions(phase, free),
+        actions: offered(model, call, actions(phase, free)),
         pop: offer.map_or(PopView::None, pop),
         recovered: call.recovered,
         uncertain: call.garbled.is_some() || model.link.is_stale(),
+        role: call.facts.role,
+        supervised: call.facts.supervised,
+        answer_on_phone: answers_on_phone(model, call),
+        auto_accept: call.facts.auto_accept,
+        collapsed: is_collapsed(model, call),
+        controls: controls(model, call, free),
+        parties: parties(call, offer.and_then(Engagement::caller_name), free),
+        held_since: call
+            .facts
+            .customer_leg
+            .as_ref()
+            .filter(|_| call.holds_customer())
+            .map(|leg| leg.since),
+        alarm: call.alarm == Alarm::Raised,
+        forced_mute: call.facts.agent_leg.as_ref().is_some_and(|leg| leg.forced_mute),
     }
 }
 
@@ -167,6 +238,10 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::Ready if model.garbled => {
             ConnectHealth::Garbled(model.fault.clone().unwrap_or_default())
         }
+        LinkState::Ready if model.link.socket == Socket::Failed => ConnectHealth::Offline,
+        LinkState::Ready if model.link.frozen => ConnectHealth::Frozen,
+        LinkState::Ready if model.link.stuck => ConnectHealth::Stuck,
+        LinkState::Ready if model.link.socket == Socket::Lost => ConnectHealth::Offline,
         LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
         LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
         LinkState::SignedOut => ConnectHealth::SignedOut,

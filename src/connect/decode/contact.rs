@@ -5,8 +5,10 @@
 use super::DecodeError;
 use super::node::Node;
 use crate::domain::ids::{ConnectionId, ContactId};
-use crate::domain::personal::Phone;
-use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState, Unnumbered};
+use crate::domain::personal::{Phone, Tokens};
+use crate::domain::snapshot::{
+    Channel, ContactFacts, ContactState, Leg, LegState, Role, Unnumbered,
+};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(
@@ -28,8 +30,13 @@ pub(super) fn contact(
         since: node.get("state").get("timestamp").time(skew)?,
         inbound: inbound(node, &channel, initial)?,
         queue: node.get("queue").get("name").optional_text()?,
-        agent_leg: agent.map(leg).transpose()?,
-        customer_leg: initial.map(leg).transpose()?,
+        agent_leg: agent.map(|node| leg(node, skew)).transpose()?,
+        customer_leg: initial.map(|node| leg(node, skew)).transpose()?,
+        others: Vec::new(),
+        role: Role::Agent,
+        supervised: false,
+        multi_party: false,
+        attributes: Tokens::new(),
         number: number.phone,
         unnumbered: number.unnumbered,
         softphone: channel.is_voice()
@@ -82,10 +89,13 @@ fn auto_accept(
     }
 }
 
-fn leg(connection: &Node<'_>) -> Result<Leg, DecodeError> {
+fn leg(connection: &Node<'_>, skew: i64) -> Result<Leg, DecodeError> {
     Ok(Leg {
         id: ConnectionId::new(connection.get("connectionId").text()?),
         state: leg_state(connection.get("state").get("type").text()?),
+        since: connection.get("state").get("timestamp").time(skew)?,
+        muted: false,
+        forced_mute: false,
     })
 }
 

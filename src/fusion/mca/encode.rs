@@ -40,6 +40,16 @@ impl Speaker<'_> {
             FusionRequest::Configuration => {
                 ("getConfiguration", json!({ "configType": "TOOLBAR" }))
             }
+            FusionRequest::DialError { event_id, refusal } => (
+                "outboundCommError",
+                json!({
+                    "channel": CHANNEL,
+                    "channelType": CHANNEL_TYPE,
+                    "commUuid": event_id.as_str(),
+                    "errorCode": dial_error_code(refusal),
+                    "errorMsg": refusal_text(refusal),
+                }),
+            ),
             FusionRequest::Disable(Feature::OutboundCall) => {
                 ("disableFeature", json!({ "features": "OUTBOUND_CALL" }))
             }
@@ -50,6 +60,14 @@ impl Speaker<'_> {
             FusionRequest::Listen(Listener::InteractionCommands) => {
                 ("onToolbarInteractionCommand", json!({}))
             }
+            FusionRequest::Listen(Listener::Outgoing) => (
+                "onOutgoingEvent",
+                json!({
+                    "channel": CHANNEL,
+                    "channelType": CHANNEL_TYPE,
+                    "appClassification": self.app_classification,
+                }),
+            ),
             FusionRequest::New { event_id, in_data } => {
                 let mut in_data = in_data.clone();
                 in_data.set_text("mcaOrigEventSource", "toolbar");
@@ -171,6 +189,32 @@ fn reason_code(reason: CloseReason) -> &'static str {
     }
 }
 
+/// `fusion.md` C.2 names one code; the others follow its form.
+fn dial_error_code(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::BadNumber | Refusal::CountryNotAllowed => "INVALID_NUMBER",
+        Refusal::Busy | Refusal::DialPending => "BUSY",
+        Refusal::GivenUp => "CANCELED",
+        Refusal::NotAllowed => "NOT_ALLOWED",
+        Refusal::NotSignedIn => "NOT_SIGNED_IN",
+        Refusal::AlreadyAnswering
+        | Refusal::AlreadyConnected
+        | Refusal::AlreadyDeclining
+        | Refusal::AnswerOnPhone
+        | Refusal::Connect(_)
+        | Refusal::ForcedMute
+        | Refusal::NoLongerThere
+        | Refusal::NoSuchState
+        | Refusal::NobodyThere
+        | Refusal::NotConnected
+        | Refusal::NotRinging
+        | Refusal::OnContact
+        | Refusal::Superseded
+        | Refusal::UnknownCall
+        | Refusal::UnknownCommand(_) => "FAILED",
+    }
+}
+
 fn token(value: &TokenValue) -> Value {
     match value {
         // It came out of a JSON document, so it reads back; were it damaged, it still goes as text.
@@ -191,6 +235,17 @@ fn refusal_text(refusal: &Refusal) -> String {
         Refusal::Connect(Failure::Refused { kind }) => format!("Amazon Connect refused: {kind}"),
         Refusal::Connect(Failure::Threw(_)) => "Amazon Connect could not be asked".to_owned(),
         Refusal::Connect(Failure::TimedOut) => "Amazon Connect did not answer in time".to_owned(),
+        Refusal::AnswerOnPhone => "answer on the desk phone".to_owned(),
+        Refusal::BadNumber => "the number cannot be called".to_owned(),
+        Refusal::Busy => "there is a call already".to_owned(),
+        Refusal::CountryNotAllowed => "calls to this country are not allowed".to_owned(),
+        Refusal::DialPending => "another number is being dialled".to_owned(),
+        Refusal::ForcedMute => "muted by a supervisor".to_owned(),
+        Refusal::GivenUp => "the agent gave the call up".to_owned(),
+        Refusal::NobodyThere => "nobody is there to do this with".to_owned(),
+        Refusal::NotAllowed => "the agent may not make calls".to_owned(),
+        Refusal::NotConnected => "the call is not connected".to_owned(),
+        Refusal::OnContact => "there is a contact to end first".to_owned(),
         Refusal::NoLongerThere => "the call is over".to_owned(),
         Refusal::NoSuchState => "Amazon Connect has no such agent state".to_owned(),
         Refusal::NotRinging => "the call is not ringing".to_owned(),

@@ -1,0 +1,299 @@
+//! Owns the one call that is being dialled and has no contact yet (`design.md` 3, Outbound).
+//!
+//! Connect tells no contact id when it takes a number (`connect.md` C.3), so the call is known again by
+//! its number. Must never ask Connect twice for one wish.
+
+use super::agent::reply;
+use super::call::Action;
+use super::command::{CloseReason, Command, ConnectRequest, Refusal, Reply};
+use super::engagement::{Ending, Engagement};
+use super::event::{DialNumber, Failure, NumberFault};
+use super::ids::{CommandId, EventId, Ticket};
+use super::model::Model;
+use super::personal::{DialText, Phone, Tokens};
+use super::snapshot::ContactFacts;
+use super::time::Millis;
+
+/// After so long without a contact the call did not come about.
+const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
+/// After so long a text is no number that could be read.
+const READING_TIMEOUT: Millis = Millis::seconds(5);
+
+/// A call that is being dialled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dial {
+    /// What was asked for.
+    pub text: DialText,
+    /// Who asked.
+    pub origin: DialOrigin,
+    /// How far it has come.
+    pub stage: DialStage,
+    /// Since when it is in that stage.
+    pub at: Millis,
+    /// Whether the agent gave it up; it ends as soon as there is something to end.
+    pub given_up: bool,
+    /// The commands of Fusion that wait for its end.
+    pub waiters: Vec<Ticket>,
+}
+
+/// Who asked for a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialOrigin {
+    /// Fusion, under this id and with these tokens.
+    Fusion(EventId, Tokens),
+    /// The agent, in the toolbar.
+    Toolbar,
+}
+
+/// How far a call has come before it has a contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialStage {
+    /// Connect was asked for this number.
+    Asked(CommandId, Phone),
+    /// The text is being read as a number.
+    Reading(CommandId),
+}
+
+impl Model {
+    /// Whether a number can be dialled now.
+    pub fn may_dial(&self) -> Result<(), Refusal> {
+        let agent =
+            self.agent.as_ref().filter(|_| self.link.is_up()).ok_or(Refusal::NotSignedIn)?;
+        if !agent.may_dial {
+            return Err(Refusal::NotAllowed);
+        }
+        if self.dial.is_some() {
+            return Err(Refusal::DialPending);
+        }
+        let busy = |call: &super::call::Call| {
+            call.facts.channel.is_voice() && call.facts.state.is_active()
+        };
+        if self.calls.values().any(busy) { Err(Refusal::Busy) } else { Ok(()) }
+    }
+
+    /// Takes a wish to call somebody.
+    pub(super) fn dial(
+        &mut self,
+        origin: DialOrigin,
+        text: DialText,
+        country: Option<String>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if let DialOrigin::Fusion(event_id, _) = &origin
+            && self.knows_dial(event_id)
+        {
+            return;
+        }
+        let empty = text.as_str().is_empty().then_some(Refusal::BadNumber);
+        if let Some(refusal) = self.may_dial().err().or(empty) {
+            return self.refuse_dial(&origin, refusal);
+        }
+        let id = self.next_command();
+        self.dial_refusal = None;
+        let stage = DialStage::Reading(id);
+        let waiters = Vec::new();
+        self.dial =
+            Some(Dial { text: text.clone(), origin, stage, at: now, given_up: false, waiters });
+        out.push(Command::ReadNumber { id, text, country });
+    }
+
+    /// Calls the number of a recent call.
+    pub(super) fn redial(&mut self, id: u64, now: Millis, out: &mut Vec<Command>) {
+        let number = self.recent.iter().find(|call| call.id == id);
+        if let Some(number) = number.and_then(|call| call.number.clone()) {
+            let text = DialText::new(number.as_str());
+            self.dial(DialOrigin::Toolbar, text, None, now, out);
+        }
+    }
+
+    /// A text was read as a number, or could not be.
+    pub(super) fn number_read(
+        &mut self,
+        id: CommandId,
+        outcome: Result<DialNumber, NumberFault>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        if !self.dial.as_ref().is_some_and(|dial| dial.stage == DialStage::Reading(id)) {
+            return false;
+        }
+        let refusal = match &outcome {
+            Err(NumberFault::Invalid | NumberFault::Unreadable) => Some(Refusal::BadNumber),
+            Ok(number) if !self.may_call(number.country.as_deref()) => {
+                Some(Refusal::CountryNotAllowed)
+            }
+            Ok(_) => None,
+        };
+        match (outcome, refusal) {
+            (Ok(read), None) => {
+                let id = self.next_command();
+                if let Some(dial) = &mut self.dial {
+                    dial.stage = DialStage::Asked(id, read.number.clone());
+                    dial.at = now;
+                }
+                out.push(Command::Connect { id, request: ConnectRequest::Dial(read.number) });
+            }
+            (Ok(_) | Err(_), refusal) => {
+                self.fail_dial(refusal.unwrap_or(Refusal::BadNumber), now, out);
+            }
+        }
+        true
+    }
+
+    /// Takes Streams' word on the call.
+    pub(super) fn settle_dial(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        let is_it =
+            matches!(&self.dial, Some(Dial { stage: DialStage::Asked(of, _), .. }) if *of == id);
+        if !is_it {
+            return false;
+        }
+        match outcome {
+            Ok(()) => self.offer_dial(),
+            // The contact may still come.
+            Err(Failure::TimedOut) => {}
+            Err(failure) => self.fail_dial(Refusal::Connect(failure.clone()), now, out),
+        }
+        true
+    }
+
+    /// The agent gives the call up, here or in Fusion.
+    pub(super) fn cancel_dial(
+        &mut self,
+        ticket: Option<Ticket>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let Some(dial) = &mut self.dial else {
+            return reply(ticket, Ok(Reply::Done), out);
+        };
+        dial.given_up = true;
+        dial.waiters.extend(ticket);
+        if matches!(dial.stage, DialStage::Reading(_)) {
+            self.fail_dial(Refusal::GivenUp, now, out);
+        }
+    }
+
+    /// Whether a new outbound contact is the call that is being dialled; gives Fusion's id of it then.
+    pub(super) fn bind_dial(&mut self, facts: &ContactFacts) -> Option<Bound> {
+        let same =
+            |number: &Phone| facts.number.as_ref().is_some_and(|n| n.e164() == number.e164());
+        let is_it = facts.inbound == Some(false)
+            && matches!(&self.dial, Some(Dial { stage: DialStage::Asked(_, number), .. }) if same(number));
+        if !is_it {
+            return None;
+        }
+        self.offer_dial();
+        let dial = self.dial.take()?;
+        let event_id = match dial.origin {
+            DialOrigin::Fusion(event_id, _) => Some(event_id),
+            DialOrigin::Toolbar => None,
+        };
+        Some(Bound { event_id, given_up: dial.given_up, waiters: dial.waiters })
+    }
+
+    /// Ends a call that was given up while it had no contact.
+    pub(super) fn end_bound(
+        &mut self,
+        bound: Bound,
+        contact: &super::ids::ContactId,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if bound.given_up && bound.waiters.is_empty() {
+            self.wish(contact, Action::End, None, now, out);
+        }
+        for ticket in bound.waiters {
+            self.wish(contact, Action::End, Some(ticket), now, out);
+        }
+    }
+
+    /// Gives up what takes too long.
+    pub(super) fn expire_dial(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.dial_deadline().is_some_and(|due| now >= due) {
+            let reading = matches!(&self.dial, Some(Dial { stage: DialStage::Reading(_), .. }));
+            let refusal =
+                if reading { Refusal::BadNumber } else { Refusal::Connect(Failure::TimedOut) };
+            self.fail_dial(refusal, now, out);
+        }
+        // Only the part of the memory without personal values was left: nobody waits for a contact.
+        let waits = self.dial.is_some();
+        for offer in self.engagements.iter_mut().filter(|offer| offer.contact.is_none() && !waits) {
+            offer.over.get_or_insert(Ending { at: now, reason: CloseReason::Reject });
+            offer.cleared = true;
+        }
+    }
+
+    /// When the next look at it is due by itself.
+    pub(super) fn dial_deadline(&self) -> Option<Millis> {
+        self.dial.as_ref().map(|dial| match dial.stage {
+            DialStage::Asked(..) => dial.at + CONTACT_TIMEOUT,
+            DialStage::Reading(_) => dial.at + READING_TIMEOUT,
+        })
+    }
+
+    /// Whether Connect may dial a country; one that is not known is left to Connect.
+    pub(super) fn may_call(&self, country: Option<&str>) -> bool {
+        let listed = self.agent.as_ref().map(|agent| agent.dialable.as_slice()).unwrap_or_default();
+        let is_it = |known: &String| country.is_none_or(|c| known.eq_ignore_ascii_case(c));
+        listed.is_empty() || listed.iter().any(is_it)
+    }
+
+    /// A message that comes twice asks for one call.
+    fn knows_dial(&self, id: &EventId) -> bool {
+        let pending =
+            matches!(&self.dial, Some(Dial { origin: DialOrigin::Fusion(of, _), .. }) if of == id);
+        pending || self.engagement(id).is_some()
+    }
+
+    /// Connect took the number: Fusion may show that it is being dialled.
+    fn offer_dial(&mut self) {
+        let Some(Dial { origin: DialOrigin::Fusion(event_id, tokens), .. }) = &self.dial else {
+            return;
+        };
+        if self.tells_fusion() && self.engagement(event_id).is_none() {
+            let mut tokens = tokens.clone();
+            tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_OUTBOUND");
+            self.engagements.push(Engagement::dialled(event_id.clone(), tokens));
+        }
+    }
+
+    fn fail_dial(&mut self, refusal: Refusal, now: Millis, out: &mut Vec<Command>) {
+        let Some(dial) = self.dial.take() else { return };
+        for ticket in dial.waiters {
+            reply(Some(ticket), Ok(Reply::Done), out);
+        }
+        self.refuse_dial(&dial.origin, refusal);
+        let DialOrigin::Fusion(event_id, _) = dial.origin else { return };
+        let offer = self.engagements.iter_mut().rev().find(|offer| offer.answers_to(&event_id));
+        if let Some(offer) = offer.filter(|offer| offer.contact.is_none()) {
+            offer.over.get_or_insert(Ending { at: now, reason: CloseReason::Reject });
+            offer.cleared = true;
+        }
+    }
+
+    /// Tells who asked that there is no call.
+    fn refuse_dial(&mut self, origin: &DialOrigin, refusal: Refusal) {
+        if let DialOrigin::Fusion(event_id, _) = origin {
+            self.fusion.dial_errors.push((event_id.clone(), refusal.clone()));
+        }
+        // A second wish is answered to who asked; the first goes on.
+        if self.dial.is_none() {
+            self.dial_refusal = Some(refusal);
+        }
+    }
+}
+
+/// A dialled call that has its contact now.
+pub(super) struct Bound {
+    /// Fusion's id of it, if Fusion asked.
+    pub(super) event_id: Option<EventId>,
+    given_up: bool,
+    waiters: Vec<Ticket>,
+}

@@ -1,0 +1,229 @@
+//! Owns what is asked of Connect about who is on a call: consult, swap, join, one party less or mute.
+//!
+//! One such request is in flight for a call; the legs of the next snapshots judge it.
+
+use super::call::{COMMAND_TIMEOUT, Call};
+use super::command::{Callee, Command, ConnectRequest, Refusal};
+use super::event::Failure;
+use super::ids::{CommandId, ConnectionId};
+use super::snapshot::{ContactState, Leg, LegState, Role};
+use super::time::Millis;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartyWish {
+    /// Call somebody else.
+    Add(Callee),
+    /// Take one off the call.
+    Drop(ConnectionId),
+    /// Let everybody talk with everybody.
+    Join,
+    /// Mute one of them.
+    Mute(ConnectionId),
+    /// Talk with the one on hold.
+    Swap,
+}
+
+/// A request under way, with what it is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyRequest {
+    /// What was asked.
+    pub wish: PartyWish,
+    /// The command.
+    pub id: CommandId,
+    /// When.
+    pub at: Millis,
+    /// Who was on the call besides customer and agent.
+    before: Vec<ConnectionId>,
+    /// Whether the customer was on hold.
+    held: bool,
+}
+
+impl Call {
+    /// Whether the agent talks with the customer or holds them, and can act on the call.
+    pub fn is_handled(&self) -> bool {
+        self.facts.state == ContactState::Connected && self.facts.role == Role::Agent
+    }
+
+    /// Whether the customer's leg is on hold.
+    pub fn holds_customer(&self) -> bool {
+        is_held(self.facts.customer_leg.as_ref())
+    }
+
+    /// Whether somebody else is on the call or is being called.
+    pub fn has_others(&self) -> bool {
+        !self.facts.others.is_empty()
+    }
+
+    /// Whether somebody else can be added: nobody is yet, or Connect takes more.
+    pub fn takes_another(&self) -> bool {
+        self.is_handled() && (!self.has_others() || self.facts.multi_party)
+    }
+
+    /// Whether there is somebody to swap with: one talks and the other is on hold.
+    pub fn can_swap(&self) -> bool {
+        let other = self.facts.others.first().map(|party| &party.leg);
+        self.is_handled()
+            && self.facts.others.len() == 1
+            && other.is_some_and(|leg| {
+                (is_held(Some(leg)) || is_talking(leg))
+                    && is_held(Some(leg)) != self.holds_customer()
+            })
+    }
+
+    /// Whether there is somebody to join with.
+    pub fn can_join(&self) -> bool {
+        let held = |leg: &Leg| leg.state == LegState::Hold;
+        let legs =
+            || self.facts.others.iter().map(|party| &party.leg).chain(&self.facts.customer_leg);
+        self.is_handled()
+            && self.has_others()
+            && legs().any(held)
+            && legs().all(|leg| held(leg) || is_talking(leg))
+    }
+
+    /// Whether the others would go on talking without the agent.
+    pub fn can_leave(&self) -> bool {
+        let customer = self.facts.customer_leg.as_ref();
+        self.is_handled()
+            && customer.is_some_and(|leg| leg.state.is_active())
+            && self
+                .facts
+                .others
+                .iter()
+                .any(|party| is_talking(&party.leg) || is_held(Some(&party.leg)))
+    }
+
+    /// Whether Connect keeps who is mute, and not the softphone (`connect.md` C.4).
+    pub fn is_muted_by_connect(&self) -> bool {
+        self.facts.multi_party && self.has_others()
+    }
+
+    /// The leg that `Hold` acts on: the customer's, or with others on the line the agent's own
+    /// (`connect.md` D.2).
+    pub fn hold_leg(&self) -> Option<&Leg> {
+        if self.has_others() {
+            self.facts.agent_leg.as_ref()
+        } else {
+            self.facts.customer_leg.as_ref()
+        }
+    }
+
+    /// Whether `Hold` is on.
+    pub fn is_held(&self) -> bool {
+        is_held(self.hold_leg())
+    }
+
+    /// Takes a wish about the parties.
+    pub(super) fn wish_party(
+        &mut self,
+        wish: PartyWish,
+        id: CommandId,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if let Err(refusal) = self.plan_party(&wish) {
+            self.refusal = Some(refusal);
+            return;
+        }
+        // A second press of the same is the same wish.
+        if self.party.is_some() {
+            return;
+        }
+        let contact = self.facts.id.clone();
+        let request = match &wish {
+            PartyWish::Add(callee) => ConnectRequest::AddLeg(contact, callee.clone()),
+            PartyWish::Drop(leg) => ConnectRequest::DropLeg(contact, leg.clone()),
+            PartyWish::Join => ConnectRequest::Join(contact),
+            PartyWish::Mute(leg) => ConnectRequest::MuteLeg { contact, leg: leg.clone(), on: true },
+            PartyWish::Swap => ConnectRequest::Swap(contact),
+        };
+        let before = self.facts.others.iter().map(|party| party.leg.id.clone()).collect();
+        let held = self.holds_customer();
+        self.refusal = None;
+        self.party = Some(PartyRequest { wish, id, at: now, before, held });
+        out.push(Command::Connect { id, request });
+    }
+
+    /// Takes Streams' word on it; tells whether it was for the present request.
+    pub(super) fn settle_party(&mut self, id: CommandId, outcome: &Result<(), Failure>) -> bool {
+        if self.party.as_ref().is_none_or(|request| request.id != id) {
+            return false;
+        }
+        match outcome {
+            // The next snapshot shows what became of it.
+            Ok(()) | Err(Failure::TimedOut) => {}
+            Err(failure) => {
+                self.party = None;
+                self.refusal = Some(Refusal::Connect(failure.clone()));
+            }
+        }
+        true
+    }
+
+    /// Compares the request with the legs that Connect now tells.
+    pub(super) fn judge_party(&mut self) {
+        let Some(request) = &self.party else { return };
+        let others = || self.facts.others.iter().map(|party| &party.leg);
+        let done = self.facts.state != ContactState::Connected
+            || match &request.wish {
+                PartyWish::Add(_) => others().any(|leg| !request.before.contains(&leg.id)),
+                PartyWish::Drop(leg) => {
+                    let gone = |leg: &ConnectionId| {
+                        !others()
+                            .chain(&self.facts.customer_leg)
+                            .any(|other| other.id == *leg && other.state.is_active())
+                    };
+                    gone(leg)
+                }
+                PartyWish::Join => {
+                    !self.holds_customer() && others().all(|leg| leg.state != LegState::Hold)
+                }
+                PartyWish::Mute(leg) => others()
+                    .chain(&self.facts.customer_leg)
+                    .any(|other| other.id == *leg && other.muted),
+                PartyWish::Swap => self.holds_customer() != request.held,
+            };
+        if done {
+            self.party = None;
+        }
+    }
+
+    /// Gives up a request that no snapshot showed.
+    pub(super) fn expire_party(&mut self, now: Millis) {
+        if self.party.as_ref().is_some_and(|request| now >= request.at + COMMAND_TIMEOUT) {
+            self.party = None;
+            self.refusal = Some(Refusal::Connect(Failure::TimedOut));
+        }
+    }
+
+    fn plan_party(&self, wish: &PartyWish) -> Result<(), Refusal> {
+        if !self.is_handled() {
+            return Err(Refusal::NotConnected);
+        }
+        let there = match wish {
+            PartyWish::Add(_) => self.takes_another(),
+            PartyWish::Drop(leg) | PartyWish::Mute(leg) => {
+                let others = self.facts.others.iter().map(|party| &party.leg);
+                others.chain(&self.facts.customer_leg).any(|other| other.id == *leg)
+            }
+            PartyWish::Join => self.can_join(),
+            PartyWish::Swap => self.can_swap(),
+        };
+        if !there {
+            return Err(Refusal::NobodyThere);
+        }
+        match &self.party {
+            Some(request) if request.wish != *wish => Err(Refusal::Superseded),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+fn is_held(leg: Option<&Leg>) -> bool {
+    leg.is_some_and(|leg| leg.state == LegState::Hold)
+}
+
+fn is_talking(leg: &Leg) -> bool {
+    leg.state == LegState::Connected
+}

@@ -1,0 +1,44 @@
+//! Owns the calls of this session: who, when, how it went, for how long.
+//!
+//! Personal: must never be written anywhere but to session storage, and goes with the sign-out.
+
+use super::personal::{PersonName, Phone};
+use super::time::Millis;
+
+/// One call that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentCall {
+    /// Its key, for `Intent::Redial`.
+    pub id: u64,
+    /// When it ended.
+    pub at: Millis,
+    /// The customer's number.
+    pub number: Option<Phone>,
+    /// The customer's name, where Fusion knew it.
+    pub name: Option<PersonName>,
+    /// Whether the customer called.
+    pub inbound: bool,
+    /// How it went.
+    pub outcome: RecentOutcome,
+    /// How long agent and customer talked.
+    pub talked: Millis,
+}
+
+/// How a call went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecentOutcome {
+    /// The caller gave up.
+    Abandoned,
+    /// Agent and customer talked.
+    Answered,
+    /// The agent gave up before the other side answered.
+    Cancelled,
+    /// The agent declined.
+    Declined,
+    /// It did not come about.
+    Failed,
+    /// The agent did not answer.
+    Missed,
+    /// The other side did not answer.
+    NotAnswered,
+}

@@ -1,0 +1,123 @@
+//! Owns a wish for one of two states that Connect shows by itself: held or not, mute or not.
+//!
+//! Must never hold the fact; it is compared with what Connect last said. One request is in flight, and
+//! every asker of the same waits for it.
+
+use super::agent::{answer_all, reply};
+use super::call::COMMAND_TIMEOUT;
+use super::command::{Command, Refusal, Reply};
+use super::event::Failure;
+use super::ids::{CommandId, Ticket};
+use super::time::Millis;
+
+/// A wish under way, and why the last one failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Switch {
+    /// What was asked for and is not confirmed.
+    pub request: Option<SwitchRequest>,
+}
+
+/// One wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SwitchRequest {
+    /// Towards which state.
+    pub on: bool,
+    /// The command.
+    pub id: CommandId,
+    /// When.
+    pub at: Millis,
+    /// The commands of Fusion that wait for it.
+    pub waiters: Vec<Ticket>,
+}
+
+impl Switch {
+    /// What was asked for and is not confirmed.
+    pub fn pending(&self) -> Option<bool> {
+        self.request.as_ref().map(|request| request.on)
+    }
+
+    /// Takes a wish; tells whether Connect must be asked under `id`. What is so already succeeds.
+    pub(super) fn wish(
+        &mut self,
+        on: bool,
+        fact: bool,
+        ticket: Option<Ticket>,
+        id: CommandId,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) -> Result<bool, Refusal> {
+        match &mut self.request {
+            Some(request) if request.on == on => {
+                request.waiters.extend(ticket);
+                Ok(false)
+            }
+            Some(_) => {
+                reply(ticket, Err(Refusal::Superseded), out);
+                Err(Refusal::Superseded)
+            }
+            None if fact == on => {
+                reply(ticket, Ok(Reply::Done), out);
+                Ok(false)
+            }
+            None => {
+                let waiters = ticket.into_iter().collect();
+                self.request = Some(SwitchRequest { on, id, at: now, waiters });
+                Ok(true)
+            }
+        }
+    }
+
+    /// Takes Streams' word. `Ok` tells that it was for this wish, with the refusal if it failed;
+    /// `trusted` tells whether a success is Connect's own word, and not only that it was called.
+    pub(super) fn settle(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        trusted: bool,
+        out: &mut Vec<Command>,
+    ) -> Option<Option<Refusal>> {
+        let request = self.request.as_mut().filter(|request| request.id == id)?;
+        match outcome {
+            Ok(()) if trusted => {
+                answer_all(&mut request.waiters, &Ok(Reply::Done), out);
+                Some(None)
+            }
+            // Nothing heard yet: a snapshot may still show it.
+            Ok(()) | Err(Failure::TimedOut) => Some(None),
+            Err(failure) => {
+                let refusal = Refusal::Connect(failure.clone());
+                self.fail(&refusal, out);
+                Some(Some(refusal))
+            }
+        }
+    }
+
+    /// Compares the wish with what Connect now says.
+    pub(super) fn judge(&mut self, fact: bool, out: &mut Vec<Command>) {
+        if self.pending() == Some(fact)
+            && let Some(mut request) = self.request.take()
+        {
+            answer_all(&mut request.waiters, &Ok(Reply::Done), out);
+        }
+    }
+
+    /// Gives up a wish that nobody confirmed; gives the refusal then.
+    pub(super) fn expire(&mut self, now: Millis, out: &mut Vec<Command>) -> Option<Refusal> {
+        let due = self.deadline()?;
+        let refusal = (now >= due).then_some(Refusal::Connect(Failure::TimedOut))?;
+        self.fail(&refusal, out);
+        Some(refusal)
+    }
+
+    /// Ends a wish without success.
+    pub(super) fn fail(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
+        if let Some(mut request) = self.request.take() {
+            answer_all(&mut request.waiters, &Err(refusal.clone()), out);
+        }
+    }
+
+    /// When the next look at it is due by itself.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        self.request.as_ref().map(|request| request.at + COMMAND_TIMEOUT)
+    }
+}

@@ -1,0 +1,90 @@
+//! Owns the part of the memory that is all personal: the number being dialled and the recent calls.
+//!
+//! PURE. Must go to session storage only.
+
+use serde_json::{Value, json};
+
+use super::{decode_tokens, encode_tokens};
+use crate::domain::Millis;
+use crate::domain::dial::{Dial, DialOrigin, DialStage};
+use crate::domain::ids::{CommandId, EventId};
+use crate::domain::personal::{DialText, PersonName, Phone};
+use crate::domain::recent::{RecentCall, RecentOutcome};
+
+/// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
+const FORMER: CommandId = CommandId(0);
+
+/// Writes the call that Connect was asked for; one that is still being read is not kept.
+pub(super) fn dial(dial: &Dial) -> Value {
+    let DialStage::Asked(_, number) = &dial.stage else { return Value::Null };
+    let (event_id, tokens) = match &dial.origin {
+        DialOrigin::Fusion(id, tokens) => (Some(id.as_str()), Some(encode_tokens(tokens))),
+        DialOrigin::Toolbar => (None, None),
+    };
+    json!({
+        "number": number.as_str(),
+        "text": dial.text.as_str(),
+        "at": dial.at.0,
+        "givenUp": dial.given_up,
+        "eventId": event_id,
+        "tokens": tokens,
+    })
+}
+
+/// Reads it again.
+pub(super) fn read_dial(value: &Value) -> Option<Dial> {
+    let number = Phone::parse(value.get("number")?.as_str()?)?;
+    let tokens = value.get("tokens").and_then(Value::as_object).map(decode_tokens);
+    let origin = match value.get("eventId").and_then(Value::as_str) {
+        Some(id) => DialOrigin::Fusion(EventId::new(id), tokens.unwrap_or_default()),
+        None => DialOrigin::Toolbar,
+    };
+    Some(Dial {
+        text: DialText::new(value.get("text")?.as_str()?),
+        origin,
+        stage: DialStage::Asked(FORMER, number),
+        at: Millis(value.get("at")?.as_u64()?),
+        given_up: value.get("givenUp")?.as_bool()?,
+        waiters: Vec::new(),
+    })
+}
+
+const OUTCOMES: [(RecentOutcome, &str); 7] = [
+    (RecentOutcome::Abandoned, "abandoned"),
+    (RecentOutcome::Answered, "answered"),
+    (RecentOutcome::Cancelled, "cancelled"),
+    (RecentOutcome::Declined, "declined"),
+    (RecentOutcome::Failed, "failed"),
+    (RecentOutcome::Missed, "missed"),
+    (RecentOutcome::NotAnswered, "notAnswered"),
+];
+
+/// Writes a recent call.
+pub(super) fn recent_call(call: &RecentCall) -> Value {
+    let outcome = OUTCOMES.iter().find(|(known, _)| *known == call.outcome);
+    json!({
+        "id": call.id,
+        "at": call.at.0,
+        "number": call.number.as_ref().map(Phone::as_str),
+        "name": call.name.as_ref().map(PersonName::as_str),
+        "inbound": call.inbound,
+        "outcome": outcome.map(|(_, word)| *word),
+        "talked": call.talked.0,
+    })
+}
+
+/// Reads it again.
+pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
+    let text = |name: &str| value.get(name).and_then(Value::as_str);
+    let word = text("outcome")?;
+    let (outcome, _) = OUTCOMES.iter().find(|(_, known)| *known == word)?;
+    Some(RecentCall {
+        id: value.get("id")?.as_u64()?,
+        at: Millis(value.get("at")?.as_u64()?),
+        number: text("number").and_then(Phone::parse),
+        name: text("name").and_then(PersonName::parse),
+        inbound: value.get("inbound")?.as_bool()?,
+        outcome: *outcome,
+        talked: Millis(value.get("talked")?.as_u64()?),
+    })
+}
