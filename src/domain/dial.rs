@@ -4,11 +4,11 @@
 //! its number. Must never ask Connect twice for one wish.
 
 use super::agent::reply;
-use super::call::Action;
 use super::command::{CloseReason, Command, ConnectRequest, Refusal, Reply};
 use super::engagement::{Ending, Engagement};
 use super::event::{DialNumber, Failure, NumberFault};
 use super::ids::{CommandId, EventId, Ticket};
+use super::lifecycle::Action;
 use super::model::Model;
 use super::personal::{DialText, Phone, Tokens};
 use super::snapshot::ContactFacts;

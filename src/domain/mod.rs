@@ -19,6 +19,7 @@ pub mod engagement;
 pub mod event;
 pub mod fusion;
 pub mod ids;
+pub mod lifecycle;
 pub mod link;
 mod lists;
 pub mod memory;

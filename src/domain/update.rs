@@ -2,12 +2,13 @@
 //!
 //! Deadlines are data: each pass compares them with `now`, and a timer only wakes the core.
 
-use super::call::{Action, Alarm, Call};
+use super::call::{Alarm, Call};
 use super::command::{Command, Note};
 use super::dial::{Dial, DialOrigin, DialStage};
 use super::engagement::ANSWER_TIMEOUT;
 use super::event::{Answer, Event, Failure, FusionPresence, Intent, LinkFact};
 use super::ids::{CommandId, Uuid};
+use super::lifecycle::Action;
 use super::memory::Memory;
 use super::model::{Model, Parked, REMEMBERED_OFFERS};
 use super::parties::PartyWish;
