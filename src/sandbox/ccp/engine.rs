@@ -11,7 +11,7 @@ use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
 use crate::domain::Millis;
-use crate::sandbox::report::{Report, State};
+use crate::sandbox::report::{Report, Seen, State};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -233,7 +233,7 @@ impl Engine {
         let contacts = self.backend.contacts.iter();
         let state = State {
             agent: self.backend.state.name.clone(),
-            contacts: contacts.map(|c| (c.id.clone(), c.stage.name().to_owned())).collect(),
+            contacts: contacts.map(seen).collect(),
             waiting: self.backend.waiting.len() as u64,
             signed_in: self.backend.signed_in,
         };
@@ -252,6 +252,16 @@ impl Engine {
     ) -> Option<String> {
         named.or_else(|| self.backend.contacts.iter().rev().find(|c| fits(c)).map(|c| c.id.clone()))
     }
+}
+
+fn seen(contact: &Contact) -> Seen {
+    let thirds = contact.thirds.iter().map(|third| ("third", &third.leg));
+    let legs = [("agent", &contact.agent), ("customer", &contact.customer)].into_iter();
+    let legs = legs.chain(thirds).map(|(who, leg)| {
+        let muted = if leg.muted { " muted" } else { "" };
+        format!("{who} {}{muted}", leg.stage.name())
+    });
+    Seen { id: contact.id.clone(), stage: contact.stage.name().to_owned(), legs: legs.collect() }
 }
 
 #[cfg(test)]
