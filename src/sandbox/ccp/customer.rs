@@ -45,7 +45,9 @@ impl Backend {
 
     fn offer(&mut self, ring: &Ring, now: Millis) {
         let contact = self.contact_of(ring, now);
-        self.error = None;
+        if contact.is_voice() {
+            self.error = None;
+        }
         self.list(contact, now);
     }
 

@@ -213,7 +213,7 @@ pub(super) fn Session(link: Link) -> impl IntoView {
 fn Text(label: &'static str, value: RwSignal<String>) -> impl IntoView {
     view! {
         <label>
-            {label}
+            {label} " "
             <input type="text" prop:value=value
                 on:input=move |event| value.set(event_target_value(&event)) />
         </label>
@@ -233,7 +233,7 @@ fn Choice(
     let none = (!first.is_empty()).then(|| view! { <option value="">{first}</option> });
     view! {
         <label>
-            {label}
+            {label} " "
             <select on:change=move |event| {
                 let name = event_target_value(&event);
                 if !name.is_empty() {

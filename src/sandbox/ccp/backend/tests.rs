@@ -164,8 +164,10 @@ fn errors_and_next_states_come_from_elsewhere_too() {
     backend.fail("RealtimeCommunicationError", at(1)).unwrap();
     assert_eq!(shown(&backend), "RealtimeCommunicationError/error");
     assert_eq!(backend.fail("Tired", at(2)).unwrap_err().0, "InvalidAgentARNException");
+    backend.ring(Ring { channel: Channel::Chat, force: true, ..Ring::default() }, at(3));
+    assert_eq!(backend.state.kind, "error", "a chat does not need the line");
     backend.choose("Available", false, at(3)).unwrap();
-    assert_eq!(shown(&backend), "Available/routable");
+    assert_eq!(backend.state.name, "Available");
     backend.ring(Ring::default(), at(4));
     backend.queue_state(Some("Lunch"), at(5)).unwrap();
     assert_eq!(backend.next.as_deref(), Some("Lunch"));
