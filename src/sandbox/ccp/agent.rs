@@ -21,10 +21,12 @@ impl Backend {
         if self.contacts.iter().any(|contact| contact.is_voice() && !contact.is_over()) {
             return Err(Refused("QuotaExceededException", "There is a call already".to_owned()));
         }
+        let id = self.id(Kind::Contact);
+        let agent = self.leg(LegStage::Connecting, now);
         let mut customer = self.leg(LegStage::Connecting, now);
         customer.quick_connect = target.quick_connect;
         let contact = Contact {
-            id: self.id(Kind::Contact),
+            id,
             channel: Channel::Voice,
             stage: Stage::Connecting,
             since: now,
@@ -32,7 +34,7 @@ impl Backend {
             caller: target.number.map_or(Caller::Transfer, Caller::Number),
             attributes: BTreeMap::new(),
             queue: "BasicQueue".to_owned(),
-            agent: self.leg(LegStage::Connecting, now),
+            agent,
             customer,
             thirds: Vec::new(),
             monitor: None,
