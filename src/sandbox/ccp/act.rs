@@ -114,6 +114,10 @@ impl Engine {
                 let outcome = if vanishes { Outcome::Vanishes } else { Outcome::Ends };
                 self.backend.third(&id, outcome, now)?;
             }
+            Action::ConsultInCcp { contact, number } => {
+                let id = self.found(contact, Contact::is_talk)?;
+                self.backend.add(&id, Target::number(&number)?, now)?;
+            }
             Action::HoldInCcp { contact, on } => {
                 let from = if on { LegStage::Connected } else { LegStage::Hold };
                 let id = self.found(contact, |c| c.is_talk() && c.customer.stage == from)?;
