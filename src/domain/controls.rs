@@ -3,7 +3,7 @@
 //! Must never show a wish as done: `switch` compares it with Connect's word.
 
 use super::call::{Alarm, Call};
-use super::command::{Command, ConnectRequest, Refusal};
+use super::command::{Command, ConnectRequest, Refusal, Reply};
 use super::event::Failure;
 use super::ids::{CommandId, ContactId, Ticket};
 use super::model::Model;
@@ -40,6 +40,14 @@ impl Model {
         let Some(leg) = call.hold_leg().map(|leg| leg.id.clone()) else {
             return call.refuse(Refusal::NobodyThere, ticket, out);
         };
+        if call.can_swap() {
+            let so_already = on == call.holds_customer();
+            let answer = if so_already { Ok(Reply::Done) } else { Err(Refusal::Consulting) };
+            return match answer {
+                Ok(done) => super::agent::reply(ticket, Ok(done), out),
+                Err(refusal) => call.refuse(refusal, ticket, out),
+            };
+        }
         let held = call.is_held();
         match call.hold.wish(on, held, ticket, id, now, out) {
             Ok(true) => {

@@ -16,6 +16,7 @@ use fusion_connect_toolbar::domain::snapshot::{
 use fusion_connect_toolbar::sandbox::ccp::backend::{Aftermath, Backend};
 use fusion_connect_toolbar::sandbox::ccp::codec::{Telling, agent_data};
 use fusion_connect_toolbar::sandbox::ccp::contact;
+use fusion_connect_toolbar::sandbox::ccp::directory::Target;
 use fusion_connect_toolbar::sandbox::control::Ring;
 use serde_json::{Value, json};
 
@@ -55,7 +56,8 @@ fn scenes() -> Vec<(&'static str, Value)> {
     backend.choose("Lunch", true, after(1500)).unwrap();
     backend.accept(&id, false, after(2000)).unwrap();
     scenes.push(("connected-next-state", told(&backend)));
-    backend.hold(&id, true, after(2500)).unwrap();
+    let leg = backend.contacts[0].customer.id.clone();
+    backend.hold(&id, &leg, true, after(2500)).unwrap();
     scenes.push(("hold", told(&backend)));
     backend.hang_up(&id, false, after(3000)).unwrap();
     scenes.push(("after-call-work", told(&backend)));
@@ -63,7 +65,7 @@ fn scenes() -> Vec<(&'static str, Value)> {
     backend.miss(&id, None, Aftermath::Listed, after(2000)).unwrap();
     scenes.push(("missed", told(&backend)));
     let mut backend = Backend::new(NOW);
-    backend.dial("+15551230000", after(1000)).unwrap();
+    backend.dial(Target::number("+15551230000").unwrap(), after(1000)).unwrap();
     scenes.push(("dialling", told(&backend)));
     let callback = Ring { channel: contact::Channel::QueueCallback, ..Ring::default() };
     scenes.push(("queue-callback", told(&ringing(callback))));

@@ -2,9 +2,11 @@
 
 use super::controls::Controls;
 use super::desktop::Input;
+use super::directory::{Directory, PendingDials};
 use super::host::{Host, now};
 use super::log::{Direction, WireLog};
-use super::parts::{Engagements, Header, Notices, Offers, Workspace};
+use super::panels::{Engagements, Offers};
+use super::parts::{Header, Notices, Workspace};
 use super::setup::{self, Setup};
 use crate::sandbox::ccp::Fault;
 use crate::sandbox::director::Director;
@@ -45,9 +47,11 @@ fn Desk(setup: Setup) -> impl IntoView {
             <Header host open />
             <main class="sf-main">
                 <Notices host />
+                <PendingDials host />
                 <Offers host />
                 <Engagements host />
                 <Workspace host />
+                <Directory host />
             </main>
             <aside class="sf-toolbar" aria-label="Toolbar">
                 <ToolbarFrame host open />
