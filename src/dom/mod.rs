@@ -7,6 +7,7 @@ pub mod clock;
 pub mod fetch;
 pub mod focus;
 pub mod interval;
+pub mod microphone;
 pub mod page;
 pub mod phone;
 pub mod random;

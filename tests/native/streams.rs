@@ -1,14 +1,17 @@
 //! Contract: what the simulated Connect shows, and what it may leave out or get wrong.
 //!
-//! The fixtures are the simulator's own data; `UPDATE_FIXTURES=1` writes them anew.
+//! The fixtures are the simulator's own data; `UPDATE_FIXTURES=1` writes them anew. Those of calls with
+//! more than two legs are in `legs`.
+
+mod legs;
 
 use fusion_connect_toolbar::connect::decode::{KEYS, decode};
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::domain::ids::{ConnectionId, ContactId};
-use fusion_connect_toolbar::domain::personal::Phone;
+use fusion_connect_toolbar::domain::personal::{Phone, Tokens};
 use fusion_connect_toolbar::domain::snapshot::{
-    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Seen, Snapshot,
-    Unnumbered,
+    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Role, Seen,
+    Snapshot, Unnumbered,
 };
 use fusion_connect_toolbar::sandbox::ccp::backend::{Aftermath, Backend};
 use fusion_connect_toolbar::sandbox::ccp::codec::{Telling, agent_data};
@@ -107,7 +110,10 @@ fn an_idle_agent_is_read() {
 fn a_ringing_call_is_read() {
     let backend = ringing(Ring::default());
     let contact = &backend.contacts[0];
-    let leg = |leg: &contact::Leg, state| Some(Leg { id: ConnectionId::new(&leg.id), state });
+    let leg = |leg: &contact::Leg, state| {
+        let id = ConnectionId::new(&leg.id);
+        Some(Leg { id, state, since: after(1000), muted: false, forced_mute: false })
+    };
     assert_eq!(
         only(&told(&backend)),
         ContactFacts {
@@ -119,6 +125,11 @@ fn a_ringing_call_is_read() {
             queue: Some("BasicQueue".into()),
             agent_leg: leg(&contact.agent, LegState::Connecting),
             customer_leg: leg(&contact.customer, LegState::Connected),
+            others: vec![],
+            role: Role::Agent,
+            supervised: false,
+            multi_party: false,
+            attributes: Tokens::new(),
             number: Phone::parse("+14155550123"),
             unnumbered: Unnumbered::Withheld,
             softphone: true,
