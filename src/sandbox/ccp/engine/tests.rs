@@ -426,7 +426,7 @@ fn posted(effects: &[Effect], event: &str) -> Value {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
-    posts.filter(|message| message["event"] == event).last().unwrap()["data"].clone()
+    posts.filter(|message| message["event"] == event).next_back().unwrap()["data"].clone()
 }
 
 #[test]
