@@ -244,7 +244,7 @@ impl Stage {
     pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
         let id = CommandId(self.commands.get() + 1);
         self.commands.set(id.0);
-        self.session().execute(id, request);
+        self.session().execute(id, &request);
         id
     }
 

@@ -112,6 +112,12 @@ impl Wire {
         facts.collect()
     }
 
+    /// All that the CCP heard, the logs aside.
+    fn all() -> String {
+        let all = "return JSON.stringify(window.wireOfTest.heard.filter(m => !/log/.test(JSON.stringify(m))));";
+        code(all).as_string().unwrap()
+    }
+
     /// What the CCP heard under `event`, the log aside.
     pub(super) fn heard(event: &str) -> Vec<Value> {
         let text = code("return JSON.stringify(window.wireOfTest.heard);").as_string().unwrap();
@@ -135,7 +141,7 @@ impl Wire {
     pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
         let id = CommandId(self.commands.get() + 1);
         self.commands.set(id.0);
-        self.session().execute(id, request);
+        self.session().execute(id, &request);
         id
     }
 
@@ -161,7 +167,7 @@ impl Wire {
             }
             sleep(10).await;
         }
-        panic!("it never came: {:#?}", self.events());
+        panic!("it never came: {:#?} of {}", self.events(), Self::all());
     }
 }
 
