@@ -141,7 +141,7 @@ async fn each_control_has_a_place_of_its_own() {
             }
         }
     }
-    assert_eq!(place(&screen, "More controls").width(), 0.0, "there is room for all");
+    assert!(place(&screen, "More controls").width() < 1.0, "there is room for all");
 }
 
 #[wasm_bindgen_test]
