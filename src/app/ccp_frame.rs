@@ -1,29 +1,35 @@
 //! Owns the place of the CCP frame in the document and the link to Connect that lives in it.
 //!
 //! Must never be inside anything conditional or keyed: a frame that is moved loses its link for good
-//! (`connect.md` 0.8). It is hidden by CSS only.
+//! (`connect.md` 0.8). It is shown and hidden by CSS only.
 
 use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::base::Base;
 use super::engine::Engine;
-use crate::components::live::effect;
+use crate::components::live::{effect, flag, value, word};
 use crate::connect::{self, StartOptions};
+use crate::dom::microphone;
+use crate::view::View;
 
 /// The container of the CCP frame; the link starts when the engine does, and ends with this.
 #[component]
 pub(super) fn CcpFrame(
     /// The engine, once it runs.
     engine: Signal<Option<Engine>>,
+    /// Says whether Amazon's own panel is shown.
+    view: ReadSignal<View>,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let base = expect_context::<Base>();
     effect(move || {
         let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
         let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };
+        let attributes = config.fusion.attributes.into_iter();
         let options = StartOptions {
-            init_params: config.connect.init_params,
+            attributes: attributes.map(|(_, attribute)| attribute).collect(),
+            init_params: config.connect.init_params(microphone::is_delegated()),
             script_url: base.file("connect-streams-min.js"),
         };
         runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
@@ -33,5 +39,14 @@ pub(super) fn CcpFrame(
             runtime.set_connect(None);
         }
     });
-    view! { <div class="ccp" aria-hidden="true" inert=true node_ref=place></div> }
+    let shown = flag(move || view.with(|view| view.panel));
+    let hidden = move |word: &str| (!shown.get()).then(|| word.to_owned());
+    view! {
+        <div
+            class=word(move || if shown.get() { "ccp shown" } else { "ccp" })
+            aria-hidden=value(move || hidden("true"))
+            inert=value(move || hidden(""))
+            node_ref=place
+        ></div>
+    }
 }

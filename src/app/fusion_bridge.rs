@@ -22,6 +22,7 @@ pub(super) fn FusionBridge(
             params,
             app_classification: config.fusion.app_classification,
             words: Rc::new(move |label| i18n::state_words(locale, label)),
+            refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
         };
         runtime.set_fusion(Some(fusion::start(options, runtime.sink())));
     }

@@ -5,8 +5,11 @@ use leptos::task::spawn_local;
 
 use super::base::Base;
 use super::ccp_frame::CcpFrame;
+use super::close_guard::guard_close;
 use super::engine::Engine;
 use super::fusion_bridge::FusionBridge;
+use super::microphone::watch_microphone;
+use super::number_reader::number_reader;
 use crate::components::live::part;
 use crate::components::numbers::Numbers;
 use crate::config::{Config, ConfigError};
@@ -60,7 +63,7 @@ pub fn Home() -> impl IntoView {
         Stage::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
     });
     view! {
-        <CcpFrame engine />
+        <CcpFrame engine view=shown />
         {screen}
     }
 }
@@ -81,7 +84,13 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     i18n::speak(locale);
     page::set_language(i18n::tag(locale));
     let country = config.map(|config| config.default_country).unwrap_or_default();
-    Numbers::provide(&expect_context::<Base>().href, &country);
+    let base = expect_context::<Base>();
+    Numbers::provide(&base.href, &country);
+    if let Some(runtime) = engine.runtime() {
+        runtime.set_reader(number_reader(&base, &country, runtime.sink()));
+    }
+    watch_microphone(engine);
+    guard_close(view);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
     let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {

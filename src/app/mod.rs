@@ -8,9 +8,12 @@
 mod base;
 mod boot;
 mod ccp_frame;
+mod close_guard;
 mod engine;
 mod fusion_bridge;
 mod home;
+mod microphone;
+mod number_reader;
 mod routes;
 
 pub use base::Base;

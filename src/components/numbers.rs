@@ -6,7 +6,7 @@ use crate::view::Phone;
 use leptos::prelude::*;
 
 /// The file beside `index.html` that formats numbers.
-const LIBRARY: &str = "libphonenumber-min.js";
+pub(crate) const LIBRARY: &str = "libphonenumber-min.js";
 
 /// Formats numbers for the components below; `Copy`, taken from context.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ impl Numbers {
                 let started = phone::load(&url, move || {
                     numbers.ready.try_set(true);
                 });
-                loading.try_set_value(started.ok());
+                loading.try_set_value(started.ok().flatten());
             });
         });
         provide_context(numbers);

@@ -1,17 +1,23 @@
 //! Owns the calls into Streams: each one is settled by Streams or by its own timer, and an answer that
 //! comes after the timer is passed on as well, for the core to judge.
 //!
-//! Must never keep a contact of Streams: it is looked up by id for each call (`connect.md` H).
+//! Must never know what is called: that is `calls`.
 
-use super::failure::{refused, threw};
-use super::js;
+use super::calls::{Answers, Called, call, refusal};
+use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, decode_devices, decode_endpoints};
+use super::failure::{refused, says};
+use super::session::Sink;
+use super::snapshot::stringified;
+use super::{js, library};
 use crate::dom::timer::Timer;
+use crate::domain::audio::Device;
 use crate::domain::call::COMMAND_TIMEOUT;
 use crate::domain::command::ConnectRequest;
-use crate::domain::event::Failure;
-use crate::domain::ids::{CommandId, ContactId, StateArn};
+use crate::domain::directory::QuickConnect;
+use crate::domain::event::{Event, Failure};
+use crate::domain::ids::CommandId;
 use core::time::Duration;
-use js_sys::{Function, Object};
+use js_sys::{Array, Function};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
@@ -23,8 +29,26 @@ const PATIENCE: Duration = Duration::from_millis(COMMAND_TIMEOUT.0 - 500);
 /// So many commands are kept in mind for an answer that comes late.
 const REMEMBERED: usize = 64;
 
-/// Hears how a command went.
-pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
+/// What `core.getFrameMediaDevices` says when the frame does not answer.
+const DEVICES_LATE: &str = "Timeout exceeded";
+
+/// What a command brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fruit {
+    /// The audio devices.
+    Devices,
+    /// The quick connects.
+    Endpoints,
+    /// Only the word that it went well.
+    Word,
+}
+
+/// A command that waits for its answer.
+struct Waiting {
+    id: CommandId,
+    fruit: Fruit,
+    timer: Option<Timer>,
+}
 
 /// The commands under way.
 ///
@@ -32,29 +56,32 @@ pub(super) type OnSettled = Rc<dyn Fn(CommandId, Result<(), Failure>)>;
 /// An answer that comes after the timer so finds a living function and no command.
 pub(super) struct Commands {
     /// Few at a time.
-    waiting: RefCell<Vec<(CommandId, Option<Timer>)>>,
-    on_settled: OnSettled,
-    success: Closure<dyn Fn(String)>,
+    waiting: RefCell<Vec<Waiting>>,
+    /// The last list of endpoints as Connect gave it.
+    endpoints: RefCell<Array>,
+    sink: Sink,
+    success: Closure<dyn Fn(String, JsValue)>,
     failure: Closure<dyn Fn(String, JsValue)>,
     me: Weak<Self>,
 }
 
 impl Commands {
     /// Starts without any.
-    pub(super) fn new(on_settled: OnSettled) -> Rc<Self> {
+    pub(super) fn new(sink: Sink) -> Rc<Self> {
         Rc::new_cyclic(|me: &Weak<Self>| {
             let (succeeded, failed) = (me.clone(), me.clone());
             Self {
                 waiting: RefCell::default(),
-                on_settled,
-                success: Closure::new(move |id: String| {
+                endpoints: RefCell::default(),
+                sink,
+                success: Closure::new(move |id: String, answer: JsValue| {
                     if let Some(commands) = succeeded.upgrade() {
-                        commands.settle(&id, Ok(()));
+                        commands.settle(&id, Ok(answer));
                     }
                 }),
                 failure: Closure::new(move |id: String, error: JsValue| {
                     if let Some(commands) = failed.upgrade() {
-                        commands.settle(&id, Err(refused(&error)));
+                        commands.settle(&id, Err(given(&error)));
                     }
                 }),
                 me: me.clone(),
@@ -63,7 +90,7 @@ impl Commands {
     }
 
     /// Calls Streams.
-    pub(super) fn execute(&self, id: CommandId, request: ConnectRequest) {
+    pub(super) fn execute(&self, id: CommandId, request: &ConnectRequest) {
         let (me, text) = (self.me.clone(), id.0.to_string());
         let late = text.clone();
         let timer = Timer::after(PATIENCE, move || {
@@ -71,100 +98,108 @@ impl Commands {
                 commands.lapse(&late);
             }
         });
-        self.waiting.borrow_mut().push((id, timer.ok()));
-        if let Err(failure) = call(request, &self.callbacks(&text)) {
-            self.settle(&text, Err(failure));
+        let waiting = Waiting { id, fruit: fruit(request), timer: timer.ok() };
+        self.waiting.borrow_mut().push(waiting);
+        let answers = Answers {
+            success: bound(self.success.as_ref(), &text),
+            failure: bound(self.failure.as_ref(), &text),
+        };
+        let endpoints = self.endpoints.borrow().clone();
+        match call(request, &answers, &endpoints) {
+            Ok(Called::Answered) => {}
+            Ok(Called::Unanswered) => self.settle(&text, Ok(JsValue::UNDEFINED)),
+            Err(failure) => self.settle(&text, Err(failure)),
         }
     }
 
     /// Takes a command off the list, if it still waits; its borrow ends before anybody is told.
-    fn take(&self, id: CommandId) -> Option<(CommandId, Option<Timer>)> {
+    fn take(&self, id: CommandId) -> Option<Waiting> {
         let mut waiting = self.waiting.borrow_mut();
-        let place = waiting.iter().position(|(waiting, _)| *waiting == id)?;
+        let place = waiting.iter().position(|waiting| waiting.id == id)?;
         Some(waiting.remove(place))
-    }
-
-    fn callbacks(&self, id: &str) -> js::Callbacks {
-        let callbacks: js::Callbacks = Object::new().unchecked_into();
-        callbacks.set_success(&bound(self.success.as_ref(), id));
-        callbacks.set_failure(&bound(self.failure.as_ref(), id));
-        callbacks
     }
 
     /// Gives up waiting, but keeps the command in mind.
     fn lapse(&self, id: &str) {
         let Ok(id) = id.parse().map(CommandId) else { return };
-        {
+        let fruit = {
             let mut waiting = self.waiting.borrow_mut();
-            if !waiting.iter().any(|(waits, _)| *waits == id) {
-                return;
-            }
+            let Some(late) = waiting.iter().find(|waits| waits.id == id) else { return };
+            let fruit = late.fruit;
             // The oldest stand first.
             let surplus = waiting.len().saturating_sub(REMEMBERED);
             waiting.drain(..surplus);
-        }
-        (self.on_settled)(id, Err(Failure::TimedOut));
+            fruit
+        };
+        self.tell(id, fruit, Err(Failure::TimedOut));
     }
 
-    fn settle(&self, id: &str, outcome: Result<(), Failure>) {
+    fn settle(&self, id: &str, outcome: Result<JsValue, Failure>) {
         let Ok(id) = id.parse().map(CommandId) else { return };
         let Some(waited) = self.take(id) else { return };
+        self.tell(id, waited.fruit, outcome);
         // The timer may be the one that calls: it is put away after the event.
-        (self.on_settled)(id, outcome);
-        drop(waited);
+        drop(waited.timer);
     }
+
+    fn tell(&self, id: CommandId, fruit: Fruit, outcome: Result<JsValue, Failure>) {
+        library::drain_logs();
+        (self.sink)(match fruit {
+            Fruit::Devices => {
+                Event::DevicesListed { id, outcome: outcome.and_then(|answer| devices(&answer)) }
+            }
+            Fruit::Endpoints => {
+                let outcome = outcome.and_then(|answer| self.keep_endpoints(&answer));
+                Event::EndpointsListed { id, outcome }
+            }
+            Fruit::Word => Event::CommandSettled { id, outcome: outcome.map(|_| ()) },
+        });
+    }
+
+    /// Connect wants an endpoint back whole, so the list is kept as it came.
+    fn keep_endpoints(&self, answer: &JsValue) -> Result<Vec<QuickConnect>, Failure> {
+        let unreadable = || refusal("unreadable");
+        let listed = answer.unchecked_ref::<js::Answer>().endpoints().map_err(|_| unreadable())?;
+        let text = stringified(&listed, &ENDPOINT_KEYS).map_err(|_| unreadable())?;
+        let endpoints = decode_endpoints(&text).map_err(|_| unreadable())?;
+        self.endpoints.replace(listed);
+        Ok(endpoints)
+    }
+}
+
+fn fruit(request: &ConnectRequest) -> Fruit {
+    match request {
+        ConnectRequest::ListDevices => Fruit::Devices,
+        ConnectRequest::ListEndpoints => Fruit::Endpoints,
+        ConnectRequest::Accept(_)
+        | ConnectRequest::AddLeg(..)
+        | ConnectRequest::Clear(_)
+        | ConnectRequest::Dial(_)
+        | ConnectRequest::Digits(..)
+        | ConnectRequest::DropLeg(..)
+        | ConnectRequest::End(_)
+        | ConnectRequest::Hold { .. }
+        | ConnectRequest::Join(_)
+        | ConnectRequest::Mute(_)
+        | ConnectRequest::MuteLeg { .. }
+        | ConnectRequest::Reject(_)
+        | ConnectRequest::SetDevice(..)
+        | ConnectRequest::SetState { .. }
+        | ConnectRequest::Swap(_) => Fruit::Word,
+    }
+}
+
+/// What Streams gave to `failure`; its own clock running out is no word of Connect's.
+fn given(error: &JsValue) -> Failure {
+    if says(error, DEVICES_LATE) { Failure::TimedOut } else { refused(error) }
+}
+
+fn devices(answer: &JsValue) -> Result<Vec<Device>, Failure> {
+    let unreadable = || refusal("unreadable");
+    let text = stringified(answer, &DEVICE_KEYS).map_err(|_| unreadable())?;
+    decode_devices(&text).map_err(|_| unreadable())
 }
 
 fn bound(function: &JsValue, id: &str) -> Function {
     function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)
-}
-
-fn call(request: ConnectRequest, callbacks: &js::Callbacks) -> Result<(), Failure> {
-    match request {
-        ConnectRequest::Accept(id) => contact(&id)?.accept(callbacks),
-        ConnectRequest::Clear(id) => contact(&id)?.clear(callbacks),
-        ConnectRequest::End(id) => {
-            let leg = contact(&id)?.agent_connection().map_err(|error| threw(&error))?;
-            leg.ok_or_else(|| refusal("no_agent_connection"))?.destroy(callbacks)
-        }
-        ConnectRequest::Reject(id) => contact(&id)?.reject(callbacks),
-        ConnectRequest::SetState { arn, enqueue } => return set_state(&arn, enqueue, callbacks),
-        ConnectRequest::AddLeg(..)
-        | ConnectRequest::Dial(_)
-        | ConnectRequest::Digits(..)
-        | ConnectRequest::DropLeg(..)
-        | ConnectRequest::Hold { .. }
-        | ConnectRequest::Join(_)
-        | ConnectRequest::ListDevices
-        | ConnectRequest::ListEndpoints
-        | ConnectRequest::Mute(_)
-        | ConnectRequest::MuteLeg { .. }
-        | ConnectRequest::SetDevice(..)
-        | ConnectRequest::Swap(_) => return Err(refusal("not_yet")),
-    }
-    .map_err(|error| threw(&error))
-}
-
-fn contact(id: &ContactId) -> Result<js::Contact, Failure> {
-    js::Contact::with_id(id.as_str()).map_err(|error| threw(&error))
-}
-
-/// The state must be the object of the agent's current list (`connect.md` C.2).
-fn set_state(arn: &StateArn, enqueue: bool, callbacks: &js::Callbacks) -> Result<(), Failure> {
-    let agent = js::Agent::new().map_err(|error| threw(&error))?;
-    let states = agent.agent_states().map_err(|error| threw(&error))?;
-    let state = states
-        .iter()
-        .map(JsCast::unchecked_into::<js::AgentState>)
-        .find(|state| {
-            state.arn().ok().and_then(|arn| arn.as_string()).as_deref() == Some(arn.as_str())
-        })
-        .ok_or_else(|| refusal("unknown_state"))?;
-    let options: js::StateOptions = Object::new().unchecked_into();
-    options.set_enqueue_next_state(enqueue);
-    agent.set_state(&state, callbacks, &options).map_err(|error| threw(&error))
-}
-
-fn refusal(kind: &str) -> Failure {
-    Failure::Refused { kind: kind.to_owned() }
 }

@@ -2,24 +2,33 @@
 //!
 //! PURE: text in, facts or the place of the fault out. Must never guess: a contact that cannot be
 //! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).
-//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact.
+//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact, `leg` one
+//! of its legs, `attributes` what the configuration asks for, `lists` what is listed on demand,
+//! `softphone` its errors.
 
+mod attributes;
 mod contact;
+mod leg;
+mod lists;
 mod node;
 mod refusal;
+mod softphone;
 mod time;
 
 use crate::domain::ids::{ContactId, StateArn};
 use crate::domain::snapshot::{
     AgentFacts, AgentState, AgentStateKind, Seen, SelectableState, Snapshot,
 };
+pub use attributes::{VALUE, decode_attributes};
 use core::fmt;
+pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, decode_devices, decode_endpoints};
 use node::Node;
 pub(crate) use refusal::{OTHER, refusal_kind, word};
 use serde_json::Value;
+pub use softphone::softphone_fault;
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
-pub const KEYS: [&str; 26] = [
+pub const KEYS: [&str; 34] = [
     "agentAvailabilityState",
     "agentContactHandlingConfig",
     "agentStateARN",
@@ -28,16 +37,24 @@ pub const KEYS: [&str; 26] = [
     "configuration",
     "connectionId",
     "connections",
+    "contactFeatures",
     "contactId",
     "contacts",
     "customerEndpoint",
+    "dialableCountries",
     "endpoint",
+    "forcedMute",
     "initial",
     "initiationMethod",
+    "monitorStatus",
+    "multiPartyConferenceEnabled",
+    "mute",
     "name",
     "nextState",
+    "permissions",
     "phoneNumber",
     "queue",
+    "quickConnectName",
     "skew",
     "snapshot",
     "softphoneEnabled",
@@ -47,6 +64,9 @@ pub const KEYS: [&str; 26] = [
     "timestamp",
     "type",
 ];
+
+/// The permission without which Connect refuses to dial (`connect.md` C.2).
+const MAY_DIAL: &str = "outboundCall";
 
 /// Where the decoder gave up, and what it had hoped for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +119,8 @@ fn agent(
 ) -> Result<AgentFacts, DecodeError> {
     let state = snapshot.get("state");
     let states = configuration.get("agentStates");
+    let permissions = configuration.get("permissions").words()?;
+    let countries = configuration.get("dialableCountries").words()?;
     Ok(AgentFacts {
         state: AgentState {
             name: state.get("name").text()?.to_owned(),
@@ -109,8 +131,8 @@ fn agent(
         next: snapshot.get("nextState").get("name").optional_text()?,
         selectable: states.items_or_none()?.iter().map(selectable).collect::<Result<_, _>>()?,
         softphone: configuration.get("softphoneEnabled").flag()?,
-        may_dial: false,
-        dialable: Vec::new(),
+        may_dial: permissions.contains(&MAY_DIAL),
+        dialable: countries.iter().map(|code| code.to_ascii_lowercase()).collect(),
     })
 }
 

@@ -25,6 +25,12 @@ pub(super) fn described(error: &JsValue) -> String {
     }
 }
 
+/// Whether an error object has this message.
+pub(super) fn says(error: &JsValue, message: &str) -> bool {
+    let said = error.unchecked_ref::<Thrown>().message().ok().and_then(|said| said.as_string());
+    said.as_deref() == Some(message)
+}
+
 /// The class of an error object, such as `StateError`.
 pub(super) fn named(error: &JsValue) -> String {
     let name = error.unchecked_ref::<Thrown>().name().ok().and_then(|name| name.as_string());

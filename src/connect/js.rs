@@ -1,9 +1,20 @@
 //! Owns the names of Streams 2.28.2 that the adapter calls (`connect.md` B to D).
 //!
 //! Must never hold logic. Everything can throw, so everything has `catch`; a missing
-//! `globalThis.connect` is an `Err` like any other.
+//! `globalThis.connect` is an `Err` like any other. Here is `connect.core`; the agent, contacts and
+//! their legs are in `agent`, the raw data they are read from in `data`.
 
-use js_sys::{Array, Function, Object};
+mod agent;
+mod data;
+
+pub(super) use agent::{
+    Agent, AgentState, Callbacks, Contact, Endpoint, Identity, Leg, StateOptions, VoiceLeg,
+    media_devices,
+};
+pub(super) use data::{
+    Acknowledgement, AgentData, Answer, Attributed, DeviceNews, MuteNews, SoftphoneNews,
+};
+use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -41,6 +52,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["connect", "core"], js_name = getAgentDataProvider, catch)]
     pub(super) fn agent_data_provider() -> Result<AgentDataProvider, JsValue>;
 
+    /// `connect` itself, as [`core`].
+    #[wasm_bindgen(js_namespace = connect, js_name = valueOf, catch)]
+    pub(super) fn connect() -> Result<Connect, JsValue>;
+
     /// `connect.core` itself; `valueOf` of a plain object is the object.
     #[wasm_bindgen(js_namespace = ["connect", "core"], js_name = valueOf, catch)]
     pub(super) fn core() -> Result<Core, JsValue>;
@@ -48,6 +63,12 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
+    pub(super) type Connect;
+
+    /// What `initCCP` was given last; Streams reads it again whenever it has the agent sign in.
+    #[wasm_bindgen(method, getter, structural, catch, js_name = initCCPParams)]
+    pub(super) fn params(this: &Connect) -> Result<Option<Params>, JsValue>;
+
     pub(super) type Core;
 
     /// Null when the browser blocked the login window, undefined when none was asked for.
@@ -106,6 +127,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = onAllUpstream)]
     pub(super) fn on_all_upstream(this: &Conduit, f: &Function) -> Result<Subscription, JsValue>;
 
+    #[wasm_bindgen(method, structural, catch, js_name = sendUpstream)]
+    pub(super) fn send_upstream(this: &Conduit, event: &str) -> Result<(), JsValue>;
+
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn shutdown(this: &Conduit) -> Result<(), JsValue>;
 
@@ -149,83 +173,22 @@ extern "C" {
 
     /// The raw agent data; throws before there is some.
     #[wasm_bindgen(method, structural, catch, js_name = getAgentData)]
-    pub(super) fn agent_data(this: &AgentDataProvider) -> Result<JsValue, JsValue>;
-
-    pub(super) type Agent;
-
-    #[wasm_bindgen(constructor, js_namespace = connect, js_class = "Agent", catch)]
-    pub(super) fn new() -> Result<Agent, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch, js_name = onRefresh)]
-    pub(super) fn on_refresh(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch, js_name = getAgentStates)]
-    pub(super) fn agent_states(this: &Agent) -> Result<Array, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch, js_name = setState)]
-    pub(super) fn set_state(
-        this: &Agent,
-        state: &AgentState,
-        callbacks: &Callbacks,
-        options: &StateOptions,
-    ) -> Result<(), JsValue>;
-
-    pub(super) type AgentState;
-
-    #[wasm_bindgen(method, getter, structural, catch, js_name = agentStateARN)]
-    pub(super) fn arn(this: &AgentState) -> Result<JsValue, JsValue>;
-
-    pub(super) type Contact;
-
-    #[wasm_bindgen(constructor, js_namespace = connect, js_class = "Contact", catch)]
-    pub(super) fn with_id(id: &str) -> Result<Contact, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch, js_name = getContactId)]
-    pub(super) fn contact_id(this: &Contact) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    pub(super) fn accept(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    pub(super) fn reject(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    pub(super) fn clear(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
-
-    /// Undefined when the contact has no leg of the agent.
-    #[wasm_bindgen(method, structural, catch, js_name = getAgentConnection)]
-    pub(super) fn agent_connection(this: &Contact) -> Result<Option<Connection>, JsValue>;
-
-    pub(super) type Connection;
-
-    #[wasm_bindgen(method, structural, catch)]
-    pub(super) fn destroy(this: &Connection, callbacks: &Callbacks) -> Result<(), JsValue>;
+    pub(super) fn agent_data(this: &AgentDataProvider) -> Result<AgentData, JsValue>;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The plain object `{success, failure}`.
-    #[wasm_bindgen(extends = Object)]
-    pub(super) type Callbacks;
+    /// A promise that is answered by two functions; what they give is not waited for.
+    pub(super) type Thenable;
 
-    #[wasm_bindgen(method, setter, structural)]
-    pub(super) fn set_success(this: &Callbacks, f: &Function);
-
-    #[wasm_bindgen(method, setter, structural)]
-    pub(super) fn set_failure(this: &Callbacks, f: &Function);
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn then(this: &Thenable, success: &Function, failure: &Function) -> JsValue;
 
     /// A function seen as something that can be bound.
     pub(super) type Bindable;
 
     #[wasm_bindgen(method, structural)]
     pub(super) fn bind(this: &Bindable, context: &JsValue, first: &str) -> Function;
-
-    /// The plain object `{enqueueNextState}`.
-    #[wasm_bindgen(extends = Object)]
-    pub(super) type StateOptions;
-
-    #[wasm_bindgen(method, setter, structural, js_name = enqueueNextState)]
-    pub(super) fn set_enqueue_next_state(this: &StateOptions, enqueue: bool);
 
     /// What `initCCP` was given.
     #[wasm_bindgen(extends = Object)]
@@ -240,11 +203,25 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch, js_name = loginOptions)]
     pub(super) fn login_options(this: &Params) -> Result<JsValue, JsValue>;
 
-    /// The data of an acknowledgement: the first of a CCP page has an id, the others have none.
-    pub(super) type Acknowledgement;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = loginPopup)]
+    pub(super) fn login_popup(this: &Params) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn id(this: &Acknowledgement) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, setter, structural, catch, js_name = loginPopup)]
+    pub(super) fn set_login_popup(this: &Params, opens: &JsValue) -> Result<(), JsValue>;
+
+    /// The plain object `{credentials, mode}`.
+    #[wasm_bindgen(extends = Object)]
+    pub(super) type FetchOptions;
+
+    #[wasm_bindgen(method, setter, structural)]
+    pub(super) fn set_credentials(this: &FetchOptions, credentials: &str);
+
+    #[wasm_bindgen(method, setter, structural)]
+    pub(super) fn set_mode(this: &FetchOptions, mode: &str);
+
+    /// The page's `fetch`.
+    #[wasm_bindgen(catch)]
+    pub(super) fn fetch(url: &str, options: &FetchOptions) -> Result<Promise, JsValue>;
 
     /// Whatever was thrown, or given to `failure`.
     pub(super) type Thrown;

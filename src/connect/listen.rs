@@ -1,37 +1,41 @@
-//! Owns what comes from Streams: the handlers, and what is kept to read their meaning.
+//! Owns what comes from Streams: which event is listened to, and the handlers' life.
 //!
-//! Must never work in a handler: decode, tell, return. A panic here would be swallowed by Streams.
+//! Must never work in a handler: hand it to `watch` and return. A panic here would be swallowed by
+//! Streams.
 
-use super::Sink;
-use super::decode::{DecodeError, KEYS, decode};
+use super::decode::softphone_fault;
 use super::failure::named;
-use super::{js, library};
-use crate::dom::timer::Timer;
+use super::js;
+use super::watch::Watch;
+use crate::domain::audio::DeviceKind;
 use crate::domain::event::{Event, LinkFact};
-use crate::domain::ids::ContactId;
-use crate::domain::snapshot::{Seen, Snapshot};
-use core::time::Duration;
-use js_sys::{Array, Date, Function, JSON};
+use crate::domain::ids::DeviceId;
+use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// One call makes some 40 messages; the core wants to know only that there was one lately.
-const HEARD_EVERY_MS: f64 = 1000.0;
-/// Streams opens its login window behind a Web Lock, so whether it was blocked shows a bit later.
-const POPUP_SETTLES: Duration = Duration::from_millis(600);
-
 /// The facts that Streams' event bus tells without data.
-const FACTS: [(&str, LinkFact); 7] = [
+const FACTS: [(&str, LinkFact); 10] = [
     ("access_denied", LinkFact::AccessDenied),
+    ("agent::websocket_connection_gained", LinkFact::SocketGained),
+    ("agent::websocket_connection_lost", LinkFact::SocketLost),
     ("auth_fail", LinkFact::AuthFailed),
-    // The worker gave up polling: the session is as good as expired.
+    // The worker gave up signing in anew: the session is as good as expired.
     ("authorize_retries_exhausted", LinkFact::AuthFailed),
     ("authorize_success", LinkFact::Authorized),
-    ("cti_authorize_retries_exhausted", LinkFact::AuthFailed),
+    ("cti_authorize_retries_exhausted", LinkFact::Frozen),
     ("iframe_retries_exhausted", LinkFact::RetriesExhausted),
     ("terminated", LinkFact::Terminated),
+    ("webSocket::init_failure", LinkFact::SocketFailed),
+];
+
+/// The events by which the softphone tells that it uses another device.
+const DEVICES: [(&str, DeviceKind); 3] = [
+    ("configuration::microphone_device_changed", DeviceKind::Microphone),
+    ("configuration::ringer_device_changed", DeviceKind::Ringer),
+    ("configuration::speaker_device_changed", DeviceKind::Speaker),
 ];
 
 /// A handler of Streams; dropping it unsubscribes first.
@@ -83,6 +87,33 @@ impl Listeners {
             let watch = Rc::clone(watch);
             fixed.push(listener(|f| bus.subscribe(name, f), move |_| watch.note(fact.clone()))?);
         }
+        for (name, kind) in DEVICES {
+            let watch = Rc::clone(watch);
+            let changed = move |data: JsValue| {
+                let device = data.unchecked_ref::<js::DeviceNews>().device().ok();
+                if let Some(device) = device.and_then(|device| device.as_string()) {
+                    watch.pass(Event::DeviceChanged { kind, device: DeviceId::new(device) });
+                }
+            };
+            fixed.push(listener(|f| bus.subscribe(name, f), changed)?);
+        }
+        fixed.push(listener(
+            |f| bus.subscribe("agent::mute_toggle", f),
+            on(|watch, data| {
+                let muted = data.unchecked_ref::<js::MuteNews>().muted().ok();
+                if let Some(muted) = muted.and_then(|muted| muted.as_bool()) {
+                    watch.pass(Event::MuteToggled { muted });
+                }
+            }),
+        )?);
+        fixed.push(listener(
+            |f| bus.subscribe("agent::softphone_error", f),
+            on(|watch, data| {
+                let kind = data.unchecked_ref::<js::SoftphoneNews>().kind().ok();
+                let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
+                watch.pass(Event::SoftphoneFailed(softphone_fault(&kind)));
+            }),
+        )?);
         let refresh = Rc::new(RefCell::new(None));
         fixed.push(on_agent(watch, &refresh)?);
         fixed.push(listener(js::on_contact, on(|watch, contact| watch.announced(contact)))?);
@@ -115,185 +146,4 @@ fn on_agent(
     });
     registering.set(false);
     registered
-}
-
-/// What the handlers know between two calls.
-pub(super) struct Watch {
-    sink: Sink,
-    /// Whether the next acknowledgement is news.
-    awaiting: Cell<bool>,
-    /// Signed out: only the first acknowledgement of a CCP page can end that, for an answer to
-    /// `synchronize` may still be on its way.
-    signed_out: Cell<bool>,
-    exhausted: Cell<bool>,
-    heard_at: Cell<f64>,
-    port: RefCell<Option<String>>,
-    contacts: RefCell<Vec<ContactId>>,
-    popup: RefCell<Option<Timer>>,
-}
-
-impl Watch {
-    pub(super) fn new(sink: Sink) -> Rc<Self> {
-        Rc::new(Self {
-            sink,
-            awaiting: Cell::new(true),
-            signed_out: Cell::default(),
-            exhausted: Cell::default(),
-            heard_at: Cell::default(),
-            port: RefCell::default(),
-            contacts: RefCell::default(),
-            popup: RefCell::default(),
-        })
-    }
-
-    /// Forgets the link that was.
-    pub(super) fn reset(&self) {
-        self.awaiting.set(true);
-        self.signed_out.set(false);
-        self.exhausted.set(false);
-        self.port.take();
-        self.contacts.take();
-        self.popup.take();
-    }
-
-    pub(super) fn tell(&self, fact: LinkFact) {
-        (self.sink)(Event::LinkChanged(fact));
-    }
-
-    /// Whether Streams had stopped trying; after this it counts as trying again.
-    pub(super) fn forgive_exhaustion(&self) -> bool {
-        self.exhausted.replace(false)
-    }
-
-    fn hear(&self) {
-        let now = Date::now();
-        if (now - self.heard_at.get()).abs() >= HEARD_EVERY_MS {
-            self.heard_at.set(now);
-            (self.sink)(Event::CcpHeard);
-        }
-    }
-
-    fn note(&self, fact: LinkFact) {
-        match fact {
-            LinkFact::Terminated => {
-                self.awaiting.set(true);
-                self.signed_out.set(true);
-            }
-            LinkFact::RetriesExhausted => self.exhausted.set(true),
-            LinkFact::AccessDenied
-            | LinkFact::Acknowledged
-            | LinkFact::Authorized
-            | LinkFact::AuthFailed
-            | LinkFact::Frozen
-            | LinkFact::Initialising
-            | LinkFact::LibraryFailed(_)
-            | LinkFact::NotAcknowledged { .. }
-            | LinkFact::SocketFailed
-            | LinkFact::SocketGained
-            | LinkFact::SocketLost
-            | LinkFact::StorageDenied => {}
-        }
-        self.tell(fact);
-    }
-
-    /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
-    /// (`connect.md` E.2).
-    fn acknowledged(&self, data: &JsValue) {
-        let id =
-            data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
-        stop_refreshing();
-        let reloaded = id.is_some() && *self.port.borrow() != id;
-        let awaited = self.awaiting.get() && (id.is_some() || !self.signed_out.get());
-        if !(reloaded || awaited) {
-            return;
-        }
-        if id.is_some() {
-            self.port.replace(id);
-        }
-        self.awaiting.set(false);
-        self.signed_out.set(false);
-        self.exhausted.set(false);
-        self.popup.take();
-        self.tell(LinkFact::Acknowledged);
-    }
-}
-
-/// Ends a refresh loop that an acknowledgement did not end, because a former link had started it:
-/// it would replace a frame that works.
-fn stop_refreshing() {
-    let Ok(core) = js::core() else { return };
-    if let Ok(timer) = core.refresh_timer()
-        && !timer.is_null()
-    {
-        let _ = js::clear_timeout(&timer);
-        let _ = core.set_refresh_timer(&JsValue::NULL);
-    }
-    // Closing the login window leaves the same null behind as a blocked one.
-    if core.login_window().is_ok_and(|window| window.is_null()) {
-        let _ = core.set_login_window(&JsValue::UNDEFINED);
-    }
-}
-
-impl Watch {
-    /// Streams has just asked for its login window; what came of it shows a moment later.
-    fn unacknowledged(self: &Rc<Self>) {
-        self.awaiting.set(true);
-        self.tell(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
-        let me = Rc::downgrade(self);
-        let later = Timer::after(POPUP_SETTLES, move || {
-            if let Some(watch) = me.upgrade()
-                && watch.awaiting.get()
-                && popup_blocked()
-            {
-                watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
-            }
-        });
-        self.popup.replace(later.ok());
-    }
-
-    /// A contact is announced after the refresh that brought it; if that refresh could not be read
-    /// in full, it is taken again.
-    fn announced(&self, contact: &JsValue) {
-        let id = contact.unchecked_ref::<js::Contact>().contact_id().ok();
-        let known = id.and_then(|id| id.as_string()).map(ContactId::new);
-        if known.is_some_and(|id| !self.contacts.borrow().contains(&id)) {
-            self.refresh();
-        }
-    }
-
-    /// Takes the whole agent data, decodes it and tells.
-    fn refresh(&self) {
-        match snapshot() {
-            Ok(snapshot) => {
-                self.contacts.replace(snapshot.contacts.iter().map(id_of).collect());
-                (self.sink)(Event::SnapshotTaken(snapshot));
-            }
-            Err(fault) => self.garbled(fault),
-        }
-        library::drain_logs();
-    }
-
-    fn garbled(&self, fault: String) {
-        (self.sink)(Event::SnapshotGarbled { fault });
-    }
-}
-
-fn id_of(seen: &Seen) -> ContactId {
-    match seen {
-        Seen::Contact(facts) => facts.id.clone(),
-        Seen::Garbled { id, .. } => id.clone(),
-    }
-}
-
-/// Only what the decoder reads leaves JavaScript: the list keeps tokens and attributes out.
-fn snapshot() -> Result<Snapshot, String> {
-    let threw = |error: JsValue| format!("getAgentData threw {}", named(&error));
-    let data = js::agent_data_provider().and_then(|p| p.agent_data()).map_err(threw)?;
-    let keys: Array = KEYS.iter().map(|key| JsValue::from_str(key)).collect();
-    let text = JSON::stringify_with_replacer(&data, &keys).map_err(threw)?;
-    decode(&String::from(text)).map_err(|error: DecodeError| error.to_string())
-}
-
-fn popup_blocked() -> bool {
-    js::core().and_then(|core| core.login_window()).is_ok_and(|window| window.is_null())
 }

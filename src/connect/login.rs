@@ -1,16 +1,24 @@
-//! Owns the login window, opened from the agent's click.
+//! Owns signing in and out: the login window, opened from the agent's click, and the way out.
 
 use super::js;
-use super::listen::Watch;
+use super::watch::Watch;
+use crate::dom::timer::Timer;
 use crate::domain::event::LinkFact;
-use js_sys::JSON;
+use core::time::Duration;
+use js_sys::{JSON, Object, Promise};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Url;
 
 /// The name by which Streams finds a login window again (`MasterTopics.LOGIN_POPUP`).
 const LOGIN_WINDOW: &str = "connect::loginPopup";
 /// How many more times than its usual 10 Streams may re-create the CCP frame while an agent types
 /// a password and a second factor; at 5 to 10 seconds each this is 10 to 20 minutes.
 const MORE_ATTEMPTS: i32 = 110;
+/// The CCP is told at the latest after this, whether Amazon answered or not.
+const LOGOUT_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Opens the window and has Streams re-create the CCP frame until it acknowledges.
 ///
@@ -36,15 +44,70 @@ pub(super) fn open(init_params: &str, watch: &Watch) {
 
 /// The login window, null when the browser blocked it.
 fn window(init_params: &str) -> Result<JsValue, JsValue> {
-    let params: js::Params = JSON::parse(init_params)?.unchecked_into();
+    let params = given(init_params)?;
     let url =
         params.login_url()?.as_string().map_or_else(|| params.ccp_url(), |url| Ok(url.into()));
     let url = url?.as_string().unwrap_or_default();
     js::popup_manager()?.open(&url, LOGIN_WINDOW, &params.login_options()?)
 }
 
-/// Opens the CCP in a window of its own, where audio works without the frame's permission.
-pub(super) fn open_panel(_init_params: &str) {}
+/// Whether Streams opens its login window and re-creates the frame by itself after the next sign-out
+/// or expiry. It looks up both only seconds after it heard of it, in the object that `initCCP` was
+/// given and in its own timer; `loginOptions.disableAuthPopupAfterLogout` would decide it for good.
+pub(super) fn set_automatic(init_params: &str, automatic: bool) {
+    if let (Ok(given), Ok(Some(params))) =
+        (given(init_params), js::connect().and_then(|c| c.params()))
+    {
+        let configured = given.login_popup().unwrap_or(JsValue::UNDEFINED);
+        let opens = if automatic { configured } else { JsValue::FALSE };
+        let _ = params.set_login_popup(&opens);
+    }
+    if let Ok(core) = js::core()
+        && !automatic
+        && core.refresh_timer().is_ok_and(|timer| timer.is_null() || timer.is_undefined())
+    {
+        // With a timer in its place, even one that is spent, the loop does not start.
+        let _ = core.set_refresh_timer(&JsValue::from_f64(0.0));
+    }
+}
 
-/// Ends the session at Amazon and tells every window of it (`connect.md` B.5).
-pub(super) fn sign_out(_init_params: &str) {}
+/// Ends the session at Amazon and tells every window of it (`connect.md` B.5); the CCP then says
+/// `terminated`. Whether Amazon could be reached shows only there, so its answer is not read.
+pub(super) fn sign_out(init_params: &str, watch: &Rc<Watch>) {
+    let told = Rc::new(Cell::new(false));
+    let terminate = {
+        let told = Rc::clone(&told);
+        move || {
+            if !told.replace(true)
+                && let Ok(conduit) = js::upstream()
+            {
+                let _ = conduit.send_upstream("terminate");
+            }
+        }
+    };
+    let late = terminate.clone();
+    watch.leave(Timer::after(LOGOUT_PATIENCE, late).ok());
+    let asked = logout(init_params);
+    let watch = Rc::downgrade(watch);
+    spawn_local(async move {
+        if let Ok(asked) = asked {
+            let _ = JsFuture::from(asked).await;
+        }
+        // Another link may have taken the place of this one by now.
+        if watch.upgrade().is_some_and(|watch| watch.is_leaving()) {
+            terminate();
+        }
+    });
+}
+
+fn logout(init_params: &str) -> Result<Promise, JsValue> {
+    let ccp = given(init_params)?.ccp_url()?.as_string().unwrap_or_default();
+    let options: js::FetchOptions = Object::new().unchecked_into();
+    options.set_credentials("include");
+    options.set_mode("no-cors");
+    js::fetch(&format!("{}/logout", Url::new(&ccp)?.origin()), &options)
+}
+
+fn given(init_params: &str) -> Result<js::Params, JsValue> {
+    JSON::parse(init_params).map(JsCast::unchecked_into)
+}

@@ -2,10 +2,12 @@
 //!
 //! Must never decide: it turns what Streams tells into `domain::Event` and carries out
 //! `ConnectRequest`. No JavaScript value and no signal leaves this module.
-//! Start at [`start`]: `session` owns the life of the link, `listen` what comes from Streams,
-//! `commands` what goes to it, `login` the login window, `library` the loading of Streams;
-//! `decode` and `failure` are pure, `js` holds the extern blocks.
+//! Start at [`start`]: `session` owns the life of the link, `listen` what comes from Streams and
+//! `watch` what it means, `commands` what goes to it and `calls` by which function, `snapshot` the
+//! agent data, `login` and `panel` Amazon's windows, `library` the loading of Streams; `decode` and
+//! `failure` are pure, `js` holds the extern blocks.
 
+mod calls;
 mod commands;
 pub mod decode;
 mod failure;
@@ -13,6 +15,9 @@ mod js;
 mod library;
 mod listen;
 mod login;
+mod panel;
 mod session;
+mod snapshot;
+mod watch;
 
 pub use session::{Session, Sink, StartOptions, start};

@@ -5,8 +5,9 @@
 use super::commands::Commands;
 use super::failure::described;
 use super::library::{self, Loading};
-use super::listen::{Listeners, Watch};
-use super::{js, login};
+use super::listen::Listeners;
+use super::watch::Watch;
+use super::{js, login, panel};
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::CommandId;
@@ -26,6 +27,8 @@ pub struct StartOptions {
     pub init_params: String,
     /// The address of `connect-streams-min.js`, resolved against the document's base.
     pub script_url: String,
+    /// The names of the contact attributes to read; no other ever leaves JavaScript.
+    pub attributes: Vec<String>,
 }
 
 /// The link to Connect; dropping it takes down the frame and every listener.
@@ -37,15 +40,11 @@ pub struct Session {
 /// Starts the link and returns at once; `container` must be in the document and stay where it is,
 /// for a CCP frame that is moved loses its link for good (`connect.md` 0.8).
 pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session {
-    let settled = Rc::clone(&sink);
-    let commands = Commands::new(Rc::new(move |id, outcome| {
-        library::drain_logs();
-        settled(Event::CommandSettled { id, outcome });
-    }));
+    let commands = Commands::new(Rc::clone(&sink));
     let link = Rc::new_cyclic(|me| Link {
         container: container.clone(),
+        watch: Watch::new(sink, &options),
         options,
-        watch: Watch::new(sink),
         loading: RefCell::default(),
         listeners: RefCell::default(),
         me: me.clone(),
@@ -56,9 +55,9 @@ pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session 
 
 impl Session {
     /// Calls Streams; `CommandSettled` with this id follows within 7.5 seconds, and once more if Streams
-    /// answers only after that.
+    /// answers only after that. For a list it is `EndpointsListed` or `DevicesListed` instead.
     pub fn execute(&self, id: CommandId, request: ConnectRequest) {
-        self.commands.execute(id, request);
+        self.commands.execute(id, &request);
     }
 
     /// Opens Amazon's login window; must be called in the task of the click.
@@ -68,12 +67,12 @@ impl Session {
 
     /// Opens Amazon's own panel in a window; must be called in the task of the click.
     pub fn open_panel(&self) {
-        login::open_panel(&self.link.options.init_params);
+        panel::open(&self.link.options.init_params);
     }
 
     /// Signs out of the instance; the CCP then says `terminated`.
     pub fn sign_out(&self) {
-        login::sign_out(&self.link.options.init_params);
+        login::sign_out(&self.link.options.init_params, &self.link.watch);
     }
 
     /// Removes the CCP frame and starts Streams again; ends the audio of a call.

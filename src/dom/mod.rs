@@ -8,6 +8,7 @@ pub mod dialling;
 pub mod fetch;
 pub mod focus;
 pub mod interval;
+pub mod microphone;
 pub mod page;
 pub mod phone;
 pub mod random;

@@ -1,10 +1,12 @@
-//! Owns the library that formats phone numbers: `libphonenumber-js`, `bundle/libphonenumber-min.js`.
+//! Owns the library that reads and formats phone numbers: `libphonenumber-js`,
+//! `bundle/libphonenumber-min.js`.
 //!
-//! It is large and nobody waits for it, so it is loaded late; until then, and for what it does not
-//! take for a number, there is no format and the caller shows the number as it came.
+//! It is large, so it is loaded late and once; until then, and for what it does not take for a number,
+//! there is no format and the caller shows the number as it came.
 
 use super::DomError;
 use gloo_events::EventListener;
+use js_sys::Object;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::HtmlScriptElement;
 
@@ -13,9 +15,29 @@ extern "C" {
     /// A number that the library could read.
     type PhoneNumber;
 
-    // Gives `undefined` for what is no number; throws only if the library is not there.
+    // Throws for what is no number, and if the library is not there.
     #[wasm_bindgen(catch, js_namespace = libphonenumber, js_name = parsePhoneNumber)]
     fn parse_phone_number(text: &str, country: &str) -> Result<Option<PhoneNumber>, JsValue>;
+
+    // Gives `undefined` for what is no number; throws only if the library is not there.
+    #[wasm_bindgen(catch, js_namespace = libphonenumber, js_name = parsePhoneNumberFromString)]
+    fn parse_whole(text: &str, options: &Options) -> Result<Option<PhoneNumber>, JsValue>;
+
+    #[wasm_bindgen(catch, method, getter, structural)]
+    fn number(this: &PhoneNumber) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(catch, method, getter, structural)]
+    fn country(this: &PhoneNumber) -> Result<Option<String>, JsValue>;
+
+    /// The plain object `{defaultCountry, extract}`.
+    #[wasm_bindgen(extends = Object)]
+    type Options;
+
+    #[wasm_bindgen(method, setter, structural, js_name = defaultCountry)]
+    fn set_default_country(this: &Options, country: &str);
+
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_extract(this: &Options, extract: bool);
 
     #[wasm_bindgen(catch, method, structural, js_name = isPossible)]
     fn is_possible(this: &PhoneNumber) -> Result<bool, JsValue>;
@@ -32,17 +54,78 @@ pub fn format(number: &str, default_country: &str) -> Option<String> {
     number.format_international().ok()
 }
 
-/// The library on its way; dropping it forgets the wish to be told.
-pub struct Loading {
-    _script: HtmlScriptElement,
-    _listener: EventListener,
+/// A text as a number that can be dialled.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Dialable {
+    /// In E.164.
+    pub number: String,
+    /// Its country as lower-case ISO 3166-1 code; several countries share some codes.
+    pub country: Option<String>,
 }
 
-/// Loads the library from `url` and calls `loaded` when it can be used; if that fails, never.
+/// Reads the whole of `text` as a number; `default_country` as in [`format`]. `None` for what is none.
+///
+/// A number counts when its length is right: the library's patterns of what is in use grow old, and a
+/// number that it does not know yet is Connect's to refuse.
+///
+/// # Errors
+/// When the library is not there.
+pub fn read(text: &str, default_country: &str) -> Result<Option<Dialable>, DomError> {
+    let missing = |_| DomError { means: "the library of phone numbers" };
+    let options: Options = Object::new().unchecked_into();
+    options.set_extract(false);
+    options.set_default_country(&default_country.to_ascii_uppercase());
+    let Some(number) = parse_whole(text, &options).map_err(missing)? else { return Ok(None) };
+    if !number.is_possible().map_err(missing)? {
+        return Ok(None);
+    }
+    let country = number.country().map_err(missing)?;
+    let country = country.map(|code| code.to_ascii_lowercase());
+    Ok(Some(Dialable { number: number.number().map_err(missing)?, country }))
+}
+
+/// The one script of the library in the document.
+const SCRIPT: &str = "libphonenumber";
+
+/// The library on its way; dropping it forgets the wish to be told.
+pub struct Loading {
+    _listeners: [EventListener; 2],
+}
+
+/// Loads the library from `url`, unless that is under way already, and calls `loaded` when it can be
+/// used; if that fails, never, and the next wish tries again.
 ///
 /// # Errors
 /// When the document cannot take a script.
-pub fn load(url: &str, loaded: impl FnOnce() + 'static) -> Result<Loading, DomError> {
+pub fn load(url: &str, loaded: impl FnOnce() + 'static) -> Result<Option<Loading>, DomError> {
+    if read("", "").is_ok() {
+        loaded();
+        return Ok(None);
+    }
+    let script = match current() {
+        Some(script) => script,
+        None => add(url)?,
+    };
+    let listeners = [
+        EventListener::once(&script, "load", move |_| loaded()),
+        EventListener::once(&script, "error", |_| give_up()),
+    ];
+    Ok(Some(Loading { _listeners: listeners }))
+}
+
+/// Lets the next wish start anew; a script that comes late all the same is used.
+pub fn give_up() {
+    if let Some(script) = current() {
+        script.remove();
+    }
+}
+
+fn current() -> Option<HtmlScriptElement> {
+    let document = web_sys::window()?.document()?;
+    document.get_element_by_id(SCRIPT)?.dyn_into().ok()
+}
+
+fn add(url: &str) -> Result<HtmlScriptElement, DomError> {
     let refused = DomError { means: "a script" };
     let document = web_sys::window().and_then(|window| window.document()).ok_or(refused)?;
     let head = document.head().ok_or(refused)?;
@@ -51,8 +134,8 @@ pub fn load(url: &str, loaded: impl FnOnce() + 'static) -> Result<Loading, DomEr
         .ok()
         .and_then(|element| element.dyn_into().ok())
         .ok_or(refused)?;
+    script.set_id(SCRIPT);
     script.set_src(url);
-    let listener = EventListener::once(&script, "load", move |_| loaded());
     head.append_child(&script).map_err(|_| refused)?;
-    Ok(Loading { _script: script, _listener: listener })
+    Ok(script)
 }

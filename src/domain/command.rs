@@ -267,6 +267,8 @@ pub enum Refusal {
     Busy,
     /// Connect did not do it.
     Connect(Failure),
+    /// Somebody else is on the line: swapping or joining decides who waits.
+    Consulting,
     /// Connect may not dial this country.
     CountryNotAllowed,
     /// A number is being dialled already.

@@ -3,12 +3,13 @@
 //! Must never show a wish as done: `switch` compares it with Connect's word.
 
 use super::call::{Alarm, Call};
-use super::command::{Command, ConnectRequest, Refusal};
+use super::command::{Command, ConnectRequest, Refusal, Reply};
 use super::event::Failure;
 use super::ids::{CommandId, ContactId, Ticket};
 use super::model::Model;
 use super::personal::Digits;
 use super::snapshot::{ContactState, LegState};
+use super::switch::Settled;
 use super::time::Millis;
 
 /// The softphone opens the microphone at the end of a call; the end shows within this span.
@@ -40,6 +41,14 @@ impl Model {
         let Some(leg) = call.hold_leg().map(|leg| leg.id.clone()) else {
             return call.refuse(Refusal::NobodyThere, ticket, out);
         };
+        if call.can_swap() {
+            let so_already = on == call.holds_customer();
+            let answer = if so_already { Ok(Reply::Done) } else { Err(Refusal::Consulting) };
+            return match answer {
+                Ok(done) => super::agent::reply(ticket, Ok(done), out),
+                Err(refusal) => call.refuse(refusal, ticket, out),
+            };
+        }
         let held = call.is_held();
         match call.hold.wish(on, held, ticket, id, now, out) {
             Ok(true) => {
@@ -170,13 +179,15 @@ impl Call {
     ) -> bool {
         // Muting locally has no callback (`connect.md` C.4): only the toggle tells.
         let trusted = self.is_muted_by_connect();
-        let held = self.hold.settle(id, outcome, true, out);
-        let known = held.or_else(|| self.mute.settle(id, outcome, trusted, out));
-        if let Some(refusal) = known {
-            if refusal.is_some() {
-                self.refusal = refusal;
+        for (switch, trusted) in [(&mut self.hold, true), (&mut self.mute, trusted)] {
+            match switch.settle(id, outcome, trusted, out) {
+                Settled::Failed(refusal) => {
+                    self.refusal = Some(refusal);
+                    return true;
+                }
+                Settled::Noted => return true,
+                Settled::Other => {}
             }
-            return true;
         }
         let Some(place) = self.tones.iter().position(|tone| *tone == id) else { return false };
         self.tones.remove(place);

@@ -4,11 +4,11 @@
 //! its number. Must never ask Connect twice for one wish.
 
 use super::agent::reply;
-use super::call::Action;
 use super::command::{CloseReason, Command, ConnectRequest, Refusal, Reply};
 use super::engagement::{Ending, Engagement};
 use super::event::{DialNumber, Failure, NumberFault};
 use super::ids::{CommandId, EventId, Ticket};
+use super::lifecycle::Action;
 use super::model::Model;
 use super::personal::{DialText, Phone, Tokens};
 use super::snapshot::ContactFacts;
@@ -56,6 +56,9 @@ pub enum DialStage {
 
 impl Model {
     /// Whether a number can be dialled now.
+    ///
+    /// # Errors
+    /// Why not.
     pub fn may_dial(&self) -> Result<(), Refusal> {
         let agent =
             self.agent.as_ref().filter(|_| self.link.is_up()).ok_or(Refusal::NotSignedIn)?;
@@ -163,6 +166,13 @@ impl Model {
         true
     }
 
+    /// Goes on after a reload; where Connect was not asked yet, it is not asked any more.
+    pub(super) fn resume_dial(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if matches!(&self.dial, Some(Dial { stage: DialStage::Reading(_), .. })) {
+            self.fail_dial(Refusal::GivenUp, now, out);
+        }
+    }
+
     /// The agent gives the call up, here or in Fusion.
     pub(super) fn cancel_dial(
         &mut self,
@@ -249,7 +259,7 @@ impl Model {
     fn knows_dial(&self, id: &EventId) -> bool {
         let pending =
             matches!(&self.dial, Some(Dial { origin: DialOrigin::Fusion(of, _), .. }) if of == id);
-        pending || self.engagement(id).is_some()
+        pending || self.engagement(id).is_some() || self.fusion.has_refused_dial(id)
     }
 
     /// Connect took the number: Fusion may show that it is being dialled.
@@ -281,7 +291,7 @@ impl Model {
     /// Tells who asked that there is no call.
     fn refuse_dial(&mut self, origin: &DialOrigin, refusal: Refusal) {
         if let DialOrigin::Fusion(event_id, _) = origin {
-            self.fusion.dial_errors.push((event_id.clone(), refusal.clone()));
+            self.fusion.refuse_dial(event_id, refusal.clone());
         }
         // A second wish is answered to who asked; the first goes on.
         if self.dial.is_none() {

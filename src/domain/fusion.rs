@@ -11,6 +11,9 @@ use super::time::Millis;
 /// So many requests in a row without an answer mean that Fusion does not answer.
 const SILENT_LIMIT: u32 = 3;
 
+/// So many refused calls are kept in mind.
+const REMEMBERED_DIALS: usize = 20;
+
 /// The link to Fusion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FusionLink {
@@ -27,7 +30,9 @@ pub struct FusionLink {
     /// What Fusion was last told of the agent.
     pub reported: Option<AgentReport>,
     /// Calls that Fusion asked for and that do not come about, still to be told.
-    pub dial_errors: Vec<(EventId, Refusal)>,
+    dial_errors: Vec<(EventId, Refusal)>,
+    /// The last of them, for a message that comes twice.
+    refused_dials: Vec<EventId>,
     /// Whether Fusion was told that the agent cannot dial.
     dial_disabled: bool,
     /// Requests whose answer only shows that Fusion is there.
@@ -45,6 +50,7 @@ impl Default for FusionLink {
             unanswered: 0,
             reported: None,
             dial_errors: Vec::new(),
+            refused_dials: Vec::new(),
             dial_disabled: false,
             others: Vec::new(),
             started: false,
@@ -66,6 +72,19 @@ impl FusionLink {
     /// Whether calls can be offered: linked, or it is known that linking failed.
     pub fn takes_offers(&self) -> bool {
         self.started && !self.configuration.is_waiting()
+    }
+
+    /// Tells Fusion that a call it asked for does not come about.
+    pub(super) fn refuse_dial(&mut self, event_id: &EventId, refusal: Refusal) {
+        self.dial_errors.push((event_id.clone(), refusal));
+        self.refused_dials.push(event_id.clone());
+        let surplus = self.refused_dials.len().saturating_sub(REMEMBERED_DIALS);
+        self.refused_dials.drain(..surplus);
+    }
+
+    /// Whether it was told so lately.
+    pub(super) fn has_refused_dial(&self, event_id: &EventId) -> bool {
+        self.refused_dials.contains(event_id)
     }
 
     /// Starts the link again from its first request.

@@ -136,7 +136,7 @@ impl ConnectLink {
     pub(super) fn heard(&mut self, settings: &Settings, now: Millis) {
         // Without any data the CCP may acknowledge for ever; that is no news either.
         if self.has_snapshot {
-            self.note_gap(settings, now);
+            self.note_news(settings, now);
             self.heard_at = now;
             self.silent = false;
             self.overslept = false;
@@ -152,7 +152,6 @@ impl ConnectLink {
         self.has_snapshot = true;
         self.popup_blocked = false;
         self.data_at = now;
-        self.stuck = false;
         self.heard(settings, now);
         self.authorized();
     }
@@ -178,8 +177,6 @@ impl ConnectLink {
                 self.silent = true;
             }
         }
-        let stuck_at = self.data_at + if self.was_hidden { STUCK_HIDDEN } else { STUCK };
-        self.stuck = self.state == LinkState::Ready && self.has_snapshot && now >= stuck_at;
         self.expired = self.auth_failed_at.is_some_and(|since| now >= since + AUTH_GRACE);
     }
 
@@ -188,9 +185,7 @@ impl ConnectLink {
         let silence = (self.state == LinkState::Ready && !self.silent)
             .then(|| self.heard_at + self.limit(settings));
         let expiry = self.auth_failed_at.filter(|_| !self.expired).map(|at| at + AUTH_GRACE);
-        let stuck = (self.state == LinkState::Ready && self.has_snapshot && !self.stuck)
-            .then(|| self.data_at + if self.was_hidden { STUCK_HIDDEN } else { STUCK });
-        silence.into_iter().chain(expiry).chain(stuck).min()
+        silence.into_iter().chain(expiry).min()
     }
 
     /// Whether Connect can be told anything now.
@@ -216,14 +211,19 @@ impl ConnectLink {
         }
     }
 
-    /// Minutes in which nothing was heard are minutes in which a call may have come and gone.
-    fn note_gap(&mut self, settings: &Settings, now: Millis) {
+    /// Judges the news by their time: minutes without any are minutes in which a call may have come and
+    /// gone, and news without data mean that the worker is stuck.
+    fn note_news(&mut self, settings: &Settings, now: Millis) {
         let limit =
             if self.was_hidden { settings.silence_hidden } else { settings.silence_visible };
         if now.since(self.news_at) >= limit {
             self.gap = Some((self.news_at, now));
+            // The data that was due meanwhile gets its time again.
+            self.data_at = now;
         }
         self.news_at = now;
+        let patience = if self.was_hidden { STUCK_HIDDEN } else { STUCK };
+        self.stuck = now.since(self.data_at) >= patience;
         self.was_hidden = self.hidden;
     }
 

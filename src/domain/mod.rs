@@ -5,7 +5,10 @@
 //! Start at [`update()`]: each event is noted by its machine, and then the whole model is
 //! reconciled. `observe` compares a snapshot with what was known; `call` is one contact and what was
 //! asked of Connect for it; `engagement` is one offer and what was asked of Fusion for it; `order` is
-//! what Fusion asks of us; `agent` is availability; `link` and `fusion` are the two links.
+//! what Fusion asks of us; `agent` is availability; `dial` is a call before it has a contact;
+//! `lifecycle`, `controls` and `parties` are what can be done in a call; `link` and `fusion` are the two
+//! links.
+#![doc = include_str!("tables.md")]
 
 pub mod agent;
 pub mod agent_state;
@@ -19,6 +22,7 @@ pub mod engagement;
 pub mod event;
 pub mod fusion;
 pub mod ids;
+pub mod lifecycle;
 pub mod link;
 mod lists;
 pub mod memory;

@@ -3,12 +3,13 @@
 //! Every command is answered exactly once, and never after waiting for Fusion itself.
 
 use super::agent::reply;
-use super::call::{Action, Call};
+use super::call::Call;
 use super::command::{Command, Refusal, Reply};
 use super::dial::{Dial, DialOrigin};
 use super::engagement::{ANSWER_TIMEOUT, Engagement};
 use super::event::{AgentVerb, InteractionVerb};
 use super::ids::{ContactId, EventId, Ticket};
+use super::lifecycle::Action;
 use super::model::{Model, Parked};
 use super::time::Millis;
 
@@ -40,7 +41,7 @@ impl Model {
                     reply(Some(order.ticket), Err(Refusal::UnknownCall), out);
                 }
                 Found::NotYet | Found::Unknown | Found::Call(_) | Found::Dialling | Found::Over => {
-                    self.order(order, now, out)
+                    self.order(order, now, out);
                 }
             }
         }

@@ -2,12 +2,13 @@
 //!
 //! Deadlines are data: each pass compares them with `now`, and a timer only wakes the core.
 
-use super::call::{Action, Alarm, Call};
+use super::call::{Alarm, Call};
 use super::command::{Command, Note};
-use super::dial::{Dial, DialOrigin, DialStage};
+use super::dial::{Dial, DialOrigin};
 use super::engagement::ANSWER_TIMEOUT;
 use super::event::{Answer, Event, Failure, FusionPresence, Intent, LinkFact};
 use super::ids::{CommandId, Uuid};
+use super::lifecycle::Action;
 use super::memory::Memory;
 use super::model::{Model, Parked, REMEMBERED_OFFERS};
 use super::parties::PartyWish;
@@ -49,7 +50,10 @@ impl Model {
 
     fn note(&mut self, event: Event, now: Millis, out: &mut Vec<Command>) {
         match event {
-            Event::Started { memory, fusion } => self.start(memory, fusion),
+            Event::Started { memory, fusion } => {
+                self.start(memory, fusion);
+                self.resume_dial(now, out);
+            }
             Event::FusionReady => self.fusion.ready = true,
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Terminated {
@@ -136,7 +140,6 @@ impl Model {
                 self.wish_party(&contact, PartyWish::Drop(leg), now, out);
             }
             Intent::Join(contact) => self.wish_party(&contact, PartyWish::Join, now, out),
-            Intent::Leave(contact) => self.wish(&contact, Action::End, None, now, out),
             Intent::LoadDevices => self.load_devices(now, out),
             Intent::LoadEndpoints => self.load_endpoints(now, out),
             Intent::MuteParty(contact, leg) => {
@@ -152,7 +155,10 @@ impl Model {
             Intent::Swap(contact) => self.wish_party(&contact, PartyWish::Swap, now, out),
             Intent::Decline(contact) => self.wish(&contact, Action::Reject, None, now, out),
             Intent::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
-            Intent::End(contact) => self.wish(&contact, Action::End, None, now, out),
+            // Leaving the others alone on the line is ending one's own part.
+            Intent::End(contact) | Intent::Leave(contact) => {
+                self.wish(&contact, Action::End, None, now, out)
+            }
             Intent::RestartConnect => {
                 self.link.has_snapshot = false;
                 out.push(Command::RestartConnect);
@@ -241,8 +247,7 @@ impl Model {
 
     /// What is to be kept is kept before anything is asked of anybody.
     fn remember(&mut self, out: &mut Vec<Command>) {
-        let asked = |dial: &&Dial| matches!(dial.stage, DialStage::Asked(..));
-        let dial = self.dial.as_ref().filter(asked).map(|dial| Dial {
+        let dial = self.dial.as_ref().map(|dial| Dial {
             // Nobody can be answered by the next page.
             waiters: Vec::new(),
             ..dial.clone()

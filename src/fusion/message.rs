@@ -4,6 +4,7 @@
 
 use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
 use crate::domain::ids::EventId;
+use crate::domain::personal::{DialText, Tokens};
 use core::fmt;
 use serde_json::{Map, Value};
 
@@ -27,6 +28,15 @@ pub enum Message {
         event_id: EventId,
         /// What to do.
         verb: InteractionVerb,
+    },
+    /// A click on a number (`fusion.md` D.6).
+    Outgoing {
+        /// The id that its call has to have.
+        event_id: EventId,
+        /// What to dial, as the record holds it; may be empty.
+        number: DialText,
+        /// What its call has to echo.
+        tokens: Tokens,
     },
     /// A signal of Oracle's page frame that is not for a toolbar (`fusion.md` D.3).
     Noise,

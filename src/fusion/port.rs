@@ -1,7 +1,7 @@
 //! Owns what the runtime and the bridge agree on.
 
 use crate::domain::Event;
-use crate::domain::command::StateLabel;
+use crate::domain::command::{Refusal, StateLabel};
 use std::rc::Rc;
 
 /// Takes what Fusion said; may be called while a request is being posted.
@@ -25,4 +25,6 @@ pub struct BridgeOptions {
     pub app_classification: String,
     /// Puts an agent state into the agent's language.
     pub words: Rc<dyn Fn(&StateLabel) -> String>,
+    /// Says in the agent's language why a call does not come about.
+    pub refusal_words: Rc<dyn Fn(&Refusal) -> String>,
 }

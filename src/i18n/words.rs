@@ -141,6 +141,7 @@ pub(crate) fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
         Refusal::AnswerOnPhone => td_string!(locale, refusal.answer_on_phone),
         Refusal::BadNumber => td_string!(locale, refusal.bad_number),
         Refusal::Busy => td_string!(locale, refusal.busy),
+        Refusal::Consulting => td_string!(locale, refusal.consulting),
         Refusal::CountryNotAllowed => td_string!(locale, refusal.country_not_allowed),
         Refusal::DialPending => td_string!(locale, refusal.dial_pending),
         Refusal::ForcedMute => td_string!(locale, refusal.forced_mute),

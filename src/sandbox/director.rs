@@ -4,38 +4,18 @@
 //! the JSON text of an [`Action`], from its own origin, is passed on, so that a test can do more
 //! than there are buttons for.
 
+mod groups;
+
 use super::ccp::Fault;
-use super::ccp::backend::STATES;
-use super::control::{Action, Ring};
+use super::control::Action;
 use super::place::origin_of;
 use super::report::{Report, State};
 use gloo_events::EventListener;
+use groups::{Administrator, Customer, Deeds, Session, Supervisor};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
-
-/// What a button asks for.
-type Deed = fn() -> Action;
-
-/// The buttons that need nothing but a press.
-const DEEDS: [(&str, Deed); 15] = [
-    ("Customer hangs up", || Action::CustomerHangsUp { contact: None, as_missed: false }),
-    ("Let it ring out", || Action::Miss { contact: None, kind: None }),
-    ("Ring again", || Action::ReRing { contact: None, same_connection: false }),
-    ("Answer in the Amazon panel", || Action::AcceptInCcp { contact: None }),
-    ("Decline in the Amazon panel", || Action::RejectInCcp { contact: None }),
-    ("Clear in the Amazon panel", || Action::Clear { contact: None }),
-    ("Far end answers", || Action::FarEnd { contact: None, answers: true }),
-    ("Far end fails", || Action::FarEnd { contact: None, answers: false }),
-    ("Contact vanishes", || Action::Vanish { contact: None }),
-    ("Garble the contact", || Action::GarbleContact { contact: None, on: true }),
-    ("Repeat the data", || Action::ResendSnapshot),
-    ("Sign out", || Action::SignOut),
-    ("Sign in", || Action::SignIn),
-    ("Reload the Amazon panel", || Action::ReloadCcp),
-    ("Reset", || Action::Reset),
-];
 
 /// The panel.
 #[component]
@@ -49,25 +29,17 @@ pub fn Director(
     let link = Link::new(faults);
     let listener = StoredValue::new_local(link.listen(on_report));
     on_cleanup(move || listener.dispose());
-    let number = RwSignal::new("+14155550123".to_owned());
-    let ring = move || Action::Ring(Ring { number: Some(number.get()), ..Ring::default() });
-    let dial = move || Action::Outbound { number: number.get() };
-    let deeds = DEEDS.map(|(name, deed)| {
-        view! { <button type="button" on:click=move |_| link.send(&deed())>{name}</button> }
-    });
     view! {
         <section class="director" aria-label="Amazon Connect">
             <h2>"Amazon Connect"</h2>
             <Status state=link.state />
-            <label>
-                "Caller number"
-                <input type="text" inputmode="tel" prop:value=number
-                    on:input=move |event| number.set(event_target_value(&event)) />
-            </label>
-            <button type="button" on:click=move |_| link.send(&ring())>"Customer calls"</button>
-            <button type="button" on:click=move |_| link.send(&dial())>"Dial in the Amazon panel"</button>
-            {deeds.collect_view()}
-            <StateChoice link />
+            <Customer link />
+            <Deeds link title="Other parties" deeds=groups::OTHERS />
+            <Supervisor link />
+            <Deeds link title="In the Amazon panel" deeds=groups::PANEL />
+            <Administrator link />
+            <Session link />
+            <Deeds link title="Data" deeds=groups::DATA />
             <Faults link />
         </section>
     }
@@ -78,31 +50,15 @@ fn Status(state: RwSignal<Option<State>>) -> impl IntoView {
     let text = move || {
         let state = state.read();
         let Some(state) = state.as_ref() else { return "No Amazon panel yet".to_owned() };
-        let contacts: Vec<String> =
-            state.contacts.iter().map(|(id, stage)| format!("{id} {stage}")).collect();
+        let contacts: Vec<String> = state
+            .contacts
+            .iter()
+            .map(|seen| format!("{} {} ({})", seen.id, seen.stage, seen.legs.join(", ")))
+            .collect();
         let signed = if state.signed_in { "" } else { ", signed out" };
         format!("{}{signed}, waiting: {}, {}", state.agent, state.waiting, contacts.join(", "))
     };
     view! { <p data-testid="director-state">{text}</p> }
-}
-
-#[component]
-fn StateChoice(link: Link) -> impl IntoView {
-    let options = STATES.map(|(name, _)| view! { <option value=name>{name}</option> });
-    view! {
-        <label>
-            "Supervisor sets the state"
-            <select on:change=move |event| {
-                let name = event_target_value(&event);
-                if !name.is_empty() {
-                    link.send(&Action::AgentState { name });
-                }
-            }>
-                <option value="">"(choose)"</option>
-                {options.collect_view()}
-            </select>
-        </label>
-    }
 }
 
 #[component]

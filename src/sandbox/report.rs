@@ -43,12 +43,23 @@ pub enum Report {
 pub struct State {
     /// The agent's state.
     pub agent: String,
-    /// The id and the state of each contact.
-    pub contacts: Vec<(String, String)>,
+    /// Each contact.
+    pub contacts: Vec<Seen>,
     /// How many customers wait for the agent.
     pub waiting: u64,
     /// Whether the agent is signed in.
     pub signed_in: bool,
+}
+
+/// One contact, in Connect's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its id.
+    pub id: String,
+    /// Its state.
+    pub stage: String,
+    /// Whose each leg is, and its state, such as `customer hold`.
+    pub legs: Vec<String>,
 }
 
 impl Report {
@@ -77,7 +88,12 @@ impl Report {
                     .iter()
                     .filter_map(|contact| {
                         let part = |name| contact.get(name).and_then(Value::as_str);
-                        Some((part("id")?.to_owned(), part("state")?.to_owned()))
+                        let legs = contact.get("legs")?.as_array()?.iter();
+                        Some(Seen {
+                            id: part("id")?.to_owned(),
+                            stage: part("state")?.to_owned(),
+                            legs: legs.filter_map(Value::as_str).map(str::to_owned).collect(),
+                        })
                     })
                     .collect(),
                 waiting: number("waiting")?,
@@ -104,7 +120,7 @@ impl Report {
                 let contacts: Vec<Value> = state
                     .contacts
                     .iter()
-                    .map(|(id, state)| json!({ "id": id, "state": state }))
+                    .map(|seen| json!({ "id": seen.id, "state": seen.stage, "legs": seen.legs }))
                     .collect();
                 json!({
                     "kind": "state",
@@ -142,7 +158,11 @@ mod tests {
             Report::Broadcast { event: "contact::accepted".to_owned(), at: 8 },
             Report::State(State {
                 agent: "Busy".to_owned(),
-                contacts: vec![("c1".to_owned(), "connected".to_owned())],
+                contacts: vec![Seen {
+                    id: "c1".to_owned(),
+                    stage: "connected".to_owned(),
+                    legs: vec!["agent connected".to_owned(), "customer hold".to_owned()],
+                }],
                 waiting: 1,
                 signed_in: true,
             }),

@@ -6,7 +6,8 @@ use super::{
     Actions, Controls, PartyStage, PartyView, PendingAction, PersonName, Phone, ToggleView,
 };
 use crate::domain::Model;
-use crate::domain::call::{Action, Call};
+use crate::domain::call::Call;
+use crate::domain::lifecycle::Action;
 use crate::domain::parties::PartyWish;
 use crate::domain::snapshot::{ContactState, Leg, LegState, Role};
 

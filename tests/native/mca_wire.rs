@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::command::{
 };
 use fusion_connect_toolbar::domain::event::{AgentVerb, Answer, Failure, InteractionVerb};
 use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::personal::{TokenValue, Tokens};
+use fusion_connect_toolbar::domain::personal::{DialText, TokenValue, Tokens};
 use fusion_connect_toolbar::fusion::mca::{Speaker, decode};
 use fusion_connect_toolbar::fusion::message::Message;
 use proptest::prelude::*;
@@ -22,8 +22,20 @@ fn words(label: &StateLabel) -> String {
     }
 }
 
+fn refusal_words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::BadNumber => "The number cannot be dialled".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
 fn speaker() -> Speaker<'static> {
-    Speaker { toolbar_name: NAME, app_classification: "ORA_SERVICE", words: &words }
+    Speaker {
+        toolbar_name: NAME,
+        app_classification: "ORA_SERVICE",
+        words: &words,
+        refusal_words: &refusal_words,
+    }
 }
 
 fn recorded() -> Value {
@@ -60,6 +72,7 @@ fn start_up_requests_are_those_of_the_library() {
     for (method, request) in [
         ("onToolbarInteractionCommand", FusionRequest::Listen(Listener::InteractionCommands)),
         ("onToolbarAgentCommand", FusionRequest::Listen(Listener::AgentCommands)),
+        ("onOutgoingEvent", FusionRequest::Listen(Listener::Outgoing)),
         ("getConfiguration", FusionRequest::Configuration),
         ("readyForOperation", FusionRequest::Ready),
         ("disableFeature", FusionRequest::Disable(Feature::OutboundCall)),
@@ -98,6 +111,29 @@ fn call_requests_are_those_of_the_library() {
         (CloseReason::Reject, "REJECT"),
     ] {
         assert_eq!(written(&close(Tokens::new(), reason))["data"]["reason"], code);
+    }
+}
+
+#[test]
+fn a_refused_dial_is_told_as_the_library_does() {
+    let error = |event_id: &str, refusal| {
+        written(&FusionRequest::DialError { event_id: EventId::new(event_id), refusal })
+    };
+    assert_eq!(error("uuid-9", Refusal::BadNumber), recorded_request("outboundCommError", 0));
+    for (refusal, code) in [
+        (Refusal::CountryNotAllowed, "INVALID_NUMBER"),
+        (Refusal::NotAllowed, "NOT_ALLOWED"),
+        (Refusal::NotSignedIn, "NOT_SIGNED_IN"),
+        (Refusal::Busy, "BUSY"),
+        (Refusal::DialPending, "BUSY"),
+        (Refusal::OnContact, "BUSY"),
+        (Refusal::GivenUp, "CANCELED"),
+        (Refusal::Connect(Failure::TimedOut), "FAILED"),
+    ] {
+        let data = error("u", refusal.clone())["data"].clone();
+        assert_eq!(data["commUuid"], "u");
+        assert_eq!(data["errorCode"], code);
+        assert_eq!(data["errorMsg"], format!("{refusal:?}"));
     }
 }
 
@@ -164,7 +200,12 @@ fn verbs_are_told_apart() {
     assert_eq!(interaction("disconnect"), InteractionVerb::Disconnect);
     assert_eq!(interaction("setActive"), InteractionVerb::SetActive);
     assert_eq!(interaction("NOTIFICATION_TIMER_EXP"), InteractionVerb::TimerExpired);
-    assert_eq!(interaction("hold"), InteractionVerb::Unknown("hold".to_owned()));
+    assert_eq!(interaction("hold"), InteractionVerb::Hold);
+    assert_eq!(interaction("unhold"), InteractionVerb::Unhold);
+    assert_eq!(interaction("mute"), InteractionVerb::Mute);
+    assert_eq!(interaction("unmute"), InteractionVerb::Unmute);
+    assert_eq!(interaction("transfer"), InteractionVerb::Unknown("transfer".to_owned()));
+    assert_eq!(interaction("Hold"), InteractionVerb::Unknown("Hold".to_owned()));
 
     let agent = |command: &str| {
         let text = json!({ "method": "onToolbarAgentCommand", "command": command });
@@ -207,6 +248,8 @@ fn replies_carry_what_was_asked_for() {
     for (refusal, text) in [
         (Refusal::AlreadyAnswering, "already answering"),
         (Refusal::AlreadyDeclining, "already declining"),
+        (Refusal::ForcedMute, "muted by a supervisor"),
+        (Refusal::NotConnected, "the call is not connected"),
         (Refusal::UnknownCall, "unknown call"),
         (
             Refusal::Connect(Failure::Refused { kind: "InvalidStateException".to_owned() }),
@@ -218,6 +261,76 @@ fn replies_carry_what_was_asked_for() {
         assert_eq!(reply["resultDisplayString"], text);
         assert_eq!(reply["outData"], json!({}));
         assert_eq!(reply["command"], "getCurrentAgentState");
+    }
+}
+
+/// What `fusion.md` D.6 shows.
+fn click() -> Value {
+    json!({ "method": "onOutgoingEvent", "uuid": UUID, "toolbarName": NAME, "channel": "PHONE",
+        "channelType": "ORA_SVC_PHONE", "origin": "https://fusion.example", "windowName": "w",
+        "outData": { "SVCMCA_ANI": " (555) 123-0000 ", "SVCMCA_DISPLAY_NAME": "Mary Doe",
+            "SVCMCA_COMMUNICATION_DIRECTION": "ORA_SVC_OUTBOUND", "SVCMCA_CALL_ID": "inside",
+            "SVCMCA_CONTACT_ID": "300000004992660", "SVCMCA_CONTACT_JOB_TITLE": null,
+            "SVCMCA_INTERACTION_REF_OBJ_TYPE": "T", "SVCMCA_INTERACTION_REF_OBJ_ID": 7 } })
+}
+
+/// The id, the number and the tokens of a click.
+fn clicked(message: &Value) -> (EventId, DialText, Tokens) {
+    match decode(&message.to_string(), NAME).unwrap() {
+        Message::Outgoing { event_id, number, tokens } => (event_id, number, tokens),
+        other => panic!("{message} was read as {other:?}"),
+    }
+}
+
+#[test]
+fn a_click_gives_its_id_its_number_and_every_token_to_echo() {
+    let mut message = click();
+    message["outData"]["CallStatus"] = "INCOMING".into();
+    let (event_id, number, tokens) = clicked(&message);
+    assert_eq!(event_id, EventId::new(UUID));
+    assert_eq!(number.as_str(), "(555) 123-0000");
+    let new = FusionRequest::New { event_id, in_data: tokens };
+    let mut echoed = click()["outData"].clone();
+    echoed["mcaOrigEventSource"] = "toolbar".into();
+    assert_eq!(written(&new)["data"]["inData"], echoed);
+}
+
+#[test]
+fn a_click_without_uuid_goes_by_the_id_inside() {
+    for uuid in [json!(null), json!("")] {
+        let mut message = click();
+        message["uuid"] = uuid;
+        assert_eq!(clicked(&message).0, EventId::new("inside"));
+        for inside in [json!(null), json!(""), json!(7)] {
+            message["outData"]["SVCMCA_CALL_ID"] = inside;
+            let read = decode(&message.to_string(), NAME);
+            assert_eq!(read.unwrap_err().to_string(), "uuid: expected a string");
+        }
+    }
+}
+
+#[test]
+fn a_click_without_a_number_is_a_click_on_nothing() {
+    for number in [json!(null), json!(""), json!(5_551_230_000_u64)] {
+        let mut message = click();
+        message["outData"]["SVCMCA_ANI"] = number;
+        assert_eq!(clicked(&message).1, DialText::default());
+    }
+    let bare = json!({ "method": "onOutgoingEvent", "uuid": "u" });
+    assert_eq!(clicked(&bare), (EventId::new("u"), DialText::default(), Tokens::new()));
+}
+
+#[test]
+fn an_acknowledged_registration_is_no_click() {
+    let read = answer(&json!({ "method": "onOutgoingEvent", "uuid": UUID, "result": "success" }));
+    assert_eq!(read.uuid.as_str(), UUID);
+}
+
+#[test]
+fn debug_of_a_click_prints_nothing_of_the_record() {
+    let printed = format!("{:?}", decode(&click().to_string(), NAME));
+    for personal in ["555", "Mary", "300000004992660"] {
+        assert!(!printed.contains(personal), "{printed}");
     }
 }
 
@@ -309,6 +422,9 @@ fn what_cannot_be_read_says_where() {
             r#"{"method":"onToolbarAgentCommand","command":"makeAvailable","channel":"CHAT"}"#,
             "channel: expected PHONE",
         ),
+        (r#"{"method":"onOutgoingEvent","uuid":"u","channel":"CHAT"}"#, "channel: expected PHONE"),
+        (r#"{"method":"onOutgoingEvent","uuid":7}"#, "uuid: expected a string"),
+        (r#"{"method":"onOutgoingEvent","uuid":"u","outData":[]}"#, "outData: expected an object"),
     ] {
         let read = decode(text, NAME);
         assert_eq!(read.unwrap_err().to_string(), fault, "{text}");
@@ -329,6 +445,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     let word = prop::sample::select(vec![
         "onToolbarInteractionCommand",
         "onToolbarAgentCommand",
+        "onOutgoingEvent",
         "newCommEvent",
         "accept",
         "makeAvailable",
@@ -361,6 +478,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         "interactionId",
         "message",
         "slot",
+        "SVCMCA_CALL_ID",
+        "callStatus",
     ]);
     leaf.prop_recursive(3, 40, 12, move |inner| {
         prop_oneof![
@@ -394,6 +513,11 @@ proptest! {
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
             Ok(Message::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), &json["uuid"]),
+            Ok(Message::Outgoing { event_id, tokens, .. }) => {
+                let id = event_id.as_str();
+                prop_assert!(json["uuid"] == id || json["outData"]["SVCMCA_CALL_ID"] == id);
+                prop_assert_eq!(tokens.text("callStatus"), None);
+            }
             Ok(Message::Noise) => prop_assert!(false, "JSON is no noise"),
             Err(fault) => {
                 let printed = fault.to_string();

@@ -69,7 +69,11 @@ fn nothing_is_left_after_the_last_close() {
     world.snapshot("AfterCallWork", &[with_leg(wrapping("ct-1"), "leg-2")]);
     world.answer("close ct-1~2 WrapUp");
     world.answer("close ct-2 Abandoned");
-    let parts = parts(&world);
+    let mut kept = world.model.remembered.clone();
+    // The recent calls are the agent's own list; everything else of a closed call is forgotten.
+    assert_eq!(kept.recent.len(), 3);
+    kept.recent.clear();
+    let parts = encode(&kept, WrapUp::Unlimited, world.now);
     assert_eq!(parts.local, None);
     assert!(!parts.session.as_deref().unwrap().contains("Mary"));
     assert_eq!(ids(&read(&parts, world.now)), ["ct-1", "ct-1~2", "ct-2"]);

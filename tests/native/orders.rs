@@ -221,7 +221,8 @@ fn agent_commands_are_answered_from_the_real_state() {
     };
     let engagements = vec![EventId::new("ct-1")];
     assert_eq!(ask(AgentVerb::ActiveEngagements), [Ok(Reply::Engagements(engagements))]);
-    let commands = vec!["accept", "reject", "disconnect", "setActive"];
+    let commands =
+        vec!["accept", "reject", "disconnect", "setActive", "hold", "unhold", "mute", "unmute"];
     assert_eq!(ask(AgentVerb::ActiveInteractionCommands), [Ok(Reply::Commands(commands))]);
     let [Ok(Reply::AgentState(report))] = &ask(AgentVerb::CurrentState)[..] else {
         panic!("no agent state")

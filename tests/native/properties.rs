@@ -7,14 +7,22 @@ use std::collections::BTreeMap;
 use fusion_connect_toolbar::domain::command::{
     CloseReason, Command, ConnectRequest, FusionRequest,
 };
-use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket, Uuid};
+use fusion_connect_toolbar::domain::event::{
+    DialNumber, Event, Failure, InteractionVerb, NumberFault, Target,
+};
+use fusion_connect_toolbar::domain::ids::{
+    CommandId, ContactId, EndpointArn, EventId, Ticket, Uuid,
+};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::domain::personal::{DialText, Phone};
+use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Seen, Snapshot};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use proptest::prelude::*;
 
-use crate::world::{World, agent_in, failed, id, reject, ringing, talking, with_leg, wrapping};
+use crate::world::{
+    World, agent_in, customer, failed, id, outbound, reject, ringing, talking, with_leg,
+    with_other, wrapping,
+};
 
 #[derive(Clone, Debug)]
 enum Move {
@@ -34,6 +42,12 @@ enum Move {
     Click(usize, Click),
     /// Streams answers one of the commands, old ones included.
     Settle(prop::sample::Index, bool),
+    /// Fusion asks for a call, or the agent dials.
+    Dial(bool),
+    /// The text that is to be dialled is a number, or not.
+    Read(bool),
+    /// The softphone switches the microphone.
+    Toggle(bool),
     /// Time passes.
     Pass(u64),
     /// The page is loaded again.
@@ -45,6 +59,12 @@ enum Shape {
     Ringing,
     RingingAnew,
     Talking,
+    /// The customer waits.
+    Held,
+    /// The customer waits and somebody else talks.
+    Consulting,
+    /// All three talk.
+    Conference,
     Wrapping,
     Failed,
     Gone,
@@ -63,6 +83,14 @@ enum Click {
     Decline,
     End,
     Clear,
+    Hold(bool),
+    Mute(bool),
+    Consult,
+    Swap,
+    Join,
+    Leave,
+    Front,
+    CancelDial,
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -70,6 +98,9 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         4 => Just(Shape::Ringing),
         1 => Just(Shape::RingingAnew),
         4 => Just(Shape::Talking),
+        1 => Just(Shape::Held),
+        1 => Just(Shape::Consulting),
+        1 => Just(Shape::Conference),
         2 => Just(Shape::Wrapping),
         1 => Just(Shape::Failed),
         2 => Just(Shape::Gone),
@@ -81,21 +112,36 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         1 => Just(InteractionVerb::Disconnect),
         1 => Just(InteractionVerb::TimerExpired),
         1 => Just(InteractionVerb::SetActive),
+        1 => Just(InteractionVerb::Hold),
+        1 => Just(InteractionVerb::Unhold),
+        1 => Just(InteractionVerb::Mute),
+        1 => Just(InteractionVerb::Unmute),
     ];
     let click = prop_oneof![
         Just(Click::Accept),
         Just(Click::Decline),
         Just(Click::End),
-        Just(Click::Clear)
+        Just(Click::Clear),
+        any::<bool>().prop_map(Click::Hold),
+        any::<bool>().prop_map(Click::Mute),
+        Just(Click::Consult),
+        Just(Click::Swap),
+        Just(Click::Join),
+        Just(Click::Leave),
+        Just(Click::Front),
+        Just(Click::CancelDial),
     ];
     let one = prop_oneof![
-        6 => (0..2_usize, shape).prop_map(|(who, shape)| Move::Contact(who, shape)),
+        8 => (0..3_usize, shape).prop_map(|(who, shape)| Move::Contact(who, shape)),
         1 => Just(Move::Repeat),
         1 => prop_oneof![Just("Busy"), Just("Available"), Just("MissedCallAgent")].prop_map(Move::Agent),
-        1 => prop::option::of(0..2_usize).prop_map(Move::Garble),
+        1 => prop::option::of(0..3_usize).prop_map(Move::Garble),
         6 => (any::<prop::sample::Index>(), said).prop_map(|(which, said)| Move::Answer(which, said)),
         3 => (any::<prop::sample::Index>(), verb).prop_map(|(which, verb)| Move::Order(which, verb)),
-        3 => (0..2_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
+        3 => any::<bool>().prop_map(Move::Dial),
+        3 => prop::bool::weighted(0.8).prop_map(Move::Read),
+        1 => any::<bool>().prop_map(Move::Toggle),
+        4 => (0..3_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
         4 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(which, ok)| Move::Settle(which, ok)),
         2 => (0..9_000_u64).prop_map(Move::Pass),
         1 => Just(Move::Reload),
@@ -106,7 +152,10 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 /// What the outside world saw, kept apart from the model.
 struct Watch {
     world: World,
-    contacts: [Option<ContactFacts>; 2],
+    /// Two that call, and one that is called; each call of the third is a contact of its own.
+    contacts: [Option<ContactFacts>; 3],
+    called: usize,
+    clicks: Vec<EventId>,
     agent: &'static str,
     legs: usize,
     seen: usize,
@@ -114,6 +163,8 @@ struct Watch {
     accepts: BTreeMap<ContactId, (CommandId, Millis)>,
     posts: Vec<Post>,
     owner: BTreeMap<EventId, EventId>,
+    /// The calls that Fusion asked for and was told that they do not come about.
+    refused: Vec<EventId>,
     wrap_up: WrapUp,
 }
 
@@ -139,7 +190,9 @@ impl Watch {
     fn new(wrap_up: WrapUp) -> Self {
         Self {
             world: World::with(Settings { wrap_up, ..Settings::default() }),
-            contacts: [None, None],
+            contacts: [None, None, None],
+            called: 0,
+            clicks: Vec::new(),
             agent: "Busy",
             legs: 0,
             seen: 0,
@@ -147,6 +200,7 @@ impl Watch {
             accepts: BTreeMap::new(),
             posts: Vec::new(),
             owner: BTreeMap::new(),
+            refused: Vec::new(),
             wrap_up,
         }
     }
@@ -171,13 +225,20 @@ impl Watch {
                 self.tickets.push(ticket);
             }
             Move::Click(who, click) => {
-                let contact = id(NAMES[*who]);
-                self.world.intend(match click {
-                    Click::Accept => Intent::Accept(contact),
-                    Click::Decline => Intent::Decline(contact),
-                    Click::End => Intent::End(contact),
-                    Click::Clear => Intent::Clear(contact),
-                });
+                let contact = id(&self.name(*who));
+                self.world.intend(intent(*click, contact));
+            }
+            Move::Dial(true) => {
+                let event_id = format!("u-{}", self.clicks.len());
+                self.clicks.push(EventId::new(&event_id));
+                self.world.click_to_dial(&event_id, "+15551230000");
+            }
+            Move::Dial(false) => {
+                self.world.intend(Intent::Dial(DialText::new("+15551230000"), None));
+            }
+            Move::Read(ok) => self.read(*ok),
+            Move::Toggle(muted) => {
+                self.world.event(Event::MuteToggled { muted: *muted });
             }
             Move::Settle(which, ok) => {
                 let commands: Vec<CommandId> = self.world.sent.iter().filter_map(command).collect();
@@ -200,8 +261,29 @@ impl Watch {
         self.check();
     }
 
+    fn name(&self, who: usize) -> String {
+        if who == OUT { format!("out-{}", self.called) } else { NAMES[who].to_owned() }
+    }
+
+    /// The newest text that is to be dialled is read.
+    fn read(&mut self, ok: bool) {
+        let asked = self.world.sent.iter().rev().find_map(|command| match command {
+            Command::ReadNumber { id, .. } => Some(*id),
+            _ => None,
+        });
+        let Some(id) = asked else { return };
+        let number = || Phone::parse("+15551230000").unwrap();
+        let read = || DialNumber { number: number(), country: Some("us".into()) };
+        let outcome = if ok { Ok(read()) } else { Err(NumberFault::Invalid) };
+        self.world.event(Event::NumberRead { id, outcome });
+    }
+
     fn reshape(&mut self, who: usize, shape: Shape) {
-        let name = NAMES[who];
+        if who == OUT && self.contacts[who].is_none() {
+            self.called += 1;
+        }
+        let name = &self.name(who);
+        let direction = if who == OUT { outbound } else { |facts| facts };
         if matches!(shape, Shape::RingingAnew) {
             self.legs += 1;
         }
@@ -214,10 +296,20 @@ impl Watch {
         self.contacts[who] = match shape {
             Shape::Ringing | Shape::RingingAnew => Some(with_leg(ringing(name), &leg)),
             Shape::Talking => Some(with_leg(talking(name), &leg)),
+            Shape::Held => Some(with_leg(customer(talking(name), LegState::Hold), &leg)),
+            Shape::Consulting => {
+                let facts = customer(talking(name), LegState::Hold);
+                Some(with_leg(with_other(facts, "Bob", LegState::Connected), &leg))
+            }
+            Shape::Conference => {
+                let facts = with_other(talking(name), "Bob", LegState::Connected);
+                Some(with_leg(facts, &leg))
+            }
             Shape::Wrapping => Some(with_leg(wrapping(name), &leg)),
             Shape::Failed => Some(with_leg(failed(name), &leg)),
             Shape::Gone => None,
-        };
+        }
+        .map(direction);
         // Whatever a snapshot shows ends what was in flight for a contact that no longer rings.
         if !matches!(shape, Shape::Ringing) {
             self.accepts.remove(&id(name));
@@ -272,6 +364,10 @@ impl Watch {
                         assert!(at >= before + Millis::seconds(8), "a second accept in flight");
                     }
                 }
+                Command::Fusion { request: FusionRequest::DialError { event_id, .. }, .. } => {
+                    assert!(!self.refused.contains(&event_id), "{event_id} refused twice");
+                    self.refused.push(event_id);
+                }
                 Command::Fusion { uuid, request } => self.check_post(uuid, request, at),
                 _ => {}
             }
@@ -313,8 +409,11 @@ impl Watch {
                 assert!(!earlier.iter().any(talked), "{reason:?} after a talk");
                 let contact = offer.as_str().split('~').next().unwrap_or_default();
                 let declined = self.world.count(&reject(contact)) > 0;
-                assert!(reason != CloseReason::Reject || declined, "a reject nobody asked for");
-                assert_ne!(reason, CloseReason::Canceled, "none of the calls is outbound");
+                let vain = self.refused.contains(&offer);
+                let asked = declined || vain;
+                assert!(reason != CloseReason::Reject || asked, "a reject nobody asked for");
+                let out = offer.as_str().starts_with("out-") || offer.as_str().starts_with("u-");
+                assert!(reason != CloseReason::Canceled || out, "{offer} was not dialled");
             }
             None => {}
         }
@@ -342,7 +441,7 @@ impl Watch {
 
     /// Everybody hangs up and time passes: nothing may be left open.
     fn finish(&mut self) {
-        self.contacts = [None, None];
+        self.contacts = [None, None, None];
         self.tell();
         for _ in 0..8 {
             self.world.pass(Millis::seconds(10));
@@ -358,6 +457,11 @@ impl Watch {
             });
             assert!(closed, "{} was never closed", new.offer);
         }
+        for click in &self.clicks {
+            let shown = self.posts.iter().any(|post| post.offer == *click);
+            assert!(shown || self.refused.contains(click), "{click} was dropped");
+        }
+        assert_eq!(self.world.model.dial, None, "dialling for ever");
         for offer in &self.world.model.engagements {
             assert!(offer.is_finished(self.wrap_up), "{offer:?}");
         }
@@ -365,6 +469,27 @@ impl Watch {
 }
 
 const NAMES: [&str; 2] = ["ct-1", "ct-2"];
+/// The place of the contact that is called.
+const OUT: usize = 2;
+
+fn intent(click: Click, contact: ContactId) -> Intent {
+    match click {
+        Click::Accept => Intent::Accept(contact),
+        Click::Decline => Intent::Decline(contact),
+        Click::End => Intent::End(contact),
+        Click::Clear => Intent::Clear(contact),
+        Click::Hold(on) => Intent::SetHold(contact, on),
+        Click::Mute(on) => Intent::SetMute(contact, on),
+        Click::Consult => {
+            Intent::Consult(contact, Target::QuickConnect(EndpointArn::new("qc-bob")))
+        }
+        Click::Swap => Intent::Swap(contact),
+        Click::Join => Intent::Join(contact),
+        Click::Leave => Intent::Leave(contact),
+        Click::Front => Intent::BringToFront(contact),
+        Click::CancelDial => Intent::CancelDial,
+    }
+}
 
 fn command(command: &Command) -> Option<CommandId> {
     match command {

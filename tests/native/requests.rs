@@ -309,7 +309,7 @@ fn the_start_up_goes_in_order() {
         [
             FusionRequest::Listen(Listener::InteractionCommands),
             FusionRequest::Listen(Listener::AgentCommands),
-            FusionRequest::Disable(_),
+            FusionRequest::Listen(Listener::Outgoing),
             FusionRequest::Configuration,
             FusionRequest::Ready,
             FusionRequest::AgentState(_),
@@ -356,7 +356,10 @@ fn without_fusion_nothing_is_asked_and_the_phone_works() {
         world.succeed(&accept("ct-1"));
         world.snapshot("Busy", &[talking("ct-1")]);
         world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
-        assert!(world.sent.iter().all(|command| matches!(command, Command::Connect { .. })));
+        let to_fusion =
+            |command: &Command| matches!(command, Command::Fusion { .. } | Command::Reply { .. });
+        assert!(!world.sent.iter().any(to_fusion));
+        assert_eq!(world.count(&accept("ct-1")), 1);
     }
 }
 

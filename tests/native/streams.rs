@@ -1,18 +1,22 @@
 //! Contract: what the simulated Connect shows, and what it may leave out or get wrong.
 //!
-//! The fixtures are the simulator's own data; `UPDATE_FIXTURES=1` writes them anew.
+//! The fixtures are the simulator's own data; `UPDATE_FIXTURES=1` writes them anew. Those of calls with
+//! more than two legs are in `legs`.
+
+mod legs;
 
 use fusion_connect_toolbar::connect::decode::{KEYS, decode};
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::domain::ids::{ConnectionId, ContactId};
-use fusion_connect_toolbar::domain::personal::Phone;
+use fusion_connect_toolbar::domain::personal::{Phone, Tokens};
 use fusion_connect_toolbar::domain::snapshot::{
-    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Seen, Snapshot,
-    Unnumbered,
+    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Role, Seen,
+    Snapshot, Unnumbered,
 };
 use fusion_connect_toolbar::sandbox::ccp::backend::{Aftermath, Backend};
 use fusion_connect_toolbar::sandbox::ccp::codec::{Telling, agent_data};
 use fusion_connect_toolbar::sandbox::ccp::contact;
+use fusion_connect_toolbar::sandbox::ccp::directory::Target;
 use fusion_connect_toolbar::sandbox::control::Ring;
 use serde_json::{Value, json};
 
@@ -52,7 +56,8 @@ fn scenes() -> Vec<(&'static str, Value)> {
     backend.choose("Lunch", true, after(1500)).unwrap();
     backend.accept(&id, false, after(2000)).unwrap();
     scenes.push(("connected-next-state", told(&backend)));
-    backend.hold(&id, true, after(2500)).unwrap();
+    let leg = backend.contacts[0].customer.id.clone();
+    backend.hold(&id, &leg, true, after(2500)).unwrap();
     scenes.push(("hold", told(&backend)));
     backend.hang_up(&id, false, after(3000)).unwrap();
     scenes.push(("after-call-work", told(&backend)));
@@ -60,7 +65,7 @@ fn scenes() -> Vec<(&'static str, Value)> {
     backend.miss(&id, None, Aftermath::Listed, after(2000)).unwrap();
     scenes.push(("missed", told(&backend)));
     let mut backend = Backend::new(NOW);
-    backend.dial("+15551230000", after(1000)).unwrap();
+    backend.dial(Target::number("+15551230000").unwrap(), after(1000)).unwrap();
     scenes.push(("dialling", told(&backend)));
     let callback = Ring { channel: contact::Channel::QueueCallback, ..Ring::default() };
     scenes.push(("queue-callback", told(&ringing(callback))));
@@ -105,7 +110,10 @@ fn an_idle_agent_is_read() {
 fn a_ringing_call_is_read() {
     let backend = ringing(Ring::default());
     let contact = &backend.contacts[0];
-    let leg = |leg: &contact::Leg, state| Some(Leg { id: ConnectionId::new(&leg.id), state });
+    let leg = |leg: &contact::Leg, state| {
+        let id = ConnectionId::new(&leg.id);
+        Some(Leg { id, state, since: after(1000), muted: false, forced_mute: false })
+    };
     assert_eq!(
         only(&told(&backend)),
         ContactFacts {
@@ -117,6 +125,11 @@ fn a_ringing_call_is_read() {
             queue: Some("BasicQueue".into()),
             agent_leg: leg(&contact.agent, LegState::Connecting),
             customer_leg: leg(&contact.customer, LegState::Connected),
+            others: vec![],
+            role: Role::Agent,
+            supervised: false,
+            multi_party: false,
+            attributes: Tokens::new(),
             number: Phone::parse("+14155550123"),
             unnumbered: Unnumbered::Withheld,
             softphone: true,

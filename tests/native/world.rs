@@ -4,17 +4,17 @@ use fusion_connect_toolbar::domain::command::{
     CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
 };
 use fusion_connect_toolbar::domain::event::{
-    Answer, Event, FusionPresence, InteractionVerb, LinkFact,
+    Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
 };
 use fusion_connect_toolbar::domain::ids::{
     CommandId, ConnectionId, ContactId, EventId, StateArn, Ticket, Uuid,
 };
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::personal::{Phone, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone, TokenValue, Tokens};
 use fusion_connect_toolbar::domain::snapshot::{
     AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
-    Seen, SelectableState, Snapshot, Unnumbered,
+    Party, Role, Seen, SelectableState, Snapshot, Unnumbered,
 };
 use fusion_connect_toolbar::domain::{Intent, Millis, Model, update};
 use fusion_connect_toolbar::view::View;
@@ -127,6 +127,43 @@ impl World {
         self.sent.iter().filter_map(of_ticket).collect()
     }
 
+    /// Fusion asks for a call.
+    pub(crate) fn click_to_dial(&mut self, event_id: &str, number: &str) {
+        let mut tokens = Tokens::new();
+        tokens.set_text("SVCMCA_ANI", number);
+        tokens.set_text("SVCMCA_CALL_ID", event_id);
+        tokens.set_text("SVCMCA_CONTACT_ID", "300000004992660");
+        let (event_id, number) = (EventId::new(event_id), DialText::new(number));
+        self.event(Event::DialAsked { event_id, number, tokens });
+    }
+
+    /// The number that is to be read is read: as what it is, if it has a plus.
+    pub(crate) fn read_number(&mut self) {
+        let asked = self.sent.iter().rev().find_map(|command| match command {
+            Command::ReadNumber { id, text, .. } => Some((*id, text.clone())),
+            _ => None,
+        });
+        let (id, text) = asked.expect("a number to read");
+        let number = Phone::parse(text.as_str()).filter(|_| text.as_str().starts_with('+'));
+        let country = if text.as_str().starts_with("+49") { "de" } else { "us" };
+        let outcome = number
+            .map(|number| DialNumber { number, country: Some(country.into()) })
+            .ok_or(NumberFault::Invalid);
+        self.event(Event::NumberRead { id, outcome });
+    }
+
+    /// The agent dials, and Connect is asked.
+    pub(crate) fn dial(&mut self, number: &str) {
+        self.intend(Intent::Dial(DialText::new(number), None));
+        self.read_number();
+    }
+
+    pub(crate) fn fail(&mut self, request: &ConnectRequest, kind: &str) {
+        let id = self.command(request);
+        let outcome = Err(Failure::Refused { kind: kind.into() });
+        self.event(Event::CommandSettled { id, outcome });
+    }
+
     pub(crate) fn succeed(&mut self, request: &ConnectRequest) {
         let id = self.command(request);
         self.event(Event::CommandSettled { id, outcome: Ok(()) });
@@ -222,6 +259,7 @@ impl World {
                     request:
                         FusionRequest::Configuration
                         | FusionRequest::Ready
+                        | FusionRequest::DialError { .. }
                         | FusionRequest::Disable(_)
                         | FusionRequest::AgentState(_),
                 } => Some(uuid.clone()),
@@ -251,6 +289,9 @@ fn told(command: &Command) -> Option<String> {
         FusionRequest::Start { event_id, .. } => Some(format!("start {event_id}")),
         FusionRequest::Close { event_id, reason, .. } => {
             Some(format!("close {event_id} {reason:?}"))
+        }
+        FusionRequest::DialError { event_id, refusal } => {
+            Some(format!("dial error {event_id} {refusal:?}"))
         }
         FusionRequest::AgentState(_)
         | FusionRequest::Configuration
@@ -327,16 +368,39 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         since: Millis(1_700_000_000_000),
         inbound: Some(true),
         queue: Some("BasicQueue".into()),
-        agent_leg: Some(Leg { id: ConnectionId::new(format!("{contact}-leg")), state: leg }),
-        customer_leg: Some(Leg {
-            id: ConnectionId::new(format!("{contact}-customer")),
-            state: LegState::Connected,
-        }),
+        agent_leg: Some(leg_in(&format!("{contact}-leg"), leg)),
+        customer_leg: Some(leg_in(&format!("{contact}-customer"), LegState::Connected)),
+        others: Vec::new(),
+        role: Role::Agent,
+        supervised: false,
+        multi_party: false,
+        attributes: Tokens::new(),
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
         softphone: true,
         auto_accept: false,
     }
+}
+
+/// A leg that has been in this state for a while.
+pub(crate) fn leg_in(id: &str, state: LegState) -> Leg {
+    let since = Millis(1_700_000_000_000);
+    Leg { id: ConnectionId::new(id), state, since, muted: false, forced_mute: false }
+}
+
+/// The same contact with the customer's leg in another state.
+pub(crate) fn customer(mut facts: ContactFacts, state: LegState) -> ContactFacts {
+    if let Some(leg) = &mut facts.customer_leg {
+        leg.state = state;
+    }
+    facts
+}
+
+/// The same contact with somebody else on it, called by a quick connect.
+pub(crate) fn with_other(mut facts: ContactFacts, name: &str, state: LegState) -> ContactFacts {
+    let leg = leg_in(&format!("{}-{name}", facts.id), state);
+    facts.others.push(Party { leg, name: PersonName::parse(name), number: None });
+    facts
 }
 
 pub(crate) fn agent_in(name: &str) -> AgentFacts {
@@ -366,5 +430,7 @@ pub(crate) fn agent_in(name: &str) -> AgentFacts {
             })
             .collect(),
         softphone: true,
+        may_dial: true,
+        dialable: vec!["us".into(), "gb".into()],
     }
 }

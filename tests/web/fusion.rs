@@ -5,7 +5,7 @@
 use fusion_connect_toolbar::domain::Event;
 use fusion_connect_toolbar::domain::command::{FusionRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::event::{AgentVerb, InteractionVerb, RefusedMessage};
-use fusion_connect_toolbar::domain::ids::{Ticket, Uuid};
+use fusion_connect_toolbar::domain::ids::{EventId, Ticket, Uuid};
 use fusion_connect_toolbar::fusion::mca::bridge::start_in;
 use fusion_connect_toolbar::fusion::{Bridge, BridgeOptions, McaParams};
 use gloo_events::EventListener;
@@ -18,6 +18,7 @@ use web_sys::{HtmlIFrameElement, MessageEvent, MessageEventInit, Window};
 
 const ANSWER: &str = r#"{"method":"readyForOperation","uuid":"u-1","result":"success"}"#;
 const ACCEPT: &str = r#"{"method":"onToolbarInteractionCommand","eventId":"c-1","command":"accept","commandId":"7"}"#;
+const CLICK: &str = r#"{"method":"onOutgoingEvent","uuid":"u-9","channel":"PHONE","outData":{"SVCMCA_ANI":"+15551230000","SVCMCA_CONTACT_ID":"300"}}"#;
 
 /// A toolbar frame with an open bridge, and everything the bridge said.
 struct Fixture {
@@ -52,6 +53,7 @@ fn options(parent_origin: &str) -> BridgeOptions {
         },
         app_classification: "ORA_SERVICE".to_owned(),
         words: Rc::new(|label| format!("{label:?}")),
+        refusal_words: Rc::new(|refusal| format!("words for {refusal:?}")),
     }
 }
 
@@ -136,6 +138,39 @@ fn commands_get_a_ticket_each_even_when_repeated() {
         page.fusion_says(agent).as_slice(),
         [Event::AgentCommanded { verb: AgentVerb::MakeAvailable, .. }]
     ));
+}
+
+#[wasm_bindgen_test]
+fn a_click_on_a_number_is_heard_from_fusion_only() {
+    let mut page = fixture();
+    match page.fusion_says(CLICK).as_slice() {
+        [Event::DialAsked { event_id, number, tokens }] => {
+            assert_eq!(event_id.as_str(), "u-9");
+            assert_eq!(number.as_str(), "+15551230000");
+            assert_eq!(tokens.text("SVCMCA_CONTACT_ID"), Some("300"));
+        }
+        other => panic!("{other:?}"),
+    }
+    let evil = "https://evil.example";
+    let events = page.arrive(Some(&page.parent), evil, &CLICK.into());
+    assert_eq!(refused(&events), &RefusedMessage::WrongOrigin(evil.to_owned()));
+    page.frames.push(frame_in(&page.parent));
+    let sibling = page.frames[1].content_window();
+    let events = page.arrive(sibling.as_ref(), &page.origin, &CLICK.into());
+    assert_eq!(refused(&events), &RefusedMessage::WrongWindow);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_dial_is_told_in_the_words_of_the_agent() {
+    let page = fixture();
+    let event_id = EventId::new("u-9");
+    let request = FusionRequest::DialError { event_id, refusal: Refusal::BadNumber };
+    let posted = page.posted(|bridge| bridge.request(&Uuid::new("u"), &request)).await;
+    let [text] = posted.as_slice() else { panic!("{posted:?}") };
+    let message: serde_json::Value = serde_json::from_str(&text.as_string().unwrap()).unwrap();
+    assert_eq!(message["method"], "outboundCommError");
+    assert_eq!(message["data"]["commUuid"], "u-9");
+    assert_eq!(message["data"]["errorMsg"], "words for BadNumber");
 }
 
 #[wasm_bindgen_test]

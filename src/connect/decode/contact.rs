@@ -1,14 +1,13 @@
-//! Owns reading one contact: its state, its two legs and the customer's number.
+//! Owns reading one contact: its state, whose legs it has, and the customer's number.
 //!
 //! Must never ask for more than the channel promises: only voice needs legs to be told apart.
 
 use super::DecodeError;
+use super::leg::{Legs, Number, number};
 use super::node::Node;
-use crate::domain::ids::{ConnectionId, ContactId};
+use crate::domain::ids::ContactId;
 use crate::domain::personal::{Phone, Tokens};
-use crate::domain::snapshot::{
-    Channel, ContactFacts, ContactState, Leg, LegState, Role, Unnumbered,
-};
+use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Unnumbered};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(
@@ -18,44 +17,54 @@ pub(super) fn contact(
 ) -> Result<ContactFacts, DecodeError> {
     let channel = channel(node.get("type").text()?);
     let connections = node.get("connections");
-    // A contact of another channel is shown, never handled: nothing depends on its legs.
-    let connections =
-        if channel.is_voice() { connections.items()? } else { connections.items_or_none()? };
-    let agent = first(&connections, |kind, _| matches!(kind, "agent" | "monitoring"))?;
-    let initial = first(&connections, |_, initial| initial)?;
-    let number = Number::of(node, initial)?;
+    // A contact of another channel is handled without looking at its legs: they may be strange.
+    let connections = if channel.is_voice() {
+        connections.items()?
+    } else {
+        connections.items_or_none().unwrap_or_default()
+    };
+    let own = own(node, &connections)?;
+    let initial = connections.iter().find(|leg| leg.get("initial").flag() == Ok(true));
+    let legs = if channel.is_voice() {
+        Legs::read(&connections, own, initial, skew)?
+    } else {
+        Legs::read_roughly(own, initial, skew)
+    };
+    let caller = caller(node, initial);
+    let caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
     Ok(ContactFacts {
         id: id.clone(),
         state: contact_state(node.get("state").get("type").text()?),
         since: node.get("state").get("timestamp").time(skew)?,
         inbound: inbound(node, &channel, initial)?,
         queue: node.get("queue").get("name").optional_text()?,
-        agent_leg: agent.map(|node| leg(node, skew)).transpose()?,
-        customer_leg: initial.map(|node| leg(node, skew)).transpose()?,
-        others: Vec::new(),
-        role: Role::Agent,
-        supervised: false,
-        multi_party: false,
+        agent_leg: legs.own,
+        customer_leg: legs.customer,
+        others: legs.others,
+        role: legs.role,
+        supervised: legs.supervised,
+        multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,
         attributes: Tokens::new(),
-        number: number.phone,
-        unnumbered: number.unnumbered,
+        number: caller.phone,
+        unnumbered: caller.unnumbered,
         softphone: channel.is_voice()
             && connections.iter().any(|leg| !leg.get("softphoneMediaInfo").is_null()),
-        auto_accept: auto_accept(node, &channel, agent)?,
+        auto_accept: auto_accept(node, &channel, own)?,
         channel,
     })
 }
 
-fn first<'n, 'v>(
+/// The agent's own leg. `Contact.getAgentConnection` takes the first that is the agent's or monitors;
+/// here the contact's origin tells which of the two it is, so that a supervisor's leg is never ended.
+fn own<'n, 'v>(
+    contact: &Node<'_>,
     connections: &'n [Node<'v>],
-    wanted: impl Fn(&str, bool) -> bool,
 ) -> Result<Option<&'n Node<'v>>, DecodeError> {
-    for connection in connections {
-        if wanted(connection.get("type").text()?, connection.get("initial").flag()?) {
-            return Ok(Some(connection));
-        }
-    }
-    Ok(None)
+    let of = |kind: &str| connections.iter().find(|leg| leg.get("type").text() == Ok(kind));
+    let method = contact.get("initiationMethod").optional_text()?;
+    let monitors = method.is_some_and(|method| method.eq_ignore_ascii_case("monitor"));
+    let (first, second) = if monitors { ("monitoring", "agent") } else { ("agent", "monitoring") };
+    Ok(of(first).or_else(|| of(second)))
 }
 
 /// As `Contact.isInbound` tells it, without asking a task for its connections (`connect.md` A.4).
@@ -68,7 +77,9 @@ fn inbound(
         let method = node.get("initiationMethod").optional_text()?;
         return Ok(method.map(|method| !method.eq_ignore_ascii_case("outbound")));
     }
-    initial.map(|leg| Ok(leg.get("type").text()? == "inbound")).transpose()
+    let kind = initial.map(|leg| leg.get("type").text());
+    let kind = if channel.is_voice() { kind.transpose()? } else { kind.and_then(Result::ok) };
+    Ok(kind.map(|kind| kind == "inbound"))
 }
 
 /// As `Contact.isAutoAcceptEnabled` tells it: the contact's own word first, then the agent's leg.
@@ -89,38 +100,26 @@ fn auto_accept(
     }
 }
 
-fn leg(connection: &Node<'_>, skew: i64) -> Result<Leg, DecodeError> {
-    Ok(Leg {
-        id: ConnectionId::new(connection.get("connectionId").text()?),
-        state: leg_state(connection.get("state").get("type").text()?),
-        since: connection.get("state").get("timestamp").time(skew)?,
-        muted: false,
-        forced_mute: false,
-    })
-}
-
 /// The customer's number, or why there is none (`design.md` 3, ANI).
-struct Number {
+#[derive(Default)]
+struct Caller {
     phone: Option<Phone>,
     unnumbered: Unnumbered,
 }
 
-impl Number {
-    fn of(contact: &Node<'_>, initial: Option<&Node<'_>>) -> Result<Self, DecodeError> {
-        let endpoints =
-            [Some(contact.get("customerEndpoint")), initial.map(|leg| leg.get("endpoint"))];
-        let mut unnumbered = Unnumbered::Withheld;
-        for endpoint in endpoints.into_iter().flatten() {
-            let spelled = endpoint.get("phoneNumber").optional_text()?.unwrap_or_default();
-            let kind = endpoint.get("type").optional_text()?.unwrap_or_default();
-            if matches!(kind.as_str(), "agent" | "queue") || spelled == "INTERNAL-TRANSFER" {
-                unnumbered = Unnumbered::Transfer;
-            } else if let Some(phone) = Phone::parse(&spelled) {
-                return Ok(Self { phone: Some(phone), unnumbered: Unnumbered::Withheld });
+fn caller(contact: &Node<'_>, initial: Option<&Node<'_>>) -> Result<Caller, DecodeError> {
+    let endpoints = [Some(contact.get("customerEndpoint")), initial.map(|leg| leg.get("endpoint"))];
+    let mut caller = Caller::default();
+    for endpoint in endpoints.into_iter().flatten() {
+        match number(&endpoint)? {
+            Some(Number::Internal) => caller.unnumbered = Unnumbered::Transfer,
+            Some(Number::Phone(phone)) => {
+                return Ok(Caller { phone: Some(phone), ..Caller::default() });
             }
+            None => {}
         }
-        Ok(Self { phone: None, unnumbered })
     }
+    Ok(caller)
 }
 
 fn channel(code: &str) -> Channel {
@@ -147,18 +146,5 @@ fn contact_state(code: &str) -> ContactState {
         "pending" => ContactState::Pending,
         "rejected" => ContactState::Rejected,
         other => ContactState::Unknown(other.to_owned()),
-    }
-}
-
-fn leg_state(code: &str) -> LegState {
-    match code {
-        "barge" => LegState::Barge,
-        "connected" => LegState::Connected,
-        "connecting" => LegState::Connecting,
-        "disconnected" => LegState::Disconnected,
-        "hold" => LegState::Hold,
-        "init" => LegState::Init,
-        "silent_monitor" => LegState::SilentMonitor,
-        other => LegState::Unknown(other.to_owned()),
     }
 }

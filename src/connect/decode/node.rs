@@ -64,6 +64,19 @@ impl<'a> Node<'a> {
         self.text().map(|text| Some(text.to_owned()))
     }
 
+    /// The strings of an array, none for `null`.
+    pub(super) fn words(&self) -> Result<Vec<&'a str>, DecodeError> {
+        self.items_or_none()?.iter().map(Self::text).collect()
+    }
+
+    /// The members of an object with their names, none for anything else.
+    pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
+        let members = self.value.as_object().into_iter().flatten();
+        members
+            .map(|(name, value)| (name.as_str(), Self { value, path: format!("{}.*", self.path) }))
+            .collect()
+    }
+
     /// A boolean; `null` is false, as everywhere in Streams.
     pub(super) fn flag(&self) -> Result<bool, DecodeError> {
         match self.value {

@@ -87,6 +87,7 @@ impl Bridge {
             toolbar_name: &self.options.params.toolbar_name,
             app_classification: &self.options.app_classification,
             words: &*self.options.words,
+            refusal_words: &*self.options.refusal_words,
         }
     }
 
@@ -126,6 +127,9 @@ impl Ears {
         let event = match message.and_then(|text| super::decode(&text, name)) {
             Ok(Message::Noise) => return,
             Ok(Message::Answer(answer)) => Event::FusionAnswered(answer),
+            Ok(Message::Outgoing { event_id, number, tokens }) => {
+                Event::DialAsked { event_id, number, tokens }
+            }
             Ok(Message::Agent { original, verb }) => {
                 Event::AgentCommanded { ticket: self.ledger.borrow_mut().enter(original), verb }
             }

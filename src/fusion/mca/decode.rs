@@ -1,10 +1,10 @@
-//! Owns the reading of one message of Fusion (`fusion.md` D.3, D.5).
+//! Owns the reading of one message of Fusion (`fusion.md` D.3, D.5, D.6).
 //!
 //! PURE. Must never guess: a member that is missing or of another type makes the message unreadable.
 
 use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
 use crate::domain::ids::{EventId, Uuid};
-use crate::domain::personal::{TokenValue, Tokens};
+use crate::domain::personal::{DialText, TokenValue, Tokens};
 use crate::fusion::message::{Message, Original, Unreadable};
 use serde_json::{Map, Value};
 
@@ -38,6 +38,8 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
     match required(&members, "method")? {
         "onToolbarInteractionCommand" => interaction(&members),
         "onToolbarAgentCommand" => agent(&members),
+        // An acknowledgement of the registration is no click.
+        "onOutgoingEvent" if !members.contains_key("result") => outgoing(&members),
         method => answer(method, &members),
     }
 }
@@ -46,8 +48,12 @@ fn interaction(members: &Members) -> Result<Message, Unreadable> {
     let verb = match required(members, "command")? {
         "accept" => InteractionVerb::Accept,
         "disconnect" => InteractionVerb::Disconnect,
+        "hold" => InteractionVerb::Hold,
+        "mute" => InteractionVerb::Mute,
         "reject" => InteractionVerb::Reject,
         "setActive" => InteractionVerb::SetActive,
+        "unhold" => InteractionVerb::Unhold,
+        "unmute" => InteractionVerb::Unmute,
         "NOTIFICATION_TIMER_EXP" => InteractionVerb::TimerExpired,
         other => InteractionVerb::Unknown(shortened(other)),
     };
@@ -57,10 +63,7 @@ fn interaction(members: &Members) -> Result<Message, Unreadable> {
 }
 
 fn agent(members: &Members) -> Result<Message, Unreadable> {
-    // The listener was registered for one channel, and the library keeps one for each.
-    if optional(members, "channel")?.is_some_and(|channel| channel != "PHONE") {
-        return Err(Unreadable::Member { path: "channel", expected: "PHONE" });
-    }
+    for_phone(members)?;
     let verb = match required(members, "command")? {
         "getActiveEngagements" => AgentVerb::ActiveEngagements,
         "getActiveInteractionCommands" => AgentVerb::ActiveInteractionCommands,
@@ -71,6 +74,29 @@ fn agent(members: &Members) -> Result<Message, Unreadable> {
     };
     let original = original("tbAgentCommandResponse", members, &AGENT_MEMBERS);
     Ok(Message::Agent { original, verb })
+}
+
+fn outgoing(members: &Members) -> Result<Message, Unreadable> {
+    for_phone(members)?;
+    let mut tokens = tokens(members.get("outData"))?;
+    // The two ids are said to be the same, and one of them was seen to be missing.
+    let inside = tokens.text("SVCMCA_CALL_ID").filter(|id| !id.is_empty());
+    let event_id = match optional(members, "uuid")?.or(inside) {
+        Some(id) => EventId::new(id),
+        None => return Err(Unreadable::Member { path: "uuid", expected: "a string" }),
+    };
+    let number = DialText::new(tokens.text("SVCMCA_ANI").unwrap_or_default());
+    // Echoed, it would show the call as incoming (`fusion.md` L.5).
+    tokens.remove_any_case("callStatus");
+    Ok(Message::Outgoing { event_id, number, tokens })
+}
+
+/// The listener was registered for one channel, and the library keeps one for each.
+fn for_phone(members: &Members) -> Result<(), Unreadable> {
+    if optional(members, "channel")?.is_some_and(|channel| channel != "PHONE") {
+        return Err(Unreadable::Member { path: "channel", expected: "PHONE" });
+    }
+    Ok(())
 }
 
 /// Takes what the reply repeats: a member that is not there stays away, and `params`, if it is an

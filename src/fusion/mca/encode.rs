@@ -25,6 +25,8 @@ pub struct Speaker<'a> {
     pub app_classification: &'a str,
     /// Puts an agent state into the agent's language.
     pub words: &'a dyn Fn(&StateLabel) -> String,
+    /// Says in the agent's language why a call does not come about.
+    pub refusal_words: &'a dyn Fn(&Refusal) -> String,
 }
 
 impl Speaker<'_> {
@@ -47,7 +49,8 @@ impl Speaker<'_> {
                     "channelType": CHANNEL_TYPE,
                     "commUuid": event_id.as_str(),
                     "errorCode": dial_error_code(refusal),
-                    "errorMsg": refusal_text(refusal),
+                    // Fusion shows it to the agent as it is (`fusion.md` C.2).
+                    "errorMsg": (self.refusal_words)(refusal),
                 }),
             ),
             FusionRequest::Disable(Feature::OutboundCall) => {
@@ -193,7 +196,7 @@ fn reason_code(reason: CloseReason) -> &'static str {
 fn dial_error_code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::BadNumber | Refusal::CountryNotAllowed => "INVALID_NUMBER",
-        Refusal::Busy | Refusal::DialPending => "BUSY",
+        Refusal::Busy | Refusal::DialPending | Refusal::OnContact => "BUSY",
         Refusal::GivenUp => "CANCELED",
         Refusal::NotAllowed => "NOT_ALLOWED",
         Refusal::NotSignedIn => "NOT_SIGNED_IN",
@@ -202,13 +205,13 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
         | Refusal::AlreadyDeclining
         | Refusal::AnswerOnPhone
         | Refusal::Connect(_)
+        | Refusal::Consulting
         | Refusal::ForcedMute
         | Refusal::NoLongerThere
         | Refusal::NoSuchState
         | Refusal::NobodyThere
         | Refusal::NotConnected
         | Refusal::NotRinging
-        | Refusal::OnContact
         | Refusal::Superseded
         | Refusal::UnknownCall
         | Refusal::UnknownCommand(_) => "FAILED",
@@ -238,6 +241,7 @@ fn refusal_text(refusal: &Refusal) -> String {
         Refusal::AnswerOnPhone => "answer on the desk phone".to_owned(),
         Refusal::BadNumber => "the number cannot be called".to_owned(),
         Refusal::Busy => "there is a call already".to_owned(),
+        Refusal::Consulting => "somebody else is on the line".to_owned(),
         Refusal::CountryNotAllowed => "calls to this country are not allowed".to_owned(),
         Refusal::DialPending => "another number is being dialled".to_owned(),
         Refusal::ForcedMute => "muted by a supervisor".to_owned(),

@@ -14,15 +14,18 @@ use crate::domain::recent::{RecentCall, RecentOutcome};
 /// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
 const FORMER: CommandId = CommandId(0);
 
-/// Writes the call that Connect was asked for; one that is still being read is not kept.
+/// Writes the call that is being dialled; it has a number once Connect was asked for it.
 pub(super) fn dial(dial: &Dial) -> Value {
-    let DialStage::Asked(_, number) = &dial.stage else { return Value::Null };
+    let number = match &dial.stage {
+        DialStage::Asked(_, number) => Some(number.as_str()),
+        DialStage::Reading(_) => None,
+    };
     let (event_id, tokens) = match &dial.origin {
         DialOrigin::Fusion(id, tokens) => (Some(id.as_str()), Some(encode_tokens(tokens))),
         DialOrigin::Toolbar => (None, None),
     };
     json!({
-        "number": number.as_str(),
+        "number": number,
         "text": dial.text.as_str(),
         "at": dial.at.0,
         "givenUp": dial.given_up,
@@ -33,7 +36,7 @@ pub(super) fn dial(dial: &Dial) -> Value {
 
 /// Reads it again.
 pub(super) fn read_dial(value: &Value) -> Option<Dial> {
-    let number = Phone::parse(value.get("number")?.as_str()?)?;
+    let number = value.get("number")?.as_str().and_then(Phone::parse);
     let tokens = value.get("tokens").and_then(Value::as_object).map(decode_tokens);
     let origin = match value.get("eventId").and_then(Value::as_str) {
         Some(id) => DialOrigin::Fusion(EventId::new(id), tokens.unwrap_or_default()),
@@ -42,7 +45,7 @@ pub(super) fn read_dial(value: &Value) -> Option<Dial> {
     Some(Dial {
         text: DialText::new(value.get("text")?.as_str()?),
         origin,
-        stage: DialStage::Asked(FORMER, number),
+        stage: number.map_or(DialStage::Reading(FORMER), |number| DialStage::Asked(FORMER, number)),
         at: Millis(value.get("at")?.as_u64()?),
         given_up: value.get("givenUp")?.as_bool()?,
         waiters: Vec::new(),

@@ -2,11 +2,14 @@
 //!
 //! PURE. What cannot be done now is reported back, for a test that asks in vain must see it.
 
-use super::backend::{Backend, Refused};
+use super::audio::Audio;
+use super::backend::{Aftermath, Backend, Refused};
 use super::codec::Telling;
-use super::contact::Contact;
+use super::contact::{Contact, LegStage};
+use super::directory::Target;
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
+use super::talk::Outcome;
 use crate::domain::Millis;
 use crate::sandbox::control::Action;
 use crate::sandbox::report::Report;
@@ -44,6 +47,7 @@ impl Engine {
             Action::ResendSnapshot => self.tell(now),
             Action::Reset => {
                 self.backend = Backend::new(now);
+                self.audio = Audio::default();
                 self.later.clear();
                 let mut effects =
                     if self.is_acknowledged() { self.tell(now) } else { self.acknowledge(now) };
@@ -51,11 +55,21 @@ impl Engine {
                 effects
             }
             Action::AcceptInCcp { contact } => self.accept_in_ccp(contact, now),
+            Action::MuteInCcp { on } => self.mute_in_ccp(on).unwrap_or_else(refuse),
+            Action::Configure(change) => {
+                self.backend.profile.configure(change);
+                let mut effects = self.tell(now);
+                effects.extend(self.keep(now));
+                effects
+            }
+            Action::SoftphoneError { kind } => self.softphone_error(&kind),
+            Action::Websocket { on } => self.websocket(on),
+            Action::WebsocketInitFailure => self.websocket_init_failure(),
+            Action::AuthFail { heals } => self.auth_fail(heals, now),
+            Action::RetriesExhausted { kind } => self.retries_exhausted(kind),
             change => match self.change(change, now) {
                 Ok(()) => self.changed(now),
-                Err(Refused(kind, message)) => {
-                    vec![Effect::Report(Report::Refused { why: format!("{kind}: {message}") })]
-                }
+                Err(refused) => refuse(refused),
             },
         }
     }
@@ -80,11 +94,42 @@ impl Engine {
             Action::ReRing { contact, same_connection } => {
                 self.backend.ring_again(contact.as_deref(), same_connection, now)?;
             }
-            Action::Outbound { number } => self.backend.dial(&number, now)?,
-            Action::FarEnd { contact, answers } => {
+            Action::Outbound { number } => self.backend.dial(Target::number(&number)?, now)?,
+            Action::FarEndAnswers { contact } => {
                 let id = self.found(contact, Contact::is_dialling)?;
-                self.backend.far_end(&id, answers, now)?;
+                self.backend.far_end_answers(&id, now)?;
             }
+            Action::FarEndFails { contact, error, vanishes } => {
+                let id = self.found(contact, Contact::is_dialling)?;
+                let then = if vanishes { Aftermath::Vanishes } else { Aftermath::Listed };
+                self.backend.far_end_fails(&id, error.as_deref(), then, now)?;
+            }
+            Action::ThirdAnswers { contact } => {
+                let id = self.found(contact, Contact::is_joining)?;
+                self.backend.third(&id, Outcome::Answers, now)?;
+            }
+            Action::ThirdGoes { contact, failed, vanishes } => {
+                let fits = if failed { Contact::is_joining } else { Contact::has_third };
+                let id = self.found(contact, fits)?;
+                let outcome = if vanishes { Outcome::Vanishes } else { Outcome::Ends };
+                self.backend.third(&id, outcome, now)?;
+            }
+            Action::ConsultInCcp { contact, number } => {
+                let id = self.found(contact, Contact::is_talk)?;
+                self.backend.add(&id, Target::number(&number)?, now)?;
+            }
+            Action::HoldInCcp { contact, on } => {
+                let from = if on { LegStage::Connected } else { LegStage::Hold };
+                let id = self.found(contact, |c| c.is_talk() && c.customer.stage == from)?;
+                let leg = self.backend.find(&id)?.customer.id.clone();
+                self.backend.hold(&id, &leg, on, now)?;
+            }
+            Action::ForceMute { contact, on } => {
+                let id = self.found(contact, Contact::is_talk)?;
+                self.backend.force_mute(&id, on)?;
+            }
+            Action::AgentError { name } => self.backend.fail(&name, now)?,
+            Action::NextState { name } => self.backend.queue_state(name.as_deref(), now)?,
             Action::RejectInCcp { contact } => {
                 let id = self.found(contact, Contact::is_ringing)?;
                 self.backend.reject(&id, rejected, now)?;
@@ -104,15 +149,22 @@ impl Engine {
             }
             Action::RingTimer { on } => self.backend.ring_ends = on,
             Action::AcceptInCcp { .. }
+            | Action::AuthFail { .. }
+            | Action::Configure(_)
             | Action::Delay { .. }
             | Action::Fault { .. }
+            | Action::MuteInCcp { .. }
             | Action::ReloadCcp
             | Action::ResendSnapshot
             | Action::Reset
+            | Action::RetriesExhausted { .. }
             | Action::Setup { .. }
             | Action::SignIn
             | Action::SignOut
-            | Action::Skew { .. } => {}
+            | Action::Skew { .. }
+            | Action::SoftphoneError { .. }
+            | Action::Websocket { .. }
+            | Action::WebsocketInitFailure => {}
         }
         Ok(())
     }
@@ -140,12 +192,11 @@ impl Engine {
                 effects.extend(self.changed(now));
                 effects
             }
-            Err(Refused(kind, message)) => {
-                vec![Effect::Report(Report::Refused { why: format!("{kind}: {message}") })]
-            }
+            Err(refused) => refuse(refused),
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others wait for what they spoil")]
     fn switch(&mut self, fault: Fault, on: bool, now: Millis) -> Vec<Effect> {
         let was_on = self.has(fault);
         match (fault, on) {
@@ -161,22 +212,9 @@ impl Engine {
             }
             // Switched off, the CCP catches up; never heard, it begins.
             Fault::CcpSilent if was_on && !on && !self.is_acknowledged() => self.acknowledge(now),
-            Fault::CcpSilent if was_on && !on => self.tell(now),
+            Fault::CcpSilent | Fault::WorkerStuck if was_on && !on => self.tell(now),
             Fault::AccessDenied | Fault::ContactGarbled => self.tell(now),
-            Fault::AcceptFails
-            | Fault::AcceptLost
-            | Fault::CcpSilent
-            | Fault::ClearFails
-            | Fault::ConnectLate
-            | Fault::ConnectNever
-            | Fault::ConnectSlowSnapshot
-            | Fault::EndFails
-            | Fault::MissedVanishes
-            | Fault::RejectFails
-            | Fault::RejectVanishes
-            | Fault::SignedOut
-            | Fault::SnapshotRepeated
-            | Fault::StateFails => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -190,4 +228,8 @@ impl Engine {
         effects.extend(self.keep(now));
         effects
     }
+}
+
+fn refuse(Refused(kind, message): Refused) -> Vec<Effect> {
+    vec![Effect::Report(Report::Refused { why: format!("{kind}: {message}") })]
 }

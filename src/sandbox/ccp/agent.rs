@@ -2,34 +2,43 @@
 //!
 //! PURE. Must never do more than Connect would: what is not possible now is refused in its words.
 
-use super::backend::{Aftermath, Backend, Kind, Refused, STATES, invalid, not_found};
+use super::backend::{Aftermath, Backend, Kind, Refused, STATES, invalid};
 use super::contact::{Caller, Channel, Contact, LegStage, Stage};
+use super::directory::Target;
 use crate::domain::Millis;
+use std::collections::BTreeMap;
 
 impl Backend {
-    /// The agent calls a number.
+    /// The agent calls somebody.
     ///
     /// # Errors
-    /// When it is none, or a call is going on.
-    pub fn dial(&mut self, number: &str, now: Millis) -> Result<(), Refused> {
-        if !number.starts_with('+') {
-            return Err(Refused("BadEndpointException", "The number is not E.164".to_owned()));
+    /// When the agent may not, or a call is going on.
+    pub fn dial(&mut self, target: Target, now: Millis) -> Result<(), Refused> {
+        if !self.profile.may_dial() {
+            let message = "The agent may not call anybody".to_owned();
+            return Err(Refused("AccessDeniedException", message));
         }
         if self.contacts.iter().any(|contact| contact.is_voice() && !contact.is_over()) {
             return Err(Refused("QuotaExceededException", "There is a call already".to_owned()));
         }
+        let id = self.id(Kind::Contact);
+        let agent = self.leg(LegStage::Connecting, now);
+        let mut customer = self.leg(LegStage::Connecting, now);
+        customer.quick_connect = target.quick_connect;
         let contact = Contact {
-            id: self.id(Kind::Contact),
+            id,
             channel: Channel::Voice,
             stage: Stage::Connecting,
             since: now,
             inbound: false,
-            caller: Caller::Number(number.to_owned()),
-            name: None,
+            caller: target.number.map_or(Caller::Transfer, Caller::Number),
+            attributes: BTreeMap::new(),
             queue: "BasicQueue".to_owned(),
-            agent: self.leg(LegStage::Connecting, now),
-            customer: self.leg(LegStage::Connecting, now),
-            softphone: true,
+            agent,
+            customer,
+            thirds: Vec::new(),
+            monitor: None,
+            softphone: self.profile.softphone,
             auto_accept: false,
             garbled: false,
         };
@@ -43,6 +52,7 @@ impl Backend {
     /// When it does not ring here, as Connect says it.
     pub fn accept(&mut self, id: &str, at_the_phone: bool, now: Millis) -> Result<(), Refused> {
         let ids = [self.id(Kind::Connection), self.id(Kind::Connection)];
+        let softphone = self.profile.softphone;
         let contact = self.find(id)?;
         let deskphone = contact.channel == Channel::Voice && !contact.softphone;
         if !contact.is_ringing() || (deskphone && !at_the_phone) {
@@ -51,7 +61,7 @@ impl Backend {
         if contact.channel == Channel::QueueCallback {
             // The offered legs are replaced by those of the call (`connect.md` D.6).
             [contact.agent.id, contact.customer.id] = ids;
-            contact.softphone = true;
+            contact.softphone = softphone;
             contact.turn(Stage::Connecting, LegStage::Connecting, LegStage::Connecting, now);
         } else {
             contact.turn(Stage::Connected, LegStage::Connected, LegStage::Connected, now);
@@ -81,38 +91,30 @@ impl Backend {
         Ok(())
     }
 
-    /// The agent hangs up one leg: ends a call, cancels a dialled one, declines a ringing one.
+    /// The agent hangs up one leg: ends a call, cancels a dialled one, declines a ringing one,
+    /// drops one of the others, or leaves two others talking.
     ///
     /// # Errors
     /// When there is no such leg, or it is over already.
     pub fn destroy(&mut self, id: &str, connection: &str, now: Millis) -> Result<(), Refused> {
         let contact = self.find(id)?;
-        if ![&contact.agent.id, &contact.customer.id].into_iter().any(|leg| leg == connection) {
-            return Err(not_found("with this connection"));
+        let live = contact.leg_mut(connection)?.is_live();
+        if contact.is_over() || !live {
+            return Err(invalid("Cannot destroy connection", contact));
         }
         if contact.is_ringing() {
             return self.reject(id, Aftermath::Listed, now);
         }
-        contact.finish(now)?;
-        self.settle(now);
-        Ok(())
-    }
-
-    /// Puts the customer's leg on hold or back.
-    ///
-    /// # Errors
-    /// When the leg is not in the state that this needs.
-    pub fn hold(&mut self, id: &str, on: bool, now: Millis) -> Result<(), Refused> {
-        let contact = self.find(id)?;
-        let (from, to) = if on {
-            (LegStage::Connected, LegStage::Hold)
+        let own = contact.agent.id == connection;
+        if own && contact.monitor.is_some() || own && contact.is_talk() && contact.live_others() > 1
+        {
+            contact.leave(now);
+        } else if own || contact.is_dialling() {
+            contact.finish(now)?;
         } else {
-            (LegStage::Hold, LegStage::Connected)
-        };
-        if contact.stage != Stage::Connected || contact.customer.stage != from {
-            return Err(invalid("Cannot put call on hold or resume it", contact));
+            contact.lose(connection, now)?;
         }
-        contact.turn(Stage::Connected, LegStage::Connected, to, now);
+        self.settle(now);
         Ok(())
     }
 

@@ -1,9 +1,11 @@
 //! Owns what Amazon Connect does: one agent, contacts, and a queue of waiting customers.
 //!
 //! PURE. Must never say how something looks on the wire (`codec`) or when it is told (`engine`).
-//! The rules are the table of `connect.md` E.6 and the sequences of D.6.
+//! The rules are the table of `connect.md` E.6 and the sequences of D.6. `customer`, `agent` and
+//! `talk` are what changes it.
 
 use super::contact::{Contact, Leg, LegStage, Stage};
+use super::profile::Profile;
 use crate::domain::Millis;
 use crate::sandbox::control::Ring;
 use std::collections::VecDeque;
@@ -16,11 +18,41 @@ pub const STATES: [(&str, &str); 4] = [
     ("Available", "routable"),
 ];
 
+/// The states that Connect puts an agent into when something failed (`connect.md` C.2).
+pub const ERRORS: [&str; 14] = [
+    "AgentHungUp",
+    "BadAddressAgent",
+    "BadAddressCustomer",
+    "Default",
+    "Error",
+    "FailedConnectAgent",
+    "FailedConnectCustomer",
+    "InvalidLocale",
+    "LineEngagedAgent",
+    "LineEngagedCustomer",
+    "MissedCallAgent",
+    "MissedCallCustomer",
+    "MultipleCcpWindows",
+    "RealtimeCommunicationError",
+];
+
 /// What an id is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Contact = 1,
     Connection = 2,
+}
+
+/// An error state by its name.
+///
+/// # Errors
+/// When Connect has none of that name.
+pub(super) fn error_state(name: &str) -> Result<String, Refused> {
+    if ERRORS.contains(&name) {
+        Ok(name.to_owned())
+    } else {
+        Err(Refused("InvalidAgentARNException", format!("No error state {name}")))
+    }
 }
 
 /// Why Connect refuses a request: an exception's type and its message.
@@ -58,6 +90,8 @@ pub struct Backend {
     pub next: Option<String>,
     /// The error that keeps the agent off the queue, such as `MissedCallAgent`.
     pub error: Option<String>,
+    /// What is set for the agent.
+    pub profile: Profile,
     /// The contacts of the agent.
     pub contacts: Vec<Contact>,
     /// Customers that wait for the agent to be available.
@@ -82,6 +116,7 @@ impl Backend {
             chosen: "Available".to_owned(),
             next: None,
             error: None,
+            profile: Profile::default(),
             contacts: Vec::new(),
             waiting: VecDeque::new(),
             gone: None,
@@ -95,7 +130,9 @@ impl Backend {
     /// The state of the agent follows from the contacts (`connect.md` E.6).
     pub(super) fn settle(&mut self, now: Millis) {
         let voice = || self.contacts.iter().filter(|contact| contact.is_voice());
-        let (name, kind) = if voice().any(|c| c.stage == Stage::Connected) {
+        let (name, kind) = if voice().any(Contact::is_joining) {
+            ("Joining", "system")
+        } else if voice().any(|c| c.stage == Stage::Connected) {
             ("Busy", "system")
         } else if voice().any(Contact::is_dialling) {
             ("CallingCustomer", "system")
@@ -139,7 +176,14 @@ impl Backend {
     }
 
     pub(super) fn leg(&mut self, stage: LegStage, since: Millis) -> Leg {
-        Leg { id: self.id(Kind::Connection), stage, since }
+        Leg {
+            id: self.id(Kind::Connection),
+            stage,
+            since,
+            muted: false,
+            forced_muted: false,
+            quick_connect: None,
+        }
     }
 
     /// Ids look like Connect's, and none is ever made twice: the toolbar remembers them for hours.

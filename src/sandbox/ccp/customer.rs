@@ -2,13 +2,16 @@
 //!
 //! PURE. Must never look at a clock: time comes in.
 
-use super::backend::{Aftermath, Backend, Kind, Refused, invalid, not_found};
-use super::contact::{Caller, Channel, Contact, LegStage, Stage};
+use super::backend::{Aftermath, Backend, Kind, Refused, error_state, invalid, not_found};
+use super::contact::{Caller, Channel, Contact, LegStage, Monitoring, Stage};
 use crate::domain::Millis;
 use crate::sandbox::control::Ring;
+use std::collections::BTreeMap;
 
 /// A voice contact rings that long before it counts as missed.
 pub const RINGS_FOR: Millis = Millis::seconds(20);
+/// The queue of everything that names none.
+pub(super) const USUAL_QUEUE: &str = "BasicQueue";
 /// How long it takes Connect to answer by itself, and to route a waiting customer.
 const ROUTING: Millis = Millis(500);
 
@@ -25,8 +28,11 @@ pub enum Happening {
 
 impl Backend {
     /// A customer calls: offered at once if the agent is available or it is forced, else queued.
+    /// A call that is listened to is there at once.
     pub fn ring(&mut self, ring: Ring, now: Millis) {
-        if ring.force || self.is_free() {
+        if ring.monitor || ring.barge {
+            self.supervise(&ring, now);
+        } else if ring.force || self.is_free() {
             self.offer(&ring, now);
         } else {
             self.waiting.push_back(ring);
@@ -38,6 +44,26 @@ impl Backend {
     }
 
     fn offer(&mut self, ring: &Ring, now: Millis) {
+        let contact = self.contact_of(ring, now);
+        if contact.is_voice() {
+            self.error = None;
+        }
+        self.list(contact, now);
+    }
+
+    /// The agent, as a supervisor, is in another agent's call: Connect shows no queue and no
+    /// attributes then (`connect.md` D.1).
+    fn supervise(&mut self, ring: &Ring, now: Millis) {
+        let mode = if ring.barge { Monitoring::Barge } else { Monitoring::Silent };
+        let mut contact = self.contact_of(ring, now);
+        contact.turn(Stage::Connected, mode.leg(), LegStage::Connected, now);
+        contact.monitor = Some(mode);
+        contact.attributes = BTreeMap::new();
+        USUAL_QUEUE.clone_into(&mut contact.queue);
+        self.list(contact, now);
+    }
+
+    fn contact_of(&mut self, ring: &Ring, now: Millis) -> Contact {
         let channel = ring.channel;
         let stage =
             if channel == Channel::QueueCallback { Stage::Incoming } else { Stage::Connecting };
@@ -48,23 +74,27 @@ impl Backend {
             None => Caller::Number("+14155550123".to_owned()),
         };
         let id = ring.contact_id.clone().unwrap_or_else(|| self.id(Kind::Contact));
-        let contact = Contact {
+        let mut attributes = ring.attributes.clone();
+        if let Some(name) = &ring.name {
+            attributes.insert("customerName".to_owned(), name.clone());
+        }
+        Contact {
             id,
             channel,
             stage,
             since: now,
             inbound: true,
             caller,
-            name: ring.name.clone(),
-            queue: ring.queue.clone().unwrap_or_else(|| "BasicQueue".to_owned()),
+            attributes,
+            queue: ring.queue.clone().unwrap_or_else(|| USUAL_QUEUE.to_owned()),
             agent: self.leg(LegStage::Connecting, now),
             customer: self.leg(LegStage::Connected, now),
-            softphone: !ring.deskphone && matches!(channel, Channel::Voice),
+            thirds: Vec::new(),
+            monitor: None,
+            softphone: !ring.deskphone && self.profile.softphone && channel == Channel::Voice,
             auto_accept: ring.auto_accept,
             garbled: false,
-        };
-        self.error = None;
-        self.list(contact, now);
+        }
     }
 
     /// A contact comes back under its own id, with a new leg of the agent or with the old one.
@@ -124,7 +154,8 @@ impl Backend {
         Ok(())
     }
 
-    /// The customer hangs up: a ringing contact is gone, or stays with an error if `as_missed`.
+    /// The customer hangs up: a ringing contact is gone, or stays with an error if `as_missed`;
+    /// others who were added to the call stay in it.
     ///
     /// # Errors
     /// When the contact is over already.
@@ -136,6 +167,9 @@ impl Backend {
             contact.turn(Stage::Error, LegStage::Disconnected, LegStage::Disconnected, now);
         } else if contact.is_ringing() {
             self.drop_contact(id);
+        } else if contact.is_talk() && contact.customer.is_live() {
+            let leg = contact.customer.id.clone();
+            contact.lose(&leg, now)?;
         } else {
             contact.finish(now)?;
         }
@@ -143,22 +177,67 @@ impl Backend {
         Ok(())
     }
 
-    /// The far end of a dialled contact answers, or cannot be reached.
+    /// The far end of a dialled contact answers.
     ///
     /// # Errors
     /// When nothing is being dialled.
-    pub fn far_end(&mut self, id: &str, answers: bool, now: Millis) -> Result<(), Refused> {
-        let contact = self.find(id)?;
-        if !contact.is_dialling() {
-            return Err(invalid("Nobody is being called", contact));
-        }
-        if answers {
-            contact.turn(Stage::Connected, LegStage::Connected, LegStage::Connected, now);
-        } else {
-            contact.turn(Stage::Error, LegStage::Disconnected, LegStage::Disconnected, now);
-            self.error = Some("FailedConnectCustomer".to_owned());
+    pub fn far_end_answers(&mut self, id: &str, now: Millis) -> Result<(), Refused> {
+        let contact = self.dialled(id)?;
+        contact.turn(Stage::Connected, LegStage::Connected, LegStage::Connected, now);
+        self.settle(now);
+        Ok(())
+    }
+
+    /// The far end cannot be reached; `error` is the state that the agent falls into.
+    ///
+    /// # Errors
+    /// When nothing is being dialled, or Connect has no such error.
+    pub fn far_end_fails(
+        &mut self,
+        id: &str,
+        error: Option<&str>,
+        then: Aftermath,
+        now: Millis,
+    ) -> Result<(), Refused> {
+        let error = error_state(error.unwrap_or("FailedConnectCustomer"))?;
+        let contact = self.dialled(id)?;
+        contact.turn(Stage::Error, LegStage::Disconnected, LegStage::Disconnected, now);
+        self.error = Some(error);
+        if then == Aftermath::Vanishes {
+            self.drop_contact(id);
         }
         self.settle(now);
+        Ok(())
+    }
+
+    fn dialled(&mut self, id: &str) -> Result<&mut Contact, Refused> {
+        let contact = self.find(id)?;
+        if contact.is_dialling() {
+            Ok(contact)
+        } else {
+            Err(invalid("Nobody is being called", contact))
+        }
+    }
+
+    /// A supervisor, or the system, puts the agent into an error state.
+    ///
+    /// # Errors
+    /// When Connect has no such state.
+    pub fn fail(&mut self, error: &str, now: Millis) -> Result<(), Refused> {
+        self.error = Some(error_state(error)?);
+        self.settle(now);
+        Ok(())
+    }
+
+    /// The state for after the contact is queued or cleared elsewhere.
+    ///
+    /// # Errors
+    /// When there is no such state.
+    pub fn queue_state(&mut self, name: Option<&str>, now: Millis) -> Result<(), Refused> {
+        if let Some(name) = name {
+            return self.choose(name, true, now);
+        }
+        self.next = None;
         Ok(())
     }
 

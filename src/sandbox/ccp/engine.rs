@@ -1,15 +1,17 @@
 //! Owns what the simulated CCP says, and when: the protocol of `connect.md` E, with its faults.
 //!
 //! PURE: messages and time in, effects out. Must never post or wait itself. Start at
-//! [`Engine::open`]; `request` answers what Streams asks, `act` does what the director asks.
+//! [`Engine::open`]; `request` answers what Streams asks, `act` does what the director asks,
+//! `audio` is the softphone, `news` what is told beside the data.
 
+use super::audio::Audio;
 use super::backend::{Aftermath, Backend};
 use super::codec::{Telling, agent_data};
-use super::contact::{Contact, Stage};
+use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
 use crate::domain::Millis;
-use crate::sandbox::report::{Report, State};
+use crate::sandbox::report::{Report, Seen, State};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -38,8 +40,12 @@ pub enum Effect {
 /// Something that waits for its time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Later {
+    /// The data, after a change.
     Post(Value),
+    /// A request that is carried out late.
     Request(Value),
+    /// Anything else that is told.
+    Word(Value),
 }
 
 /// The simulated CCP.
@@ -55,13 +61,16 @@ pub struct Engine {
     acknowledged: bool,
     repeats_at: Millis,
     pub(super) skip_next: bool,
+    pub(super) audio: Audio,
 }
 
 impl Engine {
     /// Loads the CCP; `saved` is what an earlier page left, `port` the id of this page.
     pub fn open(saved: Option<&str>, port: &str, waits: Millis, now: Millis) -> Self {
+        let backend = saved.and_then(Backend::load).unwrap_or_else(|| Backend::new(now));
         Self {
-            backend: saved.and_then(Backend::load).unwrap_or_else(|| Backend::new(now)),
+            audio: Audio::lost(&backend.contacts),
+            backend,
             faults: BTreeSet::new(),
             delay: USUAL_DELAY,
             telling: Telling::default(),
@@ -119,11 +128,12 @@ impl Engine {
         }
         while let Some(at) = self.later.iter().position(|(due, _)| *due <= now) {
             match self.later.remove(at) {
-                Some((_, Later::Post(message))) if self.acknowledged => {
+                Some((_, Later::Post(message))) if self.tells() => {
                     self.repeats_at = now + REPEATS_EVERY;
                     effects.extend(self.say(&message));
                 }
                 Some((_, Later::Request(request))) => effects.extend(self.perform(&request, now)),
+                Some((_, Later::Word(message))) => effects.extend(self.say(&message)),
                 Some((_, Later::Post(_))) | None => {}
             }
         }
@@ -156,11 +166,13 @@ impl Engine {
 
     /// A change is told a bit later than it is answered (`connect.md`, checklist 6).
     pub(super) fn changed(&mut self, now: Millis) -> Vec<Effect> {
+        let mut effects = self.follow_calls();
         if self.has(Fault::SnapshotSkipped) {
             let skipped = self.skip_next;
             self.skip_next = !skipped;
             if skipped {
-                return self.keep(now);
+                effects.extend(self.keep(now));
+                return effects;
             }
         }
         let delay = if self.has(Fault::ConnectSlowSnapshot) { SLOW } else { self.delay };
@@ -171,17 +183,23 @@ impl Engine {
             self.later.push_back((due, Later::Post(message.clone())));
         }
         self.later.push_back((due, Later::Post(message)));
-        self.keep(now)
+        effects.extend(self.keep(now));
+        effects
     }
 
     /// Tells the data as it is now.
     pub(super) fn tell(&mut self, now: Millis) -> Vec<Effect> {
-        if !self.acknowledged {
+        self.repeats_at = now + REPEATS_EVERY;
+        if !self.tells() {
             return Vec::new();
         }
-        self.repeats_at = now + REPEATS_EVERY;
         let message = self.update(now);
         self.say(&message)
+    }
+
+    /// Whether data goes out at all.
+    fn tells(&self) -> bool {
+        self.acknowledged && !self.has(Fault::WorkerStuck)
     }
 
     fn update(&self, now: Millis) -> Value {
@@ -211,22 +229,11 @@ impl Engine {
         if self.is_mute() { Vec::new() } else { vec![Effect::Post(message.to_string())] }
     }
 
-    /// The softphone switches the microphone and tells every window; without audio it does nothing
-    /// (`connect.md` C.4).
-    pub fn mute(&self, muted: bool) -> Vec<Effect> {
-        let talks = |c: &Contact| c.softphone && c.stage == Stage::Connected;
-        if self.backend.contacts.iter().any(talks) {
-            self.say(&json!({ "event": "agent::mute_toggle", "data": { "muted": muted } }))
-        } else {
-            Vec::new()
-        }
-    }
-
     pub(super) fn keep(&self, now: Millis) -> Vec<Effect> {
         let contacts = self.backend.contacts.iter();
         let state = State {
             agent: self.backend.state.name.clone(),
-            contacts: contacts.map(|c| (c.id.clone(), c.stage.name().to_owned())).collect(),
+            contacts: contacts.map(seen).collect(),
             waiting: self.backend.waiting.len() as u64,
             signed_in: self.backend.signed_in,
         };
@@ -245,6 +252,16 @@ impl Engine {
     ) -> Option<String> {
         named.or_else(|| self.backend.contacts.iter().rev().find(|c| fits(c)).map(|c| c.id.clone()))
     }
+}
+
+fn seen(contact: &Contact) -> Seen {
+    let thirds = contact.thirds.iter().map(|third| ("third", &third.leg));
+    let legs = [("agent", &contact.agent), ("customer", &contact.customer)].into_iter();
+    let legs = legs.chain(thirds).map(|(who, leg)| {
+        let muted = if leg.muted { " muted" } else { "" };
+        format!("{who} {}{muted}", leg.stage.name())
+    });
+    Seen { id: contact.id.clone(), stage: contact.stage.name().to_owned(), legs: legs.collect() }
 }
 
 #[cfg(test)]

@@ -21,14 +21,36 @@ words! {
         ConnectSlowSnapshot = "connect-slow-snapshot",
         /// Contacts come with connections that cannot be read.
         ContactGarbled = "contact-garbled",
+        /// The audio devices can neither be listed nor changed.
+        DevicesFail = "devices-fail",
+        /// Digits are refused.
+        DigitsFail = "digits-fail",
+        /// A dial is refused.
+        DialFails = "dial-fails",
+        /// A dial is neither carried out nor answered.
+        DialLost = "dial-lost",
+        /// A dial is carried out, but its answer is lost.
+        DialSilent = "dial-silent",
         /// An end is refused.
         EndFails = "end-fails",
+        /// The list of quick connects is refused.
+        EndpointsFail = "endpoints-fail",
+        /// There are 1,200 quick connects.
+        EndpointsMany = "endpoints-many",
+        /// A hold is refused.
+        HoldFails = "hold-fails",
+        /// A join is refused.
+        JoinFails = "join-fails",
         /// A missed contact is gone at once instead of being listed with an error.
         MissedVanishes = "missed-vanishes",
+        /// The microphone cannot be switched by the toolbar, without a word.
+        MuteLost = "mute-lost",
         /// A reject is refused.
         RejectFails = "reject-fails",
         /// A declined contact is gone at once instead of being listed with an error.
         RejectVanishes = "reject-vanishes",
+        /// A resume is refused.
+        ResumeFails = "resume-fails",
         /// The agent is signed out: a CCP that is loaded never acknowledges.
         SignedOut = "signed-out",
         /// Every second change is not told, starting with the next one.
@@ -37,5 +59,11 @@ words! {
         SnapshotRepeated = "snapshot-repeated",
         /// A change of the agent's state is refused.
         StateFails = "state-fails",
+        /// A swap is refused.
+        SwapFails = "swap-fails",
+        /// Somebody else cannot be called.
+        TransferFails = "transfer-fails",
+        /// The CCP acknowledges, but tells no data and answers nothing.
+        WorkerStuck = "worker-stuck",
     }
 }

@@ -1,24 +1,31 @@
 //! Owns the simulated CCP: a backend with one agent, and the page that speaks for it.
 //!
 //! Must never know the toolbar: it speaks the protocol of Streams' conduit (`connect.md` E) to
-//! whoever frames it. Pure: `backend` is Connect (`customer` and `agent` act on it, `contact` is one
-//! call), `codec` and `restore` are its looks on the wire and in storage, `engine` is what the CCP
-//! says and when (`request` for Streams, `act` for the director). `play` runs an engine against a
-//! window, and `page` is the page.
+//! whoever frames it. Pure: `backend` is Connect (`customer`, `agent` and `talk` act on it, `contact`
+//! is one call, `profile` what is set for the agent, `directory` whom they can call), `codec`,
+//! `dates` and `restore` are its looks on the wire and in storage, `engine` is what the CCP says and
+//! when (`request` for Streams, `act` for the director, `audio` and `news` beside the data). `play`
+//! runs an engine against a window, and `page` is the page.
 
 mod act;
 mod agent;
+mod audio;
 pub mod backend;
 pub mod codec;
 pub mod contact;
 pub mod customer;
+mod dates;
+pub mod directory;
 pub mod engine;
 pub mod fault;
 mod js;
+pub mod news;
 pub mod page;
 pub mod play;
+pub mod profile;
 mod request;
 mod restore;
+pub mod talk;
 
 pub use fault::Fault;
 pub use page::CcpPage;

@@ -42,7 +42,7 @@ fn Panel(state: RwSignal<State>) -> impl IntoView {
             .read()
             .contacts
             .iter()
-            .map(|(id, stage)| format!("{id}: {stage}"))
+            .map(|seen| format!("{}: {}", seen.id, seen.stage))
             .collect::<Vec<_>>();
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };

@@ -74,6 +74,7 @@ impl Player {
             "reload_agent_configuration" => {
                 self.engine.borrow_mut().act(Action::ResendSnapshot, now)
             }
+            "media_device_request" => self.engine.borrow().devices(),
             "terminate" => self.engine.borrow_mut().terminate(now),
             _ => Vec::new(),
         };
@@ -99,12 +100,11 @@ impl Player {
         message.set_event(&event);
         message.set_data(&data);
         (self.stage.post)(&message);
-        if event == "mute" {
-            let muted = to_value(&data).and_then(|data| data.get("mute")?.as_bool());
-            let effects = self.engine.borrow().mute(muted.unwrap_or_default());
+        let told = ["contact::", "configuration::"].iter().any(|kind| event.starts_with(kind));
+        if event == "mute" || told {
+            let effects =
+                self.engine.borrow_mut().hear(&event, &to_value(&data).unwrap_or_default());
             self.run(effects);
-        }
-        if event == "mute" || event.starts_with("contact::") {
             (self.stage.report)(Report::Broadcast { event, at: now.0 });
         }
     }

@@ -4,6 +4,7 @@
 
 use super::backend::{Aftermath, Refused};
 use super::contact::Contact;
+use super::directory::{self, Target};
 use super::engine::{Effect, Engine, LATE, Later};
 use super::fault::Fault;
 use crate::domain::Millis;
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 impl Engine {
     /// Takes the data of an `api_request`.
     pub fn request(&mut self, request: &Value, now: Millis) -> Vec<Effect> {
-        if self.has(Fault::ConnectNever) {
+        if self.has(Fault::ConnectNever) || self.has(Fault::WorkerStuck) {
             return vec![report(request, now, "none".to_owned())];
         }
         if self.has(Fault::ConnectLate) {
@@ -26,13 +27,16 @@ impl Engine {
     /// Carries a request out and answers it; the snapshot comes later.
     pub(super) fn perform(&mut self, request: &Value, now: Millis) -> Vec<Effect> {
         let method = text(request, "method");
-        let outcome = match fault_of(method).filter(|fault| self.has(*fault)) {
-            Some(fault) => {
-                Err(Refused("InvalidStateException", format!("The fault {} is on", fault.name())))
-            }
+        let dials = method == "createOutboundContact";
+        if dials && self.has(Fault::DialLost) {
+            return vec![report(request, now, "none".to_owned())];
+        }
+        let outcome = match fault_of(method).filter(|(fault, _)| self.has(*fault)) {
+            Some((fault, kind)) => Err(Refused(kind, format!("The fault {} is on", fault.name()))),
             None => self.carry_out(method, request.get("params").unwrap_or(&Value::Null), now),
         };
-        let lost = method == "acceptContact" && self.has(Fault::AcceptLost);
+        let lost = method == "acceptContact" && self.has(Fault::AcceptLost)
+            || dials && self.has(Fault::DialSilent);
         let (data, error, word) = match &outcome {
             Ok(answer) => (answer.data.clone(), None, "success"),
             Err(Refused(kind, message)) => (Value::Null, Some(error_text(kind, message)), *kind),
@@ -57,6 +61,8 @@ impl Engine {
     fn carry_out(&mut self, method: &str, params: &Value, now: Millis) -> Result<Answer, Refused> {
         let (contact, connection) = (text(params, "contactId"), text(params, "connectionId"));
         let rejected = self.aftermath(Fault::RejectVanishes);
+        let many = self.has(Fault::EndpointsMany);
+        let endpoint = params.get("endpoint").unwrap_or(&Value::Null);
         let backend = &mut self.backend;
         match method {
             "acceptContact" => backend.accept(contact, false, now)?,
@@ -70,24 +76,36 @@ impl Engine {
                     backend.destroy(contact, connection, now)?;
                 }
             }
-            "holdConnection" => backend.hold(contact, true, now)?,
-            "resumeConnection" => backend.hold(contact, false, now)?,
+            "holdConnection" => backend.hold(contact, connection, true, now)?,
+            "resumeConnection" => backend.hold(contact, connection, false, now)?,
+            "muteParticipant" => backend.mute_leg(contact, connection, true)?,
+            "unmuteParticipant" => backend.mute_leg(contact, connection, false)?,
+            "createAdditionalConnection" => {
+                backend.add(contact, Target::of(endpoint, many)?, now)?;
+            }
+            "toggleActiveConnections" => backend.swap(contact, connection, now)?,
+            "conferenceConnections" => backend.join(contact, now)?,
+            "updateMonitorParticipantState" => {
+                backend.monitor(contact, text(params, "targetMonitorMode"), now)?;
+            }
+            "updateAgentConfiguration" => {
+                let configuration = params.get("configuration").unwrap_or(&Value::Null);
+                backend.profile.update(configuration)?;
+            }
             "putAgentState" => {
                 let state = params.get("state").unwrap_or(&Value::Null);
                 let enqueue = params.get("enqueueNextState").and_then(Value::as_bool);
                 backend.choose(text(state, "name"), enqueue.unwrap_or_default(), now)?;
             }
-            "createOutboundContact" => {
-                let endpoint = params.get("endpoint").unwrap_or(&Value::Null);
-                backend.dial(text(endpoint, "phoneNumber"), now)?;
+            "createOutboundContact" => backend.dial(Target::of(endpoint, many)?, now)?,
+            "getEndpoints" => return directory::page(params, many).map(Answer::unchanged),
+            "sendDigits" => {
+                backend.send_digits(contact, connection, text(params, "digits"))?;
+                return Ok(Answer::unchanged(json!({})));
             }
-            "getEndpoints" => {
-                return Ok(Answer::unchanged(json!({ "endpoints": [], "nextToken": null })));
+            "sendSoftphoneCallMetrics" | "sendSoftphoneCallReport" => {
+                return Ok(Answer::unchanged(json!({})));
             }
-            "sendDigits"
-            | "updateAgentConfiguration"
-            | "sendSoftphoneCallMetrics"
-            | "sendSoftphoneCallReport" => return Ok(Answer::unchanged(json!({}))),
             other => {
                 let message = format!("No such method exists on AWS client: {other}");
                 return Err(Refused("UnknownMethod", message));
@@ -109,15 +127,25 @@ impl Answer {
     }
 }
 
-fn fault_of(method: &str) -> Option<Fault> {
-    match method {
-        "acceptContact" => Some(Fault::AcceptFails),
-        "rejectContact" => Some(Fault::RejectFails),
-        "destroyConnection" => Some(Fault::EndFails),
-        "clearContact" => Some(Fault::ClearFails),
-        "putAgentState" => Some(Fault::StateFails),
-        _ => None,
-    }
+/// The fault that refuses a method, and as what.
+fn fault_of(method: &str) -> Option<(Fault, &'static str)> {
+    let state = "InvalidStateException";
+    Some(match method {
+        "acceptContact" => (Fault::AcceptFails, state),
+        "rejectContact" => (Fault::RejectFails, state),
+        "destroyConnection" => (Fault::EndFails, state),
+        "clearContact" => (Fault::ClearFails, state),
+        "putAgentState" => (Fault::StateFails, state),
+        "holdConnection" => (Fault::HoldFails, state),
+        "resumeConnection" => (Fault::ResumeFails, state),
+        "sendDigits" => (Fault::DigitsFail, "SendDataFailedException"),
+        "createOutboundContact" => (Fault::DialFails, "BadEndpointException"),
+        "createAdditionalConnection" => (Fault::TransferFails, "BadEndpointException"),
+        "toggleActiveConnections" => (Fault::SwapFails, state),
+        "conferenceConnections" => (Fault::JoinFails, state),
+        "getEndpoints" => (Fault::EndpointsFail, "PaginationException"),
+        _ => return None,
+    })
 }
 
 /// The worker gives errors as JSON text (`connect.md` D.7).

@@ -3,8 +3,10 @@
 //! PURE. What Connect tells anyway is read back from there; only the rest is written beside it.
 
 use super::backend::{AgentState, Backend};
-use super::codec::{Telling, agent_data, contact};
-use super::contact::{Caller, Channel, Contact, Leg, LegStage, Stage};
+use super::codec::{INTERNAL, Telling, agent_data, contact};
+use super::contact::{Caller, Channel, Contact, Leg, LegStage, Monitoring, Stage, Third};
+use super::customer::USUAL_QUEUE;
+use super::profile::Profile;
 use crate::domain::Millis;
 use crate::sandbox::control::Ring;
 use serde_json::{Value, json};
@@ -26,7 +28,8 @@ impl Backend {
             "garbled": garbled,
             "error": self.error,
             "waiting": self.waiting.iter().map(Ring::to_value).collect::<Vec<_>>(),
-            "gone": self.gone.as_ref().map(|gone| contact(gone, BARE)),
+            "gone": self.gone.as_ref().map(|gone| contact(gone, false, BARE)),
+            "multiParty": self.profile.multi_party,
             "seed": self.seed,
             "made": self.made,
             "signedIn": self.signed_in,
@@ -55,6 +58,10 @@ impl Backend {
             chosen: text_of(snapshot.get("agentAvailabilityState")?, "state")?,
             next: snapshot.get("nextState").and_then(|next| text_of(next, "name")),
             error: text_of(&saved, "error"),
+            profile: Profile::from_value(
+                saved.get("data")?.get("configuration")?,
+                saved.get("multiParty")?.as_bool()?,
+            )?,
             contacts,
             waiting: saved
                 .get("waiting")?
@@ -75,11 +82,15 @@ fn read(value: &Value) -> Option<Contact> {
     let legs = value.get("connections")?;
     let (agent, customer) = (legs.get(0)?, legs.get(1)?);
     let state = value.get("state")?;
-    let caller = match customer.get("endpoint")?.get("phoneNumber").and_then(Value::as_str) {
+    let caller = match number_of(customer) {
         Some("anonymous") | None => Caller::Withheld,
-        Some("INTERNAL-TRANSFER") => Caller::Transfer,
+        Some(INTERNAL) => Caller::Transfer,
         Some(number) => Caller::Number(number.to_owned()),
     };
+    let thirds = legs.as_array()?.iter().skip(2).map(|third| {
+        let number = number_of(third).filter(|number| *number != INTERNAL).map(str::to_owned);
+        Some(Third { leg: leg(third)?, number })
+    });
     let media = agent.get("softphoneMediaInfo").filter(|media| !media.is_null());
     Some(Contact {
         id: text_of(value, "contactId")?,
@@ -88,13 +99,18 @@ fn read(value: &Value) -> Option<Contact> {
         since: time(state)?,
         inbound: text_of(customer, "type")? == "inbound",
         caller,
-        name: value
-            .get("attributes")
-            .and_then(|attributes| attributes.get("customerName"))
-            .and_then(|name| text_of(name, "value")),
-        queue: text_of(value.get("queue")?, "name")?,
+        attributes: value
+            .get("attributes")?
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| Some((name.clone(), text_of(value, "value")?)))
+            .collect::<Option<_>>()?,
+        queue: text_of(value.get("queue")?, "name").unwrap_or_else(|| USUAL_QUEUE.to_owned()),
         agent: leg(agent)?,
         customer: leg(customer)?,
+        thirds: thirds.collect::<Option<_>>()?,
+        monitor: text_of(agent, "monitorStatus").and_then(|word| Monitoring::parse(&word)),
         softphone: media.is_some(),
         auto_accept: media.and_then(|m| m.get("autoAccept")?.as_bool()).unwrap_or_default(),
         garbled: false,
@@ -107,7 +123,14 @@ fn leg(value: &Value) -> Option<Leg> {
         id: text_of(value, "connectionId")?,
         stage: LegStage::parse(&text_of(state, "type")?)?,
         since: time(state)?,
+        muted: value.get("mute")?.as_bool()?,
+        forced_muted: value.get("forcedMute")?.as_bool()?,
+        quick_connect: text_of(value, "quickConnectName"),
     })
+}
+
+fn number_of(leg: &Value) -> Option<&str> {
+    leg.get("endpoint")?.get("phoneNumber")?.as_str()
 }
 
 fn time(state: &Value) -> Option<Millis> {
@@ -122,6 +145,8 @@ fn text_of(value: &Value, name: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::sandbox::ccp::backend::Aftermath;
+    use crate::sandbox::ccp::directory::{Target, page};
+    use crate::sandbox::ccp::talk::Outcome;
 
     #[test]
     fn a_backend_comes_back_as_it_was() {
@@ -135,6 +160,23 @@ mod tests {
         backend.accept(&first, false, now + Millis(9)).unwrap();
         backend.miss(&second, None, Aftermath::Vanishes, now + Millis(10)).unwrap();
         backend.choose("Lunch", true, now + Millis(11)).unwrap();
+        let desk = Target::of(
+            &json!({ "endpointARN": null, "type": "phone_number",
+            "phoneNumber": "+14155550170" }),
+            false,
+        );
+        backend.add(&first, desk.unwrap(), now + Millis(12)).unwrap();
+        backend.third(&first, Outcome::Answers, now + Millis(13)).unwrap();
+        let page = page(&json!({ "queueARNs": ["q"] }), false).unwrap();
+        let agent = Target::of(&page["endpoints"][2], false).unwrap();
+        backend.add(&first, agent, now + Millis(14)).unwrap_err();
+        backend.profile.multi_party = true;
+        let agent = Target::of(&page["endpoints"][2], false).unwrap();
+        backend.add(&first, agent, now + Millis(15)).unwrap();
+        backend.force_mute(&first, true).unwrap();
+        let attributes = [("crm".to_owned(), "42".to_owned())].into();
+        backend.ring(Ring { attributes, force: true, ..Ring::default() }, now + Millis(16));
+        backend.ring(Ring { monitor: true, ..Ring::default() }, now + Millis(17));
         backend.contacts[0].garbled = true;
         assert_eq!(Backend::load(&backend.save(now + Millis(12))), Some(backend));
     }

@@ -56,6 +56,7 @@ impl Desktop {
         let (never, late) = match method {
             "newCommEvent" => (faults::NEW_NEVER, faults::NEW_LATE),
             "startCommEvent" => (faults::START_NEVER, faults::START_LATE),
+            "outboundCommError" => (faults::DIAL_ERROR_SILENT, faults::FUSION_LATE),
             _ => (faults::FUSION_NEVER, faults::FUSION_LATE),
         };
         if self.has(faults::FUSION_NEVER) || self.has(never) {

@@ -1,7 +1,7 @@
 //! Owns what newCommEvent, startCommEvent and closeCommEvent do to a call (`fusion.md` I).
 
 use super::customers::{self, Members, text};
-use super::desktop::{Call, Desktop, Stage, Tab};
+use super::desktop::{Call, Desktop, Stage};
 use super::faults;
 use super::pops::screen_pop;
 use serde_json::{Value, json};
@@ -30,8 +30,7 @@ impl Desktop {
             let late = self.has(faults::DIALOG_LATE);
             self.enter(&event_id, &in_data, if late { Stage::LookingUp } else { Stage::Offered });
         }
-        let mut out_data = in_data.clone();
-        out_data.extend(self.found(&event_id, &in_data));
+        let mut out_data = self.completed(&event_id, &in_data);
         // A live Fusion says so for outbound calls too.
         out_data.insert("callStatus".to_owned(), json!("INCOMING"));
         let body = json!({ "result": "success", "outData": out_data });
@@ -55,19 +54,21 @@ impl Desktop {
         let mut tokens = in_data.clone();
         if !self.call_mut(&event_id).is_some_and(|call| call.new_answered) {
             // The toolbar cannot repeat what it was never told, and Fusion looks the number up itself.
-            tokens.extend(self.found(&event_id, &in_data));
+            tokens = self.completed(&event_id, &in_data);
         }
         tokens.insert(
             "SVCMCA_WRAPUP_ID".to_owned(),
             json!(format!("3000000055{:05}", self.calls.len())),
         );
+        let mut tied = true;
         if let Some(call) = self.call_mut(&event_id) {
             call.stage = Stage::Active;
             call.started = true;
+            tied = call.tied;
+            let key = call.key;
+            self.active = Some(key);
         }
-        let key = self.fresh();
-        self.tabs.push(Tab { key, pop: screen_pop(&tokens) });
-        self.front = Some(key);
+        self.open(screen_pop(&tokens), !tied);
         let wrap_up = tokens.get("SVCMCA_WRAPUP_ID").cloned();
         let body = json!({ "result": "success", "outData": tokens, "wrapupId": wrap_up,
             "screenPopMode": "NEW_TAB" });
@@ -91,8 +92,10 @@ impl Desktop {
             (Some(Stage::Active | Stage::WrapUp), "WRAPUP") => Some(Stage::WrapUp),
             (Some(Stage::Offered | Stage::Active | Stage::WrapUp), _) => Some(Stage::Closed),
         };
+        let passed_on = self.passed_on(&in_data);
         if let (Some(stage), Some(call)) = (after, self.call_mut(&event_id)) {
             call.stage = stage;
+            call.passed_on = passed_on.or(call.passed_on.take());
         }
         let mut out_data = in_data;
         if after == Some(Stage::WrapUp) {
@@ -123,38 +126,84 @@ impl Desktop {
             return None;
         }
         let in_data = data.get("inData").and_then(Value::as_object).cloned().unwrap_or_default();
+        if in_data.keys().any(|name| name.eq_ignore_ascii_case("callStatus")) {
+            self.note(format!("violation: {method} echoes callStatus"));
+        }
         Some((event_id, in_data))
+    }
+
+    /// Whom a call was passed on to, by the marks of its close (`fusion.md` B.8).
+    fn passed_on(&mut self, in_data: &Members) -> Option<String> {
+        let kind = text(in_data, "SVCMCA_2NDARY_CALL_TYPE")?;
+        if kind != "COMPLETE_TRANSFER" {
+            self.note("violation: SVCMCA_2NDARY_CALL_TYPE is not COMPLETE_TRANSFER");
+        }
+        let to = text(in_data, "SVCMCA_DESTINATION_AGENT_NAME").unwrap_or("somebody else");
+        Some(to.to_owned())
     }
 
     fn enter(&mut self, event_id: &str, in_data: &Members, stage: Stage) {
         let number = text(in_data, "SVCMCA_ANI").unwrap_or_default().to_owned();
-        let found = customers::look_up(&number);
-        let name = match found.as_slice() {
-            [] | [_] => text(&customers::tokens(&found), "SVCMCA_CONTACT_NAME").map(str::to_owned),
-            several => Some(format!("{} contacts match", several.len())),
-        };
+        let outbound = is_outbound(in_data);
+        let tied = self.take_dial(event_id, in_data);
         let key = self.fresh();
+        let interaction_id = text(in_data, "SVCMCA_INTERACTION_ID").map(str::to_owned);
         self.calls.push(Call {
             key,
             event_id: event_id.to_owned(),
             former_id: None,
             stage,
-            name: name.unwrap_or_else(|| "Unknown caller".to_owned()),
+            name: name(in_data),
             number,
+            outbound,
+            tied,
+            transferred: text(in_data, "SVCMCA_PARENT_INTERACTION_ID").is_some(),
+            passed_on: None,
+            held: false,
+            muted: false,
             new_answered: false,
             started: false,
-            interaction_id: format!("3000000049{:05}", 90_000 + key),
+            interaction_id: interaction_id
+                .unwrap_or_else(|| format!("3000000049{:05}", 90_000 + key)),
         });
     }
 
-    /// What Fusion adds to the tokens of a call.
-    fn found(&mut self, event_id: &str, in_data: &Members) -> Members {
+    /// The tokens of a call with what Fusion adds: what the lookup found, except over the record that
+    /// the agent clicked on.
+    fn completed(&mut self, event_id: &str, in_data: &Members) -> Members {
         let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
-        let mut tokens = customers::tokens(&customers::look_up(number));
+        let found = customers::tokens(&customers::look_up(number));
+        let mut tokens = in_data.clone();
+        for (name, value) in found {
+            if !is_outbound(in_data) || !tokens.contains_key(&name) {
+                tokens.insert(name, value);
+            }
+        }
         let interaction = self.call_mut(event_id).map(|call| call.interaction_id.clone());
         tokens.insert("SVCMCA_INTERACTION_ID".to_owned(), json!(interaction));
         tokens.insert("SVCMCA_UI_TYPE_CD".to_owned(), json!("ORA_SVC_REDWOOD"));
         tokens.insert("SVCMCA_LEAD_ID".to_owned(), Value::Null);
         tokens
     }
+}
+
+fn is_outbound(in_data: &Members) -> bool {
+    text(in_data, "SVCMCA_COMMUNICATION_DIRECTION") == Some("ORA_SVC_OUTBOUND")
+}
+
+/// Who calls or is called, as the dialog and the panels name it.
+fn name(in_data: &Members) -> String {
+    let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
+    let found = customers::look_up(number);
+    let clicked = text(in_data, "SVCMCA_DISPLAY_NAME").filter(|_| is_outbound(in_data));
+    let matching = match found.as_slice() {
+        [] | [_] => text(&customers::tokens(&found), "SVCMCA_CONTACT_NAME").map(str::to_owned),
+        several => Some(format!("{} contacts match", several.len())),
+    };
+    let nobody = match (is_outbound(in_data), number) {
+        (false, _) => "Unknown caller",
+        (true, "") => "Unknown number",
+        (true, number) => number,
+    };
+    clicked.map(str::to_owned).or(matching).unwrap_or_else(|| nobody.to_owned())
 }

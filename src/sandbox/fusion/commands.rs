@@ -1,7 +1,7 @@
 //! Owns the commands that Fusion sends, and the replies that it waits for.
 
 use super::customers::{Members, text};
-use super::desktop::{Button, Desktop, Effect, Stage};
+use super::desktop::{Button, Call, Desktop, Effect, Stage};
 use super::faults;
 use serde_json::{Value, json};
 
@@ -42,7 +42,21 @@ impl Desktop {
             Button::Decline => self.command("reject", &event_id, times),
             Button::EndCall => self.command("disconnect", &event_id, 1),
             Button::MakeActive => self.command("setActive", &event_id, 1),
+            Button::Hold => self.command("hold", &event_id, 1),
+            Button::Resume => self.command("unhold", &event_id, 1),
+            Button::Mute => self.command("mute", &event_id, 1),
+            Button::Unmute => self.command("unmute", &event_id, 1),
             Button::SaveWrapUp => self.save_wrap_up(&event_id),
+        }
+    }
+
+    /// A click on the panel of a call: one of several that is not the active one becomes it.
+    pub(super) fn focus(&mut self, key: u64) {
+        let under_way: Vec<&Call> =
+            self.calls.iter().filter(|call| call.stage == Stage::Active).collect();
+        let there = under_way.iter().any(|call| call.key == key);
+        if there && under_way.len() > 1 && self.active != Some(key) {
+            self.press(Button::MakeActive, key);
         }
     }
 
@@ -83,6 +97,9 @@ impl Desktop {
 
     /// A time limit is over, of an answer of ours or of a reply of the toolbar's.
     pub(super) fn due(&mut self, key: u64) {
+        if self.dial_due(key) {
+            return;
+        }
         if let Some(planned) = self.planned.remove(&key) {
             return self.deliver(planned);
         }
@@ -102,7 +119,7 @@ impl Desktop {
         let Some(at) = matching else {
             return self.note(format!("violation: a reply to {command} that waits for none"));
         };
-        self.waiting.remove(at);
+        let Waiting { event_id, .. } = self.waiting.remove(at);
         if text(members, "result") != Some("success") {
             let why = text(members, "resultDisplayString").unwrap_or("failed");
             self.notify(format!("{command}: {why}"));
@@ -110,6 +127,24 @@ impl Desktop {
             let declared = members.get("outData").and_then(|out| out.get("supportedCommands"));
             let names = declared.and_then(Value::as_array).into_iter().flatten();
             self.toolbar.commands = names.filter_map(Value::as_str).map(str::to_owned).collect();
+        } else {
+            self.carried_out(command, &event_id);
+        }
+    }
+
+    /// Fusion believes that a command did what it says, and nothing but a command.
+    fn carried_out(&mut self, command: &str, event_id: &str) {
+        let Some(call) = self.call_mut(event_id) else { return };
+        match command {
+            "hold" => call.held = true,
+            "unhold" => call.held = false,
+            "mute" => call.muted = true,
+            "unmute" => call.muted = false,
+            "setActive" => {
+                let key = call.key;
+                self.active = Some(key);
+            }
+            _ => {}
         }
     }
 

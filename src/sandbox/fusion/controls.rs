@@ -2,14 +2,26 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
-use super::customers::{DIRECTORY, UNKNOWN_NUMBER};
 use super::desktop::Input;
+use super::directory::ByHand;
 use super::faults;
 use super::host::Host;
 use leptos::prelude::*;
 
-const INTERACTION: [&str; 7] =
-    ["accept", "reject", "disconnect", "setActive", "NOTIFICATION_TIMER_EXP", "hold", "custom"];
+const INTERACTION: [&str; 12] = [
+    "accept",
+    "reject",
+    "disconnect",
+    "setActive",
+    "NOTIFICATION_TIMER_EXP",
+    "hold",
+    "unhold",
+    "mute",
+    "unmute",
+    "transfer",
+    "record",
+    "custom",
+];
 const AGENT: [&str; 6] = [
     "getCurrentAgentState",
     "getActiveEngagements",
@@ -38,10 +50,10 @@ pub(super) fn Controls(
             <h2>"Act as Fusion"</h2>
             <Faults host />
             <Commands host />
+            <ByHand host />
             <button type="button" on:click=move |_| GARBAGE.iter().for_each(|text| host.post_text(text))>
                 "Post garbage"
             </button>
-            <Directory />
         </section>
     }
 }
@@ -128,22 +140,5 @@ fn Choice(
                     .collect_view()}
             </select>
         </label>
-    }
-}
-
-/// Which numbers lead where.
-#[component]
-fn Directory() -> impl IntoView {
-    let line = |number: &'static str, about: &'static str| {
-        view! { <li>{number} " " {about}</li> }
-    };
-    view! {
-        <details>
-            <summary>"Numbers that this Fusion knows"</summary>
-            <ul>
-                {DIRECTORY.iter().map(|customer| line(customer.number, customer.about)).collect_view()}
-                {line(UNKNOWN_NUMBER, "nobody")}
-            </ul>
-        </details>
     }
 }

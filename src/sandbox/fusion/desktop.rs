@@ -4,7 +4,8 @@
 
 use super::answers::Planned;
 use super::commands::Waiting;
-use super::customers::Members;
+use super::customers::{Members, text};
+use super::dials::{Click, Dial};
 use super::faults::{self, Faults};
 use super::pops::Pop;
 use serde_json::{Value, json};
@@ -27,6 +28,10 @@ pub(super) enum Input {
     Sent(String, String),
     /// An agent command by hand.
     SentAgent(String),
+    /// A number was clicked on.
+    Clicked(Click),
+    /// The panel of a call was clicked on.
+    Focused(u64),
     /// A fault was switched on or off.
     Switched(&'static str, bool),
     /// A tab was chosen.
@@ -44,10 +49,18 @@ pub(super) enum Button {
     Answer,
     /// In the offer dialog.
     Decline,
-    /// In the engagement panel.
+    /// In the dialling panel and in the engagement panel.
     EndCall,
-    /// In the engagement panel.
+    /// In the engagement panel, as the next four.
     MakeActive,
+    /// Puts the customer on hold.
+    Hold,
+    /// Takes the customer off hold.
+    Resume,
+    /// Switches the agent's microphone off.
+    Mute,
+    /// Switches it on.
+    Unmute,
     /// In the wrap-up form.
     SaveWrapUp,
 }
@@ -68,7 +81,7 @@ pub(super) enum Effect {
 pub(super) enum Stage {
     /// Being looked up, its dialog not yet open.
     LookingUp,
-    /// The dialog is open.
+    /// The dialog is open, or the dialling panel.
     Offered,
     /// The engagement panel is open.
     Active,
@@ -89,10 +102,22 @@ pub(super) struct Call {
     pub(super) former_id: Option<String>,
     /// Where it stands.
     pub(super) stage: Stage,
-    /// Who calls.
+    /// Who calls or is called.
     pub(super) name: String,
-    /// From where.
+    /// From where or to where.
     pub(super) number: String,
+    /// Whether the agent calls.
+    pub(super) outbound: bool,
+    /// Whether Fusion can tie it to the click that it came of.
+    pub(super) tied: bool,
+    /// Whether another agent passed it on.
+    pub(super) transferred: bool,
+    /// To whom it was passed on, in words.
+    pub(super) passed_on: Option<String>,
+    /// Fusion's own view, which only a command that succeeded changes.
+    pub(super) held: bool,
+    /// Likewise.
+    pub(super) muted: bool,
     /// Whether the toolbar heard what the lookup found.
     pub(super) new_answered: bool,
     /// Whether it was ever started.
@@ -108,6 +133,8 @@ pub(super) struct Tab {
     pub(super) key: u64,
     /// What it shows.
     pub(super) pop: Pop,
+    /// Whether it is about to be closed again.
+    pub(super) falls_back: bool,
 }
 
 /// What the desktop knows about the toolbar's page.
@@ -119,6 +146,8 @@ pub(super) struct Toolbar {
     pub(super) ready: bool,
     /// The commands that it declared.
     pub(super) commands: Vec<String>,
+    /// The features that it disabled.
+    pub(super) disabled: BTreeSet<String>,
 }
 
 /// The colour of the phone icon.
@@ -143,6 +172,10 @@ pub(super) struct Desktop {
     pub(super) agent: (Icon, String),
     /// Every call, oldest first.
     pub(super) calls: Vec<Call>,
+    /// Every click on a number, oldest first.
+    pub(super) dials: Vec<Dial>,
+    /// The call that the agent works on.
+    pub(super) active: Option<u64>,
     /// Every page that was opened, oldest first.
     pub(super) tabs: Vec<Tab>,
     /// The page that is shown.
@@ -165,6 +198,8 @@ impl Desktop {
             faults,
             agent: (Icon::Grey, "Signed out".to_owned()),
             calls: Vec::new(),
+            dials: Vec::new(),
+            active: None,
             tabs: Vec::new(),
             front: None,
             notices: Vec::new(),
@@ -189,6 +224,8 @@ impl Desktop {
             Input::Pressed(button, key) => self.press(button, key),
             Input::Sent(command, event_id) => self.command(&command, &event_id, 1),
             Input::SentAgent(command) => self.agent_command(&command),
+            Input::Clicked(click) => self.click(click),
+            Input::Focused(key) => self.focus(key),
             Input::Switched(fault, true) => drop(self.faults.insert(fault)),
             Input::Switched(fault, false) => drop(self.faults.remove(fault)),
             Input::Chosen(tab) => self.front = Some(tab),
@@ -228,7 +265,8 @@ impl Desktop {
                 self.agent_command("getActiveInteractionCommands");
             }
             "onDataUpdated" => self.hears("onDataUpdated"),
-            "onOutgoingEvent" | "onToolbarMessage" => {}
+            "onOutgoingEvent" => self.hears_clicks(data),
+            "onToolbarMessage" => {}
             "newCommEvent" => self.new_call(uuid, data),
             "startCommEvent" => self.start_call(uuid, data),
             "closeCommEvent" => self.close_call(uuid, data, now),
@@ -237,7 +275,12 @@ impl Desktop {
                 self.toolbar.ready = data.get("readiness") == Some(&Value::Bool(true));
                 self.succeed(method, uuid);
             }
-            "disableFeature" => self.succeed(method, uuid),
+            "disableFeature" => {
+                let features = text(data, "features").unwrap_or_default().split(',');
+                self.toolbar.disabled.extend(features.map(|name| name.trim().to_owned()));
+                self.succeed(method, uuid);
+            }
+            "outboundCommError" => self.dial_error(uuid, data),
             "getConfiguration" => self.configuration(uuid),
             _ => self.refuse(method, uuid, "SVCMCA_ERR_UNKNOWN_METHOD"),
         }
@@ -250,7 +293,10 @@ impl Desktop {
             (true, false) => Icon::Amber,
             (true, true) => Icon::Green,
         };
-        let words = data.get("stateDisplayString").and_then(Value::as_str).unwrap_or_default();
+        let words = match icon {
+            Icon::Grey => "Signed out",
+            Icon::Amber | Icon::Green => text(data, "stateDisplayString").unwrap_or_default(),
+        };
         self.agent = (icon, words.to_owned());
         self.succeed("agentStateEvent", uuid);
     }
@@ -266,6 +312,17 @@ impl Desktop {
         });
         let body = json!({ "result": "success", "configuration": configuration, "outData": {} });
         self.answer("getConfiguration", uuid, None, body);
+    }
+
+    /// Without channel and classification a registration leads nowhere, and nobody says so.
+    fn hears_clicks(&mut self, data: &Members) {
+        let routed = text(data, "channel") == Some("PHONE")
+            && text(data, "appClassification") == Some("ORA_SERVICE");
+        if routed {
+            self.hears("onOutgoingEvent");
+        } else {
+            self.note("violation: onOutgoingEvent without channel or appClassification");
+        }
     }
 
     fn hears(&mut self, method: &'static str) {

@@ -40,8 +40,15 @@ pub(super) const START_WITHHOLDS_NEW: &str = "start-withholds-new";
 /// A second newCommEvent for a call is never answered (seen live, on from the start).
 pub(super) const NEW_ONCE: &str = "second-new-never-answered";
 
+/// A click on a number is told twice.
+pub(super) const OUTGOING_TWICE: &str = "outgoing-twice";
+/// A click on a number is told without uuid; its id is only inside.
+pub(super) const OUTGOING_NO_UUID: &str = "outgoing-no-uuid";
+/// outboundCommError is not answered.
+pub(super) const DIAL_ERROR_SILENT: &str = "dial-error-silent";
+
 /// Every fault with what it does.
-pub(super) const ALL: [(&str, &str); 17] = [
+pub(super) const ALL: [(&str, &str); 20] = [
     (FUSION_LATE, "answers come after 3 s"),
     (FUSION_NEVER, "no request is answered"),
     (FUSION_TWICE, "every answer comes twice"),
@@ -57,6 +64,9 @@ pub(super) const ALL: [(&str, &str); 17] = [
     (CLOSE_ERROR, "closeCommEvent is refused"),
     (DIALOG_LATE, "the dialog opens with the answer to newCommEvent"),
     (COMMAND_TWICE, "Answer and Decline send their command twice"),
+    (OUTGOING_TWICE, "a click on a number is told twice"),
+    (OUTGOING_NO_UUID, "a click on a number is told without uuid, only with SVCMCA_CALL_ID"),
+    (DIAL_ERROR_SILENT, "outboundCommError is not answered"),
     (START_WITHHOLDS_NEW, "a start before the answer to newCommEvent withholds that answer"),
     (NEW_ONCE, "a second newCommEvent for a call is not answered"),
 ];

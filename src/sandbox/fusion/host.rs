@@ -2,7 +2,9 @@
 //!
 //! Must never change the model but through `Desktop::apply`.
 
+use super::customers::Members;
 use super::desktop::{Desktop, Effect, Input};
+use super::dials::Click;
 use super::log::{Direction, Log};
 use super::setup::{Setup, TOOLBAR_NAME};
 use gloo_events::EventListener;
@@ -65,6 +67,16 @@ impl Host {
             let lost = Value::String("not posted: the toolbar is closed".to_owned());
             self.log.add(now(), Direction::Note, &lost);
         }
+    }
+
+    /// Clicks on a number; `record` has the tokens of the page that it stands on.
+    pub(super) fn click(self, number: String, record: Members) {
+        let Ok(crypto) = window().crypto() else {
+            return self.input(Input::Failed("this browser makes no UUIDs".to_owned()));
+        };
+        let origin = window().location().origin().unwrap_or_default();
+        let click = Click { uuid: crypto.random_uuid(), origin, number, record };
+        self.input(Input::Clicked(click));
     }
 
     /// Loads the toolbar's page anew.

@@ -2,8 +2,9 @@
 //!
 //! It never uses the toolbar's own codec: what it says and understands is written from
 //! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
-//! there), `calls` what each request does to a call, `answers` when and how it is answered, `pops`
-//! which page opens; the rest is the page around it. Must never be part of a release.
+//! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
+//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens; the rest
+//! is the page around it. Must never be part of a release.
 
 mod answers;
 mod calls;
@@ -11,10 +12,13 @@ mod commands;
 mod controls;
 mod customers;
 mod desktop;
+mod dials;
+mod directory;
 mod faults;
 mod host;
 mod log;
 pub mod page;
+mod panels;
 mod parts;
 mod pops;
 mod setup;

@@ -1,8 +1,9 @@
-//! Owns what the agent sees of Fusion: the header, the offer dialog, tabs, panels, notifications.
+//! Owns what the agent sees of Fusion around the calls: the header, the tabs, notifications.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
-use super::desktop::{Button, Call, Icon, Input, Stage};
+use super::desktop::{Icon, Input};
+use super::directory::CallButton;
 use super::host::Host;
 use leptos::prelude::*;
 
@@ -47,140 +48,6 @@ pub(super) fn Header(
     }
 }
 
-/// The calls in one of these stages, by key; the list changes only when a call enters or leaves.
-fn calls_in(host: Host, stages: &'static [Stage]) -> Memo<Vec<u64>> {
-    Memo::new(move |_| {
-        host.desktop.with(|desktop| {
-            let there = desktop.calls.iter().filter(|call| stages.contains(&call.stage));
-            there.map(|call| call.key).collect()
-        })
-    })
-}
-
-/// One call, as long as it is there.
-fn call(host: Host, key: u64) -> Memo<Option<Call>> {
-    Memo::new(move |_| {
-        host.desktop.with(|desktop| desktop.calls.iter().find(|call| call.key == key).cloned())
-    })
-}
-
-/// What is under way for a call, in words.
-fn asked(host: Host, call: Memo<Option<Call>>) -> Memo<String> {
-    Memo::new(move |_| {
-        let Some(call) = call.get() else { return String::new() };
-        host.desktop.with(|desktop| {
-            desktop.asked(&call.event_id).map(|command| format!("{command}…")).unwrap_or_default()
-        })
-    })
-}
-
-/// The dialogs of the calls that ring.
-#[component]
-pub(super) fn Offers(
-    /// The desktop.
-    host: Host,
-) -> impl IntoView {
-    let offers = calls_in(host, &[Stage::Offered]);
-    view! {
-        <For each=move || offers.get() key=|key| *key let:key>
-            <Offer host key />
-        </For>
-    }
-}
-
-/// One offer dialog.
-#[component]
-fn Offer(host: Host, key: u64) -> impl IntoView {
-    let call = call(host, key);
-    let asked = asked(host, call);
-    let name = move || call.get().map(|call| call.name);
-    let number = move || call.get().map(|call| call.number);
-    let label = move || format!("Incoming call from {}", name().unwrap_or_default());
-    let press = move |button| host.input(Input::Pressed(button, key));
-    view! {
-        <div role="dialog" class="sf-dialog" aria-label=label>
-            <p class="sf-caller">{name}</p>
-            <p>{number}</p>
-            <div class="sf-row">
-                <button type="button" class="sf-answer" on:click=move |_| press(Button::Answer)>
-                    "Answer"
-                </button>
-                <button type="button" on:click=move |_| press(Button::Decline)>"Decline"</button>
-                <span role="status">{asked}</span>
-            </div>
-        </div>
-    }
-}
-
-/// The panels of the calls that are under way or in wrap-up.
-#[component]
-pub(super) fn Engagements(
-    /// The desktop.
-    host: Host,
-) -> impl IntoView {
-    let active = calls_in(host, &[Stage::Active]);
-    let wrap_up = calls_in(host, &[Stage::WrapUp]);
-    view! {
-        <For each=move || active.get() key=|key| *key let:key>
-            <Engagement host key />
-        </For>
-        <For each=move || wrap_up.get() key=|key| *key let:key>
-            <WrapUp host key />
-        </For>
-    }
-}
-
-/// The panel of one call.
-#[component]
-fn Engagement(host: Host, key: u64) -> impl IntoView {
-    let call = call(host, key);
-    let asked = asked(host, call);
-    let name = move || call.get().map(|call| call.name);
-    let label = move || format!("Engagement {}", name().unwrap_or_default());
-    let press = move |button| host.input(Input::Pressed(button, key));
-    view! {
-        <section class="sf-panel" aria-label=label>
-            <h2>{name}</h2>
-            <p>{move || call.get().map(|call| call.number)}</p>
-            <div class="sf-row">
-                <button type="button" class="sf-end" on:click=move |_| press(Button::EndCall)>
-                    "End call"
-                </button>
-                <button type="button" on:click=move |_| press(Button::MakeActive)>
-                    "Make active"
-                </button>
-                <span role="status">{asked}</span>
-            </div>
-        </section>
-    }
-}
-
-/// The wrap-up form of one call.
-#[component]
-fn WrapUp(host: Host, key: u64) -> impl IntoView {
-    let call = call(host, key);
-    let name = move || call.get().map(|call| call.name);
-    let label = move || format!("Wrap-up {}", name().unwrap_or_default());
-    let on_save = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        host.input(Input::Pressed(Button::SaveWrapUp, key));
-    };
-    view! {
-        <form class="sf-panel" aria-label=label on:submit=on_save>
-            <h2>"Wrap-up: " {name}</h2>
-            <label>
-                "Outcome "
-                <select aria-label="Outcome">
-                    <option>"Solved"</option>
-                    <option>"Follow-up needed"</option>
-                </select>
-            </label>
-            <label>"Notes " <input type="text" aria-label="Notes" /></label>
-            <button type="submit">"Save wrap-up"</button>
-        </form>
-    }
-}
-
 /// The pages that calls opened.
 #[component]
 pub(super) fn Workspace(
@@ -192,12 +59,21 @@ pub(super) fn Workspace(
     let shown = move || tabs.get().into_iter().find(|tab| Some(tab.key) == front.get());
     let page = move || {
         let pop = shown()?.pop;
-        let fields = pop.fields.into_iter();
+        let record = pop.record;
+        let fields = pop.fields.into_iter().map(move |(label, value)| {
+            let record = record.clone();
+            let shown = if label == "Phone" {
+                view! { <CallButton host number=value record /> }.into_any()
+            } else {
+                value.into_any()
+            };
+            view! { <dt>{label}</dt> <dd>{shown}</dd> }
+        });
         Some(view! {
             <div role="tabpanel" aria-label=pop.title.clone()>
                 <h2>{pop.page.heading()} ": " {pop.title.clone()}</h2>
                 <dl>
-                    {fields.map(|(label, value)| view! { <dt>{label}</dt> <dd>{value}</dd> }).collect_view()}
+                    {fields.collect_view()}
                 </dl>
             </div>
         })

@@ -11,6 +11,8 @@ pub(super) enum Page {
     CreateContact,
     /// A service request.
     ServiceRequest,
+    /// The page that Fusion shows when it does not know better.
+    Service,
 }
 
 impl Page {
@@ -20,6 +22,7 @@ impl Page {
             Self::Contact => "Contact",
             Self::CreateContact => "Create contact",
             Self::ServiceRequest => "Service request",
+            Self::Service => "Service",
         }
     }
 }
@@ -33,6 +36,8 @@ pub(super) struct Pop {
     pub(super) title: String,
     /// What the page shows: label and value.
     pub(super) fields: Vec<(&'static str, String)>,
+    /// The tokens of the record, for a click on its number.
+    pub(super) record: Members,
 }
 
 /// The tokens that a page shows, with their labels.
@@ -61,5 +66,10 @@ pub(super) fn screen_pop(tokens: &Members) -> Pop {
         (None, Some(_)) => (Page::Contact, name.unwrap_or("Contact").to_owned()),
     };
     let shown = |(label, token)| Some((label, text(tokens, token)?.to_owned()));
-    Pop { page, title, fields: FIELDS.into_iter().filter_map(shown).collect() }
+    Pop {
+        page,
+        title,
+        fields: FIELDS.into_iter().filter_map(shown).collect(),
+        record: tokens.clone(),
+    }
 }

@@ -1,5 +1,8 @@
 //! Proves what the simulated Fusion does, so that an end-to-end test may rely on it.
 
+mod commands;
+mod dials;
+
 use super::desktop::{Button, Desktop, Effect, Icon, Input, Stage};
 use super::faults;
 use super::pops::Page;
@@ -47,6 +50,14 @@ fn posts(effects: &[Effect]) -> Vec<&Value> {
         Effect::Note(_) | Effect::Wait(..) => None,
     });
     posted.collect()
+}
+
+fn notes(effects: &[Effect]) -> Vec<&str> {
+    let noted = effects.iter().filter_map(|effect| match effect {
+        Effect::Note(text) => Some(text.as_str()),
+        Effect::Post(_) | Effect::Wait(..) => None,
+    });
+    noted.collect()
 }
 
 fn wait(effects: &[Effect]) -> (u64, u32) {
@@ -139,6 +150,38 @@ fn a_lookup_that_was_never_told_is_done_again_at_the_start() {
 }
 
 #[test]
+fn marks_of_a_transfer_are_shown_on_both_sides() {
+    let mut desktop = desktop("");
+    let received = json!({ "SVCMCA_ANI": MARY, "SVCMCA_PARENT_INTERACTION_ID": "300000004980001",
+        "SVCMCA_INTERACTION_ID": "300000004980002" });
+    let effects = say(&mut desktop, "newCommEvent", &call("c-1", &received));
+    assert!(desktop.calls[0].transferred);
+    let tokens = &posts(&effects)[0]["outData"];
+    assert_eq!(tokens["SVCMCA_INTERACTION_ID"], "300000004980002");
+    say(&mut desktop, "startCommEvent", &call("c-1", tokens));
+    let marks = json!({ "SVCMCA_2NDARY_CALL_TYPE": "COMPLETE_TRANSFER",
+        "SVCMCA_DESTINATION_AGENT_NAME": "Back Office" });
+    let mut close = call("c-1", &marks);
+    close["reason"] = "WRAPUP".into();
+    assert_eq!(notes(&say(&mut desktop, "closeCommEvent", &close)), [""; 0]);
+    assert_eq!(desktop.calls[0].passed_on.as_deref(), Some("Back Office"));
+    close["inData"] = json!({ "SVCMCA_2NDARY_CALL_TYPE": "BLIND" });
+    let noted = say(&mut desktop, "closeCommEvent", &close);
+    assert!(notes(&noted)[0].starts_with("violation"), "{noted:?}");
+}
+
+#[test]
+fn an_echoed_call_status_is_a_violation() {
+    let mut desktop = desktop("");
+    for method in ["newCommEvent", "startCommEvent", "closeCommEvent"] {
+        let mut data = call("c-1", &json!({ "CALLSTATUS": "INCOMING" }));
+        data["reason"] = "WRAPUP".into();
+        let effects = say(&mut desktop, method, &data);
+        assert_eq!(notes(&effects), [format!("violation: {method} echoes callStatus")]);
+    }
+}
+
+#[test]
 fn a_start_before_the_answer_withholds_it() {
     for (list, answered) in [("new-late", false), ("new-late,-start-withholds-new", true)] {
         let mut desktop = desktop(list);
@@ -219,66 +262,18 @@ fn a_late_dialog_opens_even_after_a_close() {
 }
 
 #[test]
-fn commands_wait_for_one_reply_each_and_failures_are_shown() {
-    let mut desktop = desktop("dialog-command-twice");
-    new(&mut desktop, MARY);
-    let key = desktop.calls[0].key;
-    let effects = desktop.apply(Input::Pressed(Button::Answer, key), 1000);
-    let sent = posts(&effects);
-    assert_eq!(sent.len(), 2);
-    assert_eq!(sent[0], sent[1]);
-    assert_eq!(sent[0]["command"], "accept");
-    assert_eq!(desktop.asked("c-1"), Some("accept"));
-    let reply = |result: &str| {
-        let mut reply = sent[0].clone();
-        reply["method"] = "tbInteractionCommandResponse".into();
-        reply["result"] = result.into();
-        reply["resultDisplayString"] = "already declining".into();
-        Input::Heard(reply)
-    };
-    assert_eq!(desktop.apply(reply("success"), 1000), []);
-    assert_eq!(desktop.apply(reply("failure"), 1000), []);
-    assert_eq!(desktop.asked("c-1"), None);
-    assert_eq!(desktop.notices.last().unwrap().1, "accept: already declining");
-    let third = desktop.apply(reply("success"), 1000);
-    assert!(matches!(third.as_slice(), [Effect::Note(text)] if text.starts_with("violation")));
-}
-
-#[test]
-fn a_command_without_a_reply_is_told_to_the_agent() {
-    let mut desktop = desktop("");
-    let effects = desktop.apply(Input::Sent("accept".to_owned(), "c-9".to_owned()), 1000);
-    let [Effect::Wait(key, 10_000), Effect::Post(_)] = effects[..] else { panic!("{effects:?}") };
-    desktop.apply(Input::Due(key), 11_000);
-    assert_eq!(desktop.notices.last().unwrap().1, "accept: the toolbar did not reply");
-    desktop.apply(Input::Opened, 12_000);
-    assert_eq!(posts(&desktop.apply(Input::SentAgent("makeAvailable".to_owned()), 1)).len(), 0);
-}
-
-#[test]
-fn the_commands_that_work_are_asked_for_once_a_page() {
-    let mut desktop = Desktop::new(NAME, faults::usual());
-    let effects = say(&mut desktop, "onToolbarAgentCommand", &json!({ "channel": "PHONE" }));
-    let mut reply = posts(&effects)[0].clone();
-    assert_eq!(reply["command"], "getActiveInteractionCommands");
-    reply["method"] = "tbAgentCommandResponse".into();
-    reply["result"] = "success".into();
-    reply["outData"] = json!({ "supportedCommands": ["accept", "reject"] });
-    desktop.apply(Input::Heard(reply), 1000);
-    assert_eq!(desktop.toolbar.commands, ["accept", "reject"]);
-}
-
-#[test]
 fn the_icon_follows_the_agent_state() {
     let mut desktop = desktop("");
-    for (logged_in, available, icon) in
-        [(true, true, Icon::Green), (true, false, Icon::Amber), (false, true, Icon::Grey)]
-    {
+    for (logged_in, available, icon, words) in [
+        (true, true, Icon::Green, "Lunch"),
+        (true, false, Icon::Amber, "Lunch"),
+        (false, true, Icon::Grey, "Signed out"),
+    ] {
         let data = json!({ "isLoggedIn": logged_in, "isAvailable": available,
             "stateDisplayString": "Lunch" });
         let effects = say(&mut desktop, "agentStateEvent", &data);
         assert_eq!(posts(&effects)[0]["result"], "success");
-        assert_eq!(desktop.agent, (icon, "Lunch".to_owned()));
+        assert_eq!(desktop.agent, (icon, words.to_owned()));
     }
     desktop.agent.0 = Icon::Green;
     desktop.apply(Input::Closed, 1000);

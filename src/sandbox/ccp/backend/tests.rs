@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::sandbox::ccp::contact::Channel;
+use crate::sandbox::ccp::directory::Target;
 use crate::sandbox::control::Ring;
 
 const NOW: Millis = Millis(1_795_428_000_000);
@@ -34,10 +35,11 @@ fn an_inbound_call_goes_its_way() {
     assert_eq!(backend.state.since, at(1));
     backend.accept(&id, false, at(2)).unwrap();
     assert_eq!(shown(&backend), "Busy/system [connected connected connected]");
-    backend.hold(&id, true, at(3)).unwrap();
+    let customer = backend.contacts[0].customer.id.clone();
+    backend.hold(&id, &customer, true, at(3)).unwrap();
     assert_eq!(shown(&backend), "Busy/system [connected connected hold]");
     assert_eq!(backend.contacts[0].since, at(2), "holding does not change the contact's state");
-    backend.hold(&id, false, at(4)).unwrap();
+    backend.hold(&id, &customer, false, at(4)).unwrap();
     let leg = backend.contacts[0].agent.id.clone();
     backend.destroy(&id, &leg, at(5)).unwrap();
     assert_eq!(shown(&backend), "AfterCallWork/system [ended disconnected disconnected]");
@@ -119,22 +121,76 @@ fn a_contact_comes_back_under_its_own_id() {
 fn a_dialled_call_is_answered_fails_or_is_cancelled() {
     let dialled = || {
         let mut backend = Backend::new(NOW);
-        backend.dial("+15551230000", at(1)).unwrap();
+        backend.dial(Target::number("+15551230000").unwrap(), at(1)).unwrap();
         let id = backend.contacts[0].id.clone();
         assert_eq!(shown(&backend), "CallingCustomer/system [connecting connecting connecting]");
         (backend, id)
     };
     let (mut backend, id) = dialled();
-    backend.far_end(&id, true, at(2)).unwrap();
+    backend.far_end_answers(&id, at(2)).unwrap();
     assert_eq!(shown(&backend), "Busy/system [connected connected connected]");
     let (mut backend, id) = dialled();
-    backend.far_end(&id, false, at(2)).unwrap();
+    backend.far_end_fails(&id, None, Aftermath::Listed, at(2)).unwrap();
     assert_eq!(shown(&backend), "FailedConnectCustomer/error [error disconnected disconnected]");
     let (mut backend, id) = dialled();
     let leg = backend.contacts[0].agent.id.clone();
     backend.destroy(&id, &leg, at(2)).unwrap();
     assert_eq!(backend.state.name, "AfterCallWork");
-    assert_eq!(backend.dial("555", NOW).unwrap_err().0, "BadEndpointException");
+    let (mut backend, id) = dialled();
+    let wrong = backend.far_end_fails(&id, Some("Tired"), Aftermath::Vanishes, at(2));
+    assert_eq!(wrong.unwrap_err().0, "InvalidAgentARNException");
+    backend.far_end_fails(&id, Some("LineEngagedCustomer"), Aftermath::Vanishes, at(2)).unwrap();
+    assert_eq!(shown(&backend), "LineEngagedCustomer/error");
+}
+
+#[test]
+fn an_agent_who_may_not_call_and_one_with_a_desk_phone() {
+    let number = Target::number("+15551230000").unwrap();
+    let mut backend = Backend::new(NOW);
+    backend.profile.permissions.clear();
+    let refused = backend.dial(number.clone(), at(1)).unwrap_err();
+    assert_eq!(refused.0, "AccessDeniedException");
+    let mut backend = Backend::new(NOW);
+    backend.profile.softphone = false;
+    backend.dial(number.clone(), at(1)).unwrap();
+    assert!(!backend.contacts[0].softphone);
+    let second = backend.dial(number, at(2)).unwrap_err();
+    assert_eq!(second.0, "QuotaExceededException");
+}
+
+#[test]
+fn errors_and_next_states_come_from_elsewhere_too() {
+    let mut backend = Backend::new(NOW);
+    backend.fail("RealtimeCommunicationError", at(1)).unwrap();
+    assert_eq!(shown(&backend), "RealtimeCommunicationError/error");
+    assert_eq!(backend.fail("Tired", at(2)).unwrap_err().0, "InvalidAgentARNException");
+    backend.ring(Ring { channel: Channel::Chat, force: true, ..Ring::default() }, at(3));
+    assert_eq!(backend.state.kind, "error", "a chat does not need the line");
+    backend.choose("Available", false, at(3)).unwrap();
+    assert_eq!(backend.state.name, "Available");
+    backend.ring(Ring::default(), at(4));
+    backend.queue_state(Some("Lunch"), at(5)).unwrap();
+    assert_eq!(backend.next.as_deref(), Some("Lunch"));
+    backend.queue_state(None, at(6)).unwrap();
+    assert_eq!(backend.next, None);
+}
+
+#[test]
+fn a_call_that_is_listened_to_is_there_at_once() {
+    let mut backend = Backend::new(NOW);
+    backend.choose("Lunch", false, at(1)).unwrap();
+    backend.ring(Ring { monitor: true, ..Ring::default() }, at(2));
+    assert_eq!(shown(&backend), "Busy/system [connected silent_monitor connected]");
+    let contact = backend.contacts[0].clone();
+    backend.monitor(&contact.id, "BARGE", at(3)).unwrap();
+    assert_eq!(shown(&backend), "Busy/system [connected barge connected]");
+    backend.hold(&contact.id, &contact.customer.id, true, at(4)).unwrap_err();
+    backend.monitor(&contact.id, "SHOUT", at(4)).unwrap_err();
+    backend.destroy(&contact.id, &contact.agent.id, at(5)).unwrap();
+    assert_eq!(shown(&backend), "AfterCallWork/system [ended disconnected connected]");
+    let mut backend = Backend::new(NOW);
+    backend.ring(Ring { barge: true, ..Ring::default() }, at(1));
+    assert_eq!(shown(&backend), "Busy/system [connected barge connected]");
 }
 
 #[test]
@@ -147,7 +203,7 @@ fn a_queued_callback_rings_and_then_dials() {
     assert_eq!(shown(&backend), "CallingCustomer/system [connecting connecting connecting]");
     assert_ne!(backend.contacts[0].agent.id, offered.agent.id);
     assert!(backend.contacts[0].softphone);
-    backend.far_end(&offered.id, true, at(3)).unwrap();
+    backend.far_end_answers(&offered.id, at(3)).unwrap();
     assert_eq!(backend.state.name, "Busy");
 }
 

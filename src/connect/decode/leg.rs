@@ -1,0 +1,136 @@
+//! Owns reading the legs of a contact: whose each one is, and how it stands.
+//!
+//! Must never guess whose leg it is from its state: the type and the contact's origin tell.
+
+use super::DecodeError;
+use super::node::Node;
+use crate::domain::ids::ConnectionId;
+use crate::domain::personal::{PersonName, Phone};
+use crate::domain::snapshot::{Leg, LegState, Party, Role};
+
+/// What Connect writes for a number that is none (`connect.md` D.2).
+const INTERNAL: &str = "INTERNAL-TRANSFER";
+
+/// The legs of one contact, sorted by whose they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Legs {
+    pub(super) own: Option<Leg>,
+    pub(super) customer: Option<Leg>,
+    pub(super) others: Vec<Party>,
+    pub(super) role: Role,
+    pub(super) supervised: bool,
+}
+
+impl Legs {
+    /// Sorts the connections; `own` and `initial` are two of them.
+    pub(super) fn read(
+        connections: &[Node<'_>],
+        own: Option<&Node<'_>>,
+        initial: Option<&Node<'_>>,
+        skew: i64,
+    ) -> Result<Self, DecodeError> {
+        let mut legs = Self {
+            own: own.map(|node| leg(node, skew)).transpose()?,
+            customer: initial.map(|node| leg(node, skew)).transpose()?,
+            role: own.map(role).transpose()?.unwrap_or_default(),
+            ..Self::default()
+        };
+        let is_one_of_them = |id: &ConnectionId| {
+            [&legs.own, &legs.customer].into_iter().flatten().any(|known| known.id == *id)
+        };
+        let mut rest = Vec::new();
+        for connection in connections {
+            connection.get("initial").flag()?;
+            let read = leg(connection, skew)?;
+            if !is_one_of_them(&read.id) && read.state.is_active() {
+                rest.push((connection, read));
+            }
+        }
+        for (connection, read) in rest {
+            // As `Contact.isUnderSupervision`: who only listens does so unnoticed.
+            let mode = connection.get("monitorStatus").optional_text()?;
+            let barges = mode.as_deref() == Some("BARGE") || read.state == LegState::Barge;
+            if barges || connection.get("type").text()? == "monitoring" {
+                legs.supervised |= barges;
+            } else {
+                legs.others.push(party(connection, read)?);
+            }
+        }
+        Ok(legs)
+    }
+
+    /// The same as far as it can be read: nothing depends on the legs of another channel.
+    pub(super) fn read_roughly(
+        own: Option<&Node<'_>>,
+        initial: Option<&Node<'_>>,
+        skew: i64,
+    ) -> Self {
+        let leg = |node: &Node<'_>| leg(node, skew).ok();
+        Self { own: own.and_then(leg), customer: initial.and_then(leg), ..Self::default() }
+    }
+}
+
+/// The number of an endpoint, or whether a colleague is behind it.
+pub(super) fn number(endpoint: &Node<'_>) -> Result<Option<Number>, DecodeError> {
+    let spelled = endpoint.get("phoneNumber").optional_text()?.unwrap_or_default();
+    let kind = endpoint.get("type").optional_text()?.unwrap_or_default();
+    if matches!(kind.as_str(), "agent" | "queue") || spelled == INTERNAL {
+        return Ok(Some(Number::Internal));
+    }
+    Ok(Phone::parse(&spelled).map(Number::Phone))
+}
+
+/// What an endpoint leads to.
+pub(super) enum Number {
+    /// An agent or a queue.
+    Internal,
+    /// A number.
+    Phone(Phone),
+}
+
+fn party(connection: &Node<'_>, leg: Leg) -> Result<Party, DecodeError> {
+    let name = connection.get("quickConnectName").optional_text()?;
+    let number = match number(&connection.get("endpoint"))? {
+        Some(Number::Phone(phone)) => Some(phone),
+        Some(Number::Internal) | None => None,
+    };
+    Ok(Party { leg, name: name.as_deref().and_then(PersonName::parse), number })
+}
+
+/// By the mode, else by the state: not every version of the CCP tells both (`connect.md` D.2).
+fn role(own: &Node<'_>) -> Result<Role, DecodeError> {
+    if own.get("type").text()? != "monitoring" {
+        return Ok(Role::Agent);
+    }
+    let mode = own.get("monitorStatus").optional_text()?;
+    let state = own.get("state").get("type").text()?;
+    Ok(match mode.as_deref() {
+        Some("BARGE") => Role::Barge,
+        Some("SILENT_MONITOR") => Role::SilentMonitor,
+        Some(_) | None if state == "barge" => Role::Barge,
+        Some(_) | None => Role::SilentMonitor,
+    })
+}
+
+fn leg(connection: &Node<'_>, skew: i64) -> Result<Leg, DecodeError> {
+    Ok(Leg {
+        id: ConnectionId::new(connection.get("connectionId").text()?),
+        state: state(connection.get("state").get("type").text()?),
+        since: connection.get("state").get("timestamp").time(skew)?,
+        muted: connection.get("mute").flag()?,
+        forced_mute: connection.get("forcedMute").flag()?,
+    })
+}
+
+fn state(code: &str) -> LegState {
+    match code {
+        "barge" => LegState::Barge,
+        "connected" => LegState::Connected,
+        "connecting" => LegState::Connecting,
+        "disconnected" => LegState::Disconnected,
+        "hold" => LegState::Hold,
+        "init" => LegState::Init,
+        "silent_monitor" => LegState::SilentMonitor,
+        other => LegState::Unknown(other.to_owned()),
+    }
+}

@@ -1,0 +1,47 @@
+//! Owns taking the agent data out of JavaScript: as text, and only what the decoder reads.
+//!
+//! Must never let a media token through, nor an attribute that nobody asked for.
+
+use super::decode::{DecodeError, KEYS, VALUE, decode, decode_attributes};
+use super::failure::named;
+use super::js;
+use crate::domain::snapshot::Snapshot;
+use js_sys::{Array, JSON, Object};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Reads the last data of Streams; `attributes` are the names of the contact attributes to read.
+pub(super) fn read(attributes: &[String]) -> Result<Snapshot, String> {
+    let threw = |error: JsValue| format!("getAgentData threw {}", named(&error));
+    let data = js::agent_data_provider().and_then(|p| p.agent_data()).map_err(threw)?;
+    let text = stringified(&data, &KEYS).map_err(threw)?;
+    let wrong = |error: DecodeError| error.to_string();
+    let mut snapshot = decode(&text).map_err(wrong)?;
+    if !attributes.is_empty() {
+        let text = attributes_of(&data, attributes).map_err(threw)?;
+        decode_attributes(&text, &mut snapshot).map_err(wrong)?;
+    }
+    Ok(snapshot)
+}
+
+/// The listed members of `value`, at every depth, as JSON text.
+pub(super) fn stringified(value: &JsValue, members: &[&str]) -> Result<String, JsValue> {
+    let members: Array = members.iter().map(|member| JsValue::from_str(member)).collect();
+    JSON::stringify_with_replacer(value, &members).map(String::from)
+}
+
+/// The attributes of every contact by its id, and nothing else of the contact.
+fn attributes_of(data: &js::AgentData, names: &[String]) -> Result<String, JsValue> {
+    let by_contact = Array::new();
+    let mut members: Vec<String> = names.to_vec();
+    members.push(VALUE.to_owned());
+    for contact in data.snapshot()?.contacts()?.iter() {
+        let contact: js::Attributed = contact.unchecked_into();
+        if let (Some(id), Ok(attributes)) = (contact.id()?.as_string(), contact.attributes()) {
+            by_contact.push(&Array::of2(&JsValue::from_str(&id), &attributes));
+            members.push(id);
+        }
+    }
+    let members: Vec<&str> = members.iter().map(String::as_str).collect();
+    let by_contact: JsValue = Object::from_entries(&by_contact)?.into();
+    stringified(&by_contact, &members)
+}

@@ -1,0 +1,209 @@
+//! Owns what one contact's card shows: who, how it stands, what can be done, who else is on it.
+
+use super::{
+    Channel, ConnectionId, ContactId, Millis, PersonName, Phone, Refusal, Role, Unnumbered,
+};
+
+/// One contact's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardView {
+    /// Whose card; also the key of the list.
+    pub contact: ContactId,
+    /// What stage the contact is in.
+    pub phase: Phase,
+    /// Since when in that stage, on this computer's clock.
+    pub since: Millis,
+    /// Voice or something else.
+    pub channel: Channel,
+    /// Whether the customer called.
+    pub inbound: bool,
+    /// The customer's number.
+    pub number: Option<Phone>,
+    /// Why there is none.
+    pub unnumbered: Unnumbered,
+    /// The name that Fusion's lookup found.
+    pub name: Option<PersonName>,
+    /// The queue.
+    pub queue: Option<String>,
+    /// A command that Connect has not confirmed.
+    pub pending: Option<PendingAction>,
+    /// Why the last command did not come about.
+    pub refusal: Option<Refusal>,
+    /// Which buttons there are.
+    pub actions: Actions,
+    /// How the screen pop stands.
+    pub pop: PopView,
+    /// State came back after a reload, audio did not.
+    pub recovered: bool,
+    /// There is no fresh word of it from Connect.
+    pub uncertain: bool,
+    /// The part that the agent has in it.
+    pub role: Role,
+    /// Whether a supervisor listens in.
+    pub supervised: bool,
+    /// Whether the agent answers at a desk phone.
+    pub answer_on_phone: bool,
+    /// Whether Connect answers for the agent.
+    pub auto_accept: bool,
+    /// Whether it is one row, because another call is in front.
+    pub collapsed: bool,
+    /// What can be done while it is on.
+    pub controls: Controls,
+    /// Everybody else on the call.
+    pub parties: Vec<PartyView>,
+    /// Since when the customer is on hold, on this computer's clock.
+    pub held_since: Option<Millis>,
+    /// The microphone was opened and nobody here asked for it.
+    pub alarm: bool,
+    /// A supervisor muted the agent.
+    pub forced_mute: bool,
+}
+
+/// What can be done while a call is on; `None` is no control at all, `Some(false)` is one that is off.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Controls {
+    /// `Mute`.
+    pub mute: Option<ToggleView>,
+    /// `Hold`.
+    pub hold: Option<ToggleView>,
+    /// `Keypad`.
+    pub keypad: Option<bool>,
+    /// `Transfer`.
+    pub transfer: Option<bool>,
+    /// `Swap`: with the one on hold, or this call with the one in front.
+    pub swap: Option<bool>,
+    /// `Join`.
+    pub join: Option<bool>,
+    /// `Leave`.
+    pub leave: Option<bool>,
+}
+
+/// A toggle: what Connect says, and what is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ToggleView {
+    /// Connect's word.
+    pub on: bool,
+    /// What was asked for and is not confirmed.
+    pub pending: Option<bool>,
+    /// Whether a press does anything.
+    pub enabled: bool,
+}
+
+/// Somebody else on the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyView {
+    /// Whose leg; also the key of the row.
+    pub leg: ConnectionId,
+    /// Whether it is the customer.
+    pub customer: bool,
+    /// The name of the quick connect, or of the customer.
+    pub name: Option<PersonName>,
+    /// The number.
+    pub number: Option<Phone>,
+    /// How the leg stands.
+    pub stage: PartyStage,
+    /// Since when.
+    pub since: Millis,
+    /// Whether Connect keeps it mute.
+    pub muted: bool,
+    /// The button that takes it off the call.
+    pub drop: Option<bool>,
+    /// The button that mutes it.
+    pub mute: Option<bool>,
+    /// A command for it that Connect has not confirmed.
+    pub pending: bool,
+}
+
+/// How a party's leg stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartyStage {
+    /// Being called.
+    Calling,
+    /// On hold.
+    Held,
+    /// Talking.
+    Talking,
+}
+
+/// The stage of a contact, in the words of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// It rings at the agent.
+    Ringing,
+    /// Being set up: accepted and not yet talking, or dialling.
+    Connecting,
+    /// Talking.
+    Connected,
+    /// After-call work.
+    AfterCallWork,
+    /// The agent did not answer.
+    Missed,
+    /// The agent declined.
+    Declined,
+    /// The caller gave up.
+    Abandoned,
+    /// It did not come about, or broke off with an error.
+    Failed,
+    /// It is there, and nothing else could be read of it.
+    Unreadable,
+}
+
+/// A command that was sent and not yet confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PendingAction {
+    /// Answering.
+    Accept,
+    /// Calling somebody else.
+    Consult,
+    /// Clearing.
+    Clear,
+    /// Declining.
+    Decline,
+    /// Taking a party off the call.
+    DropParty,
+    /// Ending.
+    End,
+    /// Joining everybody.
+    Join,
+    /// Leaving the others alone.
+    Leave,
+    /// Muting a party.
+    MuteParty,
+    /// Swapping.
+    Swap,
+}
+
+/// Which buttons a card has; a button that is there but off is `Some(false)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Actions {
+    /// `Accept`.
+    pub accept: Option<bool>,
+    /// `Decline`.
+    pub decline: Option<bool>,
+    /// `End call`.
+    pub end: Option<bool>,
+    /// `Clear contact`.
+    pub clear: Option<bool>,
+}
+
+/// How Fusion's part of a call stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PopView {
+    /// Fusion has no part in this contact.
+    #[default]
+    None,
+    /// The caller is being looked up.
+    LookingUp,
+    /// Looked up, and waiting for the call to connect.
+    LookedUp,
+    /// The lookup failed or was not answered; the call goes on without.
+    LookupFailed,
+    /// The contact is being opened.
+    Opening,
+    /// Fusion confirmed it.
+    Open,
+    /// Fusion refused; one button asks again.
+    Refused,
+    /// Fusion did not answer.
+    Silent,
+}

@@ -1,0 +1,237 @@
+//! Outbound: one dial at a time, known again by its number, told to Fusion under Fusion's id.
+
+use crate::world::{World, end, failed, id, outbound, ringing, talking, wrapping};
+use fusion_connect_toolbar::domain::command::{Command, ConnectRequest, Refusal, Reply};
+use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
+use fusion_connect_toolbar::domain::personal::{DialText, Phone};
+use fusion_connect_toolbar::domain::recent::RecentOutcome;
+use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::domain::{Intent, Millis};
+
+const NUMBER: &str = "+15551230000";
+
+fn asked() -> ConnectRequest {
+    ConnectRequest::Dial(Phone::parse(NUMBER).unwrap())
+}
+
+fn dialling(contact: &str) -> ContactFacts {
+    outbound(ringing(contact))
+}
+
+/// Fusion asked, the number was read and Connect was asked.
+fn clicked() -> World {
+    let mut world = World::new();
+    world.click_to_dial("u-1", NUMBER);
+    world.read_number();
+    assert_eq!(world.count(&asked()), 1);
+    world
+}
+
+#[test]
+fn a_click_in_fusion_is_dialled_told_and_started_once_under_fusions_id() {
+    let mut world = clicked();
+    assert_eq!(world.calls_told(), [] as [&str; 0], "nothing before Connect took the number");
+    world.succeed(&asked());
+    assert_eq!(world.calls_told(), ["new u-1"]);
+    let tokens = world.in_data("new u-1");
+    for (token, value) in [
+        ("SVCMCA_CALL_ID", "u-1"),
+        ("SVCMCA_CONTACT_ID", "300000004992660"),
+        ("SVCMCA_ANI", NUMBER),
+        ("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_OUTBOUND"),
+    ] {
+        assert_eq!(tokens.text(token), Some(value), "{token}");
+    }
+    world.answer("new u-1");
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    assert_eq!(world.calls_told(), ["new u-1"], "not yet answered");
+    world.snapshot("Busy", &[outbound(talking("ct-1"))]);
+    assert_eq!(world.calls_told(), ["new u-1", "start u-1"]);
+    assert!(world.in_data("start u-1").iter().all(|(name, _)| name != "callStatus"));
+    world.answer("start u-1");
+    world.snapshot("AfterCallWork", &[outbound(wrapping("ct-1"))]);
+    assert_eq!(world.calls_told(), ["new u-1", "start u-1", "close u-1 WrapUp"]);
+}
+
+#[test]
+fn the_contact_may_come_before_or_without_the_success() {
+    for late in [true, false] {
+        let mut world = clicked();
+        world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+        assert_eq!(world.calls_told(), ["new u-1"]);
+        if late {
+            world.succeed(&asked());
+        }
+        world.answer("new u-1");
+        world.snapshot("Busy", &[outbound(talking("ct-1"))]);
+        assert_eq!(world.calls_told(), ["new u-1", "start u-1"]);
+        assert_eq!(world.view().dial.pending, None);
+    }
+}
+
+#[test]
+fn a_call_to_another_number_is_another_call() {
+    let mut world = clicked();
+    let mut other = dialling("ct-9");
+    other.number = Phone::parse("+15559990000");
+    world.snapshot("CallingCustomer", &[other]);
+    assert_eq!(world.calls_told(), ["new ct-9"], "dialled in the CCP");
+    assert!(world.view().dial.pending.is_some());
+}
+
+#[test]
+fn a_refused_call_is_told_and_a_second_wish_is_answered_not_dropped() {
+    let mut world = clicked();
+    world.click_to_dial("u-2", "+15550001111");
+    assert_eq!(world.calls_told(), ["dial error u-2 DialPending"]);
+    world.fail(&asked(), "BadEndpointException");
+    let refusal = Refusal::Connect(Failure::Refused { kind: "BadEndpointException".into() });
+    assert_eq!(world.calls_told()[1..], [format!("dial error u-1 {refusal:?}")]);
+    assert_eq!(world.view().dial.refusal, Some(refusal));
+    world.click_to_dial("u-3", NUMBER);
+    world.read_number();
+    assert_eq!(world.count(&asked()), 2, "and the next one is dialled");
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    world.click_to_dial("u-4", NUMBER);
+    assert_eq!(world.calls_told().last().unwrap(), "dial error u-4 Busy");
+}
+
+#[test]
+fn a_click_that_comes_twice_is_one_call() {
+    let mut world = clicked();
+    world.click_to_dial("u-1", NUMBER);
+    world.succeed(&asked());
+    world.click_to_dial("u-1", NUMBER);
+    assert_eq!(world.calls_told(), ["new u-1"]);
+    assert_eq!(world.count(&asked()), 1);
+}
+
+#[test]
+fn no_contact_in_time_closes_what_was_offered() {
+    let mut world = clicked();
+    world.succeed(&asked());
+    world.answer("new u-1");
+    world.pass(Millis::seconds(15));
+    let refusal = Refusal::Connect(Failure::TimedOut);
+    let told = [format!("dial error u-1 {refusal:?}"), "close u-1 Reject".into()];
+    assert_eq!(world.calls_told()[1..], told);
+    assert_eq!(world.view().dial.pending, None);
+}
+
+#[test]
+fn what_may_not_be_dialled_is_refused_with_its_reason() {
+    for (number, refusal) in [
+        ("", Refusal::BadNumber),
+        ("nonsense", Refusal::BadNumber),
+        ("+4930123456", Refusal::CountryNotAllowed),
+    ] {
+        let mut world = World::new();
+        world.click_to_dial("u-1", number);
+        if !number.is_empty() {
+            world.read_number();
+        }
+        assert_eq!(world.calls_told(), [format!("dial error u-1 {refusal:?}")], "{number}");
+        assert!(!world.sent.iter().any(|c| matches!(c, Command::Connect { .. })));
+    }
+    let mut world = World::new();
+    let mut agent = crate::world::agent_in("Available");
+    agent.may_dial = false;
+    world.event(Event::SnapshotTaken(Snapshot { agent, contacts: Vec::<Seen>::new() }));
+    assert_eq!(world.view().dial.ready, Some(Err(Refusal::NotAllowed)));
+    world.intend(Intent::Dial(DialText::new(NUMBER), None));
+    assert_eq!(world.view().dial.refusal, Some(Refusal::NotAllowed));
+}
+
+#[test]
+fn how_it_ended_before_anybody_answered_decides_the_reason() {
+    // Not answered, given up by the agent in Fusion, given up in the toolbar.
+    for (how, close, outcome) in [
+        ("silence", "close u-1 Missed", RecentOutcome::NotAnswered),
+        ("fusion", "close u-1 Canceled", RecentOutcome::Cancelled),
+        ("toolbar", "close u-1 Canceled", RecentOutcome::Cancelled),
+    ] {
+        let mut world = clicked();
+        world.succeed(&asked());
+        world.answer("new u-1");
+        world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+        match how {
+            "fusion" => {
+                let ticket = world.order(InteractionVerb::Disconnect, "u-1");
+                world.succeed(&end("ct-1"));
+                assert_eq!(world.replies(ticket), [Ok(Reply::Done)]);
+            }
+            "toolbar" => {
+                world.intend(Intent::End(id("ct-1")));
+                world.succeed(&end("ct-1"));
+            }
+            _ => {}
+        }
+        world.snapshot("FailedConnectCustomer", &[outbound(failed("ct-1"))]);
+        assert_eq!(world.calls_told(), ["new u-1", close], "{how}");
+        assert_eq!(world.view().recent[0].outcome, outcome, "{how}");
+        assert!(!world.view().recent[0].inbound);
+    }
+}
+
+#[test]
+fn a_call_given_up_before_it_has_a_contact_ends_as_soon_as_it_has_one() {
+    let mut world = clicked();
+    let ticket = world.order(InteractionVerb::Disconnect, "u-1");
+    assert_eq!(world.replies(ticket), []);
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    assert_eq!(world.count(&end("ct-1")), 1);
+    world.succeed(&end("ct-1"));
+    assert_eq!(world.replies(ticket), [Ok(Reply::Done)]);
+    world.snapshot("Available", &[]);
+    world.answer("new u-1");
+    assert_eq!(world.calls_told(), ["new u-1", "close u-1 Canceled"]);
+}
+
+#[test]
+fn a_reload_while_dialling_neither_dials_nor_offers_again() {
+    let mut world = clicked();
+    world.succeed(&asked());
+    world.reload();
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    world.answer("new u-1");
+    world.snapshot("Busy", &[outbound(talking("ct-1"))]);
+    assert_eq!(world.calls_told(), ["new u-1", "start u-1"]);
+    assert_eq!(world.count(&asked()), 1);
+
+    let mut world = clicked();
+    world.reload();
+    world.snapshot("Available", &[]);
+    world.pass(Millis::seconds(15));
+    let refusal = Refusal::Connect(Failure::TimedOut);
+    assert_eq!(world.calls_told(), [format!("dial error u-1 {refusal:?}")]);
+}
+
+#[test]
+fn a_call_dialled_in_the_toolbar_is_offered_under_its_contact_and_redialled() {
+    let mut world = World::new();
+    world.dial(NUMBER);
+    world.succeed(&asked());
+    assert_eq!(world.calls_told(), [] as [&str; 0]);
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    assert_eq!(world.calls_told(), ["new ct-1"]);
+    world.answer("new ct-1");
+    world.snapshot("FailedConnectCustomer", &[outbound(failed("ct-1"))]);
+    world.snapshot("Available", &[]);
+    let recent = world.view().recent;
+    assert_eq!(recent.len(), 1);
+    assert_eq!(recent[0].name.as_ref().map(|name| name.as_str()), Some("Mary Doe"));
+    world.intend(Intent::Redial(recent[0].id));
+    world.read_number();
+    assert_eq!(world.count(&asked()), 2);
+}
+
+#[test]
+fn the_dial_is_kept_before_connect_is_asked() {
+    let mut world = World::new();
+    world.click_to_dial("u-1", NUMBER);
+    world.read_number();
+    let kept =
+        world.last.iter().position(|c| matches!(c, Command::Remember(m) if m.dial.is_some()));
+    let dialled = world.last.iter().position(|c| matches!(c, Command::Connect { .. }));
+    assert!(kept.is_some() && kept < dialled, "{:?}", world.last);
+}

@@ -1,0 +1,100 @@
+//! Agent states by name: chosen, queued, taken back, refused, and never shown before Connect says so.
+
+use crate::world::{World, agent_in, talking, wrapping};
+use fusion_connect_toolbar::domain::Intent;
+use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
+use fusion_connect_toolbar::domain::event::{Event, Failure};
+use fusion_connect_toolbar::domain::ids::StateArn;
+use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::view::{StateLabel, Trouble};
+
+fn set(arn: &str, enqueue: bool) -> ConnectRequest {
+    ConnectRequest::SetState { arn: StateArn::new(arn), enqueue }
+}
+
+fn choose(world: &mut World, arn: &str) {
+    world.intend(Intent::ChooseState(StateArn::new(arn)));
+}
+
+fn tell(world: &mut World, agent: AgentFacts, contacts: &[ContactFacts]) {
+    let contacts = contacts.iter().cloned().map(Seen::Contact).collect();
+    world.event(Event::SnapshotTaken(Snapshot { agent, contacts }));
+}
+
+#[test]
+fn the_choices_stand_by_type_and_the_present_one_is_marked() {
+    let world = World::new();
+    let status = world.view().status;
+    let names: Vec<_> = status.choices.iter().map(|choice| choice.name.as_str()).collect();
+    assert_eq!(names, ["Available", "Lunch", "Training", "Offline"]);
+    assert!(status.choices[0].current && !status.choices[1].current);
+}
+
+#[test]
+fn a_chosen_state_is_shown_when_connect_shows_it() {
+    let mut world = World::new();
+    choose(&mut world, "s-training");
+    choose(&mut world, "s-training");
+    assert_eq!(world.count(&set("s-training", false)), 1);
+    world.succeed(&set("s-training", false));
+    let status = world.view().status;
+    assert_eq!(status.pending.as_ref().map(|pending| pending.name.as_str()), Some("Training"));
+    assert_eq!(status.state.map(|state| state.label), Some(StateLabel::Named("Available".into())));
+    world.snapshot("Training", &[]);
+    assert_eq!(world.view().status.pending, None);
+    choose(&mut world, "s-training");
+    assert_eq!(world.count(&set("s-training", false)), 1, "it is there already");
+}
+
+#[test]
+fn a_refused_or_unknown_state_says_why() {
+    let mut world = World::new();
+    choose(&mut world, "s-lunch");
+    choose(&mut world, "s-training");
+    assert_eq!(world.view().status.refusal, Some(Refusal::Superseded));
+    world.fail(&set("s-lunch", false), "InvalidStateException");
+    let refusal = Refusal::Connect(Failure::Refused { kind: "InvalidStateException".into() });
+    assert_eq!(world.view().status.refusal, Some(refusal));
+    choose(&mut world, "s-gone");
+    assert_eq!(world.view().status.refusal, Some(Refusal::NoSuchState));
+}
+
+#[test]
+fn during_a_call_the_next_state_is_queued_shown_and_taken_back() {
+    let busy = |next: Option<&str>| AgentFacts { next: next.map(Into::into), ..agent_in("Busy") };
+    let mut world = World::new();
+    tell(&mut world, busy(None), &[talking("ct-1")]);
+    choose(&mut world, "s-lunch");
+    assert_eq!(world.count(&set("s-lunch", true)), 1);
+    assert!(world.view().status.pending.unwrap().after_contact);
+    tell(&mut world, busy(Some("Lunch")), &[talking("ct-1")]);
+    assert_eq!(world.view().status.next.as_deref(), Some("Lunch"));
+    world.intend(Intent::CancelNextState);
+    assert_eq!(world.count(&set("s-av", true)), 1);
+    for next in [Some("Available"), None] {
+        tell(&mut world, busy(next), &[talking("ct-1")]);
+        let status = world.view().status;
+        assert_eq!((status.next, status.pending), (None, None), "{next:?}");
+    }
+    choose(&mut world, "s-lunch");
+    world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+    world.snapshot("Lunch", &[]);
+    assert_eq!(world.view().status.pending, None);
+}
+
+#[test]
+fn an_error_state_has_words_and_a_way_out() {
+    for (name, trouble) in [
+        ("MissedCallAgent", Trouble::MissedCall),
+        ("Default", Trouble::MissedCall),
+        ("FailedConnectAgent", Trouble::FailedConnectAgent),
+    ] {
+        let mut world = World::new();
+        world.snapshot(name, &[]);
+        assert_eq!(world.view().status.trouble, Some(trouble), "{name}");
+        choose(&mut world, "s-av");
+        assert_eq!(world.count(&set("s-av", false)), 1, "{name}");
+        world.snapshot("Available", &[]);
+        assert_eq!(world.view().status.trouble, None);
+    }
+}

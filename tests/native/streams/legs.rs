@@ -1,0 +1,250 @@
+//! Contract: every leg of a call, as the vendor's reference tells it (`connect.md` D and E.6).
+//!
+//! These fixtures are written by hand, so that the simulator does not prove itself.
+
+use super::{after, only, ringing, snapshot, told};
+use fusion_connect_toolbar::connect::decode::{
+    KEYS, decode, decode_attributes, decode_devices, decode_endpoints, softphone_fault,
+};
+use fusion_connect_toolbar::domain::audio::SoftphoneFault;
+use fusion_connect_toolbar::domain::directory::EndpointKind;
+use fusion_connect_toolbar::domain::ids::ConnectionId;
+use fusion_connect_toolbar::domain::snapshot::{ContactFacts, ContactState, Leg, LegState, Role};
+use fusion_connect_toolbar::domain::snapshot::{Seen, Snapshot};
+use fusion_connect_toolbar::sandbox::ccp::contact::Channel;
+use fusion_connect_toolbar::sandbox::control::Ring;
+use serde_json::{Value, json};
+
+macro_rules! fixture {
+    ($name:literal) => {
+        serde_json::from_str::<Value>(include_str!(concat!(
+            "../../fixtures/streams/",
+            $name,
+            ".json"
+        )))
+        .unwrap()
+    };
+}
+
+fn id(number: u8) -> ConnectionId {
+    ConnectionId::new(format!("01a207d9-2100-4000-8002-0000000000{number:02}"))
+}
+
+/// The others as `(leg, state, name, number)`.
+fn others(facts: &ContactFacts) -> Vec<(ConnectionId, LegState, Option<&str>, Option<&str>)> {
+    let parties = facts.others.iter();
+    parties
+        .map(|party| {
+            let name = party.name.as_ref().map(|name| name.as_str());
+            let number = party.number.as_ref().map(|number| number.as_str());
+            (party.leg.id.clone(), party.leg.state.clone(), name, number)
+        })
+        .collect()
+}
+
+#[test]
+fn who_is_consulted_has_a_name_a_state_and_a_time() {
+    let facts = only(&fixture!("consult"));
+    assert_eq!(others(&facts), [(id(4), LegState::Connecting, Some("Second Level"), None)]);
+    assert_eq!(facts.others[0].leg.since, after(3000));
+    let customer = facts.customer_leg.unwrap();
+    assert_eq!(
+        customer,
+        Leg {
+            id: id(3),
+            state: LegState::Hold,
+            since: after(2500),
+            muted: false,
+            forced_mute: false
+        }
+    );
+    assert_eq!((facts.role, facts.supervised, facts.multi_party), (Role::Agent, false, false));
+}
+
+#[test]
+fn who_left_is_not_listed() {
+    let facts = only(&fixture!("conference"));
+    assert_eq!(others(&facts), [(id(5), LegState::Connected, None, Some("+15551230000"))]);
+    assert_eq!(facts.customer_leg.unwrap().state, LegState::Connected);
+}
+
+#[test]
+fn each_leg_tells_whether_it_is_mute() {
+    let facts = only(&fixture!("multi-party"));
+    assert!(facts.multi_party);
+    let mute = |leg: &Leg| (leg.muted, leg.forced_mute);
+    assert_eq!(facts.agent_leg.as_ref().map(mute), Some((true, true)));
+    assert_eq!(facts.customer_leg.as_ref().map(mute), Some((true, false)));
+    let all: Vec<_> = facts.others.iter().map(|party| mute(&party.leg)).collect();
+    assert_eq!(all, [(false, false), (false, false)]);
+    assert_eq!(others(&facts)[1], (id(6), LegState::Hold, Some("Bob Agent"), None));
+}
+
+#[test]
+fn a_supervisor_has_the_monitoring_leg_and_no_queue() {
+    for (data, role, state) in [
+        (fixture!("silent-monitor"), Role::SilentMonitor, LegState::SilentMonitor),
+        (fixture!("barge"), Role::Barge, LegState::Barge),
+    ] {
+        let facts = only(&data);
+        assert_eq!((facts.role, facts.queue.as_deref()), (role, None));
+        let own = facts.agent_leg.clone().unwrap();
+        assert_eq!((own.id, own.state), (id(2), state.clone()));
+        assert_eq!(others(&facts), [(id(7), LegState::Connected, None, None)], "the colleague");
+        let mut without = data;
+        without["snapshot"]["contacts"][0]["connections"][1]["monitorStatus"] = Value::Null;
+        assert_eq!(only(&without).role, role, "the state tells as well");
+    }
+}
+
+#[test]
+fn a_supervisor_who_barges_in_is_told_and_is_no_party() {
+    let mut data = fixture!("supervised");
+    let facts = only(&data);
+    assert_eq!((facts.role, facts.supervised), (Role::Agent, true));
+    assert_eq!(facts.agent_leg.as_ref().map(|leg| leg.id.clone()), Some(id(2)), "not the first");
+    assert_eq!(facts.others, []);
+    let leg = &mut data["snapshot"]["contacts"][0]["connections"][0];
+    leg["monitorStatus"] = json!("SILENT_MONITOR");
+    leg["state"]["type"] = json!("silent_monitor");
+    let unnoticed = only(&data);
+    assert_eq!((unnoticed.supervised, unnoticed.others), (false, vec![]));
+    let leg = &mut data["snapshot"]["contacts"][0]["connections"][0];
+    leg["monitorStatus"] = json!("BARGE");
+    leg["state"]["type"] = json!("disconnected");
+    assert!(!only(&data).supervised, "who left does not supervise");
+}
+
+#[test]
+fn a_call_that_failed_is_told_with_both_legs() {
+    let data = fixture!("outbound-failed");
+    let facts = only(&data);
+    assert_eq!(snapshot(&data).agent.state.name, "FailedConnectCustomer");
+    assert_eq!((facts.state, facts.inbound), (ContactState::Error, Some(false)));
+    assert_eq!(facts.agent_leg.unwrap().state, LegState::Disconnected);
+    assert_eq!(facts.customer_leg.unwrap().state, LegState::Disconnected);
+}
+
+#[test]
+fn what_the_agent_may_dial_is_told() {
+    let mut data = fixture!("consult");
+    data["configuration"]["dialableCountries"] = json!(["US", "de"]);
+    let agent = snapshot(&data).agent;
+    assert!(agent.may_dial);
+    assert_eq!(agent.dialable, ["us", "de"]);
+    data["configuration"]["permissions"] = json!(["voiceId", "outboundCalls"]);
+    data["configuration"]["dialableCountries"] = Value::Null;
+    let agent = snapshot(&data).agent;
+    assert_eq!((agent.may_dial, agent.dialable), (false, vec![]));
+}
+
+#[test]
+fn strange_legs_spoil_a_call_and_no_other_channel() {
+    let strange = json!([{ "type": 7 }, { "initial": "yes", "state": null }, null, "leg"]);
+    for channel in [Channel::Task, Channel::Chat, Channel::Email] {
+        let mut data = told(&ringing(Ring { channel, ..Ring::default() }));
+        let own = only(&data).agent_leg;
+        assert!(own.is_some(), "{channel:?}: its own leg is what ends it");
+        for legs in [strange.clone(), json!("legs"), Value::Null] {
+            data["snapshot"]["contacts"][0]["connections"] = legs;
+            assert_eq!(only(&data).agent_leg, None, "{channel:?}");
+        }
+    }
+    let mut data = told(&ringing(Ring::default()));
+    data["snapshot"]["contacts"][0]["connections"] = strange;
+    assert!(matches!(snapshot(&data).contacts.as_slice(), [Seen::Garbled { .. }]));
+}
+
+#[test]
+fn attributes_are_read_by_themselves() {
+    let data = told(&ringing(Ring::default()));
+    let contact = only(&data).id;
+    let read = |attributes: Value| {
+        let mut snapshot: Snapshot = decode(&data.to_string()).unwrap();
+        decode_attributes(&attributes.to_string(), &mut snapshot).unwrap();
+        match snapshot.contacts.remove(0) {
+            Seen::Contact(facts) => facts.attributes,
+            Seen::Garbled { fault, .. } => panic!("{fault}"),
+        }
+    };
+    let id = contact.as_str();
+    let tokens = read(json!({ id: {
+        "customerId": { "name": "customerId", "value": "42" },
+        "callContextToken": { "value": "only an attribute" },
+        "empty": { "value": "" },
+        "number": { "value": 7 },
+        "strange": "x",
+    }}));
+    let told: Vec<_> = tokens.iter().map(|(name, _)| name).collect();
+    assert_eq!(told, ["callContextToken", "customerId"]);
+    assert_eq!(tokens.text("customerId"), Some("42"));
+    for nothing in [json!({}), json!({ id: null }), json!([]), json!({ "other": { "a": {} } })] {
+        assert!(read(nothing).is_empty());
+    }
+    assert!(!KEYS.contains(&"attributes"));
+}
+
+#[test]
+fn quick_connects_are_read_in_their_order_and_once() {
+    let text = json!([
+        { "type": "queue", "endpointARN": "arn:q", "name": "Second Level", "phoneNumber": null },
+        { "type": "phone_number", "endpointARN": "arn:p", "name": "Bank", "phoneNumber": "+4930123456" },
+        { "type": "agent", "endpointARN": "arn:a", "name": "Bob", "phoneNumber": "+15551230000" },
+        { "type": "queue", "endpointARN": "arn:q", "name": "Second Level" },
+        { "type": "hologram", "endpointARN": "arn:h", "name": "Beam" },
+        { "type": "queue", "endpointARN": null, "name": "No key" },
+        { "type": "queue", "endpointARN": "arn:n", "name": " " },
+        null,
+    ]);
+    let listed = decode_endpoints(&text.to_string()).unwrap();
+    let told: Vec<_> = listed
+        .iter()
+        .map(|entry| {
+            let number = entry.number.as_ref().map(|number| number.as_str());
+            (entry.arn.as_str(), entry.name.as_str(), entry.kind, number)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("arn:q", "Second Level", EndpointKind::Queue, None),
+            ("arn:p", "Bank", EndpointKind::Number, Some("+4930123456")),
+            ("arn:a", "Bob", EndpointKind::Agent, None),
+        ]
+    );
+    assert_eq!(decode_endpoints("[]").unwrap(), []);
+    for text in ["{}", "null", "no"] {
+        assert_eq!(decode_endpoints(text).unwrap_err().to_string(), "$: expected an array");
+    }
+}
+
+#[test]
+fn devices_are_read_without_cameras_and_never_printed() {
+    let text = json!([
+        { "deviceId": "default", "kind": "audioinput", "label": "Ann's headset", "groupId": "g" },
+        { "deviceId": "s1", "kind": "audiooutput", "label": "" },
+        { "deviceId": "c1", "kind": "videoinput", "label": "Camera" },
+        { "deviceId": "", "kind": "audioinput", "label": "" },
+        7,
+    ]);
+    let devices = decode_devices(&text.to_string()).unwrap();
+    let told: Vec<_> = devices.iter().map(|d| (d.id.as_str(), d.label.as_str(), d.input)).collect();
+    assert_eq!(told, [("default", "Ann's headset", true), ("s1", "", false)]);
+    assert!(!format!("{devices:?}").contains("Ann"));
+    assert!(decode_devices(r#"{"error":"no"}"#).is_err());
+}
+
+#[test]
+fn errors_of_the_softphone_are_told_by_their_type() {
+    for (kind, fault) in [
+        ("microphone_not_shared", SoftphoneFault::MicrophoneNotShared),
+        ("vdi_strategy_not_supported", SoftphoneFault::Vdi),
+        ("vdi_redir_not_supported", SoftphoneFault::Vdi),
+        ("webrtc_error", SoftphoneFault::WebRtc),
+        ("other", SoftphoneFault::Other),
+        ("news", SoftphoneFault::Other),
+        ("", SoftphoneFault::Other),
+    ] {
+        assert_eq!(softphone_fault(kind), fault, "{kind}");
+    }
+}
