@@ -130,7 +130,8 @@ async fn an_unasked_open_microphone_is_an_alarm_announced_once() {
 
 #[wasm_bindgen_test]
 async fn what_the_agent_must_know_of_a_call_is_said() {
-    let cases: [(fn(&mut CardView), &str); 6] = [
+    type Change = fn(&mut CardView);
+    let cases: [(Change, &str); 6] = [
         (|card| card.forced_mute = true, "A supervisor muted you."),
         (|card| card.role = Role::SilentMonitor, "You are listening in. Nobody hears you."),
         (|card| card.role = Role::Barge, "Everybody hears you."),
