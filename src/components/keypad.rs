@@ -14,28 +14,26 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-/// The star is spelled so that nobody takes it for a target of messages.
-const STAR: &str = "\u{2a}";
-
 /// The keys of a telephone with their letters (ITU-T E.161).
-const KEYS: [(&str, &str); 12] = [
-    ("1", ""),
-    ("2", "ABC"),
-    ("3", "DEF"),
-    ("4", "GHI"),
-    ("5", "JKL"),
-    ("6", "MNO"),
-    ("7", "PQRS"),
-    ("8", "TUV"),
-    ("9", "WXYZ"),
-    (STAR, ""),
-    ("0", ""),
-    ("#", ""),
+const KEYS: [(char, &str); 12] = [
+    ('1', ""),
+    ('2', "ABC"),
+    ('3', "DEF"),
+    ('4', "GHI"),
+    ('5', "JKL"),
+    ('6', "MNO"),
+    ('7', "PQRS"),
+    ('8', "TUV"),
+    ('9', "WXYZ"),
+    ('*', ""),
+    ('0', ""),
+    ('#', ""),
 ];
 
 /// The digit that a key of the keyboard stands for.
-pub(crate) fn digit_of(key: &str) -> Option<&'static str> {
-    KEYS.iter().map(|(digit, _)| *digit).find(|digit| *digit == key)
+pub(crate) fn digit_of(key: &str) -> Option<char> {
+    let mut keys = KEYS.iter().map(|(digit, _)| *digit);
+    keys.find(|digit| key.strip_prefix(*digit) == Some(""))
 }
 
 /// Sends one tone, if the keypad is on, and shows it.
@@ -43,16 +41,17 @@ pub(crate) fn send(
     dispatch: Option<Dispatch>,
     card: Memo<CardView>,
     typed: RwSignal<String>,
-    digit: &str,
+    digit: char,
 ) {
     let contact = card
         .with_untracked(|card| (card.controls.keypad == Some(true)).then(|| card.contact.clone()));
-    let (Some(dispatch), Some(contact), Some(digits)) = (dispatch, contact, Digits::parse(digit))
+    let (Some(dispatch), Some(contact), Some(digits)) =
+        (dispatch, contact, Digits::parse(&digit.to_string()))
     else {
         return;
     };
     dispatch.send(Intent::SendDigits(contact, digits));
-    typed.update(|typed| typed.push_str(digit));
+    typed.update(|typed| typed.push(digit));
 }
 
 /// The keys, and what was sent.
@@ -75,8 +74,8 @@ pub(crate) fn keypad(card: Memo<CardView>, sheets: Sheets) -> AnyView {
                 <button
                     type="button"
                     class="button key"
-                    tabindex=if digit == "1" { "0" } else { "-1" }
-                    aria-label=digit
+                    tabindex=if digit == '1' { "0" } else { "-1" }
+                    aria-label=digit.to_string()
                     aria-disabled=off(enabled.get())
                     on:click=on_click
                 >
