@@ -93,7 +93,9 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
             let number = card.name.as_ref().and(card.number.as_ref());
             number.map(|number| number_words(numbers, number))
         });
-        number.map(|number| view! { <span class="number">{number}</span> }.into_any()).into_any()
+        number
+            .map(|number| view! { <span class="number" dir="ltr">{number}</span> }.into_any())
+            .into_any()
     });
     let queue = part(move || {
         let queue = card.with(|card| card.queue.clone());

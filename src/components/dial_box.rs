@@ -29,13 +29,13 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
     let numbers = use_context::<Numbers>();
     let pending = part(move || view.with(|view| pending(locale, numbers, &view.dial)).into_any());
     view! {
-        <section class="dial" hidden=move || rests.get()>
+        <div class="dial" hidden=move || rests.get()>
             <details open=true>
                 <summary>{td_string!(locale, dial.title)}</summary>
                 <div role="status">{why} {pending}</div>
                 <div hidden=move || !ready.get()>{number_form(view, typed, ready, call)}</div>
             </details>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -118,10 +118,10 @@ fn sorted(locale: Locale, numbers: Option<Numbers>, dialable: Vec<String>) -> Ve
     let ready = numbers.is_some_and(Numbers::is_ready);
     let all = if dialable.is_empty() && ready { countries() } else { dialable };
     let names = CountryNames::new(tag(locale));
-    let mut named: Vec<(String, String)> =
+    let mut rows: Vec<(String, String)> =
         all.iter().map(|code| (names.of(&code.to_uppercase()), code.to_uppercase())).collect();
-    named.sort();
-    named.into_iter().map(|(_, code)| code).collect()
+    rows.sort();
+    rows.into_iter().map(|(_, code)| code).collect()
 }
 
 fn country_choice(locale: Locale, form: Form) -> AnyView {

@@ -24,12 +24,12 @@ pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
         found.map(|call| recent(view, call)).into_any()
     };
     view! {
-        <section class="recents" hidden=move || none.get()>
+        <div class="recents" hidden=move || none.get()>
             <details open=true>
                 <summary>{title}</summary>
                 <ul aria-label=title>{rows(keys, row)}</ul>
             </details>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -47,14 +47,22 @@ pub(crate) fn stand(items: &[HtmlElement], item: &HtmlElement) {
 
 fn target(count: usize, now: Option<usize>, step: Step) -> Option<usize> {
     let last = count.checked_sub(1)?;
-    match (step, now) {
-        (Step::First, _) => Some(0),
-        (Step::Last, _) => Some(last),
-        (Step::By(by), None) => Some(if by < 0 { last } else { 0 }),
-        (Step::By(1), Some(now)) if now == last => Some(0),
-        (Step::By(-1), Some(0)) => Some(last),
-        (Step::By(by), Some(now)) => now.checked_add_signed(by).filter(|to| *to <= last),
-    }
+    let to = match (step, now) {
+        (Step::First, _) => 0,
+        (Step::Last, _) | (Step::By(-1), Some(0)) => last,
+        (Step::By(by), None) => {
+            if by < 0 {
+                last
+            } else {
+                0
+            }
+        }
+        (Step::By(by), Some(now)) => {
+            let to = now.checked_add_signed(by)?;
+            if by == 1 { to % count } else { to }
+        }
+    };
+    (to <= last).then_some(to)
 }
 
 #[cfg(test)]

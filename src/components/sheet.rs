@@ -130,6 +130,7 @@ fn frame(title: &'static str, sheets: Sheets, content: AnyView) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     effect(move || {
         let Some(node) = node.get() else { return };
+        node.scroll_into_view_with_bool(false);
         if let Some(first) = focus::all(&node, "input, .key").first() {
             focus::give(first);
         }

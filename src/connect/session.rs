@@ -56,8 +56,8 @@ pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session 
 impl Session {
     /// Calls Streams; `CommandSettled` with this id follows within 7.5 seconds, and once more if Streams
     /// answers only after that. For a list it is `EndpointsListed` or `DevicesListed` instead.
-    pub fn execute(&self, id: CommandId, request: ConnectRequest) {
-        self.commands.execute(id, &request);
+    pub fn execute(&self, id: CommandId, request: &ConnectRequest) {
+        self.commands.execute(id, request);
     }
 
     /// Opens Amazon's login window; must be called in the task of the click.

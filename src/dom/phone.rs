@@ -15,11 +15,12 @@ extern "C" {
     /// A number that the library could read.
     type PhoneNumber;
 
-    // Gives `undefined` for what is no number; throws only if the library is not there.
+    // Throws for what is no number, and if the library is not there.
     #[wasm_bindgen(catch, js_namespace = libphonenumber, js_name = parsePhoneNumber)]
     fn parse_phone_number(text: &str, country: &str) -> Result<Option<PhoneNumber>, JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = libphonenumber, js_name = parsePhoneNumber)]
+    // Gives `undefined` for what is no number; throws only if the library is not there.
+    #[wasm_bindgen(catch, js_namespace = libphonenumber, js_name = parsePhoneNumberFromString)]
     fn parse_whole(text: &str, options: &Options) -> Result<Option<PhoneNumber>, JsValue>;
 
     #[wasm_bindgen(catch, method, getter, structural)]
@@ -97,7 +98,7 @@ pub struct Loading {
 /// # Errors
 /// When the document cannot take a script.
 pub fn load(url: &str, loaded: impl FnOnce() + 'static) -> Result<Option<Loading>, DomError> {
-    if parse_phone_number("", "").is_ok() {
+    if read("", "").is_ok() {
         loaded();
         return Ok(None);
     }

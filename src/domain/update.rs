@@ -157,7 +157,7 @@ impl Model {
             Intent::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             // Leaving the others alone on the line is ending one's own part.
             Intent::End(contact) | Intent::Leave(contact) => {
-                self.wish(&contact, Action::End, None, now, out)
+                self.wish(&contact, Action::End, None, now, out);
             }
             Intent::RestartConnect => {
                 self.link.has_snapshot = false;

@@ -125,7 +125,7 @@ impl Runtime {
         match command {
             Command::Connect { id, request } => {
                 if let Some(session) = self.session() {
-                    session.execute(id, request);
+                    session.execute(id, &request);
                 }
             }
             Command::Fusion { uuid, request } => {

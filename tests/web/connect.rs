@@ -1,8 +1,13 @@
 //! Proves the adapter against the real Streams library: what it tells, what it calls, what it leaves.
 //!
 //! The CCP is the simulator, playing in a frame of this very page: the frame only passes messages on.
+//! What an agent does on the phone, and the ways in and out, are proved to the letter of the wire in
+//! `phone` and `doors`, by a CCP of a few lines in `wire`.
 
+mod doors;
+mod phone;
 mod stage;
+mod wire;
 
 use fusion_connect_toolbar::domain::Event;
 use fusion_connect_toolbar::domain::command::ConnectRequest;

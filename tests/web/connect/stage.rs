@@ -39,7 +39,12 @@ extern "C" {
     fn address_of(blob: &Blob) -> String;
 }
 
-fn served(text: &str, kind: &str) -> String {
+/// The address of the real library.
+pub(super) fn streams() -> String {
+    served(STREAMS, "text/javascript")
+}
+
+pub(super) fn served(text: &str, kind: &str) -> String {
     let options = js_sys::JSON::parse(&format!(r#"{{"type":"{kind}"}}"#)).unwrap();
     address_of(&Blob::new(&Array::of1(&text.into()), &options))
 }
@@ -164,7 +169,7 @@ impl Stage {
         ];
         Self {
             container,
-            script_url: served(STREAMS, "text/javascript"),
+            script_url: streams(),
             ccp_url: served(FRAME, "text/html"),
             session: None,
             events: Events::default(),
@@ -182,7 +187,8 @@ impl Stage {
                 "ccpLoadTimeout":200,"ccpAckTimeout":200,"ccpSynTimeout":50}}"#,
             self.ccp_url
         );
-        let options = StartOptions { init_params: params, script_url: self.script_url.clone() };
+        let script_url = self.script_url.clone();
+        let options = StartOptions { init_params: params, script_url, attributes: Vec::new() };
         let events = Rc::clone(&self.events);
         let sink = Rc::new(move |event| events.borrow_mut().push(event));
         self.session = Some(start(&self.container, options, sink));
@@ -238,7 +244,7 @@ impl Stage {
     pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
         let id = CommandId(self.commands.get() + 1);
         self.commands.set(id.0);
-        self.session().execute(id, request);
+        self.session().execute(id, &request);
         id
     }
 

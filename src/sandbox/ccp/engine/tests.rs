@@ -17,7 +17,7 @@ fn opened(faults: &[Fault]) -> Engine {
 
 /// The events that were posted, in order; data updates tell the agent's state.
 fn said(effects: &[Effect]) -> Vec<String> {
-    let posts = effects.iter().filter_map(|effect| match effect {
+    let mut posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
@@ -261,7 +261,7 @@ fn talking(faults: &[Fault]) -> Engine {
 
 /// The `muted` of each `agent::mute_toggle`.
 fn toggles(effects: &[Effect]) -> Vec<bool> {
-    let posts = effects.iter().filter_map(|effect| match effect {
+    let mut posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
@@ -422,11 +422,11 @@ fn what_an_administrator_sets_is_told_at_once() {
 
 /// The data of the last message of that name.
 fn posted(effects: &[Effect], event: &str) -> Value {
-    let posts = effects.iter().filter_map(|effect| match effect {
+    let mut posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
-    posts.filter(|message| message["event"] == event).next_back().unwrap()["data"].clone()
+    posts.rfind(|message| message["event"] == event).unwrap()["data"].clone()
 }
 
 #[test]

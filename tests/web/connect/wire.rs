@@ -1,0 +1,180 @@
+//! Owns a CCP of a few lines that answers as it is told: for what goes over the wire, to the letter.
+
+use super::stage::{code, served, sleep, streams};
+use fusion_connect_toolbar::connect::{Session, StartOptions, start};
+use fusion_connect_toolbar::domain::Event;
+use fusion_connect_toolbar::domain::command::ConnectRequest;
+use fusion_connect_toolbar::domain::event::{Failure, LinkFact};
+use fusion_connect_toolbar::domain::ids::CommandId;
+use serde_json::Value;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::Element;
+
+/// It keeps all it hears, and answers by the functions in `answers`, `{}` where there is none.
+const CCP: &str = "<script>
+const wire = parent.wireOfTest;
+wire.loaded += 1;
+wire.post = (event, data) => parent.postMessage({ event, data }, '*');
+onmessage = e => {
+  if (e.source !== parent) return;
+  const { event, data } = e.data;
+  wire.heard.push(JSON.parse(JSON.stringify({ event, data: data === undefined ? null : data })));
+  if (event === 'synchronize' && !wire.silent) wire.post('acknowledge');
+  if (event === 'broadcast') wire.post(data.event, data.data);
+  if (event === 'media_device_request' && wire.devices) wire.post('media_device_response', wire.devices);
+  if (event === 'terminate' && wire.terminates) { wire.silent = true; wire.post('terminated'); }
+  if (event !== 'api_request') return;
+  const answer = wire.answers[data.method] ? wire.answers[data.method](data.params) : { data: {} };
+  wire.asked = (data, err) => wire.post('api_response',
+    { event: 'api_response', requestId: e.data.data.requestId, data: data || null, err: err || null });
+  if (answer) wire.asked(answer.data, answer.err);
+};
+if (!wire.silent) {
+  wire.post('acknowledge', { id: 'port-' + Math.random() });
+  wire.post('agent::update', wire.data);
+}
+</script>";
+
+pub(super) struct Wire {
+    container: Element,
+    session: Option<Session>,
+    events: Rc<RefCell<Vec<Event>>>,
+    commands: Cell<u64>,
+}
+
+impl Wire {
+    /// A session whose agent data is `data`; the adapter reads `attributes`.
+    pub(super) async fn open(data: &Value, attributes: &[&str]) -> Self {
+        code(&format!(
+            "window.wireOfTest = {{ data: {data}, heard: [], answers: {{}}, loaded: 0, terminates: true }};"
+        ));
+        let document = web_sys::window().unwrap().document().unwrap();
+        let container = document.create_element("div").unwrap();
+        document.body().unwrap().append_child(&container).unwrap();
+        let params = format!(
+            r#"{{"ccpUrl":"{}","loginPopupAutoClose":true,"softphone":{{"allowFramedSoftphone":true}},
+                "ccpLoadTimeout":300,"ccpAckTimeout":300,"ccpSynTimeout":50}}"#,
+            served(CCP, "text/html")
+        );
+        let options = StartOptions {
+            init_params: params,
+            script_url: streams(),
+            attributes: attributes.iter().map(|&name| name.to_owned()).collect(),
+        };
+        let events = Rc::new(RefCell::new(Vec::new()));
+        let heard = Rc::clone(&events);
+        let sink = Rc::new(move |event| heard.borrow_mut().push(event));
+        let session = Some(start(&container, options, sink));
+        let wire = Self { container, session, events, commands: Cell::new(0) };
+        wire.until(|events| events.iter().any(|e| matches!(e, Event::SnapshotTaken(_)))).await;
+        wire.forget();
+        wire
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        self.session.as_ref().unwrap()
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.session = None;
+    }
+
+    /// Runs JavaScript that knows the CCP as `wire`.
+    pub(super) fn ccp(body: &str) {
+        code(&format!("const wire = window.wireOfTest; {body}"));
+    }
+
+    pub(super) fn post(event: &str, data: &Value) {
+        Self::ccp(&format!("wire.post('{event}', {data});"));
+    }
+
+    pub(super) fn loaded() -> f64 {
+        code("return window.wireOfTest.loaded;").as_f64().unwrap()
+    }
+
+    /// Forgets what was heard on both sides.
+    pub(super) fn forget(&self) {
+        self.events.borrow_mut().clear();
+        Self::ccp("wire.heard.length = 0;");
+    }
+
+    pub(super) fn events(&self) -> Vec<Event> {
+        self.events.borrow().clone()
+    }
+
+    pub(super) fn facts(&self) -> Vec<LinkFact> {
+        let events = self.events.borrow();
+        let facts = events.iter().filter_map(|event| match event {
+            Event::LinkChanged(fact) => Some(fact.clone()),
+            _ => None,
+        });
+        facts.collect()
+    }
+
+    /// All that the CCP heard, the logs aside.
+    fn all() -> String {
+        let all = "return JSON.stringify(window.wireOfTest.heard.filter(m => !/log/.test(JSON.stringify(m))));";
+        code(all).as_string().unwrap()
+    }
+
+    /// What the CCP heard under `event`, the log aside.
+    pub(super) fn heard(event: &str) -> Vec<Value> {
+        let text = code("return JSON.stringify(window.wireOfTest.heard);").as_string().unwrap();
+        let heard: Vec<Value> = serde_json::from_str(&text).unwrap();
+        heard.into_iter().filter(|m| m["event"] == event).map(|m| m["data"].clone()).collect()
+    }
+
+    /// The requests as `(method, params)`.
+    pub(super) fn requests() -> Vec<(String, Value)> {
+        let request =
+            |data: Value| (data["method"].as_str().unwrap().into(), data["params"].clone());
+        Self::heard("api_request").into_iter().map(request).collect()
+    }
+
+    /// The broadcasts of this name.
+    pub(super) fn broadcasts(name: &str) -> Vec<Value> {
+        let all = Self::heard("broadcast").into_iter();
+        all.filter(|data| data["event"] == name).map(|data| data["data"].clone()).collect()
+    }
+
+    pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
+        let id = CommandId(self.commands.get() + 1);
+        self.commands.set(id.0);
+        self.session().execute(id, &request);
+        id
+    }
+
+    pub(super) fn outcomes(&self, command: CommandId) -> Vec<Result<(), Failure>> {
+        let events = self.events.borrow();
+        let outcomes = events.iter().filter_map(|event| match event {
+            Event::CommandSettled { id, outcome } if *id == command => Some(outcome.clone()),
+            _ => None,
+        });
+        outcomes.collect()
+    }
+
+    pub(super) async fn settled(&self, command: CommandId) -> Result<(), Failure> {
+        self.until(|_| !self.outcomes(command).is_empty()).await;
+        self.outcomes(command).remove(0)
+    }
+
+    /// Waits at most 9 seconds for what was told to be as wanted.
+    pub(super) async fn until(&self, wanted: impl Fn(&[Event]) -> bool) {
+        for _ in 0..900 {
+            if wanted(&self.events()) {
+                return;
+            }
+            sleep(10).await;
+        }
+        panic!("it never came: {:#?} of {}", self.events(), Self::all());
+    }
+}
+
+impl Drop for Wire {
+    fn drop(&mut self) {
+        self.session = None;
+        self.container.remove();
+        code("delete window.wireOfTest;");
+    }
+}
