@@ -1,4 +1,6 @@
 //! Owns the folded section in which the agent chooses microphone, speaker and ringer.
+//!
+//! Must never show a device as chosen before the phone says that it uses it.
 
 use crate::components::live::{memo, part, text};
 use crate::dispatch::Dispatch;
@@ -8,6 +10,7 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use web_sys::HtmlSelectElement;
 
 /// The section; the devices are asked for when it opens.
 pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
@@ -58,8 +61,10 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
         let fitting: Vec<&Device> = devices.iter().filter(|one| one.input == input).collect();
         choice(locale, dispatch, kind, label, &fitting, chosen)
     };
+    let while_talking = td_string!(locale, audio.while_talking);
     let choices = [
         choice(DeviceKind::Microphone, td_string!(locale, audio.microphone)),
+        view! { <p class="quiet">{while_talking}</p> }.into_any(),
         choice(DeviceKind::Speaker, td_string!(locale, audio.speaker)),
         choice(DeviceKind::Ringer, td_string!(locale, audio.ringer)),
     ];
@@ -74,13 +79,17 @@ fn choice(
     devices: &[&Device],
     chosen: Option<&DeviceId>,
 ) -> AnyView {
+    let known = devices.iter().any(|device| Some(&device.id) == chosen);
+    let confirmed = chosen.filter(|_| known).map_or("", DeviceId::as_str).to_owned();
+    let shown = confirmed.clone();
     let on_change = move |change: Event| {
         let device = event_target_value(&change);
+        // The phone's word on the new one is still to come, or never comes.
+        event_target::<HtmlSelectElement>(&change).set_value(&shown);
         if let Some(dispatch) = dispatch.filter(|_| !device.is_empty()) {
             dispatch.send(Intent::ChooseDevice(kind, DeviceId::new(device)));
         }
     };
-    let known = devices.iter().any(|device| Some(&device.id) == chosen);
     let first = if devices.is_empty() {
         td_string!(locale, audio.none)
     } else {
@@ -102,7 +111,7 @@ fn choice(
     view! {
         <label>
             <span>{label}</span>
-            <select class="field" on:change=on_change>
+            <select class="field" prop:value=confirmed on:change=on_change>
                 {(!known).then(|| view! { <option value="" selected=true>{first}</option> }.into_any())}
                 {options}
             </select>

@@ -86,7 +86,7 @@ describe('After-call work', { concurrency: 2 }, () => {
         await card.waitFor({ state: 'detached' });
         await desk.fusionSays('Available (Idle)');
       };
-      for (const kind of ['MissedCallAgent', 'FailedConnectAgent', 'AgentHungUp']) {
+      for (const kind of ['MissedCallAgent', 'FailedConnectAgent']) {
         await desk.ring({ contactId: `call-${kind}` });
         await desk.card('Incoming call');
         await desk.act('miss', { kind });
@@ -98,7 +98,7 @@ describe('After-call work', { concurrency: 2 }, () => {
         await desk.act('far_end_fails', { error });
         await clear('Call failed', 'The call did not come about or broke off with an error.');
       }
-      assert.deepEqual(await desk.deeds('clearContact'), Array(5).fill('success'));
+      assert.deepEqual(await desk.deeds('clearContact'), Array(4).fill('success'));
     });
   });
 });
