@@ -66,6 +66,29 @@ describe('Dialling in vain', { concurrency: 2 }, () => {
     });
   });
 
+  test('a call that Connect takes and never shows is closed again in Fusion', LIMIT, async (t) => {
+    await withPhone(t, {}, async (desk) => {
+      await desk.act('delay', { millis: 4_000 });
+      const uuid = await desk.click(MARY);
+      await desk.tells(`new ${uuid}`);
+      await dialling(desk).waitFor();
+      await desk.fault('worker-stuck');
+      const [error] = await desk.dialErrors();
+      assert.deepEqual([error.commUuid, error.errorCode], [uuid, 'FAILED']);
+      await desk.closed(uuid, 'REJECT');
+      await dialling(desk).waitFor({ state: 'detached' });
+      assert.deepEqual(await desk.told(), [`new ${uuid}`, `close ${uuid} REJECT`]);
+
+      await desk.fault('worker-stuck', false);
+      await desk.card('Calling');
+      const late = await desk.newest();
+      await desk.tells(`new ${uuid}`, `close ${uuid} REJECT`, `new ${late}`);
+      await desk.press('End call');
+      await desk.closed(late, 'CANCELED');
+      await desk.asks('createOutboundContact', 1);
+    });
+  });
+
   test('a call that comes without an answer of Connect is as good as any', LIMIT, async (t) => {
     await withPhone(t, { query: { fault: 'dial-silent' } }, async (desk) => {
       const uuid = await desk.click(MARY);
