@@ -98,6 +98,7 @@ pub(crate) fn number_form(
                     class="field"
                     dir="ltr"
                     autocomplete="off"
+                    placeholder=td_string!(locale, dial.field)
                     on:input=on_input
                     node_ref=field
                 />

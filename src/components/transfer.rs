@@ -80,7 +80,14 @@ pub(crate) fn transfer(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<Vi
         <p class="quiet hint">{td_string!(locale, transfer.hint)}</p>
         <label>
             <span class="quiet">{td_string!(locale, transfer.search)}</span>
-            <input type="search" class="field" autocomplete="off" on:input=on_input on:keydown=enter />
+            <input
+                type="search"
+                class="field"
+                autocomplete="off"
+                placeholder=td_string!(locale, transfer.search)
+                on:input=on_input
+                on:keydown=enter
+            />
         </label>
         <div
             class="entries"
