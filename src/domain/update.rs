@@ -252,7 +252,10 @@ impl Model {
             waiters: Vec::new(),
             ..dial.clone()
         });
-        let engagements = if self.tells_fusion() { self.engagements.clone() } else { Vec::new() };
+        // A window without Fusion leaves alone what one with Fusion keeps in the same storage.
+        let offers =
+            if self.tells_fusion() { &self.engagements } else { &self.remembered.engagements };
+        let engagements = offers.clone();
         let memory = Memory { engagements, dial, recent: self.recent.clone() };
         if self.remembered != memory {
             self.remembered = memory.clone();

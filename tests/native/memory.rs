@@ -1,8 +1,9 @@
 //! The memory's codec: what survives a reload, what survives the window, and what is forgotten.
 
 use crate::world::{World, accept, failed, id, ringing, talking, with_leg, wrapping};
+use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact};
 use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::WrapUp;
+use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
 
@@ -102,4 +103,16 @@ fn garbage_is_forgotten_and_never_in_the_way() {
     {
         assert_eq!(decode(text, text, Millis(2)), Memory::default(), "{text}");
     }
+}
+
+#[test]
+fn a_window_without_fusion_leaves_the_offers_of_another_alone() {
+    let kept = lived().model.remembered.clone();
+    assert!(!kept.engagements.is_empty());
+    let mut alone = World::cold(Settings::default(), kept.clone(), FusionPresence::Absent);
+    alone.event(Event::LinkChanged(LinkFact::Acknowledged));
+    alone.snapshot("Busy", &[talking("ct-9")]);
+    alone.snapshot("Available", &[]);
+    assert_eq!(alone.model.remembered.engagements, kept.engagements);
+    assert_eq!(alone.model.remembered.recent.len(), kept.recent.len() + 1);
 }
