@@ -39,15 +39,15 @@ function withVerbs(desk) {
     const notes = await log(({ dir, message }) => dir === 'note' && /violation/.test(message));
     return notes.map(({ message }) => message);
   };
-  /** What Fusion's notifications say. */
-  const fusionSaysOf = (words) =>
-    page.getByRole('alert', { name: 'Notifications' }).getByText(words).waitFor({ timeout: 2 * TIMEOUT });
-  /** The uuid of each click on a number, in order. */
+  /** The clicks on a number as Fusion sent them, in order. */
   const clicks = async () => {
     const events = await log(({ dir, method }) => dir === 'out' && method === 'onOutgoingEvent');
     return events.map(({ message }) => message);
   };
   const field = toolbar.locator('.dial').getByLabel('Number to dial');
+  const directory = (number) => button(page.getByRole('region', { name: 'Directory' }), `Call ${number}`).first();
+  const party = (card, who) =>
+    card.getByRole('list', { name: 'On this call' }).getByRole('listitem').filter({ hasText: who });
 
   return {
     ...desk,
@@ -56,15 +56,17 @@ function withVerbs(desk) {
     contacts,
     violations,
     clicks,
-    fusionNotes: fusionSaysOf,
+    /** Waits until one of Fusion's notifications says this. */
+    fusionNotes: (words) =>
+      page.getByRole('alert', { name: 'Notifications' }).getByText(words).waitFor({ timeout: 2 * TIMEOUT }),
     /** A button of a card, of a panel or of whatever `place` is. */
     button: (name, place = toolbar) => button(place, name),
     /** The button of Fusion's directory that calls this number. */
-    directory: (number) => button(page.getByRole('region', { name: 'Directory' }), `Call ${number}`).first(),
+    directory,
     /** Clicks on a number of Fusion's directory and gives the click's uuid. */
     click: async (number = MARY) => {
       const before = (await clicks()).length;
-      await button(page.getByRole('region', { name: 'Directory' }), `Call ${number}`).first().click();
+      await directory(number).click();
       await until(async () => (await clicks()).length > before, TIMEOUT, () => `no click on ${number}`);
       return (await clicks()).at(-1).outData.SVCMCA_CALL_ID;
     },
@@ -82,19 +84,16 @@ function withVerbs(desk) {
       await attribute(button(card, name), 'aria-pressed', String(on));
       await attribute(button(card, name), 'aria-busy', null);
     },
-    /** Whether a button there does anything. */
-    isOn: async (locator) => (await locator.getAttribute('aria-disabled')) !== 'true',
     /** Waits until a button does something. */
     ready: (locator) => attribute(locator, 'aria-disabled', null),
     /** Waits until a button does nothing. */
     off: (locator) => attribute(locator, 'aria-disabled', 'true'),
     /** The row of one of the parties. */
-    party: (card, who) =>
-      card.getByRole('list', { name: 'On this call' }).getByRole('listitem').filter({ hasText: who }),
+    party,
     /** Waits until the row of a party says this, such as `On hold`. */
     stage: async (card, who, words) => {
-      const row = card.getByRole('list', { name: 'On this call' }).getByRole('listitem').filter({ hasText: who });
-      await row.getByRole('status').filter({ hasText: whole(words) }).waitFor({ timeout: 2 * TIMEOUT });
+      const told = party(card, who).getByRole('status').filter({ hasText: whole(words) });
+      await told.waitFor({ timeout: 2 * TIMEOUT });
     },
     /** Waits until Connect was asked by this method so many times, and gives parameters and answers. */
     asks: async (method, count = 1) => {
