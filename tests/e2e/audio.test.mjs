@@ -169,7 +169,8 @@ describe('Sound', { concurrency: 2 }, () => {
       assert.equal(await card.getByRole('button', { name: 'Accept' }).count(), 0);
       assert.equal(await card.getByRole('button', { name: 'Decline' }).count(), 1);
       await desk.dialog.getByRole('button', { name: 'Answer' }).click();
-      await card.getByText('Answer this call on your desk phone.', { exact: true }).waitFor();
+      const notices = desk.page.getByRole('alert', { name: 'Notifications' });
+      await notices.getByText('accept: answer on the desk phone').waitFor();
       assert.deepEqual(await desk.replies('accept'), ['failure: answer on the desk phone']);
       await desk.act('accept_in_ccp');
       await desk.card('On a call');
