@@ -41,8 +41,23 @@ pub struct ConnectConfig {
     pub ack_timeout: u64,
     /// Milliseconds between two questions to the CCP.
     pub syn_timeout: u64,
-    /// Every option for `initCCP`, defaults filled in, as the JSON text of one object.
-    pub init_params: String,
+    /// Every option for `initCCP`, defaults filled in.
+    params: Map<String, Value>,
+}
+
+impl ConnectConfig {
+    /// The options for `initCCP` as the JSON text of one object. A frame that cannot have the microphone
+    /// must not try: audio then lives in Amazon's own window.
+    pub fn init_params(&self, microphone: bool) -> String {
+        let mut params = self.params.clone();
+        if !microphone {
+            let softphone = params.entry("softphone").or_insert_with(|| Value::Object(Map::new()));
+            if let Some(softphone) = softphone.as_object_mut() {
+                softphone.insert("allowFramedSoftphone".to_owned(), Value::Bool(false));
+            }
+        }
+        Value::Object(params).to_string()
+    }
 }
 
 /// `fusion` of `config.json`.
@@ -141,7 +156,7 @@ fn read_connect(reader: &mut Reader, root: &Map<String, Value>) -> ConnectConfig
         unavailable_state: reader.text(connect, "connect", "unavailableState", reader::not_empty),
         ack_timeout: number("ccpAckTimeout"),
         syn_timeout: number("ccpSynTimeout"),
-        init_params: Value::Object(params).to_string(),
+        params,
     }
 }
 

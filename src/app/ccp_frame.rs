@@ -5,7 +5,6 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use serde_json::{Value, json};
 
 use super::base::Base;
 use super::engine::Engine;
@@ -30,7 +29,7 @@ pub(super) fn CcpFrame(
         let attributes = config.fusion.attributes.into_iter();
         let options = StartOptions {
             attributes: attributes.map(|(_, attribute)| attribute).collect(),
-            init_params: with_audio(config.connect.init_params, microphone::is_delegated()),
+            init_params: config.connect.init_params(microphone::is_delegated()),
             script_url: base.file("connect-streams-min.js"),
         };
         runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
@@ -49,35 +48,5 @@ pub(super) fn CcpFrame(
             inert=value(move || hidden(""))
             node_ref=place
         ></div>
-    }
-}
-
-/// A frame that cannot have the microphone must not try: audio then lives in Amazon's own window.
-fn with_audio(init_params: String, delegated: bool) -> String {
-    if delegated {
-        return init_params;
-    }
-    let Ok(Value::Object(mut params)) = serde_json::from_str(&init_params) else {
-        return init_params;
-    };
-    let softphone = params.entry("softphone").or_insert_with(|| json!({}));
-    if let Some(softphone) = softphone.as_object_mut() {
-        softphone.insert("allowFramedSoftphone".to_owned(), json!(false));
-    }
-    Value::Object(params).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_audio;
-
-    #[test]
-    fn a_frame_without_the_microphone_leaves_audio_to_amazons_window() {
-        let params = r#"{"ccpUrl":"u","softphone":{"allowFramedSoftphone":true,"x":1}}"#;
-        assert_eq!(with_audio(params.to_owned(), true), params);
-        let without = r#"{"ccpUrl":"u","softphone":{"allowFramedSoftphone":false,"x":1}}"#;
-        assert_eq!(with_audio(params.to_owned(), false), without);
-        let added = r#"{"ccpUrl":"u","softphone":{"allowFramedSoftphone":false}}"#;
-        assert_eq!(with_audio(r#"{"ccpUrl":"u"}"#.to_owned(), false), added);
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// Whether a click counts: the second of a double click never does, so that it cannot undo the first
 /// or hit what has just moved there.
-fn counts(click: &MouseEvent) -> bool {
+pub(crate) fn counts(click: &MouseEvent) -> bool {
     click.detail() < 2
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn off(enabled: bool) -> Option<String> {
 /// A button with a word, which is its accessible name, and a picture before it. While off it stays
 /// focusable, so that the keyboard is not lost. `class` says how it looks, and in a card its place.
 pub(crate) fn button(
-    label: &'static str,
+    label: &str,
     icon: Icon,
     intent: Intent,
     enabled: bool,
@@ -44,12 +44,12 @@ pub(crate) fn button(
         <button
             type="button"
             class=["button ", class].concat()
-            title=label
+            title=label.to_owned()
             aria-disabled=off(enabled)
             on:click=on_click
         >
             {picture(icon)}
-            <span class="word">{label}</span>
+            <span class="word">{label.to_owned()}</span>
         </button>
     }
     .into_any()

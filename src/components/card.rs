@@ -1,29 +1,38 @@
-//! Owns one contact's card: who, how long, and the four buttons, each with a place of its own.
+//! Owns one contact's card: who, how long, and its buttons, each with a place of its own.
 //!
 //! No button ever takes the place of another: `Accept` and `Decline` share the upper row, `Clear
 //! contact` and `End call` the lower one, and what there is to say stands in the row without buttons.
+//! What can be done during a call stands below them, so that its coming moves none of them.
 
 use crate::components::button::button;
+use crate::components::call_controls::call_controls;
 use crate::components::card_notes::card_notes;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words};
+use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
+use crate::components::sheet::{Sheets, sheet};
 use crate::components::timer::timer;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{CardView, Intent, Phase};
+use crate::view::{CardView, Intent, Millis, Phase, View};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One contact; `lead` tells whether its card holds the one primary button of the screen.
-pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
+pub(crate) fn contact_card(
+    card: Memo<CardView>,
+    lead: Memo<bool>,
+    view: ReadSignal<View>,
+) -> AnyView {
     let id = card.with_untracked(|card| format!("contact-{}", card.contact));
     let (title_id, who_id) = (format!("{id}-title"), format!("{id}-who"));
     let (labelled_by, described_by) = (title_id.clone(), who_id.clone());
     let node = NodeRef::<html::Div>::new();
     let ringing = flag(move || card.with(|card| card.phase == Phase::Ringing));
     let dialog = hold_focus(node, ringing);
+    let sheets = Sheets::new(node);
     let class = value(move || {
         let mut class = "card".to_owned();
         if lead.get() {
@@ -31,6 +40,9 @@ pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
         }
         if card.with(|card| card.actions.accept.or(card.actions.decline).is_some()) {
             class.push_str(" upper");
+        }
+        if card.with(|card| card.collapsed) {
+            class.push_str(" collapsed");
         }
         Some(class)
     });
@@ -42,12 +54,16 @@ pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>) -> AnyView {
             tabindex="-1"
             aria-labelledby=labelled_by
             aria-describedby=described_by
+            on:keydown=sheets.on_key(card)
             node_ref=node
         >
             {head(card, title_id)}
             {who(card, who_id)}
             {card_notes(card)}
             {buttons(card, lead, node)}
+            {call_controls(card, sheets, node)}
+            {sheet(card, sheets, view)}
+            {parties(card)}
         </div>
     }
     .into_any()
@@ -77,7 +93,9 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
             let number = card.name.as_ref().and(card.number.as_ref());
             number.map(|number| number_words(numbers, number))
         });
-        number.map(|number| view! { <span class="number">{number}</span> }.into_any()).into_any()
+        number
+            .map(|number| view! { <span class="number" dir="ltr">{number}</span> }.into_any())
+            .into_any()
     });
     let queue = part(move || {
         let queue = card.with(|card| card.queue.clone());
@@ -86,10 +104,25 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     view! {
         <div class="who" id=who_id>
             <p class="who-first" dir="auto" title=value(move || Some(first()))>{text(first)}</p>
-            <p class="who-more">{number} {queue}</p>
+            <p class="who-more">{held(card)} {number} {queue}</p>
         </div>
     }
     .into_any()
+}
+
+/// Since when the customer is on hold.
+fn held(card: Memo<CardView>) -> AnyView {
+    let locale = use_locale();
+    let since = move || card.with(|card| card.held_since);
+    let is = flag(move || since().is_some());
+    part(move || {
+        let held = is.get().then(|| {
+            let time = timer(move || since().unwrap_or(Millis(0)));
+            view! { <span class="held">{td_string!(locale, call.held)} " " {time}</span> }
+                .into_any()
+        });
+        held.into_any()
+    })
 }
 
 fn queue_line(label: &'static str, queue: &str) -> AnyView {
@@ -160,7 +193,9 @@ fn end(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
     let class = if lead && first { "at-end bad strong" } else { "at-end bad" };
     let intent = Intent::End(card.contact.clone());
     let label = td_string!(locale, button.end);
-    card.actions.end.map(|enabled| button(label, Icon::HangUp, intent, enabled, class))
+    // A call behind another one is brought to the front before it is ended.
+    let end = card.actions.end.filter(|_| !card.collapsed);
+    end.map(|enabled| button(label, Icon::HangUp, intent, enabled, class))
 }
 
 /// The colour of a stage (`peers.md` 3.5): green live, amber waiting, red failed, grey over.

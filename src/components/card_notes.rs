@@ -2,9 +2,10 @@
 
 use crate::components::button::button;
 use crate::components::icon::Icon;
-use crate::components::live::part;
+use crate::components::live::{flag, part};
+use crate::i18n::call_words::role_words;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{CardView, Intent, PopView};
+use crate::view::{CardView, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -29,7 +30,14 @@ struct Notes {
 
 /// What `card` says: in the slot what is under way, else what to do, else Fusion's part.
 fn notes(locale: Locale, card: &CardView) -> Notes {
-    let mut below = Vec::new();
+    let mut below: Vec<Note> =
+        role_words(locale, card.role).map(|role| Note::new("info", role)).into_iter().collect();
+    if card.supervised {
+        below.push(Note::new("info", td_string!(locale, call.supervised)));
+    }
+    if card.forced_mute {
+        below.push(Note::new("wait", td_string!(locale, call.forced_mute)));
+    }
     if let Some(refusal) = &card.refusal {
         below.push(Note::new("bad", words::refusal_words(locale, refusal)));
     }
@@ -40,7 +48,9 @@ fn notes(locale: Locale, card: &CardView) -> Notes {
         below.push(Note::new("wait", td_string!(locale, hint.recovered)));
     }
     let pending = card.pending.map(|pending| words::pending_words(locale, pending));
+    let pending = pending.or_else(|| toggling(locale, card));
     let hint = words::hint_words(locale, card).map(|hint| with_next_step(locale, card, hint));
+    let hint = hint.or_else(|| answering(locale, card));
     let step = match (pending, hint) {
         (Some(pending), _) => Some(Note::new("busy", pending)),
         (None, Some(hint)) => Some(Note::new("", hint)),
@@ -56,15 +66,43 @@ fn notes(locale: Locale, card: &CardView) -> Notes {
     }
 }
 
+/// What is asked of a toggle and not confirmed.
+fn toggling(locale: Locale, card: &CardView) -> Option<&'static str> {
+    let wish = |toggle: Option<ToggleView>| toggle.and_then(|toggle| toggle.pending);
+    let mute = wish(card.controls.mute).map(|on| {
+        if on { td_string!(locale, pending.mute) } else { td_string!(locale, pending.unmute) }
+    });
+    let hold = wish(card.controls.hold).map(|on| {
+        if on { td_string!(locale, pending.hold) } else { td_string!(locale, pending.resume) }
+    });
+    hold.or(mute)
+}
+
+/// Who answers, where that is not this page.
+fn answering(locale: Locale, card: &CardView) -> Option<String> {
+    let words = if card.phase != Phase::Ringing {
+        return None;
+    } else if card.answer_on_phone {
+        td_string!(locale, call.answer_on_phone)
+    } else if card.auto_accept {
+        td_string!(locale, call.auto_accept)
+    } else {
+        return None;
+    };
+    Some(words.to_owned())
+}
+
 /// The hint, and that the contact holds up the next call where it does.
 fn with_next_step(locale: Locale, card: &CardView, hint: &str) -> String {
-    use crate::view::Phase::{
-        Abandoned, AfterCallWork, Connected, Connecting, Declined, Failed, Missed, Ringing,
-        Unreadable,
-    };
     let holds_up = match card.phase {
-        Missed | Declined | Abandoned | Failed => card.actions.clear.is_some(),
-        AfterCallWork | Connected | Connecting | Ringing | Unreadable => false,
+        Phase::Missed | Phase::Declined | Phase::Abandoned | Phase::Failed => {
+            card.actions.clear.is_some()
+        }
+        Phase::AfterCallWork
+        | Phase::Connected
+        | Phase::Connecting
+        | Phase::Ringing
+        | Phase::Unreadable => false,
     };
     if holds_up { format!("{hint} {}", td_string!(locale, hint.clear)) } else { hint.to_owned() }
 }
@@ -96,11 +134,30 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     view! {
         <div class="notes slot" role="status">{slot}</div>
         <div class="below">
+            {alarm(card)}
             <div class="notes" role="status">{below}</div>
             {again}
         </div>
     }
     .into_any()
+}
+
+/// The word about a microphone that opened unasked: announced once, and gone on request.
+fn alarm(card: Memo<CardView>) -> AnyView {
+    let locale = use_locale();
+    let raised = flag(move || card.with(|card| card.alarm));
+    let words = part(move || {
+        let line = || line(Note::new("bad", td_string!(locale, call.alarm)));
+        raised.get().then(line).into_any()
+    });
+    let dismiss = part(move || {
+        let dismiss = || {
+            let intent = Intent::DismissAlarm(card.with_untracked(|card| card.contact.clone()));
+            button(td_string!(locale, button.dismiss), Icon::Close, intent, true, "")
+        };
+        raised.get().then(dismiss).into_any()
+    });
+    view! { <div class="notes" role="alert">{words}</div> {dismiss} }.into_any()
 }
 
 /// One line, drawn.

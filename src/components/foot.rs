@@ -1,8 +1,10 @@
 //! Owns the folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
+use crate::components::button::{button, press};
+use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
 use crate::i18n::{use_locale, words};
-use crate::view::{ConnectHealth, HealthView, View};
+use crate::view::{ConnectHealth, HealthView, Intent, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -36,6 +38,9 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             .then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any())
             .into_any()
     });
+    let panel = part(move || panel_toggle(view.with(|view| view.panel)));
+    let label = td_string!(locale, button.open_panel);
+    let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     view! {
         <details class="foot">
             <summary>{td_string!(locale, foot.title)}</summary>
@@ -52,7 +57,27 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dd data-testid="fault">{fault}</dd>
             </dl>
             {remedy}
+            <div class="row">{panel} {window}</div>
         </details>
+    }
+    .into_any()
+}
+
+/// The toggle of Amazon's own panel in this page.
+fn panel_toggle(shown: bool) -> AnyView {
+    let label = td_string!(use_locale(), button.show_panel);
+    let on_click = press(Intent::ShowPanel(!shown), true);
+    view! {
+        <button
+            type="button"
+            class="button"
+            title=label
+            aria-pressed=shown.to_string()
+            on:click=on_click
+        >
+            {picture(Icon::Panel)}
+            <span class="word">{label}</span>
+        </button>
     }
     .into_any()
 }

@@ -3,8 +3,9 @@
 //! Causes and remedies are `message`'s, below the cards, so that nothing pushes a card about.
 
 use crate::components::live::part;
+use crate::i18n::call_words::microphone_words;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
+use crate::view::{ConnectHealth, FusionHealth, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -13,18 +14,24 @@ pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     view! {
         <ul class="health" aria-label=td_string!(locale, health.region)>
-            {part(move || view.with(|view| dots(locale, &view.health)))}
+            {part(move || view.with(|view| dots(locale, view)))}
         </ul>
     }
     .into_any()
 }
 
 /// The entries of the line.
-fn dots(locale: Locale, health: &HealthView) -> AnyView {
+fn dots(locale: Locale, view: &View) -> AnyView {
+    let health = &view.health;
     let mut dots = vec![
         dot(connect_tone(&health.connect), words::connect_words(locale, &health.connect)),
         dot(fusion_tone(&health.fusion), words::fusion_words(locale, &health.fusion)),
     ];
+    let audio = &view.audio;
+    let microphone = microphone_words(locale, audio.microphone).filter(|_| audio.softphone);
+    if let Some((words, _)) = microphone {
+        dots.push(dot("bad", words));
+    }
     if health.storage_denied {
         dots.push(dot("wait", td_string!(locale, health.memory)));
     }

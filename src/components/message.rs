@@ -2,6 +2,7 @@
 //!
 //! [`connect_message`] and its sisters are plain functions of a view value; the components only draw.
 
+use crate::components::advice;
 use crate::components::button::button;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::part;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One message, in words.
-struct Message {
+pub(crate) struct Message {
     tone: &'static str,
     title: Option<&'static str>,
     /// What it means and what to do, one sentence group a line.
@@ -22,26 +23,64 @@ struct Message {
     /// Words of another program, shown as they are.
     quote: Option<String>,
     actions: Vec<Action>,
+    /// Whether it gives way to a card where there is no room for both.
+    minor: bool,
+    /// Whether its first button is the one to press where no card has one.
+    leads: bool,
 }
 
 /// A button that helps.
-#[derive(Clone, Copy)]
-enum Action {
+#[derive(Clone)]
+pub(crate) enum Action {
+    /// Sends something that only this message speaks of, while the last part is true.
+    Offer(String, Icon, Intent, bool),
+    /// Starts the phone again.
     Restart,
+    /// Opens the login window.
     SignIn,
+    /// Asks Fusion again.
     TryAgain,
 }
 
 impl Message {
-    fn new(tone: &'static str, title: &'static str, line: &str, actions: &[Action]) -> Self {
+    /// A message with a title.
+    pub(crate) fn new(
+        tone: &'static str,
+        title: &'static str,
+        line: &str,
+        actions: &[Action],
+    ) -> Self {
+        let actions = actions.to_vec();
+        Self { title: Some(title), actions, leads: true, ..Self::untitled(tone, line.to_owned()) }
+    }
+
+    /// A message of one line.
+    pub(crate) fn untitled(tone: &'static str, line: String) -> Self {
         Self {
             tone,
-            title: Some(title),
-            lines: vec![line.to_owned()],
+            title: None,
+            lines: vec![line],
             causes: Vec::new(),
             quote: None,
-            actions: actions.to_vec(),
+            actions: Vec::new(),
+            minor: false,
+            leads: false,
         }
+    }
+
+    /// Leaves the one button to press to others.
+    pub(crate) fn aside(self) -> Self {
+        Self { leads: false, ..self }
+    }
+
+    /// Gives way to a card where there is no room for both.
+    pub(crate) fn minor(self) -> Self {
+        Self { minor: true, ..self }
+    }
+
+    /// Has one more button.
+    pub(crate) fn offer(&mut self, label: String, icon: Icon, intent: Intent, enabled: bool) {
+        self.actions.push(Action::Offer(label, icon, intent, enabled));
     }
 
     /// Says first that the browser blocked the login window, if it did.
@@ -122,7 +161,7 @@ fn no_answer(locale: Locale, title: &'static str, origin: &str, exhausted: bool)
     if exhausted {
         actions.push(Action::Restart);
     }
-    Message { tone: "bad", title: Some(title), lines, causes, quote: None, actions }
+    Message { lines, causes, actions, ..Message::new("bad", title, "", &[]) }
 }
 
 /// What there is to say about the link to Fusion; being alone is said by the health line already.
@@ -149,9 +188,7 @@ fn fusion_message(locale: Locale, health: &FusionHealth) -> Option<Message> {
 
 /// Why the last change of the agent's state did not come about.
 fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
-    let line = words::refusal_words(locale, refusal);
-    let lines = vec![line];
-    Message { tone: "bad", title: None, lines, causes: vec![], quote: None, actions: vec![] }
+    Message::untitled("bad", words::refusal_words(locale, refusal))
 }
 
 /// Everything that is not in order, the phone first.
@@ -163,7 +200,12 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     });
     let connect = place(view, move |view| connect_message(locale, &view.health, &origin));
     let fusion = place(view, move |view| fusion_message(locale, &view.health.fusion));
-    view! { {refusal} {connect} {fusion} }.into_any()
+    let trouble = place(view, move |view| advice::trouble(locale, &view.status));
+    let next = place(view, move |view| advice::next(locale, &view.status));
+    let gap = place(view, move |view| advice::gap(locale, &view.health));
+    let microphone = place(view, move |view| advice::microphone(locale, &view.audio));
+    let fault = place(view, move |view| advice::fault(locale, &view.audio));
+    view! { {refusal} {connect} {trouble} {fault} {microphone} {fusion} {next} {gap} }.into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
@@ -189,7 +231,7 @@ fn sheet(message: Message, strong: bool) -> AnyView {
     let causes: Vec<AnyView> = causes.collect();
     let introduction = td_string!(locale, remedy.causes);
     let buttons = message.actions.into_iter().enumerate().map(|(place, action)| {
-        remedy(locale, action, if place == 0 && strong { "strong" } else { "" })
+        remedy(locale, action, if place == 0 && strong && message.leads { "strong" } else { "" })
     });
     let buttons: Vec<AnyView> = buttons.collect();
     let lines = message.lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any());
@@ -199,7 +241,7 @@ fn sheet(message: Message, strong: bool) -> AnyView {
     let list =
         (!causes.is_empty()).then(|| view! { <p>{introduction}</p> <ol>{causes}</ol> }.into_any());
     view! {
-        <section class="message" data-tone=message.tone>
+        <section class="message" data-tone=message.tone data-minor=message.minor.then_some("")>
             {picture(icon)}
             <div class="message-body">
                 {title}
@@ -216,6 +258,9 @@ fn sheet(message: Message, strong: bool) -> AnyView {
 /// The button for one action.
 fn remedy(locale: Locale, action: Action, class: &str) -> AnyView {
     let (label, icon, intent) = match action {
+        Action::Offer(label, icon, intent, enabled) => {
+            return button(&label, icon, intent, enabled, class);
+        }
         Action::Restart => {
             (td_string!(locale, button.restart), Icon::Retry, Intent::RestartConnect)
         }

@@ -4,18 +4,30 @@
 //! Must never decide what may be done (the view says so), know Connect or Fusion, or hold a word
 //! (`i18n` does). Start with [`crate::pages::Toolbar`].
 
+pub(crate) mod advice;
+pub(crate) mod audio;
 pub(crate) mod button;
+pub(crate) mod call_controls;
 pub(crate) mod card;
 pub(crate) mod card_notes;
 pub(crate) mod clock;
+pub(crate) mod dial_box;
 pub(crate) mod foot;
 pub(crate) mod health;
 pub(crate) mod icon;
 pub(crate) mod idle;
+pub(crate) mod keypad;
 pub(crate) mod live;
 pub(crate) mod message;
 pub(crate) mod notices;
+pub(crate) mod number_form;
 pub mod numbers;
+pub(crate) mod parties;
+pub(crate) mod recents;
 pub(crate) mod ring;
+pub(crate) mod roving;
+pub(crate) mod sheet;
+pub(crate) mod state_menu;
 pub(crate) mod status_bar;
 pub(crate) mod timer;
+pub(crate) mod transfer;

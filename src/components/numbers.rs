@@ -37,11 +37,21 @@ impl Numbers {
         numbers
     }
 
+    /// Whether the library is there; whoever asks before is told when it comes.
+    pub(crate) fn is_ready(self) -> bool {
+        // Once there it stays, and whoever asks then need not be told of a change.
+        self.ready.get_untracked() || self.ready.get()
+    }
+
+    /// The country of numbers without a country code, as upper-case ISO 3166-1 code.
+    pub(crate) fn country(self) -> String {
+        self.country.get_value()
+    }
+
     /// The number as a person reads it.
     fn words(self, number: &Phone) -> String {
         let raw = number.as_str();
-        // Once there it stays, and whoever asks then need not be told of a change.
-        if !self.ready.get_untracked() && !self.ready.get() {
+        if !self.is_ready() {
             return raw.to_owned();
         }
         self.country

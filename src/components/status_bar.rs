@@ -2,6 +2,7 @@
 
 use crate::components::button::{off, press};
 use crate::components::live::{flag, part, text, value, word};
+use crate::components::state_menu::state_menu;
 use crate::components::timer::timer;
 use crate::i18n::{Locale, state_words, use_locale, words};
 use crate::view::{AgentStateKind, Intent, StatusView, View};
@@ -28,6 +29,7 @@ pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
                     <span role="status" title=value(move || Some(under_way()))>{text(under_way)}</span>
                 </p>
             </div>
+            {state_menu(view)}
             {part(move || view.with(|view| availability(locale, &view.status)))}
         </div>
     }
@@ -44,6 +46,9 @@ fn name(locale: Locale, status: &StatusView) -> String {
 
 /// What is asked for, or comes next.
 fn under_way(locale: Locale, status: &StatusView) -> String {
+    if status.sign_out == Some(false) {
+        return td_string!(locale, status.signing_out).to_owned();
+    }
     match (&status.pending, &status.next) {
         (Some(pending), _) => words::change_words(locale, pending),
         (None, Some(name)) => words::fill(td_string!(locale, status.next), "{name}", name),

@@ -6,7 +6,7 @@ use super::decode::{DecodeError, KEYS, VALUE, decode, decode_attributes};
 use super::failure::named;
 use super::js;
 use crate::domain::snapshot::Snapshot;
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads the last data of Streams; `attributes` are the names of the contact attributes to read.
@@ -31,16 +31,17 @@ pub(super) fn stringified(value: &JsValue, members: &[&str]) -> Result<String, J
 
 /// The attributes of every contact by its id, and nothing else of the contact.
 fn attributes_of(data: &js::AgentData, names: &[String]) -> Result<String, JsValue> {
-    let by_contact = Object::new();
+    let by_contact = Array::new();
     let mut members: Vec<String> = names.to_vec();
     members.push(VALUE.to_owned());
     for contact in data.snapshot()?.contacts()?.iter() {
         let contact: js::Attributed = contact.unchecked_into();
         if let (Some(id), Ok(attributes)) = (contact.id()?.as_string(), contact.attributes()) {
-            Reflect::set(&by_contact, &JsValue::from_str(&id), &attributes)?;
+            by_contact.push(&Array::of2(&JsValue::from_str(&id), &attributes));
             members.push(id);
         }
     }
     let members: Vec<&str> = members.iter().map(String::as_str).collect();
+    let by_contact: JsValue = Object::from_entries(&by_contact)?.into();
     stringified(&by_contact, &members)
 }

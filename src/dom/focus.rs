@@ -29,3 +29,9 @@ pub fn is_lost() -> bool {
 pub fn give(element: &HtmlElement) -> bool {
     element.is_connected() && element.focus().is_ok() && holder().as_ref() == Some(element)
 }
+
+/// The elements below `root` that `selector` finds, in their order.
+pub fn all(root: &HtmlElement, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect()
+}

@@ -3,7 +3,7 @@
 //! Must never open it: that would ask the person, and light its lamp.
 
 use gloo_events::EventListener;
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, JSON, Object, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -183,8 +183,7 @@ fn navigator() -> Option<MediaNavigator> {
 /// `None` where the browser does not know the permission by this name.
 async fn permission() -> Option<PermissionStatus> {
     let permissions = navigator()?.permissions()?;
-    let of = Object::new();
-    Reflect::set(&of, &"name".into(), &MICROPHONE.into()).ok()?;
+    let of: Object = JSON::parse(r#"{"name":"microphone"}"#).ok()?.unchecked_into();
     let status = JsFuture::from(permissions.query(&of).ok()?).await.ok()?;
     Some(status.unchecked_into())
 }

@@ -4,6 +4,7 @@
 //! Must never know what the toolbar is about: no domain, no view, no words.
 
 pub mod clock;
+pub mod dialling;
 pub mod fetch;
 pub mod focus;
 pub mod interval;

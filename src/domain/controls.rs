@@ -9,6 +9,7 @@ use super::ids::{CommandId, ContactId, Ticket};
 use super::model::Model;
 use super::personal::Digits;
 use super::snapshot::{ContactState, LegState};
+use super::switch::Settled;
 use super::time::Millis;
 
 /// The softphone opens the microphone at the end of a call; the end shows within this span.
@@ -178,13 +179,15 @@ impl Call {
     ) -> bool {
         // Muting locally has no callback (`connect.md` C.4): only the toggle tells.
         let trusted = self.is_muted_by_connect();
-        let held = self.hold.settle(id, outcome, true, out);
-        let known = held.or_else(|| self.mute.settle(id, outcome, trusted, out));
-        if let Some(refusal) = known {
-            if refusal.is_some() {
-                self.refusal = refusal;
+        for (switch, trusted) in [(&mut self.hold, true), (&mut self.mute, trusted)] {
+            match switch.settle(id, outcome, trusted, out) {
+                Settled::Failed(refusal) => {
+                    self.refusal = Some(refusal);
+                    return true;
+                }
+                Settled::Noted => return true,
+                Settled::Other => {}
             }
-            return true;
         }
         let Some(place) = self.tones.iter().position(|tone| *tone == id) else { return false };
         self.tones.remove(place);

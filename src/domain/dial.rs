@@ -56,6 +56,9 @@ pub enum DialStage {
 
 impl Model {
     /// Whether a number can be dialled now.
+    ///
+    /// # Errors
+    /// Why not.
     pub fn may_dial(&self) -> Result<(), Refusal> {
         let agent =
             self.agent.as_ref().filter(|_| self.link.is_up()).ok_or(Refusal::NotSignedIn)?;

@@ -87,7 +87,7 @@ impl Model {
         let bound = (was_active.is_none() && facts.state.is_active())
             .then(|| self.bind_dial(facts))
             .flatten();
-        let dialled = bound.as_ref().and_then(|bound| bound.event_id.clone());
+        let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());
         self.follow_offer(&mut call, was_active, dialled, agent, now);
         call.judge(out);
         call.judge_controls(was_muted, now, out);
@@ -105,7 +105,7 @@ impl Model {
         &mut self,
         call: &mut Call,
         was_active: Option<bool>,
-        dialled: Option<EventId>,
+        dialled: Option<&EventId>,
         agent: &AgentFacts,
         now: Millis,
     ) {
@@ -118,9 +118,11 @@ impl Model {
         }
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
         let tokens = self.tokens(&facts);
-        if let Some(offer) = self.engagements.iter_mut().rev().find(|offer| {
-            offer.contact.is_none() && dialled.as_ref().is_some_and(|id| offer.answers_to(id))
-        }) {
+        if let Some(offer) =
+            self.engagements.iter_mut().rev().find(|offer| {
+                offer.contact.is_none() && dialled.is_some_and(|id| offer.answers_to(id))
+            })
+        {
             offer.contact = Some(facts.id.clone());
             offer.agent_leg = leg;
             offer.tokens.fill(&tokens);

@@ -41,7 +41,7 @@ impl Model {
                     reply(Some(order.ticket), Err(Refusal::UnknownCall), out);
                 }
                 Found::NotYet | Found::Unknown | Found::Call(_) | Found::Dialling | Found::Over => {
-                    self.order(order, now, out)
+                    self.order(order, now, out);
                 }
             }
         }

@@ -76,6 +76,7 @@ pub enum AgentStateKind {
 }
 
 /// One entry of the contact list.
+#[allow(clippy::large_enum_variant, reason = "there are a few, and hardly any is garbled")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
     /// Decoded.

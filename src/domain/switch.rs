@@ -30,6 +30,17 @@ pub struct SwitchRequest {
     pub waiters: Vec<Ticket>,
 }
 
+/// What Streams' word came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// The wish failed.
+    Failed(Refusal),
+    /// It was for this wish, and Connect's facts are still to show it.
+    Noted,
+    /// It was not for this wish.
+    Other,
+}
+
 impl Switch {
     /// What was asked for and is not confirmed.
     pub fn pending(&self) -> Option<bool> {
@@ -67,27 +78,29 @@ impl Switch {
         }
     }
 
-    /// Takes Streams' word. `Ok` tells that it was for this wish, with the refusal if it failed;
-    /// `trusted` tells whether a success is Connect's own word, and not only that it was called.
+    /// Takes Streams' word; `trusted` tells whether a success is Connect's own word, and not only that
+    /// it was called.
     pub(super) fn settle(
         &mut self,
         id: CommandId,
         outcome: &Result<(), Failure>,
         trusted: bool,
         out: &mut Vec<Command>,
-    ) -> Option<Option<Refusal>> {
-        let request = self.request.as_mut().filter(|request| request.id == id)?;
+    ) -> Settled {
+        let Some(request) = self.request.as_mut().filter(|request| request.id == id) else {
+            return Settled::Other;
+        };
         match outcome {
             Ok(()) if trusted => {
                 answer_all(&mut request.waiters, &Ok(Reply::Done), out);
-                Some(None)
+                Settled::Noted
             }
             // Nothing heard yet: a snapshot may still show it.
-            Ok(()) | Err(Failure::TimedOut) => Some(None),
+            Ok(()) | Err(Failure::TimedOut) => Settled::Noted,
             Err(failure) => {
                 let refusal = Refusal::Connect(failure.clone());
                 self.fail(&refusal, out);
-                Some(Some(refusal))
+                Settled::Failed(refusal)
             }
         }
     }

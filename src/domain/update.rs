@@ -140,7 +140,6 @@ impl Model {
                 self.wish_party(&contact, PartyWish::Drop(leg), now, out);
             }
             Intent::Join(contact) => self.wish_party(&contact, PartyWish::Join, now, out),
-            Intent::Leave(contact) => self.wish(&contact, Action::End, None, now, out),
             Intent::LoadDevices => self.load_devices(now, out),
             Intent::LoadEndpoints => self.load_endpoints(now, out),
             Intent::MuteParty(contact, leg) => {
@@ -156,7 +155,10 @@ impl Model {
             Intent::Swap(contact) => self.wish_party(&contact, PartyWish::Swap, now, out),
             Intent::Decline(contact) => self.wish(&contact, Action::Reject, None, now, out),
             Intent::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
-            Intent::End(contact) => self.wish(&contact, Action::End, None, now, out),
+            // Leaving the others alone on the line is ending one's own part.
+            Intent::End(contact) | Intent::Leave(contact) => {
+                self.wish(&contact, Action::End, None, now, out);
+            }
             Intent::RestartConnect => {
                 self.link.has_snapshot = false;
                 out.push(Command::RestartConnect);

@@ -3,6 +3,7 @@
 //! Components ask [`words`] for the words of a view value and `td_string!` for fixed ones. The
 //! language is chosen once at start; nothing here reads or writes a cookie.
 
+pub(crate) mod call_words;
 pub mod words;
 
 pub use locales::i18n::Locale;

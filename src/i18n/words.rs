@@ -268,6 +268,19 @@ mod tests {
             (".button.decline", "Decline"),
             (".button.end", "End call"),
             (".button.clear", "Clear contact"),
+            (".button.change_state", "Change state"),
+            (".button.mute", "Mute"),
+            (".button.hold", "Hold"),
+            (".button.keypad", "Keypad"),
+            (".button.transfer", "Transfer"),
+            (".button.swap", "Swap"),
+            (".button.join", "Join"),
+            (".button.leave", "Leave"),
+            (".button.call", "Call"),
+            (".button.sign_out", "Sign out"),
+            (".button.show_panel", "Show Amazon panel"),
+            (".button.open_panel", "Open Amazon panel"),
+            (".dial.field", "Number to dial"),
         ] {
             assert_eq!(english[path], name);
         }

@@ -1,13 +1,17 @@
-//! Owns the agent's screen: status bar, health, cards, notices, messages, details, in this order.
+//! Owns the agent's screen: status bar, health, cards, messages, notices, dial box, recent calls, audio
+//! and details, in this order.
 
+use crate::components::audio::audio;
 use crate::components::card::contact_card;
 use crate::components::clock::Clock;
+use crate::components::dial_box::dial_box;
 use crate::components::foot::foot;
 use crate::components::health::health_line;
 use crate::components::idle::idle_place;
 use crate::components::live::{flag, memo, rows};
 use crate::components::message::messages;
 use crate::components::notices::notices;
+use crate::components::recents::recent_calls;
 use crate::components::ring::ring_announcer;
 use crate::components::status_bar::status_bar;
 use crate::i18n::use_locale;
@@ -32,6 +36,9 @@ pub fn Toolbar(
                 {idle_place(view)}
                 {messages(view)}
                 {notices(view)}
+                {dial_box(view)}
+                {recent_calls(view)}
+                {audio(view)}
                 {foot(view)}
             </main>
             {ring_announcer(view, clock)}
@@ -58,7 +65,7 @@ fn card(view: ReadSignal<View>, contact: String) -> Option<AnyView> {
         view.with(&find).unwrap_or_else(|| before.unwrap_or(&start).clone())
     });
     let lead = flag(move || view.with(|view| lead(&view.cards) == Some(&contact)));
-    Some(contact_card(card, lead))
+    Some(contact_card(card, lead, view))
 }
 
 /// The contact with the one primary button: the first to accept, else to end, else to clear.

@@ -76,6 +76,13 @@ pub enum Action {
         /// Whether the leg is not listed any more, instead of being disconnected.
         vanishes: bool,
     },
+    /// `consult_in_ccp`: somebody else is called into the call in Amazon's own panel.
+    ConsultInCcp {
+        /// Which contact.
+        contact: Option<String>,
+        /// The number.
+        number: String,
+    },
     /// `hold_in_ccp`: the customer is put on hold, or back, in Amazon's own panel.
     HoldInCcp {
         /// Which contact.

@@ -39,5 +39,6 @@ pub mod director;
 pub mod fusion;
 mod place;
 pub mod report;
+pub mod scenario;
 
 pub use place::config;

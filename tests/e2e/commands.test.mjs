@@ -170,7 +170,9 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
       const engagements = async () => (await desk.agentCommand('getActiveEngagements')).outData;
       const state = async () => (await desk.agentCommand('getCurrentAgentState')).outData;
       const commands = await desk.agentCommand('getActiveInteractionCommands');
-      assert.deepEqual(commands.outData.supportedCommands, ['accept', 'reject', 'disconnect', 'setActive']);
+      assert.deepEqual(commands.outData.supportedCommands, [
+        'accept', 'reject', 'disconnect', 'setActive', 'hold', 'unhold', 'mute', 'unmute',
+      ]);
       assert.deepEqual(await engagements(), { activeCount: 0, engagements: [] });
       assert.equal((await state()).state, 'AVAILABLE');
 

@@ -30,6 +30,8 @@ after(async () => {
  * - `config`: what is laid over the sandbox's config.json; `null` for a host without one
  * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
  * - `viewport`, `locale`, `colorScheme` …: options of the browser context
+ * - `clock`: whether the test can let time pass in all frames, by `page.clock`
+ * - `prepare`: is given the browser context before any page is opened
  * - `allow`: patterns of console or page errors that the scenario brings about
  * - `limit`: milliseconds after which the scenario is given up, 60 s if not said
  */
@@ -50,7 +52,7 @@ export function withToolbar(t, options, scenario) {
 
 /** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, query: _, deniedStorage, allow = [], limit = LIMIT, ...contextOptions } = options;
+  const { config, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...contextOptions } = options;
   const server = await startServer({ config });
   let context;
   try {
@@ -59,6 +61,11 @@ export async function withPage(t, options, scenario) {
       : await (await browser()).newContext(contextOptions);
     context.setDefaultTimeout(TIMEOUT);
     const errors = watch(context);
+    await prepare?.(context);
+    if (clock) {
+      await context.clock.install();
+      await context.addInitScript(numberTimers);
+    }
     const page = await context.newPage();
     const stage = {
       page,
@@ -81,6 +88,26 @@ export async function withPage(t, options, scenario) {
   } finally {
     await context?.close();
     await server.close();
+  }
+}
+
+/** The timers of a test's clock have numbers beyond 32 bits, which no browser gives and wasm cannot keep. */
+function numberTimers() {
+  const timers = new Map();
+  let last = 0;
+  for (const [set, clear] of [
+    ['setTimeout', 'clearTimeout'],
+    ['setInterval', 'clearInterval'],
+    ['requestAnimationFrame', 'cancelAnimationFrame'],
+    ['requestIdleCallback', 'cancelIdleCallback'],
+  ]) {
+    const [begin, end] = [window[set], window[clear]];
+    window[set] = (...given) => {
+      last += 1;
+      timers.set(last, begin(...given));
+      return last;
+    };
+    window[clear] = (number) => end(timers.get(number));
   }
 }
 

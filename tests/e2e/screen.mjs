@@ -132,6 +132,6 @@ export async function day(desk, look) {
   await desk.ring({ contactId: `${CALL}-gone` });
   await (await desk.card('Incoming call')).getByText(NAME).waitFor();
   await desk.act('customer_hangs_up');
-  await desk.toolbar.getByText('Caller hung up').waitFor();
+  await desk.toolbar.locator('.notices').getByText('Caller hung up').waitFor();
   await look('notice');
 }

@@ -4,24 +4,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { until } from './fixtures.mjs';
+import { signIn, starts } from './outside.mjs';
 import { CALL, withCalls } from './wire.mjs';
 
 const LIMIT = { timeout: 150_000 };
 const UNCERTAIN = 'No fresh news of this contact. What you see may be out of date.';
 const SIGNED_OUT = { query: { fault: 'signed-out' }, phone: 'Amazon Connect does not answer' };
 
-/** Lets `open` bring up Amazon's login window, and signs in there. */
-async function signIn(desk, open) {
-  await open();
-  const opened = () => desk.context.pages().find((page) => page !== desk.page);
-  const login = await until(opened, 40_000, () => 'no login window was opened');
-  await login.getByRole('heading', { name: 'Simulated Amazon sign-in' }).waitFor();
-  const closed = login.waitForEvent('close');
-  await login.getByRole('button', { name: 'Sign in' }).click();
-  await closed;
-}
-
-const starts = (desk) => desk.server.requests.filter(({ host, path }) => host === 'toolbar.localhost' && path === '/').length;
 const icon = (desk, words) => desk.page.getByTestId('agent-state').getByText(words, { exact: true }).waitFor();
 
 describe('signing in', { concurrency: 5 }, () => {

@@ -28,7 +28,7 @@ fn two_members_are_enough() {
     assert_eq!(config.fusion.ani_format, AniFormat::E164);
     assert_eq!(config.fusion.wrap_up, WrapUp::Unlimited);
     assert_eq!((config.default_country.as_str(), config.locale), ("US", None));
-    let params: Value = serde_json::from_str(&config.connect.init_params).unwrap();
+    let params: Value = serde_json::from_str(&config.connect.init_params(true)).unwrap();
     assert_eq!(
         params,
         json!({
@@ -60,7 +60,7 @@ fn one_option_of_a_section_leaves_the_others_as_they_are() {
     config["fusion"]["wrapUp"] = json!("timed");
     config["fusion"]["wrapUpSeconds"] = json!(90);
     let config = Config::parse(&config.to_string()).unwrap();
-    let params: Value = serde_json::from_str(&config.connect.init_params).unwrap();
+    let params: Value = serde_json::from_str(&config.connect.init_params(true)).unwrap();
     assert_eq!(params["softphone"]["allowFramedSoftphone"], json!(true));
     assert_eq!(params["softphone"]["disableRingtone"], json!(true));
     assert_eq!(params["softphone"]["VDIPlatform"], json!("CITRIX"));
@@ -146,4 +146,31 @@ fn origins_are_normalised() {
 fn the_example_that_a_release_ships_is_right() {
     let example = include_str!("../../src/config.example.json");
     assert!(Config::parse(example).is_ok(), "{:?}", Config::parse(example));
+}
+
+#[test]
+fn a_frame_without_the_microphone_leaves_audio_to_amazons_window() {
+    let config = Config::parse(&smallest().to_string()).unwrap();
+    let framed = |microphone: bool| {
+        let params: Value = serde_json::from_str(&config.connect.init_params(microphone)).unwrap();
+        params["softphone"]["allowFramedSoftphone"].clone()
+    };
+    assert_eq!((framed(true), framed(false)), (Value::Bool(true), Value::Bool(false)));
+}
+
+#[test]
+fn attributes_become_tokens_and_bad_names_are_errors() {
+    let with = |attributes: &str| {
+        let file = r#"{"connect":{"ccpUrl":"https://a.my.connect.aws/ccp-v2/"},
+            "fusion":{"origins":["https://f.example"],"attributes":ATTRIBUTES},
+            "dialling":{"recentCalls":0}}"#;
+        Config::parse(&file.replace("ATTRIBUTES", attributes))
+    };
+    let config = with(r#"{"SVCMCA_PARENT_INTERACTION_ID":"parent"}"#).unwrap();
+    let expected = ("SVCMCA_PARENT_INTERACTION_ID".to_owned(), "parent".to_owned());
+    assert_eq!(config.fusion.attributes, [expected]);
+    assert_eq!(config.recent_calls, 0);
+    for wrong in [r#"{"":"a"}"#, r#"{"A B":"a"}"#, r#"{"A":""}"#, r#"{"A":1}"#, "[]"] {
+        assert!(with(wrong).is_err(), "{wrong}");
+    }
 }

@@ -2,17 +2,14 @@
 //!
 //! Whatever the order, the invariants of `Watch::check` hold after every step.
 
+mod day;
+mod judge;
+
 use std::collections::BTreeMap;
 
-use fusion_connect_toolbar::domain::command::{
-    CloseReason, Command, ConnectRequest, FusionRequest,
-};
-use fusion_connect_toolbar::domain::event::{
-    DialNumber, Event, Failure, InteractionVerb, NumberFault, Target,
-};
-use fusion_connect_toolbar::domain::ids::{
-    CommandId, ContactId, EndpointArn, EventId, Ticket, Uuid,
-};
+use fusion_connect_toolbar::domain::command::Command;
+use fusion_connect_toolbar::domain::event::{DialNumber, Event, Failure, NumberFault};
+use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::personal::{DialText, Phone};
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Seen, Snapshot};
@@ -20,134 +17,11 @@ use fusion_connect_toolbar::domain::{Intent, Millis};
 use proptest::prelude::*;
 
 use crate::world::{
-    World, agent_in, customer, failed, id, outbound, reject, ringing, talking, with_leg,
-    with_other, wrapping,
+    World, agent_in, customer, failed, id, outbound, ringing, talking, with_leg, with_other,
+    wrapping,
 };
-
-#[derive(Clone, Debug)]
-enum Move {
-    /// One contact takes another shape; Connect tells everything anew.
-    Contact(usize, Shape),
-    /// The same snapshot again.
-    Repeat,
-    /// The agent is in another state from now on.
-    Agent(&'static str),
-    /// A refresh that cannot be read, or a contact of it.
-    Garble(Option<usize>),
-    /// Fusion answers one of its requests, old ones included.
-    Answer(prop::sample::Index, Said),
-    /// Fusion commands a call by one of the ids it knows.
-    Order(prop::sample::Index, InteractionVerb),
-    /// The agent clicks.
-    Click(usize, Click),
-    /// Streams answers one of the commands, old ones included.
-    Settle(prop::sample::Index, bool),
-    /// Fusion asks for a call, or the agent dials.
-    Dial(bool),
-    /// The text that is to be dialled is a number, or not.
-    Read(bool),
-    /// The softphone switches the microphone.
-    Toggle(bool),
-    /// Time passes.
-    Pass(u64),
-    /// The page is loaded again.
-    Reload,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Shape {
-    Ringing,
-    RingingAnew,
-    Talking,
-    /// The customer waits.
-    Held,
-    /// The customer waits and somebody else talks.
-    Consulting,
-    /// All three talk.
-    Conference,
-    Wrapping,
-    Failed,
-    Gone,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Said {
-    Yes,
-    No,
-    OtherId,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Click {
-    Accept,
-    Decline,
-    End,
-    Clear,
-    Hold(bool),
-    Mute(bool),
-    Consult,
-    Swap,
-    Join,
-    Leave,
-    Front,
-    CancelDial,
-}
-
-fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let shape = prop_oneof![
-        4 => Just(Shape::Ringing),
-        1 => Just(Shape::RingingAnew),
-        4 => Just(Shape::Talking),
-        1 => Just(Shape::Held),
-        1 => Just(Shape::Consulting),
-        1 => Just(Shape::Conference),
-        2 => Just(Shape::Wrapping),
-        1 => Just(Shape::Failed),
-        2 => Just(Shape::Gone),
-    ];
-    let said = prop_oneof![4 => Just(Said::Yes), 1 => Just(Said::No), 1 => Just(Said::OtherId)];
-    let verb = prop_oneof![
-        3 => Just(InteractionVerb::Accept),
-        1 => Just(InteractionVerb::Reject),
-        1 => Just(InteractionVerb::Disconnect),
-        1 => Just(InteractionVerb::TimerExpired),
-        1 => Just(InteractionVerb::SetActive),
-        1 => Just(InteractionVerb::Hold),
-        1 => Just(InteractionVerb::Unhold),
-        1 => Just(InteractionVerb::Mute),
-        1 => Just(InteractionVerb::Unmute),
-    ];
-    let click = prop_oneof![
-        Just(Click::Accept),
-        Just(Click::Decline),
-        Just(Click::End),
-        Just(Click::Clear),
-        any::<bool>().prop_map(Click::Hold),
-        any::<bool>().prop_map(Click::Mute),
-        Just(Click::Consult),
-        Just(Click::Swap),
-        Just(Click::Join),
-        Just(Click::Leave),
-        Just(Click::Front),
-        Just(Click::CancelDial),
-    ];
-    let one = prop_oneof![
-        8 => (0..3_usize, shape).prop_map(|(who, shape)| Move::Contact(who, shape)),
-        1 => Just(Move::Repeat),
-        1 => prop_oneof![Just("Busy"), Just("Available"), Just("MissedCallAgent")].prop_map(Move::Agent),
-        1 => prop::option::of(0..3_usize).prop_map(Move::Garble),
-        6 => (any::<prop::sample::Index>(), said).prop_map(|(which, said)| Move::Answer(which, said)),
-        3 => (any::<prop::sample::Index>(), verb).prop_map(|(which, verb)| Move::Order(which, verb)),
-        3 => any::<bool>().prop_map(Move::Dial),
-        3 => prop::bool::weighted(0.8).prop_map(Move::Read),
-        1 => any::<bool>().prop_map(Move::Toggle),
-        4 => (0..3_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
-        4 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(which, ok)| Move::Settle(which, ok)),
-        2 => (0..9_000_u64).prop_map(Move::Pass),
-        1 => Just(Move::Reload),
-    ];
-    prop::collection::vec(one, 1..60)
-}
+use day::{Move, Said, Shape, any_wrap_up, intent, moves};
+use judge::Post;
 
 /// What the outside world saw, kept apart from the model.
 struct Watch {
@@ -166,24 +40,6 @@ struct Watch {
     /// The calls that Fusion asked for and was told that they do not come about.
     refused: Vec<EventId>,
     wrap_up: WrapUp,
-}
-
-/// One request about a call.
-struct Post {
-    uuid: Uuid,
-    /// Our first id of the offer.
-    offer: EventId,
-    kind: Kind,
-    at: Millis,
-    answered: Option<(Millis, bool)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    New,
-    Start,
-    WrapUp,
-    Close,
 }
 
 impl Watch {
@@ -352,158 +208,17 @@ impl Watch {
         }
         self.world.answer_uuid(uuid, outcome, event_id);
     }
-
-    fn check(&mut self) {
-        let sent = self.world.sent.iter().cloned().zip(self.world.times.iter().copied());
-        let fresh: Vec<(Command, Millis)> = sent.skip(self.seen).collect();
-        self.seen = self.world.sent.len();
-        for (command, at) in fresh {
-            match command {
-                Command::Connect { id, request: ConnectRequest::Accept(contact) } => {
-                    if let Some((_, before)) = self.accepts.insert(contact, (id, at)) {
-                        assert!(at >= before + Millis::seconds(8), "a second accept in flight");
-                    }
-                }
-                Command::Fusion { request: FusionRequest::DialError { event_id, .. }, .. } => {
-                    assert!(!self.refused.contains(&event_id), "{event_id} refused twice");
-                    self.refused.push(event_id);
-                }
-                Command::Fusion { uuid, request } => self.check_post(uuid, request, at),
-                _ => {}
-            }
-        }
-        for ticket in &self.tickets {
-            assert!(self.world.replies(*ticket).len() <= 1, "a command answered twice");
-        }
-    }
-
-    fn check_post(&mut self, uuid: Uuid, request: FusionRequest, at: Millis) {
-        let reason = match &request {
-            FusionRequest::Close { reason, .. } => Some(*reason),
-            _ => None,
-        };
-        let (event_id, kind) = match request {
-            FusionRequest::New { event_id, .. } => (event_id, Kind::New),
-            FusionRequest::Start { event_id, .. } => (event_id, Kind::Start),
-            FusionRequest::Close { event_id, reason: CloseReason::WrapUp, .. } => {
-                (event_id, Kind::WrapUp)
-            }
-            FusionRequest::Close { event_id, .. } => (event_id, Kind::Close),
-            _ => return,
-        };
-        let offer = self.owner.entry(event_id.clone()).or_insert(event_id).clone();
-        let earlier: Vec<&Post> = self.posts.iter().filter(|post| post.offer == offer).collect();
-        let of = |kind: Kind| earlier.iter().filter(move |post| post.kind == kind).count();
-        for post in &earlier {
-            let free = post.answered.is_some() || at >= post.at + Millis::seconds(6);
-            assert!(free, "{kind:?} of {offer} while {:?} is in flight", post.kind);
-        }
-        let new = earlier.iter().find(|post| post.kind == Kind::New);
-        let talked = |post: &&Post| matches!(post.kind, Kind::Start | Kind::WrapUp);
-        match reason {
-            Some(CloseReason::EndCommunication) => {
-                assert_ne!(self.wrap_up, WrapUp::Unlimited, "an end that no setting asks for");
-            }
-            Some(CloseReason::WrapUp) => assert_ne!(self.wrap_up, WrapUp::None),
-            Some(reason) => {
-                assert!(!earlier.iter().any(talked), "{reason:?} after a talk");
-                let contact = offer.as_str().split('~').next().unwrap_or_default();
-                let declined = self.world.count(&reject(contact)) > 0;
-                let vain = self.refused.contains(&offer);
-                let asked = declined || vain;
-                assert!(reason != CloseReason::Reject || asked, "a reject nobody asked for");
-                let out = offer.as_str().starts_with("out-") || offer.as_str().starts_with("u-");
-                assert!(reason != CloseReason::Canceled || out, "{offer} was not dialled");
-            }
-            None => {}
-        }
-        let closes = of(Kind::WrapUp) + of(Kind::Close);
-        match kind {
-            Kind::New => assert_eq!(earlier.len(), 0, "newCommEvent twice for {offer}"),
-            Kind::Start => {
-                assert!(new.is_some(), "start without new");
-                assert_eq!(of(Kind::Start), 0, "startCommEvent twice for {offer}");
-                assert_eq!(closes, 0, "start after a close");
-            }
-            Kind::WrapUp | Kind::Close if of(kind) == 0 => {
-                assert!(new.is_some(), "close without new");
-                assert_eq!(of(Kind::Close), 0, "a close after the last one");
-            }
-            Kind::WrapUp | Kind::Close => {
-                let late = new.is_some_and(|new| {
-                    new.answered.is_some_and(|(when, ok)| ok && when >= new.at + Millis::seconds(6))
-                });
-                assert!(late && of(kind) == 1, "{kind:?} repeated for {offer}");
-            }
-        }
-        self.posts.push(Post { uuid, offer, kind, at, answered: None });
-    }
-
-    /// Everybody hangs up and time passes: nothing may be left open.
-    fn finish(&mut self) {
-        self.contacts = [None, None, None];
-        self.tell();
-        for _ in 0..8 {
-            self.world.pass(Millis::seconds(10));
-            self.check();
-        }
-        for ticket in &self.tickets {
-            assert_eq!(self.world.replies(*ticket).len(), 1, "a command without an answer");
-        }
-        let news = self.posts.iter().filter(|post| post.kind == Kind::New);
-        for new in news {
-            let closed = self.posts.iter().any(|post| {
-                post.offer == new.offer && matches!(post.kind, Kind::WrapUp | Kind::Close)
-            });
-            assert!(closed, "{} was never closed", new.offer);
-        }
-        for click in &self.clicks {
-            let shown = self.posts.iter().any(|post| post.offer == *click);
-            assert!(shown || self.refused.contains(click), "{click} was dropped");
-        }
-        assert_eq!(self.world.model.dial, None, "dialling for ever");
-        for offer in &self.world.model.engagements {
-            assert!(offer.is_finished(self.wrap_up), "{offer:?}");
-        }
-    }
 }
 
 const NAMES: [&str; 2] = ["ct-1", "ct-2"];
 /// The place of the contact that is called.
 const OUT: usize = 2;
 
-fn intent(click: Click, contact: ContactId) -> Intent {
-    match click {
-        Click::Accept => Intent::Accept(contact),
-        Click::Decline => Intent::Decline(contact),
-        Click::End => Intent::End(contact),
-        Click::Clear => Intent::Clear(contact),
-        Click::Hold(on) => Intent::SetHold(contact, on),
-        Click::Mute(on) => Intent::SetMute(contact, on),
-        Click::Consult => {
-            Intent::Consult(contact, Target::QuickConnect(EndpointArn::new("qc-bob")))
-        }
-        Click::Swap => Intent::Swap(contact),
-        Click::Join => Intent::Join(contact),
-        Click::Leave => Intent::Leave(contact),
-        Click::Front => Intent::BringToFront(contact),
-        Click::CancelDial => Intent::CancelDial,
-    }
-}
-
 fn command(command: &Command) -> Option<CommandId> {
     match command {
         Command::Connect { id, .. } => Some(*id),
         _ => None,
     }
-}
-
-fn any_wrap_up() -> impl Strategy<Value = WrapUp> {
-    prop_oneof![
-        Just(WrapUp::Unlimited),
-        Just(WrapUp::None),
-        (1..40_u64).prop_map(|seconds| WrapUp::Timed(Millis::seconds(seconds))),
-    ]
 }
 
 proptest! {

@@ -36,7 +36,7 @@ fn table(title: &str, about: &str, rows: &[Row], deeds: &[Deed], into: &mut Stri
             deed(&mut world);
             cell(&world, sent, &before)
         });
-        writeln!(into, "| **{state}** | {} |", cells.collect::<Vec<_>>().join(" | ")).unwrap();
+        writeln!(into, "| {state} | {} |", cells.collect::<Vec<_>>().join(" | ")).unwrap();
     }
 }
 
@@ -68,7 +68,7 @@ fn cell(world: &World, since: usize, before: &fusion_connect_toolbar::view::View
 }
 
 fn name(refusal: &Refusal) -> String {
-    format!("{refusal:?}").replace('|', "/")
+    format!("`{refusal:?}`")
 }
 
 fn words(command: &Command) -> Option<String> {
@@ -173,15 +173,15 @@ fn order(world: &mut World, verb: InteractionVerb) {
 }
 
 const ORDERS: [Deed; 9] = [
-    ("accept", |w| order(w, InteractionVerb::Accept)),
-    ("reject", |w| order(w, InteractionVerb::Reject)),
-    ("disconnect", |w| order(w, InteractionVerb::Disconnect)),
-    ("NOTIFICATION_TIMER_EXP", |w| order(w, InteractionVerb::TimerExpired)),
-    ("setActive", |w| order(w, InteractionVerb::SetActive)),
-    ("hold", |w| order(w, InteractionVerb::Hold)),
-    ("unhold", |w| order(w, InteractionVerb::Unhold)),
-    ("mute", |w| order(w, InteractionVerb::Mute)),
-    ("unmute", |w| order(w, InteractionVerb::Unmute)),
+    ("`accept`", |w| order(w, InteractionVerb::Accept)),
+    ("`reject`", |w| order(w, InteractionVerb::Reject)),
+    ("`disconnect`", |w| order(w, InteractionVerb::Disconnect)),
+    ("`NOTIFICATION_TIMER_EXP`", |w| order(w, InteractionVerb::TimerExpired)),
+    ("`setActive`", |w| order(w, InteractionVerb::SetActive)),
+    ("`hold`", |w| order(w, InteractionVerb::Hold)),
+    ("`unhold`", |w| order(w, InteractionVerb::Unhold)),
+    ("`mute`", |w| order(w, InteractionVerb::Mute)),
+    ("`unmute`", |w| order(w, InteractionVerb::Unmute)),
 ];
 
 const ENGAGEMENTS: [Row; 6] = [
@@ -228,11 +228,11 @@ const STEPS: [Deed; 7] = [
 ];
 
 const AGENTS: [Row; 6] = [
-    ("Available", World::new),
-    ("Lunch", || agent("Lunch", &[])),
-    ("MissedCallAgent", || agent("MissedCallAgent", &[])),
-    ("Busy", || agent("Busy", &[talking("ct-1")])),
-    ("AfterCallWork", || agent("AfterCallWork", &[wrapping("ct-1")])),
+    ("`Available`", World::new),
+    ("`Lunch`", || agent("Lunch", &[])),
+    ("`MissedCallAgent`", || agent("MissedCallAgent", &[])),
+    ("`Busy`", || agent("Busy", &[talking("ct-1")])),
+    ("`AfterCallWork`", || agent("AfterCallWork", &[wrapping("ct-1")])),
     ("signed out", || {
         let mut world = World::new();
         world.event(Event::LinkChanged(LinkFact::Terminated));
@@ -314,11 +314,11 @@ const LINK_STEPS: [Deed; 11] = [
     ("not acknowledged", |w| told(w, LinkFact::NotAcknowledged { popup_blocked: false })),
     ("retries exhausted", |w| told(w, LinkFact::RetriesExhausted)),
     ("terminated", |w| told(w, LinkFact::Terminated)),
-    ("auth_fail, 5 s", |w| {
+    ("`auth_fail`, 5 s", |w| {
         told(w, LinkFact::AuthFailed);
         w.pass(Millis::seconds(5));
     }),
-    ("access_denied", |w| told(w, LinkFact::AccessDenied)),
+    ("`access_denied`", |w| told(w, LinkFact::AccessDenied)),
     ("worker gave up", |w| told(w, LinkFact::Frozen)),
     ("WebSocket lost", |w| told(w, LinkFact::SocketLost)),
     ("storage denied", |w| told(w, LinkFact::StorageDenied)),

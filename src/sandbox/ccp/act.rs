@@ -7,7 +7,7 @@ use super::backend::{Aftermath, Backend, Refused};
 use super::codec::Telling;
 use super::contact::{Contact, LegStage};
 use super::directory::Target;
-use super::engine::{Effect, Engine};
+use super::engine::{Effect, Engine, Later};
 use super::fault::Fault;
 use super::talk::Outcome;
 use crate::domain::Millis;
@@ -58,6 +58,10 @@ impl Engine {
             Action::MuteInCcp { on } => self.mute_in_ccp(on).unwrap_or_else(refuse),
             Action::Configure(change) => {
                 self.backend.profile.configure(change);
+                // What waits to be told is older, and must not come last.
+                if self.later.iter().any(|(_, later)| matches!(later, Later::Post(_))) {
+                    return self.changed(now);
+                }
                 let mut effects = self.tell(now);
                 effects.extend(self.keep(now));
                 effects
@@ -113,6 +117,10 @@ impl Engine {
                 let id = self.found(contact, fits)?;
                 let outcome = if vanishes { Outcome::Vanishes } else { Outcome::Ends };
                 self.backend.third(&id, outcome, now)?;
+            }
+            Action::ConsultInCcp { contact, number } => {
+                let id = self.found(contact, Contact::is_talk)?;
+                self.backend.add(&id, Target::number(&number)?, now)?;
             }
             Action::HoldInCcp { contact, on } => {
                 let from = if on { LegStage::Connected } else { LegStage::Hold };

@@ -193,6 +193,8 @@ impl Engine {
         if !self.tells() {
             return Vec::new();
         }
+        // What waits is older than this, and Connect's data never goes back in time.
+        self.later.retain(|(_, later)| !matches!(later, Later::Post(_)));
         let message = self.update(now);
         self.say(&message)
     }

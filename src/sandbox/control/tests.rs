@@ -36,6 +36,7 @@ fn actions_come_through_as_they_were() {
         Action::ThirdAnswers { contact: contact.clone() },
         Action::ThirdGoes { contact: None, failed: true, vanishes: false },
         Action::ThirdGoes { contact: None, failed: false, vanishes: true },
+        Action::ConsultInCcp { contact: None, number: "+15551230000".to_owned() },
         Action::HoldInCcp { contact: None, on: false },
         Action::ForceMute { contact: None, on: true },
         Action::MuteInCcp { on: false },

@@ -37,6 +37,7 @@ impl Action {
                 failed: goes == "third_fails",
                 vanishes: fields.flag("vanishes"),
             },
+            "consult_in_ccp" => Self::ConsultInCcp { contact, number: fields.text("number")? },
             "hold_in_ccp" => Self::HoldInCcp { contact, on: fields.on() },
             "force_mute" => Self::ForceMute { contact, on: fields.on() },
             "mute_in_ccp" => Self::MuteInCcp { on: fields.on() },
@@ -96,6 +97,9 @@ impl Action {
             Self::ThirdGoes { contact, failed, vanishes } => {
                 let action = if *failed { "third_fails" } else { "third_leaves" };
                 (action, json!({ "contact": contact, "vanishes": vanishes }))
+            }
+            Self::ConsultInCcp { contact, number } => {
+                ("consult_in_ccp", json!({ "contact": contact, "number": number }))
             }
             Self::HoldInCcp { contact, on } => {
                 ("hold_in_ccp", json!({ "contact": contact, "on": on }))

@@ -1,6 +1,7 @@
 //! Owns the page of the simulated Fusion desktop, route `sandbox-fusion`.
 
 use super::controls::Controls;
+use super::customers::Members;
 use super::desktop::Input;
 use super::directory::{Directory, PendingDials};
 use super::host::{Host, now};
@@ -11,8 +12,14 @@ use super::setup::{self, Setup};
 use crate::sandbox::ccp::Fault;
 use crate::sandbox::director::Director;
 use crate::sandbox::report::Report;
+use crate::sandbox::scenario::{self, Step};
+use core::time::Duration;
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+/// How long a step of a scenario waits for the one before.
+const PACE: Duration = Duration::from_millis(1500);
 
 /// The simulated Fusion desktop.
 #[component]
@@ -38,7 +45,15 @@ fn Desk(setup: Setup) -> impl IntoView {
     let open = RwSignal::new(setup.open);
     let (faults, unknown) = split(&setup.other_faults);
     let host = Host::start(setup);
+    let wanted = host.setup.with_value(|setup| setup.scenario.clone());
+    let unheard = wanted.clone().filter(|name| scenario::by_name(name).is_none());
+    let waiting = StoredValue::new(wanted.as_deref().and_then(scenario::by_name));
     let on_report = Callback::new(move |report: Report| {
+        if matches!(&report, Report::State(state) if state.signed_in)
+            && let Some(scenario) = waiting.try_update_value(Option::take).flatten()
+        {
+            play(host, scenario.steps);
+        }
         let report = serde_json::from_str(&report.to_json()).unwrap_or(Value::Null);
         host.log.add(now(), Direction::Ccp, &report);
     });
@@ -60,11 +75,37 @@ fn Desk(setup: Setup) -> impl IntoView {
                 {(!unknown.is_empty()).then(|| view! {
                     <p role="alert">"Unknown faults: " {unknown.join(", ")}</p>
                 })}
+                {unheard.map(|name| view! { <p role="alert">"Unknown scenario: " {name}</p> })}
                 <Director faults on_report />
                 <Controls host />
                 <WireLog log=host.log />
             </div>
         </div>
+    }
+}
+
+/// Plays the steps of a scenario, each when the one before has had its effect.
+fn play(host: Host, steps: &'static [Step]) {
+    for (at, step) in (1..).zip(steps) {
+        set_timeout(move || perform(host, step), PACE * at);
+    }
+}
+
+fn perform(host: Host, step: &Step) {
+    match step {
+        Step::Do(action) => {
+            // To the director, who listens to this window.
+            let page = window();
+            let origin = page.location().origin().unwrap_or_default();
+            let _ = page.post_message(&JsValue::from_str(&action().to_json()), &origin);
+        }
+        Step::Click(number) => host.click((*number).to_owned(), Members::default()),
+        Step::Command(command) => {
+            let newest = host
+                .desktop
+                .with_untracked(|desktop| desktop.calls.last().map(|call| call.event_id.clone()));
+            host.input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
+        }
     }
 }
 
@@ -79,6 +120,12 @@ fn split(names: &[String]) -> (Vec<Fault>, Vec<String>) {
 fn ToolbarFrame(host: Host, open: RwSignal<bool>) -> impl IntoView {
     let (width, height) = host.setup.with_value(|setup| setup.size.clone());
     let source = host.setup.with_value(|setup| setup.framed.clone());
+    let delegated = host.setup.with_value(|setup| setup.microphone);
+    let allow = if delegated {
+        "microphone; autoplay; clipboard-write"
+    } else {
+        "microphone 'none'; autoplay; clipboard-write"
+    };
     let on_alone = move |_| {
         let address = host.setup.with_value(|setup| setup.alone.clone());
         // With an opener, so that the simulated CCP inside finds its director here.
@@ -96,7 +143,7 @@ fn ToolbarFrame(host: Host, open: RwSignal<bool>) -> impl IntoView {
             <iframe
                 node_ref=host.frame
                 title="Media toolbar"
-                allow="microphone; autoplay; clipboard-write"
+                allow=allow
                 style:width=width.clone()
                 style:height=height.clone()
                 src=source.clone()

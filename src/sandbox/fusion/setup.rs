@@ -25,6 +25,10 @@ pub(super) struct Setup {
     pub(super) faults: Faults,
     /// Names of faults that are not Fusion's; the director may know them.
     pub(super) other_faults: Vec<String>,
+    /// The situation to bring about.
+    pub(super) scenario: Option<String>,
+    /// Whether the frame passes the permission for the microphone on.
+    pub(super) microphone: bool,
 }
 
 /// Reads the page's origin, path and query.
@@ -42,12 +46,15 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
     let mut size = ("400px".to_owned(), "640px".to_owned());
     let (mut open, mut extra, mut other_faults) = (true, String::new(), Vec::new());
     let mut faults = faults::usual();
+    let (mut scenario, mut microphone) = (None, true);
     for (name, value) in query(search) {
         match name.as_str() {
             "strip" => size = ("100%".to_owned(), "70px".to_owned()),
             "width" => size.0 = pixels(&value)?,
             "height" => size.1 = pixels(&value)?,
             "open" => open = value != "0",
+            "scenario" => scenario = Some(value),
+            "mic" => microphone = value != "0",
             "toolbar" => extra = format!("&{value}"),
             "fault" => other_faults.extend(faults::switch(&mut faults, &value)),
             _ => {}
@@ -58,7 +65,17 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
     let framed = format!(
         "{alone}?oraParentFrame={parent}&oraTbName={TOOLBAR_NAME}&oraApiSource={api}{extra}"
     );
-    Ok(Setup { alone, framed, toolbar_origin, size, open, faults, other_faults })
+    Ok(Setup {
+        alone,
+        framed,
+        toolbar_origin,
+        size,
+        open,
+        faults,
+        other_faults,
+        scenario,
+        microphone,
+    })
 }
 
 fn pixels(value: &str) -> Result<String, String> {

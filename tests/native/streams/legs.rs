@@ -35,8 +35,8 @@ fn others(facts: &ContactFacts) -> Vec<(ConnectionId, LegState, Option<&str>, Op
     let parties = facts.others.iter();
     parties
         .map(|party| {
-            let name = party.name.as_ref().map(|name| name.as_str());
-            let number = party.number.as_ref().map(|number| number.as_str());
+            let name = party.name.as_ref().map(fusion_connect_toolbar::view::PersonName::as_str);
+            let number = party.number.as_ref().map(fusion_connect_toolbar::view::Phone::as_str);
             (party.leg.id.clone(), party.leg.state.clone(), name, number)
         })
         .collect()
@@ -200,7 +200,7 @@ fn quick_connects_are_read_in_their_order_and_once() {
     let told: Vec<_> = listed
         .iter()
         .map(|entry| {
-            let number = entry.number.as_ref().map(|number| number.as_str());
+            let number = entry.number.as_ref().map(fusion_connect_toolbar::view::Phone::as_str);
             (entry.arn.as_str(), entry.name.as_str(), entry.kind, number)
         })
         .collect();

@@ -1,6 +1,6 @@
 //! Cards: each stage's words and buttons, what is pending, and that one card leaves the others alone.
 
-use super::{Screen, ago, card, contact, mary, script, sleep, tick, with, words};
+use super::{Screen, ago, card, contact, mary, party, script, sleep, talking, tick, with, words};
 use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
     Actions, Channel, Failure, Intent, PendingAction, Phase, PopView, Refusal, Unnumbered,
@@ -251,10 +251,17 @@ async fn nothing_runs_on_after_the_screen_is_gone() {
          window.clearInterval = id => { window.running -= 1; window.end(id) }",
     );
     let running = || js_sys::eval("window.running").unwrap().as_f64().unwrap();
-    let cards = vec![card("a", Phase::Connected), card("b", Phase::AfterCallWork)];
-    let screen = Screen::show(with(cards)).await;
-    let shown = running();
+    let mut three = talking("a");
+    three.parties = vec![party("c", true), party("t", false)];
+    three.held_since = Some(ago(1_000));
+    let screen = Screen::show(with(vec![three, card("b", Phase::AfterCallWork)])).await;
+    for name in ["Keypad", "Change state"] {
+        screen.button(name).click();
+        tick().await;
+    }
+    let (shown, sheet) = (running(), screen.one(".sheet"));
     drop(screen);
+    super::key(&sheet, "1");
     tick().await;
     let gone = running();
     script("window.setInterval = window.begin; window.clearInterval = window.end");

@@ -1,20 +1,23 @@
 //! The sheets and the markup together: nothing wider than the window, and no button moves or takes the
 //! place of another.
 
-use super::{Screen, card, mary, tick, with};
+use super::{Screen, card, mary, party, talking, tick, with};
 use fusion_connect_toolbar::view::{
-    Actions, CardView, Failure, PersonName, Phase, PopView, Refusal, View,
+    Actions, CardView, Failure, Millis, PersonName, Phase, Phone, PopView, RecentCall,
+    RecentOutcome, Refusal, ToggleView, View,
 };
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomRect, Element};
 
 /// The release's sheets, in its order.
-const SHEETS: [&str; 4] = [
+const SHEETS: [&str; 6] = [
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/base.css"),
     include_str!("../../../style/layout.css"),
     include_str!("../../../style/components.css"),
+    include_str!("../../../style/call.css"),
+    include_str!("../../../style/phone.css"),
 ];
 
 /// The sheets in the page, until dropped.
@@ -112,29 +115,125 @@ async fn end_call_stands_in_one_place_from_setting_up_to_the_end() {
     assert!(same(&before, &place(&screen, "End call")));
 }
 
+/// Every control of a call, and everything else that a card may say.
+const CONTROLS: [&str; 7] = ["Mute", "Hold", "Keypad", "Transfer", "Swap", "Join", "Leave"];
+
+fn three(id: &str) -> CardView {
+    let mut card = talking(id);
+    card.actions = Actions { end: Some(true), clear: Some(true), ..Actions::default() };
+    (card.controls.swap, card.controls.join) = (Some(true), Some(true));
+    card.controls.leave = Some(true);
+    card
+}
+
+#[wasm_bindgen_test]
+async fn each_control_has_a_place_of_its_own() {
+    let _styled = Styled::new();
+    let screen = Screen::show(with(vec![three("a")])).await;
+    for width in WIDTHS {
+        wide(&screen, width).await;
+        let names = CONTROLS.iter().chain(&["End call", "Clear contact"]);
+        let places: Vec<_> = names.map(|name| (name, place(&screen, name))).collect();
+        for (index, (name, one)) in places.iter().enumerate() {
+            assert!(one.height() >= 44.0 && one.width() >= 44.0, "{name} at {width}");
+            for (other, another) in places.iter().skip(index + 1) {
+                assert!(!overlap(one, another), "{name} on {other} at {width}");
+            }
+        }
+    }
+    assert!(place(&screen, "More controls").width() < 1.0, "there is room for all");
+}
+
+#[wasm_bindgen_test]
+async fn a_control_stays_where_it_is_while_the_call_lasts() {
+    let _styled = Styled::new();
+    let asked = Some(ToggleView { on: false, pending: Some(true), enabled: false });
+    let set = Some(ToggleView { on: true, pending: None, enabled: true });
+    for width in WIDTHS {
+        let screen = Screen::show(with(vec![talking("a")])).await;
+        wide(&screen, width).await;
+        let seen = || ["Mute", "Hold", "Keypad", "Transfer"].map(|name| place(&screen, name));
+        let before = seen();
+        let changes: [&dyn Fn(&mut CardView); 6] = [
+            &|card| card.controls.mute = asked,
+            &|card| card.controls.mute = set,
+            &|card| (card.controls.hold, card.held_since) = (set, Some(card.since)),
+            &|card| (card.alarm, card.forced_mute, card.supervised) = (true, true, true),
+            &|card| card.parties = vec![party("c", true), party("t", false)],
+            &|card| {
+                (card.actions.end, card.controls.leave) = (None, Some(true));
+                (card.controls.swap, card.controls.join) = (Some(false), Some(true));
+            },
+        ];
+        for (step, change) in changes.into_iter().enumerate() {
+            screen.change(|view| change(&mut view.cards[0])).await;
+            for (before, now) in before.iter().zip(seen()) {
+                assert!(same(before, &now), "at {width}, change {step}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn amazons_panel_shows_beside_the_toolbar_and_covers_none_of_it() {
+    let _styled = Styled::new();
+    let screen = Screen::show(with(Vec::new())).await;
+    let panel = document().create_element("div").unwrap();
+    panel.set_class_name("ccp");
+    screen.root.insert_adjacent_element("afterbegin", &panel).unwrap();
+    let toolbar = || screen.one(".toolbar").get_bounding_client_rect();
+    let visible = || visibility(&panel);
+    assert_eq!(visible(), "hidden");
+    panel.set_class_name("ccp shown");
+    assert_eq!(visible(), "visible");
+    let shown = panel.get_bounding_client_rect();
+    assert!(shown.width() >= 320.0 && shown.height() >= 460.0, "too small for Amazon");
+    assert!(!overlap(&shown, &toolbar()));
+    panel.set_class_name("ccp");
+    assert!(!overlap(&panel.get_bounding_client_rect(), &toolbar()));
+}
+
+fn visibility(element: &Element) -> String {
+    let ask = js_sys::Function::new_with_args("of", "return getComputedStyle(of).visibility");
+    ask.call1(&wasm_bindgen::JsValue::NULL, element).unwrap().as_string().unwrap()
+}
+
 #[wasm_bindgen_test]
 async fn long_words_make_nothing_wider_than_the_window() {
     let _styled = Styled::new();
     let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
-    let cards: Vec<CardView> = [Phase::Ringing, Phase::Connected, Phase::Missed]
+    let cards: Vec<CardView> = [Phase::AfterCallWork, Phase::Declined, Phase::Missed]
         .into_iter()
         .enumerate()
         .map(|(number, phase)| {
             let mut card = card(&number.to_string(), phase);
             (card.name, card.queue) = (PersonName::parse(&long), Some(long.clone()));
+            let mut third = party("t", false);
+            third.name = PersonName::parse(&long);
+            card.parties = vec![third];
             card
         })
         .collect();
     let mut view = with(cards);
+    let call = RecentCall {
+        id: 1,
+        at: view.cards[0].since,
+        number: Phone::parse("+15551230000"),
+        name: PersonName::parse(&long),
+        inbound: true,
+        outcome: RecentOutcome::Missed,
+        talked: Millis(0),
+    };
+    (view.dial.ready, view.recent) = (Some(Ok(())), vec![call]);
     view.status.next = Some(long.clone());
     view.health.fault = Some(long.clone());
     let screen = Screen::show(view).await;
     for width in [160, 280, 320, 400] {
         wide(&screen, width).await;
         let right = screen.root.get_bounding_client_rect().right();
-        for shown in
-            screen.all(".status, .health, button, .card, h2, [role=timer], .who-first, .queue")
-        {
+        for shown in screen.all(
+            ".status, .health, button, .card, h2, [role=timer], .who-first, .queue, .dial, .recent",
+        ) {
             assert!(
                 shown.get_bounding_client_rect().right() <= right + 0.5,
                 "{} at {width}",

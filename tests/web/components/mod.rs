@@ -7,17 +7,22 @@
 )]
 
 mod calls;
+mod controls;
 mod layout;
 mod pages;
+mod phone;
 mod ring;
+mod sheets;
+mod state_menu;
 mod status;
 
 use fusion_connect_toolbar::dispatch::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::pages::Toolbar;
 use fusion_connect_toolbar::view::{
-    Actions, AgentStateKind, CardView, Channel, ConnectHealth, ContactId, FusionHealth, Intent,
-    Millis, PersonName, Phase, Phone, PopView, StateLabel, StateView, Unnumbered, View,
+    Actions, AgentStateKind, CardView, Channel, ConnectHealth, ConnectionId, ContactId, Controls,
+    FusionHealth, Intent, Millis, PartyStage, PartyView, PersonName, Phase, Phone, PopView, Role,
+    StateLabel, StateView, ToggleView, Unnumbered, View,
 };
 use leptos::mount::mount_to;
 use leptos::prelude::{
@@ -141,6 +146,25 @@ async fn tick() {
     leptos::task::tick().await;
 }
 
+/// Presses a key where `element` is.
+fn key(element: &HtmlElement, key: &str) {
+    let press = js_sys::Function::new_with_args(
+        "element, key",
+        "element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))",
+    );
+    press.call2(&wasm_bindgen::JsValue::NULL, element, &key.into()).unwrap();
+}
+
+/// Puts `text` into a field, or chooses it in a list, as the browser tells of it.
+fn type_into(element: &HtmlElement, text: &str) {
+    let put = js_sys::Function::new_with_args(
+        "element, text",
+        "element.value = text; \
+         for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))",
+    );
+    put.call2(&wasm_bindgen::JsValue::NULL, element, &text.into()).unwrap();
+}
+
 /// Runs a line of JavaScript, to be the browser or the person.
 fn script(line: &str) {
     js_sys::eval(line).unwrap();
@@ -207,6 +231,45 @@ fn card(id: &str, phase: Phase) -> CardView {
         pop: PopView::None,
         recovered: false,
         uncertain: false,
+        role: Role::Agent,
+        supervised: false,
+        answer_on_phone: false,
+        auto_accept: false,
+        collapsed: false,
+        controls: Controls::default(),
+        parties: Vec::new(),
+        held_since: None,
+        alarm: false,
+        forced_mute: false,
+    }
+}
+
+/// A call that is on, with everything that can be done to it.
+fn talking(id: &str) -> CardView {
+    let toggle = Some(ToggleView { on: false, pending: None, enabled: true });
+    let controls = Controls {
+        mute: toggle,
+        hold: toggle,
+        keypad: Some(true),
+        transfer: Some(true),
+        ..Controls::default()
+    };
+    CardView { controls, ..card(id, Phase::Connected) }
+}
+
+/// Somebody on a call of three.
+fn party(leg: &str, customer: bool) -> PartyView {
+    PartyView {
+        leg: ConnectionId::new(leg),
+        customer,
+        name: if customer { mary() } else { PersonName::parse("Billing desk") },
+        number: Phone::parse("+15551230000"),
+        stage: if customer { PartyStage::Held } else { PartyStage::Talking },
+        since: ago(7_000),
+        muted: false,
+        drop: Some(true),
+        mute: (!customer).then_some(true),
+        pending: false,
     }
 }
 

@@ -241,6 +241,7 @@ impl Stage {
         panic!("it never came: {:#?}", self.events.borrow());
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "it reads better where it is called")]
     pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
         let id = CommandId(self.commands.get() + 1);
         self.commands.set(id.0);

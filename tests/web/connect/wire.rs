@@ -139,6 +139,7 @@ impl Wire {
         all.filter(|data| data["event"] == name).map(|data| data["data"].clone()).collect()
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "it reads better where it is called")]
     pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
         let id = CommandId(self.commands.get() + 1);
         self.commands.set(id.0);

@@ -420,13 +420,24 @@ fn what_an_administrator_sets_is_told_at_once() {
     assert_eq!(features["multiPartyConferenceEnabled"], true);
 }
 
+#[test]
+fn what_an_administrator_sets_is_not_taken_back_by_what_is_told_late() {
+    use crate::sandbox::control::Configure;
+    let mut engine = talking(&[]);
+    engine.act(Action::RingTimer { on: false }, after(7000));
+    let desk = Configure { softphone: Some(false), ..Configure::default() };
+    let mut told = engine.act(Action::Configure(desk), after(7000));
+    told.extend(engine.pass(after(8000)));
+    assert_eq!(posted(&told, "agent::update")["configuration"]["softphoneEnabled"], false);
+}
+
 /// The data of the last message of that name.
 fn posted(effects: &[Effect], event: &str) -> Value {
-    let posts = effects.iter().filter_map(|effect| match effect {
+    let mut posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
         Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
     });
-    posts.filter(|message| message["event"] == event).last().unwrap()["data"].clone()
+    posts.rfind(|message| message["event"] == event).unwrap()["data"].clone()
 }
 
 #[test]

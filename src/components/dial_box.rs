@@ -1,0 +1,103 @@
+//! Owns the box for calling a number; it is there while no call is.
+
+use crate::components::button::button;
+use crate::components::icon::Icon;
+use crate::components::live::{effect, flag, part};
+use crate::components::number_form::{dial_words, number_form};
+use crate::components::numbers::Numbers;
+use crate::dispatch::Dispatch;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{DialText, DialView, Intent, Phase, Refusal, View};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The box. It is hidden and not taken away while there is a call: what was typed stays, and a ring
+/// need not wait for a list of countries to leave the page.
+pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let dispatch = use_context::<Dispatch>();
+    let typed = RwSignal::new(String::new());
+    forget_called(view, typed);
+    let rests = flag(move || view.with(rests));
+    let ready = flag(move || view.with(|view| view.dial.ready == Some(Ok(()))));
+    let call = Box::new(move |text: DialText, country| {
+        if let Some(dispatch) = dispatch {
+            dispatch.send(Intent::Dial(text, country));
+        }
+    });
+    let why = part(move || view.with(|view| why_not(locale, &view.dial)).into_any());
+    let numbers = use_context::<Numbers>();
+    let pending = part(move || view.with(|view| pending(locale, numbers, &view.dial)).into_any());
+    view! {
+        <div class="dial" hidden=move || rests.get()>
+            <details open=true>
+                <summary>{td_string!(locale, dial.title)}</summary>
+                <div role="status">{why} {pending}</div>
+                <div hidden=move || !ready.get()>{number_form(view, typed, ready, call)}</div>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether there is nothing to dial with, or a call that comes first.
+pub(crate) fn rests(view: &View) -> bool {
+    let live = |phase| match phase {
+        Phase::Ringing | Phase::Connecting | Phase::Connected => true,
+        Phase::Abandoned
+        | Phase::AfterCallWork
+        | Phase::Declined
+        | Phase::Failed
+        | Phase::Missed
+        | Phase::Unreadable => false,
+    };
+    view.dial.ready.is_none()
+        || view.cards.iter().any(|card| card.channel.is_voice() && live(card.phase))
+}
+
+/// Empties the field once its call came about; after a refusal the number is there to be mended.
+fn forget_called(view: ReadSignal<View>, typed: RwSignal<String>) {
+    let pending = flag(move || view.with(|view| view.dial.pending.is_some()));
+    let mut was = false;
+    effect(move || {
+        let is = pending.get();
+        if was && !is && view.with_untracked(|view| view.dial.refusal.is_none()) {
+            typed.set(String::new());
+        }
+        was = is;
+    });
+}
+
+/// Why there is no field, or why the last call did not come about.
+fn why_not(locale: Locale, dial: &DialView) -> Option<AnyView> {
+    let rests = match &dial.ready {
+        None | Some(Ok(()) | Err(Refusal::DialPending)) => None,
+        Some(Err(refusal)) => Some(("wait", refusal)),
+    };
+    let (tone, refusal) = rests.or(dial.refusal.as_ref().map(|refusal| ("bad", refusal)))?;
+    let words = words::refusal_words(locale, refusal);
+    Some(view! { <p class="note" data-tone=tone>{words}</p> }.into_any())
+}
+
+/// What is being dialled, with the way to give it up.
+fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<AnyView> {
+    let text = dial.pending.as_ref()?;
+    let number = dial_words(numbers, text);
+    let line = if dial.given_up {
+        td_string!(locale, dial.given_up)
+    } else {
+        td_string!(locale, dial.pending)
+    };
+    let line = words::fill(line, "{number}", &number);
+    let cancel = td_string!(locale, button.cancel);
+    let cancel = button(cancel, Icon::Close, Intent::CancelDial, !dial.given_up, "");
+    Some(
+        view! {
+            <div class="row">
+                <p class="note" data-tone="busy">{line}</p>
+                {cancel}
+            </div>
+        }
+        .into_any(),
+    )
+}

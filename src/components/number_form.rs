@@ -1,0 +1,181 @@
+//! Owns the field for a number to call: formatting while typing, the country, and what would be called.
+//!
+//! Must never decide whether a text is a number; Connect's side of the core does, and says so.
+
+use crate::components::button::off;
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{effect, flag, memo, part, text};
+use crate::components::numbers::{Numbers, number_words};
+use crate::dom::dialling::{CountryNames, as_you_type, calling_code, countries};
+use crate::i18n::{Locale, tag, use_locale, words};
+use crate::view::{DialText, Phone, View};
+use leptos::ev::{Event, SubmitEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// What the form does with a number and its country.
+pub(crate) type Call = Box<dyn Fn(DialText, Option<String>)>;
+
+/// What the form holds; `Copy`.
+#[derive(Clone, Copy)]
+struct Form {
+    /// What is typed; its owner may empty it.
+    typed: RwSignal<String>,
+    /// The country that was chosen, upper case.
+    chosen: RwSignal<Option<String>>,
+    /// The countries to choose from, upper case, in the order to show them.
+    listed: Memo<Vec<String>>,
+    numbers: Option<Numbers>,
+}
+
+impl Form {
+    /// The country of a number without country code: the chosen one, else the configured one if it
+    /// may be called, else the first.
+    fn country(self) -> Option<String> {
+        let usual = self.numbers.map(Numbers::country);
+        self.listed.with(|listed| {
+            let wanted = self.chosen.get().or(usual).filter(|country| listed.contains(country));
+            wanted.or_else(|| listed.first().cloned())
+        })
+    }
+
+    /// Takes what is in the field now; typed at its end it is formatted, any other change is left alone.
+    fn take(self, field: &web_sys::HtmlInputElement) {
+        let now = field.value();
+        let at_end = field.selection_start().ok().flatten()
+            == u32::try_from(now.encode_utf16().count()).ok();
+        let longer = self.typed.with_untracked(|before| now.len() > before.len());
+        let plain = now.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
+        let country = untrack(|| self.country()).unwrap_or_default();
+        let formatted = (at_end && longer && plain).then(|| as_you_type(&now, &country)).flatten();
+        self.typed.set(formatted.unwrap_or(now));
+    }
+}
+
+/// A form for a number; `typed` holds the text of its field.
+pub(crate) fn number_form(
+    view: ReadSignal<View>,
+    typed: RwSignal<String>,
+    enabled: Memo<bool>,
+    call: Call,
+) -> AnyView {
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let listed = memo(move |_| {
+        let dialable = view.with(|view| view.dial.countries.clone());
+        sorted(locale, numbers, dialable)
+    });
+    let form = Form { typed, chosen: RwSignal::new(None), listed, numbers };
+    let field = NodeRef::<html::Input>::new();
+    effect(move || {
+        let text = form.typed.get();
+        if let Some(field) = field.get().filter(|field| field.value() != text) {
+            field.set_value(&text);
+        }
+    });
+    let on_input = move |_: Event| {
+        if let Some(field) = field.get_untracked() {
+            form.take(&field);
+        }
+    };
+    let on_submit = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        let text = form.typed.with_untracked(|typed| DialText::new(typed));
+        if enabled.get_untracked() && !text.as_str().is_empty() {
+            let country = untrack(|| form.country());
+            call(text, country.map(|country| country.to_lowercase()));
+        }
+    };
+    let ready = flag(move || enabled.get() && form.typed.with(|typed| !typed.trim().is_empty()));
+    let label = td_string!(locale, button.call);
+    view! {
+        <form class="number-form" on:submit=on_submit>
+            <label>
+                <span class="quiet">{td_string!(locale, dial.field)}</span>
+                <input
+                    type="tel"
+                    class="field"
+                    dir="ltr"
+                    autocomplete="off"
+                    on:input=on_input
+                    node_ref=field
+                />
+            </label>
+            <button type="submit" class="button good" title=label aria-disabled=move || off(ready.get())>
+                {picture(Icon::Call)}
+                <span class="word">{label}</span>
+            </button>
+            {country_choice(locale, form)}
+            <p class="quiet hint">{text(move || hint(locale, form))}</p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The countries by name; until the library is there, those that Connect lists.
+fn sorted(locale: Locale, numbers: Option<Numbers>, dialable: Vec<String>) -> Vec<String> {
+    let ready = numbers.is_some_and(Numbers::is_ready);
+    let all = if dialable.is_empty() && ready { countries() } else { dialable };
+    let names = CountryNames::new(tag(locale));
+    let mut rows: Vec<(String, String)> =
+        all.iter().map(|code| (names.of(&code.to_uppercase()), code.to_uppercase())).collect();
+    rows.sort();
+    rows.into_iter().map(|(_, code)| code).collect()
+}
+
+fn country_choice(locale: Locale, form: Form) -> AnyView {
+    let on_change = move |change: Event| form.chosen.set(Some(event_target_value(&change)));
+    let options = part(move || {
+        let names = CountryNames::new(tag(locale));
+        // The signs of the country codes come with the library.
+        let _ = form.numbers.is_some_and(Numbers::is_ready);
+        let present = untrack(|| form.country());
+        let options = form.listed.with(|listed| {
+            let option = |code: &String| {
+                let name = names.of(code);
+                let words = match calling_code(code) {
+                    Some(calling) => [name.as_str(), " (+", &calling, ")"].concat(),
+                    None => name,
+                };
+                let is = present.as_ref() == Some(code);
+                view! { <option value=code.clone() selected=is>{words}</option> }.into_any()
+            };
+            listed.iter().map(option).collect::<Vec<AnyView>>()
+        });
+        options.into_any()
+    });
+    let none = flag(move || form.listed.with(Vec::is_empty));
+    view! {
+        <select
+            class="field"
+            aria-label=td_string!(locale, dial.country)
+            hidden=move || none.get()
+            on:change=on_change
+        >
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// What a press would call, as far as it can be told while typing.
+fn hint(locale: Locale, form: Form) -> String {
+    let typed = form.typed.get();
+    if typed.trim().is_empty() || !form.numbers.is_some_and(Numbers::is_ready) {
+        return String::new();
+    }
+    let country = form.country().unwrap_or_default();
+    match crate::dom::phone::format(&typed, &country) {
+        Some(number) => words::fill(td_string!(locale, dial.calls), "{number}", &number),
+        None => td_string!(locale, dial.incomplete).to_owned(),
+    }
+}
+
+/// A text for a number, as a person reads it.
+pub(crate) fn dial_words(numbers: Option<Numbers>, text: &DialText) -> String {
+    match Phone::parse(text.as_str()) {
+        Some(number) => number_words(numbers, &number),
+        None => text.as_str().to_owned(),
+    }
+}

@@ -1,0 +1,92 @@
+//! Owns the rows of everybody else on a call: who, how they stand, since when, and the way out.
+
+use crate::components::button::button;
+use crate::components::icon::Icon;
+use crate::components::live::{memo, part, rows, text, word};
+use crate::components::numbers::{Numbers, number_words};
+use crate::components::timer::timer;
+use crate::i18n::call_words::party_words;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{CardView, Intent, PartyStage, PartyView};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The parties of a call; nothing while there is only the customer.
+pub(crate) fn parties(card: Memo<CardView>) -> AnyView {
+    let label = td_string!(use_locale(), call.parties);
+    let keys =
+        move || card.with(|card| card.parties.iter().map(|p| p.leg.as_str().to_owned()).collect());
+    let row = move |leg: String| row(card, leg).into_any();
+    view! { <ul class="parties" aria-label=label>{rows(keys, row)}</ul> }.into_any()
+}
+
+/// One party, as long as the call has it.
+fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
+    let find = move |card: &CardView| card.parties.iter().find(|p| p.leg.as_str() == leg).cloned();
+    let start = card.with_untracked(&find)?;
+    let party = memo(move |before: Option<&PartyView>| {
+        card.with(&find).unwrap_or_else(|| before.unwrap_or(&start).clone())
+    });
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let who = move || party.with(|party| who_words(locale, numbers, party));
+    let stage = move || party.with(|party| stage_words(locale, party));
+    let mute = part(move || {
+        let label = words::fill(td_string!(locale, button.mute_party), "{who}", &who());
+        let on = party.with(|party| party.mute);
+        let intent = card.with(|card| {
+            party.with(|party| Intent::MuteParty(card.contact.clone(), party.leg.clone()))
+        });
+        on.map(|on| button(&label, Icon::Mute, intent, on, "bare party-mute")).into_any()
+    });
+    let drop = part(move || {
+        let label = words::fill(td_string!(locale, button.end_party), "{who}", &who());
+        let on = party.with(|party| party.drop);
+        let intent = card.with(|card| {
+            party.with(|party| Intent::DropParty(card.contact.clone(), party.leg.clone()))
+        });
+        on.map(|on| button(&label, Icon::HangUp, intent, on, "bare bad party-end")).into_any()
+    });
+    Some(
+        view! {
+            <li class="party" data-tone=word(move || tone(party.with(|party| party.stage)))>
+                <span class="party-who" dir="auto">{text(who)}</span>
+                <span class="party-stage">
+                    <span role="status">{text(stage)}</span>
+                    " "
+                    {timer(move || party.with(|party| party.since))}
+                </span>
+                {mute}
+                {drop}
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// A party in a few words.
+fn who_words(locale: Locale, numbers: Option<Numbers>, party: &PartyView) -> String {
+    match (&party.name, &party.number) {
+        (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(number)) => number_words(numbers, number),
+        (None, None) if party.customer => td_string!(locale, party.customer).to_owned(),
+        (None, None) => td_string!(locale, party.other).to_owned(),
+    }
+}
+
+fn stage_words(locale: Locale, party: &PartyView) -> String {
+    let stage = party_words(locale, party.stage);
+    if party.muted {
+        [stage, ", ", td_string!(locale, party.muted)].concat()
+    } else {
+        stage.to_owned()
+    }
+}
+
+fn tone(stage: PartyStage) -> &'static str {
+    match stage {
+        PartyStage::Calling => "wait",
+        PartyStage::Held => "off",
+        PartyStage::Talking => "ok",
+    }
+}

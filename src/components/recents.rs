@@ -1,0 +1,97 @@
+//! Owns the list of this session's calls, each with the button that calls it again.
+
+use crate::components::button::button;
+use crate::components::dial_box::rests;
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{flag, part, rows, text};
+use crate::components::numbers::{Numbers, number_words};
+use crate::components::timer::span_words;
+use crate::dom::clock::time_of_day;
+use crate::i18n::call_words::outcome_words;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{Intent, Millis, RecentCall, RecentOutcome, Unnumbered, View};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The calls, newest first; not there while there is none, and while a call comes first.
+pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
+    let title = td_string!(use_locale(), recent.title);
+    let none = flag(move || view.with(|view| view.recent.is_empty() || rests(view)));
+    let keys = move || view.with(|view| view.recent.iter().map(key).collect());
+    let row = move |wanted: String| {
+        let found = view
+            .with_untracked(|view| view.recent.iter().find(|call| key(call) == wanted).cloned());
+        found.map(|call| recent(view, call)).into_any()
+    };
+    view! {
+        <div class="recents" hidden=move || none.get()>
+            <details open=true>
+                <summary>{title}</summary>
+                <ul aria-label=title>{rows(keys, row)}</ul>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+fn key(call: &RecentCall) -> String {
+    call.id.to_string()
+}
+
+/// One call; it never changes, only whether it can be called again.
+fn recent(view: ReadSignal<View>, call: RecentCall) -> AnyView {
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let id = call.id;
+    let dialable = call.number.is_some();
+    let may = flag(move || view.with(|view| view.dial.ready == Some(Ok(()))));
+    let (icon, direction) = if call.inbound {
+        (Icon::Inbound, td_string!(locale, recent.inbound))
+    } else {
+        (Icon::Outbound, td_string!(locale, recent.outbound))
+    };
+    let outcome = outcome_words(locale, call.outcome);
+    let tone = outcome_tone(call.outcome);
+    let talked = (call.talked > Millis(0)).then(|| span_words(call.talked));
+    let at = time_of_day(call.at.0);
+    let who = StoredValue::new(call);
+    let who = move || who.with_value(|call| caller(locale, numbers, call));
+    let redial = part(move || {
+        let label = words::fill(td_string!(locale, button.redial), "{who}", &who());
+        let redial = || button(&label, Icon::Call, Intent::Redial(id), may.get(), "bare");
+        dialable.then(redial).into_any()
+    });
+    view! {
+        <li class="recent">
+            {picture(icon)}
+            <span class="recent-who" dir="auto">{text(who)}</span>
+            <time class="quiet">{at}</time>
+            <span class="recent-how" data-tone=tone>
+                <span class="unseen">{direction} ", "</span>
+                {outcome}
+                {talked.map(|talked| view! { <span class="quiet">" " {talked}</span> }.into_any())}
+            </span>
+            {redial}
+        </li>
+    }
+    .into_any()
+}
+
+fn caller(locale: Locale, numbers: Option<Numbers>, call: &RecentCall) -> String {
+    match (&call.name, &call.number) {
+        (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(number)) => number_words(numbers, number),
+        (None, None) => words::unnumbered_words(locale, Unnumbered::Withheld).to_owned(),
+    }
+}
+
+fn outcome_tone(outcome: RecentOutcome) -> &'static str {
+    match outcome {
+        RecentOutcome::Missed | RecentOutcome::Failed => "bad",
+        RecentOutcome::Abandoned
+        | RecentOutcome::Answered
+        | RecentOutcome::Cancelled
+        | RecentOutcome::Declined
+        | RecentOutcome::NotAnswered => "",
+    }
+}

@@ -1,0 +1,265 @@
+//! Owns the menu of the agent's states: a menu button by the pattern of WAI-ARIA.
+//!
+//! Must never show a state as chosen before Connect's snapshot has it.
+
+use crate::components::button::{counts, off, press};
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{effect, flag, part};
+use crate::components::roving::{go, stand, step};
+use crate::dom::focus;
+use crate::i18n::call_words::state_kind_words;
+use crate::i18n::{Locale, use_locale};
+use crate::view::{Intent, StateChoice, StatusView, View};
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
+
+/// The items of the menu.
+const ITEMS: &str = "[role^=menuitem]";
+/// After so many milliseconds a letter begins another word.
+const PAUSE: f64 = 700.0;
+
+/// What is typed to find an item, and when it was typed last.
+type Typed = StoredValue<(String, f64)>;
+
+/// The menu with its button.
+pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let label = td_string!(locale, button.change_state);
+    let wanted = RwSignal::new(false);
+    let any = flag(move || {
+        view.with(|view| !view.status.choices.is_empty() || view.status.sign_out.is_some())
+    });
+    let open = flag(move || wanted.get() && any.get());
+    let button = NodeRef::<html::Button>::new();
+    let panel = NodeRef::<html::Div>::new();
+    enter(open, panel);
+    let close = move || {
+        wanted.set(false);
+        if let Some(button) = button.get_untracked() {
+            focus::give(&button);
+        }
+    };
+    let on_click = move |click: MouseEvent| {
+        if counts(&click) && any.get_untracked() {
+            if open.get_untracked() { close() } else { wanted.set(true) }
+        }
+    };
+    let on_arrow = move |key: KeyboardEvent| {
+        if matches!(key.key().as_str(), "ArrowDown" | "ArrowUp") && any.get_untracked() {
+            key.prevent_default();
+            wanted.set(true);
+        }
+    };
+    // Where a press takes the keyboard away first (Safari), the menu would be gone before the click.
+    let on_down = |press: MouseEvent| press.prevent_default();
+    let on_leave = move |leave: FocusEvent| {
+        if !stays(&leave) {
+            wanted.set(false);
+        }
+    };
+    let expanded = move || if open.get() { "true" } else { "false" };
+    let menu = part(move || open.get().then(|| menu(view, panel, close)).into_any());
+    view! {
+        <div class="states" on:mousedown=on_down on:focusout=on_leave>
+            <button
+                type="button"
+                class="button bare"
+                title=label
+                aria-haspopup="menu"
+                aria-expanded=expanded
+                aria-disabled=move || off(any.get())
+                on:click=on_click
+                on:keydown=on_arrow
+                node_ref=button
+            >
+                {picture(Icon::Down)}
+                <span class="word">{label}</span>
+            </button>
+            {menu}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the keyboard stays in what the event's handler belongs to.
+fn stays(leave: &FocusEvent) -> bool {
+    let to = leave.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    let of = leave.current_target().and_then(|of| of.dyn_into::<Node>().ok());
+    of.is_some_and(|of| of.contains(to.as_ref()) && to.is_some())
+}
+
+/// Gives the keyboard to the present state when the menu opens.
+fn enter(open: Memo<bool>, panel: NodeRef<html::Div>) {
+    effect(move || {
+        let Some(panel) = panel.get().filter(|_| open.get()) else { return };
+        let items = focus::all(&panel, ITEMS);
+        let current =
+            items.iter().find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
+        if let Some(item) = current.or(items.first()) {
+            stand(&items, item);
+        }
+    });
+}
+
+fn menu(
+    view: ReadSignal<View>,
+    panel: NodeRef<html::Div>,
+    close: impl Fn() + Copy + 'static + Send,
+) -> AnyView {
+    let locale = use_locale();
+    let typed: Typed = StoredValue::new((String::new(), 0.0));
+    let on_key = move |key: KeyboardEvent| {
+        let Some(panel) = panel.get_untracked() else { return };
+        if key.key() == "Escape" {
+            key.prevent_default();
+            close();
+        } else if let Some(step) = step(&key.key(), 1) {
+            key.prevent_default();
+            go(&panel, ITEMS, step);
+        } else if !key.ctrl_key() && !key.alt_key() && !key.meta_key() {
+            find(&panel, typed, &key);
+        }
+    };
+    let states = part(move || view.with(|view| states(locale, &view.status, close)));
+    view! {
+        <div
+            class="menu"
+            role="menu"
+            aria-label=td_string!(locale, status.menu)
+            on:keydown=on_key
+            node_ref=panel
+        >
+            {states}
+        </div>
+    }
+    .into_any()
+}
+
+/// Goes to the next item that begins with what is typed.
+fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
+    let letter = key.key().to_lowercase();
+    if letter.chars().count() != 1 || (letter == " " && typed.with_value(|t| t.0.is_empty())) {
+        return;
+    }
+    let at = key.time_stamp();
+    let wanted = typed.try_update_value(|(text, last)| {
+        if at - *last > PAUSE {
+            text.clear();
+        }
+        *last = at;
+        text.push_str(&letter);
+        text.clone()
+    });
+    let wanted = wanted.unwrap_or(letter);
+    let items = focus::all(panel, ITEMS);
+    let holder = focus::holder();
+    let now = items.iter().position(|item| Some(item) == holder.as_ref()).unwrap_or_default();
+    // One letter leads on from the present item, a longer word may still be the same item.
+    let from = now + usize::from(wanted.chars().count() == 1);
+    let begins = |item: &&HtmlElement| {
+        item.text_content().unwrap_or_default().trim().to_lowercase().starts_with(&wanted)
+    };
+    if let Some(item) = items.iter().cycle().skip(from).take(items.len()).find(begins) {
+        stand(&items, item);
+    }
+}
+
+/// The states by their types, and the way out.
+fn states(locale: Locale, status: &StatusView, close: impl Fn() + Copy + 'static) -> AnyView {
+    let enabled = status.can_toggle;
+    let mut groups: Vec<AnyView> = Vec::new();
+    for group in status.choices.chunk_by(|one, other| one.kind == other.kind) {
+        let Some(first) = group.first() else { continue };
+        let title = state_kind_words(locale, &first.kind);
+        let items: Vec<AnyView> =
+            group.iter().map(|choice| state(locale, choice, enabled, close)).collect();
+        groups.push(
+            view! {
+                <div role="group" aria-label=title>
+                    <p class="quiet" aria-hidden="true">{title}</p>
+                    {items}
+                </div>
+            }
+            .into_any(),
+        );
+    }
+    let back = status.next.is_some().then(|| {
+        let label = td_string!(locale, button.cancel_next);
+        plain(label, Icon::Close, chooses(Intent::CancelNextState, enabled, close), enabled)
+    });
+    let out = status.sign_out.map(|enabled| {
+        let label = td_string!(locale, button.sign_out);
+        plain(label, Icon::Leave, chooses(Intent::SignOut, enabled, close), enabled)
+    });
+    view! { {groups} <div class="menu-end" role="group">{back} {out}</div> }.into_any()
+}
+
+/// One state; the mark beside it is no part of its name.
+fn state(
+    locale: Locale,
+    choice: &StateChoice,
+    enabled: bool,
+    close: impl Fn() + Copy + 'static,
+) -> AnyView {
+    let on_click = chooses(Intent::ChooseState(choice.arn.clone()), enabled, close);
+    let next = choice.next.then(|| td_string!(locale, status.next_mark));
+    view! {
+        <button
+            type="button"
+            class="item"
+            role="menuitemradio"
+            tabindex="-1"
+            aria-label=choice.name.clone()
+            aria-checked=if choice.current { "true" } else { "false" }
+            aria-disabled=off(enabled)
+            title=next
+            on:click=on_click
+        >
+            {picture(Icon::Check)}
+            <span dir="auto">{choice.name.clone()}</span>
+            <span class="quiet">{next}</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn plain(
+    label: &'static str,
+    icon: Icon,
+    on_click: Box<dyn FnMut(MouseEvent)>,
+    enabled: bool,
+) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="item"
+            role="menuitem"
+            tabindex="-1"
+            aria-disabled=off(enabled)
+            on:click=on_click
+        >
+            {picture(icon)}
+            <span>{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// What a press on an item does: sends, and closes the menu.
+fn chooses(
+    intent: Intent,
+    enabled: bool,
+    close: impl Fn() + 'static,
+) -> Box<dyn FnMut(MouseEvent)> {
+    let mut press = press(intent, enabled);
+    Box::new(move |click| {
+        press(click);
+        if enabled {
+            close();
+        }
+    })
+}

@@ -1,0 +1,150 @@
+//! Owns the situations that an address can ask for: `sandbox-fusion?scenario=NAME`.
+//!
+//! Must never press anything in the toolbar: a scenario brings it about, and the person goes on.
+
+use super::ccp::contact::Channel;
+use super::control::{Action, Configure, Retries, Ring};
+use Step::{Click, Command, Do};
+
+/// One thing that happens.
+#[derive(Clone, Copy)]
+pub enum Step {
+    /// Something of the customer's or Connect's.
+    Do(fn() -> Action),
+    /// A click on this number in Fusion.
+    Click(&'static str),
+    /// Fusion's own command for the newest call.
+    Command(&'static str),
+}
+
+/// A situation.
+pub struct Scenario {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// Words that the toolbar then shows.
+    pub shows: &'static str,
+    /// What happens, one after the other.
+    pub steps: &'static [Step],
+}
+
+const NUMBER: &str = "+15551230000";
+const CALL: Step = Do(|| ring(|it| it.auto_accept = true));
+const RING: Step = Do(|| ring(|_| ()));
+const ANOTHER: Step = Do(|| ring(|it| it.force = true));
+const CONSULT: Step =
+    Do(|| Action::ConsultInCcp { contact: None, number: "+15557770001".to_owned() });
+const ANSWERED: Step = Do(|| Action::ThirdAnswers { contact: None });
+const FAR_END_ANSWERS: Step = Do(|| Action::FarEndAnswers { contact: None });
+const ENDS: Step = Do(|| Action::CustomerHangsUp { contact: None, as_missed: false });
+const MANY: Step = Do(|| configure(|it| it.multi_party = Some(true)));
+const BUSY: Step = Do(|| Action::FarEndFails {
+    contact: None,
+    error: Some("LineEngagedCustomer".to_owned()),
+    vanishes: false,
+});
+
+/// Every scenario.
+pub const ALL: &[Scenario] = &[
+    scenario("ring", "Incoming call", &[RING]),
+    scenario("call", "On a call", &[CALL]),
+    scenario("two-rings", "Incoming call", &[RING, ANOTHER]),
+    scenario("ring-during-call", "Incoming call", &[CALL, ANOTHER]),
+    scenario("click-to-dial", "Calling", &[Click(NUMBER)]),
+    scenario("dialled", "On a call", &[Click(NUMBER), FAR_END_ANSWERS]),
+    scenario("dial-busy", "line is busy", &[Click(NUMBER), BUSY]),
+    scenario("dialled-in-ccp", "Calling", &[Do(|| Action::Outbound { number: NUMBER.to_owned() })]),
+    scenario("second-click-while-busy", "On a call", &[CALL, Click(NUMBER)]),
+    scenario(
+        "no-permission",
+        "You may not make calls",
+        &[Do(|| configure(|it| it.permissions = Some(Vec::new())))],
+    ),
+    scenario("hold", "On hold", &[CALL, Do(|| Action::HoldInCcp { contact: None, on: true })]),
+    scenario("hold-from-fusion", "On hold", &[CALL, Command("hold")]),
+    scenario("mute-from-fusion", "On a call", &[CALL, Command("mute")]),
+    scenario(
+        "unasked-unmute",
+        "nobody here",
+        &[CALL, Do(|| Action::MuteInCcp { on: true }), Do(|| Action::MuteInCcp { on: false })],
+    ),
+    scenario(
+        "forced-mute",
+        "supervisor muted you",
+        &[MANY, CALL, Do(|| Action::ForceMute { contact: None, on: true })],
+    ),
+    scenario("consult-ringing", "+1 555 777 0001", &[CALL, CONSULT]),
+    scenario("consult", "Leave", &[CALL, CONSULT, ANSWERED]),
+    scenario("multi-party", "Leave", &[MANY, CALL, CONSULT, ANSWERED]),
+    scenario("transferred-to-me", "Transfer", &[Do(|| ring(|it| it.transfer = true))]),
+    scenario(
+        "callback",
+        "Incoming callback",
+        &[Do(|| ring(|it| it.channel = Channel::QueueCallback))],
+    ),
+    scenario("chat", "Incoming chat", &[Do(|| ring(|it| it.channel = Channel::Chat))]),
+    scenario("task", "Incoming task", &[Do(|| ring(|it| it.channel = Channel::Task))]),
+    scenario("email", "Incoming email", &[Do(|| ring(|it| it.channel = Channel::Email))]),
+    scenario("silent-monitor", "Leave", &[Do(|| ring(|it| it.monitor = true))]),
+    scenario("barge", "Leave", &[Do(|| ring(|it| it.barge = true))]),
+    scenario("after-call-work", "After call work", &[CALL, ENDS]),
+    scenario("missed", "Missed call", &[RING, Do(|| Action::Miss { contact: None, kind: None })]),
+    scenario("abandoned", "Caller hung up", &[RING, ENDS]),
+    scenario(
+        "next-state",
+        "Next: Lunch",
+        &[CALL, Do(|| Action::NextState { name: Some("Lunch".to_owned()) })],
+    ),
+    scenario(
+        "state-elsewhere",
+        "Training",
+        &[Do(|| Action::AgentState { name: "Training".to_owned() })],
+    ),
+    scenario(
+        "agent-error",
+        "Call did not reach you",
+        &[Do(|| Action::AgentError { name: "FailedConnectAgent".to_owned() })],
+    ),
+    scenario(
+        "desk-phone",
+        "Answer on your phone",
+        &[Do(|| configure(|it| it.softphone = Some(false))), Do(|| ring(|it| it.deskphone = true))],
+    ),
+    scenario("signed-out", "Signed out", &[Do(|| Action::SignOut)]),
+    scenario("session-expired", "Session expired", &[Do(|| Action::AuthFail { heals: false })]),
+    scenario(
+        "frozen",
+        "Amazon Connect stopped updating",
+        &[Do(|| Action::RetriesExhausted { kind: Retries::Cti })],
+    ),
+    scenario(
+        "websocket-lost",
+        "Phone lost its line to Amazon Connect",
+        &[Do(|| Action::Websocket { on: false })],
+    ),
+    scenario(
+        "softphone-error",
+        "microphone",
+        &[Do(|| Action::SoftphoneError { kind: "microphone_not_shared".to_owned() })],
+    ),
+];
+
+const fn scenario(name: &'static str, shows: &'static str, steps: &'static [Step]) -> Scenario {
+    Scenario { name, shows, steps }
+}
+
+fn ring(change: fn(&mut Ring)) -> Action {
+    let mut ring = Ring { number: Some(NUMBER.to_owned()), ..Ring::default() };
+    change(&mut ring);
+    Action::Ring(ring)
+}
+
+fn configure(change: fn(&mut Configure)) -> Action {
+    let mut configure = Configure::default();
+    change(&mut configure);
+    Action::Configure(configure)
+}
+
+/// The scenario of this name.
+pub fn by_name(name: &str) -> Option<&'static Scenario> {
+    ALL.iter().find(|scenario| scenario.name == name)
+}

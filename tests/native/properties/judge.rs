@@ -1,0 +1,145 @@
+//! The invariants, checked against what the outside world saw.
+
+use fusion_connect_toolbar::domain::Millis;
+use fusion_connect_toolbar::domain::command::{
+    CloseReason, Command, ConnectRequest, FusionRequest,
+};
+use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
+use fusion_connect_toolbar::domain::model::WrapUp;
+
+use super::Watch;
+use crate::world::reject;
+
+/// One request about a call.
+pub(super) struct Post {
+    pub(super) uuid: Uuid,
+    /// Our first id of the offer.
+    pub(super) offer: EventId,
+    pub(super) kind: Kind,
+    pub(super) at: Millis,
+    pub(super) answered: Option<(Millis, bool)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    New,
+    Start,
+    WrapUp,
+    Close,
+}
+
+impl Watch {
+    pub(super) fn check(&mut self) {
+        let sent = self.world.sent.iter().cloned().zip(self.world.times.iter().copied());
+        let fresh: Vec<(Command, Millis)> = sent.skip(self.seen).collect();
+        self.seen = self.world.sent.len();
+        for (command, at) in fresh {
+            match command {
+                Command::Connect { id, request: ConnectRequest::Accept(contact) } => {
+                    if let Some((_, before)) = self.accepts.insert(contact, (id, at)) {
+                        assert!(at >= before + Millis::seconds(8), "a second accept in flight");
+                    }
+                }
+                Command::Fusion { request: FusionRequest::DialError { event_id, .. }, .. } => {
+                    assert!(!self.refused.contains(&event_id), "{event_id} refused twice");
+                    self.refused.push(event_id);
+                }
+                Command::Fusion { uuid, request } => self.check_post(uuid, request, at),
+                _ => {}
+            }
+        }
+        for ticket in &self.tickets {
+            assert!(self.world.replies(*ticket).len() <= 1, "a command answered twice");
+        }
+    }
+
+    fn check_post(&mut self, uuid: Uuid, request: FusionRequest, at: Millis) {
+        let reason = match &request {
+            FusionRequest::Close { reason, .. } => Some(*reason),
+            _ => None,
+        };
+        let (event_id, kind) = match request {
+            FusionRequest::New { event_id, .. } => (event_id, Kind::New),
+            FusionRequest::Start { event_id, .. } => (event_id, Kind::Start),
+            FusionRequest::Close { event_id, reason: CloseReason::WrapUp, .. } => {
+                (event_id, Kind::WrapUp)
+            }
+            FusionRequest::Close { event_id, .. } => (event_id, Kind::Close),
+            _ => return,
+        };
+        let offer = self.owner.entry(event_id.clone()).or_insert(event_id).clone();
+        let earlier: Vec<&Post> = self.posts.iter().filter(|post| post.offer == offer).collect();
+        let of = |kind: Kind| earlier.iter().filter(move |post| post.kind == kind).count();
+        for post in &earlier {
+            let free = post.answered.is_some() || at >= post.at + Millis::seconds(6);
+            assert!(free, "{kind:?} of {offer} while {:?} is in flight", post.kind);
+        }
+        let new = earlier.iter().find(|post| post.kind == Kind::New);
+        let talked = |post: &&Post| matches!(post.kind, Kind::Start | Kind::WrapUp);
+        match reason {
+            Some(CloseReason::EndCommunication) => {
+                assert_ne!(self.wrap_up, WrapUp::Unlimited, "an end that no setting asks for");
+            }
+            Some(CloseReason::WrapUp) => assert_ne!(self.wrap_up, WrapUp::None),
+            Some(reason) => {
+                assert!(!earlier.iter().any(talked), "{reason:?} after a talk");
+                let contact = offer.as_str().split('~').next().unwrap_or_default();
+                let declined = self.world.count(&reject(contact)) > 0;
+                let vain = self.refused.contains(&offer);
+                let asked = declined || vain;
+                assert!(reason != CloseReason::Reject || asked, "a reject nobody asked for");
+                let out = offer.as_str().starts_with("out-") || offer.as_str().starts_with("u-");
+                assert!(reason != CloseReason::Canceled || out, "{offer} was not dialled");
+            }
+            None => {}
+        }
+        let closes = of(Kind::WrapUp) + of(Kind::Close);
+        match kind {
+            Kind::New => assert_eq!(earlier.len(), 0, "newCommEvent twice for {offer}"),
+            Kind::Start => {
+                assert!(new.is_some(), "start without new");
+                assert_eq!(of(Kind::Start), 0, "startCommEvent twice for {offer}");
+                assert_eq!(closes, 0, "start after a close");
+            }
+            Kind::WrapUp | Kind::Close if of(kind) == 0 => {
+                assert!(new.is_some(), "close without new");
+                assert_eq!(of(Kind::Close), 0, "a close after the last one");
+            }
+            Kind::WrapUp | Kind::Close => {
+                let late = new.is_some_and(|new| {
+                    new.answered.is_some_and(|(when, ok)| ok && when >= new.at + Millis::seconds(6))
+                });
+                assert!(late && of(kind) == 1, "{kind:?} repeated for {offer}");
+            }
+        }
+        self.posts.push(Post { uuid, offer, kind, at, answered: None });
+    }
+
+    /// Everybody hangs up and time passes: nothing may be left open.
+    pub(super) fn finish(&mut self) {
+        self.contacts = [None, None, None];
+        self.tell();
+        for _ in 0..8 {
+            self.world.pass(Millis::seconds(10));
+            self.check();
+        }
+        for ticket in &self.tickets {
+            assert_eq!(self.world.replies(*ticket).len(), 1, "a command without an answer");
+        }
+        let news = self.posts.iter().filter(|post| post.kind == Kind::New);
+        for new in news {
+            let closed = self.posts.iter().any(|post| {
+                post.offer == new.offer && matches!(post.kind, Kind::WrapUp | Kind::Close)
+            });
+            assert!(closed, "{} was never closed", new.offer);
+        }
+        for click in &self.clicks {
+            let shown = self.posts.iter().any(|post| post.offer == *click);
+            assert!(shown || self.refused.contains(click), "{click} was dropped");
+        }
+        assert_eq!(self.world.model.dial, None, "dialling for ever");
+        for offer in &self.world.model.engagements {
+            assert!(offer.is_finished(self.wrap_up), "{offer:?}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Outside a call: the dial box, recent calls, audio, minutes without news, and Amazon's own panel.
+
+use super::{Screen, ago, card, idle, script, talking, tick, type_into, with, words};
+use fusion_connect_toolbar::domain::ids::CommandId;
+use fusion_connect_toolbar::i18n::Locale;
+use fusion_connect_toolbar::view::{
+    Device, DeviceId, DeviceKind, Devices, DialText, Intent, Microphone, Millis, Phase, Phone,
+    RecentCall, RecentOutcome, Refusal, SoftphoneFault, View,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Able to dial in two countries, with audio in the browser.
+fn dialling() -> View {
+    let mut view = idle();
+    view.dial.ready = Some(Ok(()));
+    view.dial.countries = vec!["us".to_owned(), "jp".to_owned()];
+    view.audio.softphone = true;
+    view
+}
+
+fn recent(id: u64, inbound: bool, outcome: RecentOutcome, talked: u64) -> RecentCall {
+    let number = Phone::parse("+15551230000");
+    RecentCall { id, at: ago(0), number, name: None, inbound, outcome, talked: Millis(talked) }
+}
+
+#[wasm_bindgen_test]
+async fn a_number_is_dialled_by_button_or_enter_in_its_country() {
+    let screen = Screen::show(dialling()).await;
+    let field = screen.one(".dial input");
+    assert_eq!(words(&screen.one(".dial label")), "Number to dial");
+    assert_eq!(field.get_attribute("autocomplete").as_deref(), Some("off"));
+    assert!(screen.is_off("Call"), "nothing is typed");
+    assert_eq!(screen.press("Call"), []);
+    type_into(&field, "5551230000");
+    tick().await;
+    let names: Vec<String> = screen.all(".dial option").iter().map(|o| words(o)).collect();
+    assert_eq!(names, ["Japan", "United States"], "by name; their signs come with the library");
+    let dial = |country: &str| Intent::Dial(DialText::new("5551230000"), Some(country.to_owned()));
+    assert_eq!(screen.press("Call"), [dial("jp")]);
+    type_into(&screen.one(".dial select"), "US");
+    script("document.querySelector('.dial form').requestSubmit()");
+    assert_eq!(screen.taken(), [dial("us")]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_being_dialled_is_said_and_can_be_given_up() {
+    let screen = Screen::show(dialling()).await;
+    type_into(&screen.one(".dial input"), "+15551230000");
+    screen
+        .change(|view| {
+            view.dial.ready = Some(Err(Refusal::DialPending));
+            view.dial.pending = Some(DialText::new("+15551230000"));
+        })
+        .await;
+    assert!(words(&screen.one(".dial [role=status]")).contains("Dialling +15551230000…"));
+    assert_eq!(screen.press("Cancel"), [Intent::CancelDial]);
+    screen.change(|view| view.dial.given_up = true).await;
+    assert!(
+        screen.text().contains("Giving up the call to +15551230000…") && screen.is_off("Cancel")
+    );
+    screen
+        .change(|view| {
+            view.dial = fusion_connect_toolbar::view::DialView {
+                refusal: Some(Refusal::CountryNotAllowed),
+                ..dialling().dial
+            };
+        })
+        .await;
+    assert!(screen.text().contains("Calls to this country are not allowed."));
+    assert_eq!(value(&screen), "+15551230000", "the number is there to be mended");
+}
+
+#[wasm_bindgen_test]
+async fn a_number_that_was_called_leaves_the_field() {
+    let screen = Screen::show(dialling()).await;
+    type_into(&screen.one(".dial input"), "+15551230000");
+    screen.change(|view| view.dial.pending = Some(DialText::new("+15551230000"))).await;
+    screen.change(|view| view.dial.pending = None).await;
+    assert_eq!(value(&screen), "");
+}
+
+fn value(screen: &Screen) -> String {
+    use wasm_bindgen::JsCast;
+    screen.one(".dial input").unchecked_into::<web_sys::HtmlInputElement>().value()
+}
+
+#[wasm_bindgen_test]
+async fn who_may_not_dial_reads_why() {
+    for (refusal, said) in [
+        (Refusal::NotAllowed, "permission outboundCall"),
+        (Refusal::NotSignedIn, "Sign in to Amazon Connect first."),
+    ] {
+        let mut view = dialling();
+        view.dial.ready = Some(Err(refusal));
+        let screen = Screen::show(view).await;
+        assert!(words(&screen.one(".dial [role=status]")).contains(said), "{said}");
+        assert!(screen.one(".dial form").parent_element().unwrap().has_attribute("hidden"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_box_rests_during_a_call_and_before_the_agent_is_known() {
+    let screen = Screen::show(idle()).await;
+    assert!(screen.one(".dial").has_attribute("hidden"));
+    screen.set(dialling()).await;
+    assert!(!screen.one(".dial").has_attribute("hidden"));
+    let call = View { cards: vec![talking("a")], ..dialling() };
+    screen.set(call).await;
+    assert!(screen.one(".dial").has_attribute("hidden"));
+    let after = View { cards: vec![card("a", Phase::AfterCallWork)], ..dialling() };
+    screen.set(after).await;
+    assert!(!screen.one(".dial").has_attribute("hidden"));
+}
+
+#[wasm_bindgen_test]
+async fn recent_calls_tell_how_they_went_and_are_called_again() {
+    let mut view = dialling();
+    view.recent = vec![
+        recent(2, false, RecentOutcome::Answered, 61_000),
+        RecentCall { number: None, ..recent(1, true, RecentOutcome::Missed, 0) },
+    ];
+    let screen = Screen::show(view).await;
+    let rows = screen.all("ul[aria-label='Recent calls'] > li");
+    assert!(words(&rows[0]).contains("Outgoing, Answered 01:01"), "{}", words(&rows[0]));
+    assert!(words(&rows[1]).contains("Number withheld"), "{}", words(&rows[1]));
+    assert!(words(&rows[1]).contains("Incoming, Missed"));
+    assert_eq!(super::all(&rows[1], "button").len(), 0, "there is no number to call");
+    assert_eq!(screen.press("Redial +15551230000"), [Intent::Redial(2)]);
+    screen.change(|view| view.dial.ready = Some(Err(Refusal::Busy))).await;
+    assert!(screen.is_off("Redial +15551230000"));
+    screen.change(|view| view.recent.clear()).await;
+    assert!(screen.one(".recents").has_attribute("hidden"));
+}
+
+#[wasm_bindgen_test]
+async fn a_microphone_that_is_not_in_order_has_a_dot_a_cause_and_a_way_out() {
+    for (microphone, dot, tell) in [
+        (Microphone::Denied, "Microphone blocked", "in the address bar"),
+        (Microphone::Missing, "No microphone", "Plug in a headset"),
+        (
+            Microphone::NotDelegated,
+            "No microphone in this frame",
+            "does not pass the microphone on",
+        ),
+    ] {
+        let mut view = dialling();
+        view.audio.microphone = microphone;
+        let screen = Screen::show(view).await;
+        assert!(words(&screen.one("ul.health")).contains(dot));
+        assert!(words(&screen.one("section.message")).contains(tell), "{tell}");
+        let opens = super::all(&screen.one("main"), "section.message button");
+        assert_eq!(opens.len(), usize::from(microphone == Microphone::NotDelegated));
+        for button in opens {
+            assert_eq!(words(&button), "Open Amazon panel");
+            button.click();
+            assert_eq!(screen.taken(), [Intent::OpenPanelWindow]);
+        }
+        screen.change(|view| view.audio.softphone = false).await;
+        assert!(screen.all("section.message").is_empty(), "a desk phone needs none");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_softphone_reports_is_said_until_it_is_put_away() {
+    for (fault, said) in [
+        (SoftphoneFault::IceTimeout, "firewall"),
+        (SoftphoneFault::MicrophoneNotShared, "Allow it for this site"),
+        (SoftphoneFault::UnsupportedBrowser, "current Chrome, Edge or Firefox"),
+        (SoftphoneFault::MultipleSessions, "another window"),
+        (SoftphoneFault::WebRtc, "could not set up the audio"),
+    ] {
+        let mut view = with(vec![talking("a")]);
+        view.audio.fault = Some(fault);
+        let screen = Screen::show(view).await;
+        assert!(words(&screen.one("section.message")).contains(said), "{fault:?}");
+        assert_eq!(screen.press("Dismiss"), [Intent::DismissAudioFault]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn devices_are_asked_for_when_the_section_opens_and_chosen_by_use() {
+    let screen = Screen::show(dialling()).await;
+    assert_eq!(screen.taken(), []);
+    screen.one("details.audio").set_attribute("open", "").unwrap();
+    super::sleep(50).await;
+    assert_eq!(screen.taken(), [Intent::LoadDevices]);
+    let audio = || words(&screen.one("details.audio"));
+    let loading = Devices::Loading(CommandId(1), ago(0));
+    screen.change(|view| view.audio.devices = loading).await;
+    assert!(audio().contains("Audio devices are loading…"));
+    screen.change(|view| view.audio.devices = Devices::Failed(Refusal::NotSignedIn)).await;
+    assert!(audio().contains("Sign in to Amazon Connect first."));
+    let device = |id: &str, label: &str, input| Device {
+        id: DeviceId::new(id),
+        label: label.to_owned(),
+        input,
+    };
+    screen
+        .change(|view| {
+            view.audio.devices = Devices::Listed(vec![
+                device("m", "", true),
+                device("s1", "Headset", false),
+                device("s2", "Desk", false),
+            ]);
+            view.audio.chosen = vec![(DeviceKind::Speaker, DeviceId::new("s1"))];
+        })
+        .await;
+    let labels: Vec<String> =
+        screen.all("details.audio label > span").iter().map(|l| words(l)).collect();
+    assert_eq!(labels, ["Microphone", "Speaker", "Ringer"]);
+    let selects = screen.all("details.audio select");
+    let options = |n: usize| -> Vec<String> {
+        super::all(&selects[n], "option").iter().map(|option| words(option)).collect()
+    };
+    assert_eq!(options(0), ["As the phone chose", "Device 1"]);
+    assert_eq!(options(1), ["Headset", "Desk"]);
+    type_into(&selects[2], "s2");
+    let chosen = Intent::ChooseDevice(DeviceKind::Ringer, DeviceId::new("s2"));
+    assert_eq!(screen.taken(), [chosen]);
+    screen.change(|view| view.audio.softphone = false).await;
+    assert!(audio().contains("Audio is on your desk phone."));
+    assert!(screen.all("details.audio select").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn minutes_without_news_are_named_until_put_away() {
+    let mut view = idle();
+    view.health.gap = Some((Millis(0), Millis(120_000)));
+    let screen = Screen::show(view).await;
+    let said = words(&screen.one("section.message"));
+    assert!(said.starts_with("No news from Amazon Connect between "), "{said}");
+    assert!(said.contains("you may have missed a call."), "{said}");
+    assert_eq!(screen.press("Dismiss"), [Intent::DismissGap]);
+    screen.change(|view| view.health.gap = None).await;
+    assert!(screen.all("section.message").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn amazons_panel_is_shown_in_place_or_in_a_window() {
+    let screen = Screen::show(idle()).await;
+    let toggle = screen.button("Show Amazon panel");
+    assert_eq!(toggle.get_attribute("aria-pressed").as_deref(), Some("false"));
+    assert_eq!(screen.press("Show Amazon panel"), [Intent::ShowPanel(true)]);
+    screen.change(|view| view.panel = true).await;
+    assert_eq!(screen.button("Show Amazon panel"), toggle);
+    assert_eq!(toggle.get_attribute("aria-pressed").as_deref(), Some("true"));
+    assert_eq!(screen.press("Show Amazon panel"), [Intent::ShowPanel(false)]);
+    assert_eq!(screen.press("Open Amazon panel"), [Intent::OpenPanelWindow]);
+}
+
+#[wasm_bindgen_test]
+async fn the_phone_speaks_japanese() {
+    let mut view = dialling();
+    view.recent = vec![recent(1, true, RecentOutcome::Missed, 0)];
+    let screen = Screen::speak(Locale::ja, view).await;
+    for said in ["発信する番号", "日本", "最近の通話", "不在着信", "音声"] {
+        assert!(screen.text().contains(said), "{said}");
+    }
+    assert_eq!(screen.press("+15551230000にかけ直す"), [Intent::Redial(1)]);
+}
