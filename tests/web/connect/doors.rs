@@ -65,14 +65,13 @@ async fn who_signs_out_is_signed_out_and_sees_no_login_window_until_asked_for() 
     assert_eq!(Wire::heard("terminate").len(), 1);
     Wire::post("auth_fail", &json!({ "authorize": true }));
     // Streams itself would sign in again 0.3 seconds after the word, and try 10 times.
-    sleep(1500).await;
+    sleep(2000).await;
     assert_eq!(wire.facts(), [LinkFact::Terminated], "the end of the session is no news");
     assert_eq!(Browser::opened(), json!([]));
     assert!((Wire::loaded() - 1.0).abs() < 0.1, "the frame is left alone");
     wire.forget();
     wire.session().open_login();
     assert_eq!(Browser::opened().as_array().unwrap().len(), 1);
-    Wire::ccp("wire.silent = false;");
     wire.until(|_| wire.facts().contains(&LinkFact::Acknowledged)).await;
     assert_eq!(code("return window.doorOfTest.closed;").as_bool(), Some(true));
     assert_eq!(Browser::opened().as_array().unwrap().len(), 1, "one window");
@@ -87,7 +86,7 @@ async fn who_signs_out_is_signed_out_and_sees_no_login_window_until_asked_for() 
 async fn a_sign_out_elsewhere_is_left_to_streams() {
     let _browser = Browser::new(true);
     let wire = Wire::open(&idle(), &[]).await;
-    Wire::ccp("wire.silent = true; wire.post('terminated');");
+    Wire::ccp("wire.die();");
     wire.until(|_| wire.facts().contains(&LinkFact::Terminated)).await;
     sleep(700).await;
     assert_eq!(Browser::opened().as_array().unwrap().len(), 1);

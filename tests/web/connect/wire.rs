@@ -11,29 +11,30 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Element;
 
-/// It keeps all it hears, and answers by the functions in `answers`, `{}` where there is none.
+/// It keeps all it hears, and answers by the functions in `answers`, `{}` where there is none. Once
+/// signed out a page acknowledges no more; the next one that is loaded is signed in.
 const CCP: &str = "<script>
 const wire = parent.wireOfTest;
 wire.loaded += 1;
 wire.post = (event, data) => parent.postMessage({ event, data }, '*');
+let dead = false;
+wire.die = () => { dead = true; wire.post('terminated'); };
 onmessage = e => {
   if (e.source !== parent) return;
   const { event, data } = e.data;
   wire.heard.push(JSON.parse(JSON.stringify({ event, data: data === undefined ? null : data })));
-  if (event === 'synchronize' && !wire.silent) wire.post('acknowledge');
+  if (event === 'synchronize' && !dead) wire.post('acknowledge');
   if (event === 'broadcast') wire.post(data.event, data.data);
   if (event === 'media_device_request' && wire.devices) wire.post('media_device_response', wire.devices);
-  if (event === 'terminate' && wire.terminates) { wire.silent = true; wire.post('terminated'); }
+  if (event === 'terminate') wire.die();
   if (event !== 'api_request') return;
   const answer = wire.answers[data.method] ? wire.answers[data.method](data.params) : { data: {} };
   wire.asked = (data, err) => wire.post('api_response',
     { event: 'api_response', requestId: e.data.data.requestId, data: data || null, err: err || null });
   if (answer) wire.asked(answer.data, answer.err);
 };
-if (!wire.silent) {
-  wire.post('acknowledge', { id: 'port-' + Math.random() });
-  wire.post('agent::update', wire.data);
-}
+wire.post('acknowledge', { id: 'port-' + Math.random() });
+wire.post('agent::update', wire.data);
 </script>";
 
 pub(super) struct Wire {
@@ -47,14 +48,14 @@ impl Wire {
     /// A session whose agent data is `data`; the adapter reads `attributes`.
     pub(super) async fn open(data: &Value, attributes: &[&str]) -> Self {
         code(&format!(
-            "window.wireOfTest = {{ data: {data}, heard: [], answers: {{}}, loaded: 0, terminates: true }};"
+            "window.wireOfTest = {{ data: {data}, heard: [], answers: {{}}, loaded: 0 }};"
         ));
         let document = web_sys::window().unwrap().document().unwrap();
         let container = document.create_element("div").unwrap();
         document.body().unwrap().append_child(&container).unwrap();
         let params = format!(
             r#"{{"ccpUrl":"{}","loginPopupAutoClose":true,"softphone":{{"allowFramedSoftphone":true}},
-                "ccpLoadTimeout":300,"ccpAckTimeout":300,"ccpSynTimeout":50}}"#,
+                "ccpLoadTimeout":1000,"ccpAckTimeout":300,"ccpSynTimeout":50}}"#,
             served(CCP, "text/html")
         );
         let options = StartOptions {
@@ -168,7 +169,7 @@ impl Wire {
             }
             sleep(10).await;
         }
-        panic!("it never came: {:#?} of {}", self.events(), Self::all());
+        panic!("it never came: {:#?} of {} {}", self.events(), Self::loaded(), Self::all());
     }
 }
 
