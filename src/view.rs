@@ -14,6 +14,7 @@ pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
 pub use crate::domain::recent::{RecentCall, RecentOutcome};
 pub use crate::domain::snapshot::{AgentStateKind, Channel, Role, Unnumbered};
 pub use crate::domain::time::Millis;
+use serde::{Deserialize, Serialize};
 
 mod card;
 mod controls;
@@ -24,7 +25,7 @@ pub use card::{
 };
 
 /// The whole screen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// The agent's line.
     pub status: StatusView,
@@ -50,7 +51,7 @@ pub struct View {
 }
 
 /// The dial box.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DialView {
     /// Whether a number can be dialled now; `Err` says why not.
     pub ready: Option<Result<(), Refusal>>,
@@ -65,7 +66,7 @@ pub struct DialView {
 }
 
 /// The agent's audio.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudioView {
     /// Whether audio is in the browser; otherwise on a desk phone.
     pub softphone: bool,
@@ -80,7 +81,7 @@ pub struct AudioView {
 }
 
 /// The agent's state and the availability button.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusView {
     /// The state as Connect last said; `None` before the first snapshot.
     pub state: Option<StateView>,
@@ -103,7 +104,7 @@ pub struct StatusView {
 }
 
 /// One state to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateChoice {
     /// Its key.
     pub arn: StateArn,
@@ -118,7 +119,7 @@ pub struct StateChoice {
 }
 
 /// A confirmed state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateView {
     /// What to call it.
     pub label: StateLabel,
@@ -129,7 +130,7 @@ pub struct StateView {
 }
 
 /// A requested state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingState {
     /// Connect's name of the state.
     pub name: String,
@@ -138,7 +139,7 @@ pub struct PendingState {
 }
 
 /// Something that happened and has no card any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeView {
     /// For `Intent::Dismiss`.
     pub id: u64,
@@ -153,7 +154,7 @@ pub struct NoticeView {
 }
 
 /// How the outside systems and this page's own means stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthView {
     /// Amazon Connect.
     pub connect: ConnectHealth,
@@ -172,7 +173,7 @@ pub struct HealthView {
 }
 
 /// How Amazon Connect stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConnectHealth {
     /// The library is being loaded.
     #[default]
@@ -209,7 +210,7 @@ pub enum ConnectHealth {
 }
 
 /// How Fusion stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FusionHealth {
     /// Not opened by Fusion: a softphone alone.
     Absent,

@@ -10,9 +10,10 @@ use super::ids::{CommandId, StateArn, Ticket};
 use super::model::Model;
 use super::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// A change of state that Connect has not confirmed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The command.
     pub id: CommandId,

@@ -3,9 +3,10 @@
 //! Must never name a state that an admin made; those keep their names.
 
 use super::command::StateLabel;
+use serde::{Deserialize, Serialize};
 
 /// The error states that take an agent off the queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
     /// `AgentHungUp`.
     AgentHungUp,

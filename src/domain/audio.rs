@@ -5,9 +5,10 @@
 use super::command::Refusal;
 use super::ids::{CommandId, DeviceId};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// What a device is used for; Streams has a setter for each (`connect.md` C.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeviceKind {
     /// What the customer hears comes from here.
     Microphone,
@@ -18,7 +19,7 @@ pub enum DeviceKind {
 }
 
 /// One audio device, as the CCP's frame sees it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
     /// The browser's id.
     pub id: DeviceId,
@@ -35,7 +36,7 @@ impl core::fmt::Debug for Device {
 }
 
 /// What is known of the microphone before a call needs it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Microphone {
     /// The person refused it.
     Denied,
@@ -53,7 +54,7 @@ pub enum Microphone {
 }
 
 /// The softphone's errors by their type (`connect.md` C.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SoftphoneFault {
     /// `audio_enhancement_failure`.
     Enhancement,
@@ -82,7 +83,7 @@ pub enum SoftphoneFault {
 }
 
 /// The agent's audio.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audio {
     /// What is known of the microphone.
     pub microphone: Microphone,
@@ -97,7 +98,7 @@ pub struct Audio {
 }
 
 /// The list of devices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Devices {
     /// It could not be had.
     Failed(Refusal),

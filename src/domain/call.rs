@@ -11,12 +11,13 @@ use super::personal::Tokens;
 use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
 use super::switch::Switch;
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
 pub const COMMAND_TIMEOUT: Millis = Millis::seconds(8);
 
 /// One contact of the last snapshot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// What Connect last said of it.
     pub facts: ContactFacts,
@@ -61,7 +62,7 @@ pub struct Call {
 }
 
 /// Whether the microphone was opened without a wish of ours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Alarm {
     /// No.
     #[default]
@@ -73,7 +74,7 @@ pub enum Alarm {
 }
 
 /// How an offer that never connected ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// The caller gave up.
     Abandoned,

@@ -8,9 +8,10 @@ use super::ids::{
 };
 use super::memory::Memory;
 use super::personal::{DialText, Digits, Phone, Tokens};
+use serde::{Deserialize, Serialize};
 
 /// One request to the shell around the core.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Call Streams; `CommandSettled` with this id follows once, and once more if Streams answered
     /// only after the adapter had given up.
@@ -58,7 +59,7 @@ pub enum Command {
 }
 
 /// A call of Streams.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConnectRequest {
     /// `contact.accept`.
     Accept(ContactId),
@@ -117,7 +118,7 @@ pub enum ConnectRequest {
 }
 
 /// Whom to add to a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Callee {
     /// A number in E.164.
     Number(Phone),
@@ -126,7 +127,7 @@ pub enum Callee {
 }
 
 /// A request to Fusion (`fusion.md` D.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FusionRequest {
     /// `agentStateEvent`.
     AgentState(AgentReport),
@@ -171,7 +172,7 @@ pub enum FusionRequest {
 }
 
 /// What Fusion can tell the toolbar once it listens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Listener {
     /// `onToolbarAgentCommand`.
     AgentCommands,
@@ -182,14 +183,14 @@ pub enum Listener {
 }
 
 /// A feature of the toolbar that Fusion takes for granted until it is disabled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Feature {
     /// `OUTBOUND_CALL`.
     OutboundCall,
 }
 
 /// The reasons of `closeCommEvent` (`fusion.md` E.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CloseReason {
     /// The customer left before the agent accepted.
     Abandoned,
@@ -206,7 +207,7 @@ pub enum CloseReason {
 }
 
 /// What Fusion is told of the agent (`fusion.md` E.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentReport {
     /// Whether Fusion's phone icon shows as available.
     pub available: bool,
@@ -217,7 +218,7 @@ pub struct AgentReport {
 }
 
 /// A state to be put into words of the agent's language; names of the admin stay as they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StateLabel {
     /// After-call work.
     AfterCallWork,
@@ -238,7 +239,7 @@ pub enum StateLabel {
 }
 
 /// A successful reply to a command of Fusion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Reply {
     /// The agent's state.
     AgentState(AgentReport),
@@ -251,7 +252,7 @@ pub enum Reply {
 }
 
 /// Why a command of Fusion or of the agent is not carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
     /// An accept is under way.
     AlreadyAnswering,
@@ -302,7 +303,7 @@ pub enum Refusal {
 }
 
 /// A line for the trace: coded, without anything personal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
     /// An answer came for a request that is not known or no longer current.
     StaleAnswer(Uuid),

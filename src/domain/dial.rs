@@ -13,6 +13,7 @@ use super::model::Model;
 use super::personal::{DialText, Phone, Tokens};
 use super::snapshot::ContactFacts;
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// After so long without a contact the call did not come about.
 const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
@@ -20,7 +21,7 @@ const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
 const READING_TIMEOUT: Millis = Millis::seconds(5);
 
 /// A call that is being dialled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dial {
     /// What was asked for.
     pub text: DialText,
@@ -37,7 +38,7 @@ pub struct Dial {
 }
 
 /// Who asked for a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DialOrigin {
     /// Fusion, under this id and with these tokens.
     Fusion(EventId, Tokens),
@@ -46,7 +47,7 @@ pub enum DialOrigin {
 }
 
 /// How far a call has come before it has a contact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DialStage {
     /// Connect was asked for this number.
     Asked(CommandId, Phone),

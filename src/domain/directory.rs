@@ -6,9 +6,10 @@ use super::command::Refusal;
 use super::ids::{CommandId, EndpointArn};
 use super::personal::{PersonName, Phone};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// One endpoint that Connect lists for the agent's queues (`connect.md` C.3, `getEndpoints`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuickConnect {
     /// Its key.
     pub arn: EndpointArn,
@@ -21,7 +22,7 @@ pub struct QuickConnect {
 }
 
 /// Connect's `EndpointType` (`connect.md` D.8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EndpointKind {
     /// Another agent.
     Agent,
@@ -32,7 +33,7 @@ pub enum EndpointKind {
 }
 
 /// The list, or how far it has come.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Directory {
     /// It could not be had.
     Failed(Refusal),

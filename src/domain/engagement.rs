@@ -9,12 +9,13 @@ use super::ids::{ConnectionId, ContactId, EventId, Uuid};
 use super::model::WrapUp;
 use super::personal::{PersonName, Tokens};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// How long Fusion may take to answer; the field used the same (`fusion.md` F.4).
 pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
 
 /// One offer of one contact: an unbroken run of active states (`design.md` 3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Engagement {
     /// The contact that is offered; a dialled call has none until Connect lists it.
     pub contact: Option<ContactId>,
@@ -45,7 +46,7 @@ pub struct Engagement {
 }
 
 /// The end of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
     /// When it was seen.
     pub at: Millis,
@@ -54,7 +55,7 @@ pub struct Ending {
 }
 
 /// One request of the life, and what became of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// In flight.
     Asked(Asked),
@@ -70,7 +71,7 @@ pub enum Step {
 }
 
 /// What was asked, with what is needed to know its answer, also after a reload.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// The correlation id.
     pub uuid: Uuid,
@@ -81,7 +82,7 @@ pub struct Asked {
 }
 
 /// Which request comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
     /// `closeCommEvent`.
     Close(CloseReason),

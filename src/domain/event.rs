@@ -10,9 +10,10 @@ use super::ids::{
 use super::memory::Memory;
 use super::personal::{DialText, Digits, Phone, Tokens};
 use super::snapshot::Snapshot;
+use serde::{Deserialize, Serialize};
 
 /// One input of [`update`](super::update()); the names are facts in the past tense.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
     /// The page started; `memory` is what an earlier page of this window left behind.
     Started {
@@ -119,7 +120,7 @@ pub enum Event {
 }
 
 /// What the agent asks for on the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Intent {
     /// Answer a ringing contact.
     Accept(ContactId),
@@ -192,7 +193,7 @@ pub enum Intent {
 }
 
 /// Whom to call besides the customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A number; without a country, one of ours is meant.
     Number(DialText, Option<String>),
@@ -201,7 +202,7 @@ pub enum Target {
 }
 
 /// A text that is a phone number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DialNumber {
     /// In E.164.
     pub number: Phone,
@@ -210,7 +211,7 @@ pub struct DialNumber {
 }
 
 /// Why a text is no number to dial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberFault {
     /// It cannot be a number.
     Invalid,
@@ -219,7 +220,7 @@ pub enum NumberFault {
 }
 
 /// How the page can reach Fusion, as found at start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FusionPresence {
     /// The page is alone at top level, or was not opened by Fusion.
     Absent,
@@ -232,7 +233,7 @@ pub enum FusionPresence {
 }
 
 /// How the link to the CCP stands (`connect.md` B.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkFact {
     /// The agent may not use the CCP (`access_denied`).
     AccessDenied,
@@ -268,7 +269,7 @@ pub enum LinkFact {
 }
 
 /// Fusion's answer to one request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The request.
     pub uuid: Uuid,
@@ -281,7 +282,7 @@ pub struct Answer {
 }
 
 /// An interaction command of Fusion (`fusion.md` D.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InteractionVerb {
     /// `accept`.
     Accept,
@@ -306,7 +307,7 @@ pub enum InteractionVerb {
 }
 
 /// An agent command of Fusion (`fusion.md` D.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgentVerb {
     /// `getActiveEngagements`.
     ActiveEngagements,
@@ -323,7 +324,7 @@ pub enum AgentVerb {
 }
 
 /// Why a message from another window was not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RefusedMessage {
     /// From the right window and origin, but not readable; tells what was wrong.
     Garbled(String),
@@ -334,7 +335,7 @@ pub enum RefusedMessage {
 }
 
 /// Why Connect did not do as told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Failure {
     /// Connect refused; `kind` is its exception type or word, never its whole text.
     Refused {

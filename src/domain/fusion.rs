@@ -7,6 +7,7 @@ use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
 use super::event::{Answer, FusionPresence};
 use super::ids::{EventId, Uuid, UuidSource};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// So many requests in a row without an answer mean that Fusion does not answer.
 const SILENT_LIMIT: u32 = 3;
@@ -15,7 +16,7 @@ const SILENT_LIMIT: u32 = 3;
 const REMEMBERED_DIALS: usize = 20;
 
 /// The link to Fusion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FusionLink {
     /// How Fusion can be reached.
     pub presence: FusionPresence,

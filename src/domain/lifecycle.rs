@@ -9,9 +9,10 @@ use super::event::Failure;
 use super::ids::{CommandId, Ticket};
 use super::snapshot::ContactState;
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// What is asked of Connect for a contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
     /// Answer.
     Accept,
@@ -24,7 +25,7 @@ pub enum Action {
 }
 
 /// A request to Connect and everybody who waits for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// What was asked.
     pub action: Action,
@@ -39,7 +40,7 @@ pub struct Request {
 }
 
 /// What Streams said of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Word {
     /// A failed accept, or no word in time: the next snapshot judges it.
     Doubtful(Failure),
@@ -50,7 +51,7 @@ pub enum Word {
 }
 
 /// What a wish comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Plan {
     Already,
     Ask(Action),

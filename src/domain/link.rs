@@ -5,6 +5,7 @@
 use super::event::LinkFact;
 use super::model::Settings;
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// An acknowledged CCP sends the agent's data within moments.
 const DATA_GRACE: Millis = Millis::seconds(20);
@@ -19,7 +20,7 @@ const STUCK_HIDDEN: Millis = Millis::seconds(180);
 const AUTH_GRACE: Millis = Millis::seconds(5);
 
 /// The link to the CCP.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConnectLink {
     /// What was last said of it.
     pub state: LinkState,
@@ -56,7 +57,7 @@ pub struct ConnectLink {
 }
 
 /// The CCP's own line to Connect, as far as it told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Socket {
     /// It could not be opened.
     Failed,
@@ -68,7 +69,7 @@ pub enum Socket {
 }
 
 /// How the link stands, silence aside.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkState {
     /// The agent may not use the CCP.
     AccessDenied,

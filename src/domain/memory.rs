@@ -6,9 +6,10 @@
 use super::dial::Dial;
 use super::engagement::Engagement;
 use super::recent::RecentCall;
+use serde::{Deserialize, Serialize};
 
 /// Everything to remember.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
     /// The offers, oldest first, closed ones included.
     pub engagements: Vec<Engagement>,

@@ -1,5 +1,6 @@
 //! Owns the state of the whole core, and how the parts of it find one another.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::agent::Change;
@@ -24,7 +25,7 @@ use super::time::Millis;
 pub const REMEMBERED_OFFERS: usize = 50;
 
 /// How the caller's number is written into `SVCMCA_ANI` (`fusion.md` F.8).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AniFormat {
     /// As Connect gave it.
     AsIs,
@@ -36,7 +37,7 @@ pub enum AniFormat {
 }
 
 /// What Fusion is told after a call (`fusion.md` B.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WrapUp {
     /// `ENDCOMMUNICATION` at once.
     None,
@@ -48,7 +49,7 @@ pub enum WrapUp {
 }
 
 /// The part of the configuration that the core decides by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// How the caller's number is written.
     pub ani: AniFormat,
@@ -81,7 +82,7 @@ impl Default for Settings {
 }
 
 /// The state of the whole core.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Model {
     /// The configuration.
     pub settings: Settings,
@@ -136,7 +137,7 @@ pub struct Model {
 }
 
 /// A command of Fusion for an id that no call has yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parked {
     /// How to answer it.
     pub ticket: Ticket,
@@ -149,7 +150,7 @@ pub struct Parked {
 }
 
 /// Something that happened and has no card any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// Its key.
     pub id: u64,
@@ -164,7 +165,7 @@ pub struct Notice {
 }
 
 /// What a notice says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoticeKind {
     /// The caller hung up before anybody answered.
     CallerGaveUp,

@@ -8,9 +8,10 @@ use super::event::Failure;
 use super::ids::{CommandId, ConnectionId};
 use super::snapshot::{ContactState, Leg, LegState, Role};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// What is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartyWish {
     /// Call somebody else.
     Add(Callee),
@@ -25,7 +26,7 @@ pub enum PartyWish {
 }
 
 /// A request under way, with what it is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyRequest {
     /// What was asked.
     pub wish: PartyWish,

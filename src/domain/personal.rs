@@ -3,10 +3,11 @@
 //! Must never gain a Display: whoever shows such a value asks for it by name.
 
 use core::fmt;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A phone number as Connect or Fusion spelled it, without a `sip:` or `tel:` wrapping.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Phone(String);
 
 impl Phone {
@@ -46,7 +47,7 @@ impl fmt::Debug for Phone {
 }
 
 /// What somebody typed, or Fusion sent, to be dialled; not yet known to be a number.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DialText(String);
 
 impl DialText {
@@ -68,7 +69,7 @@ impl fmt::Debug for DialText {
 }
 
 /// Keys of the keypad, sent as tones during a call; a card number may be typed with them.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digits(String);
 
 impl Digits {
@@ -91,7 +92,7 @@ impl fmt::Debug for Digits {
 }
 
 /// The name of a person as Fusion's lookup gave it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonName(String);
 
 impl PersonName {
@@ -114,7 +115,7 @@ impl fmt::Debug for PersonName {
 }
 
 /// One value among the tokens that travel between the toolbar and Fusion.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TokenValue {
     /// Any other JSON value, kept as its JSON text so that it is echoed unchanged.
     Json(String),
@@ -125,7 +126,7 @@ pub enum TokenValue {
 }
 
 /// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tokens(BTreeMap<String, TokenValue>);
 
 impl Tokens {

@@ -4,9 +4,10 @@
 
 use super::personal::{PersonName, Phone};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// One call that is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentCall {
     /// Its key, for `Intent::Redial`.
     pub id: u64,
@@ -25,7 +26,7 @@ pub struct RecentCall {
 }
 
 /// How a call went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RecentOutcome {
     /// The caller gave up.
     Abandoned,

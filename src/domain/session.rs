@@ -9,12 +9,13 @@ use super::ids::CommandId;
 use super::model::Model;
 use super::snapshot::AgentStateKind;
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// After so long the agent is signed out although Connect did not say that they are offline.
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);
 
 /// A sign-out under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SigningOut {
     /// The command that takes the agent offline; `None` once Amazon was told.
     pub offline: Option<CommandId>,

@@ -5,9 +5,10 @@
 use super::ids::{ConnectionId, ContactId, StateArn};
 use super::personal::{PersonName, Phone, Tokens};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// All that one `agent::refresh` tells; a contact that is not in it is gone (`design.md` 2).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// The agent.
     pub agent: AgentFacts,
@@ -16,7 +17,7 @@ pub struct Snapshot {
 }
 
 /// The agent as Connect last said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentFacts {
     /// The present state, system states included.
     pub state: AgentState,
@@ -35,7 +36,7 @@ pub struct AgentFacts {
 }
 
 /// A state of the agent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentState {
     /// Connect's name, as the admin wrote it.
     pub name: String,
@@ -46,7 +47,7 @@ pub struct AgentState {
 }
 
 /// A state that the agent can choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelectableState {
     /// Its key.
     pub arn: StateArn,
@@ -57,7 +58,7 @@ pub struct SelectableState {
 }
 
 /// Connect's `AgentStateType` (`connect.md` D.8).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgentStateKind {
     /// An error state such as `MissedCallAgent`.
     Error,
@@ -77,7 +78,7 @@ pub enum AgentStateKind {
 
 /// One entry of the contact list.
 #[allow(clippy::large_enum_variant, reason = "there are a few, and hardly any is garbled")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Seen {
     /// Decoded.
     Contact(ContactFacts),
@@ -91,7 +92,7 @@ pub enum Seen {
 }
 
 /// One contact as Connect last said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactFacts {
     /// Connect's id.
     pub id: ContactId,
@@ -130,7 +131,7 @@ pub struct ContactFacts {
 }
 
 /// Why a contact shows no number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unnumbered {
     /// An agent or a queue transferred it (`INTERNAL-TRANSFER`, an agent endpoint).
     Transfer,
@@ -140,7 +141,7 @@ pub enum Unnumbered {
 }
 
 /// One leg of a contact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
     /// Connect's id.
     pub id: ConnectionId,
@@ -155,7 +156,7 @@ pub struct Leg {
 }
 
 /// Somebody on the call who is neither the customer nor the agent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// The leg.
     pub leg: Leg,
@@ -166,7 +167,7 @@ pub struct Party {
 }
 
 /// The part that the agent has in a contact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// Handles it.
     #[default]
@@ -178,7 +179,7 @@ pub enum Role {
 }
 
 /// Connect's `ConnectionStateType` (`connect.md` D.8).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LegState {
     /// Barged in.
     Barge,
@@ -206,7 +207,7 @@ impl LegState {
 }
 
 /// Connect's `ContactType` (`connect.md` D.8).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Channel {
     /// A chat.
     Chat,
@@ -230,7 +231,7 @@ impl Channel {
 }
 
 /// Connect's `ContactStateType` (`connect.md` D.8).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContactState {
     /// Talking.
     Connected,

@@ -9,16 +9,17 @@ use super::command::{Command, Refusal, Reply};
 use super::event::Failure;
 use super::ids::{CommandId, Ticket};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// A wish under way, and why the last one failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Switch {
     /// What was asked for and is not confirmed.
     pub request: Option<SwitchRequest>,
 }
 
 /// One wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SwitchRequest {
     /// Towards which state.
     pub on: bool,
@@ -31,7 +32,7 @@ pub struct SwitchRequest {
 }
 
 /// What Streams' word came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Settled {
     /// The wish failed.
     Failed(Refusal),

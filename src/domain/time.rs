@@ -1,9 +1,12 @@
 //! Owns points in time and spans of it, as data: the core has no clock.
 
 use core::ops::{Add, Sub};
+use serde::{Deserialize, Serialize};
 
 /// Milliseconds: a point in time since the Unix epoch on this computer's clock, or a span.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Millis(pub u64);
 
 impl Millis {

@@ -3,9 +3,10 @@
 use super::{
     Channel, ConnectionId, ContactId, Millis, PersonName, Phone, Refusal, Role, Unnumbered,
 };
+use serde::{Deserialize, Serialize};
 
 /// One contact's card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardView {
     /// Whose card; also the key of the list.
     pub contact: ContactId,
@@ -60,7 +61,7 @@ pub struct CardView {
 }
 
 /// What can be done while a call is on; `None` is no control at all, `Some(false)` is one that is off.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Controls {
     /// `Mute`.
     pub mute: Option<ToggleView>,
@@ -79,7 +80,7 @@ pub struct Controls {
 }
 
 /// A toggle: what Connect says, and what is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToggleView {
     /// Connect's word.
     pub on: bool,
@@ -90,7 +91,7 @@ pub struct ToggleView {
 }
 
 /// Somebody else on the call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyView {
     /// Whose leg; also the key of the row.
     pub leg: ConnectionId,
@@ -115,7 +116,7 @@ pub struct PartyView {
 }
 
 /// How a party's leg stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartyStage {
     /// Being called.
     Calling,
@@ -126,7 +127,7 @@ pub enum PartyStage {
 }
 
 /// The stage of a contact, in the words of the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Phase {
     /// It rings at the agent.
     Ringing,
@@ -149,7 +150,7 @@ pub enum Phase {
 }
 
 /// A command that was sent and not yet confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PendingAction {
     /// Answering.
     Accept,
@@ -174,7 +175,7 @@ pub enum PendingAction {
 }
 
 /// Which buttons a card has; a button that is there but off is `Some(false)`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actions {
     /// `Accept`.
     pub accept: Option<bool>,
@@ -187,7 +188,7 @@ pub struct Actions {
 }
 
 /// How Fusion's part of a call stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PopView {
     /// Fusion has no part in this contact.
     #[default]

@@ -63,13 +63,18 @@ const SEES: [(&str, &[&str]); 14] = [
 
 /// Crates, and the places of the only modules that may name them: `connect/decode` is that file and
 /// all in the folder of that name, and the empty place is the root of the crate.
-const CRATES: [(&[&str], &[&str]); 3] = [
+const CRATES: [(&[&str], &[&str]); 4] = [
     (
         &["leptos", "leptos_i18n", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
         &["", "app", "components", "dispatch", "i18n", "pages", "runtime", "sandbox"],
     ),
     (
-        &["serde", "serde_json"],
+        // Only the traits: what a value is written as is the business of the codecs below.
+        &["serde"],
+        &["domain", "runtime/memory", "sandbox", "telemetry", "view", "windows"],
+    ),
+    (
+        &["serde_json"],
         &[
             "config",
             "connect/decode",
@@ -79,6 +84,7 @@ const CRATES: [(&[&str], &[&str]); 3] = [
             "runtime/memory",
             "sandbox",
             "telemetry",
+            "windows",
         ],
     ),
     (
