@@ -87,6 +87,7 @@ impl Model {
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
+            Event::PanelAsked { blocked } => self.audio.panel_blocked = blocked,
             Event::FusionAnswered(answer) => self.answer(&answer, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
                 self.order(Parked { ticket, event_id, verb, at: now }, now, out);
@@ -129,12 +130,14 @@ impl Model {
             Intent::Dial(text, country) => {
                 self.dial(DialOrigin::Toolbar, text, country, now, out);
             }
+            Intent::DialQuickConnect(arn) => self.dial_quick_connect(&arn, now, out),
             Intent::DismissAlarm(contact) => {
                 if let Some(call) = self.calls.get_mut(&contact) {
                     call.alarm = Alarm::None;
                 }
             }
             Intent::DismissAudioFault => self.audio.fault = None,
+            Intent::DismissPanelBlocked => self.audio.panel_blocked = false,
             Intent::DismissGap => self.link.gap = None,
             Intent::DropParty(contact, leg) => {
                 self.wish_party(&contact, PartyWish::Drop(leg), now, out);

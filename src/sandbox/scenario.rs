@@ -53,6 +53,11 @@ pub const ALL: &[Scenario] = &[
     scenario("dialled", "On a call", &[Click(NUMBER), FAR_END_ANSWERS]),
     scenario("dial-busy", "line is busy", &[Click(NUMBER), BUSY]),
     scenario("dialled-in-ccp", "Calling", &[Do(|| Action::Outbound { number: NUMBER.to_owned() })]),
+    scenario(
+        "colleague-dialled-in-ccp",
+        "Ben Berger",
+        &[Do(|| Action::Outbound { number: "Ben Berger".to_owned() }), FAR_END_ANSWERS],
+    ),
     scenario("second-click-while-busy", "On a call", &[CALL, Click(NUMBER)]),
     scenario(
         "no-permission",

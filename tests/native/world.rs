@@ -377,6 +377,7 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         attributes: Tokens::new(),
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
+        quick_connect: None,
         softphone: true,
         auto_accept: false,
     }

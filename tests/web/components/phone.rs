@@ -5,7 +5,7 @@ use fusion_connect_toolbar::domain::ids::CommandId;
 use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
     Device, DeviceId, DeviceKind, Devices, DialText, Intent, Microphone, Millis, Phase, Phone,
-    RecentCall, RecentOutcome, Refusal, SoftphoneFault, View,
+    RecentCall, RecentOutcome, Refusal, SoftphoneFault, Unnumbered, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,7 +20,8 @@ fn dialling() -> View {
 
 fn recent(id: u64, inbound: bool, outcome: RecentOutcome, talked: u64) -> RecentCall {
     let number = Phone::parse("+15551230000");
-    RecentCall { id, at: ago(0), number, name: None, inbound, outcome, talked: Millis(talked) }
+    let (unnumbered, talked) = (Unnumbered::Withheld, Millis(talked));
+    RecentCall { id, at: ago(0), number, unnumbered, name: None, inbound, outcome, talked }
 }
 
 #[wasm_bindgen_test]
