@@ -2,6 +2,7 @@
 // and nothing is cut off, wide and narrow, in the strip, in the dark and without colours of its own.
 
 import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { SIZES, assertAccessible, assertFits, resize } from './screen.mjs';
 import { THIRD_SHOWN, withPhone } from './phone.mjs';
 import { withCalls } from './wire.mjs';
@@ -30,7 +31,7 @@ class Tour {
       await this.#note(assertFits(frame, where));
       if (size === NARROW || size === STRIP) {
         await this.#note(assertAccessible(frame, where));
-        await desk.screenshot(`tour-${this.name}-${state.replaceAll(' ', '-')}-${size.width}`);
+        await this.#picture(`${state} ${size.width}`);
       }
     }
     await resize(desk, NARROW);
@@ -38,7 +39,7 @@ class Tour {
       await desk.page.emulateMedia(media);
       const how = Object.values(media).join(' ');
       await this.#note(assertAccessible(frame, `${this.name}: ${state}, ${how}`));
-      await desk.screenshot(`tour-${this.name}-${state.replaceAll(' ', '-')}-${how}`);
+      await this.#picture(`${state} ${how}`);
       await desk.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
     }
   }
@@ -47,6 +48,12 @@ class Tour {
     if (this.#found.length > 0) {
       throw new Error(this.#found.join('\n\n'));
     }
+  }
+
+  async #picture(what) {
+    const name = `tour-${this.name}-${what.replace(/[^a-z0-9]+/g, '-')}.png`;
+    const path = fileURLToPath(new URL(`./output/${name}`, import.meta.url));
+    await this.desk.page.locator('iframe[title="Media toolbar"]').screenshot({ path });
   }
 
   async #note(check) {
@@ -109,6 +116,8 @@ describe('A tour', { concurrency: 2 }, () => {
       await desk.ring({ contactId: 'call-2', number: '+15551230002', force: true });
       await desk.card('Incoming call');
       await tour.look('ring during a call', DARK);
+      await desk.button('Hold', card).click();
+      await desk.toggled(card, 'Hold', true);
       await desk.press('Accept');
       await card.getByRole('button', { name: 'Swap' }).waitFor();
       await tour.look('two calls', FORCED);
@@ -158,12 +167,13 @@ describe('A tour', { concurrency: 2 }, () => {
   });
 
   test('in Japanese', LIMIT, async (t) => {
-    const options = { viewport: VIEWPORT, locale: 'ja-JP', phone: '電話は利用可能', link: null, limit: 140_000 };
+    const options = { viewport: VIEWPORT, locale: 'ja-JP', phone: null, link: null, limit: 140_000 };
     await withCalls(t, options, async (desk) => {
       const tour = new Tour(desk, 'ja');
       const { toolbar } = desk;
       await resize(desk, NARROW);
       const card = toolbar.locator('.card');
+      await desk.logged(({ dir, method }) => dir === 'in' && method === 'agentStateEvent');
       await toolbar.locator('.directory > .button').click();
       await toolbar.locator('.entry').first().waitFor();
       await tour.look('quick connects');
