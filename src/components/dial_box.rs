@@ -38,9 +38,11 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
         <div class="dial" hidden=move || rests.get()>
             <details open=true>
                 <summary>{td_string!(locale, dial.title)}</summary>
-                <div role="status">{why} {pending}</div>
-                <div class="ways" hidden=move || !ready.get()>
-                    {number_form(view, typed, ready, call)} {directory(view, ready, rests)}
+                <div class="dial-body">
+                    <div role="status">{why} {pending}</div>
+                    <div class="ways" hidden=move || !ready.get()>
+                        {number_form(view, typed, ready, call)} {directory(view, ready, rests)}
+                    </div>
                 </div>
             </details>
         </div>
