@@ -167,11 +167,12 @@ impl List {
             let number = number_words(numbers, number);
             view! { <span class="quiet">" " {number}</span> }.into_any()
         });
+        let (name, title) = (one.name.as_str().to_owned(), one.name.as_str().to_owned());
         view! {
             <li>
                 <button type="button" class="entry" aria-disabled=off(enabled) on:click=on_click>
                     {picture(icon)} {verb}
-                    <span class="entry-name" dir="auto">{one.name.as_str().to_owned()}</span>
+                    <span class="entry-name" dir="auto" title=title>{name}</span>
                     {number}
                 </button>
             </li>

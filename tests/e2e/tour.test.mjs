@@ -124,7 +124,7 @@ describe('A tour', { concurrency: 2 }, () => {
       await desk.act('mute_in_ccp', { on: true });
       await desk.toggled(desk.toolbar, 'Mute', true);
       await desk.act('mute_in_ccp', { on: false });
-      await desk.toolbar.getByRole('alert').filter({ hasText: 'nobody here' }).waitFor();
+      await desk.toolbar.getByRole('alert').filter({ hasText: 'nobody here' }).first().waitFor();
       await desk.act('softphone_error', { type: 'microphone_not_shared' });
       await desk.toolbar.getByRole('heading', { name: 'Audio problem' }).waitFor();
       await desk.page.clock.fastForward('47:00');

@@ -2,13 +2,16 @@
 
 use crate::world::{World, end, failed, id, outbound, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
-use fusion_connect_toolbar::domain::directory::{EndpointKind, QuickConnect};
+use fusion_connect_toolbar::domain::dial::{DialStage, Goal};
 use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::ids::EndpointArn;
+use fusion_connect_toolbar::domain::ids::{CommandId, EndpointArn};
+use fusion_connect_toolbar::domain::memory::Memory;
+use fusion_connect_toolbar::domain::model::WrapUp;
 use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone};
 use fusion_connect_toolbar::domain::recent::RecentOutcome;
 use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Seen, Snapshot, Unnumbered};
 use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::runtime::memory::{decode, encode};
 
 const NUMBER: &str = "+15551230000";
 
@@ -241,21 +244,9 @@ fn the_dial_is_kept_before_connect_is_asked() {
     assert!(kept.is_some() && kept < dialled, "{:?}", world.last);
 }
 
-fn quick_connect(arn: &str, kind: EndpointKind, number: Option<&str>) -> QuickConnect {
-    let name = PersonName::parse(&format!("Name of {arn}")).unwrap();
-    QuickConnect { arn: EndpointArn::new(arn), name, kind, number: number.and_then(Phone::parse) }
-}
-
-/// The list is there: an agent, and the number that is called elsewhere here.
 fn listing() -> World {
     let mut world = World::new();
-    world.intend(Intent::LoadEndpoints);
-    let id = world.command(&ConnectRequest::ListEndpoints);
-    let all = vec![
-        quick_connect("agent", EndpointKind::Agent, None),
-        quick_connect("desk", EndpointKind::Number, Some(NUMBER)),
-    ];
-    world.event(Event::EndpointsListed { id, outcome: Ok(all) });
+    world.list_quick_connects(NUMBER);
     world
 }
 
@@ -371,8 +362,30 @@ fn a_recent_call_keeps_why_it_has_no_number() {
     (passed_on.number, passed_on.unnumbered) = (None, Unnumbered::Transfer);
     world.snapshot("Pending", &[passed_on]);
     world.snapshot("Available", &[]);
-    for _ in 0..2 {
-        assert_eq!(world.view().recent[0].unnumbered, Unnumbered::Transfer);
-        world.reload();
+    assert_eq!(world.view().recent[0].unnumbered, Unnumbered::Transfer);
+    assert_eq!(kept(&world).recent, world.model.remembered.recent);
+}
+
+/// What the memory's codec gives back.
+fn kept(world: &World) -> Memory {
+    let parts = encode(&world.model.remembered, WrapUp::Unlimited, world.now);
+    decode(&parts.local.unwrap_or_default(), &parts.session.unwrap_or_default(), world.now)
+}
+
+#[test]
+fn the_memory_tells_whether_a_quick_connect_a_number_or_a_text_is_dialled() {
+    let stage = |world: &World| kept(world).dial.map(|dial| dial.stage);
+    let number = || Phone::parse(NUMBER);
+    for (arn, goal) in [("agent", None), ("desk", number())] {
+        let mut world = listing();
+        world.intend(Intent::DialQuickConnect(EndpointArn::new(arn)));
+        let asked = DialStage::Asked(CommandId(0), Goal::QuickConnect(goal));
+        assert_eq!(stage(&world), Some(asked), "{arn}");
     }
+    let mut world = World::new();
+    world.intend(Intent::Dial(DialText::new(NUMBER), None));
+    assert_eq!(stage(&world), Some(DialStage::Reading(CommandId(0))));
+    world.read_number();
+    let asked = DialStage::Asked(CommandId(0), Goal::Number(number().unwrap()));
+    assert_eq!(stage(&world), Some(asked));
 }
