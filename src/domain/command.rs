@@ -28,6 +28,8 @@ pub enum Command {
         /// What to ask.
         request: FusionRequest,
     },
+    /// Try again to find a way to speak with Fusion; `FusionReady` or `FusionUnreachable` follows.
+    OpenFusion,
     /// Answer a command of Fusion; each ticket is answered exactly once.
     Reply {
         /// The command.

@@ -54,7 +54,9 @@ impl Model {
                 self.start(memory, fusion);
                 self.resume_dial(now, out);
             }
-            Event::FusionReady => self.fusion.ready = true,
+            Event::FusionReady { transport, fallback } => self.fusion.opened(transport, fallback),
+            Event::FusionUnreachable(why) => self.fusion.unreachable = Some(why),
+            Event::ListenerRefused { listener, fault } => self.fusion.deaf.push((listener, fault)),
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Terminated {
                     self.signed_out();
@@ -166,7 +168,12 @@ impl Model {
                 self.link.has_snapshot = false;
                 out.push(Command::RestartConnect);
             }
-            Intent::RetryFusion => self.fusion.retry(),
+            Intent::RetryFusion => {
+                if self.fusion.unreachable.is_some() {
+                    out.push(Command::OpenFusion);
+                }
+                self.fusion.retry();
+            }
             Intent::RetryScreenPop(contact) => {
                 if let Some(offer) = self.latest_offer_mut(&contact) {
                     offer.retry_start();
@@ -261,7 +268,9 @@ impl Model {
         let offers =
             if self.tells_fusion() { &self.engagements } else { &self.remembered.engagements };
         let engagements = offers.clone();
-        let memory = Memory { engagements, dial, recent: self.recent.clone() };
+        let transport = self.fusion.transport.or(self.remembered.transport);
+        let transport = transport.filter(|_| !engagements.is_empty());
+        let memory = Memory { engagements, transport, dial, recent: self.recent.clone() };
         if self.remembered != memory {
             self.remembered = memory.clone();
             out.insert(0, Command::Remember(memory));
@@ -271,6 +280,10 @@ impl Model {
     /// Drops the oldest finished offers beyond those that are remembered.
     fn forget(&mut self) {
         let wrap_up = self.settings.wrap_up;
+        if self.fusion.unreachable.is_some() {
+            // Should Fusion be reached at last, the calls of a day must not open all at once.
+            self.engagements.retain(|offer| offer.over.is_none() || offer.new.asked().is_some());
+        }
         let finished = self.engagements.iter().filter(|offer| offer.is_finished(wrap_up)).count();
         let mut surplus = finished.saturating_sub(REMEMBERED_OFFERS);
         self.engagements.retain(|offer| {
