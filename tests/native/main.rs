@@ -15,6 +15,7 @@ mod architecture;
 mod availability;
 mod config;
 mod dialling;
+mod headers;
 mod in_call;
 mod mca_wire;
 mod memory;
