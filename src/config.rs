@@ -121,7 +121,8 @@ impl Config {
         let mut reader = Reader::default();
         let empty = Map::new();
         let root = reader.object(&value, "").unwrap_or(&empty);
-        reader.only(root, "", &["connect", "fusion", "dialling", "locale"]);
+        // The first is for editors: where the schema of this file is.
+        reader.only(root, "", &["$schema", "connect", "fusion", "dialling", "locale"]);
         let connect = read_connect(&mut reader, root);
         let fusion = read_fusion(&mut reader, root);
         let none = Map::new();

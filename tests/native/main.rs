@@ -14,6 +14,7 @@ mod accept_race;
 mod architecture;
 mod availability;
 mod config;
+mod config_schema;
 mod dialling;
 mod headers;
 mod in_call;
