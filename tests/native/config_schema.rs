@@ -32,7 +32,9 @@ fn complaints(path: &[&str], value: &Value) -> Vec<String> {
 /// The one complaint about just this place.
 fn complaint(path: &[&str], value: &Value) -> Option<String> {
     let start = format!("{}: ", path.join("."));
-    complaints(path, value).into_iter().find_map(|line| line.strip_prefix(&start).map(str::to_owned))
+    complaints(path, value)
+        .into_iter()
+        .find_map(|line| line.strip_prefix(&start).map(str::to_owned))
 }
 
 /// Every member of the schema that is not a section, with its place; sections are handed to `section`.
@@ -131,8 +133,16 @@ fn faults(schema: &Value, value: &Value, path: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (keyword, rule) in schema.as_object().unwrap() {
         let fits = match keyword.as_str() {
-            "$schema" | "title" | "description" | "default" | "format" | "pattern" | "propertyNames"
-            | "properties" | "additionalProperties" | "items" => true,
+            "$schema"
+            | "title"
+            | "description"
+            | "default"
+            | "format"
+            | "pattern"
+            | "propertyNames"
+            | "properties"
+            | "additionalProperties"
+            | "items" => true,
             "type" => match rule.as_str() {
                 Some("array") => value.is_array(),
                 Some("boolean") => value.is_boolean(),
@@ -142,12 +152,16 @@ fn faults(schema: &Value, value: &Value, path: &str) -> Vec<String> {
                 other => panic!("{path}: {other:?} is no type that is known here"),
             },
             "enum" => rule.as_array().unwrap().contains(value),
-            "minLength" => value.as_str().is_none_or(|text| text.len() as u64 >= rule.as_u64().unwrap()),
+            "minLength" => {
+                value.as_str().is_none_or(|text| text.len() as u64 >= rule.as_u64().unwrap())
+            }
             "minimum" => value.as_u64() >= rule.as_u64(),
             "maximum" => value.as_u64() <= rule.as_u64(),
-            "required" => {
-                rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some())
-            }
+            "required" => rule
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|name| value.get(name.as_str().unwrap()).is_some()),
             other => panic!("{path}: {other} is no keyword that is known here"),
         };
         if !fits {

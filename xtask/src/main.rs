@@ -17,6 +17,7 @@ mod fault;
     reason = "the toolbar's own: /check prints what is a template here"
 )]
 mod headers;
+mod nginx;
 mod npm;
 mod options;
 mod release;

@@ -76,10 +76,7 @@ pub(super) fn write_notices(setup: &Setup<'_>, dist: &Path) -> Result<(), Fault>
     if !output.status.success() {
         return Err(Fault::new("the notices of third parties could not be written"));
     }
-    write(
-        &dist.join("licenses").join("THIRD-PARTY.txt"),
-        &String::from_utf8_lossy(&output.stdout),
-    )
+    write(&dist.join("licenses").join("THIRD-PARTY.txt"), &String::from_utf8_lossy(&output.stdout))
 }
 
 /// Writes the packed twin of each file.
