@@ -108,9 +108,10 @@ fn words(command: &Command) -> Option<String> {
         Command::Reply { reply: Err(refusal), .. } => format!("refused: {}", name(refusal)),
         Command::ReadNumber { .. } => "read the number".into(),
         Command::SignOut => "sign out".into(),
-        Command::OpenLogin | Command::OpenPanelWindow | Command::RestartConnect => {
-            format!("{command:?}")
-        }
+        Command::OpenFusion
+        | Command::OpenLogin
+        | Command::OpenPanelWindow
+        | Command::RestartConnect => format!("{command:?}"),
         Command::Remember(_) | Command::Trace(_) => return None,
     })
 }

@@ -36,7 +36,7 @@ fn others(facts: &ContactFacts) -> Vec<(ConnectionId, LegState, Option<&str>, Op
     let parties = facts.others.iter();
     parties
         .map(|party| {
-            let name = party.name.as_ref().map(fusion_connect_toolbar::view::PersonName::as_str);
+            let name = party.name.as_ref().map(PersonName::as_str);
             let number = party.number.as_ref().map(fusion_connect_toolbar::view::Phone::as_str);
             (party.leg.id.clone(), party.leg.state.clone(), name, number)
         })
