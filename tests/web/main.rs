@@ -10,3 +10,4 @@ mod browser;
 mod components;
 mod connect;
 mod fusion;
+mod uef;
