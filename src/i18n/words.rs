@@ -5,7 +5,7 @@
 use super::Locale;
 use crate::view::{
     CardView, Channel, ConnectHealth, Failure, FusionHealth, NoticeKind, PendingAction,
-    PendingState, Phase, PopView, Refusal, StateLabel, Trouble, Unnumbered,
+    PendingState, Phase, Refusal, StateLabel, Trouble, Unnumbered,
 };
 use leptos_i18n::td_string;
 
@@ -114,20 +114,6 @@ pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static 
     }
 }
 
-/// How Fusion's part of a call stands, where it has one.
-pub(crate) fn pop_words(locale: Locale, pop: PopView) -> Option<&'static str> {
-    match pop {
-        PopView::None => None,
-        PopView::LookingUp => Some(td_string!(locale, pop.looking_up)),
-        PopView::LookedUp => Some(td_string!(locale, pop.looked_up)),
-        PopView::LookupFailed => Some(td_string!(locale, pop.lookup_failed)),
-        PopView::Opening => Some(td_string!(locale, pop.opening)),
-        PopView::Open => Some(td_string!(locale, pop.open)),
-        PopView::Refused => Some(td_string!(locale, pop.refused)),
-        PopView::Silent => Some(td_string!(locale, pop.silent)),
-    }
-}
-
 /// Why something was not done, and what to do about it.
 pub(crate) fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
     let fixed = match refusal {
@@ -213,6 +199,7 @@ pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static st
         FusionHealth::OriginRefused(_) => td_string!(locale, health.fusion.origin_refused),
         FusionHealth::Linking => td_string!(locale, health.fusion.linking),
         FusionHealth::Linked => td_string!(locale, health.fusion.linked),
+        FusionHealth::Untaken(_) => td_string!(locale, given.health),
         FusionHealth::NotAnswering => td_string!(locale, health.fusion.not_answering),
         FusionHealth::Refused(_) => td_string!(locale, health.fusion.refused),
     }

@@ -376,6 +376,8 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         supervised: false,
         multi_party: false,
         attributes: Tokens::new(),
+        segments: Tokens::new(),
+        initiation_method: None,
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
         softphone: true,
