@@ -8,10 +8,10 @@ use crate::view::{CardView, Found, PopView, Untaken};
 use leptos_i18n::td_string;
 
 /// How Fusion's part of a call stands, where it has one.
-pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<String> {
-    let words = match (card.pop, card.found) {
+pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str> {
+    Some(match (card.pop, card.found) {
         (PopView::LookupFailed | PopView::Silent, _) if card.untaken.is_some() => {
-            return card.untaken.as_ref().map(|call| untaken_words(locale, call));
+            td_string!(locale, given.untaken)
         }
         (PopView::None, _) => return None,
         (PopView::LookingUp, _) => td_string!(locale, pop.looking_up),
@@ -25,16 +25,15 @@ pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<String> {
         (PopView::Open, Found::Contact | Found::Unknown) => td_string!(locale, pop.open),
         (PopView::Refused, _) => td_string!(locale, pop.refused),
         (PopView::Silent, _) => td_string!(locale, pop.silent),
-    };
-    Some(words.to_owned())
+    })
 }
 
 /// What probably became of a call that Fusion left without an answer.
-fn untaken_words(locale: Locale, call: &Untaken) -> String {
+pub(crate) fn cause_words(locale: Locale, call: &Untaken) -> String {
     if call.ready {
-        routed(call, td_string!(locale, given.untaken), td_string!(locale, given.untaken_queue))
+        routed(call, td_string!(locale, given.cause), td_string!(locale, given.cause_queue))
     } else {
-        td_string!(locale, given.not_ready).to_owned()
+        td_string!(locale, given.cause_not_ready).to_owned()
     }
 }
 

@@ -231,10 +231,10 @@ fn pop(offer: &Engagement) -> PopView {
     }
 }
 
-/// What probably became of a call that Fusion did not answer to.
+/// What probably became of a call that Fusion did not answer to; after the call it is no matter any more.
 fn untaken(model: &Model, call: &Call, offer: &Engagement) -> Option<Untaken> {
     let taken = offer.start.is_done() || !matches!(offer.new, Step::Silent(_));
-    if taken {
+    if taken || offer.over.is_some() {
         return None;
     }
     model.fusion.diagnose(&offer.route.classification, call.facts.queue.clone())

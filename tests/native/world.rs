@@ -29,6 +29,8 @@ pub(crate) struct World {
     /// The commands of the last event.
     pub(crate) last: Vec<Command>,
     tickets: u64,
+    /// Whether Fusion gives a wrap-up context.
+    writes: bool,
 }
 
 impl World {
@@ -54,6 +56,7 @@ impl World {
             times: Vec::new(),
             last: Vec::new(),
             tickets: 0,
+            writes: false,
         };
         world.event(Event::Started { memory, fusion });
         world
@@ -71,7 +74,20 @@ impl World {
         let memory = self.model.remembered.clone();
         self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
         self.event(Event::Started { memory, fusion: FusionPresence::Mca });
+        self.model.fusion.can_write_wrap_up = self.writes;
         self.link();
+    }
+
+    /// Fusion gives a wrap-up context from now on, or does not.
+    pub(crate) fn set_writes(&mut self, writes: bool) {
+        self.writes = writes;
+        self.model.fusion.can_write_wrap_up = writes;
+    }
+
+    /// Something of a call is saved in Fusion.
+    pub(crate) fn saved(&mut self, event_id: Option<&str>, update: &str) {
+        let (event_id, update) = (event_id.map(EventId::new), update.to_owned());
+        self.event(Event::DataUpdated { event_id, update });
     }
 
     pub(crate) fn event(&mut self, event: Event) -> &[Command] {
