@@ -4,7 +4,7 @@
 //! The members are those of `design.md` 8; what may stand under `connect` is in `schema`.
 
 mod given;
-mod members;
+mod hosts;
 pub mod origin;
 mod reader;
 mod schema;
@@ -15,8 +15,11 @@ use serde_json::{Map, Value};
 
 pub use crate::domain::given::{Given, Source};
 pub use crate::domain::model::{AniFormat, WrapUp};
-pub use members::members;
 use reader::Reader;
+
+/// Where Oracle serves the loader of UEF, for every pod (`fusion.md` C.1).
+const UEF_URL: &str =
+    "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js";
 
 /// How the toolbar was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub struct FusionConfig {
     pub origins: Vec<String>,
     /// Which transport to use.
     pub transport: Transport,
+    /// The address of Oracle's script for UEF.
+    pub uef_url: String,
     /// How the caller's number is written.
     pub ani_format: AniFormat,
     /// What Fusion is given of a call.
@@ -85,7 +90,7 @@ pub struct FusionConfig {
 /// `fusion.transport`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
-    /// The toolbar decides; as long as there is only one, that one.
+    /// UEF, and MCA where that cannot be used.
     Auto,
     /// postMessage in the protocol of Oracle's media-toolbar library.
     Mca,
@@ -125,12 +130,13 @@ impl Config {
         let mut reader = Reader::default();
         let empty = Map::new();
         let root = reader.object(&value, "").unwrap_or(&empty);
-        reader.only(root, "", members::ROOT);
+        // The first is for editors: where the schema of this file is.
+        reader.only(root, "", &["$schema", "connect", "fusion", "dialling", "locale"]);
         let connect = read_connect(&mut reader, root);
         let fusion = read_fusion(&mut reader, root);
         let none = Map::new();
         let dialling = reader.section(root, "dialling", &none);
-        reader.only(dialling, "dialling", members::DIALLING);
+        reader.only(dialling, "dialling", &["defaultCountry", "recentCalls"]);
         let recent_calls = reader.whole(dialling, "dialling", "recentCalls", 0..=100).unwrap_or(20);
         let default_country = reader
             .text(dialling, "dialling", "defaultCountry", |text| {
@@ -169,7 +175,24 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
     const PATH: &str = "fusion";
     let none = Map::new();
     let fusion = reader.section(root, PATH, &none);
-    reader.only(fusion, PATH, members::FUSION);
+    let members = [
+        "origins",
+        "transport",
+        "uefUrl",
+        "appClassification",
+        "appClassifications",
+        "lookupObject",
+        "lookupObjects",
+        "aniFormat",
+        "tokens",
+        "wrapUp",
+        "wrapUpSeconds",
+        "wrapUpFields",
+        "wrapUpEndsAcw",
+        "wrapUpUpdateTypes",
+        "acwEndsWrapUp",
+    ];
+    reader.only(fusion, PATH, &members);
     let transports = [
         ("auto", Transport::Auto),
         ("mca", Transport::Mca),
@@ -187,13 +210,13 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
     let ani_formats =
         [("e164", AniFormat::E164), ("digits", AniFormat::Digits), ("as-is", AniFormat::AsIs)];
     let wrap_up = given::wrap_up(reader, fusion);
-    if transport == Transport::Uef {
-        reader.fault("fusion.transport", "\"uef\" is not available in this version; use \"auto\"");
-    }
     given::check(reader, fusion, wrap_up, transport);
     FusionConfig {
         origins,
         transport,
+        uef_url: reader
+            .text(fusion, PATH, "uefUrl", reader::url)
+            .unwrap_or_else(|| UEF_URL.to_owned()),
         ani_format: reader.choice(fusion, PATH, "aniFormat", &ani_formats).unwrap_or_default(),
         given: given::read(reader, fusion),
         wrap_up,

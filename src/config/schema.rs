@@ -81,9 +81,6 @@ const OPTIONS: &[(&str, Type)] = &[
     ("style", Type::Text),
 ];
 
-/// The one member that is not for `initCCP`.
-const OURS: &str = "unavailableState";
-
 const MILLIS: RangeInclusive<u64> = 100..=600_000;
 const PIXELS: RangeInclusive<u64> = 0..=10_000;
 
@@ -109,22 +106,6 @@ pub(super) fn defaults() -> Map<String, Value> {
     defaults
 }
 
-/// Adds every option below `path`, and what is ours there.
-pub(super) fn members(path: &str, into: &mut Vec<String>) {
-    into.push(join(path, OURS));
-    list(path, OPTIONS, into);
-}
-
-fn list(path: &str, options: &[(&str, Type)], into: &mut Vec<String>) {
-    for (name, kind_of) in options {
-        let path = join(path, name);
-        into.push(path.clone());
-        if let Type::Section(options) = kind_of {
-            list(&path, options, into);
-        }
-    }
-}
-
 /// Reads `connect` into the options; `unavailableState` is read by the caller.
 pub(super) fn read(
     reader: &mut Reader,
@@ -132,7 +113,7 @@ pub(super) fn read(
     params: &mut Map<String, Value>,
 ) {
     let mut known: Vec<&str> = OPTIONS.iter().map(|(name, _)| *name).collect();
-    known.push(OURS);
+    known.push("unavailableState");
     reader.only(connect, "connect", &known);
     read_options(reader, connect, "connect", OPTIONS, params);
 }

@@ -7,7 +7,7 @@ use super::command::Refusal;
 use super::ids::{CommandId, ContactId, EventId};
 use super::lifecycle::{Action, Request};
 use super::parties::PartyRequest;
-use super::personal::Tokens;
+use super::personal::{PersonName, Tokens};
 use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
 use super::switch::Switch;
 use super::time::Millis;
@@ -61,6 +61,8 @@ pub struct Call {
     pub logged: bool,
     /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
     pub work_ended: bool,
+    /// The name of the quick connect that was called.
+    pub callee: Option<PersonName>,
 }
 
 /// Whether the microphone was opened without a wish of ours.
@@ -114,6 +116,7 @@ impl Call {
             talking_since: None,
             logged: false,
             work_ended: false,
+            callee: None,
         }
     }
 
@@ -137,6 +140,7 @@ impl Call {
             initiation_method: None,
             number: None,
             unnumbered: Unnumbered::Withheld,
+            quick_connect: None,
             softphone: false,
             auto_accept: false,
         };

@@ -4,7 +4,7 @@
 
 use super::command::{AgentReport, Command, Feature, FusionRequest, Listener, Refusal};
 use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
-use super::event::{Answer, FusionPresence};
+use super::event::{Answer, FusionPresence, Transport};
 use super::given::Given;
 use super::ids::{EventId, Uuid, UuidSource};
 use super::time::Millis;
@@ -23,12 +23,18 @@ pub struct FusionLink {
     pub presence: FusionPresence,
     /// Whether the adapter can post.
     pub ready: bool,
+    /// How it speaks, once that is decided.
+    pub transport: Option<Transport>,
+    /// Why it does not speak in the preferred way; technical.
+    pub fallback: Option<String>,
+    /// Why it cannot speak at all; technical.
+    pub unreachable: Option<String>,
+    /// Listeners that Fusion's library refused, with its words.
+    pub deaf: Vec<(Listener, String)>,
     /// `getConfiguration`; linked means that it is done.
     pub configuration: Step,
     /// Fusion's own words when it refused the configuration.
     pub refusal: Option<String>,
-    /// Whether Fusion gives a wrap-up context to write fields through; only UEF does.
-    pub can_write_wrap_up: bool,
     /// Requests in a row that were not answered.
     pub unanswered: u32,
     /// `readyForOperation`; without it Fusion takes no call (`fusion.md` C.2).
@@ -64,9 +70,12 @@ impl Default for FusionLink {
         Self {
             presence: FusionPresence::Absent,
             ready: false,
+            transport: None,
+            fallback: None,
+            unreachable: None,
+            deaf: Vec::new(),
             configuration: Step::Idle,
             refusal: None,
-            can_write_wrap_up: false,
             unanswered: 0,
             readiness: Step::Idle,
             untaken: None,
@@ -103,6 +112,19 @@ impl FusionLink {
         self.untaken = self.untaken.take().filter(|call| call.classification != classification);
     }
 
+    /// Whether Fusion gives a wrap-up context to write fields through; only UEF does.
+    pub fn can_write_wrap_up(&self) -> bool {
+        self.transport == Some(Transport::Uef)
+    }
+
+    /// Notes how the adapter speaks from now on.
+    pub(super) fn opened(&mut self, transport: Transport, fallback: Option<String>) {
+        self.ready = true;
+        self.transport = Some(transport);
+        self.fallback = fallback;
+        self.unreachable = None;
+    }
+
     /// Whether calls can be offered: linked, or it is known that linking failed.
     pub fn takes_offers(&self) -> bool {
         self.started && !self.configuration.is_waiting()
@@ -126,6 +148,8 @@ impl FusionLink {
         self.started = false;
         self.configuration = Step::Idle;
         self.refusal = None;
+        self.unreachable = None;
+        self.deaf.clear();
         self.unanswered = 0;
         self.readiness = Step::Idle;
         self.untaken = None;
@@ -145,7 +169,7 @@ impl FusionLink {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        if self.presence != FusionPresence::Mca || !self.ready {
+        if self.presence != FusionPresence::Framed || !self.ready {
             return;
         }
         if !self.started {

@@ -125,6 +125,12 @@ pub enum TokenValue {
     Text(String),
 }
 
+impl fmt::Debug for TokenValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenValue(redacted)")
+    }
+}
+
 /// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tokens(BTreeMap<String, TokenValue>);

@@ -1,8 +1,6 @@
 //! `config.json`: defaults, every option, and every error at once with its path.
 
-use fusion_connect_toolbar::config::{
-    AniFormat, Config, FusionConfig, Source, Transport, WrapUp, members,
-};
+use fusion_connect_toolbar::config::{AniFormat, Config, FusionConfig, Source, Transport, WrapUp};
 use fusion_connect_toolbar::domain::Millis;
 use serde_json::{Value, json};
 
@@ -26,6 +24,10 @@ fn two_members_are_enough() {
     assert_eq!(config.connect.ccp_url, "https://acme.my.connect.aws/ccp-v2/");
     assert_eq!((config.connect.ack_timeout, config.connect.syn_timeout), (5000, 3000));
     assert_eq!(config.fusion.transport, Transport::Auto);
+    assert_eq!(
+        config.fusion.uef_url,
+        "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js"
+    );
     assert_eq!(config.fusion.given.route.classification, "ORA_SERVICE");
     assert_eq!(config.fusion.ani_format, AniFormat::E164);
     assert_eq!(config.fusion.wrap_up, WrapUp::Unlimited);
@@ -320,21 +322,17 @@ fn what_would_have_no_effect_is_an_error() {
 }
 
 #[test]
-fn every_member_that_is_read_is_listed_and_no_other_passes() {
-    let members = members();
-    for path in ["connect.softphone.disableRingtone", "connect.unavailableState", "fusion.tokens"] {
-        assert!(members.iter().any(|member| member == path), "{path} in {members:?}");
+fn the_script_of_uef_comes_from_a_secure_address() {
+    let mut config = smallest();
+    config["fusion"]["transport"] = json!("uef");
+    for right in ["https://cdn.example/uef.js?v=2", "http://fusion.localhost:8080/sandbox-uef.js"] {
+        config["fusion"]["uefUrl"] = json!(right);
+        let read = Config::parse(&config.to_string()).unwrap();
+        assert_eq!((read.fusion.transport, read.fusion.uef_url.as_str()), (Transport::Uef, right));
     }
-    let mut config = json!({});
-    for member in &members {
-        let mut place = &mut config;
-        for name in member.split('.') {
-            if !place.is_object() {
-                *place = json!({});
-            }
-            place = &mut place[name];
-        }
+    for wrong in [json!("http://cdn.example/uef.js"), json!("uef.js"), json!(""), json!(7)] {
+        config["fusion"]["uefUrl"] = wrong;
+        let found = errors(&config);
+        assert!(found[0].starts_with("fusion.uefUrl: "), "{found:?}");
     }
-    let unknown = |error: &&String| error.contains("unknown key");
-    assert_eq!(errors(&config).iter().find(unknown), None);
 }

@@ -1,6 +1,6 @@
 //! What Fusion is given of a call, what it makes of it, and what is said when it says nothing.
 
-use crate::world::{World, id, outbound, ringing, talking, wrapping};
+use crate::world::{World, id, outbound, ready, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Command, FusionRequest, Listener};
 use fusion_connect_toolbar::domain::event::{Answer, Event, FusionPresence};
 use fusion_connect_toolbar::domain::given::{Given, Source};
@@ -102,8 +102,8 @@ fn a_call_that_fusion_asked_for_goes_back_to_the_classification_it_came_from() {
 #[test]
 fn fusion_is_listened_to_in_every_classification_the_usual_one_last() {
     let settings = Settings { given: by_queue(), ..Settings::default() };
-    let mut world = World::cold(settings, Memory::default(), FusionPresence::Mca);
-    world.event(Event::FusionReady);
+    let mut world = World::cold(settings, Memory::default(), FusionPresence::Framed);
+    world.event(ready());
     let listeners: Vec<Listener> = world
         .sent
         .iter()
@@ -330,8 +330,8 @@ fn a_start_that_is_answered_shows_that_fusion_took_the_call() {
 
 /// Linked with a Fusion that answers everything but readiness.
 fn unready() -> World {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
-    world.event(Event::FusionReady);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.event(ready());
     let configuration = world.sent.iter().find_map(|command| match command {
         Command::Fusion { uuid, request: FusionRequest::Configuration } => Some(uuid.clone()),
         _ => None,
@@ -359,8 +359,8 @@ fn a_toolbar_that_fusion_did_not_switch_on_is_the_likelier_cause() {
 
 #[test]
 fn a_fusion_that_answers_nothing_is_not_blamed_for_a_classification() {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
-    world.event(Event::FusionReady);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.event(ready());
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.pass(Millis::seconds(13));
     assert_eq!(world.view().health.fusion, FusionHealth::NotAnswering);

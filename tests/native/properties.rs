@@ -56,6 +56,7 @@ impl Watch {
         let settings = Settings { wrap_up, wrap_up_ends_acw, given, ..Settings::default() };
         let mut world = World::with(settings);
         world.set_writes(writes);
+        world.list_quick_connects("+15551230000");
         Self {
             world,
             contacts: [None, None, None],

@@ -134,6 +134,7 @@ fn a_ringing_call_is_read() {
             initiation_method: Some("inbound".into()),
             number: Phone::parse("+14155550123"),
             unnumbered: Unnumbered::Withheld,
+            quick_connect: None,
             softphone: true,
             auto_accept: false,
         }

@@ -3,11 +3,13 @@
 use fusion_connect_toolbar::domain::command::{
     CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
 };
+use fusion_connect_toolbar::domain::directory::{EndpointKind, QuickConnect};
 use fusion_connect_toolbar::domain::event::{
     Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
+    Transport,
 };
 use fusion_connect_toolbar::domain::ids::{
-    CommandId, ConnectionId, ContactId, EventId, StateArn, Ticket, Uuid,
+    CommandId, ConnectionId, ContactId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
@@ -40,7 +42,7 @@ impl World {
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
-        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Mca);
+        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Framed);
         world.link();
         world.snapshot("Available", &[]);
         world.answer_others();
@@ -64,7 +66,7 @@ impl World {
 
     /// The Fusion adapter is up and the configuration answered; Connect acknowledged.
     pub(crate) fn link(&mut self) {
-        self.event(Event::FusionReady);
+        self.open();
         self.answer_others();
         self.event(Event::LinkChanged(LinkFact::Acknowledged));
     }
@@ -73,15 +75,20 @@ impl World {
     pub(crate) fn reload(&mut self) {
         let memory = self.model.remembered.clone();
         self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
-        self.event(Event::Started { memory, fusion: FusionPresence::Mca });
-        self.model.fusion.can_write_wrap_up = self.writes;
+        self.event(Event::Started { memory, fusion: FusionPresence::Framed });
         self.link();
+    }
+
+    /// The Fusion adapter is up; with a wrap-up context it is UEF.
+    fn open(&mut self) {
+        let transport = if self.writes { Transport::Uef } else { Transport::Mca };
+        self.event(Event::FusionReady { transport, fallback: None });
     }
 
     /// Fusion gives a wrap-up context from now on, or does not.
     pub(crate) fn set_writes(&mut self, writes: bool) {
         self.writes = writes;
-        self.model.fusion.can_write_wrap_up = writes;
+        self.open();
     }
 
     /// Something of a call is saved in Fusion.
@@ -172,6 +179,23 @@ impl World {
     pub(crate) fn dial(&mut self, number: &str) {
         self.intend(Intent::Dial(DialText::new(number), None));
         self.read_number();
+    }
+
+    /// Connect lists an agent and a number, `agent` and `desk`.
+    pub(crate) fn list_quick_connects(&mut self, number: &str) {
+        self.intend(Intent::LoadEndpoints);
+        let id = self.command(&ConnectRequest::ListEndpoints);
+        let one = |arn: &str, kind, number| QuickConnect {
+            arn: EndpointArn::new(arn),
+            name: PersonName::parse(&format!("Name of {arn}")).unwrap(),
+            kind,
+            number,
+        };
+        let all = vec![
+            one("agent", EndpointKind::Agent, None),
+            one("desk", EndpointKind::Number, Phone::parse(number)),
+        ];
+        self.event(Event::EndpointsListed { id, outcome: Ok(all) });
     }
 
     pub(crate) fn fail(&mut self, request: &ConnectRequest, kind: &str) {
@@ -318,6 +342,11 @@ fn told(command: &Command) -> Option<String> {
     }
 }
 
+/// The Fusion adapter is up and speaks by postMessage.
+pub(crate) fn ready() -> Event {
+    Event::FusionReady { transport: Transport::Mca, fallback: None }
+}
+
 pub(crate) fn accept(contact: &str) -> ConnectRequest {
     ConnectRequest::Accept(ContactId::new(contact))
 }
@@ -396,6 +425,7 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         initiation_method: None,
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
+        quick_connect: None,
         softphone: true,
         auto_accept: false,
     }

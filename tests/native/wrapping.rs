@@ -203,7 +203,7 @@ fn a_wrap_up_stays_open_until_the_contact_is_cleared_however_long() {
     // Even the window may have been closed meanwhile: what is left of it is enough.
     let local = encode(&world.model.remembered, WrapUp::UntilCleared, world.now).local;
     let memory = decode(&local.unwrap(), "", world.now);
-    let presence = fusion_connect_toolbar::domain::event::FusionPresence::Mca;
+    let presence = fusion_connect_toolbar::domain::event::FusionPresence::Framed;
     let mut next = World::cold(settings, memory, presence);
     next.now = world.now;
     next.link();
