@@ -51,6 +51,8 @@ pub(super) fn contact(
         supervised: legs.supervised,
         multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,
         attributes: Tokens::new(),
+        segments: Tokens::new(),
+        initiation_method: node.get("initiationMethod").optional_text()?,
         number: caller.phone,
         unnumbered: caller.unnumbered,
         quick_connect: listed.as_deref().and_then(PersonName::parse),
