@@ -10,7 +10,7 @@ use core::ops::RangeInclusive;
 
 use serde_json::{Map, Value, json};
 
-use super::reader::{Reader, join, kind, not_empty, url};
+use super::reader::{Reader, join, not_empty, url};
 
 /// The type of one option.
 enum Type {
@@ -81,6 +81,9 @@ const OPTIONS: &[(&str, Type)] = &[
     ("style", Type::Text),
 ];
 
+/// The one member that is not for `initCCP`.
+const OURS: &str = "unavailableState";
+
 const MILLIS: RangeInclusive<u64> = 100..=600_000;
 const PIXELS: RangeInclusive<u64> = 0..=10_000;
 
@@ -106,6 +109,22 @@ pub(super) fn defaults() -> Map<String, Value> {
     defaults
 }
 
+/// Adds every option below `path`, and what is ours there.
+pub(super) fn members(path: &str, into: &mut Vec<String>) {
+    into.push(join(path, OURS));
+    list(path, OPTIONS, into);
+}
+
+fn list(path: &str, options: &[(&str, Type)], into: &mut Vec<String>) {
+    for (name, kind_of) in options {
+        let path = join(path, name);
+        into.push(path.clone());
+        if let Type::Section(options) = kind_of {
+            list(&path, options, into);
+        }
+    }
+}
+
 /// Reads `connect` into the options; `unavailableState` is read by the caller.
 pub(super) fn read(
     reader: &mut Reader,
@@ -113,7 +132,7 @@ pub(super) fn read(
     params: &mut Map<String, Value>,
 ) {
     let mut known: Vec<&str> = OPTIONS.iter().map(|(name, _)| *name).collect();
-    known.push("unavailableState");
+    known.push(OURS);
     reader.only(connect, "connect", &known);
     read_options(reader, connect, "connect", OPTIONS, params);
 }
@@ -127,14 +146,7 @@ fn read_options(
 ) {
     for (name, kind_of) in options {
         let read = match kind_of {
-            Type::Bool => object.get(*name).and_then(|value| {
-                if !value.is_boolean() {
-                    let found = kind(value);
-                    reader
-                        .fault(&join(path, name), format!("expected true or false, found {found}"));
-                }
-                value.as_bool().map(Value::from)
-            }),
+            Type::Bool => reader.flag(object, path, name).map(Value::from),
             Type::Millis => reader.whole(object, path, name, MILLIS).map(Value::from),
             Type::Pixels => reader.whole(object, path, name, PIXELS).map(Value::from),
             Type::OneOf(words) => {

@@ -59,6 +59,8 @@ pub struct Call {
     pub talking_since: Option<Millis>,
     /// Whether it is among the recent calls.
     pub logged: bool,
+    /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
+    pub work_ended: bool,
 }
 
 /// Whether the microphone was opened without a wish of ours.
@@ -111,6 +113,7 @@ impl Call {
             alarm: Alarm::None,
             talking_since: None,
             logged: false,
+            work_ended: false,
         }
     }
 
@@ -130,6 +133,8 @@ impl Call {
             supervised: false,
             multi_party: false,
             attributes: Tokens::new(),
+            segments: Tokens::new(),
+            initiation_method: None,
             number: None,
             unnumbered: Unnumbered::Withheld,
             softphone: false,
@@ -148,6 +153,7 @@ impl Call {
         self.lapsed = None;
         self.talking_since = None;
         self.logged = false;
+        self.work_ended = false;
         self.connected = self.facts.state == ContactState::Connected;
     }
 

@@ -145,6 +145,11 @@ impl Tokens {
         self.set(name, TokenValue::Text(value.into()));
     }
 
+    /// The token's value.
+    pub fn get(&self, name: &str) -> Option<&TokenValue> {
+        self.0.get(name)
+    }
+
     /// The token's string, if it is one.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.0.get(name) {

@@ -45,6 +45,8 @@ pub(super) fn contact(
         supervised: legs.supervised,
         multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,
         attributes: Tokens::new(),
+        segments: Tokens::new(),
+        initiation_method: node.get("initiationMethod").optional_text()?,
         number: caller.phone,
         unnumbered: caller.unnumbered,
         softphone: channel.is_voice()

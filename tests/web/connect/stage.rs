@@ -188,7 +188,12 @@ impl Stage {
             self.ccp_url
         );
         let script_url = self.script_url.clone();
-        let options = StartOptions { init_params: params, script_url, attributes: Vec::new() };
+        let options = StartOptions {
+            init_params: params,
+            script_url,
+            attributes: Vec::new(),
+            segments: Vec::new(),
+        };
         let events = Rc::clone(&self.events);
         let sink = Rc::new(move |event| events.borrow_mut().push(event));
         self.session = Some(start(&self.container, options, sink));

@@ -62,6 +62,7 @@ impl Wire {
             init_params: params,
             script_url: streams(),
             attributes: attributes.iter().map(|&name| name.to_owned()).collect(),
+            segments: vec!["connect:Subtype".to_owned(), "callContextToken".to_owned()],
         };
         let events = Rc::new(RefCell::new(Vec::new()));
         let heard = Rc::clone(&events);
