@@ -30,4 +30,6 @@ mod session;
 mod states;
 mod streams;
 mod tables;
+mod transport;
+mod uef_wire;
 mod world;
