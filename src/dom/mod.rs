@@ -8,12 +8,14 @@ pub mod dialling;
 pub mod fetch;
 pub mod focus;
 pub mod interval;
+pub mod locks;
 pub mod microphone;
 pub mod page;
 pub mod phone;
 pub mod random;
 pub mod storage;
 pub mod timer;
+pub mod window;
 
 use core::fmt;
 
