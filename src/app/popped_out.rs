@@ -30,7 +30,6 @@ pub(super) fn PoppedOut() -> impl IntoView {
         read.try_set(Some(config));
     });
     part(move || match read.get() {
-        None => ().into_any(),
         Some(Ok(config)) => view! { <Controls config /> }.into_any(),
         Some(Err(Stage::Unusable(errors))) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
@@ -39,7 +38,9 @@ pub(super) fn PoppedOut() -> impl IntoView {
         Some(Err(Stage::Unreadable(cause))) => {
             view! { <ConfigErrors unreadable=Some(cause) /> }.into_any()
         }
-        Some(Err(Stage::Reading | Stage::Running(_) | Stage::Second { .. })) => ().into_any(),
+        None | Some(Err(Stage::Reading | Stage::Running(_) | Stage::Second { .. })) => {
+            ().into_any()
+        }
     })
 }
 
@@ -70,10 +71,14 @@ fn Controls(config: Config) -> impl IntoView {
         Wish::PopOut | Wish::TakeOver => {}
     });
     let init_params = config.connect.init_params(microphone::is_delegated());
-    provide_context(Dispatch::new(move |intent| match intent {
-        Intent::OpenPanelWindow => connect::open_panel(&init_params),
-        Intent::SignIn => drop(place.try_set(Place::View { sign_in: true })),
-        intent => drop(guest.try_with_value(|guest| guest.intend(intent))),
+    provide_context(Dispatch::new(move |intent| {
+        if intent == Intent::OpenPanelWindow {
+            connect::open_panel(&init_params);
+        } else if intent == Intent::SignIn {
+            place.try_set(Place::View { sign_in: true });
+        } else {
+            guest.try_with_value(|guest| guest.intend(intent));
+        }
     }));
     let shown = memo(move |_| notice.get());
     part(move || match shown.get() {

@@ -60,7 +60,8 @@ impl Windows {
 /// Whether this page only shows what another one runs.
 pub(crate) fn is_view() -> bool {
     let windows = use_context::<Windows>();
-    windows.is_some_and(|windows| matches!(windows.place.get_untracked(), Place::View { .. }))
+    let place = windows.and_then(|windows| windows.place.try_get_untracked());
+    matches!(place, Some(Place::View { .. }))
 }
 
 /// A button that asks for something of the windows; `class` says how it looks.

@@ -53,7 +53,7 @@ function withWindows(desk) {
     },
     healthy: async (place) => {
       for (const words of ['Phone ready', 'Linked with Fusion']) {
-        await place.getByText(words, { exact: true }).waitFor({ timeout: 4 * TIMEOUT });
+        await place.getByRole('list', { name: 'Connections' }).getByText(words, { exact: true }).waitFor({ timeout: 4 * TIMEOUT });
       }
     },
     ready: async () => (await desk.log(({ dir, method }) => dir === 'in' && method === 'readyForOperation')).length,
