@@ -67,10 +67,7 @@ fn Whole() -> impl IntoView {
     });
     let engine = Signal::derive(move || match stage.get() {
         Stage::Running(engine) => Some(engine),
-        Stage::Reading
-        | Stage::Second { .. }
-        | Stage::Unusable(_)
-        | Stage::Unreadable(_) => None,
+        Stage::Reading | Stage::Second { .. } | Stage::Unusable(_) | Stage::Unreadable(_) => None,
     });
     let screen = part(move || match stage.get() {
         Stage::Reading => view! { <Reading view=shown /> }.into_any(),

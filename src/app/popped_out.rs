@@ -10,7 +10,7 @@ use super::base::Base;
 use super::home::{Stage, read_config, speak};
 use crate::components::live::{memo, part};
 use crate::components::numbers::Numbers;
-use crate::components::windows::{Place, Windows, Wish};
+use crate::components::windows::{Place, Said, Windows, Wish};
 use crate::config::Config;
 use crate::connect;
 use crate::dispatch::Dispatch;
@@ -60,7 +60,7 @@ fn Controls(config: Config) -> impl IntoView {
         notice.try_set(told);
     });
     let guest = StoredValue::new_local(guest);
-    let place = RwSignal::new(Place::View { sign_in: false });
+    let place = RwSignal::new(Place::View { said: Said::Nothing });
     Windows::provide(place, move |wish| match wish {
         Wish::PopIn => {
             guest.try_with_value(Guest::pop_in);
@@ -73,9 +73,11 @@ fn Controls(config: Config) -> impl IntoView {
     let init_params = config.connect.init_params(microphone::is_delegated());
     provide_context(Dispatch::new(move |intent| {
         if intent == Intent::OpenPanelWindow {
-            connect::open_panel(&init_params);
+            let opened = connect::open_panel(&init_params);
+            let said = if opened { Said::Nothing } else { Said::PanelBlocked };
+            place.try_set(Place::View { said });
         } else if intent == Intent::SignIn {
-            place.try_set(Place::View { sign_in: true });
+            place.try_set(Place::View { said: Said::SignInThere });
         } else {
             guest.try_with_value(|guest| guest.intend(intent));
         }

@@ -116,9 +116,9 @@ pub async fn is_held(name: &str) -> Result<bool, DomError> {
     let asked = manager().ok_or(refused)?.query().map_err(|_| refused)?;
     let snapshot = JsFuture::from(asked).await.map_err(|_| refused)?;
     let held = snapshot.unchecked_into::<LockSnapshot>().held().unwrap_or_default();
-    Ok(held.iter().any(|lock| {
-        lock.unchecked_into::<LockInfo>().name().is_some_and(|of| of == name)
-    }))
+    Ok(held
+        .iter()
+        .any(|lock| lock.unchecked_into::<LockInfo>().name().is_some_and(|of| of == name)))
 }
 
 fn manager() -> Option<LockManager> {

@@ -114,7 +114,8 @@ impl Host {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
         let source: JsValue = event.source().map(Into::into).unwrap_or_default();
         // The director's part of the simulated CCP speaks to this window too.
-        let Some(speaker) = self.windows().find(|window| source == *AsRef::<JsValue>::as_ref(window))
+        let Some(speaker) =
+            self.windows().find(|window| source == *AsRef::<JsValue>::as_ref(window))
         else {
             return;
         };
