@@ -63,8 +63,7 @@ async fn until(found: impl Fn() -> bool) {
 #[wasm_bindgen_test]
 async fn a_view_is_shown_what_the_engine_shows_and_its_intents_come_back() {
     let (door, told) = door();
-    let mut view = View::default();
-    view.panel = true;
+    let mut view = View { panel: true, ..View::default() };
     door.show(&view);
     let (guest, news) = guest(Some(page()));
     until(|| !news.borrow().is_empty()).await;
