@@ -22,7 +22,9 @@ fn own_origin() -> String {
     page().location().origin().unwrap()
 }
 
-fn door() -> (Door, Heard<Told>) {
+/// An open door, after what the views of other tests may still have posted to this page.
+async fn door() -> (Door, Heard<Told>) {
+    pause(50).await;
     let heard: Heard<Told> = Rc::default();
     let sink = Rc::clone(&heard);
     (Door::open(move |told| sink.borrow_mut().push(told)), heard)
@@ -62,7 +64,7 @@ async fn until(found: impl Fn() -> bool) {
 
 #[wasm_bindgen_test]
 async fn a_view_is_shown_what_the_engine_shows_and_its_intents_come_back() {
-    let (door, told) = door();
+    let (door, told) = door().await;
     let mut view = View { panel: true, ..View::default() };
     door.show(&view);
     let (guest, news) = guest(Some(page()));
@@ -83,14 +85,14 @@ async fn a_view_is_shown_what_the_engine_shows_and_its_intents_come_back() {
 
 #[wasm_bindgen_test]
 async fn the_engine_says_farewell_and_the_next_one_is_found() {
-    let (first, _) = door();
+    let (first, _) = door().await;
     first.show(&View::default());
     let (_guest, news) = guest(Some(page()));
     until(|| news.borrow().len() == 1).await;
     drop(first);
     until(|| news.borrow().len() == 2).await;
     assert_eq!(news.borrow()[1], News::Lost);
-    let (second, told) = door();
+    let (second, told) = door().await;
     second.show(&View::default());
     until(|| news.borrow().len() == 3).await;
     assert!(matches!(news.borrow()[2], News::Shown(_)));
@@ -102,7 +104,7 @@ async fn the_engine_says_farewell_and_the_next_one_is_found() {
 
 #[wasm_bindgen_test]
 async fn another_origin_gets_no_port_and_is_told_of() {
-    let (_door, told) = door();
+    let (_door, told) = door().await;
     let (_deaf, news) = (guest(None).0, Rc::new(Cell::new(0)));
     let count = Rc::clone(&news);
     let _ears = gloo_events::EventListener::new(&page(), "message", move |event| {
@@ -127,7 +129,7 @@ async fn a_view_takes_no_port_of_another_origin() {
 
 #[wasm_bindgen_test]
 async fn another_version_is_told_and_gets_no_port() {
-    let (_door, told) = door();
+    let (_door, told) = door().await;
     arrive(&own_origin(), "fusion-connect-toolbar:view-asks:0.0.0");
     pause(100).await;
     assert_eq!(*told.borrow(), []);
