@@ -12,8 +12,11 @@ mod close_guard;
 mod engine;
 mod fusion_bridge;
 mod home;
+mod lead;
 mod microphone;
 mod number_reader;
+mod pop_out;
+mod popped_out;
 mod routes;
 
 pub use base::Base;

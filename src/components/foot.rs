@@ -3,6 +3,7 @@
 use crate::components::button::{button, press};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
+use crate::components::windows::is_view;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
 use leptos::prelude::*;
@@ -42,7 +43,14 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             .then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any())
             .into_any()
     });
-    let panel = part(move || panel_toggle(view.with(|view| view.panel)));
+    let alone = part(move || {
+        let unseen = view.with(|view| view.health.windows_unseen);
+        unseen
+            .then(|| view! { <p>{td_string!(locale, windows.unseen_tell)}</p> }.into_any())
+            .into_any()
+    });
+    // Amazon's panel is in the page that runs the phone, and nothing would show here.
+    let panel = (!is_view()).then(|| part(move || panel_toggle(view.with(|view| view.panel))));
     let label = td_string!(locale, button.open_panel);
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     view! {
@@ -63,6 +71,7 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dd data-testid="fault">{fault}</dd>
             </dl>
             {remedy}
+            {alone}
             <div class="row">{panel} {window}</div>
         </details>
     }

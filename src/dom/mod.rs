@@ -8,6 +8,7 @@ pub mod dialling;
 pub mod fetch;
 pub mod focus;
 pub mod interval;
+pub mod locks;
 pub mod microphone;
 pub mod page;
 pub mod phone;
@@ -15,6 +16,7 @@ pub mod random;
 pub mod script;
 pub mod storage;
 pub mod timer;
+pub mod window;
 
 use core::fmt;
 

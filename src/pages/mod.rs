@@ -5,7 +5,9 @@
 mod config_errors;
 mod fatal;
 mod toolbar;
+mod window_notice;
 
 pub use config_errors::ConfigErrors;
 pub use fatal::{Fatal, FatalCause};
 pub use toolbar::Toolbar;
+pub use window_notice::{WindowNotice, WindowScreen};

@@ -33,5 +33,6 @@ mod streams;
 mod tables;
 mod transport;
 mod uef_wire;
+mod windows;
 mod world;
 mod wrapping;
