@@ -13,7 +13,7 @@ use super::number_reader::number_reader;
 use crate::components::live::part;
 use crate::components::numbers::Numbers;
 use crate::config::{Config, ConfigError};
-use crate::dispatch::Dispatch;
+use crate::dispatch::{Dispatch, TraceSource};
 use crate::dom::{fetch, page, random};
 use crate::domain::Event;
 use crate::i18n;
@@ -92,6 +92,9 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     watch_microphone(engine);
     guard_close(view);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
+    provide_context(TraceSource::new(move || {
+        engine.runtime().map(|runtime| runtime.trace()).unwrap_or_default()
+    }));
     let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
             runtime.dispatch(Event::VisibilityChanged { visible });

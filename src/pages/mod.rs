@@ -5,7 +5,9 @@
 mod config_errors;
 mod fatal;
 mod toolbar;
+mod trace;
 
 pub use config_errors::ConfigErrors;
 pub use fatal::{Fatal, FatalCause};
 pub use toolbar::Toolbar;
+pub use trace::TracePage;

@@ -28,4 +28,5 @@ mod session;
 mod states;
 mod streams;
 mod tables;
+mod trace;
 mod world;

@@ -6,6 +6,7 @@ mod day;
 mod judge;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fusion_connect_toolbar::domain::command::Command;
 use fusion_connect_toolbar::domain::event::{DialNumber, Event, Failure, NumberFault};
@@ -22,6 +23,10 @@ use crate::world::{
 };
 use day::{Move, Said, Shape, any_wrap_up, intent, moves};
 use judge::Post;
+
+/// One day in so many is played once more from its trace.
+const REPLAYED: usize = 25;
+static DAYS: AtomicUsize = AtomicUsize::new(0);
 
 /// What the outside world saw, kept apart from the model.
 struct Watch {
@@ -44,8 +49,12 @@ struct Watch {
 
 impl Watch {
     fn new(wrap_up: WrapUp) -> Self {
+        let mut world = World::with(Settings { wrap_up, ..Settings::default() });
+        if !DAYS.fetch_add(1, Ordering::Relaxed).is_multiple_of(REPLAYED) {
+            world.forget_trace();
+        }
         Self {
-            world: World::with(Settings { wrap_up, ..Settings::default() }),
+            world,
             contacts: [None, None, None],
             called: 0,
             clicks: Vec::new(),

@@ -1,5 +1,5 @@
-//! `cargo xtask serve | test | dist | bench`: sets up what is missing, then builds, tests, serves or
-//! measures the toolbar.
+//! `cargo xtask serve | test | dist | bench | replay`: sets up what is missing, then builds, tests,
+//! serves, measures or replays the toolbar.
 //!
 //! Plain standard library: it is the first thing a fresh clone compiles. `setup` brings the tools,
 //! `release` and `sandbox` build, `test` runs every check, `size` and `bench` measure.
@@ -13,6 +13,7 @@ mod fault;
 mod npm;
 mod options;
 mod release;
+mod replay;
 mod rust;
 mod serve;
 mod setup;
@@ -58,6 +59,7 @@ fn run() -> Result<ExitCode, Fault> {
             println!("{}", options::HELP);
             Ok(ExitCode::SUCCESS)
         }
+        Task::Replay { file, accept } => replay::run(&workspace, &file, accept),
         Task::Serve { port } => serve::run(&mut setup, port).map(|()| ExitCode::SUCCESS),
         Task::Test(selection) => Ok(test::run(&mut setup, &selection)),
     }

@@ -30,7 +30,10 @@ const SEES: [(&str, &[&str]); 14] = [
             "view",
         ],
     ),
-    ("components", &["dispatch", "dom", "i18n", "view"]),
+    (
+        "components",
+        &["dispatch", "dom", "i18n", "telemetry::record::file_name", "telemetry::replay", "view"],
+    ),
     ("config", &["domain"]),
     // They meet in the domain and nowhere else.
     ("connect", &["config", "dom", "domain", "telemetry"]),
@@ -39,7 +42,7 @@ const SEES: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("fusion", &["config", "dom", "domain", "telemetry"]),
     ("i18n", &["view"]),
-    ("pages", &["components", "dispatch", "dom", "i18n", "view"]),
+    ("pages", &["components", "dispatch", "dom", "i18n", "telemetry::replay", "view"]),
     ("runtime", &["config", "connect", "dispatch", "dom", "domain", "fusion", "telemetry", "view"]),
     // Of the adapters only what knows neither protocol: a mistake that both sides shared would prove itself right.
     (
@@ -57,7 +60,7 @@ const SEES: [(&str, &[&str]); 14] = [
             "view",
         ],
     ),
-    ("telemetry", &["dom", "domain"]),
+    ("telemetry", &["dom", "domain", "view"]),
     ("view", &["domain"]),
 ];
 
