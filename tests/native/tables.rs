@@ -108,7 +108,10 @@ fn words(command: &Command) -> Option<String> {
         Command::Reply { reply: Err(refusal), .. } => format!("refused: {}", name(refusal)),
         Command::ReadNumber { .. } => "read the number".into(),
         Command::SignOut => "sign out".into(),
-        Command::OpenLogin | Command::OpenPanelWindow | Command::RestartConnect => {
+        Command::OpenFusion
+        | Command::OpenLogin
+        | Command::OpenPanelWindow
+        | Command::RestartConnect => {
             format!("{command:?}")
         }
         Command::Remember(_) | Command::Trace(_) => return None,
@@ -291,7 +294,7 @@ const DIAL_STEPS: [Deed; 6] = [
 
 const LINKS: [Row; 4] = [
     ("waiting", || {
-        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
+        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
         world.event(Event::LinkChanged(LinkFact::Initialising));
         world
     }),
@@ -302,7 +305,7 @@ const LINKS: [Row; 4] = [
         world
     }),
     ("no answer", || {
-        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
+        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
         world.event(Event::LinkChanged(LinkFact::Initialising));
         world.event(Event::LinkChanged(LinkFact::NotAcknowledged { popup_blocked: false }));
         world

@@ -186,7 +186,7 @@ fn what_is_no_trace_is_refused_with_the_place() {
     let cut = fault(&cut);
     assert!(cut.starts_with("line 9, column ") && cut.contains("EOF"), "{cut}");
     assert_eq!(
-        fault(&file.replacen("\"FusionReady\"", "\"FusionReadied\"", 1)).split(',').next(),
+        fault(&file.replacen("\"FusionReady\":", "\"FusionReadied\":", 1)).split(',').next(),
         Some("$.steps[1].event: expected one of Started")
     );
     assert_eq!(

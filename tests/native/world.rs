@@ -3,11 +3,13 @@
 use fusion_connect_toolbar::domain::command::{
     CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
 };
+use fusion_connect_toolbar::domain::directory::{EndpointKind, QuickConnect};
 use fusion_connect_toolbar::domain::event::{
     Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
+    Transport,
 };
 use fusion_connect_toolbar::domain::ids::{
-    CommandId, ConnectionId, ContactId, EventId, StateArn, Ticket, Uuid,
+    CommandId, ConnectionId, ContactId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
@@ -49,7 +51,7 @@ impl World {
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
-        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Mca);
+        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Framed);
         world.link();
         world.snapshot("Available", &[]);
         world.answer_others();
@@ -74,7 +76,7 @@ impl World {
 
     /// The Fusion adapter is up and the configuration answered; Connect acknowledged.
     pub(crate) fn link(&mut self) {
-        self.event(Event::FusionReady);
+        self.event(ready());
         self.answer_others();
         self.event(Event::LinkChanged(LinkFact::Acknowledged));
     }
@@ -87,7 +89,7 @@ impl World {
         if let Some(trace) = &mut self.trace {
             *trace = Recorder::start([3, 5], &self.model, false, self.now);
         }
-        self.event(Event::Started { memory, fusion: FusionPresence::Mca });
+        self.event(Event::Started { memory, fusion: FusionPresence::Framed });
         self.link();
     }
 
@@ -201,6 +203,23 @@ impl World {
     pub(crate) fn dial(&mut self, number: &str) {
         self.intend(Intent::Dial(DialText::new(number), None));
         self.read_number();
+    }
+
+    /// Connect lists an agent and a number, `agent` and `desk`.
+    pub(crate) fn list_quick_connects(&mut self, number: &str) {
+        self.intend(Intent::LoadEndpoints);
+        let id = self.command(&ConnectRequest::ListEndpoints);
+        let one = |arn: &str, kind, number| QuickConnect {
+            arn: EndpointArn::new(arn),
+            name: PersonName::parse(&format!("Name of {arn}")).unwrap(),
+            kind,
+            number,
+        };
+        let all = vec![
+            one("agent", EndpointKind::Agent, None),
+            one("desk", EndpointKind::Number, Phone::parse(number)),
+        ];
+        self.event(Event::EndpointsListed { id, outcome: Ok(all) });
     }
 
     pub(crate) fn fail(&mut self, request: &ConnectRequest, kind: &str) {
@@ -343,7 +362,13 @@ fn told(command: &Command) -> Option<String> {
         | FusionRequest::Disable(_)
         | FusionRequest::Listen(_)
         | FusionRequest::Ready => None,
+        FusionRequest::WriteWrapUp { event_id, .. } => Some(format!("write {event_id}")),
     }
+}
+
+/// The Fusion adapter is up and speaks by postMessage.
+pub(crate) fn ready() -> Event {
+    Event::FusionReady { transport: Transport::Mca, fallback: None }
 }
 
 pub(crate) fn accept(contact: &str) -> ConnectRequest {
@@ -422,6 +447,7 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         attributes: Tokens::new(),
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
+        quick_connect: None,
         softphone: true,
         auto_accept: false,
     }
