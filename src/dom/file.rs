@@ -1,5 +1,7 @@
 //! Owns files: one that the person is given, and one that the person gives.
 
+use core::cell::RefCell;
+
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +10,11 @@ use web_sys::{
 };
 
 use super::DomError;
+
+thread_local! {
+    /// The address of the file that was given last.
+    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 const REFUSED: DomError = DomError { means: "files" };
 
@@ -23,8 +30,9 @@ pub fn save(name: &str, text: &str) -> Result<(), DomError> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The browser took the file with the click.
-    Url::revoke_object_url(&url).map_err(|_| REFUSED)
+    // Not every browser has taken the file when the click returns, so the last one is kept until the next.
+    let former = LAST.with(|last| last.replace(Some(url)));
+    former.map_or(Ok(()), |url| Url::revoke_object_url(&url).map_err(|_| REFUSED))
 }
 
 /// An address under which a text is a file, as long as the page lives or until it is revoked.

@@ -99,7 +99,8 @@ impl Recorder {
             self.screen = screen;
         }
         self.end(&shown, denied);
-        if self.newer.steps.len() > GENERATION {
+        // Signs of life that are not written yet belong to the older one.
+        if self.newer.steps.len() > GENERATION && self.heard.is_empty() {
             self.older = Some(core::mem::take(&mut self.newer));
             self.begin(model, denied, now);
         }
