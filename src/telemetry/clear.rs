@@ -8,7 +8,7 @@ const IDS: [&str; 6] = ["ConnectionId", "ContactId", "EndpointArn", "EventId", "
 
 /// Members of records and variants of enumerations: the type, and those of its parts that stay. Names
 /// that an administrator gave, codes of Connect, countries, origins, and words of our own.
-const PLAIN: [(&str, &[&str]); 38] = [
+const PLAIN: [(&str, &[&str]); 41] = [
     ("AgentFacts", &["chosen", "dialable", "next"]),
     ("AgentState", &["name"]),
     ("AgentStateKind", &["Unknown"]),
@@ -18,7 +18,7 @@ const PLAIN: [(&str, &[&str]); 38] = [
     ("Channel", &["Unknown"]),
     ("Command", &["country"]),
     ("ConnectHealth", &["Broken", "Garbled"]),
-    ("ContactFacts", &["queue"]),
+    ("ContactFacts", &["initiation_method", "queue"]),
     ("ContactState", &["Unknown"]),
     ("DialNumber", &["country"]),
     ("DialView", &["countries"]),
@@ -28,6 +28,7 @@ const PLAIN: [(&str, &[&str]); 38] = [
     ("FusionLink", &["deaf", "fallback", "unreachable"]),
     ("FusionPresence", &["OriginRefused"]),
     ("FusionRequest", &["classification", "lookup"]),
+    ("Given", &["classifications", "fields", "lookups", "tokens"]),
     ("HealthView", &["deaf", "fallback", "fault"]),
     ("Intent", &["Dial"]),
     ("LegState", &["Unknown"]),
@@ -42,19 +43,22 @@ const PLAIN: [(&str, &[&str]); 38] = [
     ("Route", &["classification", "lookup"]),
     ("Seen", &["fault"]),
     ("SelectableState", &["name"]),
-    ("Settings", &["attributes", "classifications", "lookups", "unavailable_state"]),
+    ("Settings", &["saved_updates", "unavailable_state"]),
+    ("Source", &["Attribute", "Segment"]),
     ("StateChoice", &["name"]),
     ("StateLabel", &["Named"]),
     ("StatusView", &["next"]),
     ("Target", &["Number"]),
+    ("Untaken", &["classification", "queue"]),
 ];
 
 /// The tokens that hold a word of Oracle's or an id, and never anything about a person.
-const TOKENS: [&str; 4] = [
+const TOKENS: [&str; 5] = [
     "SVCMCA_2NDARY_CALL_TYPE",
     "SVCMCA_CALL_ID",
     "SVCMCA_COMMUNICATION_DIRECTION",
     "SVCMCA_INTERACTION_ID",
+    "appClassification",
 ];
 
 /// Whether texts of this type stay.

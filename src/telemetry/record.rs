@@ -9,6 +9,7 @@ use core::fmt::Write as _;
 
 use super::replace::Replacement;
 use super::write::{Last, parts, text, text_after};
+use crate::domain::given::Source;
 use crate::domain::{Command, Event, Millis, Model};
 use crate::view::View;
 
@@ -59,7 +60,14 @@ struct Open {
 impl Recorder {
     /// Starts with the Model before its first event; `key` is fresh random bits.
     pub fn start(key: [u64; 2], model: &Model, denied: bool, now: Millis) -> Self {
-        Self::with(Some(Replacement::new(key)), model, denied, now)
+        let mut replacement = Replacement::new(key);
+        // The names of queues and the ways that contacts come about stay elsewhere too.
+        let given = &model.settings.given;
+        let sources = given.tokens.iter().chain(&given.fields);
+        let plain =
+            sources.filter(|(_, from)| matches!(from, Source::Queue | Source::InitiationMethod));
+        replacement.leave(plain.map(|(name, _)| name.clone()).collect());
+        Self::with(Some(replacement), model, denied, now)
     }
 
     /// Starts over from a trace.

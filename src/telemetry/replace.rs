@@ -17,9 +17,10 @@ const TWO_DIGITS: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 
      60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
 
 /// Replaces texts under a key of its own.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Replacement {
     key: [u64; 2],
+    plain: Vec<String>,
 }
 
 impl core::fmt::Debug for Replacement {
@@ -31,14 +32,26 @@ impl core::fmt::Debug for Replacement {
 impl Replacement {
     /// Takes fresh random bits as the key.
     pub(super) const fn new(key: [u64; 2]) -> Self {
-        Self { key }
+        Self { key, plain: Vec::new() }
+    }
+
+    /// Leaves the tokens of these names as they are: what fills them is no person's.
+    pub(super) fn leave(&mut self, tokens: Vec<String>) {
+        self.plain = tokens;
+    }
+
+    /// Whether a token is left as it is.
+    pub(super) fn leaves(&self, token: &str) -> bool {
+        self.plain.iter().any(|name| name == token)
     }
 
     /// The token for a text: digits for digits if it is written like a number, else a made-up word.
     /// Blanks around it stay, for the core trims some texts and not others.
     pub(super) fn text(&self, text: &str) -> String {
         let bare = text.trim();
-        if bare.is_empty() {
+        // The core reads a yes or no that a customer's flow spells out.
+        let says_yes_or_no = ["true", "false"].iter().any(|word| bare.eq_ignore_ascii_case(word));
+        if bare.is_empty() || says_yes_or_no {
             return text.to_owned();
         }
         let token = if is_number(bare) { self.number(bare) } else { self.word(bare) };

@@ -20,6 +20,8 @@ const REPEATED: [(&str, &str); 2] = [("AgentFacts", "dialable"), ("AgentFacts", 
 const HASHED: (&str, &str) = ("Command", "Remember");
 /// A text that must go on being JSON.
 const JSON: (&str, &str) = ("TokenValue", "Json");
+/// Of these the core knows what they say, and they say nothing about a person.
+const EMPTY_JSON: [&str; 4] = ["true", "false", "[]", "{}"];
 
 /// What was written last for each of [`REPEATED`].
 pub(super) type Last = Vec<(&'static str, String)>;
@@ -113,6 +115,7 @@ impl Writer<'_> {
         let made = match self.replacement {
             Some(_) if self.keys => Some("0".repeat(text.chars().count())),
             Some(_) if self.plain => None,
+            Some(_) if self.json && EMPTY_JSON.contains(&text) => None,
             Some(replacement) if self.json => Some(format!("\"{}\"", replacement.word(text))),
             Some(replacement) => Some(replacement.text(text)),
             None => None,

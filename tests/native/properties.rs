@@ -5,11 +5,12 @@
 mod day;
 mod judge;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fusion_connect_toolbar::domain::command::Command;
 use fusion_connect_toolbar::domain::event::{DialNumber, Event, Failure, NumberFault};
+use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::personal::{DialText, Phone};
@@ -21,7 +22,7 @@ use crate::world::{
     World, agent_in, customer, failed, id, outbound, ringing, talking, with_leg, with_other,
     wrapping,
 };
-use day::{Move, Said, Shape, any_wrap_up, intent, moves};
+use day::{Click, Move, Said, Shape, any_wrap_up, intent, moves};
 use judge::Post;
 
 /// One day in so many is played once more from its trace.
@@ -45,11 +46,21 @@ struct Watch {
     /// The calls that Fusion asked for and was told that they do not come about.
     refused: Vec<EventId>,
     wrap_up: WrapUp,
+    /// Whether Fusion gives a wrap-up context.
+    writes: bool,
+    /// The contacts that the agent cleared, or whose wrap-up was saved where that ends the work.
+    clears: BTreeSet<ContactId>,
+    ends_acw: bool,
 }
 
 impl Watch {
-    fn new(wrap_up: WrapUp) -> Self {
-        let mut world = World::with(Settings { wrap_up, ..Settings::default() });
+    fn new(wrap_up: WrapUp, ends_acw: bool, writes: bool) -> Self {
+        let field = ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into()));
+        let given = Given { fields: vec![field], ..Given::default() };
+        let wrap_up_ends_acw = ends_acw;
+        let settings = Settings { wrap_up, wrap_up_ends_acw, given, ..Settings::default() };
+        let mut world = World::with(settings);
+        world.set_writes(writes);
         if !DAYS.fetch_add(1, Ordering::Relaxed).is_multiple_of(REPLAYED) {
             world.forget_trace();
         }
@@ -68,6 +79,9 @@ impl Watch {
             owner: BTreeMap::new(),
             refused: Vec::new(),
             wrap_up,
+            writes,
+            clears: BTreeSet::new(),
+            ends_acw,
         }
     }
 
@@ -92,6 +106,9 @@ impl Watch {
             }
             Move::Click(who, click) => {
                 let contact = id(&self.name(*who));
+                if matches!(click, Click::Clear) {
+                    self.clears.insert(contact.clone());
+                }
                 self.world.intend(intent(*click, contact));
             }
             Move::Dial(true) => {
@@ -114,6 +131,15 @@ impl Watch {
                     self.accepts.retain(|_, (accept, _)| *accept != id);
                     self.world.event(Event::CommandSettled { id, outcome });
                 }
+            }
+            Move::Save(which) => {
+                let ids: Vec<EventId> = self.owner.keys().cloned().collect();
+                let event_id = (!ids.is_empty()).then(|| which.get(&ids).clone());
+                if self.ends_acw {
+                    let offer = event_id.as_ref().and_then(|id| self.world.model.engagement(id));
+                    self.clears.extend(offer.and_then(|offer| offer.contact.clone()));
+                }
+                self.world.saved(event_id.as_ref().map(EventId::as_str), "WRAPUP");
             }
             Move::Pass(span) => self.world.pass(Millis(*span)),
             Move::Reload => {
@@ -235,8 +261,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_interleaving_breaks_the_discipline(moves in moves(), wrap_up in any_wrap_up()) {
-        let mut watch = Watch::new(wrap_up);
+    fn no_interleaving_breaks_the_discipline(
+        moves in moves(),
+        wrap_up in any_wrap_up(),
+        ends_acw in any::<bool>(),
+        writes in any::<bool>(),
+    ) {
+        let mut watch = Watch::new(wrap_up, ends_acw, writes);
         for step in &moves {
             watch.play(step);
         }

@@ -168,8 +168,9 @@ impl SerializeMap for Compound<'_, '_> {
         let start = self.writer.out.len();
         self.writer.within(true, key)?;
         if self.tokens {
-            let name = self.writer.out.get(start..).unwrap_or_default();
-            self.writer.plain = clear::is_plain_token(name.trim_matches('"'));
+            let name = self.writer.out.get(start..).unwrap_or_default().trim_matches('"');
+            let left = self.writer.replacement.is_some_and(|made| made.leaves(name));
+            self.writer.plain = left || clear::is_plain_token(name);
         }
         self.writer.out.push(':');
         Ok(())
