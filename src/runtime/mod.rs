@@ -242,8 +242,7 @@ impl Runtime {
         let denied = self.store.borrow().is_denied();
         let view = View::of(&self.model.borrow(), denied);
         let is_news = self.view.get_untracked() != view;
-        let shown = is_news.then_some(&view);
-        self.trace.borrow_mut().shown(shown, &self.model.borrow(), denied, now());
+        self.trace.borrow_mut().shown(&view, is_news, &self.model.borrow(), denied, now());
         if is_news {
             self.view.set(view);
         }

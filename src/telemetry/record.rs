@@ -37,6 +37,8 @@ pub struct Recorder {
     heard: Vec<Millis>,
     /// The parts of the screen as they were last written, each with its hash.
     screen: Vec<(&'static str, u32)>,
+    /// Whether a screen was ever drawn; the first may look as an empty page does, and is told all the same.
+    drawn: bool,
     denied: bool,
     last: Last,
 }
@@ -98,10 +100,11 @@ impl Recorder {
         }
     }
 
-    /// All events are taken: the screen shows `view`, or what it showed before.
-    pub fn shown(&mut self, view: Option<&View>, model: &Model, denied: bool, now: Millis) {
+    /// All events are taken: the screen shows `view`, which is another than before if it is news.
+    pub fn shown(&mut self, view: &View, is_news: bool, model: &Model, denied: bool, now: Millis) {
         let mut shown = String::new();
-        if let Some(view) = view {
+        if is_news || !self.drawn {
+            self.drawn = true;
             let screen = parts(view, self.replacement.as_ref());
             shown = changes(&self.screen, &screen);
             self.screen = screen;

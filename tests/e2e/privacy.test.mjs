@@ -88,7 +88,7 @@ const MARKS = {
 test('a whole session marks nothing but the screen, Fusion and session storage', LIMIT, async (t) => {
   const config = {
     dialling: { recentCalls: 20 },
-    fusion: { attributes: { SVCMCA_X_MARK: 'mark' } },
+    fusion: { tokens: { BAC_MARK: 'attribute:mark' } },
   };
   await withPhone(t, { config, limit: 140_000 }, async (desk) => {
     const lines = [];

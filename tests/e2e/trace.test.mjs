@@ -29,7 +29,7 @@ async function plays(desk, name) {
 
 describe('Trace', { concurrency: 2 }, () => {
   test('a call accepted in Fusion, with a reload in the middle', LIMIT, async (t) => {
-    const config = { fusion: { attributes: { SVCMCA_X_CRM: 'crm' } } };
+    const config = { fusion: { tokens: { BAC_CRM: 'attribute:crm', BAC_QUEUE: 'queue' } } };
     await withPhone(t, { config }, async (desk) => {
       await desk.rings({ attributes: { crm: 'crm-mark' } });
       await desk.dialog.getByRole('button', { name: 'Answer' }).click();
@@ -59,7 +59,7 @@ describe('Trace', { concurrency: 2 }, () => {
       await page.keyboard.press('End');
       await shown.getByText('On a call', { exact: true }).waitFor({ state: 'detached' });
       await page.getByRole('searchbox').fill('no such thing');
-      await page.getByText('0 steps', { exact: true }).waitFor();
+      await page.getByText('Steps shown: 0', { exact: true }).waitFor();
     });
   });
 
@@ -98,7 +98,7 @@ describe('Trace', { concurrency: 2 }, () => {
       const other = text.replace('"request":"ListEndpoints"', '"request":"ListDevices"');
       assert.notEqual(other, text);
       await give(page, 'other.json', other);
-      await page.getByText('1 steps differ from the recording.', { exact: true }).waitFor();
+      await page.getByText('Steps that differ from the recording: 1.', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Next difference' }).click();
       const answers = page.getByRole('region', { name: 'What the toolbar asked for' });
       await answers.getByText('In the recording', { exact: true }).waitFor();

@@ -123,7 +123,7 @@ impl World {
         self.last = update(&mut self.model, event, self.now);
         trace.answered(&self.last);
         let view = View::of(&self.model, false);
-        trace.shown(Some(&view), &self.model, false, self.now);
+        trace.shown(&view, true, &self.model, false, self.now);
         self.note()
     }
 
