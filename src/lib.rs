@@ -43,7 +43,8 @@
 //!   [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
-//! - [`dom`]: the browser's means behind small functions. [`telemetry`]: the trace and the crash banner.
+//! - [`dom`]: the browser's means behind small functions. [`telemetry`]: what is kept of a run and how it is
+//!   played again, and the crash banner.
 //! - `sandbox`: a simulated CCP and a simulated Fusion desktop, each a page of its own.
 //!
 //! Outside of this crate: `tests/native` plays scenarios and random orders of events against the core and
@@ -82,7 +83,9 @@
 //! nor used as a target.
 //!
 //! **Architecture invariant:** phone numbers, names and attributes are of types whose `Debug` redacts and
-//! that have no `Display`. The trace is made of such types, so it cannot hold anything personal.
+//! that have no `Display`. A trace replaces every text but those that `telemetry::clear` lists, as it comes
+//! in and under a key that never leaves the page; the same value by the same token, so that the events of a
+//! trace lead to the same commands and the same screen.
 //!
 //! **Architecture invariant:** `sandbox` is not in a release. It is compiled with debug assertions or the
 //! feature `sandbox` only, and the release build refuses an output that holds a trace of it.

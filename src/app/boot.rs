@@ -45,6 +45,7 @@ fn install_crash_banner(locale: Locale) {
         title: td_string!(locale, fatal.crashed).to_owned(),
         remedy: td_string!(locale, fatal.crashed_tell).to_owned(),
         reload: td_string!(locale, button.reload).to_owned(),
+        trace: td_string!(locale, trace.download).to_owned(),
     });
 }
 

@@ -17,7 +17,7 @@ use crate::components::live::{flag, part};
 use crate::components::numbers::Numbers;
 use crate::components::windows::{Place, Windows, Wish};
 use crate::config::{Config, ConfigError};
-use crate::dispatch::Dispatch;
+use crate::dispatch::{Dispatch, TraceSource};
 use crate::dom::{fetch, page, window};
 use crate::domain::Event;
 use crate::i18n;
@@ -106,6 +106,9 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     watch_microphone(engine);
     guard_close(view);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
+    provide_context(TraceSource::new(move || {
+        engine.runtime().map(|runtime| runtime.trace()).unwrap_or_default()
+    }));
     let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
             runtime.dispatch(Event::VisibilityChanged { visible });

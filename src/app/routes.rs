@@ -8,6 +8,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 
 use super::base::Base;
 use super::home::Home;
+use crate::pages::TracePage;
 
 /// The application.
 #[component]
@@ -34,6 +35,7 @@ fn Screens() -> impl IntoView {
         <FlatRoutes fallback=Home>
             <Route path=segment("") view=Home />
             <Route path=segment("index.html") view=Home />
+            <Route path=segment("trace") view=TracePage />
         </FlatRoutes>
     }
 }
@@ -47,6 +49,7 @@ fn Screens() -> impl IntoView {
         <FlatRoutes fallback=Home>
             <Route path=segment("") view=Home />
             <Route path=segment("index.html") view=Home />
+            <Route path=segment("trace") view=TracePage />
             <Route path=segment("sandbox-ccp") view=CcpPage />
             <Route path=segment("sandbox-fusion") view=FusionPage />
         </FlatRoutes>

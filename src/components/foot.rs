@@ -3,6 +3,7 @@
 use crate::components::button::{button, press};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
+use crate::components::trace_file::trace_file;
 use crate::components::windows::is_view;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
@@ -73,6 +74,7 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             {remedy}
             {alone}
             <div class="row">{panel} {window}</div>
+            {trace_file()}
         </details>
     }
     .into_any()

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod dialling;
 pub mod fetch;
+pub mod file;
 pub mod focus;
 pub mod interval;
 pub mod locks;

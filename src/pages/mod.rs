@@ -5,9 +5,11 @@
 mod config_errors;
 mod fatal;
 mod toolbar;
+mod trace;
 mod window_notice;
 
 pub use config_errors::ConfigErrors;
 pub use fatal::{Fatal, FatalCause};
 pub use toolbar::Toolbar;
+pub use trace::TracePage;
 pub use window_notice::{WindowNotice, WindowScreen};

@@ -28,9 +28,24 @@ pub fn Toolbar(
     view: ReadSignal<View>,
 ) -> impl IntoView {
     let clock = Clock::provide();
-    let label = td_string!(use_locale(), call.region);
     view! {
         <div class="toolbar">
+            {screen(view)}
+            {ring_announcer(view, clock)}
+        </div>
+    }
+}
+
+/// The toolbar as it was at the time of `now`: a picture that rings nowhere and takes no press.
+pub(super) fn still(view: ReadSignal<View>, now: RwSignal<u64>) -> AnyView {
+    Clock::still(now);
+    view! { <div class="toolbar" inert=true>{screen(view)}</div> }.into_any()
+}
+
+/// All that can be seen of it.
+fn screen(view: ReadSignal<View>) -> AnyView {
+    let label = td_string!(use_locale(), call.region);
+    view! {
             <header class="head">
                 {status_bar(view)}
                 <div class="head-end">{health_line(view)} {pop_button()}</div>
@@ -46,9 +61,8 @@ pub fn Toolbar(
                 {audio(view)}
                 {foot(view)}
             </main>
-            {ring_announcer(view, clock)}
-        </div>
     }
+    .into_any()
 }
 
 /// The cards, keyed by contact, so that news of one leaves the others alone.

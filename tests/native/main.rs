@@ -31,6 +31,7 @@ mod session;
 mod states;
 mod streams;
 mod tables;
+mod trace;
 mod transport;
 mod uef_wire;
 mod windows;

@@ -32,7 +32,10 @@ const SEES: [(&str, &[&str]); 16] = [
             "windows",
         ],
     ),
-    ("components", &["dispatch", "dom", "i18n", "view"]),
+    (
+        "components",
+        &["dispatch", "dom", "i18n", "telemetry::record::file_name", "telemetry::replay", "view"],
+    ),
     ("config", &["domain", "headers"]),
     // They meet in the domain and nowhere else.
     ("connect", &["config", "dom", "domain", "telemetry"]),
@@ -43,7 +46,7 @@ const SEES: [(&str, &[&str]); 16] = [
     // Compiled into xtask as well.
     ("headers", &[]),
     ("i18n", &["view"]),
-    ("pages", &["components", "dispatch", "dom", "headers", "i18n", "view"]),
+    ("pages", &["components", "dispatch", "dom", "headers", "i18n", "telemetry::replay", "view"]),
     ("runtime", &["config", "connect", "dispatch", "dom", "domain", "fusion", "telemetry", "view"]),
     // Of the adapters only what knows neither protocol: a mistake that both sides shared would prove itself right.
     (
@@ -61,7 +64,7 @@ const SEES: [(&str, &[&str]); 16] = [
             "view",
         ],
     ),
-    ("telemetry", &["dom", "domain"]),
+    ("telemetry", &["dom", "domain", "view"]),
     ("view", &["domain"]),
     ("windows", &["dom", "view"]),
 ];
