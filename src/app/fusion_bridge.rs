@@ -15,12 +15,9 @@ pub(super) fn FusionBridge(
     engine: Engine,
 ) -> impl IntoView {
     let locale = i18n::use_locale();
-    if let (Some(runtime), Some(config), Some(params)) =
-        (engine.runtime(), engine.config(), engine.mca())
-    {
+    if let (Some(runtime), Some(params)) = (engine.runtime(), engine.mca()) {
         let options = BridgeOptions {
             params,
-            app_classification: config.fusion.app_classification,
             words: Rc::new(move |label| i18n::state_words(locale, label)),
             refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
         };

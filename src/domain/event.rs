@@ -88,6 +88,13 @@ pub enum Event {
         /// Every token of the message.
         tokens: Tokens,
     },
+    /// Something of a call was saved in Fusion (`onDataUpdated`).
+    DataUpdated {
+        /// The call; `None` when Fusion does not tell.
+        event_id: Option<EventId>,
+        /// Fusion's `updateType`, whose values are unknown (`fusion.md` H.6); may be empty.
+        update: String,
+    },
     /// Fusion answered a request.
     FusionAnswered(Answer),
     /// Fusion sent an interaction command.

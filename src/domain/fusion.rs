@@ -26,6 +26,8 @@ pub struct FusionLink {
     pub configuration: Step,
     /// Fusion's own words when it refused the configuration.
     pub refusal: Option<String>,
+    /// Whether Fusion gives a wrap-up context to write fields through; only UEF does.
+    pub can_write_wrap_up: bool,
     /// Requests in a row that were not answered.
     pub unanswered: u32,
     /// What Fusion was last told of the agent.
@@ -48,6 +50,7 @@ impl Default for FusionLink {
             ready: false,
             configuration: Step::Idle,
             refusal: None,
+            can_write_wrap_up: false,
             unanswered: 0,
             reported: None,
             dial_errors: Vec::new(),
@@ -105,6 +108,7 @@ impl FusionLink {
         &mut self,
         report: Option<AgentReport>,
         may_dial: Option<bool>,
+        classifications: &[String],
         uuids: &mut UuidSource,
         now: Millis,
         out: &mut Vec<Command>,
@@ -114,8 +118,11 @@ impl FusionLink {
         }
         if !self.started {
             self.started = true;
+            let listeners = [Listener::InteractionCommands, Listener::AgentCommands].into_iter();
             let listeners =
-                [Listener::InteractionCommands, Listener::AgentCommands, Listener::Outgoing];
+                listeners.chain(classifications.iter().cloned().map(Listener::Outgoing));
+            let listeners =
+                listeners.chain(classifications.iter().cloned().map(Listener::DataUpdated));
             for listener in listeners {
                 let uuid = uuids.next_uuid();
                 out.push(Command::Fusion { uuid, request: FusionRequest::Listen(listener) });

@@ -87,6 +87,9 @@ impl Model {
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
+            Event::DataUpdated { update, .. } => {
+                out.push(Command::Trace(Note::DataUpdated(update)))
+            }
             Event::FusionAnswered(answer) => self.answer(&answer, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
                 self.order(Parked { ticket, event_id, verb, at: now }, now, out);
@@ -229,7 +232,9 @@ impl Model {
         let mut posts = Vec::new();
         let report = self.agent_report();
         let may_dial = self.agent.as_ref().map(|agent| agent.may_dial);
-        self.fusion.next(report, may_dial, &mut self.uuids, now, &mut posts);
+        let classifications = self.settings.every_classification();
+        let uuids = &mut self.uuids;
+        self.fusion.next(report, may_dial, &classifications, uuids, now, &mut posts);
         let wrap_up = self.settings.wrap_up;
         if self.tells_fusion() && self.fusion.takes_offers() {
             for offer in &mut self.engagements {

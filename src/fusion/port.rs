@@ -21,8 +21,6 @@ pub struct McaParams {
 pub struct BridgeOptions {
     /// Where to speak, and as whom.
     pub params: McaParams,
-    /// `appClassification` of every call (`fusion.md` E.3).
-    pub app_classification: String,
     /// Puts an agent state into the agent's language.
     pub words: Rc<dyn Fn(&StateLabel) -> String>,
     /// Says in the agent's language why a call does not come about.

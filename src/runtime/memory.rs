@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
 use crate::domain::command::CloseReason;
-use crate::domain::engagement::{Asked, Ending, Engagement, Step};
+use crate::domain::engagement::{Asked, Ending, Engagement, Route, Step};
 use crate::domain::ids::{ConnectionId, ContactId, EventId, Uuid};
 use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
@@ -107,6 +107,8 @@ fn engagement(offer: &Engagement) -> Value {
         "ordinal": offer.ordinal,
         "eventIds": offer.event_ids.iter().map(EventId::as_str).collect::<Vec<_>>(),
         "transport": TRANSPORT,
+        "classification": offer.route.classification,
+        "lookup": offer.route.lookup,
         "interaction": offer.tokens.text(INTERACTION),
         "connected": offer.connected,
         "over": offer.over.map(|over| json!({ "at": over.at.0, "reason": reason(over.reason) })),
@@ -136,6 +138,10 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         agent_leg: text("leg").map(ConnectionId::new),
         ordinal: u32::try_from(value.get("ordinal")?.as_u64()?).ok()?,
         event_ids,
+        route: Route {
+            classification: text("classification")?.to_owned(),
+            lookup: text("lookup").map(str::to_owned),
+        },
         tokens,
         connected: flag("connected"),
         over: match value.get("over") {

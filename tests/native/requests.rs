@@ -309,7 +309,8 @@ fn the_start_up_goes_in_order() {
         [
             FusionRequest::Listen(Listener::InteractionCommands),
             FusionRequest::Listen(Listener::AgentCommands),
-            FusionRequest::Listen(Listener::Outgoing),
+            FusionRequest::Listen(Listener::Outgoing(_)),
+            FusionRequest::Listen(Listener::DataUpdated(_)),
             FusionRequest::Configuration,
             FusionRequest::Ready,
             FusionRequest::AgentState(_),

@@ -298,6 +298,7 @@ fn told(command: &Command) -> Option<String> {
         | FusionRequest::Disable(_)
         | FusionRequest::Listen(_)
         | FusionRequest::Ready => None,
+        FusionRequest::WriteWrapUp { event_id, .. } => Some(format!("write {event_id}")),
     }
 }
 

@@ -51,7 +51,6 @@ fn options(parent_origin: &str) -> BridgeOptions {
             parent_origin: parent_origin.to_owned(),
             toolbar_name: "toolbar_437316".to_owned(),
         },
-        app_classification: "ORA_SERVICE".to_owned(),
         words: Rc::new(|label| format!("{label:?}")),
         refusal_words: Rc::new(|refusal| format!("words for {refusal:?}")),
     }
