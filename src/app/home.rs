@@ -6,15 +6,16 @@ use leptos::task::spawn_local;
 use super::base::Base;
 use super::ccp_frame::CcpFrame;
 use super::close_guard::guard_close;
+use super::configuration::{self, Trouble};
 use super::engine::Engine;
 use super::fusion_bridge::FusionBridge;
 use super::microphone::watch_microphone;
 use super::number_reader::number_reader;
 use crate::components::live::part;
 use crate::components::numbers::Numbers;
-use crate::config::{Config, ConfigError};
+use crate::config::ConfigError;
 use crate::dispatch::Dispatch;
-use crate::dom::{fetch, page, random};
+use crate::dom::{page, random};
 use crate::domain::Event;
 use crate::i18n;
 use crate::pages::{ConfigErrors, Toolbar};
@@ -33,6 +34,15 @@ enum Stage {
     Unreadable(String),
 }
 
+impl From<Trouble> for Stage {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Invalid(errors) => Self::Unusable(errors),
+            Trouble::Unreadable(cause) => Self::Unreadable(cause),
+        }
+    }
+}
+
 /// The toolbar's own page.
 #[component]
 pub fn Home() -> impl IntoView {
@@ -42,7 +52,7 @@ pub fn Home() -> impl IntoView {
     let base = expect_context::<Base>();
     let url = base.file("config.json");
     spawn_local(async move {
-        let read = read_config(&url).await;
+        let read = configuration::read(&url).await.map_err(Stage::from);
         let started = read.and_then(|config| match random::seed() {
             Ok(bits) => Ok(Engine::start(config, bits, view)),
             Err(denied) => Err(Stage::Unreadable(denied.to_string())),
@@ -106,30 +116,4 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
         <FusionBridge engine />
         <Toolbar view />
     }
-}
-
-async fn read_config(url: &str) -> Result<Config, Stage> {
-    let text = match fetch::text(url).await {
-        Ok(text) => text,
-        Err(cause) => return stand_in(format!("{url}: {cause}")),
-    };
-    // A host that answers every path with its index page has no such file.
-    if text.trim_start().starts_with('<') {
-        return stand_in(format!("{url}: found a web page instead of the file"));
-    }
-    Config::parse(&text).map_err(Stage::Unusable)
-}
-
-/// In development a missing file is made up from the address; in a release it is an error.
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-fn stand_in(cause: String) -> Result<Config, Stage> {
-    match crate::sandbox::config(&page::origin()) {
-        Some(text) => Config::parse(&text).map_err(Stage::Unusable),
-        None => Err(Stage::Unreadable(cause)),
-    }
-}
-
-#[cfg(not(any(debug_assertions, feature = "sandbox")))]
-fn stand_in(cause: String) -> Result<Config, Stage> {
-    Err(Stage::Unreadable(cause))
 }

@@ -8,7 +8,9 @@
 mod base;
 mod boot;
 mod ccp_frame;
+mod check;
 mod close_guard;
+mod configuration;
 mod engine;
 mod fusion_bridge;
 mod home;

@@ -71,7 +71,7 @@ pub enum Outcome<'a> {
 /// Judges `getConfiguration`; `transport` says over what it was sent.
 pub fn configuration(outcome: Outcome<'_>, transport: &str, findings: &mut Findings) {
     let (finding, then) = match outcome {
-        Outcome::Answered => (Cause::TransportOk.about(transport), Cause::PressToCheck),
+        Outcome::Answered => (Cause::TransportOk.about(transport), Cause::ClassificationAsk),
         Outcome::Refused(words) => (Cause::TransportRefused.about(words), Cause::FusionFirst),
         Outcome::Silent => (Cause::TransportSilent.about(transport), Cause::FusionFirst),
     };

@@ -232,6 +232,11 @@ impl Findings {
         }
     }
 
+    /// Has a step looked at again.
+    pub fn forget(&mut self, check: Check) {
+        self.0.retain(|(known, _)| *known != check);
+    }
+
     /// What is known of a step; `None` while it is looked at.
     pub fn of(&self, check: Check) -> Option<&Finding> {
         self.0.iter().find(|(known, _)| *known == check).map(|(_, finding)| finding)
@@ -274,7 +279,7 @@ pub enum Act {
 pub fn acts(check: Check, cause: Cause) -> &'static [Act] {
     match (check, cause) {
         (Check::PopUp, _) => &[Act::PopUp],
-        (Check::Speaker, Cause::SpeakerAsk) => &[Act::Heard, Act::Unheard],
+        (Check::Speaker, Cause::SpeakerAsk) => &[Act::Tone, Act::Heard, Act::Unheard],
         (Check::Speaker, _) => &[Act::Tone],
         (Check::Microphone, Cause::MicrophoneSkipped) => &[],
         (Check::Microphone, _) => &[Act::Microphone],
@@ -282,7 +287,7 @@ pub fn acts(check: Check, cause: Cause) -> &'static [Act] {
         (Check::Ccp, Cause::CcpNoAnswer) | (Check::SignedIn, Cause::SessionOver) => &[Act::SignIn],
         (
             Check::Classification,
-            Cause::PressToCheck
+            Cause::ClassificationAsk
             | Cause::ClassificationOk
             | Cause::ClassificationSilent
             | Cause::ClassificationRefused,

@@ -26,9 +26,7 @@ pub fn frame(place: &Place) -> Finding {
         (Some(around), Some(named)) if *around != named => {
             Cause::FrameOther.about(format!("{around} / oraParentFrame={named}"))
         }
-        (around, named) => {
-            Cause::FrameKnown.about(around.clone().or(named).unwrap_or_default())
-        }
+        (around, named) => Cause::FrameKnown.about(around.clone().or(named).unwrap_or_default()),
     }
 }
 
@@ -98,7 +96,8 @@ fn framing(seen: &Headers, policy: Option<&ContentPolicy>, hosts: &Hosts<'_>) ->
     // Where both are sent, browsers go by `frame-ancestors` alone.
     if let Some(policy) = policy.filter(|policy| policy.has(&ANCESTORS)) {
         let refused = |origin: &&String| !policy.allows(&ANCESTORS, origin, hosts.own);
-        let refused: Vec<&str> = fusion.origins.iter().filter(refused).map(String::as_str).collect();
+        let refused: Vec<&str> =
+            fusion.origins.iter().filter(refused).map(String::as_str).collect();
         if refused.is_empty() {
             return Cause::FramingOk.into();
         }
@@ -140,7 +139,7 @@ fn content(policy: Option<&ContentPolicy>, blocked: &[String], hosts: &Hosts<'_>
 fn permissions(seen: &Headers, hosts: &Hosts<'_>) -> Finding {
     let Some(header) = &seen.permissions else { return Cause::PermissionsMissing.into() };
     let ccp = hosts.ccp();
-    let denied = |feature: &&str| {
+    let denied = |feature: &&&str| {
         // The page has to have it, too: it cannot pass on what it has not.
         [ccp.as_str(), hosts.own]
             .iter()

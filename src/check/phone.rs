@@ -37,9 +37,7 @@ impl Attempt {
                 ccp(findings, Cause::CcpStorage.into());
                 signed_in(findings, Cause::SignedInUnknown);
             }
-            LinkFact::NotAcknowledged { .. } | LinkFact::RetriesExhausted
-                if !self.acknowledged =>
-            {
+            LinkFact::NotAcknowledged { .. } | LinkFact::RetriesExhausted if !self.acknowledged => {
                 ccp(findings, Cause::CcpNoAnswer.into());
                 signed_in(findings, Cause::SignedInUnknown);
             }

@@ -3,8 +3,10 @@
 use crate::components::button::{button, press};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
+use crate::dom::page;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -57,8 +59,29 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dd data-testid="fault">{fault}</dd>
             </dl>
             {remedy}
-            <div class="row">{panel} {window}</div>
+            <div class="row">{panel} {window} {self_check()}</div>
         </details>
+    }
+    .into_any()
+}
+
+/// The way to the self-check, in the place of this page: beside a toolbar that runs it could try
+/// little. With a call up the browser asks first.
+fn self_check() -> AnyView {
+    let label = td_string!(use_locale(), check.title);
+    let address = format!("check{}", page::search());
+    let target = address.clone();
+    let on_click = move |click: MouseEvent| {
+        // Whoever wants another tab or window gets it.
+        if !(click.ctrl_key() || click.meta_key() || click.shift_key()) && page::replace(&target) {
+            click.prevent_default();
+        }
+    };
+    view! {
+        <a class="button" href=address rel="external" title=label on:click=on_click>
+            {picture(Icon::Check)}
+            <span class="word">{label}</span>
+        </a>
     }
     .into_any()
 }

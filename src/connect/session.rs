@@ -7,7 +7,7 @@ use super::failure::described;
 use super::library::{self, Loading};
 use super::listen::Listeners;
 use super::watch::Watch;
-use super::{js, login, panel};
+use super::{js, login, panel, snapshot};
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::CommandId;
@@ -68,6 +68,11 @@ impl Session {
     /// Opens Amazon's own panel in a window; must be called in the task of the click.
     pub fn open_panel(&self) {
         panel::open(&self.link.options.init_params);
+    }
+
+    /// Connect's clock minus this computer's in milliseconds, once there is agent data.
+    pub fn clock_skew(&self) -> Option<i64> {
+        snapshot::skew()
     }
 
     /// Signs out of the instance; the CCP then says `terminated`.

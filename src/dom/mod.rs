@@ -11,9 +11,11 @@ pub mod interval;
 pub mod microphone;
 pub mod page;
 pub mod phone;
+pub mod probe;
 pub mod random;
 pub mod storage;
 pub mod timer;
+pub mod trial;
 
 use core::fmt;
 
