@@ -233,7 +233,7 @@ impl Findings {
     }
 
     /// Has a step looked at again.
-    pub fn forget(&mut self, check: Check) {
+    pub fn reopen(&mut self, check: Check) {
         self.0.retain(|(known, _)| *known != check);
     }
 

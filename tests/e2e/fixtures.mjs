@@ -28,6 +28,7 @@ after(async () => {
  *
  * - `query`: parameters of the desktop, such as `{ fault: 'new-late', width: '320' }`
  * - `config`: what is laid over the sandbox's config.json; `null` for a host without one
+ * - `args`: of a browser of the scenario's own
  * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
  * - `viewport`, `locale`, `colorScheme` …: options of the browser context
  * - `clock`: whether the test can let time pass in all frames, by `page.clock`
@@ -52,13 +53,14 @@ export function withToolbar(t, options, scenario) {
 
 /** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...contextOptions } = options;
+  const { config, args, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...contextOptions } = options;
   const server = await startServer({ config });
+  const own = args && (await launch({ args }));
   let context;
   try {
     context = deniedStorage
       ? await launchWithDeniedStorage(deniedStorage, { contextOptions })
-      : await (await browser()).newContext(contextOptions);
+      : await (own ?? (await browser())).newContext(contextOptions);
     context.setDefaultTimeout(TIMEOUT);
     const errors = watch(context);
     await prepare?.(context);
@@ -87,6 +89,7 @@ export async function withPage(t, options, scenario) {
     }
   } finally {
     await context?.close();
+    await own?.close();
     await server.close();
   }
 }

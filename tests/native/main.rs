@@ -13,6 +13,7 @@
 mod accept_race;
 mod architecture;
 mod availability;
+mod check;
 mod config;
 mod dialling;
 mod in_call;

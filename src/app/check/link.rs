@@ -91,7 +91,7 @@ impl Link {
             return;
         }
         if let Some(desk) = self.desk.upgrade() {
-            desk.change(|findings| findings.forget(Check::Classification));
+            desk.change(|findings| findings.reopen(Check::Classification));
         }
         // A toolbar is disabled until it said this (`fusion.md` C.2).
         self.post(&self.uuid(), &FusionRequest::Ready);
