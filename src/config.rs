@@ -3,6 +3,7 @@
 //! Parse, don't validate: what left this module needs no further check. PURE; it never fetches.
 //! The members are those of `design.md` 8; what may stand under `connect` is in `schema`.
 
+mod hosts;
 pub mod origin;
 mod reader;
 mod schema;

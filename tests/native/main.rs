@@ -16,6 +16,7 @@ mod availability;
 mod check;
 mod config;
 mod dialling;
+mod headers;
 mod in_call;
 mod mca_wire;
 mod memory;
