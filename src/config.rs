@@ -60,6 +60,11 @@ impl ConnectConfig {
         Value::Object(params).to_string()
     }
 
+    /// Where the agent signs in, if not at the CCP's own address.
+    pub fn login_url(&self) -> Option<String> {
+        self.params.get("loginUrl").and_then(Value::as_str).map(str::to_owned)
+    }
+
     /// The options for a CCP that only has to answer: it opens no window, and neither rings nor takes
     /// the audio of a call that comes meanwhile.
     pub fn probe_params(&self) -> String {

@@ -36,6 +36,7 @@
 //! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
 //! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, the wire
 //!   protocol of its media-toolbar interface.
+//! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
 //! - [`app`]: where it all meets. `boot` starts the page, `home` reads the configuration and starts the
 //!   engine; two components hold the links to the outside as long as they are mounted.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
@@ -107,3 +108,4 @@ pub mod runtime;
 pub mod sandbox;
 pub mod telemetry;
 pub mod view;
+pub mod windows;

@@ -23,6 +23,7 @@ pub(super) fn CcpFrame(
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let base = expect_context::<Base>();
+    // An engine that gives up takes its link down itself; a later one begins anew in the same place.
     effect(move || {
         let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
         let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };

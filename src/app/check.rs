@@ -18,12 +18,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::Base;
-use super::configuration::{self, Trouble};
+use super::home::{Stage as Trouble, read_config};
 use crate::check::report::{Head, report};
-use crate::check::{Act, Check, Finding, Findings, clock};
+use crate::check::{Act, Cause, Check, Finding, Findings, clock};
 use crate::components::live::{effect, part};
 use crate::config::Config;
-use crate::dom::{clock as time, microphone, page, probe, trial};
+use crate::config::origin::normalise;
+use crate::dom::{clock as time, microphone, page, probe, trial, window};
+use crate::headers::{self, Lists, Server};
 use crate::i18n;
 use crate::pages::{Deeds, checking, checks};
 
@@ -147,7 +149,7 @@ pub(super) fn CheckPage() -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let held = StoredValue::new_local(Rc::clone(&desk));
     spawn_local(async move {
-        let read = configuration::read(&desk.base.file("config.json")).await;
+        let read = read_config(&desk.base.file("config.json")).await;
         let config = desk.judge_config(read);
         let locale = config.as_ref().and_then(|config| config.locale.clone());
         stage.try_set(Stage::Checking(locale));
@@ -179,7 +181,7 @@ pub(super) fn CheckPage() -> impl IntoView {
                         desk().map(|desk| desk.report(locale)).unwrap_or_default()
                     }),
                     toolbar: desk()
-                        .map(|desk| format!("{}{}", desk.base.href, page::search()))
+                        .map(|desk| format!("{}{}", desk.base.href, window::search()))
                         .unwrap_or_default(),
                     blocks: desk().map(|desk| desk.blocks()).unwrap_or_default(),
                 },
@@ -195,29 +197,20 @@ pub(super) fn CheckPage() -> impl IntoView {
 impl Desk {
     /// Takes what became of `config.json`.
     fn judge_config(&self, read: Result<Config, Trouble>) -> Option<Rc<Config>> {
-        use crate::check::Cause;
-        let config = match read {
-            Ok(config) => {
-                self.set(Check::Config, Cause::ConfigOk);
-                Some(Rc::new(config))
-            }
-            Err(Trouble::Invalid(errors)) => {
-                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                self.set(Check::Config, Cause::ConfigInvalid.about(lines.join("\n")));
-                None
-            }
-            Err(Trouble::Unreadable(why)) => {
-                self.set(Check::Config, Cause::ConfigUnreadable.about(why));
-                None
-            }
-        };
-        self.config.borrow_mut().clone_from(&config);
-        config
+        if let Err(Trouble::Unusable(errors)) = &read {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            self.set(Check::Config, Cause::ConfigInvalid.about(lines.join("\n")));
+        } else if let Err(Trouble::Unreadable(why)) = &read {
+            self.set(Check::Config, Cause::ConfigUnreadable.about(why.as_str()));
+        }
+        let config = Rc::new(read.ok()?);
+        self.set(Check::Config, Cause::ConfigOk);
+        *self.config.borrow_mut() = Some(Rc::clone(&config));
+        Some(config)
     }
 
     /// Starts what needs the configuration and a place in the page.
     fn start(self: &Rc<Self>, place: &web_sys::Element) {
-        use crate::check::Cause;
         let Some(config) = self.config.borrow().clone() else {
             self.change(|findings| {
                 crate::check::phone::not_started(Cause::NeedsConfig, findings);
@@ -235,6 +228,25 @@ impl Desk {
 
     /// The finished headers for each kind of server.
     fn blocks(&self) -> Vec<(&'static str, String)> {
-        Vec::new()
+        let lists = self.config.borrow().as_deref().map(lists);
+        let block = |lists: &Lists| {
+            Server::ALL
+                .iter()
+                .map(|server| (server.name(), headers::block(*server, lists)))
+                .collect()
+        };
+        lists.as_ref().map(block).unwrap_or_default()
+    }
+}
+
+/// The hosts that the configuration names.
+fn lists(config: &Config) -> Lists {
+    let connect = normalise(&config.connect.ccp_url).unwrap_or_default();
+    let login = config.connect.login_url().and_then(|url| normalise(&url).ok());
+    Lists {
+        sign_on: login.into_iter().filter(|login| *login != connect).collect(),
+        connect: vec![connect],
+        fusion: config.fusion.origins.clone(),
+        uef: look::uef(config).and_then(|url| normalise(url).ok()),
     }
 }

@@ -10,12 +10,14 @@ mod boot;
 mod ccp_frame;
 mod check;
 mod close_guard;
-mod configuration;
 mod engine;
 mod fusion_bridge;
 mod home;
+mod lead;
 mod microphone;
 mod number_reader;
+mod pop_out;
+mod popped_out;
 mod routes;
 
 pub use base::Base;

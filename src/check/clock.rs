@@ -13,9 +13,10 @@ pub fn clock(others: &[(&str, i64)]) -> Finding {
         return Cause::ClockUnknown.into();
     };
     let seen = others.iter().map(|(name, ahead)| {
-        let sign = if *ahead < 0 { '\u{2212}' } else { '+' };
         // To the nearest second; a header has no finer one.
-        format!("{name} {sign}{} s", (ahead.unsigned_abs() + 500) / 1000)
+        let seconds = (ahead.unsigned_abs() + 500) / 1000;
+        let sign = if *ahead < 0 && seconds > 0 { '\u{2212}' } else { '+' };
+        format!("{name} {sign}{seconds} s")
     });
     let seen: Vec<String> = seen.collect();
     let cause = match worst {

@@ -3,7 +3,9 @@
 use crate::components::button::{button, press};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
+use crate::components::windows::is_view;
 use crate::dom::page;
+use crate::dom::window::search;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
 use leptos::ev::MouseEvent;
@@ -40,9 +42,18 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             .then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any())
             .into_any()
     });
-    let panel = part(move || panel_toggle(view.with(|view| view.panel)));
+    let alone = part(move || {
+        let unseen = view.with(|view| view.health.windows_unseen);
+        unseen
+            .then(|| view! { <p>{td_string!(locale, windows.unseen_tell)}</p> }.into_any())
+            .into_any()
+    });
+    // Amazon's panel is in the page that runs the phone, and nothing would show here.
+    let panel = (!is_view()).then(|| part(move || panel_toggle(view.with(|view| view.panel))));
     let label = td_string!(locale, button.open_panel);
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
+    // There is little to check in a window that only shows what another page runs.
+    let check = (!is_view()).then(self_check);
     view! {
         <details class="foot">
             <summary>{td_string!(locale, foot.title)}</summary>
@@ -59,7 +70,8 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dd data-testid="fault">{fault}</dd>
             </dl>
             {remedy}
-            <div class="row">{panel} {window} {self_check()}</div>
+            {alone}
+            <div class="row">{panel} {window} {check}</div>
         </details>
     }
     .into_any()
@@ -69,7 +81,7 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
 /// little. With a call up the browser asks first.
 fn self_check() -> AnyView {
     let label = td_string!(use_locale(), check.title);
-    let address = format!("check{}", page::search());
+    let address = format!("check{}", search());
     let target = address.clone();
     let on_click = move |click: MouseEvent| {
         // Whoever wants another tab or window gets it.

@@ -31,3 +31,4 @@ pub(crate) mod state_menu;
 pub(crate) mod status_bar;
 pub(crate) mod timer;
 pub(crate) mod transfer;
+pub mod windows;

@@ -8,6 +8,7 @@ pub mod dialling;
 pub mod fetch;
 pub mod focus;
 pub mod interval;
+pub mod locks;
 pub mod microphone;
 pub mod page;
 pub mod phone;
@@ -16,6 +17,7 @@ pub mod random;
 pub mod storage;
 pub mod timer;
 pub mod trial;
+pub mod window;
 
 use core::fmt;
 

@@ -59,11 +59,6 @@ pub fn address() -> String {
     format!("{}{}", origin(), path.unwrap_or_default())
 }
 
-/// The query of this page's address, with its question mark.
-pub fn search() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
-}
-
 /// Puts another page in the place of this one, without an entry in the history; says whether the
 /// browser agreed to.
 pub fn replace(url: &str) -> bool {

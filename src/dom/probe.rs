@@ -1,8 +1,7 @@
 //! Owns what the browser tells of this page when it is asked; nothing is opened, kept or changed.
 
-use super::DomError;
 use gloo_events::EventListener;
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Event, Location, Navigator};
@@ -28,28 +27,10 @@ extern "C" {
     fn has_storage_access(this: &StoringDocument) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(extends = Navigator)]
-    type LockingNavigator;
+    type KnowingNavigator;
 
     #[wasm_bindgen(method, getter, structural, js_name = cookieEnabled)]
-    fn cookie_enabled(this: &LockingNavigator) -> Option<bool>;
-
-    #[wasm_bindgen(method, getter, structural)]
-    fn locks(this: &LockingNavigator) -> Option<Locks>;
-
-    type Locks;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn query(this: &Locks) -> Result<Promise, JsValue>;
-
-    type LockState;
-
-    #[wasm_bindgen(method, getter, structural)]
-    fn held(this: &LockState) -> Option<Array>;
-
-    type Lock;
-
-    #[wasm_bindgen(method, getter, structural)]
-    fn name(this: &Lock) -> Option<String>;
+    fn cookie_enabled(this: &KnowingNavigator) -> Option<bool>;
 
     #[wasm_bindgen(extends = Event)]
     type Violation;
@@ -64,13 +45,6 @@ extern "C" {
 /// Whether the page is a secure context.
 pub fn is_secure() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
-}
-
-/// Whether the page is in a frame.
-pub fn is_framed() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let parent = window.parent().ok().flatten();
-    parent.is_some_and(|parent| parent != window)
 }
 
 /// The origin of the page around this one, where the browser tells.
@@ -88,19 +62,6 @@ pub fn takes_cookies() -> bool {
 pub async fn shares_storage() -> Option<bool> {
     let document: StoringDocument = web_sys::window()?.document()?.unchecked_into();
     JsFuture::from(document.has_storage_access().ok()?).await.ok()?.as_bool()
-}
-
-/// Whether anybody in this browser, as far as this page shares storage with it, holds the Web Lock.
-///
-/// # Errors
-/// When the browser denies Web Locks.
-pub async fn is_locked(name: &str) -> Result<bool, DomError> {
-    let refused = DomError { means: "Web Locks" };
-    let locks = navigator().and_then(|navigator| navigator.locks()).ok_or(refused)?;
-    let state = JsFuture::from(locks.query().map_err(|_| refused)?).await.map_err(|_| refused)?;
-    let held = state.unchecked_ref::<LockState>().held().unwrap_or_default();
-    let is_it = |lock: JsValue| lock.unchecked_ref::<Lock>().name().as_deref() == Some(name);
-    Ok(held.iter().any(is_it))
 }
 
 /// The browser's own name of itself.
@@ -121,6 +82,6 @@ pub fn on_violation(kept_out: impl Fn(String) + 'static) -> Option<EventListener
     }))
 }
 
-fn navigator() -> Option<LockingNavigator> {
+fn navigator() -> Option<KnowingNavigator> {
     web_sys::window().map(|window| window.navigator().unchecked_into())
 }

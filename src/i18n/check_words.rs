@@ -77,6 +77,7 @@ pub(crate) fn act_words(locale: Locale, act: Act) -> &'static str {
 }
 
 /// What was found, and what to do about it; nothing where there is nothing to do.
+#[expect(clippy::too_many_lines, reason = "a table: one line or two for each cause")]
 pub(crate) fn cause_words(locale: Locale, cause: Cause) -> (&'static str, &'static str) {
     match cause {
         Cause::SecureYes => (td_string!(locale, check.tell.secure_yes), ""),

@@ -6,8 +6,10 @@ mod check;
 mod config_errors;
 mod fatal;
 mod toolbar;
+mod window_notice;
 
 pub use check::{Deeds, checking, checks};
 pub use config_errors::ConfigErrors;
 pub use fatal::{Fatal, FatalCause};
 pub use toolbar::Toolbar;
+pub use window_notice::{WindowNotice, WindowScreen};

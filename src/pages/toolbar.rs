@@ -14,6 +14,7 @@ use crate::components::notices::notices;
 use crate::components::recents::recent_calls;
 use crate::components::ring::ring_announcer;
 use crate::components::status_bar::status_bar;
+use crate::components::windows::{pop_button, window_message};
 use crate::i18n::use_locale;
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
@@ -30,10 +31,14 @@ pub fn Toolbar(
     let label = td_string!(use_locale(), call.region);
     view! {
         <div class="toolbar">
-            <header class="head">{status_bar(view)} {health_line(view)}</header>
+            <header class="head">
+                {status_bar(view)}
+                <div class="head-end">{health_line(view)} {pop_button()}</div>
+            </header>
             <main class="main" aria-label=label>
                 {cards(view)}
                 {idle_place(view)}
+                {window_message()}
                 {messages(view)}
                 {notices(view)}
                 {dial_box(view)}

@@ -38,6 +38,7 @@ pub struct Runtime {
     store: RefCell<Store>,
     trace: RefCell<Trace>,
     wake: RefCell<Option<(Millis, Timer)>>,
+    windows_unseen: Cell<bool>,
     view: RwSignal<View>,
     me: Weak<Self>,
 }
@@ -61,6 +62,7 @@ impl Runtime {
             store: RefCell::new(store),
             trace: RefCell::default(),
             wake: RefCell::default(),
+            windows_unseen: Cell::new(false),
             view,
             me: me.clone(),
         });
@@ -81,6 +83,12 @@ impl Runtime {
     /// Takes over what reads phone numbers.
     pub fn set_reader(&self, reader: NumberReader) {
         self.reader.replace(reader);
+    }
+
+    /// Notes that the browser does not tell of other windows that run the phone too.
+    pub fn sees_no_windows(&self) {
+        self.windows_unseen.set(true);
+        self.publish();
     }
 
     /// Takes over, or gives up, the link to Connect.
@@ -212,7 +220,8 @@ impl Runtime {
 
     /// Writes the view, if it is another.
     fn publish(&self) {
-        let view = View::of(&self.model.borrow(), self.store.borrow().is_denied());
+        let mut view = View::of(&self.model.borrow(), self.store.borrow().is_denied());
+        view.health.windows_unseen = self.windows_unseen.get();
         if self.view.get_untracked() != view {
             self.view.set(view);
         }

@@ -40,6 +40,8 @@ impl View {
                 popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
                 storage_denied,
+                // The shell's knowledge, as is the line above.
+                windows_unseen: false,
                 refused_messages: model.refused_messages,
                 fault: model.fault.clone(),
                 gap: model.link.gap,
@@ -146,6 +148,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         actions: offered(model, call, actions(phase, free)),
         pop: offer.map_or(PopView::None, pop),
         recovered: call.recovered,
+        answered_elsewhere: call.answered_elsewhere,
         uncertain: call.garbled.is_some() || model.link.is_stale(),
         role: call.facts.role,
         supervised: call.facts.supervised,

@@ -28,6 +28,7 @@ after(async () => {
  *
  * - `query`: parameters of the desktop, such as `{ fault: 'new-late', width: '320' }`
  * - `config`: what is laid over the sandbox's config.json; `null` for a host without one
+ * - `headers`: what a host sends with its pages, such as `{ fusion: { 'Cross-Origin-Opener-Policy': … } }`
  * - `args`: of a browser of the scenario's own
  * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
  * - `viewport`, `locale`, `colorScheme` …: options of the browser context
@@ -53,8 +54,8 @@ export function withToolbar(t, options, scenario) {
 
 /** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, args, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...contextOptions } = options;
-  const server = await startServer({ config });
+  const { config, headers, args, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...contextOptions } = options;
+  const server = await startServer({ config, headers });
   const own = args && (await launch({ args }));
   let context;
   try {

@@ -30,9 +30,10 @@ const FOREIGN = '<!doctype html><html lang="en"><head><title>Foreign</title></he
  * Starts a server on a free port of the loopback.
  *
  * `config` is laid over the configuration that fits the sandbox, group by group; `null` makes the
- * toolbar's host answer 404 for config.json, and a text is served as it is.
+ * toolbar's host answer 404 for config.json, and a text is served as it is. `headers` are sent with every
+ * page of a host, such as `{ fusion: { 'Cross-Origin-Opener-Policy': 'same-origin' } }`.
  */
-export async function startServer({ config = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
+export async function startServer({ config = {}, headers = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
   const requests = [];
   const state = { config };
   const server = createServer((request, response) => {
@@ -40,7 +41,8 @@ export async function startServer({ config = {}, toolbar = TOOLBAR, sandbox = SA
     requests.push({ host: url.hostname, path: url.pathname });
     answer(url, { state, toolbar, sandbox }).then(
       ({ status = 200, type, body }) => {
-        response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type });
+        const own = type === TYPES['.html'] ? headers[hostName(url)] : {};
+        response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type, ...own });
         response.end(request.method === 'HEAD' ? undefined : body);
       },
       (error) => {

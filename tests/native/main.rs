@@ -30,4 +30,5 @@ mod session;
 mod states;
 mod streams;
 mod tables;
+mod windows;
 mod world;

@@ -9,3 +9,4 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 mod components;
 mod connect;
 mod fusion;
+mod windows;

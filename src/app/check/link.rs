@@ -11,7 +11,7 @@ use crate::check::link::{Outcome, classification, configuration, presence};
 use crate::check::{Check, Finding};
 use crate::config::Config;
 use crate::dom::timer::Timer;
-use crate::dom::{clock, page, probe, random};
+use crate::dom::{clock, random, window};
 use crate::domain::Event;
 use crate::domain::command::{CloseReason, FusionRequest, Refusal};
 use crate::domain::event::FusionPresence;
@@ -46,12 +46,12 @@ enum Asked {
 
 /// Judges what Fusion wrote into the address, and asks it.
 pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
-    let search = page::search();
-    let framed = probe::is_framed();
-    let (seen, params) =
+    let search = window::search();
+    let framed = window::is_framed();
+    let (standing, params) =
         fusion::presence(&search, framed, &config.fusion.origins, config.fusion.transport);
-    desk.change(|findings| presence(&seen, framed, &Parameters::parse(&search), findings));
-    let (FusionPresence::Mca, Some(params), Ok(seed)) = (seen, params, random::seed()) else {
+    desk.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
+    let (FusionPresence::Mca, Some(params), Ok(seed)) = (standing, params, random::seed()) else {
         return;
     };
     let link = Rc::new_cyclic(|me: &Weak<Link>| Link {

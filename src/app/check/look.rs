@@ -6,14 +6,15 @@ use leptos::task::spawn_local;
 
 use super::Desk;
 use crate::check::browser::{self, Access};
-use crate::check::page::{Headers, Hosts, Place, frame, headers};
+use crate::check::page::{Headers, Hosts, Place, frame, headers as judge};
 use crate::check::{Act, Cause, Check};
-use crate::config::Transport;
 use crate::config::origin::normalise;
+use crate::config::{Config, Transport};
 use crate::dom::microphone::{self, Access as Known};
 use crate::dom::storage::{self, Kind};
-use crate::dom::{clock, fetch, page, probe, trial};
+use crate::dom::{clock, fetch, page, probe, trial, window};
 use crate::fusion::origin::Parameters;
+use crate::headers;
 
 /// What is written to a store and taken out again.
 const TRIED: &str = "fusion-connect-toolbar.check";
@@ -32,9 +33,9 @@ impl Desk {
         let secure = if probe::is_secure() { Cause::SecureYes } else { Cause::SecureNo };
         self.set(Check::Secure, secure);
         let place = Place {
-            framed: probe::is_framed(),
+            framed: window::is_framed(),
             around: probe::origin_around(),
-            named: Parameters::parse(&page::search()).parent_frame,
+            named: Parameters::parse(&window::search()).parent_frame,
         };
         self.set(Check::Frame, frame(&place));
         for check in [Check::PopUp, Check::Speaker] {
@@ -91,7 +92,7 @@ impl Desk {
 
     async fn look_at_host(&self) {
         let asked = clock::now();
-        let address = format!("{}{}", page::address(), page::search());
+        let address = format!("{}{}", page::address(), window::search());
         let Ok(answer) = fetch::answer(&address).await else {
             for check in HEADERS {
                 self.set(check, Cause::HeadersUnread);
@@ -122,13 +123,9 @@ impl Desk {
         // Without the file, as in development, there is none that could be kept.
         let cache = cache.map_or(seen.cache.clone(), |answer| answer.header("cache-control"));
         let own = page::origin();
-        let uef = match config.fusion.transport {
-            Transport::Auto | Transport::Uef => None,
-            Transport::Mca | Transport::None => None,
-        };
-        let hosts = Hosts { own: &own, config: &config, uef };
+        let hosts = Hosts { own: &own, config: &config, uef: uef(&config) };
         let blocked = self.blocked.borrow().clone();
-        self.change(|findings| headers(&seen, cache.as_deref(), &blocked, &hosts, findings));
+        self.change(|findings| judge(&seen, cache.as_deref(), &blocked, &hosts, findings));
     }
 
     /// A header tells whole seconds, and a cache on the way its age.
@@ -155,7 +152,7 @@ impl Desk {
                 let me = Rc::clone(self);
                 spawn_local(async move {
                     let opened = trial::microphone().await;
-                    let opened = opened.as_ref().map(|()| ()).map_err(String::as_str);
+                    let opened = opened.as_ref().copied().map_err(String::as_str);
                     me.set(Check::Microphone, browser::microphone_opened(opened));
                 });
             }
@@ -195,6 +192,14 @@ impl Desk {
 const HEADERS: [Check; 5] =
     [Check::Framing, Check::Policy, Check::Permissions, Check::Isolation, Check::Caching];
 
+/// Where Oracle's script comes from, if it may be used.
+pub(super) fn uef(config: &Config) -> Option<&str> {
+    match config.fusion.transport {
+        Transport::Auto | Transport::Uef => Some(headers::UEF),
+        Transport::Mca | Transport::None => None,
+    }
+}
+
 /// The headers that there are, for the report.
 fn named(seen: &Headers) -> Vec<(String, String)> {
     let all = [
@@ -213,7 +218,7 @@ fn named(seen: &Headers) -> Vec<(String, String)> {
 fn is_third_party() -> bool {
     let around = probe::origin_around();
     let own = normalise(&page::origin()).ok();
-    probe::is_framed() && around.is_none_or(|around| normalise(&around).ok() != own)
+    window::is_framed() && around.is_none_or(|around| normalise(&around).ok() != own)
 }
 
 fn access(known: Known) -> Access {

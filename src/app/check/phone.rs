@@ -17,12 +17,11 @@ use crate::config::Config;
 use crate::config::origin::normalise;
 use crate::connect::{self, Session, StartOptions};
 use crate::dom::timer::Timer;
-use crate::dom::{clock, fetch, probe};
+use crate::dom::{clock, fetch};
 use crate::domain::Event;
 use crate::domain::event::LinkFact;
+use crate::windows;
 
-/// The Web Lock of whoever runs the phone.
-const LEAD: &str = "fusion-connect-toolbar.lead";
 /// Data follow an acknowledgement within moments.
 const DATA_WITHIN: Duration = Duration::from_secs(10);
 /// Streams' own timers stumble over an end that comes within a second (`connect.md` B.5).
@@ -54,7 +53,7 @@ pub(super) fn start(desk: &Rc<Desk>, config: Rc<Config>, place: Element) {
     *desk.phone.borrow_mut() = Some(Rc::clone(&phone));
     let me = Rc::downgrade(&phone);
     spawn_local(async move {
-        let held = probe::is_locked(LEAD).await;
+        let held = windows::is_led().await;
         let (Some(phone), locks) = (me.upgrade(), held.is_ok()) else { return };
         let Some(desk) = phone.desk.upgrade() else { return };
         desk.set(Check::Locks, if locks { Cause::LocksOk } else { Cause::LocksDenied });

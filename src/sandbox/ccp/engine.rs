@@ -212,7 +212,7 @@ impl Engine {
         }
         let garbled = self.has(Fault::ContactGarbled);
         let skew = if self.has(Fault::ClockAhead) { AHEAD } else { self.telling.skew };
-        let telling = Telling { garbled, skew, ..self.telling };
+        let telling = Telling { skew, garbled, ..self.telling };
         let data = agent_data(&self.backend, telling, now);
         json!({ "event": "agent::update", "data": data })
     }

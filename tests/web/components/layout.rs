@@ -11,13 +11,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomRect, Element};
 
 /// The release's sheets, in its order.
-const SHEETS: [&str; 6] = [
+const SHEETS: [&str; 7] = [
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/base.css"),
     include_str!("../../../style/layout.css"),
     include_str!("../../../style/components.css"),
     include_str!("../../../style/call.css"),
     include_str!("../../../style/phone.css"),
+    include_str!("../../../style/windows.css"),
 ];
 
 /// The sheets in the page, until dropped.

@@ -230,6 +230,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         actions,
         pop: PopView::None,
         recovered: false,
+        answered_elsewhere: false,
         uncertain: false,
         role: Role::Agent,
         supervised: false,
