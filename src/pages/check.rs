@@ -10,6 +10,7 @@ use crate::dom::trial;
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
 use crate::i18n::{Locale, use_locale, words};
 use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev::MouseEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -49,6 +50,14 @@ pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
     let again = |_| {
         crate::dom::page::reload();
     };
+    let target = toolbar.clone();
+    let back = move |click: MouseEvent| {
+        // No entry in the history: behind it would be the check.
+        let here = !(click.ctrl_key() || click.meta_key() || click.shift_key());
+        if here && crate::dom::page::replace(&target) {
+            click.prevent_default();
+        }
+    };
     let copy = copy_button(td_string!(locale, check.copy_report), move || report.run(()));
     view! {
         <main class="page check">
@@ -63,7 +72,7 @@ pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
                     {picture(Icon::Retry)}
                     <span class="word">{td_string!(locale, check.again)}</span>
                 </button>
-                <a href=toolbar rel="external">{td_string!(locale, check.back)}</a>
+                <a href=toolbar rel="external" on:click=back>{td_string!(locale, check.back)}</a>
             </div>
             {groups}
             {headers(locale, blocks)}
