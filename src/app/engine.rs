@@ -46,7 +46,7 @@ impl Engine {
         self.0.try_with_value(|parts| parts.config.clone())
     }
 
-    /// How to speak with Fusion by postMessage, if so.
+    /// Where Fusion is and as whom to speak with it, if so.
     pub(super) fn mca(self) -> Option<McaParams> {
         self.0.try_with_value(|parts| parts.mca.clone()).flatten()
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::engine::Engine;
-use crate::fusion::{self, BridgeOptions};
+use crate::fusion::{self, BridgeOptions, Choice};
 use crate::i18n;
 
 /// Opens the link to Fusion, if Fusion opened this page.
@@ -15,13 +15,20 @@ pub(super) fn FusionBridge(
     engine: Engine,
 ) -> impl IntoView {
     let locale = i18n::use_locale();
-    if let (Some(runtime), Some(params)) = (engine.runtime(), engine.mca()) {
+    if let (Some(runtime), Some(config), Some(params)) =
+        (engine.runtime(), engine.config(), engine.mca())
+    {
         let options = BridgeOptions {
             params,
             words: Rc::new(move |label| i18n::state_words(locale, label)),
             refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
         };
-        runtime.set_fusion(Some(fusion::start(options, runtime.sink())));
+        let choice = Choice {
+            wanted: config.fusion.transport,
+            uef_url: config.fusion.uef_url,
+            former: runtime.former_transport(),
+        };
+        runtime.set_fusion(Some(fusion::start(options, choice, runtime.sink())));
     }
     on_cleanup(move || {
         if let Some(runtime) = engine.runtime() {

@@ -71,7 +71,9 @@ fn Controls(config: Config) -> impl IntoView {
     });
     let init_params = config.connect.init_params(microphone::is_delegated());
     provide_context(Dispatch::new(move |intent| match intent {
-        Intent::OpenPanelWindow => connect::open_panel(&init_params),
+        Intent::OpenPanelWindow => {
+            connect::open_panel(&init_params);
+        }
         Intent::SignIn => drop(place.try_set(Place::View { sign_in: true })),
         intent => drop(guest.try_with_value(|guest| guest.intend(intent))),
     }));

@@ -207,6 +207,8 @@ causes! {
     TransportSilent = Failed,
     /// It answered with an error.
     TransportRefused = Failed,
+    /// Oracle's library cannot be used, and nothing else may be.
+    TransportUnreachable = Failed,
     /// It cannot be tried before something else is in order.
     FusionFirst = Unknown,
     /// It takes a click, and shows for a moment.

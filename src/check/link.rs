@@ -33,7 +33,7 @@ pub fn presence(
             Cause::FusionFirst.into(),
             Cause::FusionFirst.into(),
         ]),
-        FusionPresence::Mca => {
+        FusionPresence::Framed => {
             findings.set(Check::Parameters, written(parameters));
             findings.set(Check::Origin, Cause::OriginOk.into());
         }
@@ -66,6 +66,12 @@ pub enum Outcome<'a> {
     Refused(&'a str),
     /// It was not answered in time.
     Silent,
+}
+
+/// Judges a transport that was asked for and cannot be used; `why` is technical.
+pub fn unreachable(why: &str, findings: &mut Findings) {
+    findings.set(Check::Transport, Cause::TransportUnreachable.about(why));
+    findings.set(Check::Classification, Cause::FusionFirst.into());
 }
 
 /// Judges `getConfiguration`; `transport` says over what it was sent.

@@ -4,10 +4,11 @@
 
 use super::commands::Commands;
 use super::failure::described;
-use super::library::{self, Loading};
+use super::library;
 use super::listen::Listeners;
 use super::watch::Watch;
 use super::{js, login, panel, snapshot};
+use crate::dom::script::Script;
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::CommandId;
@@ -65,9 +66,10 @@ impl Session {
         login::open(&self.link.options.init_params, &self.link.watch);
     }
 
-    /// Opens Amazon's own panel in a window; must be called in the task of the click.
-    pub fn open_panel(&self) {
-        panel::open(&self.link.options.init_params);
+    /// Opens Amazon's own panel in a window and says whether the browser let it; must be called in
+    /// the task of the click.
+    pub fn open_panel(&self) -> bool {
+        panel::open(&self.link.options.init_params)
     }
 
     /// Connect's clock minus this computer's in milliseconds, once there is agent data.
@@ -91,7 +93,7 @@ struct Link {
     container: Element,
     options: StartOptions,
     watch: Rc<Watch>,
-    loading: RefCell<Option<Loading>>,
+    loading: RefCell<Option<Script>>,
     listeners: RefCell<Option<Listeners>>,
     me: Weak<Self>,
 }
@@ -105,7 +107,7 @@ impl Link {
             return self.initialise();
         }
         let me = self.me.clone();
-        let loading = Loading::begin(&self.options.script_url, move |loaded| {
+        let loading = Script::begin(&self.options.script_url, move |loaded| {
             if let Some(link) = me.upgrade() {
                 if loaded { link.initialise() } else { link.fail("the script was not loaded") }
             }

@@ -14,6 +14,7 @@ pub mod page;
 pub mod phone;
 pub mod probe;
 pub mod random;
+pub mod script;
 pub mod storage;
 pub mod timer;
 pub mod trial;

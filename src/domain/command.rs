@@ -28,6 +28,8 @@ pub enum Command {
         /// What to ask.
         request: FusionRequest,
     },
+    /// Try again to find a way to speak with Fusion; `FusionReady` or `FusionUnreachable` follows.
+    OpenFusion,
     /// Answer a command of Fusion; each ticket is answered exactly once.
     Reply {
         /// The command.
@@ -68,7 +70,7 @@ pub enum ConnectRequest {
     /// `contact.clear`.
     Clear(ContactId),
     /// `agent.connect`.
-    Dial(Phone),
+    Dial(Callee),
     /// `connection.sendDigits`.
     Digits(ContactId, ConnectionId, Digits),
     /// `connection.destroy` of somebody else's leg.
@@ -117,7 +119,7 @@ pub enum ConnectRequest {
     },
 }
 
-/// Whom to add to a call.
+/// Whom to call, or to add to a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Callee {
     /// A number in E.164.

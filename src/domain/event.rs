@@ -3,6 +3,7 @@
 //! Must never hold a JavaScript value: adapters decode first.
 
 use super::audio::{Device, DeviceKind, Microphone, SoftphoneFault};
+use super::command::Listener;
 use super::directory::QuickConnect;
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
@@ -23,7 +24,21 @@ pub enum Event {
         fusion: FusionPresence,
     },
     /// The Fusion adapter is ready to post.
-    FusionReady,
+    FusionReady {
+        /// How it speaks with Fusion.
+        transport: Transport,
+        /// Why it is not the transport that would have been preferred; technical.
+        fallback: Option<String>,
+    },
+    /// The transport that was asked for cannot be used; the text is technical.
+    FusionUnreachable(String),
+    /// Fusion's library refused a listener, so that nothing is heard of what it is for.
+    ListenerRefused {
+        /// The listener.
+        listener: Listener,
+        /// Fusion's words.
+        fault: String,
+    },
     /// The Connect adapter told how the link to the CCP stands.
     LinkChanged(LinkFact),
     /// Anything at all arrived from the CCP.
@@ -72,6 +87,11 @@ pub enum Event {
     SoftphoneFailed(SoftphoneFault),
     /// What is known of the microphone before a call needs it.
     MicrophoneChanged(Microphone),
+    /// Amazon's own panel was to be opened in a window.
+    PanelAsked {
+        /// Whether the browser blocked it.
+        blocked: bool,
+    },
     /// A text was read as a phone number, or could not be.
     NumberRead {
         /// The command.
@@ -149,10 +169,14 @@ pub enum Intent {
     Decline(ContactId),
     /// Call a number; without a country, one of ours is meant.
     Dial(DialText, Option<String>),
+    /// Call a listed quick connect.
+    DialQuickConnect(EndpointArn),
     /// Put a notice away.
     Dismiss(u64),
     /// Put the word about the softphone's error away.
     DismissAudioFault,
+    /// Put the word about the blocked window of Amazon's panel away.
+    DismissPanelBlocked,
     /// Put the word about an unasked open microphone away.
     DismissAlarm(ContactId),
     /// Put the word about minutes without news away.
@@ -233,10 +257,19 @@ pub enum FusionPresence {
     Absent,
     /// Framed by an origin that `fusion.origins` does not list.
     OriginRefused(String),
-    /// Framed by Fusion; the postMessage transport is used.
-    Mca,
+    /// Framed by Fusion.
+    Framed,
     /// Switched off by `fusion.transport: none`.
     Off,
+}
+
+/// How the toolbar speaks with Fusion (`design.md` 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Transport {
+    /// postMessage in the protocol of Oracle's media-toolbar library.
+    Mca,
+    /// Oracle's UI Events Framework.
+    Uef,
 }
 
 /// How the link to the CCP stands (`connect.md` B.3).

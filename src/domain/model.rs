@@ -262,7 +262,7 @@ impl Model {
 
     /// Whether calls are told to Fusion at all.
     pub fn tells_fusion(&self) -> bool {
-        self.fusion.presence == FusionPresence::Mca
+        self.fusion.presence == FusionPresence::Framed
     }
 
     pub(super) fn next_number(&mut self) -> u64 {

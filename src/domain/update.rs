@@ -54,7 +54,9 @@ impl Model {
                 self.start(memory, fusion);
                 self.resume_dial(now, out);
             }
-            Event::FusionReady => self.fusion.ready = true,
+            Event::FusionReady { transport, fallback } => self.fusion.opened(transport, fallback),
+            Event::FusionUnreachable(why) => self.fusion.unreachable = Some(why),
+            Event::ListenerRefused { listener, fault } => self.fusion.deaf.push((listener, fault)),
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Terminated {
                     self.signed_out();
@@ -87,6 +89,7 @@ impl Model {
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
+            Event::PanelAsked { blocked } => self.audio.panel_blocked = blocked,
             Event::DataUpdated { update, .. } => {
                 out.push(Command::Trace(Note::DataUpdated(update)))
             }
@@ -132,12 +135,14 @@ impl Model {
             Intent::Dial(text, country) => {
                 self.dial(DialOrigin::Toolbar, text, country, now, out);
             }
+            Intent::DialQuickConnect(arn) => self.dial_quick_connect(&arn, now, out),
             Intent::DismissAlarm(contact) => {
                 if let Some(call) = self.calls.get_mut(&contact) {
                     call.alarm = Alarm::None;
                 }
             }
             Intent::DismissAudioFault => self.audio.fault = None,
+            Intent::DismissPanelBlocked => self.audio.panel_blocked = false,
             Intent::DismissGap => self.link.gap = None,
             Intent::DropParty(contact, leg) => {
                 self.wish_party(&contact, PartyWish::Drop(leg), now, out);
@@ -166,7 +171,12 @@ impl Model {
                 self.link.has_snapshot = false;
                 out.push(Command::RestartConnect);
             }
-            Intent::RetryFusion => self.fusion.retry(),
+            Intent::RetryFusion => {
+                if self.fusion.unreachable.is_some() {
+                    out.push(Command::OpenFusion);
+                }
+                self.fusion.retry();
+            }
             Intent::RetryScreenPop(contact) => {
                 if let Some(offer) = self.latest_offer_mut(&contact) {
                     offer.retry_start();
@@ -261,7 +271,9 @@ impl Model {
         let offers =
             if self.tells_fusion() { &self.engagements } else { &self.remembered.engagements };
         let engagements = offers.clone();
-        let memory = Memory { engagements, dial, recent: self.recent.clone() };
+        let transport = self.fusion.transport.or(self.remembered.transport);
+        let transport = transport.filter(|_| !engagements.is_empty());
+        let memory = Memory { engagements, transport, dial, recent: self.recent.clone() };
         if self.remembered != memory {
             self.remembered = memory.clone();
             out.insert(0, Command::Remember(memory));
@@ -271,6 +283,10 @@ impl Model {
     /// Drops the oldest finished offers beyond those that are remembered.
     fn forget(&mut self) {
         let wrap_up = self.settings.wrap_up;
+        if self.fusion.unreachable.is_some() {
+            // Should Fusion be reached at last, the calls of a day must not open all at once.
+            self.engagements.retain(|offer| offer.over.is_none() || offer.new.asked().is_some());
+        }
         let finished = self.engagements.iter().filter(|offer| offer.is_finished(wrap_up)).count();
         let mut surplus = finished.saturating_sub(REMEMBERED_OFFERS);
         self.engagements.retain(|offer| {

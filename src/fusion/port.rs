@@ -1,7 +1,9 @@
 //! Owns what the runtime and the bridge agree on.
 
+use crate::config;
 use crate::domain::Event;
 use crate::domain::command::{Refusal, StateLabel};
+use crate::domain::event::Transport;
 use std::rc::Rc;
 
 /// Takes what Fusion said; may be called while a request is being posted.
@@ -25,4 +27,15 @@ pub struct BridgeOptions {
     pub words: Rc<dyn Fn(&StateLabel) -> String>,
     /// Says in the agent's language why a call does not come about.
     pub refusal_words: Rc<dyn Fn(&Refusal) -> String>,
+}
+
+/// What the choice of the transport depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// `fusion.transport` of the configuration.
+    pub wanted: config::Transport,
+    /// The address of Oracle's script.
+    pub uef_url: String,
+    /// How calls were told that an earlier page left under way.
+    pub former: Option<Transport>,
 }

@@ -77,7 +77,7 @@ pub(crate) fn act_words(locale: Locale, act: Act) -> &'static str {
 }
 
 /// What was found, and what to do about it; nothing where there is nothing to do.
-#[expect(clippy::too_many_lines, reason = "a table: one line or two for each cause")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn cause_words(locale: Locale, cause: Cause) -> (&'static str, &'static str) {
     match cause {
         Cause::SecureYes => (td_string!(locale, check.tell.secure_yes), ""),
@@ -288,6 +288,10 @@ pub(crate) fn cause_words(locale: Locale, cause: Cause) -> (&'static str, &'stat
         Cause::TransportRefused => (
             td_string!(locale, check.tell.transport_refused),
             td_string!(locale, check.fix.transport_refused),
+        ),
+        Cause::TransportUnreachable => (
+            td_string!(locale, check.tell.transport_unreachable),
+            td_string!(locale, check.fix.transport_unreachable),
         ),
         Cause::FusionFirst => (td_string!(locale, check.tell.fusion_first), ""),
         Cause::ClassificationAsk => (td_string!(locale, check.tell.classification_ask), ""),

@@ -99,12 +99,18 @@ impl Runtime {
 
     /// Takes over, or gives up, the link to Fusion.
     pub fn set_fusion(&self, bridge: Option<fusion::Bridge>) {
-        let ready = bridge.is_some();
-        let before = self.fusion.replace(bridge.map(Rc::new));
+        let bridge = bridge.map(Rc::new);
+        let before = self.fusion.replace(bridge.clone());
         drop(before);
-        if ready {
-            self.dispatch(Event::FusionReady);
+        // Only now, for what it says may be followed by a request at once.
+        if let Some(bridge) = bridge {
+            bridge.open();
         }
+    }
+
+    /// How Fusion was spoken with about the calls that an earlier page left under way.
+    pub fn former_transport(&self) -> Option<domain::event::Transport> {
+        self.model.borrow().remembered.transport
     }
 
     /// Takes one event; everything that follows from it has happened when this returns.
@@ -152,6 +158,11 @@ impl Runtime {
                     self.trace.borrow_mut().add(format!("memory: {denied}"), now());
                 }
             }
+            Command::OpenFusion => {
+                if let Some(bridge) = self.bridge() {
+                    bridge.open();
+                }
+            }
             Command::OpenLogin => {
                 if let Some(session) = self.session() {
                     session.open_login();
@@ -159,7 +170,8 @@ impl Runtime {
             }
             Command::OpenPanelWindow => {
                 if let Some(session) = self.session() {
-                    session.open_panel();
+                    let blocked = !session.open_panel();
+                    self.dispatch(Event::PanelAsked { blocked });
                 }
             }
             Command::ReadNumber { id, text, country } => {

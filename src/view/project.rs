@@ -39,6 +39,9 @@ impl View {
                 connect: connect_health(model),
                 popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
+                transport: model.fusion.transport,
+                fallback: model.fusion.fallback.clone(),
+                deaf: model.fusion.deaf.first().cloned(),
                 storage_denied,
                 // The shell's knowledge, as is the line above.
                 windows_unseen: false,
@@ -114,6 +117,7 @@ fn audio(model: &Model) -> AudioView {
         softphone: model.agent.as_ref().is_some_and(|agent| agent.softphone),
         microphone: model.audio.microphone,
         fault: model.audio.fault,
+        panel_blocked: model.audio.panel_blocked,
         devices: model.audio.devices.clone(),
         chosen: model.audio.chosen.clone(),
     }
@@ -141,7 +145,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         inbound: call.facts.inbound != Some(false),
         number: call.facts.number.clone(),
         unnumbered: call.facts.unnumbered,
-        name: offer.and_then(Engagement::caller_name),
+        name: offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
         queue: call.facts.queue.clone(),
         pending: pending.map(|action| pending_action(call, action)).or_else(|| party_action(call)),
         refusal: call.refusal.clone(),
@@ -156,7 +160,11 @@ fn card(model: &Model, call: &Call) -> CardView {
         auto_accept: call.facts.auto_accept,
         collapsed: is_collapsed(model, call),
         controls: controls(model, call, free),
-        parties: parties(call, offer.and_then(Engagement::caller_name), free),
+        parties: parties(
+            call,
+            offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
+            free,
+        ),
         held_since: call
             .facts
             .customer_leg
@@ -257,8 +265,11 @@ fn fusion_health(model: &Model) -> FusionHealth {
         FusionPresence::Absent => FusionHealth::Absent,
         FusionPresence::Off => FusionHealth::Off,
         FusionPresence::OriginRefused(origin) => FusionHealth::OriginRefused(origin.clone()),
-        FusionPresence::Mca if model.fusion.is_silent() => FusionHealth::NotAnswering,
-        FusionPresence::Mca => match (&model.fusion.configuration, &model.fusion.refusal) {
+        FusionPresence::Framed if model.fusion.is_silent() => FusionHealth::NotAnswering,
+        FusionPresence::Framed if model.fusion.unreachable.is_some() => {
+            FusionHealth::Unreachable(model.fusion.unreachable.clone().unwrap_or_default())
+        }
+        FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
             (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
             (Step::Done(_), _) => FusionHealth::Linked,
             (Step::Silent(_), _) => FusionHealth::NotAnswering,

@@ -11,7 +11,8 @@ import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TOOLBAR = resolve(process.env.E2E_TOOLBAR ?? join(ROOT, 'target/e2e/toolbar'));
+/** The folder of the plain release. */
+export const TOOLBAR = resolve(process.env.E2E_TOOLBAR ?? join(ROOT, 'target/e2e/toolbar'));
 const SANDBOX = resolve(process.env.E2E_SANDBOX ?? join(ROOT, 'target/e2e/sandbox'));
 
 const TYPES = {
@@ -78,7 +79,7 @@ export async function startServer({ config = {}, headers = {}, toolbar = TOOLBAR
 export function sandboxConfig(port, changes = {}) {
   const config = {
     connect: { ccpUrl: `http://ccp.localhost:${port}/sandbox-ccp`, region: 'us-east-1' },
-    fusion: { origins: [`http://fusion.localhost:${port}`], transport: 'auto' },
+    fusion: { origins: [`http://fusion.localhost:${port}`], transport: 'mca' },
   };
   for (const [group, members] of Object.entries(changes)) {
     const isGroup = typeof members === 'object' && members !== null && !Array.isArray(members);

@@ -4,7 +4,9 @@ use fusion_connect_toolbar::check::browser::{
     Access, autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
 };
 use fusion_connect_toolbar::check::clock::{Span, clock, times};
-use fusion_connect_toolbar::check::link::{Outcome, classification, configuration, presence};
+use fusion_connect_toolbar::check::link::{
+    Outcome, classification, configuration, presence, unreachable,
+};
 use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers};
 use fusion_connect_toolbar::check::phone::{Attempt, not_started};
 use fusion_connect_toolbar::check::report::{Head, report};
@@ -415,7 +417,7 @@ fn the_way_to_fusion_is_judged_by_the_address() {
     );
     let full = format!("{search}&oraApiSource=/x.js");
     let ok = [Some(Cause::ParametersOk.into()), Some(Cause::OriginOk.into()), None, None];
-    assert_eq!(link(&FusionPresence::Mca, true, &full), ok);
+    assert_eq!(link(&FusionPresence::Framed, true, &full), ok);
 }
 
 #[test]
@@ -430,6 +432,11 @@ fn fusion_is_judged_by_its_answers() {
         assert_eq!(findings.of(Check::Transport), Some(&transport));
         assert_eq!(cause(&findings, Check::Classification), then);
     }
+    let mut findings = Findings::default();
+    unreachable("the script was not loaded", &mut findings);
+    let found = (Cause::TransportUnreachable, "the script was not loaded".to_owned());
+    assert_eq!(of(&findings, Check::Transport), found);
+    assert_eq!(cause(&findings, Check::Classification), Cause::FusionFirst);
     let called = |first, second| {
         classification(&[("ORA_SERVICE".to_owned(), first), ("ORA_SALES".to_owned(), second)])
     };

@@ -7,18 +7,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::Desk;
-use crate::check::link::{Outcome, classification, configuration, presence};
+use crate::check::link::{Outcome, classification, configuration, presence, unreachable};
 use crate::check::{Check, Finding};
 use crate::config::Config;
 use crate::dom::timer::Timer;
 use crate::dom::{clock, random, window};
 use crate::domain::Event;
 use crate::domain::command::{CloseReason, FusionRequest, Refusal};
-use crate::domain::event::FusionPresence;
+use crate::domain::event::{FusionPresence, Transport};
 use crate::domain::ids::{EventId, Uuid, UuidSource};
 use crate::domain::personal::Tokens;
 use crate::fusion::origin::Parameters;
-use crate::fusion::{self, Bridge, BridgeOptions};
+use crate::fusion::{self, Bridge, BridgeOptions, Choice};
 use crate::i18n;
 
 /// As long as the toolbar itself waits (`design.md` 3).
@@ -30,6 +30,7 @@ const SLOW: u64 = 2000;
 pub(super) struct Link {
     desk: Weak<Desk>,
     bridge: RefCell<Option<Bridge>>,
+    transport: RefCell<String>,
     uuids: RefCell<UuidSource>,
     classification: String,
     asked: RefCell<Option<Asked>>,
@@ -51,12 +52,14 @@ pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
     let (standing, params) =
         fusion::presence(&search, framed, &config.fusion.origins, config.fusion.transport);
     desk.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
-    let (FusionPresence::Mca, Some(params), Ok(seed)) = (standing, params, random::seed()) else {
+    let (FusionPresence::Framed, Some(params), Ok(seed)) = (standing, params, random::seed())
+    else {
         return;
     };
     let link = Rc::new_cyclic(|me: &Weak<Link>| Link {
         desk: Rc::downgrade(desk),
         bridge: RefCell::default(),
+        transport: RefCell::default(),
         uuids: RefCell::new(UuidSource::new(seed)),
         classification: config.fusion.app_classification.clone(),
         asked: RefCell::default(),
@@ -76,12 +79,16 @@ pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
             link.hear(event);
         }
     };
-    *link.bridge.borrow_mut() = Some(fusion::start(options, Rc::new(sink)));
+    let choice = Choice {
+        wanted: config.fusion.transport,
+        uef_url: config.fusion.uef_url.clone(),
+        former: None,
+    };
     *desk.link.borrow_mut() = Some(Rc::clone(&link));
-    link.begun.set(clock::now());
-    let uuid = link.uuid();
-    *link.asked.borrow_mut() = Some(Asked::Configuration(uuid.clone()));
-    link.ask(&uuid, &FusionRequest::Configuration);
+    *link.bridge.borrow_mut() = Some(fusion::start(options, choice, Rc::new(sink)));
+    if let Some(bridge) = &*link.bridge.borrow() {
+        bridge.open();
+    }
 }
 
 impl Link {
@@ -106,7 +113,13 @@ impl Link {
     }
 
     fn hear(&self, event: Event) {
-        if let Event::FusionAnswered(answer) = event {
+        if let Event::FusionReady { transport, fallback } = event {
+            self.begin(transport, fallback);
+        } else if let Event::FusionUnreachable(why) = event {
+            if let Some(desk) = self.desk.upgrade() {
+                desk.change(|findings| unreachable(&why, findings));
+            }
+        } else if let Event::FusionAnswered(answer) = event {
             let is_it = match &*self.asked.borrow() {
                 Some(Asked::Configuration(uuid) | Asked::Call(uuid, _)) => *uuid == answer.uuid,
                 None => false,
@@ -126,6 +139,20 @@ impl Link {
         }
     }
 
+    /// Asks the first question, over the transport that was chosen.
+    fn begin(&self, transport: Transport, fallback: Option<String>) {
+        let name = match transport {
+            Transport::Mca => "MCA (postMessage)",
+            Transport::Uef => "UEF",
+        };
+        let why = fallback.map(|why| format!(", not UEF: {why}")).unwrap_or_default();
+        self.transport.replace(format!("{name}{why}"));
+        self.begun.set(clock::now());
+        let uuid = self.uuid();
+        *self.asked.borrow_mut() = Some(Asked::Configuration(uuid.clone()));
+        self.ask(&uuid, &FusionRequest::Configuration);
+    }
+
     fn settle(&self, outcome: Outcome<'_>) {
         // The timer may be the one that is running.
         let timer = self.timer.take();
@@ -135,7 +162,7 @@ impl Link {
                 if outcome != Outcome::Silent {
                     desk.took("Fusion", self.begun.get(), SLOW);
                 }
-                desk.change(|findings| configuration(outcome, TRANSPORT, findings));
+                desk.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
             }
             Asked::Call(_, event_id) => {
                 let finding: Finding = classification(&[(self.classification.clone(), outcome)]);
@@ -174,6 +201,3 @@ impl Link {
         self.uuids.borrow_mut().next_uuid()
     }
 }
-
-/// What the one transport is called.
-const TRANSPORT: &str = "MCA (postMessage)";

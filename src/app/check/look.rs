@@ -14,7 +14,6 @@ use crate::dom::microphone::{self, Access as Known};
 use crate::dom::storage::{self, Kind};
 use crate::dom::{clock, fetch, page, probe, trial, window};
 use crate::fusion::origin::Parameters;
-use crate::headers;
 
 /// What is written to a store and taken out again.
 const TRIED: &str = "fusion-connect-toolbar.check";
@@ -195,7 +194,7 @@ const HEADERS: [Check; 5] =
 /// Where Oracle's script comes from, if it may be used.
 pub(super) fn uef(config: &Config) -> Option<&str> {
     match config.fusion.transport {
-        Transport::Auto | Transport::Uef => Some(headers::UEF),
+        Transport::Auto | Transport::Uef => Some(&config.fusion.uef_url),
         Transport::Mca | Transport::None => None,
     }
 }

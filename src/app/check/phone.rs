@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use web_sys::Element;
 
 use super::Desk;
+use crate::app::ccp_frame::STREAMS;
 use crate::check::phone::{Attempt, not_started};
 use crate::check::{Cause, Check, browser};
 use crate::config::Config;
@@ -72,7 +73,7 @@ impl Phone {
         self.ask_host(&config.connect.ccp_url);
         let options = StartOptions {
             init_params: config.connect.probe_params(),
-            script_url: desk.base.file("connect-streams-min.js"),
+            script_url: desk.base.file(STREAMS),
             attributes: Vec::new(),
         };
         let me = self.me.clone();

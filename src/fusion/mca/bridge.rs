@@ -10,13 +10,13 @@
 //! 5. anything else: refused as a wrong origin.
 
 use super::encode::Speaker;
-use super::ledger::Ledger;
 use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
 use crate::domain::ids::{Ticket, Uuid};
 use crate::domain::personal::Tokens;
-use crate::fusion::message::{Message, Unreadable};
+use crate::fusion::ledger::Ledger;
+use crate::fusion::message::{Message, Original, Unreadable};
 use crate::fusion::port::{BridgeOptions, Sink};
 use gloo_events::EventListener;
 use std::cell::RefCell;
@@ -31,7 +31,7 @@ const DEEPEST_FRAME: usize = 8;
 pub struct Bridge {
     options: BridgeOptions,
     parent: Option<Window>,
-    ledger: Rc<RefCell<Ledger>>,
+    ledger: Rc<RefCell<Ledger<Original>>>,
     sink: Sink,
     _listener: Option<EventListener>,
 }
@@ -107,7 +107,7 @@ struct Ears {
     window: Window,
     parent: Window,
     own_origin: String,
-    ledger: Rc<RefCell<Ledger>>,
+    ledger: Rc<RefCell<Ledger<Original>>>,
     sink: Sink,
 }
 

@@ -16,7 +16,8 @@ const INTERACTION_MEMBERS: [&str; 5] = ["eventId", "command", "slot", "commandId
 /// What the reply to an agent command repeats, beside `inData`.
 const AGENT_MEMBERS: [&str; 4] = ["eventId", "command", "channel", "channelType"];
 
-type Members = Map<String, Value>;
+/// The members of a message.
+pub type Members = Map<String, Value>;
 
 /// Reads one message; `toolbar_name` is the own name in lower case.
 ///
@@ -35,13 +36,21 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
     {
         return Err(Unreadable::OtherToolbar);
     }
-    match required(&members, "method")? {
-        "onToolbarInteractionCommand" => interaction(&members),
-        "onToolbarAgentCommand" => agent(&members),
-        "onDataUpdated" => data_updated(&members),
+    message(&members)
+}
+
+/// Reads a message by its members, whoever it is for.
+///
+/// # Errors
+/// Names the member that was not as the protocol has it.
+pub fn message(members: &Members) -> Result<Message, Unreadable> {
+    match required(members, "method")? {
+        "onToolbarInteractionCommand" => interaction(members),
+        "onToolbarAgentCommand" => agent(members),
+        "onDataUpdated" => data_updated(members),
         // An acknowledgement of the registration is no click.
-        "onOutgoingEvent" if !members.contains_key("result") => outgoing(&members),
-        method => answer(method, &members),
+        "onOutgoingEvent" if !members.contains_key("result") => outgoing(members),
+        method => answer(method, members),
     }
 }
 
@@ -215,7 +224,8 @@ fn optional<'a>(members: &'a Members, path: &'static str) -> Result<Option<&'a s
     }
 }
 
-fn shortened(text: &str) -> String {
+/// As much of a text of Fusion's as goes on to the screen or the trace.
+pub(crate) fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 

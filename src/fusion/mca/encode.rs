@@ -13,6 +13,8 @@ use serde_json::{Map, Value, json};
 
 /// The version of Oracle's library whose messages these are.
 const VERSION: &str = "1.3.0";
+/// What the reply to a command says that was not carried out.
+pub const FAILURE: &str = "failure";
 const CHANNEL: &str = "PHONE";
 const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
 
@@ -30,7 +32,18 @@ pub struct Speaker<'a> {
 impl Speaker<'_> {
     /// Writes a request; `None` for one that this protocol does not have.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) -> Option<String> {
-        let (method, data) = match request {
+        let (method, data) = self.content(request)?;
+        let mut message = Map::new();
+        message.insert("method".to_owned(), method.into());
+        message.insert("version".to_owned(), VERSION.into());
+        message.insert("data".to_owned(), data);
+        message.insert("uuid".to_owned(), uuid.as_str().into());
+        Some(self.signed(message))
+    }
+
+    /// The method of a request and its `data`; `None` for one that this protocol does not have.
+    pub fn content(&self, request: &FusionRequest) -> Option<(&'static str, Value)> {
+        let content = match request {
             FusionRequest::AgentState(report) => ("agentStateEvent", self.agent_state(report)),
             FusionRequest::Close { event_id, classification, in_data, reason } => {
                 let mut data = call(event_id, classification, in_data);
@@ -80,19 +93,14 @@ impl Speaker<'_> {
             }
             FusionRequest::WriteWrapUp { .. } => return None,
         };
-        let mut message = Map::new();
-        message.insert("method".to_owned(), method.into());
-        message.insert("version".to_owned(), VERSION.into());
-        message.insert("data".to_owned(), data);
-        message.insert("uuid".to_owned(), uuid.as_str().into());
-        Some(self.signed(message))
+        Some(content)
     }
 
     /// Writes the reply to a command.
     pub fn reply(&self, original: &Original, reply: &Result<Reply, Refusal>) -> String {
         let (result, display, out_data) = match reply {
             Ok(reply) => ("success", Value::Null, self.out_data(reply)),
-            Err(refusal) => ("failure", refusal_text(refusal).into(), json!({})),
+            Err(refusal) => (FAILURE, refusal_text(refusal).into(), json!({})),
         };
         let mut message = original.members.clone();
         message.insert("result".to_owned(), result.into());
@@ -130,7 +138,8 @@ impl Speaker<'_> {
         })
     }
 
-    fn out_data(&self, reply: &Reply) -> Value {
+    /// What the reply to a command tells.
+    pub fn out_data(&self, reply: &Reply) -> Value {
         match reply {
             Reply::AgentState(report) => json!({
                 "channel": CHANNEL,
@@ -224,7 +233,8 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
     }
 }
 
-fn token(value: &TokenValue) -> Value {
+/// A token as JSON.
+pub fn token(value: &TokenValue) -> Value {
     match value {
         // It came out of a JSON document, so it reads back; were it damaged, it still goes as text.
         TokenValue::Json(text) => {
@@ -236,7 +246,7 @@ fn token(value: &TokenValue) -> Value {
 }
 
 /// What Fusion shows the agent when a command fails; its pages know no other language of ours.
-fn refusal_text(refusal: &Refusal) -> String {
+pub fn refusal_text(refusal: &Refusal) -> String {
     match refusal {
         Refusal::AlreadyAnswering => "already answering".to_owned(),
         Refusal::AlreadyConnected => "already connected".to_owned(),
