@@ -54,6 +54,9 @@ impl Desk {
             if !seen.contains(&what) {
                 seen.push(what);
             }
+            // A sign-in is sent from host to host long after the headers were read.
+            let finding = Cause::PolicyBlocks.about(seen.join(", "));
+            let _ = findings.try_update(|findings| findings.set(Check::Policy, finding));
         });
         Rc::new(Self {
             findings,
@@ -220,7 +223,10 @@ impl Desk {
                     findings.set(check, Cause::NeedsConfig.into());
                 }
             });
-            return;
+            let me = Rc::clone(self);
+            return spawn_local(async move {
+                phone::others(&me).await;
+            });
         };
         link::start(self, &config);
         phone::start(self, config, place.clone());

