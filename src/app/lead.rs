@@ -48,7 +48,6 @@ impl Desk {
     /// Runs the phone here; the window that did so until now stops.
     pub(super) fn take_over(self) {
         let turn = self.next_turn();
-        self.stage.try_set(Stage::Reading);
         spawn_local(async move { self.settle(turn, windows::take_over().await) });
     }
 
@@ -110,7 +109,7 @@ impl Desk {
                 // Another window may have been quicker.
                 match windows::claim().await {
                     Claim::Taken => {}
-                    claim => return self.settle(turn, claim),
+                    claim @ (Claim::Leads(_) | Claim::Unknown) => return self.settle(turn, claim),
                 }
             }
         });

@@ -8,7 +8,7 @@ use crate::components::windows::{Place, Windows, Wish};
 use crate::dom::window;
 use crate::domain::Event;
 use crate::domain::event::RefusedMessage;
-use crate::view::View;
+use crate::view::{Transport, View};
 use crate::windows::{Door, Told};
 
 /// Opens the line until the present owner is gone, and gives the components below their wishes; tells
@@ -26,11 +26,12 @@ pub(super) fn open_door(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
         Told::Left => drop(place.try_set(here(false))),
         Told::KeptApart => drop(place.try_set(here(true))),
         Told::Intended(intent) => engine.send(intent),
-        // Where the bridge listens, it has refused the same message already.
-        Told::Refused(origin) if engine.mca().is_none() => {
-            report(RefusedMessage::WrongOrigin(origin));
+        Told::Refused(origin) => {
+            // The transport by postMessage hears the same message, and has refused it.
+            if view.with_untracked(|view| view.health.transport != Some(Transport::Mca)) {
+                report(RefusedMessage::WrongOrigin(origin));
+            }
         }
-        Told::Refused(_) => {}
         Told::Garbled(why) => report(RefusedMessage::Garbled(why)),
     });
     let door = StoredValue::new_local(Some(door));

@@ -10,7 +10,7 @@ use super::base::Base;
 use super::home::{Stage, read_config, speak};
 use crate::components::live::{memo, part};
 use crate::components::numbers::Numbers;
-use crate::components::windows::{Place, Windows, Wish};
+use crate::components::windows::{Place, Said, Windows, Wish};
 use crate::config::Config;
 use crate::connect;
 use crate::dispatch::Dispatch;
@@ -30,7 +30,6 @@ pub(super) fn PoppedOut() -> impl IntoView {
         read.try_set(Some(config));
     });
     part(move || match read.get() {
-        None => ().into_any(),
         Some(Ok(config)) => view! { <Controls config /> }.into_any(),
         Some(Err(Stage::Unusable(errors))) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
@@ -39,7 +38,9 @@ pub(super) fn PoppedOut() -> impl IntoView {
         Some(Err(Stage::Unreadable(cause))) => {
             view! { <ConfigErrors unreadable=Some(cause) /> }.into_any()
         }
-        Some(Err(Stage::Reading | Stage::Running(_) | Stage::Second { .. })) => ().into_any(),
+        None | Some(Err(Stage::Reading | Stage::Running(_) | Stage::Second { .. })) => {
+            ().into_any()
+        }
     })
 }
 
@@ -59,7 +60,7 @@ fn Controls(config: Config) -> impl IntoView {
         notice.try_set(told);
     });
     let guest = StoredValue::new_local(guest);
-    let place = RwSignal::new(Place::View { sign_in: false });
+    let place = RwSignal::new(Place::View { said: Said::Nothing });
     Windows::provide(place, move |wish| match wish {
         Wish::PopIn => {
             guest.try_with_value(Guest::pop_in);
@@ -70,12 +71,16 @@ fn Controls(config: Config) -> impl IntoView {
         Wish::PopOut | Wish::TakeOver => {}
     });
     let init_params = config.connect.init_params(microphone::is_delegated());
-    provide_context(Dispatch::new(move |intent| match intent {
-        Intent::OpenPanelWindow => {
-            connect::open_panel(&init_params);
+    provide_context(Dispatch::new(move |intent| {
+        if intent == Intent::OpenPanelWindow {
+            let opened = connect::open_panel(&init_params);
+            let said = if opened { Said::Nothing } else { Said::PanelBlocked };
+            place.try_set(Place::View { said });
+        } else if intent == Intent::SignIn {
+            place.try_set(Place::View { said: Said::SignInThere });
+        } else {
+            guest.try_with_value(|guest| guest.intend(intent));
         }
-        Intent::SignIn => drop(place.try_set(Place::View { sign_in: true })),
-        intent => drop(guest.try_with_value(|guest| guest.intend(intent))),
     }));
     let shown = memo(move |_| notice.get());
     part(move || match shown.get() {

@@ -25,9 +25,20 @@ pub enum Place {
     },
     /// Here, popped out of the page that runs the phone.
     View {
-        /// Whether the agent asked to sign in, which only that page can do.
-        sign_in: bool,
+        /// What came of the last press that needs the click itself.
+        said: Said,
     },
+}
+
+/// What came of a press in a view that needs the click itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing to speak of.
+    Nothing,
+    /// The browser blocked the window of Amazon's panel.
+    PanelBlocked,
+    /// Signing in works only where the phone runs.
+    SignInThere,
 }
 
 /// What is asked for by a press.
@@ -60,7 +71,8 @@ impl Windows {
 /// Whether this page only shows what another one runs.
 pub(crate) fn is_view() -> bool {
     let windows = use_context::<Windows>();
-    windows.is_some_and(|windows| matches!(windows.place.get_untracked(), Place::View { .. }))
+    let place = windows.and_then(|windows| windows.place.try_get_untracked());
+    matches!(place, Some(Place::View { .. }))
 }
 
 /// A button that asks for something of the windows; `class` says how it looks.
@@ -107,11 +119,12 @@ pub(crate) fn window_message() -> Option<AnyView> {
     let windows = use_context::<Windows>()?;
     let words = memo(move |_| match windows.place.get() {
         Place::Framed { apart: true } => Some(td_string!(locale, windows.blocked)),
-        Place::View { sign_in: true } => Some(td_string!(locale, windows.sign_in_there)),
+        Place::View { said: Said::PanelBlocked } => Some(td_string!(locale, windows.panel_blocked)),
+        Place::View { said: Said::SignInThere } => Some(td_string!(locale, windows.sign_in_there)),
         Place::Alone
         | Place::Away
         | Place::Framed { apart: false }
-        | Place::View { sign_in: false } => None,
+        | Place::View { said: Said::Nothing } => None,
     });
     let message = part(move || {
         let message = words.get().map(|words| {

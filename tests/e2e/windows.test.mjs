@@ -53,7 +53,7 @@ function withWindows(desk) {
     },
     healthy: async (place) => {
       for (const words of ['Phone ready', 'Linked with Fusion']) {
-        await place.getByText(words, { exact: true }).waitFor({ timeout: 4 * TIMEOUT });
+        await place.getByRole('list', { name: 'Connections' }).getByText(words, { exact: true }).waitFor({ timeout: 4 * TIMEOUT });
       }
     },
     ready: async () => (await desk.log(({ dir, method }) => dir === 'in' && method === 'readyForOperation')).length,
@@ -265,7 +265,8 @@ describe('kept apart', { concurrency: 3 }, () => {
 
 describe('two that could run the phone', { concurrency: 3 }, () => {
   test('the second waits, and takes over in mid-call without a second offer or pop', LIMIT, async (t) => {
-    await withAgent(t, {}, async (desk) => {
+    // Streams' own timer throws where it is taken down within a second of its start.
+    await withAgent(t, { allow: [/There is no upstream conduit/] }, async (desk) => {
       const { second, card, press, heading, healthy, ready } = withWindows(desk);
       await desk.talks();
       const links = await ready();

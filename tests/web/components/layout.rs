@@ -118,7 +118,7 @@ async fn end_call_stands_in_one_place_from_setting_up_to_the_end() {
 }
 
 /// Every control of a call, and everything else that a card may say.
-const CONTROLS: [&str; 7] = ["Mute", "Hold", "Keypad", "Transfer", "Swap", "Join", "Leave"];
+const CONTROLS: [&str; 8] = ["Mute", "Hold", "Keypad", "Transfer", "Swap", "Join", "Leave"];
 
 fn three(id: &str) -> CardView {
     let mut card = talking(id);
