@@ -58,7 +58,7 @@ fn set_up(config: &Config) -> Vec<String> {
         format!("connect.ccpSynTimeout: {}", connect.syn_timeout),
         format!("fusion.origins: {}", fusion.origins.join(", ")),
         format!("fusion.transport: {}", transport(fusion.transport)),
-        format!("fusion.appClassification: {}", fusion.app_classification),
+        format!("fusion.appClassification: {}", fusion.given.route.classification),
         format!("locale: {}", config.locale.as_deref().unwrap_or("auto")),
     ]
 }

@@ -63,6 +63,8 @@ pub struct Call {
     pub talking_since: Option<Millis>,
     /// Whether it is among the recent calls.
     pub logged: bool,
+    /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
+    pub work_ended: bool,
     /// The name of the quick connect that was called.
     pub callee: Option<PersonName>,
 }
@@ -119,6 +121,7 @@ impl Call {
             alarm: Alarm::None,
             talking_since: None,
             logged: false,
+            work_ended: false,
             callee: None,
         }
     }
@@ -139,6 +142,8 @@ impl Call {
             supervised: false,
             multi_party: false,
             attributes: Tokens::new(),
+            segments: Tokens::new(),
+            initiation_method: None,
             number: None,
             unnumbered: Unnumbered::Withheld,
             quick_connect: None,
@@ -160,6 +165,7 @@ impl Call {
         self.answered_elsewhere = false;
         self.talking_since = None;
         self.logged = false;
+        self.work_ended = false;
         self.connected = self.facts.state == ContactState::Connected;
     }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod call_words;
 pub(crate) mod check_words;
+pub(crate) mod given_words;
 pub mod words;
 
 pub use locales::i18n::Locale;

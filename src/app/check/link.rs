@@ -7,8 +7,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::Desk;
-use crate::check::link::{Outcome, classification, configuration, presence, unreachable};
-use crate::check::{Check, Finding};
+use crate::check::Check;
+use crate::check::link::{
+    Outcome, classification as judge_calls, configuration, presence, unreachable,
+};
 use crate::config::Config;
 use crate::dom::timer::Timer;
 use crate::dom::{clock, random, window};
@@ -32,7 +34,9 @@ pub(super) struct Link {
     bridge: RefCell<Option<Bridge>>,
     transport: RefCell<String>,
     uuids: RefCell<UuidSource>,
-    classification: String,
+    classifications: Vec<String>,
+    /// What came of the test calls so far; nothing is silence.
+    outcomes: RefCell<Vec<(String, Option<Result<(), String>>)>>,
     asked: RefCell<Option<Asked>>,
     timer: RefCell<Option<Timer>>,
     begun: Cell<u64>,
@@ -61,7 +65,8 @@ pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
         bridge: RefCell::default(),
         transport: RefCell::default(),
         uuids: RefCell::new(UuidSource::new(seed)),
-        classification: config.fusion.app_classification.clone(),
+        classifications: classifications(config),
+        outcomes: RefCell::default(),
         asked: RefCell::default(),
         timer: RefCell::default(),
         begun: Cell::default(),
@@ -102,14 +107,22 @@ impl Link {
         }
         // A toolbar is disabled until it said this (`fusion.md` C.2).
         self.post(&self.uuid(), &FusionRequest::Ready);
+        self.outcomes.take();
+        self.offer_next();
+    }
+
+    /// Offers a call of the next classification; false when there is none left.
+    fn offer_next(&self) -> bool {
+        let done = self.outcomes.borrow().len();
+        let Some(classification) = self.classifications.get(done).cloned() else { return false };
         let uuid = self.uuid();
         let event_id = EventId::new(format!("self-check-{}", uuid.as_str()));
         *self.asked.borrow_mut() = Some(Asked::Call(uuid.clone(), event_id.clone()));
         let mut in_data = Tokens::new();
         in_data.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_INBOUND");
         in_data.set_text("SVCMCA_ANI", "");
-        let classification = self.classification.clone();
         self.ask(&uuid, &FusionRequest::New { event_id, classification, in_data, lookup: None });
+        true
     }
 
     fn hear(&self, event: Event) {
@@ -164,19 +177,44 @@ impl Link {
                 }
                 desk.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
             }
-            Asked::Call(_, event_id) => {
-                let finding: Finding = classification(&[(self.classification.clone(), outcome)]);
-                desk.set(Check::Classification, finding);
-                let request = FusionRequest::Close {
-                    event_id,
-                    classification: self.classification.clone(),
-                    in_data: Tokens::new(),
-                    reason: CloseReason::Abandoned,
-                };
-                self.post(&self.uuid(), &request);
-            }
+            Asked::Call(_, event_id) => self.settle_call(&desk, event_id, outcome),
         }
         drop(timer);
+    }
+
+    /// Takes the call back, and goes on with the next classification.
+    fn settle_call(&self, desk: &Desk, event_id: EventId, outcome: Outcome<'_>) {
+        let done = self.outcomes.borrow().len();
+        let classification = self.classifications.get(done).cloned().unwrap_or_default();
+        let request = FusionRequest::Close {
+            event_id,
+            classification: classification.clone(),
+            in_data: Tokens::new(),
+            reason: CloseReason::Abandoned,
+        };
+        self.post(&self.uuid(), &request);
+        let answer = match outcome {
+            Outcome::Answered => Some(Ok(())),
+            Outcome::Refused(words) => Some(Err(words.to_owned())),
+            Outcome::Silent => None,
+        };
+        self.outcomes.borrow_mut().push((classification, answer));
+        if self.offer_next() {
+            return;
+        }
+        let outcomes = self.outcomes.borrow();
+        let outcomes: Vec<(String, Outcome<'_>)> = outcomes
+            .iter()
+            .map(|(name, answer)| {
+                let outcome = match answer {
+                    Some(Ok(())) => Outcome::Answered,
+                    Some(Err(words)) => Outcome::Refused(words),
+                    None => Outcome::Silent,
+                };
+                (name.clone(), outcome)
+            })
+            .collect();
+        desk.set(Check::Classification, judge_calls(&outcomes));
     }
 
     /// Posts a request and waits for its answer.
@@ -200,4 +238,16 @@ impl Link {
     fn uuid(&self) -> Uuid {
         self.uuids.borrow_mut().next_uuid()
     }
+}
+
+/// The usual classification and those of queues, each once.
+fn classifications(config: &Config) -> Vec<String> {
+    let given = &config.fusion.given;
+    let mut all = vec![given.route.classification.clone()];
+    for (_, classification) in &given.classifications {
+        if !all.contains(classification) {
+            all.push(classification.clone());
+        }
+    }
+    all
 }
