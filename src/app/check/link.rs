@@ -65,7 +65,7 @@ pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
         bridge: RefCell::default(),
         transport: RefCell::default(),
         uuids: RefCell::new(UuidSource::new(seed)),
-        classifications: classifications(config),
+        classifications: config.fusion.given.every_classification(),
         outcomes: RefCell::default(),
         asked: RefCell::default(),
         timer: RefCell::default(),
@@ -238,16 +238,4 @@ impl Link {
     fn uuid(&self) -> Uuid {
         self.uuids.borrow_mut().next_uuid()
     }
-}
-
-/// The usual classification and those of queues, each once.
-fn classifications(config: &Config) -> Vec<String> {
-    let given = &config.fusion.given;
-    let mut all = vec![given.route.classification.clone()];
-    for (_, classification) in &given.classifications {
-        if !all.contains(classification) {
-            all.push(classification.clone());
-        }
-    }
-    all
 }

@@ -79,6 +79,7 @@ impl Phone {
             init_params: config.connect.probe_params(),
             script_url: desk.base.file(STREAMS),
             attributes: Vec::new(),
+            segments: Vec::new(),
         };
         let me = self.me.clone();
         self.begun.set(clock::now());
