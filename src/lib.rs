@@ -39,6 +39,7 @@
 //! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
 //! - [`app`]: where it all meets. `boot` starts the page, `home` reads the configuration and starts the
 //!   engine; two components hold the links to the outside as long as they are mounted.
+//! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
 //! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
 //!   [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
@@ -94,6 +95,7 @@
 //! `config.json` beside them, so nothing is built per customer.
 
 pub mod app;
+pub mod check;
 pub mod components;
 pub mod config;
 pub mod connect;

@@ -14,7 +14,7 @@ use crate::dom::microphone;
 use crate::view::View;
 
 /// The file below `index.html` that holds Streams, in the folder of its version.
-const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
+pub(super) const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
 
 /// The container of the CCP frame; the link starts when the engine does, and ends with this.
 #[component]

@@ -8,6 +8,7 @@
 mod base;
 mod boot;
 mod ccp_frame;
+mod check;
 mod close_guard;
 mod engine;
 mod fusion_bridge;

@@ -13,10 +13,12 @@ pub mod locks;
 pub mod microphone;
 pub mod page;
 pub mod phone;
+pub mod probe;
 pub mod random;
 pub mod script;
 pub mod storage;
 pub mod timer;
+pub mod trial;
 pub mod window;
 
 use core::fmt;

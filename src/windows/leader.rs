@@ -7,6 +7,7 @@
 use core::future::Future;
 use core::time::Duration;
 
+use crate::dom::DomError;
 use crate::dom::locks::{Held, Way, is_held, request};
 use crate::dom::timer::sleep;
 
@@ -44,6 +45,14 @@ pub enum Claim {
     Taken,
     /// The browser does not tell: this window acts as if it were the only one.
     Unknown,
+}
+
+/// Whether any window leads.
+///
+/// # Errors
+/// When the browser does not tell.
+pub async fn is_led() -> Result<bool, DomError> {
+    is_held(LEAD).await
 }
 
 /// Asks to lead, if nobody does.

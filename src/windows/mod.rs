@@ -14,7 +14,7 @@ mod leader;
 
 pub use door::{Door, Told};
 pub use guest::{Guest, News};
-pub use leader::{Claim, Lead, claim, freed, take_over};
+pub use leader::{Claim, Lead, claim, freed, is_led, take_over};
 
 /// What marks the address of a view.
 const MARK: &str = "window=view";
