@@ -12,7 +12,7 @@ const ROUTES: [&str; 0] = [];
 const BASE: &str = "<base href=\"./\"";
 const ROUTE_BASE: &str = "<base href=\"../\"";
 /// What only the sandbox has in it.
-const SANDBOX_MARKS: [&str; 2] = ["sandbox-fusion", "sandbox-ccp"];
+const SANDBOX_MARKS: [&str; 3] = ["sandbox-fusion", "sandbox-ccp", "sandbox-uef"];
 const NEEDED: [&str; 6] = [
     "config.example.json",
     "connect-streams-min.js",
@@ -66,8 +66,11 @@ fn inspect(dist: &Path) -> Result<(), Fault> {
     }
     for path in files(dist)? {
         let bytes = fs::read(&path).map_err(|error| Fault::io("read", &path, &error))?;
+        let name = path.strip_prefix(dist).unwrap_or(&path).display();
+        if name.to_string().contains("sandbox") {
+            return Err(Fault::new(format!("the sandbox got into the release: {name}")));
+        }
         if let Some(mark) = SANDBOX_MARKS.iter().find(|mark| contains(&bytes, mark.as_bytes())) {
-            let name = path.strip_prefix(dist).unwrap_or(&path).display();
             return Err(Fault::new(format!(
                 "the sandbox got into the release: {name} holds '{mark}'"
             )));
@@ -130,6 +133,22 @@ mod tests {
         fs::write(dist.join("app_bg.wasm"), b"\0asm /sandbox-fusion\0").unwrap();
         let expected = "the sandbox got into the release: app_bg.wasm holds 'sandbox-fusion'";
         assert_eq!(refusal(&dist), Some(expected.into()));
+    }
+
+    #[test]
+    fn refuses_the_stand_in_of_oracles_script() {
+        let dist = release("script");
+        fs::write(dist.join("sandbox-uef.js"), "").unwrap();
+        let expected = "the sandbox got into the release: sandbox-uef.js";
+        assert_eq!(refusal(&dist), Some(expected.into()));
+        for part in ["loader.js", "names.js", "core.js"] {
+            let dist = release(part);
+            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+            let source = root.join("../src/sandbox/fusion/uef").join(part);
+            fs::copy(source, dist.join("renamed.js")).unwrap();
+            let line = refusal(&dist).unwrap();
+            assert!(line.starts_with("the sandbox got into the release: renamed.js"), "{line}");
+        }
     }
 
     #[test]

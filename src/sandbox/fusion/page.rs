@@ -119,7 +119,7 @@ fn split(names: &[String]) -> (Vec<Fault>, Vec<String>) {
 #[component]
 fn ToolbarFrame(host: Host, open: RwSignal<bool>) -> impl IntoView {
     let (width, height) = host.setup.with_value(|setup| setup.size.clone());
-    let source = host.setup.with_value(|setup| setup.framed.clone());
+    let source = host.address();
     let delegated = host.setup.with_value(|setup| setup.microphone);
     let allow = if delegated {
         "microphone; autoplay; clipboard-write"
