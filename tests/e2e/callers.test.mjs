@@ -1,7 +1,8 @@
 // Who calls: what the toolbar shows, and which page opens by the default rules of Fusion.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
@@ -16,7 +17,7 @@ async function opens(desk, fields, caller) {
 }
 
 describe('Callers', { concurrency: 2 }, () => {
-  test('an unknown caller opens the form for a new contact', LIMIT, async (t) => {
+  overBoth('an unknown caller opens the form for a new contact', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card, page } = await opens(desk, { number: '+15551230004' }, 'Unknown caller');
       await card.getByText('+1 555 123 0004', { exact: true }).waitFor();
@@ -25,7 +26,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('a contact with a service request opens the service request', LIMIT, async (t) => {
+  overBoth('a contact with a service request opens the service request', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card, page } = await opens(desk, { number: '+15551230002' }, 'Ken Sample');
       await card.getByText('Ken Sample', { exact: true }).waitFor();
@@ -34,7 +35,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('a service request without a contact opens too', LIMIT, async (t) => {
+  overBoth('a service request without a contact opens too', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { page } = await opens(desk, { number: '+15551230005' }, 'Unknown caller');
       await page.getByRole('heading', { name: 'Service request' }).waitFor();
@@ -42,7 +43,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('of several contacts with one number none is chosen', LIMIT, async (t) => {
+  overBoth('of several contacts with one number none is chosen', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card } = await opens(desk, { number: '+15551230003' }, '2 contacts match');
       await card.getByText('+1 555 123 0003', { exact: true }).waitFor();
@@ -51,7 +52,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('what the lookup found goes into the start', LIMIT, async (t) => {
+  overBoth('what the lookup found goes into the start', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       const inData = async (wanted) => {
@@ -71,7 +72,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('a withheld number is offered without one', LIMIT, async (t) => {
+  overBoth('a withheld number is offered without one', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings({ number: 'anonymous' });
       await (await desk.card('Incoming call')).getByText('Number withheld', { exact: true }).waitFor();
@@ -83,7 +84,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test("another agent's transfer is called a transfer", LIMIT, async (t) => {
+  overBoth("another agent's transfer is called a transfer", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings({ transfer: true });
       await (await desk.card('Incoming call')).getByText('Transfer', { exact: true }).waitFor();
@@ -95,14 +96,14 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('the queue stands on the card', LIMIT, async (t) => {
+  overBoth('the queue stands on the card', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings({ queue: 'Repairs' });
       await (await desk.card('Incoming call')).getByText('Queue: Repairs').waitFor();
     });
   });
 
-  test('two calls that ring at once have a card and a dialog each', LIMIT, async (t) => {
+  overBoth('two calls that ring at once have a card and a dialog each', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.ring({ contactId: 'call-2', number: '+15551230002', force: true });

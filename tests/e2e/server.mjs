@@ -30,15 +30,16 @@ const FOREIGN = '<!doctype html><html lang="en"><head><title>Foreign</title></he
  * Starts a server on a free port of the loopback.
  *
  * `config` is laid over the configuration that fits the sandbox, group by group; `null` makes the
- * toolbar's host answer 404 for config.json, and a text is served as it is.
+ * toolbar's host answer 404 for config.json, and a text is served as it is. `pages` are functions by path that
+ * give the page which the toolbar's host serves in place of the toolbar.
  */
-export async function startServer({ config = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
+export async function startServer({ config = {}, pages = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
   const requests = [];
   const state = { config };
   const server = createServer((request, response) => {
     const url = new URL(request.url, `http://${request.headers.host}`);
     requests.push({ host: url.hostname, path: url.pathname });
-    answer(url, { state, toolbar, sandbox }).then(
+    answer(url, { state, pages, toolbar, sandbox }).then(
       ({ status = 200, type, body }) => {
         response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type });
         response.end(request.method === 'HEAD' ? undefined : body);
@@ -85,13 +86,14 @@ export function sandboxConfig(port, changes = {}) {
   return config;
 }
 
-async function answer(url, { state, toolbar, sandbox }) {
+async function answer(url, { state, pages, toolbar, sandbox }) {
   const name = url.hostname.replace(/\.localhost$/, '');
   if (name === 'toolbar') {
     if (url.pathname.endsWith('/config.json')) {
       return configuration(state.config, Number(url.port));
     }
-    return file(toolbar, url.pathname);
+    const page = pages[url.pathname];
+    return page ? { type: TYPES['.html'], body: page(url) } : file(toolbar, url.pathname);
   }
   if (name === 'ccp' || name === 'fusion') {
     return file(sandbox, url.pathname);

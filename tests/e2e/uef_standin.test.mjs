@@ -9,19 +9,11 @@ import { CALL, MARY, withVerbs } from './wire.mjs';
 
 /** Opens the desktop with a page in the toolbar's place that has nothing but the script. */
 function withScript(t, fault, scenario, options = {}) {
-  const prepare = (context) =>
-    context.route(
-      ({ hostname, pathname }) => hostname === 'toolbar.localhost' && pathname === '/',
-      (route) => {
-        const port = new URL(route.request().url()).port;
-        const script = `http://fusion.localhost:${port}/sandbox-uef.js`;
-        const body = `<!doctype html><title>Toolbar</title><link rel="icon" href="data:,"><script src="${script}"></script>`;
-        return route.fulfill({ contentType: 'text/html', body });
-      },
-    );
-  return withDesktop(t, { query: { fault }, prepare, ...options }, async (stage) => {
+  const page = ({ port }) => `<!doctype html><title>Toolbar</title><link rel="icon" href="data:,">
+    <script src="http://fusion.localhost:${port}/sandbox-uef.js"></script>`;
+  return withDesktop(t, { query: { fault }, pages: { '/': page }, ...options }, async (stage) => {
     const frame = await stage.toolbarFrame();
-    await frame.waitForLoadState();
+    await frame.waitForURL(/toolbar\.localhost/);
     await frame.evaluate(install);
     const violations = async () =>
       (await stage.log(({ dir, message }) => dir === 'note' && /violation/.test(message))).map(({ message }) => message);

@@ -58,7 +58,8 @@ impl Desktop {
     pub(super) fn can_click(&self) -> bool {
         self.agent.0 == Icon::Green
             && self.toolbar.hears.contains("onOutgoingEvent")
-            && !self.toolbar.disabled.contains("OUTBOUND_CALL")
+            // The samples of the two transports have a name each for it.
+            && ["OUTBOUND_CALL", "OUTGOING"].iter().all(|name| !self.toolbar.disabled.contains(*name))
     }
 
     /// Tells the toolbar to dial, available or not: who may click is for the page to say.

@@ -2,6 +2,8 @@
 
 mod commands;
 mod dials;
+mod pops;
+mod uef;
 
 use super::desktop::{Button, Desktop, Effect, Icon, Input, Stage};
 use super::faults;
