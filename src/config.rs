@@ -15,6 +15,10 @@ use crate::domain::Millis;
 pub use crate::domain::model::{AniFormat, WrapUp};
 use reader::Reader;
 
+/// Where Oracle serves the loader of UEF, for every pod (`fusion.md` C.1).
+const UEF_URL: &str =
+    "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js";
+
 /// How the toolbar was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -67,6 +71,8 @@ pub struct FusionConfig {
     pub origins: Vec<String>,
     /// Which transport to use.
     pub transport: Transport,
+    /// The address of Oracle's script for UEF.
+    pub uef_url: String,
     /// `appClassification` of every request.
     pub app_classification: String,
     /// How the caller's number is written.
@@ -80,7 +86,7 @@ pub struct FusionConfig {
 /// `fusion.transport`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
-    /// The toolbar decides; as long as there is only one, that one.
+    /// UEF, and MCA where that cannot be used.
     Auto,
     /// postMessage in the protocol of Oracle's media-toolbar library.
     Mca,
@@ -167,6 +173,7 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
     let members = [
         "origins",
         "transport",
+        "uefUrl",
         "appClassification",
         "aniFormat",
         "wrapUp",
@@ -196,12 +203,12 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
         ("timed", WrapUp::Timed(Millis::seconds(seconds))),
         ("none", WrapUp::None),
     ];
-    if transport == Transport::Uef {
-        reader.fault("fusion.transport", "\"uef\" is not available in this version; use \"auto\"");
-    }
     FusionConfig {
         origins,
         transport,
+        uef_url: reader
+            .text(fusion, PATH, "uefUrl", reader::url)
+            .unwrap_or_else(|| UEF_URL.to_owned()),
         app_classification: reader
             .text(fusion, PATH, "appClassification", reader::not_empty)
             .unwrap_or_else(|| "ORA_SERVICE".to_owned()),

@@ -5,9 +5,9 @@
 
 pub use crate::domain::agent_state::Trouble;
 pub use crate::domain::audio::{Device, DeviceKind, Devices, Microphone, SoftphoneFault};
-pub use crate::domain::command::{Refusal, StateLabel};
+pub use crate::domain::command::{Listener, Refusal, StateLabel};
 pub use crate::domain::directory::{Directory, EndpointKind, QuickConnect};
-pub use crate::domain::event::{Failure, Intent, Target};
+pub use crate::domain::event::{Failure, Intent, Target, Transport};
 pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
 pub use crate::domain::model::NoticeKind;
 pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
@@ -162,6 +162,12 @@ pub struct HealthView {
     pub popup_blocked: bool,
     /// Fusion.
     pub fusion: FusionHealth,
+    /// How the toolbar speaks with Fusion, once that is decided.
+    pub transport: Option<Transport>,
+    /// Why it is not the transport that would have been preferred; technical.
+    pub fallback: Option<String>,
+    /// What Fusion's library refused to tell, and its words.
+    pub deaf: Option<(Listener, String)>,
     /// Whether memory lives in the page only, because the browser denies storage.
     pub storage_denied: bool,
     /// How many messages of other windows were refused.
@@ -227,4 +233,6 @@ pub enum FusionHealth {
     NotAnswering,
     /// Fusion refused to link; its own words.
     Refused(String),
+    /// There is no way to speak with Fusion; the text is technical.
+    Unreachable(String),
 }

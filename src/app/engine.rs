@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::{LocalStorage, RwSignal, StoredValue, WithValue};
 
 use crate::config::Config;
+use crate::domain::engagement::Route;
 use crate::domain::model::Settings;
 use crate::domain::{Event, Intent, Millis};
 use crate::fusion::{self, McaParams};
@@ -44,7 +45,7 @@ impl Engine {
         self.0.try_with_value(|parts| parts.config.clone())
     }
 
-    /// How to speak with Fusion by postMessage, if so.
+    /// Where Fusion is and as whom to speak with it, if so.
     pub(super) fn mca(self) -> Option<McaParams> {
         self.0.try_with_value(|parts| parts.mca.clone()).flatten()
     }
@@ -64,6 +65,9 @@ fn settings(config: &Config) -> Settings {
         ani: config.fusion.ani_format,
         wrap_up: config.fusion.wrap_up,
         unavailable_state: config.connect.unavailable_state.clone(),
+        route: Route { classification: config.fusion.app_classification.clone(), lookup: None },
+        classifications: Vec::new(),
+        lookups: Vec::new(),
         attributes: config.fusion.attributes.clone(),
         recent_calls: config.recent_calls,
         silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::engine::Engine;
-use crate::fusion::{self, BridgeOptions};
+use crate::fusion::{self, BridgeOptions, Choice};
 use crate::i18n;
 
 /// Opens the link to Fusion, if Fusion opened this page.
@@ -20,11 +20,15 @@ pub(super) fn FusionBridge(
     {
         let options = BridgeOptions {
             params,
-            app_classification: config.fusion.app_classification,
             words: Rc::new(move |label| i18n::state_words(locale, label)),
             refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
         };
-        runtime.set_fusion(Some(fusion::start(options, runtime.sink())));
+        let choice = Choice {
+            wanted: config.fusion.transport,
+            uef_url: config.fusion.uef_url,
+            former: runtime.former_transport(),
+        };
+        runtime.set_fusion(Some(fusion::start(options, choice, runtime.sink())));
     }
     on_cleanup(move || {
         if let Some(runtime) = engine.runtime() {

@@ -16,6 +16,10 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     };
     let connect = entry(Box::new(move |h| words::connect_words(locale, &h.connect).to_owned()));
     let fusion = entry(Box::new(move |h| words::fusion_words(locale, &h.fusion).to_owned()));
+    let transport = entry(Box::new(move |h| {
+        let words = words::transport_words(locale, h);
+        words.unwrap_or_else(|| td_string!(locale, foot.none).to_owned())
+    }));
     let storage = entry(Box::new(move |h| {
         let words = if h.storage_denied {
             td_string!(locale, foot.storage_denied)
@@ -49,6 +53,8 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dd>{connect}</dd>
                 <dt>{td_string!(locale, foot.fusion)}</dt>
                 <dd>{fusion}</dd>
+                <dt>{td_string!(locale, transport.title)}</dt>
+                <dd data-testid="transport">{transport}</dd>
                 <dt>{td_string!(locale, foot.storage)}</dt>
                 <dd>{storage}</dd>
                 <dt>{td_string!(locale, foot.refused)}</dt>

@@ -5,7 +5,7 @@
 use crate::components::live::part;
 use crate::i18n::call_words::microphone_words;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, View};
+use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -25,7 +25,7 @@ fn dots(locale: Locale, view: &View) -> AnyView {
     let health = &view.health;
     let mut dots = vec![
         dot(connect_tone(&health.connect), words::connect_words(locale, &health.connect)),
-        dot(fusion_tone(&health.fusion), words::fusion_words(locale, &health.fusion)),
+        fusion_dot(locale, health),
     ];
     let audio = &view.audio;
     let microphone = microphone_words(locale, audio.microphone).filter(|_| audio.softphone);
@@ -42,6 +42,21 @@ fn dots(locale: Locale, view: &View) -> AnyView {
 fn dot(tone: &'static str, words: &'static str) -> AnyView {
     view! {
         <li data-tone=tone title=words>
+            <span class="word">{words}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The entry for the link to Fusion, with how and why so at the pointer; the details have it as text.
+fn fusion_dot(locale: Locale, health: &HealthView) -> AnyView {
+    let words = words::fusion_words(locale, &health.fusion);
+    let title = match words::transport_words(locale, health) {
+        Some(how) => format!("{words} ({how})"),
+        None => words.to_owned(),
+    };
+    view! {
+        <li data-tone=fusion_tone(&health.fusion) title=title>
             <span class="word">{words}</span>
         </li>
     }
@@ -74,6 +89,8 @@ fn fusion_tone(health: &FusionHealth) -> &'static str {
         FusionHealth::Linking => "info",
         FusionHealth::Absent | FusionHealth::Off => "off",
         FusionHealth::NotAnswering => "wait",
-        FusionHealth::OriginRefused(_) | FusionHealth::Refused(_) => "bad",
+        FusionHealth::OriginRefused(_)
+        | FusionHealth::Refused(_)
+        | FusionHealth::Unreachable(_) => "bad",
     }
 }

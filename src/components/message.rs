@@ -165,11 +165,20 @@ fn no_answer(locale: Locale, title: &'static str, origin: &str, exhausted: bool)
 }
 
 /// What there is to say about the link to Fusion; being alone is said by the health line already.
-fn fusion_message(locale: Locale, health: &FusionHealth) -> Option<Message> {
+fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
+    let health = &view.fusion;
     let title = words::fusion_words(locale, health);
     match health {
-        FusionHealth::Absent | FusionHealth::Off | FusionHealth::Linking | FusionHealth::Linked => {
-            None
+        FusionHealth::Absent | FusionHealth::Off => None,
+        FusionHealth::Linking | FusionHealth::Linked => {
+            let (listener, fault) = view.deaf.as_ref()?;
+            let title = td_string!(locale, transport.deaf);
+            let line = words::deaf_words(locale, listener);
+            Some(Message::new("wait", title, line, &[Action::TryAgain]).quoting(fault))
+        }
+        FusionHealth::Unreachable(why) => {
+            let line = td_string!(locale, transport.unreachable_remedy);
+            Some(Message::new("bad", title, line, &[Action::TryAgain]).quoting(why))
         }
         FusionHealth::OriginRefused(origin) => {
             let line = words::fill(td_string!(locale, remedy.origin_refused), "{origin}", origin);
@@ -199,7 +208,7 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
         view.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal))
     });
     let connect = place(view, move |view| connect_message(locale, &view.health, &origin));
-    let fusion = place(view, move |view| fusion_message(locale, &view.health.fusion));
+    let fusion = place(view, move |view| fusion_message(locale, &view.health));
     let trouble = place(view, move |view| advice::trouble(locale, &view.status));
     let next = place(view, move |view| advice::next(locale, &view.status));
     let gap = place(view, move |view| advice::gap(locale, &view.health));

@@ -1,9 +1,6 @@
-//! Owns getting Streams into the page: the question whether it may run, and its script.
+//! Owns the questions whether Streams may run in this page and whether it is there, and its logs.
 
 use super::js;
-use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlScriptElement;
 
 /// Whether the browser lets this page use its storage; `initCCP` dies where it does not.
 pub(super) fn storage_allowed() -> bool {
@@ -30,33 +27,5 @@ pub(super) fn drain_logs() {
         for entries in [log.logs(), log.server_bound_logs()].into_iter().flatten() {
             entries.set_length(0);
         }
-    }
-}
-
-/// The script element of Streams, and the wait for it; dropping it removes both.
-pub(super) struct Loading {
-    script: HtmlScriptElement,
-    _listeners: [EventListener; 2],
-}
-
-impl Loading {
-    /// Adds the script; `done` hears whether it could be loaded. `None` without a document.
-    pub(super) fn begin(url: &str, done: impl Fn(bool) + Clone + 'static) -> Option<Self> {
-        let document = web_sys::window()?.document()?;
-        let script: HtmlScriptElement = document.create_element("script").ok()?.unchecked_into();
-        let (loaded, failed) = (done.clone(), done);
-        let listeners = [
-            EventListener::once(&script, "load", move |_| loaded(true)),
-            EventListener::once(&script, "error", move |_| failed(false)),
-        ];
-        script.set_src(url);
-        document.head()?.append_child(&script).ok()?;
-        Some(Self { script, _listeners: listeners })
-    }
-}
-
-impl Drop for Loading {
-    fn drop(&mut self) {
-        self.script.remove();
     }
 }

@@ -4,10 +4,11 @@
 
 use super::commands::Commands;
 use super::failure::described;
-use super::library::{self, Loading};
+use super::library;
 use super::listen::Listeners;
 use super::watch::Watch;
 use super::{js, login, panel};
+use crate::dom::script::Script;
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::CommandId;
@@ -86,7 +87,7 @@ struct Link {
     container: Element,
     options: StartOptions,
     watch: Rc<Watch>,
-    loading: RefCell<Option<Loading>>,
+    loading: RefCell<Option<Script>>,
     listeners: RefCell<Option<Listeners>>,
     me: Weak<Self>,
 }
@@ -100,7 +101,7 @@ impl Link {
             return self.initialise();
         }
         let me = self.me.clone();
-        let loading = Loading::begin(&self.options.script_url, move |loaded| {
+        let loading = Script::begin(&self.options.script_url, move |loaded| {
             if let Some(link) = me.upgrade() {
                 if loaded { link.initialise() } else { link.fail("the script was not loaded") }
             }

@@ -12,6 +12,7 @@ pub mod microphone;
 pub mod page;
 pub mod phone;
 pub mod random;
+pub mod script;
 pub mod storage;
 pub mod timer;
 

@@ -28,6 +28,8 @@ pub enum Command {
         /// What to ask.
         request: FusionRequest,
     },
+    /// Try again to find a way to speak with Fusion; `FusionReady` or `FusionUnreachable` follows.
+    OpenFusion,
     /// Answer a command of Fusion; each ticket is answered exactly once.
     Reply {
         /// The command.
@@ -135,6 +137,8 @@ pub enum FusionRequest {
     Close {
         /// The call.
         event_id: EventId,
+        /// The application classification of the call.
+        classification: String,
         /// The tokens of the call.
         in_data: Tokens,
         /// Why it ended.
@@ -157,8 +161,12 @@ pub enum FusionRequest {
     New {
         /// The call.
         event_id: EventId,
+        /// The application classification of the call.
+        classification: String,
         /// The tokens of the call.
         in_data: Tokens,
+        /// What Fusion looks the caller up in; its own choice if absent.
+        lookup: Option<String>,
     },
     /// `readyForOperation`.
     Ready,
@@ -166,20 +174,31 @@ pub enum FusionRequest {
     Start {
         /// The call.
         event_id: EventId,
+        /// The application classification of the call.
+        classification: String,
         /// The tokens of the call.
         in_data: Tokens,
     },
+    /// Fields of the wrap-up, written and saved through its context; only UEF has one (`fusion.md` C.5).
+    WriteWrapUp {
+        /// The call.
+        event_id: EventId,
+        /// The fields by name, such as `WrapUp.ResolutionCd`.
+        fields: Tokens,
+    },
 }
 
-/// What Fusion can tell the toolbar once it listens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What Fusion can tell the toolbar once it listens; some only for one application classification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Listener {
     /// `onToolbarAgentCommand`.
     AgentCommands,
+    /// `onDataUpdated` for calls of this classification.
+    DataUpdated(String),
     /// `onToolbarInteractionCommand`.
     InteractionCommands,
-    /// `onOutgoingEvent`.
-    Outgoing,
+    /// `onOutgoingEvent` of this classification.
+    Outgoing(String),
 }
 
 /// A feature of the toolbar that Fusion takes for granted until it is disabled.
@@ -311,6 +330,8 @@ pub enum Note {
     StaleReply(CommandId),
     /// A message was refused.
     MessageRefused(RefusedMessage),
+    /// Something of a call was saved in Fusion; the type of it, if it is shaped like a code.
+    DataUpdated(String),
     /// Something of Connect's could not be decoded.
     Garbled(String),
     /// A request to Fusion was not answered in time.

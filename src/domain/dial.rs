@@ -271,7 +271,8 @@ impl Model {
         if self.tells_fusion() && self.engagement(event_id).is_none() {
             let mut tokens = tokens.clone();
             tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_OUTBOUND");
-            self.engagements.push(Engagement::dialled(event_id.clone(), tokens));
+            let offer = Engagement::dialled(event_id.clone(), self.settings.route(None), tokens);
+            self.engagements.push(offer);
         }
     }
 

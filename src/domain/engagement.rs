@@ -25,6 +25,8 @@ pub struct Engagement {
     pub ordinal: u32,
     /// Every id it ever had, ours first and the newest last.
     pub event_ids: Vec<EventId>,
+    /// Where Fusion takes it; the same for its whole life.
+    pub route: Route,
     /// What is known of the call; each answer of Fusion adds to it. Personal.
     pub tokens: Tokens,
     /// Whether agent and customer ever talked.
@@ -43,6 +45,15 @@ pub struct Engagement {
     pub close: Step,
     /// The close once more, after a `newCommEvent` that was answered only after it.
     pub repeat: Option<Step>,
+}
+
+/// Where Fusion takes a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// The application classification (`fusion.md` E.3).
+    pub classification: String,
+    /// What Fusion looks the caller up in; its own choice if absent.
+    pub lookup: Option<String>,
 }
 
 /// The end of a call.
@@ -149,22 +160,29 @@ impl Engagement {
         contact: ContactId,
         agent_leg: Option<ConnectionId>,
         ordinal: u32,
+        route: Route,
         tokens: Tokens,
     ) -> Self {
         let event_id = match ordinal {
             0 | 1 => EventId::new(contact.as_str()),
             again => EventId::new(format!("{contact}~{again}")),
         };
-        Self { contact: Some(contact), agent_leg, ordinal, ..Self::dialled(event_id, tokens) }
+        Self {
+            contact: Some(contact),
+            agent_leg,
+            ordinal,
+            ..Self::dialled(event_id, route, tokens)
+        }
     }
 
     /// Starts the life of a call that Fusion asked for, under Fusion's id of it.
-    pub fn dialled(event_id: EventId, tokens: Tokens) -> Self {
+    pub fn dialled(event_id: EventId, route: Route, tokens: Tokens) -> Self {
         Self {
             contact: None,
             agent_leg: None,
             ordinal: 1,
             event_ids: vec![event_id],
+            route,
             tokens,
             connected: false,
             over: None,
@@ -252,27 +270,29 @@ impl Engagement {
     pub fn ask(&mut self, ask: Ask, uuid: Uuid, now: Millis) -> FusionRequest {
         let event_id = self.event_id();
         let in_data = self.tokens.clone();
+        let Route { classification, lookup } = self.route.clone();
         let asked = Step::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
         match ask {
             Ask::New => {
                 self.new = asked;
-                FusionRequest::New { event_id, in_data }
+                FusionRequest::New { event_id, classification, in_data, lookup }
             }
             Ask::Start => {
                 self.start = asked;
-                FusionRequest::Start { event_id, in_data }
+                FusionRequest::Start { event_id, classification, in_data }
             }
             Ask::Close(CloseReason::WrapUp) => {
                 self.wrap_up = asked;
-                FusionRequest::Close { event_id, in_data, reason: CloseReason::WrapUp }
+                let reason = CloseReason::WrapUp;
+                FusionRequest::Close { event_id, classification, in_data, reason }
             }
             Ask::Close(reason) => {
                 self.close = asked;
-                FusionRequest::Close { event_id, in_data, reason }
+                FusionRequest::Close { event_id, classification, in_data, reason }
             }
             Ask::Repeat(reason) => {
                 self.repeat = Some(asked);
-                FusionRequest::Close { event_id, in_data, reason }
+                FusionRequest::Close { event_id, classification, in_data, reason }
             }
         }
     }

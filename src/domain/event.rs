@@ -3,6 +3,7 @@
 //! Must never hold a JavaScript value: adapters decode first.
 
 use super::audio::{Device, DeviceKind, Microphone, SoftphoneFault};
+use super::command::Listener;
 use super::directory::QuickConnect;
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
@@ -23,7 +24,21 @@ pub enum Event {
         fusion: FusionPresence,
     },
     /// The Fusion adapter is ready to post.
-    FusionReady,
+    FusionReady {
+        /// How it speaks with Fusion.
+        transport: Transport,
+        /// Why it is not the transport that would have been preferred; technical.
+        fallback: Option<String>,
+    },
+    /// The transport that was asked for cannot be used; the text is technical.
+    FusionUnreachable(String),
+    /// Fusion's library refused a listener, so that nothing is heard of what it is for.
+    ListenerRefused {
+        /// The listener.
+        listener: Listener,
+        /// Fusion's words.
+        fault: String,
+    },
     /// The Connect adapter told how the link to the CCP stands.
     LinkChanged(LinkFact),
     /// Anything at all arrived from the CCP.
@@ -87,6 +102,13 @@ pub enum Event {
         number: DialText,
         /// Every token of the message.
         tokens: Tokens,
+    },
+    /// Something of a call was saved in Fusion (`onDataUpdated`).
+    DataUpdated {
+        /// The call; `None` when Fusion does not tell.
+        event_id: Option<EventId>,
+        /// Fusion's `updateType`, whose values are unknown (`fusion.md` H.6); may be empty.
+        update: String,
     },
     /// Fusion answered a request.
     FusionAnswered(Answer),
@@ -226,10 +248,19 @@ pub enum FusionPresence {
     Absent,
     /// Framed by an origin that `fusion.origins` does not list.
     OriginRefused(String),
-    /// Framed by Fusion; the postMessage transport is used.
-    Mca,
+    /// Framed by Fusion.
+    Framed,
     /// Switched off by `fusion.transport: none`.
     Off,
+}
+
+/// How the toolbar speaks with Fusion (`design.md` 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Transport {
+    /// postMessage in the protocol of Oracle's media-toolbar library.
+    Mca,
+    /// Oracle's UI Events Framework.
+    Uef,
 }
 
 /// How the link to the CCP stands (`connect.md` B.3).

@@ -4,7 +4,7 @@
 
 use super::command::{AgentReport, Command, Feature, FusionRequest, Listener, Refusal};
 use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
-use super::event::{Answer, FusionPresence};
+use super::event::{Answer, FusionPresence, Transport};
 use super::ids::{EventId, Uuid, UuidSource};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,14 @@ pub struct FusionLink {
     pub presence: FusionPresence,
     /// Whether the adapter can post.
     pub ready: bool,
+    /// How it speaks, once that is decided.
+    pub transport: Option<Transport>,
+    /// Why it does not speak in the preferred way; technical.
+    pub fallback: Option<String>,
+    /// Why it cannot speak at all; technical.
+    pub unreachable: Option<String>,
+    /// Listeners that Fusion's library refused, with its words.
+    pub deaf: Vec<(Listener, String)>,
     /// `getConfiguration`; linked means that it is done.
     pub configuration: Step,
     /// Fusion's own words when it refused the configuration.
@@ -46,6 +54,10 @@ impl Default for FusionLink {
         Self {
             presence: FusionPresence::Absent,
             ready: false,
+            transport: None,
+            fallback: None,
+            unreachable: None,
+            deaf: Vec::new(),
             configuration: Step::Idle,
             refusal: None,
             unanswered: 0,
@@ -68,6 +80,19 @@ impl FusionLink {
     /// Whether Fusion seems not to be there.
     pub fn is_silent(&self) -> bool {
         self.unanswered >= SILENT_LIMIT
+    }
+
+    /// Whether Fusion gives a wrap-up context to write fields through; only UEF does.
+    pub fn can_write_wrap_up(&self) -> bool {
+        self.transport == Some(Transport::Uef)
+    }
+
+    /// Notes how the adapter speaks from now on.
+    pub(super) fn opened(&mut self, transport: Transport, fallback: Option<String>) {
+        self.ready = true;
+        self.transport = Some(transport);
+        self.fallback = fallback;
+        self.unreachable = None;
     }
 
     /// Whether calls can be offered: linked, or it is known that linking failed.
@@ -93,6 +118,8 @@ impl FusionLink {
         self.started = false;
         self.configuration = Step::Idle;
         self.refusal = None;
+        self.unreachable = None;
+        self.deaf.clear();
         self.unanswered = 0;
         self.reported = None;
         self.dial_disabled = false;
@@ -105,17 +132,21 @@ impl FusionLink {
         &mut self,
         report: Option<AgentReport>,
         may_dial: Option<bool>,
+        classifications: &[String],
         uuids: &mut UuidSource,
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        if self.presence != FusionPresence::Mca || !self.ready {
+        if self.presence != FusionPresence::Framed || !self.ready {
             return;
         }
         if !self.started {
             self.started = true;
+            let listeners = [Listener::InteractionCommands, Listener::AgentCommands].into_iter();
             let listeners =
-                [Listener::InteractionCommands, Listener::AgentCommands, Listener::Outgoing];
+                listeners.chain(classifications.iter().cloned().map(Listener::Outgoing));
+            let listeners =
+                listeners.chain(classifications.iter().cloned().map(Listener::DataUpdated));
             for listener in listeners {
                 let uuid = uuids.next_uuid();
                 out.push(Command::Fusion { uuid, request: FusionRequest::Listen(listener) });

@@ -5,6 +5,7 @@
 
 use super::dial::Dial;
 use super::engagement::Engagement;
+use super::event::Transport;
 use super::recent::RecentCall;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct Memory {
     /// The offers, oldest first, closed ones included.
     pub engagements: Vec<Engagement>,
+    /// How Fusion was spoken with about them.
+    pub transport: Option<Transport>,
     /// The call that Connect was asked for and that has no contact yet.
     pub dial: Option<Dial>,
     /// The calls of this session, newest first.

@@ -152,7 +152,8 @@ impl Model {
             call.offer = offer.event_ids.first().cloned();
         } else if facts.state.is_active() {
             self.end_unseen(&facts.id, agent, now);
-            let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, tokens);
+            let route = self.settings.route(facts.queue.as_deref());
+            let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, route, tokens);
             offer.connected = talking;
             call.offer = offer.event_ids.first().cloned();
             self.engagements.push(offer);

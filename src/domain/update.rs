@@ -54,7 +54,9 @@ impl Model {
                 self.start(memory, fusion);
                 self.resume_dial(now, out);
             }
-            Event::FusionReady => self.fusion.ready = true,
+            Event::FusionReady { transport, fallback } => self.fusion.opened(transport, fallback),
+            Event::FusionUnreachable(why) => self.fusion.unreachable = Some(why),
+            Event::ListenerRefused { listener, fault } => self.fusion.deaf.push((listener, fault)),
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Terminated {
                     self.signed_out();
@@ -87,6 +89,9 @@ impl Model {
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
+            Event::DataUpdated { update, .. } => {
+                out.push(Command::Trace(Note::DataUpdated(update)))
+            }
             Event::FusionAnswered(answer) => self.answer(&answer, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
                 self.order(Parked { ticket, event_id, verb, at: now }, now, out);
@@ -163,7 +168,12 @@ impl Model {
                 self.link.has_snapshot = false;
                 out.push(Command::RestartConnect);
             }
-            Intent::RetryFusion => self.fusion.retry(),
+            Intent::RetryFusion => {
+                if self.fusion.unreachable.is_some() {
+                    out.push(Command::OpenFusion);
+                }
+                self.fusion.retry();
+            }
             Intent::RetryScreenPop(contact) => {
                 if let Some(offer) = self.latest_offer_mut(&contact) {
                     offer.retry_start();
@@ -229,7 +239,9 @@ impl Model {
         let mut posts = Vec::new();
         let report = self.agent_report();
         let may_dial = self.agent.as_ref().map(|agent| agent.may_dial);
-        self.fusion.next(report, may_dial, &mut self.uuids, now, &mut posts);
+        let classifications = self.settings.every_classification();
+        let uuids = &mut self.uuids;
+        self.fusion.next(report, may_dial, &classifications, uuids, now, &mut posts);
         let wrap_up = self.settings.wrap_up;
         if self.tells_fusion() && self.fusion.takes_offers() {
             for offer in &mut self.engagements {
@@ -256,7 +268,9 @@ impl Model {
         let offers =
             if self.tells_fusion() { &self.engagements } else { &self.remembered.engagements };
         let engagements = offers.clone();
-        let memory = Memory { engagements, dial, recent: self.recent.clone() };
+        let transport = self.fusion.transport.or(self.remembered.transport);
+        let transport = transport.filter(|_| !engagements.is_empty());
+        let memory = Memory { engagements, transport, dial, recent: self.recent.clone() };
         if self.remembered != memory {
             self.remembered = memory.clone();
             out.insert(0, Command::Remember(memory));
@@ -266,6 +280,10 @@ impl Model {
     /// Drops the oldest finished offers beyond those that are remembered.
     fn forget(&mut self) {
         let wrap_up = self.settings.wrap_up;
+        if self.fusion.unreachable.is_some() {
+            // Should Fusion be reached at last, the calls of a day must not open all at once.
+            self.engagements.retain(|offer| offer.over.is_none() || offer.new.asked().is_some());
+        }
         let finished = self.engagements.iter().filter(|offer| offer.is_finished(wrap_up)).count();
         let mut surplus = finished.saturating_sub(REMEMBERED_OFFERS);
         self.engagements.retain(|offer| {

@@ -20,6 +20,13 @@ pub enum Message {
     },
     /// An answer to a request, or to nothing that is known.
     Answer(Answer),
+    /// Something of a call was saved.
+    DataUpdated {
+        /// The call, if Fusion tells.
+        event_id: Option<EventId>,
+        /// Fusion's `updateType`; may be empty.
+        update: String,
+    },
     /// An interaction command.
     Interaction {
         /// What the reply has to repeat.

@@ -2,13 +2,17 @@
 //!
 //! Must never decide anything about a call and never see a signal. Start at [`presence()`], which
 //! says whether and how Fusion can be reached, and at [`start()`], which opens the link.
-//! `origin` and `message` are pure; `mca` is the postMessage transport.
+//! `origin` and `message` are pure; `mca` is the postMessage transport, `uef` that by Oracle's library,
+//! and `choice` takes one of them.
 
+pub mod choice;
+mod ledger;
 pub mod mca;
 pub mod message;
 pub mod origin;
 pub mod port;
+pub mod uef;
 
-pub use mca::bridge::{Bridge, start};
+pub use choice::{Bridge, start};
 pub use origin::presence;
-pub use port::{BridgeOptions, McaParams, Sink};
+pub use port::{BridgeOptions, Choice, McaParams, Sink};

@@ -12,8 +12,9 @@ const SHOWN: usize = 120;
 
 /// Decides from `location.search`, from whether the page is framed and from the configuration.
 ///
-/// `uef` gives `Off` as long as that transport does not exist: speaking another protocol than the
-/// one that was asked for by name would be worse than none.
+/// UEF could do without `oraParentFrame`, but then nothing would tell whose frame this is. Fusion
+/// always gives it; what it was seen to leave out is `oraApiSource` (`fusion.md` A.4), and neither
+/// transport reads that.
 pub fn presence(
     search: &str,
     framed: bool,
@@ -21,8 +22,8 @@ pub fn presence(
     transport: Transport,
 ) -> (FusionPresence, Option<McaParams>) {
     match transport {
-        Transport::None | Transport::Uef => return (FusionPresence::Off, None),
-        Transport::Auto | Transport::Mca => {}
+        Transport::None => return (FusionPresence::Off, None),
+        Transport::Auto | Transport::Mca | Transport::Uef => {}
     }
     let parameters = Parameters::parse(search);
     let Some(parent) = parameters.parent_frame.filter(|_| framed) else {
@@ -36,7 +37,7 @@ pub fn presence(
         return (FusionPresence::OriginRefused(parent_origin), None);
     }
     let toolbar_name = parameters.toolbar_name.unwrap_or_default();
-    (FusionPresence::Mca, Some(McaParams { parent_origin, toolbar_name }))
+    (FusionPresence::Framed, Some(McaParams { parent_origin, toolbar_name }))
 }
 
 /// The parameters that Fusion adds to the toolbar's address (`fusion.md` A.4).
@@ -128,15 +129,14 @@ mod tests {
             parent_origin: "https://pod.example".to_owned(),
             toolbar_name: "tb".to_owned(),
         };
-        for transport in [Transport::Auto, Transport::Mca] {
+        for transport in [Transport::Auto, Transport::Mca, Transport::Uef] {
             assert_eq!(
                 presence(search, true, &listed, transport),
-                (FusionPresence::Mca, Some(params.clone()))
+                (FusionPresence::Framed, Some(params.clone()))
             );
         }
-        for transport in [Transport::None, Transport::Uef] {
-            assert_eq!(presence(search, true, &listed, transport), (FusionPresence::Off, None));
-        }
+        let none = presence(search, true, &listed, Transport::None);
+        assert_eq!(none, (FusionPresence::Off, None));
         let auto = |search: &str, framed: bool, listed: &[String]| {
             let (presence, params) = presence(search, framed, listed, Transport::Auto);
             assert_eq!(params, None, "{search}");

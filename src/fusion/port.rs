@@ -1,7 +1,9 @@
 //! Owns what the runtime and the bridge agree on.
 
+use crate::config;
 use crate::domain::Event;
 use crate::domain::command::{Refusal, StateLabel};
+use crate::domain::event::Transport;
 use std::rc::Rc;
 
 /// Takes what Fusion said; may be called while a request is being posted.
@@ -21,10 +23,19 @@ pub struct McaParams {
 pub struct BridgeOptions {
     /// Where to speak, and as whom.
     pub params: McaParams,
-    /// `appClassification` of every call (`fusion.md` E.3).
-    pub app_classification: String,
     /// Puts an agent state into the agent's language.
     pub words: Rc<dyn Fn(&StateLabel) -> String>,
     /// Says in the agent's language why a call does not come about.
     pub refusal_words: Rc<dyn Fn(&Refusal) -> String>,
+}
+
+/// What the choice of the transport depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// `fusion.transport` of the configuration.
+    pub wanted: config::Transport,
+    /// The address of Oracle's script.
+    pub uef_url: String,
+    /// How calls were told that an earlier page left under way.
+    pub former: Option<Transport>,
 }

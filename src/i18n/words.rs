@@ -4,8 +4,9 @@
 
 use super::Locale;
 use crate::view::{
-    CardView, Channel, ConnectHealth, Failure, FusionHealth, NoticeKind, PendingAction,
-    PendingState, Phase, PopView, Refusal, StateLabel, Trouble, Unnumbered,
+    CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener, NoticeKind,
+    PendingAction, PendingState, Phase, PopView, Refusal, StateLabel, Transport, Trouble,
+    Unnumbered,
 };
 use leptos_i18n::td_string;
 
@@ -205,6 +206,27 @@ pub(crate) fn connect_words(locale: Locale, health: &ConnectHealth) -> &'static 
     }
 }
 
+/// How the toolbar speaks with Fusion, and why so, once that is decided.
+pub(crate) fn transport_words(locale: Locale, health: &HealthView) -> Option<String> {
+    let name = match health.transport? {
+        Transport::Mca => td_string!(locale, transport.mca),
+        Transport::Uef => td_string!(locale, transport.uef),
+    };
+    let Some(why) = &health.fallback else { return Some(name.to_owned()) };
+    let words = fill(td_string!(locale, transport.fallback), "{transport}", name);
+    Some(fill(&words, "{why}", why))
+}
+
+/// What does not work without a listener.
+pub(crate) fn deaf_words(locale: Locale, listener: &Listener) -> &'static str {
+    match listener {
+        Listener::AgentCommands => td_string!(locale, transport.deaf_agent),
+        Listener::DataUpdated(_) => td_string!(locale, transport.deaf_data),
+        Listener::InteractionCommands => td_string!(locale, transport.deaf_calls),
+        Listener::Outgoing(_) => td_string!(locale, transport.deaf_outgoing),
+    }
+}
+
 /// How the link to Fusion stands.
 pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static str {
     match health {
@@ -215,6 +237,7 @@ pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static st
         FusionHealth::Linked => td_string!(locale, health.fusion.linked),
         FusionHealth::NotAnswering => td_string!(locale, health.fusion.not_answering),
         FusionHealth::Refused(_) => td_string!(locale, health.fusion.refused),
+        FusionHealth::Unreachable(_) => td_string!(locale, transport.unreachable),
     }
 }
 

@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
 use crate::domain::command::CloseReason;
-use crate::domain::engagement::{Asked, Ending, Engagement, Step};
+use crate::domain::engagement::{Asked, Ending, Engagement, Route, Step};
+use crate::domain::event::Transport;
 use crate::domain::ids::{ConnectionId, ContactId, EventId, Uuid};
 use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
@@ -21,7 +22,7 @@ const VERSION: u64 = 1;
 const LIFETIME: Millis = Millis::seconds(12 * 3600);
 /// Names the interaction record, not a person; it spares a duplicate after a reload.
 const INTERACTION: &str = "SVCMCA_INTERACTION_ID";
-const TRANSPORT: &str = "mca";
+const TRANSPORTS: [(Transport, &str); 2] = [(Transport::Mca, "mca"), (Transport::Uef, "uef")];
 
 /// The two texts; `None` where there is nothing to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +37,11 @@ pub struct Parts {
 pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
     let (finished, open): (Vec<&Engagement>, Vec<&Engagement>) =
         memory.engagements.iter().partition(|offer| offer.is_finished(wrap_up));
-    let list = |offers: &[&Engagement]| offers.iter().map(|offer| engagement(offer)).collect();
-    let open_list: Vec<Value> = list(&open);
-    let finished_list: Vec<Value> = list(&finished);
+    let list = |offers: &[&Engagement]| -> Vec<Value> {
+        offers.iter().map(|offer| engagement(offer, memory.transport)).collect()
+    };
+    let open_list = list(&open);
+    let finished_list = list(&finished);
     // Here as below one by one: collecting into a map would bring a sort of its own into the program.
     let mut tokens = Map::new();
     for offer in &open {
@@ -82,9 +85,17 @@ pub fn decode(local: &str, session: &str, now: Millis) -> Memory {
     let recent = session.get("recent").and_then(Value::as_array);
     Memory {
         engagements,
+        transport: read_transport(&local),
         dial: session.get("dial").and_then(personal::read_dial),
         recent: recent.into_iter().flatten().filter_map(personal::read_recent_call).collect(),
     }
+}
+
+/// How the calls that are not finished were told; they were all told in one way.
+fn read_transport(local: &Value) -> Option<Transport> {
+    let offers = local.get("offers").and_then(Value::as_array)?;
+    let word = offers.iter().find_map(|offer| offer.get("transport").and_then(Value::as_str))?;
+    TRANSPORTS.iter().find(|(_, known)| *known == word).map(|(transport, _)| *transport)
 }
 
 fn part(text: &str, now: Millis) -> Value {
@@ -100,13 +111,16 @@ fn key(offer: &Engagement) -> String {
     format!("{id}~{}", offer.ordinal)
 }
 
-fn engagement(offer: &Engagement) -> Value {
+fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
+    let word = TRANSPORTS.iter().find(|(known, _)| Some(*known) == transport);
     json!({
         "contact": offer.contact.as_ref().map(ContactId::as_str),
         "leg": offer.agent_leg.as_ref().map(ConnectionId::as_str),
         "ordinal": offer.ordinal,
         "eventIds": offer.event_ids.iter().map(EventId::as_str).collect::<Vec<_>>(),
-        "transport": TRANSPORT,
+        "transport": word.map(|(_, word)| *word),
+        "classification": offer.route.classification,
+        "lookup": offer.route.lookup,
         "interaction": offer.tokens.text(INTERACTION),
         "connected": offer.connected,
         "over": offer.over.map(|over| json!({ "at": over.at.0, "reason": reason(over.reason) })),
@@ -124,7 +138,9 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
     let flag = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
     let ids = value.get("eventIds")?.as_array()?.iter();
     let event_ids: Vec<EventId> = ids.filter_map(Value::as_str).map(EventId::new).collect();
-    if event_ids.is_empty() || text("transport") != Some(TRANSPORT) {
+    // What another version began in a way that is unknown here cannot be ended here.
+    let known = |word: &str| TRANSPORTS.iter().any(|(_, known)| *known == word);
+    if event_ids.is_empty() || !text("transport").is_none_or(known) {
         return None;
     }
     let mut tokens = Tokens::new();
@@ -136,6 +152,10 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         agent_leg: text("leg").map(ConnectionId::new),
         ordinal: u32::try_from(value.get("ordinal")?.as_u64()?).ok()?,
         event_ids,
+        route: Route {
+            classification: text("classification")?.to_owned(),
+            lookup: text("lookup").map(str::to_owned),
+        },
         tokens,
         connected: flag("connected"),
         over: match value.get("over") {

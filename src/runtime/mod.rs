@@ -91,12 +91,18 @@ impl Runtime {
 
     /// Takes over, or gives up, the link to Fusion.
     pub fn set_fusion(&self, bridge: Option<fusion::Bridge>) {
-        let ready = bridge.is_some();
-        let before = self.fusion.replace(bridge.map(Rc::new));
+        let bridge = bridge.map(Rc::new);
+        let before = self.fusion.replace(bridge.clone());
         drop(before);
-        if ready {
-            self.dispatch(Event::FusionReady);
+        // Only now, for what it says may be followed by a request at once.
+        if let Some(bridge) = bridge {
+            bridge.open();
         }
+    }
+
+    /// How Fusion was spoken with about the calls that an earlier page left under way.
+    pub fn former_transport(&self) -> Option<domain::event::Transport> {
+        self.model.borrow().remembered.transport
     }
 
     /// Takes one event; everything that follows from it has happened when this returns.
@@ -142,6 +148,11 @@ impl Runtime {
                 let stored = self.store.borrow_mut().save(&memory, now());
                 if let Err(denied) = stored {
                     self.trace.borrow_mut().add(format!("memory: {denied}"), now());
+                }
+            }
+            Command::OpenFusion => {
+                if let Some(bridge) = self.bridge() {
+                    bridge.open();
                 }
             }
             Command::OpenLogin => {

@@ -64,6 +64,7 @@ fn coded(note: &Note) -> String {
             ("message-of-wrong-origin", origin.as_str())
         }
         Note::MessageRefused(RefusedMessage::WrongWindow) => ("message-of-wrong-window", ""),
+        Note::DataUpdated(kind) => ("data-updated", kind.as_str()),
         Note::Garbled(fault) => ("connect-garbled", fault.as_str()),
         Note::FusionSilent(uuid) => ("fusion-silent", uuid.as_str()),
         Note::FusionRefused(uuid) => ("fusion-refused", uuid.as_str()),

@@ -39,6 +39,9 @@ impl View {
                 connect: connect_health(model),
                 popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
+                transport: model.fusion.transport,
+                fallback: model.fusion.fallback.clone(),
+                deaf: model.fusion.deaf.first().cloned(),
                 storage_denied,
                 refused_messages: model.refused_messages,
                 fault: model.fault.clone(),
@@ -254,8 +257,11 @@ fn fusion_health(model: &Model) -> FusionHealth {
         FusionPresence::Absent => FusionHealth::Absent,
         FusionPresence::Off => FusionHealth::Off,
         FusionPresence::OriginRefused(origin) => FusionHealth::OriginRefused(origin.clone()),
-        FusionPresence::Mca if model.fusion.is_silent() => FusionHealth::NotAnswering,
-        FusionPresence::Mca => match (&model.fusion.configuration, &model.fusion.refusal) {
+        FusionPresence::Framed if model.fusion.is_silent() => FusionHealth::NotAnswering,
+        FusionPresence::Framed if model.fusion.unreachable.is_some() => {
+            FusionHealth::Unreachable(model.fusion.unreachable.clone().unwrap_or_default())
+        }
+        FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
             (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
             (Step::Done(_), _) => FusionHealth::Linked,
             (Step::Silent(_), _) => FusionHealth::NotAnswering,

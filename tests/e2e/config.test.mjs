@@ -46,7 +46,7 @@ describe('config.json', { concurrency: 5 }, () => {
   test('every error is listed at once, each with its path', LIMIT, async (t) => {
     const config = {
       connect: { ccpUrl: 'http://ccp.example.com', ccpAckTimeout: 'soon', softphone: { disableRingtoon: true } },
-      fusion: { origins: ['https://pod.example/path', 'nonsense'], wrapUp: 'never', transport: 'uef' },
+      fusion: { origins: ['https://pod.example/path', 'nonsense'], wrapUp: 'never', transport: 'pigeon' },
       dialling: { defaultCountry: 'us' },
       locale: 'tlh',
       surprise: true,

@@ -77,7 +77,7 @@ export async function startServer({ config = {}, pages = {}, toolbar = TOOLBAR, 
 export function sandboxConfig(port, changes = {}) {
   const config = {
     connect: { ccpUrl: `http://ccp.localhost:${port}/sandbox-ccp`, region: 'us-east-1' },
-    fusion: { origins: [`http://fusion.localhost:${port}`], transport: 'auto' },
+    fusion: { origins: [`http://fusion.localhost:${port}`], transport: 'mca' },
   };
   for (const [group, members] of Object.entries(changes)) {
     const isGroup = typeof members === 'object' && members !== null && !Array.isArray(members);

@@ -188,7 +188,7 @@ fn some_things_are_written_nowhere_or_in_one_place() {
     breaks(
         "fusion/mod.rs",
         "js_sys::Reflect::get(x)",
-        "Reflect belongs to the decoding in connect",
+        "Reflect belongs to the decoding in connect and to fusion/uef/js",
     );
     breaks(
         "runtime/mod.rs",

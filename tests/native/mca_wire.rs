@@ -30,12 +30,7 @@ fn refusal_words(refusal: &Refusal) -> String {
 }
 
 fn speaker() -> Speaker<'static> {
-    Speaker {
-        toolbar_name: NAME,
-        app_classification: "ORA_SERVICE",
-        words: &words,
-        refusal_words: &refusal_words,
-    }
+    Speaker { toolbar_name: NAME, words: &words, refusal_words: &refusal_words }
 }
 
 fn recorded() -> Value {
@@ -53,7 +48,7 @@ fn recorded_request(method: &str, nth: usize) -> Value {
 }
 
 fn written(request: &FusionRequest) -> Value {
-    serde_json::from_str(&speaker().request(&Uuid::new(UUID), request)).unwrap()
+    serde_json::from_str(&speaker().request(&Uuid::new(UUID), request).unwrap()).unwrap()
 }
 
 fn tokens(pairs: &[(&str, &str)]) -> Tokens {
@@ -61,6 +56,10 @@ fn tokens(pairs: &[(&str, &str)]) -> Tokens {
         .iter()
         .map(|(name, text)| ((*name).to_owned(), TokenValue::Text((*text).to_owned())))
         .collect()
+}
+
+fn service() -> String {
+    "ORA_SERVICE".to_owned()
 }
 
 fn report(available: bool, logged_in: bool, label: &str) -> AgentReport {
@@ -72,7 +71,8 @@ fn start_up_requests_are_those_of_the_library() {
     for (method, request) in [
         ("onToolbarInteractionCommand", FusionRequest::Listen(Listener::InteractionCommands)),
         ("onToolbarAgentCommand", FusionRequest::Listen(Listener::AgentCommands)),
-        ("onOutgoingEvent", FusionRequest::Listen(Listener::Outgoing)),
+        ("onOutgoingEvent", FusionRequest::Listen(Listener::Outgoing(service()))),
+        ("onDataUpdated", FusionRequest::Listen(Listener::DataUpdated(service()))),
         ("getConfiguration", FusionRequest::Configuration),
         ("readyForOperation", FusionRequest::Ready),
         ("disableFeature", FusionRequest::Disable(Feature::OutboundCall)),
@@ -87,16 +87,20 @@ fn call_requests_are_those_of_the_library() {
     let ani = ("SVCMCA_ANI", "+15551230000");
     let new = FusionRequest::New {
         event_id: event_id.clone(),
+        classification: service(),
         in_data: tokens(&[ani, ("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_INBOUND")]),
+        lookup: None,
     };
     assert_eq!(written(&new), recorded_request("newCommEvent", 0));
     let start = FusionRequest::Start {
         event_id: event_id.clone(),
+        classification: service(),
         in_data: tokens(&[ani, ("SVCMCA_CONTACT_ID", "300000004992660")]),
     };
     assert_eq!(written(&start), recorded_request("startCommEvent", 0));
     let close = |in_data: Tokens, reason| FusionRequest::Close {
         event_id: event_id.clone(),
+        classification: service(),
         in_data,
         reason,
     };
@@ -112,6 +116,63 @@ fn call_requests_are_those_of_the_library() {
     ] {
         assert_eq!(written(&close(Tokens::new(), reason))["data"]["reason"], code);
     }
+}
+
+#[test]
+fn a_call_is_told_with_its_own_classification_and_lookup_object() {
+    let new = FusionRequest::New {
+        event_id: EventId::new("contact-1"),
+        classification: "ORA_SALES".to_owned(),
+        in_data: Tokens::new(),
+        lookup: Some("Account".to_owned()),
+    };
+    let data = &written(&new)["data"];
+    assert_eq!(data["appClassification"], "ORA_SALES");
+    assert_eq!(data["lookupObject"], "Account");
+}
+
+#[test]
+fn fields_of_the_wrap_up_are_not_for_this_protocol() {
+    let fields = tokens(&[("WrapUp.ResolutionCd", "SOLVED")]);
+    let write = FusionRequest::WriteWrapUp { event_id: EventId::new("contact-1"), fields };
+    assert_eq!(speaker().request(&Uuid::new(UUID), &write), None);
+}
+
+fn updated(message: &Value) -> (Option<EventId>, String) {
+    match decode(&message.to_string(), NAME) {
+        Ok(Message::DataUpdated { event_id, update }) => (event_id, update),
+        other => panic!("expected an update, got {other:?}"),
+    }
+}
+
+#[test]
+fn an_update_is_read_flat_and_wrapped() {
+    let flat = json!({ "method": "onDataUpdated", "toolbarName": NAME, "uuid": UUID,
+        "channel": "PHONE", "channelType": "ORA_SVC_PHONE", "eventId": "c-1",
+        "result": "success", "outData": { "updateType": "WRAPUP" } });
+    let bare = json!({ "method": "onDataUpdated", "eventId": "c-1", "updateType": "WRAPUP" });
+    let wrapped = json!({ "method": "onDataUpdated", "responseDetails": flat });
+    let payload = json!({ "data": { "payload": flat } });
+    let nested = json!({ "method": "onDataUpdated", "responseDetails": payload });
+    for message in [flat, bare, wrapped, nested] {
+        assert_eq!(updated(&message), (Some(EventId::new("c-1")), "WRAPUP".to_owned()));
+    }
+}
+
+#[test]
+fn an_update_may_lack_its_call_or_its_type() {
+    let base = json!({ "method": "onDataUpdated", "uuid": UUID });
+    let mut of_call = base.clone();
+    of_call["eventId"] = "c-1".into();
+    of_call["outData"] = Value::Null;
+    assert_eq!(updated(&of_call), (Some(EventId::new("c-1")), String::new()));
+    let mut typed = base.clone();
+    typed["outData"] = json!({ "updateType": "WRAPUP" });
+    assert_eq!(updated(&typed), (None, "WRAPUP".to_owned()));
+    let acknowledged = decode(&base.to_string(), NAME);
+    assert!(matches!(acknowledged, Ok(Message::Answer(_))), "{acknowledged:?}");
+    typed["channel"] = "CHAT".into();
+    assert!(decode(&typed.to_string(), NAME).is_err());
 }
 
 #[test]
@@ -289,7 +350,8 @@ fn a_click_gives_its_id_its_number_and_every_token_to_echo() {
     let (event_id, number, tokens) = clicked(&message);
     assert_eq!(event_id, EventId::new(UUID));
     assert_eq!(number.as_str(), "(555) 123-0000");
-    let new = FusionRequest::New { event_id, in_data: tokens };
+    let new =
+        FusionRequest::New { event_id, classification: service(), in_data: tokens, lookup: None };
     let mut echoed = click()["outData"].clone();
     echoed["mcaOrigEventSource"] = "toolbar".into();
     assert_eq!(written(&new)["data"]["inData"], echoed);
@@ -353,7 +415,11 @@ fn an_answer_gives_its_tokens_and_they_come_back_unchanged() {
     assert_eq!(read.event_id, Some(EventId::new("c-9")));
     assert_eq!(read.out_data.text("SVCMCA_WRAPUP_ID"), Some("5"));
     assert_eq!(read.out_data.text("SVCMCA_INTERACTION_ID"), Some("300"));
-    let start = FusionRequest::Start { event_id: EventId::new("c-9"), in_data: read.out_data };
+    let start = FusionRequest::Start {
+        event_id: EventId::new("c-9"),
+        classification: service(),
+        in_data: read.out_data,
+    };
     let mut expected = out_data;
     expected["SVCMCA_WRAPUP_ID"] = "5".into();
     expected["SVCMCA_INTERACTION_ID"] = "300".into();
@@ -446,6 +512,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         "onToolbarInteractionCommand",
         "onToolbarAgentCommand",
         "onOutgoingEvent",
+        "onDataUpdated",
         "newCommEvent",
         "accept",
         "makeAvailable",
@@ -517,6 +584,12 @@ proptest! {
                 let id = event_id.as_str();
                 prop_assert!(json["uuid"] == id || json["outData"]["SVCMCA_CALL_ID"] == id);
                 prop_assert_eq!(tokens.text("callStatus"), None);
+            }
+            Ok(Message::DataUpdated { event_id, update }) => {
+                let inside = |name| json["outData"][name].as_str().unwrap_or_default();
+                let id = event_id.as_ref().map_or("", EventId::as_str);
+                prop_assert!(!id.is_empty() || !update.is_empty());
+                prop_assert!(json["eventId"] == id || inside("eventId") == id || id.is_empty());
             }
             Ok(Message::Noise) => prop_assert!(false, "JSON is no noise"),
             Err(fault) => {

@@ -1,6 +1,6 @@
 //! Rules of `design.md` 3, "Requests to Fusion": one at a time, never repeated, late answers taken.
 
-use crate::world::{World, accept, failed, id, ringing, talking, wrapping};
+use crate::world::{World, accept, failed, id, ready, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Command, FusionRequest, Listener};
 use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact};
 use fusion_connect_toolbar::domain::memory::Memory;
@@ -79,12 +79,12 @@ fn start_is_skipped_only_if_new_failed_and_the_call_is_over() {
 
 #[test]
 fn a_call_that_was_over_before_fusion_was_up_is_still_told_whole() {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
     world.event(Event::LinkChanged(LinkFact::Acknowledged));
     world.snapshot("Busy", &[talking("ct-1")]);
     world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
     assert!(world.calls_told().is_empty());
-    world.event(Event::FusionReady);
+    world.event(ready());
     assert!(world.calls_told().is_empty(), "offers wait for the link");
     world.answer_others();
     world.answer("new ct-1");
@@ -94,7 +94,7 @@ fn a_call_that_was_over_before_fusion_was_up_is_still_told_whole() {
 
 #[test]
 fn an_offer_that_was_over_before_fusion_heard_of_it_is_not_told() {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
     world.event(Event::LinkChanged(LinkFact::Acknowledged));
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.snapshot("Available", &[]);
@@ -292,8 +292,8 @@ fn closed_with(wrap_up: WrapUp) -> World {
 
 #[test]
 fn the_start_up_goes_in_order() {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
-    world.event(Event::FusionReady);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.event(ready());
     world.event(Event::LinkChanged(LinkFact::Acknowledged));
     world.snapshot("Available", &[]);
     let requests: Vec<FusionRequest> = world
@@ -309,7 +309,8 @@ fn the_start_up_goes_in_order() {
         [
             FusionRequest::Listen(Listener::InteractionCommands),
             FusionRequest::Listen(Listener::AgentCommands),
-            FusionRequest::Listen(Listener::Outgoing),
+            FusionRequest::Listen(Listener::Outgoing(_)),
+            FusionRequest::Listen(Listener::DataUpdated(_)),
             FusionRequest::Configuration,
             FusionRequest::Ready,
             FusionRequest::AgentState(_),
@@ -319,8 +320,8 @@ fn the_start_up_goes_in_order() {
 
 #[test]
 fn linked_means_that_the_configuration_was_answered_with_success() {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
-    world.event(Event::FusionReady);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.event(ready());
     assert_eq!(world.view().health.fusion, FusionHealth::Linking);
     world.answer_others();
     assert_eq!(world.view().health.fusion, FusionHealth::Linked);
@@ -328,8 +329,8 @@ fn linked_means_that_the_configuration_was_answered_with_success() {
 
 #[test]
 fn a_silent_fusion_is_named_and_the_call_goes_on() {
-    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
-    world.event(Event::FusionReady);
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.event(ready());
     world.event(Event::LinkChanged(LinkFact::Acknowledged));
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.intend(Intent::Accept(id("ct-1")));
@@ -379,9 +380,9 @@ fn a_due_close_that_cannot_be_posted_wakes_nobody() {
     world.answer("close ct-1 WrapUp");
     let memory = world.model.remembered.clone();
     let settings = world.model.settings.clone();
-    let mut cold = World::cold(settings, memory, FusionPresence::Mca);
+    let mut cold = World::cold(settings, memory, FusionPresence::Framed);
     cold.now = world.now + Millis::seconds(60);
-    cold.event(Event::FusionReady);
+    cold.event(ready());
     cold.pass(Millis::seconds(1));
     assert!(cold.calls_told().is_empty());
     cold.answer_others();

@@ -291,7 +291,7 @@ const DIAL_STEPS: [Deed; 6] = [
 
 const LINKS: [Row; 4] = [
     ("waiting", || {
-        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
+        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
         world.event(Event::LinkChanged(LinkFact::Initialising));
         world
     }),
@@ -302,7 +302,7 @@ const LINKS: [Row; 4] = [
         world
     }),
     ("no answer", || {
-        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Mca);
+        let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
         world.event(Event::LinkChanged(LinkFact::Initialising));
         world.event(Event::LinkChanged(LinkFact::NotAcknowledged { popup_blocked: false }));
         world

@@ -5,6 +5,7 @@ use fusion_connect_toolbar::domain::command::{
 };
 use fusion_connect_toolbar::domain::event::{
     Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
+    Transport,
 };
 use fusion_connect_toolbar::domain::ids::{
     CommandId, ConnectionId, ContactId, EventId, StateArn, Ticket, Uuid,
@@ -38,7 +39,7 @@ impl World {
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
-        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Mca);
+        let mut world = Self::cold(settings, Memory::default(), FusionPresence::Framed);
         world.link();
         world.snapshot("Available", &[]);
         world.answer_others();
@@ -61,7 +62,7 @@ impl World {
 
     /// The Fusion adapter is up and the configuration answered; Connect acknowledged.
     pub(crate) fn link(&mut self) {
-        self.event(Event::FusionReady);
+        self.event(ready());
         self.answer_others();
         self.event(Event::LinkChanged(LinkFact::Acknowledged));
     }
@@ -70,7 +71,7 @@ impl World {
     pub(crate) fn reload(&mut self) {
         let memory = self.model.remembered.clone();
         self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
-        self.event(Event::Started { memory, fusion: FusionPresence::Mca });
+        self.event(Event::Started { memory, fusion: FusionPresence::Framed });
         self.link();
     }
 
@@ -298,7 +299,13 @@ fn told(command: &Command) -> Option<String> {
         | FusionRequest::Disable(_)
         | FusionRequest::Listen(_)
         | FusionRequest::Ready => None,
+        FusionRequest::WriteWrapUp { event_id, .. } => Some(format!("write {event_id}")),
     }
+}
+
+/// The Fusion adapter is up and speaks by postMessage.
+pub(crate) fn ready() -> Event {
+    Event::FusionReady { transport: Transport::Mca, fallback: None }
 }
 
 pub(crate) fn accept(contact: &str) -> ConnectRequest {

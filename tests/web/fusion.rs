@@ -6,8 +6,8 @@ use fusion_connect_toolbar::domain::Event;
 use fusion_connect_toolbar::domain::command::{FusionRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::event::{AgentVerb, InteractionVerb, RefusedMessage};
 use fusion_connect_toolbar::domain::ids::{EventId, Ticket, Uuid};
-use fusion_connect_toolbar::fusion::mca::bridge::start_in;
-use fusion_connect_toolbar::fusion::{Bridge, BridgeOptions, McaParams};
+use fusion_connect_toolbar::fusion::mca::bridge::{Bridge, start_in};
+use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams};
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -51,7 +51,6 @@ fn options(parent_origin: &str) -> BridgeOptions {
             parent_origin: parent_origin.to_owned(),
             toolbar_name: "toolbar_437316".to_owned(),
         },
-        app_classification: "ORA_SERVICE".to_owned(),
         words: Rc::new(|label| format!("{label:?}")),
         refusal_words: Rc::new(|refusal| format!("words for {refusal:?}")),
     }

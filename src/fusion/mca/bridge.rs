@@ -10,13 +10,13 @@
 //! 5. anything else: refused as a wrong origin.
 
 use super::encode::Speaker;
-use super::ledger::Ledger;
 use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
 use crate::domain::ids::{Ticket, Uuid};
 use crate::domain::personal::Tokens;
-use crate::fusion::message::{Message, Unreadable};
+use crate::fusion::ledger::Ledger;
+use crate::fusion::message::{Message, Original, Unreadable};
 use crate::fusion::port::{BridgeOptions, Sink};
 use gloo_events::EventListener;
 use std::cell::RefCell;
@@ -31,7 +31,7 @@ const DEEPEST_FRAME: usize = 8;
 pub struct Bridge {
     options: BridgeOptions,
     parent: Option<Window>,
-    ledger: Rc<RefCell<Ledger>>,
+    ledger: Rc<RefCell<Ledger<Original>>>,
     sink: Sink,
     _listener: Option<EventListener>,
 }
@@ -63,10 +63,15 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> B
 impl Bridge {
     /// Posts a request; one that cannot be posted is answered with an error at once.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
-        if self.post(&self.speaker().request(uuid, request)).is_none() {
+        let text = self.speaker().request(uuid, request);
+        let posted = match &text {
+            Some(text) => self.post(text).ok_or("the browser did not let the message out"),
+            None => Err("this transport has no such request"),
+        };
+        if let Err(why) = posted {
             (self.sink)(Event::FusionAnswered(Answer {
                 uuid: uuid.clone(),
-                outcome: Err("the browser did not let the message out".to_owned()),
+                outcome: Err(why.to_owned()),
                 event_id: None,
                 out_data: Tokens::new(),
             }));
@@ -85,7 +90,6 @@ impl Bridge {
     fn speaker(&self) -> Speaker<'_> {
         Speaker {
             toolbar_name: &self.options.params.toolbar_name,
-            app_classification: &self.options.app_classification,
             words: &*self.options.words,
             refusal_words: &*self.options.refusal_words,
         }
@@ -103,7 +107,7 @@ struct Ears {
     window: Window,
     parent: Window,
     own_origin: String,
-    ledger: Rc<RefCell<Ledger>>,
+    ledger: Rc<RefCell<Ledger<Original>>>,
     sink: Sink,
 }
 
@@ -127,6 +131,9 @@ impl Ears {
         let event = match message.and_then(|text| super::decode(&text, name)) {
             Ok(Message::Noise) => return,
             Ok(Message::Answer(answer)) => Event::FusionAnswered(answer),
+            Ok(Message::DataUpdated { event_id, update }) => {
+                Event::DataUpdated { event_id, update }
+            }
             Ok(Message::Outgoing { event_id, number, tokens }) => {
                 Event::DialAsked { event_id, number, tokens }
             }

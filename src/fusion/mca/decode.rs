@@ -16,7 +16,8 @@ const INTERACTION_MEMBERS: [&str; 5] = ["eventId", "command", "slot", "commandId
 /// What the reply to an agent command repeats, beside `inData`.
 const AGENT_MEMBERS: [&str; 4] = ["eventId", "command", "channel", "channelType"];
 
-type Members = Map<String, Value>;
+/// The members of a message.
+pub type Members = Map<String, Value>;
 
 /// Reads one message; `toolbar_name` is the own name in lower case.
 ///
@@ -35,12 +36,21 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
     {
         return Err(Unreadable::OtherToolbar);
     }
-    match required(&members, "method")? {
-        "onToolbarInteractionCommand" => interaction(&members),
-        "onToolbarAgentCommand" => agent(&members),
+    message(&members)
+}
+
+/// Reads a message by its members, whoever it is for.
+///
+/// # Errors
+/// Names the member that was not as the protocol has it.
+pub fn message(members: &Members) -> Result<Message, Unreadable> {
+    match required(members, "method")? {
+        "onToolbarInteractionCommand" => interaction(members),
+        "onToolbarAgentCommand" => agent(members),
+        "onDataUpdated" => data_updated(members),
         // An acknowledgement of the registration is no click.
-        "onOutgoingEvent" if !members.contains_key("result") => outgoing(&members),
-        method => answer(method, &members),
+        "onOutgoingEvent" if !members.contains_key("result") => outgoing(members),
+        method => answer(method, members),
     }
 }
 
@@ -89,6 +99,31 @@ fn outgoing(members: &Members) -> Result<Message, Unreadable> {
     // Echoed, it would show the call as incoming (`fusion.md` L.5).
     tokens.remove_any_case("callStatus");
     Ok(Message::Outgoing { event_id, number, tokens })
+}
+
+/// The news itself may have a `result`; without a call and a type it can only be an acknowledgement.
+fn data_updated(members: &Members) -> Result<Message, Unreadable> {
+    let payload = payload(members);
+    for_phone(payload)?;
+    let out_data = payload.get("outData").and_then(Value::as_object);
+    let text = |name: &'static str| match (optional(payload, name)?, out_data) {
+        (Some(text), _) => Ok(Some(text)),
+        (None, Some(inside)) => optional(inside, name),
+        (None, None) => Ok(None),
+    };
+    let (event_id, update) = (text("eventId")?, text("updateType")?);
+    if event_id.is_none() && update.is_none() {
+        return answer("onDataUpdated", members);
+    }
+    let update = shortened(update.unwrap_or_default());
+    Ok(Message::DataUpdated { event_id: event_id.map(EventId::new), update })
+}
+
+/// What an event is about: the message itself, or what it wraps (`fusion.md` C.6, L.1).
+fn payload(members: &Members) -> &Members {
+    let details = members.get("responseDetails");
+    let wrapped = details.and_then(|details| details.get("data")?.get("payload")).or(details);
+    wrapped.and_then(Value::as_object).unwrap_or(members)
 }
 
 /// The listener was registered for one channel, and the library keeps one for each.
@@ -189,7 +224,8 @@ fn optional<'a>(members: &'a Members, path: &'static str) -> Result<Option<&'a s
     }
 }
 
-fn shortened(text: &str) -> String {
+/// As much of a text of Fusion's as goes on to the screen or the trace.
+pub(crate) fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 

@@ -13,6 +13,8 @@ use serde_json::{Map, Value, json};
 
 /// The version of Oracle's library whose messages these are.
 const VERSION: &str = "1.3.0";
+/// What the reply to a command says that was not carried out.
+pub const FAILURE: &str = "failure";
 const CHANNEL: &str = "PHONE";
 const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
 
@@ -21,8 +23,6 @@ const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
 pub struct Speaker<'a> {
     /// The toolbar's name in lower case; left out when empty.
     pub toolbar_name: &'a str,
-    /// `appClassification` of every call.
-    pub app_classification: &'a str,
     /// Puts an agent state into the agent's language.
     pub words: &'a dyn Fn(&StateLabel) -> String,
     /// Says in the agent's language why a call does not come about.
@@ -30,12 +30,23 @@ pub struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    /// Writes a request.
-    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) -> String {
-        let (method, data) = match request {
+    /// Writes a request; `None` for one that this protocol does not have.
+    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) -> Option<String> {
+        let (method, data) = self.content(request)?;
+        let mut message = Map::new();
+        message.insert("method".to_owned(), method.into());
+        message.insert("version".to_owned(), VERSION.into());
+        message.insert("data".to_owned(), data);
+        message.insert("uuid".to_owned(), uuid.as_str().into());
+        Some(self.signed(message))
+    }
+
+    /// The method of a request and its `data`; `None` for one that this protocol does not have.
+    pub fn content(&self, request: &FusionRequest) -> Option<(&'static str, Value)> {
+        let content = match request {
             FusionRequest::AgentState(report) => ("agentStateEvent", self.agent_state(report)),
-            FusionRequest::Close { event_id, in_data, reason } => {
-                let mut data = self.call(event_id, in_data);
+            FusionRequest::Close { event_id, classification, in_data, reason } => {
+                let mut data = call(event_id, classification, in_data);
                 data.insert("reason".to_owned(), reason_code(*reason).into());
                 ("closeCommEvent", data.into())
             }
@@ -63,39 +74,33 @@ impl Speaker<'_> {
             FusionRequest::Listen(Listener::InteractionCommands) => {
                 ("onToolbarInteractionCommand", json!({}))
             }
-            FusionRequest::Listen(Listener::Outgoing) => (
-                "onOutgoingEvent",
-                json!({
-                    "channel": CHANNEL,
-                    "channelType": CHANNEL_TYPE,
-                    "appClassification": self.app_classification,
-                }),
-            ),
-            FusionRequest::New { event_id, in_data } => {
+            FusionRequest::Listen(Listener::DataUpdated(classification)) => {
+                ("onDataUpdated", routed(classification))
+            }
+            FusionRequest::Listen(Listener::Outgoing(classification)) => {
+                ("onOutgoingEvent", routed(classification))
+            }
+            FusionRequest::New { event_id, classification, in_data, lookup } => {
                 let mut in_data = in_data.clone();
                 in_data.set_text("mcaOrigEventSource", "toolbar");
-                let mut data = self.call(event_id, &in_data);
-                data.insert("lookupObject".to_owned(), Value::Null);
+                let mut data = call(event_id, classification, &in_data);
+                data.insert("lookupObject".to_owned(), lookup.as_deref().into());
                 ("newCommEvent", data.into())
             }
             FusionRequest::Ready => ("readyForOperation", json!({ "readiness": true })),
-            FusionRequest::Start { event_id, in_data } => {
-                ("startCommEvent", self.call(event_id, in_data).into())
+            FusionRequest::Start { event_id, classification, in_data } => {
+                ("startCommEvent", call(event_id, classification, in_data).into())
             }
+            FusionRequest::WriteWrapUp { .. } => return None,
         };
-        let mut message = Map::new();
-        message.insert("method".to_owned(), method.into());
-        message.insert("version".to_owned(), VERSION.into());
-        message.insert("data".to_owned(), data);
-        message.insert("uuid".to_owned(), uuid.as_str().into());
-        self.signed(message)
+        Some(content)
     }
 
     /// Writes the reply to a command.
     pub fn reply(&self, original: &Original, reply: &Result<Reply, Refusal>) -> String {
         let (result, display, out_data) = match reply {
             Ok(reply) => ("success", Value::Null, self.out_data(reply)),
-            Err(refusal) => ("failure", refusal_text(refusal).into(), json!({})),
+            Err(refusal) => (FAILURE, refusal_text(refusal).into(), json!({})),
         };
         let mut message = original.members.clone();
         message.insert("result".to_owned(), result.into());
@@ -110,21 +115,6 @@ impl Speaker<'_> {
             message.insert("toolbarName".to_owned(), self.toolbar_name.into());
         }
         Value::Object(message).to_string()
-    }
-
-    fn call(&self, event_id: &EventId, in_data: &Tokens) -> Map<String, Value> {
-        // One by one: collecting into the map would bring a sort of its own into the program.
-        let mut pairs = Map::new();
-        for (name, value) in in_data.iter() {
-            pairs.insert(name.to_owned(), token(value));
-        }
-        let mut data = Map::new();
-        data.insert("channel".to_owned(), CHANNEL.into());
-        data.insert("channelType".to_owned(), CHANNEL_TYPE.into());
-        data.insert("appClassification".to_owned(), self.app_classification.into());
-        data.insert("eventId".to_owned(), event_id.as_str().into());
-        data.insert("inData".to_owned(), Value::Object(pairs));
-        data
     }
 
     /// `fusion.md` B.1: Oracle's samples call an available agent "Idle", and every event "1".
@@ -148,7 +138,8 @@ impl Speaker<'_> {
         })
     }
 
-    fn out_data(&self, reply: &Reply) -> Value {
+    /// What the reply to a command tells.
+    pub fn out_data(&self, reply: &Reply) -> Value {
         match reply {
             Reply::AgentState(report) => json!({
                 "channel": CHANNEL,
@@ -171,6 +162,30 @@ impl Speaker<'_> {
             }
         }
     }
+}
+
+fn call(event_id: &EventId, classification: &str, in_data: &Tokens) -> Map<String, Value> {
+    // One by one: collecting into the map would bring a sort of its own into the program.
+    let mut pairs = Map::new();
+    for (name, value) in in_data.iter() {
+        pairs.insert(name.to_owned(), token(value));
+    }
+    let mut data = Map::new();
+    data.insert("channel".to_owned(), CHANNEL.into());
+    data.insert("channelType".to_owned(), CHANNEL_TYPE.into());
+    data.insert("appClassification".to_owned(), classification.into());
+    data.insert("eventId".to_owned(), event_id.as_str().into());
+    data.insert("inData".to_owned(), Value::Object(pairs));
+    data
+}
+
+/// What a listener is registered with, where it is one for a classification.
+fn routed(classification: &str) -> Value {
+    json!({
+        "channel": CHANNEL,
+        "channelType": CHANNEL_TYPE,
+        "appClassification": classification,
+    })
 }
 
 fn state_code(report: &AgentReport) -> &'static str {
@@ -218,7 +233,8 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
     }
 }
 
-fn token(value: &TokenValue) -> Value {
+/// A token as JSON.
+pub fn token(value: &TokenValue) -> Value {
     match value {
         // It came out of a JSON document, so it reads back; were it damaged, it still goes as text.
         TokenValue::Json(text) => {
@@ -230,7 +246,7 @@ fn token(value: &TokenValue) -> Value {
 }
 
 /// What Fusion shows the agent when a command fails; its pages know no other language of ours.
-fn refusal_text(refusal: &Refusal) -> String {
+pub fn refusal_text(refusal: &Refusal) -> String {
     match refusal {
         Refusal::AlreadyAnswering => "already answering".to_owned(),
         Refusal::AlreadyConnected => "already connected".to_owned(),

@@ -1,13 +1,12 @@
 //! Owns the postMessage transport: the wire protocol of Oracle's media-toolbar library 1.3.0
 //! (`fusion.md` D), spoken without that library.
 //!
-//! `encode` and `decode` are pure and compared with messages recorded from the library; `ledger`
-//! keeps commands until they are answered; `bridge` is the only part that touches a window.
+//! `encode` and `decode` are pure and compared with messages recorded from the library; `bridge` is
+//! the only part that touches a window.
 
 pub mod bridge;
 pub mod decode;
 pub mod encode;
-mod ledger;
 
 pub use decode::decode;
 pub use encode::Speaker;

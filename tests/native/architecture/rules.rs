@@ -105,7 +105,14 @@ const CRATES: [(&[&str], &[&str]); 4] = [
 ];
 
 /// No web types in these, though their parents have them.
-const PURE: [&str; 4] = ["connect/decode", "connect/params", "fusion/message", "fusion/origin"];
+const PURE: [&str; 6] = [
+    "connect/decode",
+    "connect/params",
+    "fusion/message",
+    "fusion/origin",
+    "fusion/uef/decode",
+    "fusion/uef/plan",
+];
 const EXTERNS: [&str; 4] = ["connect/js", "dom", "fusion/uef", "sandbox"];
 const LONGEST: usize = 400;
 
@@ -209,9 +216,10 @@ fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
                 "Reflect"
                     if !is_in(module, "connect/decode")
                         && !is_in(module, "connect/js")
+                        && !is_in(module, "fusion/uef/js")
                         && !is_in(module, "sandbox") =>
                 {
-                    add(*line, "Reflect belongs to the decoding in connect");
+                    add(*line, "Reflect belongs to the decoding in connect and to fusion/uef/js");
                 }
                 "wasm_bindgen"
                     if before(at, 1) == Some(&Token::Sign('['))

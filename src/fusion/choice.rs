@@ -1,0 +1,172 @@
+//! Owns the choice of the transport, and the link by the one that was chosen (`design.md` 4).
+//!
+//! Must never have both at once: what of UEF comes after the choice is let go unused. `auto` decides
+//! once; only where UEF was asked for by name is it tried again.
+
+use super::mca;
+use super::port::{BridgeOptions, Choice, Sink};
+use super::uef;
+use super::uef::library::{self, Opened, Progress};
+use crate::config::Transport as Wanted;
+use crate::dom::timer::Timer;
+use crate::domain::Event;
+use crate::domain::command::{FusionRequest, Refusal, Reply};
+use crate::domain::event::Transport;
+use crate::domain::ids::{Ticket, Uuid};
+use core::time::Duration;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
+
+/// `auto` has decided by then.
+const LIMIT: Duration = Duration::from_secs(5);
+/// Where nothing else is to be had, or a call is under way that was begun by UEF.
+const LONG_LIMIT: Duration = Duration::from_secs(10);
+
+/// The link to Fusion by one transport; dropping it takes it down.
+pub struct Bridge(Rc<Chosen>);
+
+struct Chosen {
+    options: BridgeOptions,
+    choice: Choice,
+    sink: Sink,
+    state: RefCell<State>,
+    me: Weak<Self>,
+}
+
+enum State {
+    Closed,
+    Mca(Rc<mca::bridge::Bridge>),
+    Opening { attempt: Rc<Progress>, _limit: Timer },
+    Uef(Rc<uef::bridge::Bridge>),
+}
+
+/// Prepares the link; nothing is said before [`Bridge::open`].
+pub fn start(options: BridgeOptions, choice: Choice, sink: Sink) -> Bridge {
+    Bridge(Rc::new_cyclic(|me| Chosen {
+        options,
+        choice,
+        sink,
+        state: RefCell::new(State::Closed),
+        me: me.clone(),
+    }))
+}
+
+impl Bridge {
+    /// Chooses and opens, unless that is done or under way; `FusionReady` or `FusionUnreachable` follows.
+    pub fn open(&self) {
+        if matches!(*self.0.state.borrow(), State::Closed) {
+            self.0.choose();
+        }
+    }
+
+    /// Carries out a request by the transport that was chosen.
+    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
+        // Without a borrow that what follows from it could run into.
+        match self.0.current() {
+            (Some(mca), _) => mca.request(uuid, request),
+            (_, Some(uef)) => uef.request(uuid, request),
+            (None, None) => {}
+        }
+    }
+
+    /// Replies to a command by the transport that it came by.
+    pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
+        match self.0.current() {
+            (Some(mca), _) => mca.reply(ticket, reply),
+            (_, Some(uef)) => uef.reply(ticket, reply),
+            (None, None) => {}
+        }
+    }
+}
+
+impl Drop for Chosen {
+    fn drop(&mut self) {
+        if let State::Opening { attempt, .. } = &*self.state.borrow() {
+            attempt.give_up();
+        }
+    }
+}
+
+impl Chosen {
+    fn current(&self) -> (Option<Rc<mca::bridge::Bridge>>, Option<Rc<uef::bridge::Bridge>>) {
+        match &*self.state.borrow() {
+            State::Mca(bridge) => (Some(Rc::clone(bridge)), None),
+            State::Uef(bridge) => (None, Some(Rc::clone(bridge))),
+            State::Closed | State::Opening { .. } => (None, None),
+        }
+    }
+
+    fn choose(&self) {
+        match (self.choice.wanted, self.choice.former) {
+            (Wanted::None, _) => {}
+            (Wanted::Mca, _) => self.use_mca(None),
+            (Wanted::Auto, Some(Transport::Mca)) => {
+                self.use_mca(Some("a call is under way that was begun so".to_owned()));
+            }
+            (Wanted::Auto, None) => self.try_uef(LIMIT),
+            (Wanted::Auto, Some(Transport::Uef)) | (Wanted::Uef, _) => self.try_uef(LONG_LIMIT),
+        }
+    }
+
+    fn use_mca(&self, fallback: Option<String>) {
+        let bridge = mca::bridge::start(self.options.clone(), Rc::clone(&self.sink));
+        self.state.replace(State::Mca(Rc::new(bridge)));
+        (self.sink)(Event::FusionReady { transport: Transport::Mca, fallback });
+    }
+
+    fn try_uef(&self, limit: Duration) {
+        let attempt = Rc::new(Progress::default());
+        let (me, waited) = (self.me.clone(), Rc::clone(&attempt));
+        let timer = Timer::after(limit, move || {
+            if let Some(chosen) = me.upgrade() {
+                let why = format!("{} within {} s", waited.unfinished(), limit.as_secs());
+                chosen.settle(&waited, Err(why));
+            }
+        });
+        let limit = match timer {
+            Ok(limit) => limit,
+            Err(refused) => return self.give_up(refused.to_string()),
+        };
+        self.state.replace(State::Opening { attempt: Rc::clone(&attempt), _limit: limit });
+        let (me, url) = (self.me.clone(), self.choice.uef_url.clone());
+        spawn_local(async move {
+            let opened = library::open(&url, &attempt).await;
+            if let Some(chosen) = me.upgrade() {
+                chosen.settle(&attempt, opened);
+            }
+        });
+    }
+
+    /// Takes the first end of an attempt; any other is let go.
+    fn settle(&self, attempt: &Rc<Progress>, opened: Result<Opened, String>) {
+        let current = match &*self.state.borrow() {
+            State::Opening { attempt: current, .. } => Rc::ptr_eq(current, attempt),
+            State::Closed | State::Mca(_) | State::Uef(_) => false,
+        };
+        if !current {
+            return;
+        }
+        attempt.give_up();
+        // Its timer may be the one that calls: it is put away last.
+        let before = self.state.replace(State::Closed);
+        match opened {
+            Ok(opened) => {
+                let (options, sink) = (self.options.clone(), Rc::clone(&self.sink));
+                let bridge = uef::bridge::Bridge::new(opened, options, sink);
+                self.state.replace(State::Uef(Rc::new(bridge)));
+                (self.sink)(Event::FusionReady { transport: Transport::Uef, fallback: None });
+            }
+            Err(why) => self.give_up(why),
+        }
+        drop(before);
+    }
+
+    /// There is no UEF here: another transport where one may be taken, else none.
+    fn give_up(&self, why: String) {
+        match self.choice.wanted {
+            Wanted::Auto => self.use_mca(Some(why)),
+            Wanted::Mca | Wanted::None | Wanted::Uef => (self.sink)(Event::FusionUnreachable(why)),
+        }
+    }
+}

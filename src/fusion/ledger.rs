@@ -1,0 +1,48 @@
+//! Owns the commands of Fusion that wait for their reply.
+
+use crate::domain::ids::Ticket;
+
+/// The unanswered commands; each gets a ticket of its own, a repeated one too.
+#[derive(Debug)]
+pub(crate) struct Ledger<T> {
+    last: Ticket,
+    /// Few at a time.
+    waiting: Vec<(Ticket, T)>,
+}
+
+impl<T> Default for Ledger<T> {
+    fn default() -> Self {
+        Self { last: Ticket::default(), waiting: Vec::new() }
+    }
+}
+
+impl<T> Ledger<T> {
+    /// Keeps what the reply needs until its ticket is taken back.
+    pub(crate) fn enter(&mut self, command: T) -> Ticket {
+        self.last = Ticket(self.last.0 + 1);
+        self.waiting.push((self.last, command));
+        self.last
+    }
+
+    /// Gives a command back once; a second reply to one ticket finds nothing.
+    pub(crate) fn settle(&mut self, ticket: Ticket) -> Option<T> {
+        let place = self.waiting.iter().position(|(waiting, _)| *waiting == ticket)?;
+        Some(self.waiting.swap_remove(place).1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ledger;
+
+    #[test]
+    fn a_ticket_is_settled_once() {
+        let mut ledger = Ledger::default();
+        let first = ledger.enter("makeAvailable");
+        let second = ledger.enter("makeAvailable");
+        assert_ne!(first, second);
+        assert_eq!(ledger.settle(first), Some("makeAvailable"));
+        assert_eq!(ledger.settle(first), None);
+        assert_eq!(ledger.settle(second), Some("makeAvailable"));
+    }
+}

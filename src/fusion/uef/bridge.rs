@@ -1,0 +1,241 @@
+//! Owns the open link by UEF: its subscriptions, its requests on their way and its commands.
+//!
+//! Must never decide about a call. Each subscription stands for itself, since one that throws must not
+//! cost the others (`fusion.md` F.2).
+
+use super::decode::{answer, event, failed};
+use super::js::Thing;
+use super::library::Opened;
+use super::plan::operation;
+use super::publish::{named, request};
+use super::reply::{Waiting, parts};
+use super::wrap_up::Engagements;
+use crate::domain::Event;
+use crate::domain::command::{FusionRequest, Listener, Refusal, Reply};
+use crate::domain::event::{Answer, RefusedMessage};
+use crate::domain::ids::{EventId, Ticket, Uuid};
+use crate::domain::personal::Tokens;
+use crate::fusion::ledger::Ledger;
+use crate::fusion::mca::Speaker;
+use crate::fusion::message::Message;
+use crate::fusion::port::{BridgeOptions, Sink};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+/// The open link; dropping it lets go everything that UEF gave.
+pub struct Bridge(Rc<Link>);
+
+struct Link {
+    /// Dropped before what they were made on.
+    subscriptions: RefCell<Vec<Subscription>>,
+    engagements: RefCell<Engagements>,
+    ledger: RefCell<Ledger<Waiting>>,
+    opened: Opened,
+    options: BridgeOptions,
+    sink: Sink,
+    me: Weak<Self>,
+}
+
+/// One event of UEF that is listened to.
+struct Subscription {
+    listener: Listener,
+    handle: Option<Thing>,
+    _callback: Closure<dyn Fn(JsValue) -> JsValue>,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Some(handle) = &self.handle {
+            handle.dispose();
+        }
+    }
+}
+
+impl Bridge {
+    /// Takes over what was opened; listens to nothing before it is asked to.
+    pub fn new(opened: Opened, options: BridgeOptions, sink: Sink) -> Self {
+        Self(Rc::new_cyclic(|me| Link {
+            subscriptions: RefCell::default(),
+            engagements: RefCell::default(),
+            ledger: RefCell::default(),
+            opened,
+            options,
+            sink,
+            me: me.clone(),
+        }))
+    }
+
+    /// Carries out a request; what fails is answered with an error.
+    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
+        match request {
+            FusionRequest::Listen(listener) => self.0.listen(listener),
+            FusionRequest::WriteWrapUp { event_id, fields } => {
+                self.0.write_wrap_up(uuid, event_id, fields);
+            }
+            FusionRequest::AgentState(_)
+            | FusionRequest::Close { .. }
+            | FusionRequest::Configuration
+            | FusionRequest::DialError { .. }
+            | FusionRequest::Disable(_)
+            | FusionRequest::New { .. }
+            | FusionRequest::Ready
+            | FusionRequest::Start { .. } => self.0.publish(uuid, request),
+        }
+    }
+
+    /// Replies to a command; a second reply to one ticket is not given.
+    pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
+        let waiting = self.0.ledger.borrow_mut().settle(ticket);
+        if let Some(waiting) = waiting {
+            waiting.answer(&self.0.speaker(), reply);
+        }
+    }
+}
+
+impl Link {
+    fn speaker(&self) -> Speaker<'_> {
+        Speaker {
+            toolbar_name: &self.options.params.toolbar_name,
+            words: &*self.options.words,
+            refusal_words: &*self.options.refusal_words,
+        }
+    }
+
+    fn publish(&self, uuid: &Uuid, asked: &FusionRequest) {
+        let Some((method, data)) = self.speaker().content(asked) else { return };
+        let made = self.helper().and_then(|helper| request(&helper, &operation(method, &data)));
+        let request = match made {
+            Ok(request) => request,
+            Err(fault) => return self.tell(failed(uuid, format!("{method}: {fault}"))),
+        };
+        let event_id = match asked {
+            FusionRequest::Close { event_id, .. } | FusionRequest::Start { event_id, .. } => {
+                Some(event_id.clone())
+            }
+            FusionRequest::AgentState(_)
+            | FusionRequest::Configuration
+            | FusionRequest::DialError { .. }
+            | FusionRequest::Disable(_)
+            | FusionRequest::Listen(_)
+            | FusionRequest::New { .. }
+            | FusionRequest::Ready
+            | FusionRequest::WriteWrapUp { .. } => None,
+        };
+        let (me, uuid, phone) = (self.me.clone(), uuid.clone(), self.opened.phone.clone());
+        spawn_local(async move {
+            let response = phone.wait("publish", &[request.value()]).await;
+            let Some(link) = me.upgrade() else { return };
+            link.tell(match response {
+                // What gives nothing was done all the same.
+                Ok(response) => Thing::of(response).map_or_else(
+                    || answer(&uuid, "{}"),
+                    |response| {
+                        if let Some(event_id) = &event_id {
+                            link.engagements.borrow_mut().note(event_id, &response);
+                        }
+                        answer(&uuid, &parts(&response))
+                    },
+                ),
+                Err(fault) => failed(&uuid, fault),
+            });
+        });
+    }
+
+    fn write_wrap_up(&self, uuid: &Uuid, event_id: &EventId, fields: &Tokens) {
+        let mut engagement = self.engagements.borrow().take(event_id);
+        let (me, provider) = (self.me.clone(), self.opened.provider.clone());
+        let (uuid, fields) = (uuid.clone(), fields.clone());
+        spawn_local(async move {
+            let written = engagement.write(&provider, &fields).await;
+            let Some(link) = me.upgrade() else { return };
+            link.engagements.borrow_mut().keep(engagement);
+            link.tell(match written {
+                Ok(()) => answer(&uuid, "{}"),
+                Err(fault) => failed(&uuid, fault),
+            });
+        });
+    }
+
+    /// Subscribes, unless it is: every subscription is made once (`fusion.md` C.1).
+    fn listen(&self, listener: &Listener) {
+        if self.subscriptions.borrow().iter().any(|known| known.listener == *listener) {
+            return;
+        }
+        match self.subscribe(listener) {
+            Ok(subscription) => self.subscriptions.borrow_mut().push(subscription),
+            Err(fault) => {
+                (self.sink)(Event::ListenerRefused { listener: listener.clone(), fault });
+            }
+        }
+    }
+
+    fn subscribe(&self, listener: &Listener) -> Result<Subscription, String> {
+        const CLASSIFICATION: &str = "setAppClassification";
+        let (name, classification) = match listener {
+            Listener::AgentCommands => ("onToolbarAgentCommand", None),
+            Listener::DataUpdated(classification) => ("onDataUpdated", Some(classification)),
+            Listener::InteractionCommands => ("onToolbarInteractionCommand", None),
+            Listener::Outgoing(classification) => ("onOutgoingEvent", Some(classification)),
+        };
+        let request = named(&self.helper()?, "createSubscriptionRequest", name)?;
+        if let Some(classification) = classification.filter(|_| request.can(CLASSIFICATION)) {
+            request.call(CLASSIFICATION, &[&classification.into()])?;
+        }
+        let me = self.me.clone();
+        let callback: Closure<dyn Fn(JsValue) -> JsValue> = Closure::new(move |response| {
+            let link = me.upgrade().zip(Thing::of(response));
+            link.map_or(JsValue::UNDEFINED, |(link, response)| link.hear(name, &response))
+        });
+        let function: &JsValue = callback.as_ref().unchecked_ref();
+        let handle = self.opened.phone.call("subscribe", &[request.value(), function])?;
+        let handle = Thing::of(handle);
+        Ok(Subscription { listener: listener.clone(), handle, _callback: callback })
+    }
+
+    /// Takes an event; what a command gives is the promise of its reply.
+    fn hear(&self, name: &str, response: &Thing) -> JsValue {
+        let enter = || {
+            let (waiting, promise) = Waiting::begin(response);
+            (self.ledger.borrow_mut().enter(waiting), promise.into())
+        };
+        let (event, promise) = match event(name, &parts(response)) {
+            Ok(Message::Agent { verb, .. }) => {
+                let (ticket, promise) = enter();
+                (Event::AgentCommanded { ticket, verb }, promise)
+            }
+            Ok(Message::Interaction { event_id, verb, .. }) => {
+                let (ticket, promise) = enter();
+                (Event::InteractionCommanded { ticket, event_id, verb }, promise)
+            }
+            Ok(Message::DataUpdated { event_id, update }) => {
+                (Event::DataUpdated { event_id, update }, JsValue::UNDEFINED)
+            }
+            Ok(Message::Outgoing { event_id, number, tokens }) => {
+                (Event::DialAsked { event_id, number, tokens }, JsValue::UNDEFINED)
+            }
+            Ok(Message::Answer(_) | Message::Noise) => return JsValue::UNDEFINED,
+            Err(fault) => {
+                // Whoever waits for a promise must not wait for ever.
+                let (waiting, promise) = Waiting::begin(response);
+                waiting.refuse("the command could not be read");
+                let fault = format!("{name}: {fault}");
+                (Event::MessageRefused(RefusedMessage::Garbled(fault)), promise.into())
+            }
+        };
+        (self.sink)(event);
+        promise
+    }
+
+    fn helper(&self) -> Result<Thing, String> {
+        self.opened
+            .provider
+            .get("requestHelper")
+            .ok_or_else(|| "requestHelper is missing".to_owned())
+    }
+
+    fn tell(&self, answer: Answer) {
+        (self.sink)(Event::FusionAnswered(answer));
+    }
+}

@@ -1,0 +1,96 @@
+//! Owns the two shapes in which UEF answers and tells: objects with getters, and plain ones
+//! (`fusion.md` C.6, L.1). Both come to the members of an MCA message, which `mca` reads.
+//!
+//! PURE. The parts come as one JSON text, taken out of JavaScript by `reply`.
+
+use crate::domain::event::Answer;
+use crate::domain::ids::Uuid;
+use crate::domain::personal::Tokens;
+use crate::fusion::mca::decode::{Members, message};
+use crate::fusion::message::{Message, Unreadable};
+use serde_json::{Map, Value};
+
+/// Tokens of Oracle's have names that begin so.
+const TOKEN: &str = "SVCMCA_";
+
+/// Reads the answer to the request `uuid`; what cannot be read is an error in words.
+pub fn answer(uuid: &Uuid, parts: &str) -> Answer {
+    let mut members = Members::new();
+    let mut parts = parse(parts);
+    gather(&mut parts, &mut members);
+    let refused = parts.get("success") == Some(&Value::Bool(false));
+    if !members.get("result").is_some_and(Value::is_string) {
+        // What was not refused was done: a refusal rejects the promise, or says so.
+        let error = members.get("error").is_some_and(|error| !error.is_null());
+        let result = if refused || error { "error" } else { "success" };
+        members.insert("result".to_owned(), result.into());
+    }
+    members.insert("method".to_owned(), "answer".into());
+    // UEF's own id is none of ours.
+    members.insert("uuid".to_owned(), uuid.as_str().into());
+    match message(&members) {
+        Ok(Message::Answer(answer)) => answer,
+        Ok(
+            Message::Agent { .. }
+            | Message::DataUpdated { .. }
+            | Message::Interaction { .. }
+            | Message::Noise
+            | Message::Outgoing { .. },
+        ) => failed(uuid, "the answer is none".to_owned()),
+        Err(fault) => failed(uuid, fault.to_string()),
+    }
+}
+
+/// The answer to a request that failed.
+pub fn failed(uuid: &Uuid, why: String) -> Answer {
+    Answer { uuid: uuid.clone(), outcome: Err(why), event_id: None, out_data: Tokens::new() }
+}
+
+/// Reads an event of this name.
+///
+/// # Errors
+/// Names the member that was not as the protocol has it.
+pub fn event(name: &str, parts: &str) -> Result<Message, Unreadable> {
+    let mut members = Members::new();
+    gather(&mut parse(parts), &mut members);
+    // An acknowledgement has one, but the context sends none as an event.
+    members.remove("result");
+    members.insert("method".to_owned(), name.into());
+    message(&members)
+}
+
+fn parse(parts: &str) -> Map<String, Value> {
+    match serde_json::from_str(parts) {
+        Ok(Value::Object(parts)) => parts,
+        _ => Map::new(),
+    }
+}
+
+/// Puts the parts together, the first that has a member before the others.
+fn gather(parts: &mut Map<String, Value>, members: &mut Members) {
+    for part in ["data", "payload", "details"] {
+        if let Some(Value::Object(found)) = parts.remove(part) {
+            *members = found;
+            break;
+        }
+    }
+    if let Some(tokens) = parts.remove("outData").filter(holds_any) {
+        members.insert("outData".to_owned(), tokens);
+    } else if !members.get("outData").is_some_and(Value::is_object) {
+        let mut tokens = Map::new();
+        for (name, value) in members.iter().filter(|(name, _)| name.starts_with(TOKEN)) {
+            tokens.insert(name.clone(), value.clone());
+        }
+        members.insert("outData".to_owned(), Value::Object(tokens));
+    }
+    for name in ["command", "error", "eventId"] {
+        let told = members.get(name).is_some_and(|value| !value.is_null());
+        if let Some(value) = parts.remove(name).filter(|_| !told) {
+            members.insert(name.to_owned(), value);
+        }
+    }
+}
+
+fn holds_any(value: &Value) -> bool {
+    value.as_object().is_some_and(|tokens| !tokens.is_empty())
+}

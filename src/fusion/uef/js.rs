@@ -1,0 +1,122 @@
+//! Owns the few ways in which an object of Oracle's library is touched.
+//!
+//! Must never know what an object is for. Every member may be missing and every call may throw: a
+//! getter that does counts as missing, and a call gives its error in words.
+
+use crate::fusion::mca::decode::shortened;
+use js_sys::{Array, Function, JSON, Promise, Reflect};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// An object of Oracle's library, or anything else that it gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing(JsValue);
+
+impl Thing {
+    /// Takes whatever was given; `None` for null and undefined.
+    pub fn of(value: JsValue) -> Option<Self> {
+        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+    }
+
+    /// A variable of the page.
+    pub fn global(name: &str) -> Option<Self> {
+        Self(js_sys::global().into()).get(name)
+    }
+
+    /// The value itself.
+    pub fn value(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// A member, if it is there.
+    pub fn get(&self, name: &str) -> Option<Self> {
+        Reflect::get(&self.0, &name.into()).ok().and_then(Self::of)
+    }
+
+    /// Whether there is such a member, whatever it holds.
+    pub fn has(&self, name: &str) -> bool {
+        Reflect::has(&self.0, &name.into()).unwrap_or_default()
+    }
+
+    /// Sets a member; says whether it could be set.
+    pub fn set(&self, name: &str, value: &JsValue) -> bool {
+        Reflect::set(&self.0, &name.into(), value).unwrap_or_default()
+    }
+
+    /// Whether there is such a method.
+    pub fn can(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|member| member.0.is_function())
+    }
+
+    /// Calls a method.
+    ///
+    /// # Errors
+    /// Says what is missing or what was thrown.
+    pub fn call(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
+        let method: Function = self
+            .get(name)
+            .and_then(|member| member.0.dyn_into().ok())
+            .ok_or_else(|| format!("{name} is missing"))?;
+        let list = Array::new();
+        for argument in arguments {
+            list.push(argument);
+        }
+        method.apply(&self.0, &list).map_err(|error| format!("{name}: {}", said(&error)))
+    }
+
+    /// Calls a method and waits for what it promises; one that promises nothing is done.
+    ///
+    /// # Errors
+    /// Says what is missing, what was thrown or why the promise was broken.
+    pub async fn wait(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
+        let promise = Promise::resolve(&self.call(name, arguments)?);
+        JsFuture::from(promise).await.map_err(|error| format!("{name}: {}", said(&error)))
+    }
+
+    /// What a method without arguments gives, if there is one and it gives anything.
+    pub fn ask(&self, name: &str) -> Option<Self> {
+        self.call(name, &[]).ok().and_then(Self::of)
+    }
+
+    /// The text that a getter gives, or that the member of that name holds.
+    pub fn text(&self, getter: &str, member: &str) -> Option<String> {
+        let found = self.ask(getter).or_else(|| self.get(member))?;
+        found.0.as_string().filter(|text| !text.is_empty())
+    }
+
+    /// Everything in it that JSON can say.
+    pub fn json(&self) -> Option<String> {
+        JSON::stringify(&self.0).ok()?.as_string()
+    }
+
+    /// The entries, if it is a list.
+    pub fn entries(&self) -> Vec<Self> {
+        let list = self.0.dyn_ref::<Array>().map(Array::iter);
+        list.into_iter().flatten().filter_map(Self::of).collect()
+    }
+
+    /// Lets it go, where it can be let go; there is nobody to hear of a fault.
+    pub fn dispose(&self) {
+        if self.can("dispose") {
+            let _: Result<JsValue, String> = self.call("dispose", &[]);
+        }
+    }
+}
+
+/// A JSON value as JavaScript has it.
+pub fn value_of(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+}
+
+/// The words of an error: an `IErrorData` in either style, what was thrown, or a text.
+pub fn said(error: &JsValue) -> String {
+    if let Some(text) = error.as_string() {
+        return shortened(&text);
+    }
+    let error = Thing(error.clone());
+    let members =
+        [("getMessage", "message"), ("getErrorDetails", "errorDetails"), ("getStatus", "status")];
+    let words = members.iter().find_map(|(getter, member)| error.text(getter, member));
+    words.map_or_else(|| "an error without words".to_owned(), |words| shortened(&words))
+}

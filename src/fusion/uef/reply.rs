@@ -1,0 +1,109 @@
+//! Owns taking the parts out of what UEF hands over, and the promise by which a command is answered.
+//!
+//! Must never decide what a part means; that is `decode`.
+
+use super::js::{Thing, value_of};
+use crate::domain::command::{Refusal, Reply};
+use crate::fusion::mca::Speaker;
+use crate::fusion::mca::encode::{FAILURE, refusal_text};
+use js_sys::{Function, Promise};
+use serde_json::Value;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+
+/// Every part of an answer or an event, in either shape, as one JSON text.
+pub(super) fn parts(response: &Thing) -> String {
+    let typed = response.ask("getResponseData");
+    let typed = |getter: &str| typed.as_ref().and_then(|data| data.ask(getter));
+    let details = response.get("responseDetails");
+    let payload = details
+        .as_ref()
+        .and_then(|details| details.get("data"))
+        .and_then(|data| data.get("payload"));
+    let found = [
+        ("command", typed("getCommand")),
+        ("data", typed("getData")),
+        ("details", details.filter(|_| payload.is_none())),
+        ("error", typed("getError")),
+        ("eventId", typed("getEventId")),
+        ("outData", typed("getOutData")),
+        ("payload", payload),
+        ("success", typed("isSuccess")),
+    ];
+    let mut text = String::from("{");
+    for (name, part) in found {
+        if let Some(json) = part.and_then(|part| part.json()) {
+            if text.len() > 1 {
+                text.push(',');
+            }
+            text.extend(["\"", name, "\":", json.as_str()]);
+        }
+    }
+    text.push('}');
+    text
+}
+
+/// A command of Fusion that waits for its reply.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    response: Thing,
+    settle: Function,
+}
+
+impl Waiting {
+    /// Takes a command; Fusion waits for the promise.
+    pub(super) fn begin(response: &Thing) -> (Self, Promise) {
+        let kept = RefCell::new(Function::default());
+        let promise = Promise::new(&mut |settle, _| {
+            kept.replace(settle);
+        });
+        (Self { response: response.clone(), settle: kept.into_inner() }, promise)
+    }
+
+    /// Answers it, in the style in which it came.
+    pub(super) fn answer(&self, speaker: &Speaker<'_>, reply: &Result<Reply, Refusal>) {
+        match reply {
+            Ok(reply) => self.resolve("success", None, &speaker.out_data(reply)),
+            Err(refusal) => self.refuse(&refusal_text(refusal)),
+        }
+    }
+
+    /// Answers that it was not carried out. To break the promise is documented as well, but what
+    /// Fusion then shows is not.
+    pub(super) fn refuse(&self, why: &str) {
+        self.resolve(FAILURE, Some(why), &Value::Null);
+    }
+
+    fn resolve(&self, result: &str, why: Option<&str>, out_data: &Value) {
+        let typed = self.response.ask("getResponseData");
+        // The object behind `getData()` is live (`fusion.md` L.4).
+        let (target, live) = match typed {
+            Some(typed) => {
+                let live = typed.ask("getData");
+                (typed, live)
+            }
+            None => {
+                let plain = self.response.get("responseDetails");
+                let plain = plain.unwrap_or_else(|| self.response.clone());
+                (plain.clone(), Some(plain))
+            }
+        };
+        let put = |setter: &str, member: &str, value: &JsValue| {
+            (target.can(setter) && target.call(setter, &[value]).is_ok())
+                || live.as_ref().is_some_and(|live| live.set(member, value))
+        };
+        let mut result = result;
+        if let Some(why) = why {
+            let named = target.can("setResultDisplayString")
+                || live.as_ref().is_some_and(|live| live.has("resultDisplayString"));
+            let said = named && put("setResultDisplayString", "resultDisplayString", &why.into());
+            // Where there is no place for words, any result but success may be words.
+            result = if said { result } else { why };
+        }
+        put("setResult", "result", &result.into());
+        if out_data.as_object().is_some_and(|tokens| !tokens.is_empty()) {
+            put("setOutdata", "outData", &value_of(out_data));
+        }
+        let _: Result<JsValue, JsValue> = self.settle.call1(&JsValue::UNDEFINED, target.value());
+    }
+}

@@ -1,0 +1,137 @@
+//! Owns the contexts of calls, and the writing of wrap-up fields through them (`fusion.md` C.5, L.3).
+//!
+//! Must never guess whose context it is: without an id that matches, there is none.
+
+use super::js::{Thing, value_of};
+use super::publish::named;
+use crate::domain::ids::EventId;
+use crate::domain::personal::Tokens;
+use crate::fusion::mca::encode::token;
+use wasm_bindgen::JsValue;
+
+/// So many calls are kept; a wrap-up is written soon after its call.
+const KEPT: usize = 20;
+
+/// What Fusion gave for one call.
+#[derive(Clone, Debug)]
+pub(super) struct Engagement {
+    /// The ids that it has, ours first.
+    ids: Vec<String>,
+    context: Option<Thing>,
+    /// The record of its wrap-up, once it was asked for.
+    record: Option<Thing>,
+}
+
+/// The calls that can have a wrap-up, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Engagements(Vec<Engagement>);
+
+impl Engagements {
+    /// Keeps what an answer of Fusion gives for a call; `response` is that of its start or its close.
+    pub(super) fn note(&mut self, event_id: &EventId, response: &Thing) {
+        let mut known = self.take(event_id);
+        let typed = response.ask("getResponseData");
+        let context = typed.as_ref().and_then(|data| data.ask("getEngagementContext"));
+        known.context = context.or(known.context);
+        let plain = || response.get("responseDetails")?.get("data")?.get("payload");
+        let payload = typed.and_then(|data| data.ask("getData")).or_else(plain);
+        known.ids.extend(payload.iter().flat_map(names));
+        self.keep(known);
+    }
+
+    /// Keeps one call, and lets the oldest go.
+    pub(super) fn keep(&mut self, engagement: Engagement) {
+        self.0.retain(|known| known.ids.first() != engagement.ids.first());
+        self.0.push(engagement);
+        if self.0.len() > KEPT {
+            let oldest = self.0.remove(0);
+            oldest.dispose();
+        }
+    }
+
+    /// What is known of a call; at the least its id.
+    pub(super) fn take(&self, event_id: &EventId) -> Engagement {
+        let id = event_id.as_str();
+        let known = self.0.iter().find(|known| known.ids.first().is_some_and(|own| own == id));
+        known.cloned().unwrap_or_else(|| Engagement {
+            ids: vec![id.to_owned()],
+            context: None,
+            record: None,
+        })
+    }
+}
+
+impl Drop for Engagements {
+    fn drop(&mut self) {
+        self.0.iter().for_each(Engagement::dispose);
+    }
+}
+
+impl Engagement {
+    fn dispose(&self) {
+        if let Some(record) = &self.record {
+            record.dispose();
+        }
+    }
+
+    /// Writes fields of the wrap-up, and saves it.
+    ///
+    /// # Errors
+    /// Says what Fusion lacks or refused.
+    pub(super) async fn write(&mut self, provider: &Thing, fields: &Tokens) -> Result<(), String> {
+        let record = match &self.record {
+            Some(record) => record.clone(),
+            None => self.find(provider).await?,
+        };
+        self.record = Some(record.clone());
+        save(provider, &record, fields).await
+    }
+
+    async fn find(&self, provider: &Thing) -> Result<Thing, String> {
+        const GETTER: &str = "getWrapupContext";
+        let own = self.context.clone().filter(|context| context.can(GETTER));
+        let context = match own {
+            Some(context) => Some(context),
+            None => self.active(provider).await?.filter(|context| context.can(GETTER)),
+        };
+        let context = context.ok_or("Fusion gives no wrap-up context for this call")?;
+        let record = Thing::of(context.wait(GETTER, &[]).await?);
+        record.ok_or_else(|| format!("{GETTER} gave nothing"))
+    }
+
+    /// The call among those that Fusion has open; how it names them is not documented.
+    async fn active(&self, provider: &Thing) -> Result<Option<Thing>, String> {
+        const LIST: &str = "getActiveEngagements";
+        if !provider.can(LIST) {
+            return Ok(None);
+        }
+        let open = Thing::of(provider.wait(LIST, &[]).await?);
+        let open = open.map(|list| list.entries()).unwrap_or_default();
+        let is_it = |one: &Thing| names(one).iter().any(|name| self.ids.contains(name));
+        Ok(open.into_iter().find(is_it))
+    }
+}
+
+async fn save(provider: &Thing, record: &Thing, fields: &Tokens) -> Result<(), String> {
+    let helper = provider.get("requestHelper").ok_or("requestHelper is missing")?;
+    let request = named(&helper, "createPublishRequest", "cxEventBusSetFieldValueOperation")?;
+    for (name, value) in fields.iter() {
+        let field = Thing::of(request.call("field", &[])?).ok_or("field gave nothing")?;
+        let value: JsValue = value_of(&token(value));
+        field.call("setValue", &[&name.into(), &value])?;
+    }
+    record.wait("publish", &[request.value()]).await?;
+    let request = named(&helper, "createPublishRequest", "cxEventBusSaveRecordOperation")?;
+    record.wait("publish", &[request.value()]).await?;
+    Ok(())
+}
+
+/// The ids that an object of Fusion's has for its call.
+fn names(one: &Thing) -> Vec<String> {
+    let members = [
+        ("getEventId", "eventId"),
+        ("getEngagementId", "engagementId"),
+        ("getInteractionId", "interactionId"),
+    ];
+    members.iter().filter_map(|(getter, member)| one.text(getter, member)).collect()
+}
