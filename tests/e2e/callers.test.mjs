@@ -1,7 +1,7 @@
 // Who calls: what the toolbar shows, and which page opens by the default rules of Fusion.
 
 import assert from 'node:assert/strict';
-import { describe } from 'node:test';
+import { describe, test } from 'node:test';
 import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
@@ -49,6 +49,36 @@ describe('Callers', { concurrency: 2 }, () => {
       await card.getByText('+1 555 123 0003', { exact: true }).waitFor();
       assert.equal(await card.getByText('Twin').count(), 0);
       await desk.answeredOnce({ tab: 'New contact +15551230003' });
+    });
+  });
+
+  overBoth('while Fusion looks the caller up its dialog says so, and then who it is', LIMIT, async (t) => {
+    await withAgent(t, { query: { fault: 'lookup-slow' } }, async (desk) => {
+      await desk.rings();
+      const dialog = (who) => desk.page.getByRole('dialog', { name: `Incoming call from ${who}` });
+      await dialog('somebody who is looked up…').waitFor();
+      await dialog(NAME).waitFor();
+      await (await desk.card('Incoming call')).getByText(NAME, { exact: true }).waitFor();
+      await dialog(NAME).getByRole('button', { name: 'Answer' }).click();
+      await desk.panel(NAME).waitFor();
+      await desk.answeredOnce();
+    });
+  });
+
+  test('a caller whom the lookup does not find can be found by hand', LIMIT, async (t) => {
+    await withAgent(t, { query: { fault: 'lookup-none' } }, async (desk) => {
+      const { page } = await opens(desk, {}, 'Unknown caller');
+      await desk.answeredOnce({ tab: 'New contact +15551230000' });
+      await page.getByText('Search for another contact').click();
+      await page.getByRole('button', { name: 'Ken Sample' }).click();
+      await page.getByRole('heading', { name: 'Service request' }).waitFor();
+      const went = await desk.log(({ method }) => method === 'navigation');
+      assert.deepEqual(
+        went.map(({ message }) => [message.navigationType, message.page]),
+        [['SCREENPOP', 'Create contact'], ['DRILLDOWN', 'Service request']],
+      );
+      const told = await desk.log(({ dir, method }) => dir === 'out' && /^(new|start)Comm/.test(method));
+      assert.ok(told.every(({ message }) => !('SVCMCA_CONTACT_ID' in message.outData)), 'nobody is named');
     });
   });
 

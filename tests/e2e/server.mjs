@@ -77,7 +77,12 @@ export async function startServer({ config = {}, pages = {}, toolbar = TOOLBAR, 
 export function sandboxConfig(port, changes = {}) {
   const config = {
     connect: { ccpUrl: `http://ccp.localhost:${port}/sandbox-ccp`, region: 'us-east-1' },
-    fusion: { origins: [`http://fusion.localhost:${port}`], transport: 'mca' },
+    // A test about the choice of the transport, or about both of them, says so.
+    fusion: {
+      origins: [`http://fusion.localhost:${port}`],
+      transport: 'mca',
+      uefUrl: `http://fusion.localhost:${port}/sandbox-uef.js`,
+    },
   };
   for (const [group, members] of Object.entries(changes)) {
     const isGroup = typeof members === 'object' && members !== null && !Array.isArray(members);

@@ -34,9 +34,22 @@
   };
 
   window.addEventListener('message', hear);
-  // Outside a frame of Fusion's nobody ever answers, and nothing comes of `initialize`.
-  const handshake = window.parent === window || !target ? new Promise(() => {}) : ask('FETCH_BUILD_INFO', {});
-  const core = handshake.then(async (build) => {
+  // Asked as soon as the loader is there.
+  let core = begin();
+
+  window.CX_SVC_UI_EVENTS_FRAMEWORK = { uiEventsFramework: { initialize } };
+
+  /** Fetches the build; a failure is told to whoever initialises, and the next who does tries again. */
+  function begin() {
+    const fetched = fetchBuild();
+    fetched.catch(() => (core = undefined));
+    return fetched;
+  }
+
+  async function fetchBuild() {
+    // Outside a frame of Fusion's nobody ever answers, and nothing comes of `initialize`.
+    const alone = window.parent === window || !target;
+    const build = await (alone ? new Promise(() => {}) : ask('FETCH_BUILD_INFO', {}));
     if (build.result !== 'success') {
       throw errorData(build.error);
     }
@@ -44,13 +57,10 @@
     link.faults = new Set(build.faults);
     await load(BUILD[0]);
     return load(BUILD[1]);
-  });
-  // Whoever initialises hears of it; before that it is nobody's error.
-  core.catch(() => {});
-
-  window.CX_SVC_UI_EVENTS_FRAMEWORK = { uiEventsFramework: { initialize } };
+  }
 
   async function initialize(application, version) {
+    core ??= begin();
     const provider = (await core)(application, version);
     if (typeof application !== 'string' || application === '' || version !== 'v1') {
       violation("initialize takes the application's name and 'v1'");
