@@ -3,6 +3,7 @@
 //! Parse, don't validate: what left this module needs no further check. PURE; it never fetches.
 //! The members are those of `design.md` 8; what may stand under `connect` is in `schema`.
 
+mod hosts;
 pub mod origin;
 mod reader;
 mod schema;
@@ -126,7 +127,8 @@ impl Config {
         let mut reader = Reader::default();
         let empty = Map::new();
         let root = reader.object(&value, "").unwrap_or(&empty);
-        reader.only(root, "", &["connect", "fusion", "dialling", "locale"]);
+        // The first is for editors: where the schema of this file is.
+        reader.only(root, "", &["$schema", "connect", "fusion", "dialling", "locale"]);
         let connect = read_connect(&mut reader, root);
         let fusion = read_fusion(&mut reader, root);
         let none = Map::new();

@@ -41,6 +41,7 @@
 //! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
 //!   [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
+//! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
 //! - [`dom`]: the browser's means behind small functions. [`telemetry`]: the trace and the crash banner.
 //! - `sandbox`: a simulated CCP and a simulated Fusion desktop, each a page of its own.
 //!
@@ -96,6 +97,7 @@ pub mod dispatch;
 pub mod dom;
 pub mod domain;
 pub mod fusion;
+pub mod headers;
 pub mod i18n;
 pub mod pages;
 pub mod runtime;

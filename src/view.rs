@@ -74,6 +74,8 @@ pub struct AudioView {
     pub microphone: Microphone,
     /// What the softphone reported last.
     pub fault: Option<SoftphoneFault>,
+    /// Whether the browser blocked the window of Amazon's own panel.
+    pub panel_blocked: bool,
     /// The devices to choose from.
     pub devices: Devices,
     /// What the softphone said it uses.

@@ -13,6 +13,9 @@ use crate::connect::{self, StartOptions};
 use crate::dom::microphone;
 use crate::view::View;
 
+/// The file below `index.html` that holds Streams, in the folder of its version.
+const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
+
 /// The container of the CCP frame; the link starts when the engine does, and ends with this.
 #[component]
 pub(super) fn CcpFrame(
@@ -30,7 +33,7 @@ pub(super) fn CcpFrame(
         let options = StartOptions {
             attributes: attributes.map(|(_, attribute)| attribute).collect(),
             init_params: config.connect.init_params(microphone::is_delegated()),
-            script_url: base.file("connect-streams-min.js"),
+            script_url: base.file(STREAMS),
         };
         runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
     });

@@ -11,7 +11,7 @@ use crate::components::live::{effect, flag};
 use crate::view::View;
 
 /// Has the browser ask as long as the view says so; ends with its owner.
-pub(super) fn guard_close(view: ReadSignal<View>) {
+pub fn guard_close(view: ReadSignal<View>) {
     let guards = flag(move || view.with(|view| view.guards_close));
     let held = StoredValue::new_local(None);
     effect(move || {

@@ -21,7 +21,7 @@ use crate::runtime::NumberReader;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Makes the reader; `country` (ISO 3166-1) is taken for a number without one.
-pub(super) fn number_reader(base: &Base, country: &str, sink: Rc<dyn Fn(Event)>) -> NumberReader {
+pub fn number_reader(base: &Base, country: &str, sink: Rc<dyn Fn(Event)>) -> NumberReader {
     let reader = Rc::new_cyclic(|me| Reader {
         url: base.file(LIBRARY),
         country: country.to_owned(),

@@ -64,6 +64,18 @@ pub(crate) fn fault(locale: Locale, audio: &AudioView) -> Option<Message> {
     Some(message)
 }
 
+/// The window of Amazon's own panel that the browser did not open.
+pub(crate) fn panel_blocked(locale: Locale, audio: &AudioView) -> Option<Message> {
+    audio.panel_blocked.then_some(())?;
+    let title = td_string!(locale, panel_window.blocked);
+    let mut message =
+        Message::new("bad", title, td_string!(locale, panel_window.blocked_tell), &[]).aside();
+    let label = td_string!(locale, button.open_panel).to_owned();
+    message.offer(label, Icon::Panel, Intent::OpenPanelWindow, true);
+    dismiss(locale, &mut message, Intent::DismissPanelBlocked);
+    Some(message)
+}
+
 fn dismiss(locale: Locale, message: &mut Message, intent: Intent) {
     let label = td_string!(locale, button.dismiss).to_owned();
     message.offer(label, Icon::Close, intent, true);

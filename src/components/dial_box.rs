@@ -1,15 +1,21 @@
-//! Owns the box for calling a number; it is there while no call is.
+//! Owns the box for calling a number or a quick connect; it is there while no call is.
 
 use crate::components::button::button;
-use crate::components::icon::Icon;
-use crate::components::live::{effect, flag, part};
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{effect, flag, part, value};
 use crate::components::number_form::{dial_words, number_form};
 use crate::components::numbers::Numbers;
+use crate::components::quick_connects::quick_connects;
+use crate::components::sheet::frame;
 use crate::dispatch::Dispatch;
+use crate::dom::focus;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{DialText, DialView, Intent, Phase, Refusal, View};
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use std::rc::Rc;
 
 /// The box. It is hidden and not taken away while there is a call: what was typed stays, and a ring
 /// need not wait for a list of countries to leave the page.
@@ -32,9 +38,68 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
         <div class="dial" hidden=move || rests.get()>
             <details open=true>
                 <summary>{td_string!(locale, dial.title)}</summary>
-                <div role="status">{why} {pending}</div>
-                <div hidden=move || !ready.get()>{number_form(view, typed, ready, call)}</div>
+                <div class="dial-body">
+                    <div role="status">{why} {pending}</div>
+                    <div class="ways" hidden=move || !ready.get()>
+                        {number_form(view, typed, ready, call)} {directory(view, ready, rests)}
+                    </div>
+                </div>
             </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// The button that opens the list of quick connects, and the list.
+fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyView {
+    let locale = use_locale();
+    let dispatch = use_context::<Dispatch>();
+    let open = RwSignal::new(false);
+    let opener = NodeRef::<html::Button>::new();
+    let close = move || {
+        open.set(false);
+        if let Some(opener) = opener.get_untracked() {
+            focus::give(&opener);
+        }
+    };
+    effect(move || {
+        if rests.get() {
+            open.set(false);
+        }
+    });
+    let choose = move |arn| {
+        if let Some(dispatch) = dispatch {
+            dispatch.send(Intent::DialQuickConnect(arn));
+        }
+        close();
+    };
+    let title = td_string!(locale, transfer.list);
+    let sheet = part(move || {
+        let call = Some(td_string!(locale, button.call));
+        let list = || quick_connects(view, ready, call, Rc::new(choose));
+        open.get().then(|| frame(title, Box::new(close), list())).into_any()
+    });
+    let on_click = move |_: MouseEvent| open.update(|open| *open = !*open);
+    let on_key = move |key: KeyboardEvent| {
+        if key.key() == "Escape" && open.get_untracked() {
+            key.prevent_default();
+            close();
+        }
+    };
+    view! {
+        <div class="directory" on:keydown=on_key>
+            <button
+                type="button"
+                class="button"
+                title=title
+                aria-expanded=value(move || Some(open.get().to_string()))
+                on:click=on_click
+                node_ref=opener
+            >
+                {picture(Icon::Join)}
+                <span class="word">{title}</span>
+            </button>
+            {sheet}
         </div>
     }
     .into_any()

@@ -214,7 +214,9 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let gap = place(view, move |view| advice::gap(locale, &view.health));
     let microphone = place(view, move |view| advice::microphone(locale, &view.audio));
     let fault = place(view, move |view| advice::fault(locale, &view.audio));
-    view! { {refusal} {connect} {trouble} {fault} {microphone} {fusion} {next} {gap} }.into_any()
+    let blocked = place(view, move |view| advice::panel_blocked(locale, &view.audio));
+    view! { {refusal} {connect} {trouble} {blocked} {fault} {microphone} {fusion} {next} {gap} }
+        .into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.

@@ -23,6 +23,7 @@ pub(crate) mod notices;
 pub(crate) mod number_form;
 pub mod numbers;
 pub(crate) mod parties;
+pub(crate) mod quick_connects;
 pub(crate) mod recents;
 pub(crate) mod ring;
 pub(crate) mod roving;

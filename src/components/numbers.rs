@@ -5,8 +5,8 @@ use crate::dom::phone::{self, Loading};
 use crate::view::Phone;
 use leptos::prelude::*;
 
-/// The file beside `index.html` that formats numbers.
-pub(crate) const LIBRARY: &str = "libphonenumber-min.js";
+/// The file below `index.html` that formats numbers, in the folder of its version.
+pub(crate) const LIBRARY: &str = "lib/libphonenumber-1.13.16/libphonenumber-min.js";
 
 /// Formats numbers for the components below; `Copy`, taken from context.
 #[derive(Clone, Copy)]

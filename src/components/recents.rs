@@ -9,7 +9,7 @@ use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
 use crate::i18n::call_words::outcome_words;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{Intent, Millis, RecentCall, RecentOutcome, Unnumbered, View};
+use crate::view::{Intent, Millis, RecentCall, RecentOutcome, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -81,7 +81,7 @@ fn caller(locale: Locale, numbers: Option<Numbers>, call: &RecentCall) -> String
     match (&call.name, &call.number) {
         (Some(name), _) => name.as_str().to_owned(),
         (None, Some(number)) => number_words(numbers, number),
-        (None, None) => words::unnumbered_words(locale, Unnumbered::Withheld).to_owned(),
+        (None, None) => words::unnumbered_words(locale, call.unnumbered).to_owned(),
     }
 }
 

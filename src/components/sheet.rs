@@ -114,19 +114,23 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
     let locale = use_locale();
     let keypad = part(move || {
         let title = td_string!(locale, button.keypad);
-        keys.get().then(|| frame(title, sheets, keypad(card, sheets))).into_any()
+        keys.get()
+            .then(|| frame(title, Box::new(move || sheets.close()), keypad(card, sheets)))
+            .into_any()
     });
     let transfer = part(move || {
         let title = td_string!(locale, button.transfer);
-        list.get().then(|| frame(title, sheets, transfer(card, sheets, view))).into_any()
+        list.get()
+            .then(|| frame(title, Box::new(move || sheets.close()), transfer(card, sheets, view)))
+            .into_any()
     });
     view! { {keypad} {transfer} }.into_any()
 }
 
 /// A sheet with its title and the button that closes it.
-fn frame(title: &'static str, sheets: Sheets, content: AnyView) -> AnyView {
+pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn()>, content: AnyView) -> AnyView {
     let close = td_string!(use_locale(), button.close);
-    let on_click = move |_: MouseEvent| sheets.close();
+    let on_click = move |_: MouseEvent| shut();
     let node = NodeRef::<html::Div>::new();
     effect(move || {
         let Some(node) = node.get() else { return };

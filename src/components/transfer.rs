@@ -1,204 +1,37 @@
-//! Owns the list of whom a call can be transferred to, and the field for any other number.
+//! Owns the sheet for calling somebody else: a quick connect, or any number.
 //!
 //! Calling somebody is the first of the two steps of every transfer; leaving or joining is the second.
 
-use crate::components::button::{button, off, press};
-use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, memo, part};
+use crate::components::live::flag;
 use crate::components::number_form::number_form;
-use crate::components::numbers::{Numbers, number_words};
-use crate::components::roving::{Step, go, step};
+use crate::components::quick_connects::quick_connects;
 use crate::components::sheet::Sheets;
 use crate::dispatch::Dispatch;
-use crate::i18n::call_words::endpoint_words;
-use crate::i18n::{Locale, use_locale, words};
-use crate::view::{
-    CardView, ContactId, DialText, Directory, EndpointKind, Intent, QuickConnect, Target, View,
-};
-use leptos::ev::{Event, KeyboardEvent, MouseEvent};
-use leptos::html;
+use crate::i18n::use_locale;
+use crate::view::{CardView, DialText, Intent, Target, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-
-/// So many entries are drawn at first, and so many more at each wish.
-const PAGE: usize = 50;
-/// The order of the groups.
-const KINDS: [EndpointKind; 3] = [EndpointKind::Agent, EndpointKind::Queue, EndpointKind::Number];
-
-/// What drawing the list needs; `Copy`.
-#[derive(Clone, Copy)]
-struct List {
-    card: Memo<CardView>,
-    sheets: Sheets,
-    search: RwSignal<String>,
-    shown: RwSignal<usize>,
-    enabled: Memo<bool>,
-}
+use std::rc::Rc;
 
 /// The content of the sheet.
 pub(crate) fn transfer(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
-    let send = move |intent| {
-        if let Some(dispatch) = dispatch {
-            dispatch.send(intent);
-        }
-    };
-    if view.with_untracked(|view| !matches!(view.directory, Directory::Loading(..))) {
-        send(Intent::LoadEndpoints);
-    }
     let enabled = flag(move || card.with(|card| card.controls.transfer == Some(true)));
-    let (search, shown) = (RwSignal::new(String::new()), RwSignal::new(PAGE));
-    let list = List { card, sheets, search, shown, enabled };
-    let directory = memo(move |_| view.with(|view| view.directory.clone()));
-    let numbers = use_context::<Numbers>();
-    let entries = part(move || directory.with(|all| list.draw(locale, numbers, all)));
-    let call = Box::new(move |text: DialText, country| {
-        let contact = card.with_untracked(|card| card.contact.clone());
-        send(Intent::Consult(contact, Target::Number(text, country)));
+    let consult = move |target| {
+        if let Some(dispatch) = dispatch {
+            let contact = card.with_untracked(|card| card.contact.clone());
+            dispatch.send(Intent::Consult(contact, target));
+        }
         sheets.close();
-    });
+    };
+    let choose = Rc::new(move |arn| consult(Target::QuickConnect(arn)));
+    let call = Box::new(move |text: DialText, country| consult(Target::Number(text, country)));
     let typed = RwSignal::new(String::new());
-    let node = NodeRef::<html::Div>::new();
-    let on_input = move |input: Event| {
-        search.set(event_target_value(&input));
-        shown.set(PAGE);
-    };
-    let enter = move |key: KeyboardEvent| {
-        if let Some(node) = node.get_untracked().filter(|_| key.key() == "ArrowDown") {
-            key.prevent_default();
-            go(&node, ".entry", Step::First);
-        }
-    };
-    let on_key = move |key: KeyboardEvent| {
-        if let (Some(step), Some(node)) = (step(&key.key(), 1), node.get_untracked()) {
-            key.prevent_default();
-            go(&node, ".entry", step);
-        }
-    };
     view! {
         <p class="quiet hint">{td_string!(locale, transfer.hint)}</p>
-        <label>
-            <span class="quiet">{td_string!(locale, transfer.search)}</span>
-            <input
-                type="search"
-                class="field"
-                autocomplete="off"
-                placeholder=td_string!(locale, transfer.search)
-                on:input=on_input
-                on:keydown=enter
-            />
-        </label>
-        <div
-            class="entries"
-            role="group"
-            aria-label=td_string!(locale, transfer.list)
-            on:keydown=on_key
-            node_ref=node
-        >
-            {entries}
-        </div>
+        {quick_connects(view, enabled, None, choose)}
         {number_form(view, typed, enabled, call)}
     }
     .into_any()
-}
-
-impl List {
-    fn draw(self, locale: Locale, numbers: Option<Numbers>, directory: &Directory) -> AnyView {
-        match directory {
-            Directory::Unknown | Directory::Loading(..) => {
-                line("busy", td_string!(locale, transfer.loading).to_owned())
-            }
-            Directory::Failed(refusal) => {
-                let again = td_string!(locale, button.try_again);
-                let words = line("bad", words::refusal_words(locale, refusal));
-                let again = button(again, Icon::Retry, Intent::LoadEndpoints, true, "");
-                view! { {words} {again} }.into_any()
-            }
-            Directory::Listed(all) if all.is_empty() => {
-                line("", td_string!(locale, transfer.empty).to_owned())
-            }
-            Directory::Listed(all) => self.groups(locale, numbers, all),
-        }
-    }
-
-    fn groups(self, locale: Locale, numbers: Option<Numbers>, all: &[QuickConnect]) -> AnyView {
-        let wanted = self.search.with(|search| search.trim().to_lowercase());
-        let contact = self.card.with(|card| card.contact.clone());
-        let enabled = self.enabled.get();
-        let mut room = self.shown.get();
-        let (mut groups, mut left) = (Vec::<AnyView>::new(), false);
-        for kind in KINDS {
-            let mut found = all.iter().filter(|one| one.kind == kind && fits(one, &wanted));
-            let entry = |one| self.entry(numbers, &contact, one, enabled);
-            let entries: Vec<AnyView> = found.by_ref().take(room).map(entry).collect();
-            room -= entries.len();
-            left |= found.next().is_some();
-            if !entries.is_empty() {
-                let title = endpoint_words(locale, kind);
-                let group = view! {
-                    <h4>{title}</h4>
-                    <ul aria-label=title>{entries}</ul>
-                };
-                groups.push(group.into_any());
-            }
-        }
-        if groups.is_empty() {
-            return line("", td_string!(locale, transfer.no_match).to_owned());
-        }
-        let more = left.then(|| self.more(td_string!(locale, button.show_more)));
-        view! { {groups} {more} }.into_any()
-    }
-
-    fn more(self, label: &'static str) -> AnyView {
-        let on_click = move |_: MouseEvent| self.shown.update(|shown| *shown += PAGE);
-        view! { <button type="button" class="button" on:click=on_click>{label}</button> }.into_any()
-    }
-
-    fn entry(
-        self,
-        numbers: Option<Numbers>,
-        contact: &ContactId,
-        one: &QuickConnect,
-        enabled: bool,
-    ) -> AnyView {
-        let target = Target::QuickConnect(one.arn.clone());
-        let mut press = press(Intent::Consult(contact.clone(), target), enabled);
-        let on_click = move |click: MouseEvent| {
-            press(click);
-            if enabled {
-                self.sheets.close();
-            }
-        };
-        let icon = match one.kind {
-            EndpointKind::Agent | EndpointKind::Queue => Icon::Join,
-            EndpointKind::Number => Icon::Call,
-        };
-        let number = one.number.as_ref().map(|number| {
-            let number = number_words(numbers, number);
-            view! { <span class="quiet">" " {number}</span> }.into_any()
-        });
-        view! {
-            <li>
-                <button type="button" class="entry" aria-disabled=off(enabled) on:click=on_click>
-                    {picture(icon)}
-                    <span class="entry-name" dir="auto">{one.name.as_str().to_owned()}</span>
-                    {number}
-                </button>
-            </li>
-        }
-        .into_any()
-    }
-}
-
-/// Whether an entry has `wanted` in its name or number.
-fn fits(one: &QuickConnect, wanted: &str) -> bool {
-    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
-    let has_digits =
-        || !digits.is_empty() && one.number.as_ref().is_some_and(|n| n.digits().contains(&digits));
-    one.name.as_str().to_lowercase().contains(wanted) || has_digits()
-}
-
-fn line(tone: &'static str, words: String) -> AnyView {
-    view! { <p class="note" role="status" data-tone=tone>{words}</p> }.into_any()
 }

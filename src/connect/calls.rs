@@ -54,7 +54,7 @@ pub(super) fn call(
             contact(id)?.add(&endpoint(callee, endpoints)?, &callbacks)
         }
         ConnectRequest::Clear(id) => contact(id)?.clear(&callbacks),
-        ConnectRequest::Dial(number) => agent()?.dial(&numbered(number)?, &callbacks),
+        ConnectRequest::Dial(callee) => agent()?.dial(&endpoint(callee, endpoints)?, &callbacks),
         ConnectRequest::Digits(id, of, digits) => {
             leg(id, of)?.send_digits(digits.as_str(), &callbacks)
         }

@@ -13,17 +13,19 @@ const FEATURES: &str = "popup,width=400,height=600";
 /// What a window shows that was opened just now.
 const BLANK: &str = "about:blank";
 
-/// Opens the window, or brings it to the front.
-pub(super) fn open(init_params: &str) {
-    let Ok(params) = JSON::parse(init_params) else { return };
+/// Opens the window, or brings it to the front; says whether there is one.
+pub(super) fn open(init_params: &str) -> bool {
+    let Ok(params) = JSON::parse(init_params) else { return false };
     let url = params.unchecked_ref::<js::Params>().ccp_url().ok().and_then(|url| url.as_string());
-    let (Some(url), Some(here)) = (url, web_sys::window()) else { return };
+    let (Some(url), Some(here)) = (url, web_sys::window()) else { return false };
     // No address: with one, a window that is open would load it again.
     let opened = here.open_with_url_and_target_and_features("", NAME, FEATURES);
-    let Ok(Some(panel)) = opened else { return };
+    // A blocked window is null (`design.md` 5).
+    let Ok(Some(panel)) = opened else { return false };
     // The address of a window of Amazon's cannot be read.
     if panel.location().href().is_ok_and(|href| href == BLANK) {
         let _ = panel.location().set_href(&url);
     }
     let _ = panel.focus();
+    true
 }

@@ -66,9 +66,10 @@ impl Session {
         login::open(&self.link.options.init_params, &self.link.watch);
     }
 
-    /// Opens Amazon's own panel in a window; must be called in the task of the click.
-    pub fn open_panel(&self) {
-        panel::open(&self.link.options.init_params);
+    /// Opens Amazon's own panel in a window and says whether the browser let it; must be called in
+    /// the task of the click.
+    pub fn open_panel(&self) -> bool {
+        panel::open(&self.link.options.init_params)
     }
 
     /// Signs out of the instance; the CCP then says `terminated`.

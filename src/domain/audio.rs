@@ -89,6 +89,8 @@ pub struct Audio {
     pub microphone: Microphone,
     /// The last error of the softphone that was not put away.
     pub fault: Option<SoftphoneFault>,
+    /// Whether the browser blocked the window of Amazon's own panel.
+    pub panel_blocked: bool,
     /// The devices.
     pub devices: Devices,
     /// What the softphone said it uses, by kind.

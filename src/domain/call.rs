@@ -7,7 +7,7 @@ use super::command::Refusal;
 use super::ids::{CommandId, ContactId, EventId};
 use super::lifecycle::{Action, Request};
 use super::parties::PartyRequest;
-use super::personal::Tokens;
+use super::personal::{PersonName, Tokens};
 use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
 use super::switch::Switch;
 use super::time::Millis;
@@ -59,6 +59,8 @@ pub struct Call {
     pub talking_since: Option<Millis>,
     /// Whether it is among the recent calls.
     pub logged: bool,
+    /// The name of the quick connect that was called.
+    pub callee: Option<PersonName>,
 }
 
 /// Whether the microphone was opened without a wish of ours.
@@ -111,6 +113,7 @@ impl Call {
             alarm: Alarm::None,
             talking_since: None,
             logged: false,
+            callee: None,
         }
     }
 
@@ -132,6 +135,7 @@ impl Call {
             attributes: Tokens::new(),
             number: None,
             unnumbered: Unnumbered::Withheld,
+            quick_connect: None,
             softphone: false,
             auto_accept: false,
         };

@@ -70,7 +70,7 @@ pub enum ConnectRequest {
     /// `contact.clear`.
     Clear(ContactId),
     /// `agent.connect`.
-    Dial(Phone),
+    Dial(Callee),
     /// `connection.sendDigits`.
     Digits(ContactId, ConnectionId, Digits),
     /// `connection.destroy` of somebody else's leg.
@@ -119,7 +119,7 @@ pub enum ConnectRequest {
     },
 }
 
-/// Whom to add to a call.
+/// Whom to call, or to add to a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Callee {
     /// A number in E.164.

@@ -1,16 +1,18 @@
 //! Owns the one call that is being dialled and has no contact yet (`design.md` 3, Outbound).
 //!
 //! Connect tells no contact id when it takes a number (`connect.md` C.3), so the call is known again by
-//! its number. Must never ask Connect twice for one wish.
+//! its number; another agent or a queue has none, and then the first call that goes out is the one.
+//! Must never ask Connect twice for one wish.
 
 use super::agent::reply;
-use super::command::{CloseReason, Command, ConnectRequest, Refusal, Reply};
+use super::command::{Callee, CloseReason, Command, ConnectRequest, Refusal, Reply};
+use super::directory::Directory;
 use super::engagement::{Ending, Engagement};
 use super::event::{DialNumber, Failure, NumberFault};
-use super::ids::{CommandId, EventId, Ticket};
+use super::ids::{CommandId, EndpointArn, EventId, Ticket};
 use super::lifecycle::Action;
 use super::model::Model;
-use super::personal::{DialText, Phone, Tokens};
+use super::personal::{DialText, PersonName, Phone, Tokens};
 use super::snapshot::ContactFacts;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -23,7 +25,7 @@ const READING_TIMEOUT: Millis = Millis::seconds(5);
 /// A call that is being dialled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dial {
-    /// What was asked for.
+    /// What was asked for: a number as it was written, or the name of a quick connect.
     pub text: DialText,
     /// Who asked.
     pub origin: DialOrigin,
@@ -49,10 +51,19 @@ pub enum DialOrigin {
 /// How far a call has come before it has a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DialStage {
-    /// Connect was asked for this number.
-    Asked(CommandId, Phone),
+    /// Connect was asked.
+    Asked(CommandId, Goal),
     /// The text is being read as a number.
     Reading(CommandId),
+}
+
+/// What Connect was asked to call; by this the new contact is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Goal {
+    /// A number, and the contact shows it.
+    Number(Phone),
+    /// A quick connect, with the number that it leads to; an agent and a queue have none.
+    QuickConnect(Option<Phone>),
 }
 
 impl Model {
@@ -94,12 +105,41 @@ impl Model {
             return self.refuse_dial(&origin, refusal);
         }
         let id = self.next_command();
-        self.dial_refusal = None;
-        let stage = DialStage::Reading(id);
-        let waiters = Vec::new();
-        self.dial =
-            Some(Dial { text: text.clone(), origin, stage, at: now, given_up: false, waiters });
+        self.begin_dial(origin, text.clone(), DialStage::Reading(id), now);
         out.push(Command::ReadNumber { id, text, country });
+    }
+
+    /// Calls a quick connect of the last list; whether its country may be called is Connect's to say.
+    pub(super) fn dial_quick_connect(
+        &mut self,
+        arn: &EndpointArn,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let listed = match &self.directory {
+            Directory::Listed(all) => all.iter().find(|one| one.arn == *arn),
+            Directory::Failed(_) | Directory::Loading(..) | Directory::Unknown => None,
+        };
+        let wanted = listed.map(|one| (DialText::new(one.name.as_str()), one.number.clone()));
+        let (text, number) = match (self.may_dial(), wanted) {
+            (Ok(()), Some(wanted)) => wanted,
+            (Err(refusal), _) => return self.refuse_dial(&DialOrigin::Toolbar, refusal),
+            (Ok(()), None) => {
+                let failure = Failure::Refused { kind: "unknown_endpoint".to_owned() };
+                return self.refuse_dial(&DialOrigin::Toolbar, Refusal::Connect(failure));
+            }
+        };
+        let id = self.next_command();
+        let stage = DialStage::Asked(id, Goal::QuickConnect(number));
+        self.begin_dial(DialOrigin::Toolbar, text, stage, now);
+        let request = ConnectRequest::Dial(Callee::QuickConnect(arn.clone()));
+        out.push(Command::Connect { id, request });
+    }
+
+    fn begin_dial(&mut self, origin: DialOrigin, text: DialText, stage: DialStage, now: Millis) {
+        self.dial_refusal = None;
+        let waiters = Vec::new();
+        self.dial = Some(Dial { text, origin, stage, at: now, given_up: false, waiters });
     }
 
     /// Calls the number of a recent call.
@@ -133,10 +173,11 @@ impl Model {
             (Ok(read), None) => {
                 let id = self.next_command();
                 if let Some(dial) = &mut self.dial {
-                    dial.stage = DialStage::Asked(id, read.number.clone());
+                    dial.stage = DialStage::Asked(id, Goal::Number(read.number.clone()));
                     dial.at = now;
                 }
-                out.push(Command::Connect { id, request: ConnectRequest::Dial(read.number) });
+                let request = ConnectRequest::Dial(Callee::Number(read.number));
+                out.push(Command::Connect { id, request });
             }
             (Ok(_) | Err(_), refusal) => {
                 self.fail_dial(refusal.unwrap_or(Refusal::BadNumber), now, out);
@@ -195,9 +236,14 @@ impl Model {
     pub(super) fn bind_dial(&mut self, facts: &ContactFacts) -> Option<Bound> {
         let same =
             |number: &Phone| facts.number.as_ref().is_some_and(|n| n.e164() == number.e164());
-        let is_it = facts.inbound == Some(false)
-            && matches!(&self.dial, Some(Dial { stage: DialStage::Asked(_, number), .. }) if same(number));
-        if !is_it {
+        let name = match &self.dial.as_ref()?.stage {
+            DialStage::Asked(_, Goal::Number(number)) if same(number) => false,
+            DialStage::Asked(_, Goal::QuickConnect(number)) if number.as_ref().is_none_or(same) => {
+                true
+            }
+            DialStage::Asked(..) | DialStage::Reading(_) => return None,
+        };
+        if facts.inbound != Some(false) || !facts.channel.is_voice() {
             return None;
         }
         self.offer_dial();
@@ -206,7 +252,8 @@ impl Model {
             DialOrigin::Fusion(event_id, _) => Some(event_id),
             DialOrigin::Toolbar => None,
         };
-        Some(Bound { event_id, given_up: dial.given_up, waiters: dial.waiters })
+        let callee = PersonName::parse(dial.text.as_str()).filter(|_| name);
+        Some(Bound { event_id, callee, given_up: dial.given_up, waiters: dial.waiters })
     }
 
     /// Ends a call that was given up while it had no contact.
@@ -306,6 +353,8 @@ impl Model {
 pub(super) struct Bound {
     /// Fusion's id of it, if Fusion asked.
     pub(super) event_id: Option<EventId>,
+    /// The name of the quick connect that was called.
+    pub(super) callee: Option<PersonName>,
     given_up: bool,
     waiters: Vec<Ticket>,
 }

@@ -87,6 +87,11 @@ pub enum Event {
     SoftphoneFailed(SoftphoneFault),
     /// What is known of the microphone before a call needs it.
     MicrophoneChanged(Microphone),
+    /// Amazon's own panel was to be opened in a window.
+    PanelAsked {
+        /// Whether the browser blocked it.
+        blocked: bool,
+    },
     /// A text was read as a phone number, or could not be.
     NumberRead {
         /// The command.
@@ -164,10 +169,14 @@ pub enum Intent {
     Decline(ContactId),
     /// Call a number; without a country, one of ours is meant.
     Dial(DialText, Option<String>),
+    /// Call a listed quick connect.
+    DialQuickConnect(EndpointArn),
     /// Put a notice away.
     Dismiss(u64),
     /// Put the word about the softphone's error away.
     DismissAudioFault,
+    /// Put the word about the blocked window of Amazon's panel away.
+    DismissPanelBlocked,
     /// Put the word about an unasked open microphone away.
     DismissAlarm(ContactId),
     /// Put the word about minutes without news away.

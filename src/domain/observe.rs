@@ -87,6 +87,8 @@ impl Model {
         let bound = (was_active.is_none() && facts.state.is_active())
             .then(|| self.bind_dial(facts))
             .flatten();
+        let named = bound.as_ref().and_then(|bound| bound.callee.clone());
+        call.callee = facts.quick_connect.clone().or(named).or_else(|| call.callee.take());
         let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());
         self.follow_offer(&mut call, was_active, dialled, agent, now);
         call.judge(out);
@@ -261,9 +263,11 @@ impl Model {
         };
         let number = facts.number.clone();
         let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
-        let name = offer.and_then(Engagement::caller_name);
+        let name = offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone());
+        let unnumbered = facts.unnumbered;
         let id = self.next_number();
-        self.recent.insert(0, RecentCall { id, at: now, number, name, inbound, outcome, talked });
+        let recent = RecentCall { id, at: now, number, unnumbered, name, inbound, outcome, talked };
+        self.recent.insert(0, recent);
         self.recent.truncate(self.settings.recent_calls);
     }
 

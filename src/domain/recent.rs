@@ -3,6 +3,7 @@
 //! Personal: must never be written anywhere but to session storage, and goes with the sign-out.
 
 use super::personal::{PersonName, Phone};
+use super::snapshot::Unnumbered;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,9 @@ pub struct RecentCall {
     pub at: Millis,
     /// The customer's number.
     pub number: Option<Phone>,
-    /// The customer's name, where Fusion knew it.
+    /// Why there is none, when there is none.
+    pub unnumbered: Unnumbered,
+    /// The customer's name, where Fusion knew it, or that of the quick connect.
     pub name: Option<PersonName>,
     /// Whether the customer called.
     pub inbound: bool,

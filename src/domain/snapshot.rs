@@ -124,6 +124,8 @@ pub struct ContactFacts {
     pub number: Option<Phone>,
     /// Why there is no number, when there is none.
     pub unnumbered: Unnumbered,
+    /// The name of the quick connect that was called; of the initial connection.
+    pub quick_connect: Option<PersonName>,
     /// Whether audio runs in the browser.
     pub softphone: bool,
     /// Whether Connect accepts for the agent.
@@ -133,6 +135,8 @@ pub struct ContactFacts {
 /// Why a contact shows no number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unnumbered {
+    /// The agent called another agent or a queue.
+    Internal,
     /// An agent or a queue transferred it (`INTERNAL-TRANSFER`, an agent endpoint).
     Transfer,
     /// The caller withheld it, or Connect gives nothing.

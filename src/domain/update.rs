@@ -89,6 +89,7 @@ impl Model {
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
+            Event::PanelAsked { blocked } => self.audio.panel_blocked = blocked,
             Event::DataUpdated { update, .. } => {
                 out.push(Command::Trace(Note::DataUpdated(update)))
             }
@@ -134,12 +135,14 @@ impl Model {
             Intent::Dial(text, country) => {
                 self.dial(DialOrigin::Toolbar, text, country, now, out);
             }
+            Intent::DialQuickConnect(arn) => self.dial_quick_connect(&arn, now, out),
             Intent::DismissAlarm(contact) => {
                 if let Some(call) = self.calls.get_mut(&contact) {
                     call.alarm = Alarm::None;
                 }
             }
             Intent::DismissAudioFault => self.audio.fault = None,
+            Intent::DismissPanelBlocked => self.audio.panel_blocked = false,
             Intent::DismissGap => self.link.gap = None,
             Intent::DropParty(contact, leg) => {
                 self.wish_party(&contact, PartyWish::Drop(leg), now, out);

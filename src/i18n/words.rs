@@ -172,6 +172,7 @@ fn failure_words(locale: Locale, failure: &Failure) -> String {
 /// What stands in the place of a number that is not there.
 pub(crate) fn unnumbered_words(locale: Locale, why: Unnumbered) -> &'static str {
     match why {
+        Unnumbered::Internal => td_string!(locale, who.internal),
         Unnumbered::Transfer => td_string!(locale, who.transfer),
         Unnumbered::Withheld => td_string!(locale, who.withheld),
     }

@@ -162,7 +162,8 @@ impl Runtime {
             }
             Command::OpenPanelWindow => {
                 if let Some(session) = self.session() {
-                    session.open_panel();
+                    let blocked = !session.open_panel();
+                    self.dispatch(Event::PanelAsked { blocked });
                 }
             }
             Command::ReadNumber { id, text, country } => {

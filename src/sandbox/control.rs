@@ -45,7 +45,7 @@ pub enum Action {
     },
     /// `outbound`: dialled in the CCP.
     Outbound {
-        /// The number.
+        /// The number, or the name of a quick connect.
         number: String,
     },
     /// `far_end_answers`: the dialled customer.

@@ -3,6 +3,7 @@
 //! Must never press anything in the toolbar: a scenario brings it about, and the person goes on.
 
 use super::ccp::contact::Channel;
+use super::ccp::fault::Fault;
 use super::control::{Action, Configure, Retries, Ring};
 use Step::{Click, Command, Do};
 
@@ -31,6 +32,8 @@ const NUMBER: &str = "+15551230000";
 const CALL: Step = Do(|| ring(|it| it.auto_accept = true));
 const RING: Step = Do(|| ring(|_| ()));
 const ANOTHER: Step = Do(|| ring(|it| it.force = true));
+const CALLBACK: Step = Do(|| ring(|it| it.channel = Channel::QueueCallback));
+const ANSWERED_ELSEWHERE: Step = Do(|| Action::AcceptInCcp { contact: None });
 const CONSULT: Step =
     Do(|| Action::ConsultInCcp { contact: None, number: "+15557770001".to_owned() });
 const ANSWERED: Step = Do(|| Action::ThirdAnswers { contact: None });
@@ -49,10 +52,35 @@ pub const ALL: &[Scenario] = &[
     scenario("call", "On a call", &[CALL]),
     scenario("two-rings", "Incoming call", &[RING, ANOTHER]),
     scenario("ring-during-call", "Incoming call", &[CALL, ANOTHER]),
+    scenario(
+        "two-calls",
+        "Swap",
+        &[CALL, Do(|| ring(|it| (it.force, it.auto_accept) = (true, true)))],
+    ),
+    scenario("withheld", "Number withheld", &[Do(|| ring(|it| it.number = Some(String::new())))]),
+    scenario("answered-elsewhere", "On a call", &[RING, ANSWERED_ELSEWHERE]),
+    scenario(
+        "declined-elsewhere",
+        "You declined this call",
+        &[RING, Do(|| Action::RejectInCcp { contact: None })],
+    ),
     scenario("click-to-dial", "Calling", &[Click(NUMBER)]),
     scenario("dialled", "On a call", &[Click(NUMBER), FAR_END_ANSWERS]),
     scenario("dial-busy", "line is busy", &[Click(NUMBER), BUSY]),
+    scenario(
+        "dial-not-answered",
+        "Not answered",
+        &[
+            Click(NUMBER),
+            Do(|| Action::FarEndFails { contact: None, error: None, vanishes: false }),
+        ],
+    ),
     scenario("dialled-in-ccp", "Calling", &[Do(|| Action::Outbound { number: NUMBER.to_owned() })]),
+    scenario(
+        "colleague-dialled-in-ccp",
+        "Ben Berger",
+        &[Do(|| Action::Outbound { number: "Ben Berger".to_owned() }), FAR_END_ANSWERS],
+    ),
     scenario("second-click-while-busy", "On a call", &[CALL, Click(NUMBER)]),
     scenario(
         "no-permission",
@@ -76,17 +104,28 @@ pub const ALL: &[Scenario] = &[
     scenario("consult", "Leave", &[CALL, CONSULT, ANSWERED]),
     scenario("multi-party", "Leave", &[MANY, CALL, CONSULT, ANSWERED]),
     scenario("transferred-to-me", "Transfer", &[Do(|| ring(|it| it.transfer = true))]),
-    scenario(
-        "callback",
-        "Incoming callback",
-        &[Do(|| ring(|it| it.channel = Channel::QueueCallback))],
-    ),
+    scenario("callback", "Incoming callback", &[CALLBACK]),
+    scenario("callback-dialled", "Calling", &[CALLBACK, ANSWERED_ELSEWHERE]),
     scenario("chat", "Incoming chat", &[Do(|| ring(|it| it.channel = Channel::Chat))]),
     scenario("task", "Incoming task", &[Do(|| ring(|it| it.channel = Channel::Task))]),
     scenario("email", "Incoming email", &[Do(|| ring(|it| it.channel = Channel::Email))]),
     scenario("silent-monitor", "Leave", &[Do(|| ring(|it| it.monitor = true))]),
     scenario("barge", "Leave", &[Do(|| ring(|it| it.barge = true))]),
     scenario("after-call-work", "After call work", &[CALL, ENDS]),
+    scenario(
+        "work-ended-elsewhere",
+        "Answered",
+        &[CALL, ENDS, Do(|| Action::Clear { contact: None })],
+    ),
+    scenario(
+        "next-call-early",
+        "Escalations",
+        &[
+            CALL,
+            ENDS,
+            Do(|| ring(|it| (it.force, it.queue) = (true, Some("Escalations".to_owned())))),
+        ],
+    ),
     scenario("missed", "Missed call", &[RING, Do(|| Action::Miss { contact: None, kind: None })]),
     scenario("abandoned", "Caller hung up", &[RING, ENDS]),
     scenario(
@@ -110,6 +149,16 @@ pub const ALL: &[Scenario] = &[
         &[Do(|| configure(|it| it.softphone = Some(false))), Do(|| ring(|it| it.deskphone = true))],
     ),
     scenario("signed-out", "Signed out", &[Do(|| Action::SignOut)]),
+    scenario(
+        "no-access",
+        "No access to the phone",
+        &[Do(|| Action::Fault { fault: Fault::AccessDenied, on: true })],
+    ),
+    scenario(
+        "websocket-cannot-start",
+        "Phone lost its line to Amazon Connect",
+        &[Do(|| Action::WebsocketInitFailure)],
+    ),
     scenario("session-expired", "Session expired", &[Do(|| Action::AuthFail { heals: false })]),
     scenario(
         "frozen",

@@ -115,6 +115,7 @@ fn audio(model: &Model) -> AudioView {
         softphone: model.agent.as_ref().is_some_and(|agent| agent.softphone),
         microphone: model.audio.microphone,
         fault: model.audio.fault,
+        panel_blocked: model.audio.panel_blocked,
         devices: model.audio.devices.clone(),
         chosen: model.audio.chosen.clone(),
     }
@@ -142,7 +143,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         inbound: call.facts.inbound != Some(false),
         number: call.facts.number.clone(),
         unnumbered: call.facts.unnumbered,
-        name: offer.and_then(Engagement::caller_name),
+        name: offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
         queue: call.facts.queue.clone(),
         pending: pending.map(|action| pending_action(call, action)).or_else(|| party_action(call)),
         refusal: call.refusal.clone(),
@@ -156,7 +157,11 @@ fn card(model: &Model, call: &Call) -> CardView {
         auto_accept: call.facts.auto_accept,
         collapsed: is_collapsed(model, call),
         controls: controls(model, call, free),
-        parties: parties(call, offer.and_then(Engagement::caller_name), free),
+        parties: parties(
+            call,
+            offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
+            free,
+        ),
         held_since: call
             .facts
             .customer_leg

@@ -52,11 +52,12 @@ export function overBoth(name, options, body) {
  * - `clock`: whether the test can let time pass in all frames, by `page.clock`
  * - `prepare`: is given the browser context before any page is opened
  * - `allow`: patterns of console or page errors that the scenario brings about
+ * - `serve`, `folder`: what serves the hosts in place of `startServer`, and the folder that all is in there
  * - `limit`: milliseconds after which the scenario is given up, 60 s if not said
  */
 export function withDesktop(t, options, scenario) {
   return withPage(t, options, async (stage) => {
-    await stage.page.goto(address(stage.origin('fusion'), '/sandbox-fusion', options.query));
+    await stage.page.goto(address(stage.origin('fusion'), `${options.folder ?? '/'}sandbox-fusion`, options.query));
     await scenario({ ...stage, ...desktop(stage.page) });
     await spokeOver(transports.get(t), stage.page);
   });
@@ -74,15 +75,16 @@ async function spokeOver(transport, page) {
 /** Opens the toolbar as a window of its own and hands it to `scenario`. */
 export function withToolbar(t, options, scenario) {
   return withPage(t, options, async (stage) => {
-    await stage.page.goto(address(stage.origin('toolbar'), '/', options.query));
+    await stage.page.goto(address(stage.origin('toolbar'), options.folder ?? '/', options.query));
     await scenario({ ...stage, toolbar: stage.page, ccp: () => frameOf(stage.page, 'ccp') });
   });
 }
 
 /** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, pages, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...contextOptions } = options;
-  const server = await startServer({ config: over(transports.get(t), config), pages });
+  const { config, pages, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...others } = options;
+  const { serve = startServer, folder, ...contextOptions } = others;
+  const server = await serve({ config: over(transports.get(t), config), folder, pages });
   let context;
   try {
     context = deniedStorage

@@ -59,7 +59,14 @@ export async function assertFits(frame, what) {
         found.push(`${box.localName} scrolls sideways: ${box.scrollWidth} in ${box.clientWidth}`);
       }
     }
-    for (const button of document.querySelectorAll('button')) {
+    // What lies over a whole strip is all that there is then; a list in it is scrolled sideways.
+    const cover = [...document.querySelectorAll('.sheet, .menu')].find(
+      (over) => getComputedStyle(over).position === 'fixed' && over.getBoundingClientRect().width > 0,
+    );
+    for (const button of (cover ?? document).querySelectorAll('button')) {
+      if (button.closest('.entries, .menu')) {
+        button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
       const box = button.getBoundingClientRect();
       const cut = button.scrollWidth > button.clientWidth || button.scrollHeight > button.clientHeight;
       if (box.width === 0 || box.height === 0) {
@@ -75,9 +82,14 @@ export async function assertFits(frame, what) {
       if (box.height < least || box.width < least) {
         found.push(`${name(button)} is too small: ${box.width} × ${box.height}`);
       }
-      button.scrollIntoView({ block: 'nearest' });
+      button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       const seen = button.getBoundingClientRect();
       const hit = document.elementFromPoint(seen.left + seen.width / 2, seen.top + seen.height / 2);
+      const lower = document.elementsFromPoint(seen.left + 2, seen.top + seen.height / 2);
+      const text = lower.find((element) => element.closest('.who'));
+      if (text && !cover && !button.closest('.menu')) {
+        found.push(`${name(button)} lies over ${text.textContent}`);
+      }
       if (!button.contains(hit)) {
         found.push(`${name(button)} is covered by ${hit?.outerHTML.slice(0, 80)}`);
       }

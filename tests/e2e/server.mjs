@@ -11,7 +11,8 @@ import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TOOLBAR = resolve(process.env.E2E_TOOLBAR ?? join(ROOT, 'target/e2e/toolbar'));
+/** The folder of the plain release. */
+export const TOOLBAR = resolve(process.env.E2E_TOOLBAR ?? join(ROOT, 'target/e2e/toolbar'));
 const SANDBOX = resolve(process.env.E2E_SANDBOX ?? join(ROOT, 'target/e2e/sandbox'));
 
 const TYPES = {

@@ -223,6 +223,13 @@ describe('Several contacts', { concurrency: 2 }, () => {
       await desk.press('Clear contact');
       await row.waitFor();
       assert.equal(await row.getByRole('button').count(), 0, 'there is nothing to dial again');
+      for (const title of ['Reload toolbar', null]) {
+        await desk.says('Transfer', row.locator('.recent-who'));
+        if (title) {
+          await desk.button(title, desk.page).click();
+          await desk.healthy('Phone ready', 'Linked with Fusion');
+        }
+      }
     });
   });
 });

@@ -19,6 +19,6 @@ test('the release starts on its own host', { timeout: 60_000 }, async (t) => {
     }
     const paths = server.requests.filter(({ host }) => host === 'toolbar.localhost').map(({ path }) => path);
     assert.ok(paths.includes('/config.json'), 'the configuration is fetched');
-    assert.ok(paths.includes('/connect-streams-min.js'), 'Streams is ours to serve');
+    assert.ok(paths.includes('/lib/connect-streams-2.28.2/connect-streams-min.js'), 'Streams is ours to serve');
   });
 });

@@ -24,6 +24,10 @@ fn two_members_are_enough() {
     assert_eq!(config.connect.ccp_url, "https://acme.my.connect.aws/ccp-v2/");
     assert_eq!((config.connect.ack_timeout, config.connect.syn_timeout), (5000, 3000));
     assert_eq!(config.fusion.transport, Transport::Auto);
+    assert_eq!(
+        config.fusion.uef_url,
+        "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js"
+    );
     assert_eq!(config.fusion.app_classification, "ORA_SERVICE");
     assert_eq!(config.fusion.ani_format, AniFormat::E164);
     assert_eq!(config.fusion.wrap_up, WrapUp::Unlimited);
@@ -172,5 +176,21 @@ fn attributes_become_tokens_and_bad_names_are_errors() {
     assert_eq!(config.recent_calls, 0);
     for wrong in [r#"{"":"a"}"#, r#"{"A B":"a"}"#, r#"{"A":""}"#, r#"{"A":1}"#, "[]"] {
         assert!(with(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_script_of_uef_comes_from_a_secure_address() {
+    let mut config = smallest();
+    config["fusion"]["transport"] = json!("uef");
+    for right in ["https://cdn.example/uef.js?v=2", "http://fusion.localhost:8080/sandbox-uef.js"] {
+        config["fusion"]["uefUrl"] = json!(right);
+        let read = Config::parse(&config.to_string()).unwrap();
+        assert_eq!((read.fusion.transport, read.fusion.uef_url.as_str()), (Transport::Uef, right));
+    }
+    for wrong in [json!("http://cdn.example/uef.js"), json!("uef.js"), json!(""), json!(7)] {
+        config["fusion"]["uefUrl"] = wrong;
+        let found = errors(&config);
+        assert!(found[0].starts_with("fusion.uefUrl: "), "{found:?}");
     }
 }

@@ -1,17 +1,22 @@
 //! Outbound: one dial at a time, known again by its number, told to Fusion under Fusion's id.
 
 use crate::world::{World, end, failed, id, outbound, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::command::{Command, ConnectRequest, Refusal, Reply};
+use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
+use fusion_connect_toolbar::domain::dial::{DialStage, Goal};
 use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::personal::{DialText, Phone};
+use fusion_connect_toolbar::domain::ids::{CommandId, EndpointArn};
+use fusion_connect_toolbar::domain::memory::Memory;
+use fusion_connect_toolbar::domain::model::WrapUp;
+use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone};
 use fusion_connect_toolbar::domain::recent::RecentOutcome;
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Seen, Snapshot, Unnumbered};
 use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::runtime::memory::{decode, encode};
 
 const NUMBER: &str = "+15551230000";
 
 fn asked() -> ConnectRequest {
-    ConnectRequest::Dial(Phone::parse(NUMBER).unwrap())
+    ConnectRequest::Dial(Callee::Number(Phone::parse(NUMBER).unwrap()))
 }
 
 fn dialling(contact: &str) -> ContactFacts {
@@ -237,4 +242,150 @@ fn the_dial_is_kept_before_connect_is_asked() {
         world.last.iter().position(|c| matches!(c, Command::Remember(m) if m.dial.is_some()));
     let dialled = world.last.iter().position(|c| matches!(c, Command::Connect { .. }));
     assert!(kept.is_some() && kept < dialled, "{:?}", world.last);
+}
+
+fn listing() -> World {
+    let mut world = World::new();
+    world.list_quick_connects(NUMBER);
+    world
+}
+
+fn calls(arn: &str) -> ConnectRequest {
+    ConnectRequest::Dial(Callee::QuickConnect(EndpointArn::new(arn)))
+}
+
+/// An agent shows no number (`connect.md` D.2).
+fn to_agent(mut contact: ContactFacts) -> ContactFacts {
+    (contact.number, contact.unnumbered) = (None, Unnumbered::Internal);
+    outbound(contact)
+}
+
+fn who(world: &World) -> Option<String> {
+    world.view().cards[0].name.as_ref().map(|name| name.as_str().to_owned())
+}
+
+#[test]
+fn a_colleague_is_called_without_a_number_and_kept_by_name() {
+    let mut world = listing();
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    assert_eq!(world.count(&calls("agent")), 1);
+    assert_eq!(world.view().dial.pending, Some(DialText::new("Name of agent")));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("desk")));
+    assert_eq!(world.count(&calls("desk")), 0, "one at a time");
+    world.click_to_dial("u-1", NUMBER);
+    assert_eq!(world.calls_told(), ["dial error u-1 DialPending"]);
+    world.succeed(&calls("agent"));
+    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
+    assert_eq!(world.calls_told()[1..], ["new ct-1"]);
+    let told = world.in_data("new ct-1");
+    assert!(told.iter().all(|(name, _)| name != "SVCMCA_ANI"));
+    assert_eq!(told.text("SVCMCA_COMMUNICATION_DIRECTION"), Some("ORA_SVC_OUTBOUND"));
+    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of agent"), None));
+    world.refuse("new ct-1");
+    world.snapshot("Busy", &[to_agent(talking("ct-1"))]);
+    world.snapshot("AfterCallWork", &[to_agent(wrapping("ct-1"))]);
+    let recent = &world.view().recent[0];
+    assert_eq!((&recent.number, recent.unnumbered), (&None, Unnumbered::Internal));
+    assert_eq!(recent.name.as_ref().map(PersonName::as_str), Some("Name of agent"));
+}
+
+#[test]
+fn a_quick_connect_with_a_number_is_known_by_it() {
+    let mut world = listing();
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("desk")));
+    let mut other = dialling("ct-9");
+    other.number = Phone::parse("+15559990000");
+    world.snapshot("CallingCustomer", &[other]);
+    assert!(world.view().dial.pending.is_some(), "dialled in the CCP");
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of desk"), None));
+}
+
+#[test]
+fn a_ring_or_a_chat_is_never_the_colleague_who_is_called() {
+    let mut world = listing();
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    let mut email = to_agent(talking("ct-2"));
+    email.channel = Channel::Email;
+    world.snapshot("CallingCustomer", &[ringing("ct-1"), email]);
+    assert!(world.view().dial.pending.is_some());
+    assert!(world.view().cards.iter().all(|card| card.name.is_none()));
+}
+
+#[test]
+fn a_colleague_who_is_not_reached_is_said_in_the_box_or_on_the_card() {
+    let mut world = listing();
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.fail(&calls("agent"), "BadEndpointException");
+    let refusal = Refusal::Connect(Failure::Refused { kind: "BadEndpointException".into() });
+    assert_eq!(world.view().dial.refusal, Some(refusal));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    assert_eq!(world.view().dial.refusal, None);
+    world.pass(Millis::seconds(15));
+    assert_eq!(world.view().dial.refusal, Some(Refusal::Connect(Failure::TimedOut)));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("gone")));
+    let unknown = Refusal::Connect(Failure::Refused { kind: "unknown_endpoint".into() });
+    assert_eq!(world.view().dial.refusal, Some(unknown));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
+    world.snapshot("FailedConnectCustomer", &[to_agent(failed("ct-1"))]);
+    assert_eq!(world.view().recent[0].outcome, RecentOutcome::NotAnswered);
+}
+
+#[test]
+fn a_call_to_a_colleague_is_given_up_and_outlives_a_reload() {
+    let mut world = listing();
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.intend(Intent::CancelDial);
+    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
+    assert_eq!(world.count(&end("ct-1")), 1);
+
+    let mut world = listing();
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.reload();
+    assert_eq!(world.view().dial.pending, Some(DialText::new("Name of agent")));
+    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
+    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of agent"), None));
+    // After another one only Connect knows whom it was.
+    world.reload();
+    let mut named = to_agent(talking("ct-1"));
+    named.quick_connect = PersonName::parse("Ben Berger");
+    world.snapshot("Busy", &[named]);
+    assert_eq!(who(&world).as_deref(), Some("Ben Berger"));
+    assert_eq!(world.count(&calls("agent")), 1);
+}
+
+#[test]
+fn a_recent_call_keeps_why_it_has_no_number() {
+    let mut world = World::new();
+    let mut passed_on = ringing("ct-1");
+    (passed_on.number, passed_on.unnumbered) = (None, Unnumbered::Transfer);
+    world.snapshot("Pending", &[passed_on]);
+    world.snapshot("Available", &[]);
+    assert_eq!(world.view().recent[0].unnumbered, Unnumbered::Transfer);
+    assert_eq!(kept(&world).recent, world.model.remembered.recent);
+}
+
+/// What the memory's codec gives back.
+fn kept(world: &World) -> Memory {
+    let parts = encode(&world.model.remembered, WrapUp::Unlimited, world.now);
+    decode(&parts.local.unwrap_or_default(), &parts.session.unwrap_or_default(), world.now)
+}
+
+#[test]
+fn the_memory_tells_whether_a_quick_connect_a_number_or_a_text_is_dialled() {
+    let stage = |world: &World| kept(world).dial.map(|dial| dial.stage);
+    let number = || Phone::parse(NUMBER);
+    for (arn, goal) in [("agent", None), ("desk", number())] {
+        let mut world = listing();
+        world.intend(Intent::DialQuickConnect(EndpointArn::new(arn)));
+        let asked = DialStage::Asked(CommandId(0), Goal::QuickConnect(goal));
+        assert_eq!(stage(&world), Some(asked), "{arn}");
+    }
+    let mut world = World::new();
+    world.intend(Intent::Dial(DialText::new(NUMBER), None));
+    assert_eq!(stage(&world), Some(DialStage::Reading(CommandId(0))));
+    world.read_number();
+    let asked = DialStage::Asked(CommandId(0), Goal::Number(number().unwrap()));
+    assert_eq!(stage(&world), Some(asked));
 }

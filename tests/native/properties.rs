@@ -44,8 +44,10 @@ struct Watch {
 
 impl Watch {
     fn new(wrap_up: WrapUp) -> Self {
+        let mut world = World::with(Settings { wrap_up, ..Settings::default() });
+        world.list_quick_connects("+15551230000");
         Self {
-            world: World::with(Settings { wrap_up, ..Settings::default() }),
+            world,
             contacts: [None, None, None],
             called: 0,
             clicks: Vec::new(),

@@ -132,6 +132,7 @@ fn a_ringing_call_is_read() {
             attributes: Tokens::new(),
             number: Phone::parse("+14155550123"),
             unnumbered: Unnumbered::Withheld,
+            quick_connect: None,
             softphone: true,
             auto_accept: false,
         }

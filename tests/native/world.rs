@@ -3,12 +3,13 @@
 use fusion_connect_toolbar::domain::command::{
     CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
 };
+use fusion_connect_toolbar::domain::directory::{EndpointKind, QuickConnect};
 use fusion_connect_toolbar::domain::event::{
     Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
     Transport,
 };
 use fusion_connect_toolbar::domain::ids::{
-    CommandId, ConnectionId, ContactId, EventId, StateArn, Ticket, Uuid,
+    CommandId, ConnectionId, ContactId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
@@ -157,6 +158,23 @@ impl World {
     pub(crate) fn dial(&mut self, number: &str) {
         self.intend(Intent::Dial(DialText::new(number), None));
         self.read_number();
+    }
+
+    /// Connect lists an agent and a number, `agent` and `desk`.
+    pub(crate) fn list_quick_connects(&mut self, number: &str) {
+        self.intend(Intent::LoadEndpoints);
+        let id = self.command(&ConnectRequest::ListEndpoints);
+        let one = |arn: &str, kind, number| QuickConnect {
+            arn: EndpointArn::new(arn),
+            name: PersonName::parse(&format!("Name of {arn}")).unwrap(),
+            kind,
+            number,
+        };
+        let all = vec![
+            one("agent", EndpointKind::Agent, None),
+            one("desk", EndpointKind::Number, Phone::parse(number)),
+        ];
+        self.event(Event::EndpointsListed { id, outcome: Ok(all) });
     }
 
     pub(crate) fn fail(&mut self, request: &ConnectRequest, kind: &str) {
@@ -384,6 +402,7 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         attributes: Tokens::new(),
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
+        quick_connect: None,
         softphone: true,
         auto_accept: false,
     }

@@ -5,6 +5,7 @@
 //! `phone` and `doors`, by a CCP of a few lines in `wire`.
 
 mod doors;
+mod link;
 mod phone;
 mod stage;
 mod wire;

@@ -6,6 +6,8 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+mod browser;
 mod components;
 mod connect;
 mod fusion;
+mod uef;

@@ -54,7 +54,7 @@ fn search(workspace: &Workspace) -> Result<Browser, Fault> {
 }
 
 /// A path that the developer named must exist: falling back in silence would test another browser.
-fn given(variable: &str) -> Result<Option<PathBuf>, Fault> {
+pub(crate) fn given(variable: &str) -> Result<Option<PathBuf>, Fault> {
     let Some(path) = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
     else {
         return Ok(None);
@@ -74,9 +74,12 @@ fn look(workspace: &Workspace, names: &[&str], places: &[&str]) -> Option<PathBu
 }
 
 fn can_install(workspace: &Workspace) -> bool {
-    given("CHROME").is_ok()
-        && given("CHROMEDRIVER").is_ok()
-        && workspace.find("apt-get").is_some()
+    given("CHROME").is_ok() && given("CHROMEDRIVER").is_ok() && can_use_apt(workspace)
+}
+
+/// Whether packages of the system can be installed without asking anybody.
+pub(crate) fn can_use_apt(workspace: &Workspace) -> bool {
+    workspace.find("apt-get").is_some()
         && workspace.output("id", &["-u"]).is_some_and(|id| id.trim() == "0")
 }
 

@@ -2,6 +2,7 @@
 //! the other hosts, and the Node that drives Chromium. Neither build touches `dist/`.
 
 use crate::fault::Fault;
+use crate::nginx;
 use crate::release;
 use crate::setup::Setup;
 use crate::workspace::{self, Workspace};
@@ -38,7 +39,9 @@ pub(crate) fn command(setup: &mut Setup<'_>, filter: Option<&str>) -> Result<Com
     if files.is_empty() {
         return Err(Fault::new("there is no tests/e2e/*.test.mjs"));
     }
+    let nginx = nginx::ensure(setup.workspace)?;
     let mut command = node(setup)?;
+    command.env("NGINX", nginx);
     command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     if let Some(filter) = filter {
         command.arg(format!("--test-name-pattern={filter}"));

@@ -10,6 +10,14 @@ mod browser;
 mod checks;
 mod e2e;
 mod fault;
+#[path = "../../src/headers.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the toolbar's own: /check prints what is a template here"
+)]
+mod headers;
+mod nginx;
 mod npm;
 mod options;
 mod release;

@@ -1,73 +1,76 @@
 //! Owns the release: what the toolbar's host serves, built without the sandbox and looked through before it counts.
 
+mod extras;
+mod paths;
+
 use crate::fault::Fault;
 use crate::setup::Setup;
 use crate::workspace;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Routes that a release has beside its root; none yet. Plain static hosts have no fall-back, so each
-/// is written as a folder with the same document and the base one level up (`design.md` 7).
-const ROUTES: [&str; 0] = [];
-const BASE: &str = "<base href=\"./\"";
-const ROUTE_BASE: &str = "<base href=\"../\"";
+/// Routes that a release has beside its root. Plain static hosts have no fall-back, so each is written
+/// as a folder with the same document and the base one level up (`design.md` 7).
+const ROUTES: [&str; 2] = ["check", "trace"];
 /// What only the sandbox has in it.
 const SANDBOX_MARKS: [&str; 3] = ["sandbox-fusion", "sandbox-ccp", "sandbox-uef"];
-const NEEDED: [&str; 6] = [
+const NEEDED: [&str; 15] = [
+    "check/index.html",
     "config.example.json",
-    "connect-streams-min.js",
-    "libphonenumber-min.js",
-    "licenses/amazon-connect-streams/LICENSE.txt",
-    "licenses/libphonenumber-js/LICENSE",
+    "config.schema.json",
+    "headers/_headers",
+    "headers/apache.htaccess",
+    "headers/cloudfront-policy.json",
+    "headers/cloudfront-routes.js",
+    "headers/nginx.conf",
+    "index.html.br",
+    "index.html.gz",
+    "licenses/LICENSE.txt",
+    "licenses/THIRD-PARTY.txt",
     "licenses/libphonenumber-js/LICENSE.Apache",
+    "lib/connect-streams-2.28.2/connect-streams-min.js",
+    "lib/libphonenumber-1.13.16/libphonenumber-min.js",
 ];
+/// What must not be there: the customer's own file, what would take its place in a server's eyes, and
+/// what leads back to the sources.
+const FORBIDDEN: [&str; 4] = ["config.json", "config.json.br", "config.json.gz", ".map"];
 
 /// Builds into `dist`.
 pub(crate) fn build(setup: &mut Setup<'_>, dist: &Path) -> Result<(), Fault> {
     setup.build()?;
     let mut command = setup.workspace.command("trunk");
     command.args(["build", "--release", "--dist"]).arg(dist);
+    command.env("CARGO_ENCODED_RUSTFLAGS", paths::flags(setup.workspace));
     // Trunk refuses the value `1` that other programs take here.
     command.env_remove("NO_COLOR");
     workspace::run(&mut command, "the release could not be built")?;
-    write_routes(dist, &ROUTES)?;
-    inspect(dist)
+    finish(setup, dist)
 }
 
-fn write_routes(dist: &Path, routes: &[&str]) -> Result<(), Fault> {
-    let root = dist.join("index.html");
-    let document = fs::read_to_string(&root).map_err(|error| Fault::io("read", &root, &error))?;
-    if document.matches(BASE).count() != 1 {
-        return Err(Fault::new(format!(
-            "index.html must have {BASE} … once, for its routes to be found"
-        )));
-    }
-    for route in routes {
-        let folder = dist.join(route);
-        let path = folder.join("index.html");
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(&path, document.replacen(BASE, ROUTE_BASE, 1)))
-            .map_err(|error| Fault::io("write", &path, &error))?;
-    }
-    Ok(())
+/// Makes a release of what Trunk has built.
+fn finish(setup: &Setup<'_>, dist: &Path) -> Result<(), Fault> {
+    extras::check_start_script(setup, dist)?;
+    extras::write_routes(dist, &ROUTES)?;
+    extras::write_templates(dist)?;
+    extras::write_notices(setup, dist)?;
+    extras::pack(setup, dist)?;
+    inspect(dist, &paths::marks(setup.workspace))
 }
 
 /// Refuses a release that lacks a file, or has one that must not be there.
-fn inspect(dist: &Path) -> Result<(), Fault> {
+fn inspect(dist: &Path, marks: &[String]) -> Result<(), Fault> {
     for name in NEEDED {
         if !dist.join(name).is_file() {
             return Err(Fault::new(format!("the release lacks {name}")));
         }
     }
-    if dist.join("config.json").exists() {
-        return Err(Fault::new(
-            "the release holds config.json, which would replace the customer's own",
-        ));
-    }
     for path in files(dist)? {
         let bytes = fs::read(&path).map_err(|error| Fault::io("read", &path, &error))?;
-        let name = path.strip_prefix(dist).unwrap_or(&path).display();
-        if name.to_string().contains("sandbox") {
+        let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
+        if FORBIDDEN.iter().any(|ending| name.ends_with(ending)) {
+            return Err(Fault::new(format!("the release must not hold {name}")));
+        }
+        if name.contains("sandbox") {
             return Err(Fault::new(format!("the sandbox got into the release: {name}")));
         }
         if let Some(mark) = SANDBOX_MARKS.iter().find(|mark| contains(&bytes, mark.as_bytes())) {
@@ -75,6 +78,7 @@ fn inspect(dist: &Path) -> Result<(), Fault> {
                 "the sandbox got into the release: {name} holds '{mark}'"
             )));
         }
+        paths::check(&name, &bytes, marks)?;
     }
     Ok(())
 }
@@ -117,7 +121,8 @@ mod tests {
     }
 
     fn refusal(dist: &Path) -> Option<String> {
-        let refusal = inspect(dist).err().map(|fault| fault.to_string());
+        let marks = ["/home/mary/".to_owned()];
+        let refusal = inspect(dist, &marks).err().map(|fault| fault.to_string());
         fs::remove_dir_all(dist).unwrap();
         refusal
     }
@@ -143,35 +148,41 @@ mod tests {
         assert_eq!(refusal(&dist), Some(expected.into()));
         for part in ["loader.js", "names.js", "core.js"] {
             let dist = release(part);
-            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-            let source = root.join("../src/sandbox/fusion/uef").join(part);
-            fs::copy(source, dist.join("renamed.js")).unwrap();
+            let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/sandbox/fusion/uef");
+            fs::copy(sources.join(part), dist.join("renamed.js")).unwrap();
             let line = refusal(&dist).unwrap();
             assert!(line.starts_with("the sandbox got into the release: renamed.js"), "{line}");
         }
     }
 
     #[test]
-    fn refuses_a_configuration() {
-        let dist = release("config");
-        fs::write(dist.join("config.json"), "{}").unwrap();
-        assert!(refusal(&dist).is_some_and(|line| line.contains("config.json")));
+    fn refuses_a_configuration_packed_or_not_and_a_map() {
+        for name in ["config.json", "config.json.gz", "app.js.map"] {
+            let dist = release(name);
+            fs::write(dist.join(name), "{}").unwrap();
+            assert_eq!(refusal(&dist), Some(format!("the release must not hold {name}")));
+        }
+    }
+
+    #[test]
+    fn refuses_a_path_of_the_machine() {
+        let dist = release("paths");
+        fs::write(dist.join("app_bg.wasm"), b"\0asm /home/mary/.cargo/x.rs").unwrap();
+        assert!(refusal(&dist).is_some_and(|line| line.contains("path of this machine")));
     }
 
     #[test]
     fn refuses_a_missing_licence() {
         let dist = release("licence");
-        fs::remove_file(dist.join("licenses/libphonenumber-js/LICENSE")).unwrap();
-        assert_eq!(
-            refusal(&dist),
-            Some("the release lacks licenses/libphonenumber-js/LICENSE".into())
-        );
+        fs::remove_file(dist.join("licenses/THIRD-PARTY.txt")).unwrap();
+        let expected = "the release lacks licenses/THIRD-PARTY.txt";
+        assert_eq!(refusal(&dist), Some(expected.into()));
     }
 
     #[test]
     fn a_route_looks_for_its_files_one_level_up() {
         let dist = release("routes");
-        write_routes(&dist, &["check"]).unwrap();
+        extras::write_routes(&dist, &["check"]).unwrap();
         let page = fs::read_to_string(dist.join("check/index.html")).unwrap();
         let root = fs::read_to_string(dist.join("index.html")).unwrap();
         fs::remove_dir_all(&dist).unwrap();
@@ -183,8 +194,19 @@ mod tests {
     fn a_document_without_base_is_refused() {
         let dist = release("base");
         fs::write(dist.join("index.html"), "<head></head>").unwrap();
-        let refused = write_routes(&dist, &["check"]).is_err();
+        let refused = extras::write_routes(&dist, &["check"]).is_err();
         fs::remove_dir_all(&dist).unwrap();
         assert!(refused);
+    }
+
+    #[test]
+    fn the_templates_are_for_each_kind_of_host() {
+        let dist = release("templates");
+        extras::write_templates(&dist).unwrap();
+        for server in crate::headers::Server::ALL {
+            let text = fs::read_to_string(dist.join("headers").join(server.file_name())).unwrap();
+            assert!(text.contains("https://your-instance.my.connect.aws"), "{}", server.name());
+        }
+        fs::remove_dir_all(&dist).unwrap();
     }
 }

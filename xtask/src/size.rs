@@ -53,7 +53,7 @@ pub(crate) fn report(setup: &Setup<'_>, dist: &Path) -> Result<bool, Fault> {
         .iter()
         .map(|path| name(path))
         .zip(sizes)
-        .partition(|(name, _)| FOREIGN.contains(&name.as_str()));
+        .partition(|(name, _)| FOREIGN.iter().any(|file| name.ends_with(file)));
     for (name, size) in &own {
         row(name, *size);
     }
@@ -76,6 +76,10 @@ fn judge(gzip: u64) -> String {
 }
 
 fn is_counted(path: &Path) -> bool {
+    // Templates for the host's settings; no browser asks for them.
+    if path.components().any(|part| part.as_os_str() == "headers") {
+        return false;
+    }
     path.extension().is_some_and(|ending| ending == "wasm" || ending == "js" || ending == "css")
 }
 
@@ -128,6 +132,7 @@ mod tests {
         assert!(is_counted(Path::new("dist/app-1f_bg.wasm")));
         assert!(is_counted(Path::new("dist/snippets/a/inline0.js")));
         assert!(is_counted(Path::new("dist/base.css")));
+        assert!(!is_counted(Path::new("dist/headers/cloudfront-routes.js")));
         assert!(!is_counted(Path::new("dist/index.html")));
         assert!(!is_counted(Path::new("dist/config.example.json")));
     }

@@ -6,7 +6,7 @@ use super::DecodeError;
 use super::leg::{Legs, Number, number};
 use super::node::Node;
 use crate::domain::ids::ContactId;
-use crate::domain::personal::{Phone, Tokens};
+use crate::domain::personal::{PersonName, Phone, Tokens};
 use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Unnumbered};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
@@ -31,12 +31,18 @@ pub(super) fn contact(
         Legs::read_roughly(own, initial, skew)
     };
     let caller = caller(node, initial);
-    let caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
+    let mut caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
+    let inbound = inbound(node, &channel, initial)?;
+    if inbound == Some(false) && caller.unnumbered == Unnumbered::Transfer {
+        caller.unnumbered = Unnumbered::Internal;
+    }
+    let called = initial.map(|leg| leg.get("quickConnectName").optional_text());
+    let called = if channel.is_voice() { called.transpose()?.flatten() } else { None };
     Ok(ContactFacts {
         id: id.clone(),
         state: contact_state(node.get("state").get("type").text()?),
         since: node.get("state").get("timestamp").time(skew)?,
-        inbound: inbound(node, &channel, initial)?,
+        inbound,
         queue: node.get("queue").get("name").optional_text()?,
         agent_leg: legs.own,
         customer_leg: legs.customer,
@@ -47,6 +53,7 @@ pub(super) fn contact(
         attributes: Tokens::new(),
         number: caller.phone,
         unnumbered: caller.unnumbered,
+        quick_connect: called.as_deref().and_then(PersonName::parse),
         softphone: channel.is_voice()
             && connections.iter().any(|leg| !leg.get("softphoneMediaInfo").is_null()),
         auto_accept: auto_accept(node, &channel, own)?,

@@ -9,7 +9,7 @@ use super::library::Opened;
 use super::plan::operation;
 use super::publish::{named, request};
 use super::reply::{Waiting, parts};
-use super::wrap_up::Engagements;
+use super::wrap_up::{Engagement, Engagements};
 use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Listener, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
@@ -133,7 +133,7 @@ impl Link {
                     || answer(&uuid, "{}"),
                     |response| {
                         if let Some(event_id) = &event_id {
-                            link.engagements.borrow_mut().note(event_id, &response);
+                            link.note(event_id, Engagement::found(&response));
                         }
                         answer(&uuid, &parts(&response))
                     },
@@ -144,18 +144,26 @@ impl Link {
     }
 
     fn write_wrap_up(&self, uuid: &Uuid, event_id: &EventId, fields: &Tokens) {
-        let mut engagement = self.engagements.borrow().take(event_id);
+        let mut engagement = self.engagements.borrow().of(event_id);
         let (me, provider) = (self.me.clone(), self.opened.provider.clone());
-        let (uuid, fields) = (uuid.clone(), fields.clone());
+        let (uuid, event_id, fields) = (uuid.clone(), event_id.clone(), fields.clone());
         spawn_local(async move {
             let written = engagement.write(&provider, &fields).await;
             let Some(link) = me.upgrade() else { return };
-            link.engagements.borrow_mut().keep(engagement);
+            link.note(&event_id, engagement);
             link.tell(match written {
                 Ok(()) => answer(&uuid, "{}"),
                 Err(fault) => failed(&uuid, fault),
             });
         });
+    }
+
+    /// Keeps what came of a call; the borrow must end before anything of Fusion's is called.
+    fn note(&self, event_id: &EventId, found: Engagement) {
+        let oldest = self.engagements.borrow_mut().note(event_id, found);
+        if let Some(oldest) = oldest {
+            oldest.dispose();
+        }
     }
 
     /// Subscribes, unless it is: every subscription is made once (`fusion.md` C.1).

@@ -27,30 +27,24 @@ pub(super) struct Engagement {
 pub(super) struct Engagements(Vec<Engagement>);
 
 impl Engagements {
-    /// Keeps what an answer of Fusion gives for a call; `response` is that of its start or its close.
-    pub(super) fn note(&mut self, event_id: &EventId, response: &Thing) {
-        let mut known = self.take(event_id);
-        let typed = response.ask("getResponseData");
-        let context = typed.as_ref().and_then(|data| data.ask("getEngagementContext"));
-        known.context = context.or(known.context);
-        let plain = || response.get("responseDetails")?.get("data")?.get("payload");
-        let payload = typed.and_then(|data| data.ask("getData")).or_else(plain);
-        known.ids.extend(payload.iter().flat_map(names));
-        self.keep(known);
-    }
-
-    /// Keeps one call, and lets the oldest go.
-    pub(super) fn keep(&mut self, engagement: Engagement) {
-        self.0.retain(|known| known.ids.first() != engagement.ids.first());
-        self.0.push(engagement);
-        if self.0.len() > KEPT {
-            let oldest = self.0.remove(0);
-            oldest.dispose();
+    /// Keeps what an answer brought; gives back what is to be let go.
+    #[must_use]
+    pub(super) fn note(&mut self, event_id: &EventId, found: Engagement) -> Option<Engagement> {
+        let mut known = self.of(event_id);
+        known.context = found.context.or(known.context);
+        known.record = found.record.or(known.record);
+        for id in found.ids {
+            if !known.ids.contains(&id) {
+                known.ids.push(id);
+            }
         }
+        self.0.retain(|other| other.ids.first() != known.ids.first());
+        self.0.push(known);
+        (self.0.len() > KEPT).then(|| self.0.remove(0))
     }
 
     /// What is known of a call; at the least its id.
-    pub(super) fn take(&self, event_id: &EventId) -> Engagement {
+    pub(super) fn of(&self, event_id: &EventId) -> Engagement {
         let id = event_id.as_str();
         let known = self.0.iter().find(|known| known.ids.first().is_some_and(|own| own == id));
         known.cloned().unwrap_or_else(|| Engagement {
@@ -68,7 +62,17 @@ impl Drop for Engagements {
 }
 
 impl Engagement {
-    fn dispose(&self) {
+    /// Takes out of the answer to a start or a close what it brings for the call.
+    pub(super) fn found(response: &Thing) -> Self {
+        let typed = response.ask("getResponseData");
+        let context = typed.as_ref().and_then(|data| data.ask("getEngagementContext"));
+        let plain = || response.get("responseDetails")?.get("data")?.get("payload");
+        let payload = typed.and_then(|data| data.ask("getData")).or_else(plain);
+        Self { ids: payload.iter().flat_map(names).collect(), context, record: None }
+    }
+
+    /// Lets go what can be let go.
+    pub(super) fn dispose(&self) {
         if let Some(record) = &self.record {
             record.dispose();
         }
@@ -83,8 +87,15 @@ impl Engagement {
             Some(record) => record.clone(),
             None => self.find(provider).await?,
         };
-        self.record = Some(record.clone());
-        save(provider, &record, fields).await
+        let written = save(provider, &record, fields).await;
+        if written.is_ok() {
+            self.record = Some(record);
+        } else {
+            // The next attempt asks for another one.
+            self.record = None;
+            record.dispose();
+        }
+        written
     }
 
     async fn find(&self, provider: &Thing) -> Result<Thing, String> {

@@ -6,26 +6,29 @@ use serde_json::{Value, json};
 
 use super::{decode_tokens, encode_tokens};
 use crate::domain::Millis;
-use crate::domain::dial::{Dial, DialOrigin, DialStage};
+use crate::domain::dial::{Dial, DialOrigin, DialStage, Goal};
 use crate::domain::ids::{CommandId, EventId};
 use crate::domain::personal::{DialText, PersonName, Phone};
 use crate::domain::recent::{RecentCall, RecentOutcome};
+use crate::domain::snapshot::Unnumbered;
 
 /// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
 const FORMER: CommandId = CommandId(0);
 
 /// Writes the call that is being dialled; it has a number once Connect was asked for it.
 pub(super) fn dial(dial: &Dial) -> Value {
-    let number = match &dial.stage {
-        DialStage::Asked(_, number) => Some(number.as_str()),
-        DialStage::Reading(_) => None,
+    let (number, listed) = match &dial.stage {
+        DialStage::Asked(_, Goal::Number(number)) => (Some(number), false),
+        DialStage::Asked(_, Goal::QuickConnect(number)) => (number.as_ref(), true),
+        DialStage::Reading(_) => (None, false),
     };
     let (event_id, tokens) = match &dial.origin {
         DialOrigin::Fusion(id, tokens) => (Some(id.as_str()), Some(encode_tokens(tokens))),
         DialOrigin::Toolbar => (None, None),
     };
     json!({
-        "number": number,
+        "number": number.map(Phone::as_str),
+        "listed": listed,
         "text": dial.text.as_str(),
         "at": dial.at.0,
         "givenUp": dial.given_up,
@@ -45,7 +48,11 @@ pub(super) fn read_dial(value: &Value) -> Option<Dial> {
     Some(Dial {
         text: DialText::new(value.get("text")?.as_str()?),
         origin,
-        stage: number.map_or(DialStage::Reading(FORMER), |number| DialStage::Asked(FORMER, number)),
+        stage: match (number, value.get("listed")?.as_bool()?) {
+            (number, true) => DialStage::Asked(FORMER, Goal::QuickConnect(number)),
+            (Some(number), false) => DialStage::Asked(FORMER, Goal::Number(number)),
+            (None, false) => DialStage::Reading(FORMER),
+        },
         at: Millis(value.get("at")?.as_u64()?),
         given_up: value.get("givenUp")?.as_bool()?,
         waiters: Vec::new(),
@@ -62,13 +69,21 @@ const OUTCOMES: [(RecentOutcome, &str); 7] = [
     (RecentOutcome::NotAnswered, "notAnswered"),
 ];
 
+const UNNUMBERED: [(Unnumbered, &str); 3] = [
+    (Unnumbered::Internal, "internal"),
+    (Unnumbered::Transfer, "transfer"),
+    (Unnumbered::Withheld, "withheld"),
+];
+
 /// Writes a recent call.
 pub(super) fn recent_call(call: &RecentCall) -> Value {
     let outcome = OUTCOMES.iter().find(|(known, _)| *known == call.outcome);
+    let unnumbered = UNNUMBERED.iter().find(|(known, _)| *known == call.unnumbered);
     json!({
         "id": call.id,
         "at": call.at.0,
         "number": call.number.as_ref().map(Phone::as_str),
+        "unnumbered": unnumbered.map(|(_, word)| *word),
         "name": call.name.as_ref().map(PersonName::as_str),
         "inbound": call.inbound,
         "outcome": outcome.map(|(_, word)| *word),
@@ -81,10 +96,13 @@ pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     let word = text("outcome")?;
     let (outcome, _) = OUTCOMES.iter().find(|(_, known)| *known == word)?;
+    let why = text("unnumbered")?;
+    let (unnumbered, _) = UNNUMBERED.iter().find(|(_, known)| *known == why)?;
     Some(RecentCall {
         id: value.get("id")?.as_u64()?,
         at: Millis(value.get("at")?.as_u64()?),
         number: text("number").and_then(Phone::parse),
+        unnumbered: *unnumbered,
         name: text("name").and_then(PersonName::parse),
         inbound: value.get("inbound")?.as_bool()?,
         outcome: *outcome,

@@ -98,7 +98,7 @@ impl Engine {
             Action::ReRing { contact, same_connection } => {
                 self.backend.ring_again(contact.as_deref(), same_connection, now)?;
             }
-            Action::Outbound { number } => self.backend.dial(Target::number(&number)?, now)?,
+            Action::Outbound { number } => self.backend.dial(Target::picked(&number)?, now)?,
             Action::FarEndAnswers { contact } => {
                 let id = self.found(contact, Contact::is_dialling)?;
                 self.backend.far_end_answers(&id, now)?;

@@ -53,6 +53,18 @@ impl Target {
         }
     }
 
+    /// What somebody picks in Amazon's own panel: a quick connect by its name, else a number.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn picked(wanted: &str) -> Result<Self, Refused> {
+        let listed = (0..LISTED.len()).map(quick_connect).find(|(_, _, name, _)| name == wanted);
+        match listed {
+            Some((_, _, name, number)) => Ok(Self { number, quick_connect: Some(name) }),
+            None => Self::number(wanted),
+        }
+    }
+
     /// An `endpoint` of a request: a quick connect by its ARN, else a number.
     ///
     /// # Errors
@@ -183,6 +195,13 @@ mod tests {
     #[test]
     fn only_numbers_and_listed_quick_connects_can_be_called() {
         assert!(Target::number("+14155550123").is_ok());
+        assert_eq!(Target::picked("+14155550123"), Target::number("+14155550123"));
+        let colleague = Target::picked("Ben Berger").unwrap();
+        assert_eq!(
+            (colleague.number, colleague.quick_connect.as_deref()),
+            (None, Some("Ben Berger"))
+        );
+        assert!(Target::picked("Nobody").is_err());
         for wrong in ["", "555", "+", "+0123", "+1415555x123", "+1234567890123456"] {
             assert_eq!(Target::number(wrong).unwrap_err().0, "BadEndpointException", "{wrong}");
         }

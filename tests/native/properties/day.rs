@@ -73,6 +73,8 @@ pub(super) enum Click {
     Leave,
     Front,
     CancelDial,
+    /// A quick connect is called.
+    Call(bool),
 }
 
 pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -112,6 +114,7 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(Click::Leave),
         Just(Click::Front),
         Just(Click::CancelDial),
+        any::<bool>().prop_map(Click::Call),
     ];
     let one = prop_oneof![
         8 => (0..3_usize, shape).prop_map(|(who, shape)| Move::Contact(who, shape)),
@@ -147,6 +150,10 @@ pub(super) fn intent(click: Click, contact: ContactId) -> Intent {
         Click::Leave => Intent::Leave(contact),
         Click::Front => Intent::BringToFront(contact),
         Click::CancelDial => Intent::CancelDial,
+        Click::Call(agent) => {
+            let arn = if agent { "agent" } else { "desk" };
+            Intent::DialQuickConnect(EndpointArn::new(arn))
+        }
     }
 }
 

@@ -9,8 +9,9 @@ use fusion_connect_toolbar::connect::decode::{
 use fusion_connect_toolbar::domain::audio::SoftphoneFault;
 use fusion_connect_toolbar::domain::directory::EndpointKind;
 use fusion_connect_toolbar::domain::ids::ConnectionId;
+use fusion_connect_toolbar::domain::personal::PersonName;
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, ContactState, Leg, LegState, Role};
-use fusion_connect_toolbar::domain::snapshot::{Seen, Snapshot};
+use fusion_connect_toolbar::domain::snapshot::{Seen, Snapshot, Unnumbered};
 use fusion_connect_toolbar::sandbox::ccp::contact::Channel;
 use fusion_connect_toolbar::sandbox::control::Ring;
 use serde_json::{Value, json};
@@ -113,6 +114,18 @@ fn a_supervisor_who_barges_in_is_told_and_is_no_party() {
     leg["monitorStatus"] = json!("BARGE");
     leg["state"]["type"] = json!("disconnected");
     assert!(!only(&data).supervised, "who left does not supervise");
+}
+
+#[test]
+fn a_colleague_who_is_called_has_a_name_and_no_number() {
+    let mut data = fixture!("dialling");
+    assert_eq!((only(&data).quick_connect, only(&data).unnumbered), (None, Unnumbered::Withheld));
+    let leg = &mut data["snapshot"]["contacts"][0]["connections"][1];
+    leg["quickConnectName"] = json!("Ben Berger");
+    leg["endpoint"]["phoneNumber"] = json!("INTERNAL-TRANSFER");
+    let facts = only(&data);
+    assert_eq!(facts.quick_connect, PersonName::parse("Ben Berger"));
+    assert_eq!((facts.number, facts.unnumbered), (None, Unnumbered::Internal));
 }
 
 #[test]

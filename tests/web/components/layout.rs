@@ -4,20 +4,21 @@
 use super::{Screen, card, mary, party, talking, tick, with};
 use fusion_connect_toolbar::view::{
     Actions, CardView, Failure, Millis, PersonName, Phase, Phone, PopView, RecentCall,
-    RecentOutcome, Refusal, ToggleView, View,
+    RecentOutcome, Refusal, ToggleView, Unnumbered, View,
 };
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomRect, Element};
 
 /// The release's sheets, in its order.
-const SHEETS: [&str; 6] = [
+const SHEETS: [&str; 7] = [
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/base.css"),
     include_str!("../../../style/layout.css"),
     include_str!("../../../style/components.css"),
     include_str!("../../../style/call.css"),
     include_str!("../../../style/phone.css"),
+    include_str!("../../../style/directory.css"),
 ];
 
 /// The sheets in the page, until dropped.
@@ -219,6 +220,7 @@ async fn long_words_make_nothing_wider_than_the_window() {
         id: 1,
         at: view.cards[0].since,
         number: Phone::parse("+15551230000"),
+        unnumbered: Unnumbered::Withheld,
         name: PersonName::parse(&long),
         inbound: true,
         outcome: RecentOutcome::Missed,

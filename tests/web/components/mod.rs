@@ -15,6 +15,7 @@ mod ring;
 mod sheets;
 mod state_menu;
 mod status;
+mod transport;
 
 use fusion_connect_toolbar::dispatch::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};

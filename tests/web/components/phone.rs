@@ -4,8 +4,9 @@ use super::{Screen, ago, card, idle, script, talking, tick, type_into, with, wor
 use fusion_connect_toolbar::domain::ids::CommandId;
 use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
-    Device, DeviceId, DeviceKind, Devices, DialText, Intent, Microphone, Millis, Phase, Phone,
-    RecentCall, RecentOutcome, Refusal, SoftphoneFault, View,
+    Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind, Intent,
+    Microphone, Millis, PersonName, Phase, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal,
+    SoftphoneFault, Unnumbered, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,7 +21,8 @@ fn dialling() -> View {
 
 fn recent(id: u64, inbound: bool, outcome: RecentOutcome, talked: u64) -> RecentCall {
     let number = Phone::parse("+15551230000");
-    RecentCall { id, at: ago(0), number, name: None, inbound, outcome, talked: Millis(talked) }
+    let (unnumbered, talked) = (Unnumbered::Withheld, Millis(talked));
+    RecentCall { id, at: ago(0), number, unnumbered, name: None, inbound, outcome, talked }
 }
 
 #[wasm_bindgen_test]
@@ -79,6 +81,58 @@ async fn a_number_that_was_called_leaves_the_field() {
     assert_eq!(value(&screen), "");
 }
 
+#[wasm_bindgen_test]
+async fn quick_connects_are_called_from_the_box() {
+    let mut view = dialling();
+    let one = |arn: &str, name: &str, kind| QuickConnect {
+        arn: EndpointArn::new(arn),
+        name: PersonName::parse(name).unwrap(),
+        kind,
+        number: None,
+    };
+    let all = vec![one("b", "Ben", EndpointKind::Agent), one("q", "Sales", EndpointKind::Queue)];
+    view.directory = Directory::Listed(all);
+    let screen = Screen::show(view).await;
+    assert!(screen.all(".entry").is_empty(), "nobody asked for the list");
+    screen.press("Quick connects");
+    tick().await;
+    assert_eq!(screen.taken(), [Intent::LoadEndpoints]);
+    let entries: Vec<String> = screen.all(".dial .entry").iter().map(|e| words(e)).collect();
+    assert_eq!(entries, ["Call Ben", "Call Sales"]);
+    screen.change(|view| view.dial.ready = Some(Err(Refusal::DialPending))).await;
+    screen.all(".entry")[0].click();
+    assert_eq!(screen.taken(), [], "one call at a time");
+    screen.change(|view| view.dial.ready = Some(Ok(()))).await;
+    screen.all(".entry")[1].click();
+    assert_eq!(screen.taken(), [Intent::DialQuickConnect(EndpointArn::new("q"))]);
+    tick().await;
+    assert!(screen.all(".dial .sheet").is_empty());
+    screen.press("Quick connects");
+    tick().await;
+    let with_call = View { cards: vec![talking("a")], ..dialling() };
+    screen.set(with_call).await;
+    screen.set(dialling()).await;
+    assert!(screen.all(".dial .sheet").is_empty(), "a call closes the list");
+}
+
+#[wasm_bindgen_test]
+async fn a_blocked_panel_is_told_with_the_way_out() {
+    let mut view = dialling();
+    view.audio.panel_blocked = true;
+    let screen = Screen::show(view).await;
+    let message = screen.one(".message");
+    assert!(words(&message).contains("Amazon’s panel was blocked"), "{}", words(&message));
+    assert!(words(&message).contains("Allow pop-up windows for this page"));
+    let buttons = super::all(&message, "button");
+    assert_eq!(
+        buttons.iter().map(|b| words(b)).collect::<Vec<_>>(),
+        ["Open Amazon panel", "Dismiss"]
+    );
+    buttons[0].click();
+    buttons[1].click();
+    assert_eq!(screen.taken(), [Intent::OpenPanelWindow, Intent::DismissPanelBlocked]);
+}
+
 fn value(screen: &Screen) -> String {
     use wasm_bindgen::JsCast;
     screen.one(".dial input").unchecked_into::<web_sys::HtmlInputElement>().value()
@@ -118,12 +172,18 @@ async fn recent_calls_tell_how_they_went_and_are_called_again() {
     view.recent = vec![
         recent(2, false, RecentOutcome::Answered, 61_000),
         RecentCall { number: None, ..recent(1, true, RecentOutcome::Missed, 0) },
+        RecentCall {
+            number: None,
+            unnumbered: Unnumbered::Transfer,
+            ..recent(0, true, RecentOutcome::Answered, 0)
+        },
     ];
     let screen = Screen::show(view).await;
     let rows = screen.all("ul[aria-label='Recent calls'] > li");
     assert!(words(&rows[0]).contains("Outgoing, Answered 01:01"), "{}", words(&rows[0]));
     assert!(words(&rows[1]).contains("Number withheld"), "{}", words(&rows[1]));
     assert!(words(&rows[1]).contains("Incoming, Missed"));
+    assert!(words(&rows[2]).contains("Transfer"), "{}", words(&rows[2]));
     assert_eq!(super::all(&rows[1], "button").len(), 0, "there is no number to call");
     assert_eq!(screen.press("Redial +15551230000"), [Intent::Redial(2)]);
     screen.change(|view| view.dial.ready = Some(Err(Refusal::Busy))).await;

@@ -108,7 +108,7 @@ async fn the_way_out_does_not_wait_for_ever() {
 async fn the_panel_is_loaded_once_and_then_brought_to_the_front() {
     let _browser = Browser::new(true);
     let wire = Wire::open(&idle(), &[]).await;
-    wire.session().open_panel();
+    assert!(wire.session().open_panel());
     assert_eq!(Browser::opened(), json!([["", "fusion-connect-toolbar-panel"]]));
     let href = code("return window.doorOfTest.location.href;").as_string().unwrap();
     assert!(href.starts_with("blob:"), "the CCP's address: {href}");
@@ -117,9 +117,9 @@ async fn the_panel_is_loaded_once_and_then_brought_to_the_front() {
          window.doorOfTest.location = { get href() { throw new DOMException('no', 'SecurityError'); },
              set href(to) { window.doorOfTest.again = to; } };",
     );
-    wire.session().open_panel();
+    assert!(wire.session().open_panel());
     assert!(code("return window.doorOfTest.again;").is_undefined(), "a call in it goes on");
     assert_eq!(code("return window.doorOfTest.focused;").as_f64(), Some(2.0));
     code("window.open = () => null;");
-    wire.session().open_panel();
+    assert!(!wire.session().open_panel(), "blocked");
 }

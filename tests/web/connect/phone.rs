@@ -59,7 +59,7 @@ async fn each_request_is_the_method_and_the_parameters_that_connect_knows() {
             json!({ "contactId": CALL, "endpoint": numbered("+4930123456") }),
         ),
         (
-            ConnectRequest::Dial(phone("+15551230000")),
+            ConnectRequest::Dial(Callee::Number(phone("+15551230000"))),
             "createOutboundContact",
             json!({ "endpoint": numbered("+15551230000"), "queueARN": QUEUE }),
         ),
@@ -91,7 +91,7 @@ async fn a_refusal_of_each_kind_keeps_its_type() {
     let wire = Wire::open(&three(), &[]).await;
     Wire::ccp("const no = () => ({ err: JSON.stringify({ type: 'BadEndpointException', message: '+15551230000' }) });
         for (const m of ['createOutboundContact', 'sendDigits', 'getEndpoints']) wire.answers[m] = no;");
-    let dial = wire.execute(ConnectRequest::Dial(phone("+15551230000")));
+    let dial = wire.execute(ConnectRequest::Dial(Callee::Number(phone("+15551230000"))));
     assert_eq!(wire.settled(dial).await, refused("BadEndpointException"));
     let tones = Digits::parse("1").unwrap();
     let digits = wire.execute(ConnectRequest::Digits(contact(), leg(3), tones));
@@ -219,7 +219,7 @@ async fn what_is_never_answered_is_given_up() {
         "wire.answers.getEndpoints = () => null; wire.answers.createOutboundContact = () => null;",
     );
     let list = wire.execute(ConnectRequest::ListEndpoints);
-    let dial = wire.execute(ConnectRequest::Dial(phone("+15551230000")));
+    let dial = wire.execute(ConnectRequest::Dial(Callee::Number(phone("+15551230000"))));
     let late = Event::EndpointsListed { id: list, outcome: Err(Failure::TimedOut) };
     wire.until(|events| events.contains(&late)).await;
     assert_eq!(wire.settled(dial).await, Err(Failure::TimedOut));

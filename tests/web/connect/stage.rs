@@ -1,9 +1,8 @@
-//! Owns one stage: a container, the simulated CCP that answers in its frame, and what was heard.
+//! Owns one stage: a link to the simulated CCP, which answers in its frame.
 
-use fusion_connect_toolbar::connect::{Session, StartOptions, start};
-use fusion_connect_toolbar::domain::command::ConnectRequest;
-use fusion_connect_toolbar::domain::event::Failure;
-use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, StateArn};
+use super::link::Link;
+use fusion_connect_toolbar::connect::StartOptions;
+use fusion_connect_toolbar::domain::ids::{ContactId, StateArn};
 use fusion_connect_toolbar::domain::snapshot::Seen;
 use fusion_connect_toolbar::domain::{Event, Millis};
 use fusion_connect_toolbar::sandbox::ccp::Fault;
@@ -14,11 +13,12 @@ use fusion_connect_toolbar::sandbox::report::Report;
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Promise};
 use std::cell::{Cell, RefCell};
+use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, Element};
+use web_sys::CustomEvent;
 
 const STREAMS: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -88,16 +88,11 @@ pub(super) fn library_is_hidden() -> Undo {
     Undo("if (window.connectOfTest) window.connect = window.connectOfTest;")
 }
 
-type Events = Rc<RefCell<Vec<Event>>>;
-
 pub(super) struct Stage {
-    pub(super) container: Element,
+    pub(super) link: Link,
     pub(super) script_url: String,
     ccp_url: String,
-    session: Option<Session>,
-    events: Events,
     ccp: Rc<Ccp>,
-    commands: Cell<u64>,
     _listeners: [EventListener; 2],
 }
 
@@ -154,9 +149,6 @@ impl Ccp {
 impl Stage {
     pub(super) fn open(faults: &[Fault]) -> Self {
         let window = web_sys::window().unwrap();
-        let document = window.document().unwrap();
-        let container = document.create_element("div").unwrap();
-        document.body().unwrap().append_child(&container).unwrap();
         let ccp = Rc::new(Ccp::default());
         *ccp.faults.borrow_mut() = faults.to_vec();
         let (loading, hearing) = (Rc::clone(&ccp), Rc::clone(&ccp));
@@ -168,19 +160,15 @@ impl Stage {
             EventListener::new(&window, "to-ccp", move |event| hearing.hear(&detail(event))),
         ];
         Self {
-            container,
+            link: Link::new(),
             script_url: streams(),
             ccp_url: served(FRAME, "text/html"),
-            session: None,
-            events: Events::default(),
             ccp,
-            commands: Cell::new(0),
             _listeners: listeners,
         }
     }
 
     pub(super) fn start(&mut self) {
-        self.session = None;
         let params = format!(
             r#"{{"ccpUrl":"{}","loginPopup":true,"loginPopupAutoClose":true,
                 "softphone":{{"allowFramedSoftphone":true}},
@@ -188,26 +176,11 @@ impl Stage {
             self.ccp_url
         );
         let script_url = self.script_url.clone();
-        let options = StartOptions { init_params: params, script_url, attributes: Vec::new() };
-        let events = Rc::clone(&self.events);
-        let sink = Rc::new(move |event| events.borrow_mut().push(event));
-        self.session = Some(start(&self.container, options, sink));
+        self.link.start(StartOptions { init_params: params, script_url, attributes: Vec::new() });
     }
 
     pub(super) fn stop(&mut self) {
-        self.session = None;
-    }
-
-    pub(super) fn session(&self) -> &Session {
-        self.session.as_ref().unwrap()
-    }
-
-    pub(super) fn events(&self) -> Vec<Event> {
-        self.events.borrow().clone()
-    }
-
-    pub(super) fn forget_events(&self) {
-        self.events.borrow_mut().clear();
+        self.link.stop();
     }
 
     pub(super) fn act(&self, action: Action) {
@@ -230,47 +203,9 @@ impl Stage {
         self.ccp.asked.borrow().clone()
     }
 
-    /// Waits at most 6 seconds for what was heard to be as wanted.
-    pub(super) async fn until(&self, wanted: impl Fn(&[Event]) -> bool) {
-        for _ in 0..600 {
-            if wanted(&self.events.borrow()) {
-                return;
-            }
-            sleep(10).await;
-        }
-        panic!("it never came: {:#?}", self.events.borrow());
-    }
-
-    #[allow(clippy::needless_pass_by_value, reason = "it reads better where it is called")]
-    pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
-        let id = CommandId(self.commands.get() + 1);
-        self.commands.set(id.0);
-        self.session().execute(id, &request);
-        id
-    }
-
-    pub(super) fn outcomes(&self, command: CommandId) -> Vec<Result<(), Failure>> {
-        let events = self.events.borrow();
-        let outcomes = events.iter().filter_map(|event| match event {
-            Event::CommandSettled { id, outcome } if *id == command => Some(outcome.clone()),
-            _ => None,
-        });
-        outcomes.collect()
-    }
-
-    pub(super) async fn settled(&self, command: CommandId) -> Result<(), Failure> {
-        for _ in 0..300 {
-            if let [outcome] = self.outcomes(command).as_slice() {
-                return outcome.clone();
-            }
-            sleep(10).await;
-        }
-        panic!("not settled once: {:?}", self.outcomes(command));
-    }
-
     /// The last contact that a snapshot showed.
     pub(super) fn contact(&self) -> ContactId {
-        let events = self.events.borrow();
+        let events = self.events();
         let seen = events.iter().rev().find_map(|event| match event {
             Event::SnapshotTaken(snapshot) => snapshot.contacts.last().cloned(),
             _ => None,
@@ -282,7 +217,7 @@ impl Stage {
     }
 
     pub(super) fn arn(&self, name: &str) -> StateArn {
-        let events = self.events.borrow();
+        let events = self.events();
         let found = events.iter().rev().find_map(|event| match event {
             Event::SnapshotTaken(snapshot) => {
                 snapshot.agent.selectable.iter().find(|s| s.name == name).map(|s| s.arn.clone())
@@ -317,9 +252,10 @@ impl Stage {
     }
 }
 
-impl Drop for Stage {
-    fn drop(&mut self) {
-        self.session = None;
-        self.container.remove();
+impl Deref for Stage {
+    type Target = Link;
+
+    fn deref(&self) -> &Link {
+        &self.link
     }
 }

@@ -1,15 +1,12 @@
 //! Owns a CCP of a few lines that answers as it is told: for what goes over the wire, to the letter.
 
-use super::stage::{code, served, sleep, streams};
-use fusion_connect_toolbar::connect::{Session, StartOptions, start};
+use super::link::Link;
+use super::stage::{code, served, streams};
+use fusion_connect_toolbar::connect::StartOptions;
 use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::command::ConnectRequest;
-use fusion_connect_toolbar::domain::event::{Failure, LinkFact};
-use fusion_connect_toolbar::domain::ids::CommandId;
+use fusion_connect_toolbar::domain::event::LinkFact;
 use serde_json::Value;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use web_sys::Element;
+use std::ops::Deref;
 
 /// It keeps all it hears, and answers by the functions in `answers`, `{}` where there is none. Once
 /// signed out a page acknowledges no more; the next one that is loaded is signed in.
@@ -38,10 +35,7 @@ wire.post('agent::update', wire.data);
 </script>";
 
 pub(super) struct Wire {
-    container: Element,
-    session: Option<Session>,
-    events: Rc<RefCell<Vec<Event>>>,
-    commands: Cell<u64>,
+    link: Link,
 }
 
 impl Wire {
@@ -50,9 +44,6 @@ impl Wire {
         code(&format!(
             "window.wireOfTest = {{ data: {data}, heard: [], answers: {{}}, loaded: 0 }};"
         ));
-        let document = web_sys::window().unwrap().document().unwrap();
-        let container = document.create_element("div").unwrap();
-        document.body().unwrap().append_child(&container).unwrap();
         let params = format!(
             r#"{{"ccpUrl":"{}","loginPopupAutoClose":true,"softphone":{{"allowFramedSoftphone":true}},
                 "ccpLoadTimeout":1000,"ccpAckTimeout":300,"ccpSynTimeout":50}}"#,
@@ -63,22 +54,16 @@ impl Wire {
             script_url: streams(),
             attributes: attributes.iter().map(|&name| name.to_owned()).collect(),
         };
-        let events = Rc::new(RefCell::new(Vec::new()));
-        let heard = Rc::clone(&events);
-        let sink = Rc::new(move |event| heard.borrow_mut().push(event));
-        let session = Some(start(&container, options, sink));
-        let wire = Self { container, session, events, commands: Cell::new(0) };
+        let mut link = Link::new();
+        link.start(options);
+        let wire = Self { link };
         wire.until(|events| events.iter().any(|e| matches!(e, Event::SnapshotTaken(_)))).await;
         wire.forget();
         wire
     }
 
-    pub(super) fn session(&self) -> &Session {
-        self.session.as_ref().unwrap()
-    }
-
     pub(super) fn stop(&mut self) {
-        self.session = None;
+        self.link.stop();
     }
 
     /// Runs JavaScript that knows the CCP as `wire`.
@@ -96,27 +81,16 @@ impl Wire {
 
     /// Forgets what was heard on both sides.
     pub(super) fn forget(&self) {
-        self.events.borrow_mut().clear();
+        self.forget_events();
         Self::ccp("wire.heard.length = 0;");
     }
 
-    pub(super) fn events(&self) -> Vec<Event> {
-        self.events.borrow().clone()
-    }
-
     pub(super) fn facts(&self) -> Vec<LinkFact> {
-        let events = self.events.borrow();
-        let facts = events.iter().filter_map(|event| match event {
-            Event::LinkChanged(fact) => Some(fact.clone()),
+        let facts = self.events().into_iter().filter_map(|event| match event {
+            Event::LinkChanged(fact) => Some(fact),
             _ => None,
         });
         facts.collect()
-    }
-
-    /// All that the CCP heard, the logs aside.
-    fn all() -> String {
-        let all = "return JSON.stringify(window.wireOfTest.heard.filter(m => !/log/.test(JSON.stringify(m))));";
-        code(all).as_string().unwrap()
     }
 
     /// What the CCP heard under `event`, the log aside.
@@ -138,45 +112,19 @@ impl Wire {
         let all = Self::heard("broadcast").into_iter();
         all.filter(|data| data["event"] == name).map(|data| data["data"].clone()).collect()
     }
+}
 
-    #[allow(clippy::needless_pass_by_value, reason = "it reads better where it is called")]
-    pub(super) fn execute(&self, request: ConnectRequest) -> CommandId {
-        let id = CommandId(self.commands.get() + 1);
-        self.commands.set(id.0);
-        self.session().execute(id, &request);
-        id
-    }
+impl Deref for Wire {
+    type Target = Link;
 
-    pub(super) fn outcomes(&self, command: CommandId) -> Vec<Result<(), Failure>> {
-        let events = self.events.borrow();
-        let outcomes = events.iter().filter_map(|event| match event {
-            Event::CommandSettled { id, outcome } if *id == command => Some(outcome.clone()),
-            _ => None,
-        });
-        outcomes.collect()
-    }
-
-    pub(super) async fn settled(&self, command: CommandId) -> Result<(), Failure> {
-        self.until(|_| !self.outcomes(command).is_empty()).await;
-        self.outcomes(command).remove(0)
-    }
-
-    /// Waits at most 9 seconds for what was told to be as wanted.
-    pub(super) async fn until(&self, wanted: impl Fn(&[Event]) -> bool) {
-        for _ in 0..900 {
-            if wanted(&self.events()) {
-                return;
-            }
-            sleep(10).await;
-        }
-        panic!("it never came: {:#?} of {} {}", self.events(), Self::loaded(), Self::all());
+    fn deref(&self) -> &Link {
+        &self.link
     }
 }
 
 impl Drop for Wire {
     fn drop(&mut self) {
-        self.session = None;
-        self.container.remove();
+        self.link.stop();
         code("delete window.wireOfTest;");
     }
 }

@@ -1,0 +1,194 @@
+//! Owns the list of quick connects: grouped, searched, a page at a time, by mouse and by keyboard.
+//!
+//! Must never know what a press on one is for; whoever shows the list does.
+
+use crate::components::button::{button, counts, off};
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{memo, part};
+use crate::components::numbers::{Numbers, number_words};
+use crate::components::roving::{Step, go, step};
+use crate::dispatch::Dispatch;
+use crate::i18n::call_words::endpoint_words;
+use crate::i18n::{Locale, use_locale, words};
+use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use std::rc::Rc;
+
+/// So many entries are drawn at first, and so many more at each wish.
+const PAGE: usize = 50;
+/// The order of the groups.
+const KINDS: [EndpointKind; 3] = [EndpointKind::Agent, EndpointKind::Queue, EndpointKind::Number];
+
+/// What a press on an entry does.
+pub(crate) type Choose = Rc<dyn Fn(EndpointArn)>;
+
+/// What drawing the list needs.
+struct List {
+    search: RwSignal<String>,
+    shown: RwSignal<usize>,
+    enabled: Memo<bool>,
+    choose: StoredValue<Choose, LocalStorage>,
+    /// What a press does, for those who do not see where the list stands.
+    verb: Option<&'static str>,
+}
+
+/// The list with its search field; asks for the quick connects anew.
+pub(crate) fn quick_connects(
+    view: ReadSignal<View>,
+    enabled: Memo<bool>,
+    verb: Option<&'static str>,
+    choose: Choose,
+) -> AnyView {
+    let locale = use_locale();
+    if let Some(dispatch) = use_context::<Dispatch>()
+        && view.with_untracked(|view| !matches!(view.directory, Directory::Loading(..)))
+    {
+        dispatch.send(Intent::LoadEndpoints);
+    }
+    let (search, shown) = (RwSignal::new(String::new()), RwSignal::new(PAGE));
+    let choose = StoredValue::new_local(choose);
+    let list = List { search, shown, enabled, choose, verb };
+    let directory = memo(move |_| view.with(|view| view.directory.clone()));
+    let numbers = use_context::<Numbers>();
+    let entries = part(move || directory.with(|all| list.draw(locale, numbers, all)));
+    let node = NodeRef::<html::Div>::new();
+    let on_input = move |input: Event| {
+        search.set(event_target_value(&input));
+        shown.set(PAGE);
+    };
+    let enter = move |key: KeyboardEvent| {
+        if let Some(node) = node.get_untracked().filter(|_| key.key() == "ArrowDown") {
+            key.prevent_default();
+            go(&node, ".entry", Step::First);
+        }
+    };
+    let on_key = move |key: KeyboardEvent| {
+        if let (Some(step), Some(node)) = (step(&key.key(), 1), node.get_untracked()) {
+            key.prevent_default();
+            go(&node, ".entry", step);
+        }
+    };
+    view! {
+        <label>
+            <span class="quiet">{td_string!(locale, transfer.search)}</span>
+            <input
+                type="search"
+                class="field"
+                autocomplete="off"
+                placeholder=td_string!(locale, transfer.search)
+                on:input=on_input
+                on:keydown=enter
+            />
+        </label>
+        <div
+            class="entries"
+            role="group"
+            aria-label=td_string!(locale, transfer.list)
+            on:keydown=on_key
+            node_ref=node
+        >
+            {entries}
+        </div>
+    }
+    .into_any()
+}
+
+impl List {
+    fn draw(&self, locale: Locale, numbers: Option<Numbers>, directory: &Directory) -> AnyView {
+        match directory {
+            Directory::Unknown | Directory::Loading(..) => {
+                line("busy", td_string!(locale, transfer.loading).to_owned())
+            }
+            Directory::Failed(refusal) => {
+                let again = td_string!(locale, button.try_again);
+                let words = line("bad", words::refusal_words(locale, refusal));
+                let again = button(again, Icon::Retry, Intent::LoadEndpoints, true, "");
+                view! { {words} {again} }.into_any()
+            }
+            Directory::Listed(all) if all.is_empty() => {
+                line("", td_string!(locale, transfer.empty).to_owned())
+            }
+            Directory::Listed(all) => self.groups(locale, numbers, all),
+        }
+    }
+
+    fn groups(&self, locale: Locale, numbers: Option<Numbers>, all: &[QuickConnect]) -> AnyView {
+        let wanted = self.search.with(|search| search.trim().to_lowercase());
+        let enabled = self.enabled.get();
+        let mut room = self.shown.get();
+        let (mut groups, mut left) = (Vec::<AnyView>::new(), false);
+        for kind in KINDS {
+            let mut found = all.iter().filter(|one| one.kind == kind && fits(one, &wanted));
+            let entry = |one| self.entry(numbers, one, enabled);
+            let entries: Vec<AnyView> = found.by_ref().take(room).map(entry).collect();
+            room -= entries.len();
+            left |= found.next().is_some();
+            if !entries.is_empty() {
+                let title = endpoint_words(locale, kind);
+                let group = view! {
+                    <h4>{title}</h4>
+                    <ul aria-label=title>{entries}</ul>
+                };
+                groups.push(group.into_any());
+            }
+        }
+        if groups.is_empty() {
+            return line("", td_string!(locale, transfer.no_match).to_owned());
+        }
+        let more = left.then(|| self.more(td_string!(locale, button.show_more)));
+        view! { {groups} {more} }.into_any()
+    }
+
+    fn more(&self, label: &'static str) -> AnyView {
+        let all_shown = self.shown;
+        let on_click = move |_: MouseEvent| all_shown.update(|shown| *shown += PAGE);
+        view! { <button type="button" class="button" on:click=on_click>{label}</button> }.into_any()
+    }
+
+    fn entry(&self, numbers: Option<Numbers>, one: &QuickConnect, enabled: bool) -> AnyView {
+        let (choose, arn) = (self.choose, one.arn.clone());
+        let on_click = move |click: MouseEvent| {
+            if enabled && counts(&click) {
+                // The list may close with it: the wish is taken out first.
+                let choose = choose.get_value();
+                choose(arn.clone());
+            }
+        };
+        let verb =
+            self.verb.map(|verb| view! { <span class="unseen">{verb} " "</span> }.into_any());
+        let icon = match one.kind {
+            EndpointKind::Agent | EndpointKind::Queue => Icon::Join,
+            EndpointKind::Number => Icon::Call,
+        };
+        let number = one.number.as_ref().map(|number| {
+            let number = number_words(numbers, number);
+            view! { <span class="quiet">" " {number}</span> }.into_any()
+        });
+        let (name, title) = (one.name.as_str().to_owned(), one.name.as_str().to_owned());
+        view! {
+            <li>
+                <button type="button" class="entry" aria-disabled=off(enabled) on:click=on_click>
+                    {picture(icon)} {verb}
+                    <span class="entry-name" dir="auto" title=title>{name}</span>
+                    {number}
+                </button>
+            </li>
+        }
+        .into_any()
+    }
+}
+
+/// Whether an entry has `wanted` in its name or number.
+fn fits(one: &QuickConnect, wanted: &str) -> bool {
+    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+    let has_digits =
+        || !digits.is_empty() && one.number.as_ref().is_some_and(|n| n.digits().contains(&digits));
+    one.name.as_str().to_lowercase().contains(wanted) || has_digits()
+}
+
+fn line(tone: &'static str, words: String) -> AnyView {
+    view! { <p class="note" role="status" data-tone=tone>{words}</p> }.into_any()
+}

@@ -1,0 +1,223 @@
+//! Proves what the page asks of the browser itself: the microphone, the library of phone numbers, and
+//! the question before the window is closed.
+
+use fusion_connect_toolbar::app::{Base, guard_close, number_reader};
+use fusion_connect_toolbar::dom::clock::now;
+use fusion_connect_toolbar::dom::microphone::{Access, is_delegated, watch};
+use fusion_connect_toolbar::dom::phone;
+use fusion_connect_toolbar::domain::Event;
+use fusion_connect_toolbar::domain::event::NumberFault;
+use fusion_connect_toolbar::domain::ids::CommandId;
+use fusion_connect_toolbar::domain::personal::DialText;
+use fusion_connect_toolbar::view::View;
+use leptos::prelude::{Owner, RwSignal, Update};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const LIBRARY: &str =
+    include_str!("../../node_modules/libphonenumber-js/bundle/libphonenumber-min.js");
+
+fn run(line: &str) -> wasm_bindgen::JsValue {
+    js_sys::eval(line).unwrap()
+}
+
+/// Lets `millis` pass.
+async fn sleep(millis: u32) {
+    let promise = run(&format!("new Promise(done => setTimeout(done, {millis}))"));
+    let promise: js_sys::Promise = promise.unchecked_into();
+    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
+}
+
+/// Waits until `is`, for two seconds at most.
+async fn until(what: &str, is: impl Fn() -> bool) {
+    let began = now();
+    while !is() {
+        assert!(now() - began < 2000, "{what}");
+        sleep(10).await;
+    }
+}
+
+/// The browser's own answers about the microphone are the test's until dropped.
+struct Media;
+
+impl Media {
+    fn new(delegated: bool, permission: &str, inputs: u32) -> Self {
+        run(&format!(
+            "(() => {{
+                const own = (of, name, value) => Object.defineProperty(of, name, {{ configurable: true, value }});
+                window.ofTest = {{ status: new EventTarget(), devices: new EventTarget(), inputs: {inputs} }};
+                ofTest.status.state = '{permission}';
+                ofTest.devices.enumerateDevices = async () =>
+                    [{{ kind: 'audiooutput' }}, ...Array(ofTest.inputs).fill({{ kind: 'audioinput' }})];
+                own(navigator, 'mediaDevices', ofTest.devices);
+                own(navigator, 'permissions', {{ query: async ({{ name }}) => {{
+                    if (name !== 'microphone') throw new TypeError(name);
+                    return ofTest.status;
+                }} }});
+                for (const name of ['permissionsPolicy', 'featurePolicy']) {{
+                    own(document, name, {{ allowsFeature: (feature) => feature === 'microphone' && {delegated} }});
+                }}
+            }})()"
+        ));
+        Self
+    }
+}
+
+impl Drop for Media {
+    fn drop(&mut self) {
+        run("delete navigator.mediaDevices; delete navigator.permissions;
+             delete document.permissionsPolicy; delete document.featurePolicy; delete window.ofTest;");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_microphone_is_told_at_once_and_at_each_change() {
+    let _media = Media::new(true, "prompt", 1);
+    assert!(is_delegated());
+    let told: Rc<RefCell<Vec<Access>>> = Rc::default();
+    let heard = told.clone();
+    let watched = watch(move |access| heard.borrow_mut().push(access));
+    for (change, access) in [
+        ("", Access::Prompt),
+        (
+            "ofTest.status.state = 'granted'; ofTest.status.dispatchEvent(new Event('change'))",
+            Access::Granted,
+        ),
+        (
+            "ofTest.inputs = 0; ofTest.devices.dispatchEvent(new Event('devicechange'))",
+            Access::Missing,
+        ),
+        (
+            "ofTest.status.state = 'denied'; ofTest.status.dispatchEvent(new Event('change'))",
+            Access::Denied,
+        ),
+    ] {
+        run(change);
+        until(change, || told.borrow().last() == Some(&access)).await;
+    }
+    run("ofTest.devices.dispatchEvent(new Event('devicechange'))");
+    sleep(50).await;
+    assert_eq!(told.borrow().len(), 4, "the same again is no news");
+    drop(watched);
+    run("ofTest.status.state = 'granted'; ofTest.status.dispatchEvent(new Event('change'))");
+    sleep(50).await;
+    assert_eq!(told.borrow().len(), 4, "nobody is told after the end");
+}
+
+#[wasm_bindgen_test]
+async fn a_microphone_that_is_not_passed_on_is_told_before_anything_is_asked() {
+    let _media = Media::new(false, "granted", 1);
+    assert!(!is_delegated());
+    let told: Rc<RefCell<Vec<Access>>> = Rc::default();
+    let heard = told.clone();
+    let _watched = watch(move |access| heard.borrow_mut().push(access));
+    assert_eq!(*told.borrow(), [Access::NotDelegated]);
+    run("ofTest.devices.dispatchEvent(new Event('devicechange'))");
+    sleep(50).await;
+    assert_eq!(*told.borrow(), [Access::NotDelegated]);
+}
+
+/// The real library, until dropped.
+struct Library;
+
+impl Library {
+    fn new() -> Self {
+        run(LIBRARY);
+        Self
+    }
+}
+
+impl Drop for Library {
+    fn drop(&mut self) {
+        run("delete globalThis.libphonenumber");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_whole_text_is_read_as_a_number_or_not_at_all() {
+    assert!(phone::read("+15551230000", "US").is_err(), "the library is not there");
+    let _library = Library::new();
+    for (text, country, number, of) in [
+        ("(555) 123-0000", "US", "+15551230000", None),
+        ("030 23125172", "de", "+493023125172", Some("de")),
+        ("+81 3 3224 9999", "US", "+81332249999", Some("jp")),
+        ("+1 212 555 2368", "DE", "+12125552368", Some("us")),
+    ] {
+        let read = phone::read(text, country).ok().flatten().expect(text);
+        assert_eq!(read.number, number, "{text}");
+        if of.is_some() {
+            assert_eq!(read.country.as_deref(), of, "{text}");
+        }
+    }
+    for text in ["", "12", "Mary", "call +15551230000 now", "+", "+123456789012345678"] {
+        assert!(phone::read(text, "US").is_ok_and(|read| read.is_none()), "{text}");
+    }
+}
+
+type Outcomes = Rc<RefCell<Vec<(u64, Result<String, NumberFault>)>>>;
+
+/// A reader whose library would be in the folder of `base`, and what it tells.
+fn reader(base: &str) -> (impl Fn(u64, &str), Outcomes) {
+    let outcomes = Outcomes::default();
+    let told = outcomes.clone();
+    let sink = Rc::new(move |event| {
+        if let Event::NumberRead { id, outcome } = event {
+            let outcome = outcome.map(|read| read.number.as_str().to_owned());
+            told.borrow_mut().push((id.0, outcome));
+        }
+    });
+    let read = number_reader(&Base::of(base), "US", sink);
+    (move |id, text: &str| read(CommandId(id), &DialText::new(text), None), outcomes)
+}
+
+#[wasm_bindgen_test]
+async fn without_the_library_a_number_is_waited_for_four_seconds_and_then_read_plainly() {
+    let began = now();
+    let (read, outcomes) = reader("/no/such/folder/");
+    read(1, "+1 555 123-0000");
+    read(2, "5551230000");
+    sleep(3500).await;
+    assert_eq!(outcomes.borrow().len(), 0, "the library may still come");
+    until("an answer", || outcomes.borrow().len() == 2).await;
+    assert!(now() - began >= 4000);
+    let expected = [(1, Ok("+15551230000".to_owned())), (2, Err(NumberFault::Unreadable))];
+    assert_eq!(*outcomes.borrow(), expected);
+    assert!(run("document.getElementById('libphonenumber')").is_null(), "the next wish tries anew");
+
+    let _library = Library::new();
+    read(3, "5551230000");
+    read(4, "12");
+    let read_at_once = [(3, Ok("+15551230000".to_owned())), (4, Err(NumberFault::Invalid))];
+    assert_eq!(outcomes.borrow()[2..], read_at_once);
+}
+
+/// Whether the browser would ask before it closes the window.
+fn asks() -> bool {
+    let event = run(
+        "(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()",
+    );
+    event.is_truthy()
+}
+
+#[wasm_bindgen_test]
+async fn closing_asks_only_as_long_as_the_view_says_so() {
+    let owner = Owner::new();
+    let view = RwSignal::new(View::default());
+    owner.with(|| guard_close(view.read_only()));
+    let settle = || async {
+        leptos::task::tick().await;
+        leptos::task::tick().await;
+    };
+    settle().await;
+    assert!(!asks(), "nothing would be lost");
+    for guards in [true, false, true] {
+        view.update(|view| view.guards_close = guards);
+        settle().await;
+        assert_eq!(asks(), guards);
+    }
+    owner.cleanup();
+    settle().await;
+    assert!(!asks(), "the screen is gone");
+}
