@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { withDesktop } from './fixtures.mjs';
+import { TIMEOUT, until, withDesktop } from './fixtures.mjs';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
 import { CALL, withCalls } from './wire.mjs';
 
@@ -168,14 +168,18 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
     });
   }
 
-  test('the desktop chooses the way for a toolbar without a configuration of its own', LIMIT, async (t) => {
-    await withDesktop(t, { config: null, query: { transport: 'mca' }, allow: [/404/] }, async (stage) => {
-      const ready = ({ dir, method }) => dir === 'in' && method === 'readyForOperation';
-      await stage.logged(ready, 1, 40_000);
-      assert.deepEqual(await spoken(stage), ['1.3.0']);
-      await stage.page.getByRole('combobox', { name: 'Transport of the toolbar' }).selectOption('uef');
-      await stage.logged(ready, 2, 40_000);
-      assert.deepEqual(await spoken(stage), ['1.3.0', 'uef-v1']);
+  test('the desktop writes into the frame’s address what a toolbar without a configuration takes', LIMIT, async (t) => {
+    await withDesktop(t, { query: { transport: 'mca', fault: 'uef-script-missing' } }, async ({ page }) => {
+      const asked = async () => {
+        const source = await page.locator('iframe[title="Media toolbar"]').getAttribute('src');
+        const { searchParams } = new URL(source);
+        return [searchParams.get('sandboxTransport'), searchParams.get('sandboxUef')];
+      };
+      assert.deepEqual(await asked(), ['mca', 'missing']);
+      await page.getByRole('checkbox', { name: 'uef-script-missing' }).setChecked(false);
+      await page.getByRole('combobox', { name: 'Transport of the toolbar' }).selectOption('uef');
+      await until(async () => (await asked())[0] === 'uef', TIMEOUT, () => 'the frame was not loaded anew');
+      assert.deepEqual(await asked(), ['uef', null]);
     });
   });
 });

@@ -294,7 +294,9 @@ describe('The stand-in of the UI Events Framework', { concurrency: 4 }, () => {
       assert.deepEqual(await missing(), ['undefined', 'undefined', 'undefined']);
       await fault('uef-no-engagement-context', false);
       await fault('uef-no-wrap-up-context', false);
+      // The same call once more.
       await fault('second-new-never-answered', false);
+      await fault('start-withholds-new', false);
       assert.deepEqual(await missing(), ['function', 'function', 'undefined']);
     });
   });

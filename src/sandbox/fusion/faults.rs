@@ -100,8 +100,11 @@ pub(super) const ALL: [(&str, &str); 41] = [
     (WRAP_UP_ERROR, "the wrap-up's fields can be neither read, written nor saved"),
     (SAVE_CLOSES, "a save by the toolbar closes the form like the agent's own"),
     (READY_ERROR, "readyForOperation is refused"),
-    (UEF_MISSING, "Oracle's script is not there (when the toolbar is loaded)"),
-    (UEF_EMPTY, "Oracle's script brings no global (when the toolbar is loaded)"),
+    (
+        UEF_MISSING,
+        "Oracle's script is not there, for a toolbar without config.json that is loaded now",
+    ),
+    (UEF_EMPTY, "Oracle's script brings no global to a toolbar that is loaded now"),
     (UEF_NEVER, "initialize never settles"),
     (UEF_LATE, "initialize settles after 8 s"),
     (UEF_REFUSED, "initialize rejects"),
