@@ -6,7 +6,7 @@ import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, SHOWN, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
-describe('Accepting', { concurrency: 2 }, () => {
+describe('Accepting', { concurrency: 4 }, () => {
   overBoth("the agent answers in Fusion's dialog", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();

@@ -5,7 +5,7 @@ import { describe } from 'node:test';
 import { overBoth } from './fixtures.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 
-describe('Availability', { concurrency: 2 }, () => {
+describe('Availability', { concurrency: 4 }, () => {
   overBoth('one press takes the agent off the queue, and one brings them back', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.fusionSays('Available (Idle)');

@@ -16,7 +16,7 @@ async function opens(desk, fields, caller) {
   return { card, page: desk.page.getByRole('tabpanel') };
 }
 
-describe('Callers', { concurrency: 2 }, () => {
+describe('Callers', { concurrency: 4 }, () => {
   overBoth('an unknown caller opens the form for a new contact', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card, page } = await opens(desk, { number: '+15551230004' }, 'Unknown caller');

@@ -17,7 +17,7 @@ async function declinedOnce(desk, { rejects = 1, reason = 'REJECT' } = {}) {
   assert.deepEqual(await desk.tabs(), []);
 }
 
-describe('Declining', { concurrency: 2 }, () => {
+describe('Declining', { concurrency: 4 }, () => {
   overBoth('the agent declines in the toolbar and clears the contact', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();

@@ -28,7 +28,7 @@ async function seconds(card) {
   return Number(minutes) * 60 + Number(rest);
 }
 
-describe('Ending', { concurrency: 2 }, () => {
+describe('Ending', { concurrency: 4 }, () => {
   overBoth('the agent ends the call in the toolbar', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();

@@ -8,7 +8,7 @@ import { CALL } from './wire.mjs';
 
 const AGAIN = `${CALL}~2`;
 
-describe('Calls without an answer', { concurrency: 2 }, () => {
+describe('Calls without an answer', { concurrency: 4 }, () => {
   overBoth('a call that rings out is missed on both sides', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();

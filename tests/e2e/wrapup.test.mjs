@@ -24,7 +24,7 @@ async function work(desk) {
   return card;
 }
 
-describe('After-call work', { concurrency: 2 }, () => {
+describe('After-call work', { concurrency: 4 }, () => {
   overBoth('it has a clock, and goes when it is ended elsewhere', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const card = await work(desk);
