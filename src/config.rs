@@ -3,6 +3,7 @@
 //! Parse, don't validate: what left this module needs no further check. PURE; it never fetches.
 //! The members are those of `design.md` 8; what may stand under `connect` is in `schema`.
 
+mod given;
 mod hosts;
 pub mod origin;
 mod reader;
@@ -12,7 +13,7 @@ use core::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::domain::Millis;
+pub use crate::domain::given::{Given, Source};
 pub use crate::domain::model::{AniFormat, WrapUp};
 use reader::Reader;
 
@@ -74,14 +75,16 @@ pub struct FusionConfig {
     pub transport: Transport,
     /// The address of Oracle's script for UEF.
     pub uef_url: String,
-    /// `appClassification` of every request.
-    pub app_classification: String,
     /// How the caller's number is written.
     pub ani_format: AniFormat,
+    /// What Fusion is given of a call.
+    pub given: Given,
     /// What happens after a call.
     pub wrap_up: WrapUp,
-    /// Which contact attribute becomes which token: token, attribute.
-    pub attributes: Vec<(String, String)>,
+    /// Whether saving the wrap-up in Fusion ends after-call work.
+    pub wrap_up_ends_acw: bool,
+    /// The types of update that say so; any if there is none.
+    pub saved_updates: Vec<String>,
 }
 
 /// `fusion.transport`.
@@ -177,10 +180,17 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
         "transport",
         "uefUrl",
         "appClassification",
+        "appClassifications",
+        "lookupObject",
+        "lookupObjects",
         "aniFormat",
+        "tokens",
         "wrapUp",
         "wrapUpSeconds",
-        "attributes",
+        "wrapUpFields",
+        "wrapUpEndsAcw",
+        "wrapUpUpdateTypes",
+        "acwEndsWrapUp",
     ];
     reader.only(fusion, PATH, &members);
     let transports = [
@@ -199,41 +209,18 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
     }
     let ani_formats =
         [("e164", AniFormat::E164), ("digits", AniFormat::Digits), ("as-is", AniFormat::AsIs)];
-    let seconds = reader.whole(fusion, PATH, "wrapUpSeconds", 1..=86_400).unwrap_or(60);
-    let wrap_ups = [
-        ("unlimited", WrapUp::Unlimited),
-        ("timed", WrapUp::Timed(Millis::seconds(seconds))),
-        ("none", WrapUp::None),
-    ];
+    let wrap_up = given::wrap_up(reader, fusion);
+    given::check(reader, fusion, wrap_up, transport);
     FusionConfig {
         origins,
         transport,
         uef_url: reader
             .text(fusion, PATH, "uefUrl", reader::url)
             .unwrap_or_else(|| UEF_URL.to_owned()),
-        app_classification: reader
-            .text(fusion, PATH, "appClassification", reader::not_empty)
-            .unwrap_or_else(|| "ORA_SERVICE".to_owned()),
         ani_format: reader.choice(fusion, PATH, "aniFormat", &ani_formats).unwrap_or_default(),
-        wrap_up: reader.choice(fusion, PATH, "wrapUp", &wrap_ups).unwrap_or_default(),
-        attributes: read_attributes(reader, fusion),
+        given: given::read(reader, fusion),
+        wrap_up,
+        wrap_up_ends_acw: reader.flag(fusion, PATH, "wrapUpEndsAcw").unwrap_or_default(),
+        saved_updates: reader.list(fusion, PATH, "wrapUpUpdateTypes", reader::code),
     }
-}
-
-/// `fusion.attributes`: for each token the contact attribute that brings it.
-fn read_attributes(reader: &mut Reader, fusion: &Map<String, Value>) -> Vec<(String, String)> {
-    const PATH: &str = "fusion.attributes";
-    let none = Map::new();
-    let attributes = reader.section(fusion, "attributes", &none);
-    let mut read = Vec::new();
-    for token in attributes.keys() {
-        let is_token = token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if token.is_empty() || !is_token {
-            let fault = "expected the name of a token: letters, digits and underscores";
-            reader.fault(&reader::join(PATH, token), fault);
-        } else if let Some(name) = reader.text(attributes, PATH, token, reader::not_empty) {
-            read.push((token.clone(), name));
-        }
-    }
-    read
 }

@@ -8,7 +8,9 @@ pub use crate::domain::audio::{Device, DeviceKind, Devices, Microphone, Softphon
 pub use crate::domain::command::{Listener, Refusal, StateLabel};
 pub use crate::domain::directory::{Directory, EndpointKind, QuickConnect};
 pub use crate::domain::event::{Failure, Intent, Target, Transport};
+pub use crate::domain::fusion::Untaken;
 pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
+pub use crate::domain::lookup::Found;
 pub use crate::domain::model::NoticeKind;
 pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
 pub use crate::domain::recent::{RecentCall, RecentOutcome};
@@ -231,6 +233,8 @@ pub enum FusionHealth {
     Linking,
     /// Linked.
     Linked,
+    /// Linked, but a call was left without an answer.
+    Untaken(Untaken),
     /// Three requests in a row were not answered.
     NotAnswering,
     /// Fusion refused to link; its own words.

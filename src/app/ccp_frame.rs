@@ -29,9 +29,9 @@ pub(super) fn CcpFrame(
     effect(move || {
         let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
         let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };
-        let attributes = config.fusion.attributes.into_iter();
         let options = StartOptions {
-            attributes: attributes.map(|(_, attribute)| attribute).collect(),
+            attributes: config.fusion.given.attributes(),
+            segments: config.fusion.given.segments(),
             init_params: config.connect.init_params(microphone::is_delegated()),
             script_url: base.file(STREAMS),
         };

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use leptos::prelude::{LocalStorage, RwSignal, StoredValue, WithValue};
 
 use crate::config::Config;
-use crate::domain::engagement::Route;
 use crate::domain::model::Settings;
 use crate::domain::{Event, Intent, Millis};
 use crate::fusion::{self, McaParams};
@@ -65,10 +64,9 @@ fn settings(config: &Config) -> Settings {
         ani: config.fusion.ani_format,
         wrap_up: config.fusion.wrap_up,
         unavailable_state: config.connect.unavailable_state.clone(),
-        route: Route { classification: config.fusion.app_classification.clone(), lookup: None },
-        classifications: Vec::new(),
-        lookups: Vec::new(),
-        attributes: config.fusion.attributes.clone(),
+        given: config.fusion.given.clone(),
+        wrap_up_ends_acw: config.fusion.wrap_up_ends_acw,
+        saved_updates: config.fusion.saved_updates.clone(),
         recent_calls: config.recent_calls,
         silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
         silence_hidden: Millis::seconds(75),

@@ -4,6 +4,7 @@ use crate::components::button::button;
 use crate::components::icon::Icon;
 use crate::components::live::{flag, part};
 use crate::i18n::call_words::role_words;
+use crate::i18n::given_words::{cause_words, pop_words};
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
@@ -41,6 +42,12 @@ fn notes(locale: Locale, card: &CardView) -> Notes {
     if let Some(refusal) = &card.refusal {
         below.push(Note::new("bad", words::refusal_words(locale, refusal)));
     }
+    if let Some(untaken) = &card.untaken {
+        below.push(Note::new("wait", cause_words(locale, untaken)));
+    }
+    if card.lacks_fields {
+        below.push(Note::new("wait", td_string!(locale, given.fields)));
+    }
     if card.uncertain {
         below.push(Note::new("wait", td_string!(locale, hint.uncertain)));
     }
@@ -56,7 +63,7 @@ fn notes(locale: Locale, card: &CardView) -> Notes {
         (None, Some(hint)) => Some(Note::new("", hint)),
         (None, None) => None,
     };
-    let pop = words::pop_words(locale, card.pop).map(|text| Note::new(pop_tone(card.pop), text));
+    let pop = pop_words(locale, card).map(|text| Note::new(pop_tone(card.pop), text));
     match (step, pop) {
         (None, slot) => Notes { slot, below },
         (slot, pop) => {

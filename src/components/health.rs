@@ -88,7 +88,7 @@ fn fusion_tone(health: &FusionHealth) -> &'static str {
         FusionHealth::Linked => "ok",
         FusionHealth::Linking => "info",
         FusionHealth::Absent | FusionHealth::Off => "off",
-        FusionHealth::NotAnswering => "wait",
+        FusionHealth::NotAnswering | FusionHealth::Untaken(_) => "wait",
         FusionHealth::OriginRefused(_)
         | FusionHealth::Refused(_)
         | FusionHealth::Unreachable(_) => "bad",

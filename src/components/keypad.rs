@@ -80,7 +80,7 @@ pub(crate) fn keypad(card: Memo<CardView>, sheets: Sheets) -> AnyView {
                     on:click=on_click
                 >
                     <span>{digit}</span>
-                    <span class="letters" aria-hidden="true">{letters}</span>
+                    <span class="letters" data-letters=letters></span>
                 </button>
             }
             .into_any()

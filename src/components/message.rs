@@ -7,6 +7,7 @@ use crate::components::button::button;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::part;
 use crate::dom::page;
+use crate::i18n::given_words::untaken_remedy;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Refusal, View};
 use leptos::prelude::*;
@@ -183,6 +184,10 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
         FusionHealth::OriginRefused(origin) => {
             let line = words::fill(td_string!(locale, remedy.origin_refused), "{origin}", origin);
             Some(Message::new("bad", title, &line, &[]))
+        }
+        FusionHealth::Untaken(call) => {
+            let line = untaken_remedy(locale, call);
+            Some(Message::new("wait", title, &line, &[Action::TryAgain]))
         }
         FusionHealth::NotAnswering => {
             let line = td_string!(locale, remedy.not_answering);

@@ -100,6 +100,43 @@ impl Reader {
         })
     }
 
+    /// A member that is true or false.
+    pub(super) fn flag(
+        &mut self,
+        object: &Map<String, Value>,
+        path: &str,
+        name: &str,
+    ) -> Option<bool> {
+        let value = object.get(name)?;
+        if !value.is_boolean() {
+            let found = kind(value);
+            self.fault(&join(path, name), format!("expected true or false, found {found}"));
+        }
+        value.as_bool()
+    }
+
+    /// An object whose members the customer names; `parse` takes name and value of each.
+    pub(super) fn pairs<T>(
+        &mut self,
+        object: &Map<String, Value>,
+        path: &str,
+        name: &str,
+        parse: impl Fn(&str, &Value) -> Result<T, String>,
+    ) -> Vec<(String, T)> {
+        let path = join(path, name);
+        let mut pairs = Vec::new();
+        let Some(members) = object.get(name).and_then(|value| self.object(value, &path)) else {
+            return pairs;
+        };
+        for (name, value) in members {
+            match parse(name, value) {
+                Ok(parsed) => pairs.push((name.clone(), parsed)),
+                Err(problem) => self.fault(&join(&path, name), problem),
+            }
+        }
+        pairs
+    }
+
     /// A whole-number member within a range.
     pub(super) fn whole(
         &mut self,
@@ -164,6 +201,14 @@ pub(super) fn kind(value: &Value) -> &'static str {
 /// Accepts any text but an empty one.
 pub(super) fn not_empty(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Err("must not be empty".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+/// Accepts a code of Oracle's.
+pub(super) fn code(text: &str) -> Result<String, String> {
+    let is_code = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_code.then(|| text.to_owned()).ok_or_else(|| {
+        "expected a code such as \"ORA_SERVICE\": letters, digits and underscores".to_owned()
+    })
 }
 
 /// Accepts an address that a browser will load: https, or http for `*.localhost` only.

@@ -10,7 +10,7 @@ use core::ops::RangeInclusive;
 
 use serde_json::{Map, Value, json};
 
-use super::reader::{Reader, join, kind, not_empty, url};
+use super::reader::{Reader, join, not_empty, url};
 
 /// The type of one option.
 enum Type {
@@ -127,14 +127,7 @@ fn read_options(
 ) {
     for (name, kind_of) in options {
         let read = match kind_of {
-            Type::Bool => object.get(*name).and_then(|value| {
-                if !value.is_boolean() {
-                    let found = kind(value);
-                    reader
-                        .fault(&join(path, name), format!("expected true or false, found {found}"));
-                }
-                value.as_bool().map(Value::from)
-            }),
+            Type::Bool => reader.flag(object, path, name).map(Value::from),
             Type::Millis => reader.whole(object, path, name, MILLIS).map(Value::from),
             Type::Pixels => reader.whole(object, path, name, PIXELS).map(Value::from),
             Type::OneOf(words) => {

@@ -113,7 +113,7 @@ fn leg(contact: &ContactId, leg: &ConnectionId) -> Result<js::Leg, Failure> {
 /// The agent's own leg, as the decoder tells it; for a contact that it cannot read, as Streams does.
 fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
     let none = || refusal("no_agent_connection");
-    let read = snapshot::read(&[]).ok().and_then(|snapshot| {
+    let read = snapshot::read(&[], &[]).ok().and_then(|snapshot| {
         snapshot.contacts.into_iter().find_map(|seen| match seen {
             Seen::Contact(facts) if facts.id == *id => Some(facts.agent_leg),
             Seen::Contact(_) | Seen::Garbled { .. } => None,

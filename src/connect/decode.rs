@@ -19,7 +19,7 @@ use crate::domain::ids::{ContactId, StateArn};
 use crate::domain::snapshot::{
     AgentFacts, AgentState, AgentStateKind, Seen, SelectableState, Snapshot,
 };
-pub use attributes::{VALUE, decode_attributes};
+pub use attributes::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;
 pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, decode_devices, decode_endpoints};
 use node::Node;

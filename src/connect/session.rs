@@ -30,6 +30,8 @@ pub struct StartOptions {
     pub script_url: String,
     /// The names of the contact attributes to read; no other ever leaves JavaScript.
     pub attributes: Vec<String>,
+    /// The same of the segment attributes.
+    pub segments: Vec<String>,
 }
 
 /// The link to Connect; dropping it takes down the frame and every listener.

@@ -2,23 +2,30 @@
 //!
 //! Must never let a media token through, nor an attribute that nobody asked for.
 
-use super::decode::{DecodeError, KEYS, VALUE, decode, decode_attributes};
+use super::decode::{
+    DecodeError, KEYS, SEGMENT_VALUE, VALUE, decode, decode_attributes, decode_segments,
+};
 use super::failure::named;
 use super::js;
 use crate::domain::snapshot::Snapshot;
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads the last data of Streams; `attributes` are the names of the contact attributes to read.
-pub(super) fn read(attributes: &[String]) -> Result<Snapshot, String> {
+/// Reads the last data of Streams; `attributes` and `segments` are the names of the contact and segment
+/// attributes to read.
+pub(super) fn read(attributes: &[String], segments: &[String]) -> Result<Snapshot, String> {
     let threw = |error: JsValue| format!("getAgentData threw {}", named(&error));
     let data = js::agent_data_provider().and_then(|p| p.agent_data()).map_err(threw)?;
     let text = stringified(&data, &KEYS).map_err(threw)?;
     let wrong = |error: DecodeError| error.to_string();
     let mut snapshot = decode(&text).map_err(wrong)?;
     if !attributes.is_empty() {
-        let text = attributes_of(&data, attributes).map_err(threw)?;
-        decode_attributes(&text, &mut snapshot).map_err(wrong)?;
+        let text = attributes_of(&data, attributes, VALUE, js::Attributed::attributes);
+        decode_attributes(&text.map_err(threw)?, &mut snapshot).map_err(wrong)?;
+    }
+    if !segments.is_empty() {
+        let text = attributes_of(&data, segments, SEGMENT_VALUE, js::Attributed::segments);
+        decode_segments(&text.map_err(threw)?, &mut snapshot).map_err(wrong)?;
     }
     Ok(snapshot)
 }
@@ -30,13 +37,18 @@ pub(super) fn stringified(value: &JsValue, members: &[&str]) -> Result<String, J
 }
 
 /// The attributes of every contact by its id, and nothing else of the contact.
-fn attributes_of(data: &js::AgentData, names: &[String]) -> Result<String, JsValue> {
+fn attributes_of(
+    data: &js::AgentData,
+    names: &[String],
+    value: &str,
+    of: fn(&js::Attributed) -> Result<JsValue, JsValue>,
+) -> Result<String, JsValue> {
     let by_contact = Array::new();
     let mut members: Vec<String> = names.to_vec();
-    members.push(VALUE.to_owned());
+    members.push(value.to_owned());
     for contact in data.snapshot()?.contacts()?.iter() {
         let contact: js::Attributed = contact.unchecked_into();
-        if let (Some(id), Ok(attributes)) = (contact.id()?.as_string(), contact.attributes()) {
+        if let (Some(id), Ok(attributes)) = (contact.id()?.as_string(), of(&contact)) {
             by_contact.push(&Array::of2(&JsValue::from_str(&id), &attributes));
             members.push(id);
         }

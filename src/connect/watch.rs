@@ -37,6 +37,7 @@ pub(super) struct Watch {
     /// Ends the wait for the sign-out at Amazon.
     logout: RefCell<Option<Timer>>,
     attributes: Vec<String>,
+    segments: Vec<String>,
     init_params: String,
 }
 
@@ -45,6 +46,7 @@ impl Watch {
         Rc::new(Self {
             sink,
             attributes: options.attributes.clone(),
+            segments: options.segments.clone(),
             init_params: options.init_params.clone(),
             leaving: Cell::default(),
             logout: RefCell::default(),
@@ -211,7 +213,7 @@ impl Watch {
 
     /// Takes the whole agent data, decodes it and tells.
     pub(super) fn refresh(&self) {
-        match snapshot::read(&self.attributes) {
+        match snapshot::read(&self.attributes, &self.segments) {
             Ok(snapshot) => {
                 self.contacts.replace(snapshot.contacts.iter().map(id_of).collect());
                 (self.sink)(Event::SnapshotTaken(snapshot));

@@ -59,6 +59,8 @@ pub struct Call {
     pub talking_since: Option<Millis>,
     /// Whether it is among the recent calls.
     pub logged: bool,
+    /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
+    pub work_ended: bool,
     /// The name of the quick connect that was called.
     pub callee: Option<PersonName>,
 }
@@ -113,6 +115,7 @@ impl Call {
             alarm: Alarm::None,
             talking_since: None,
             logged: false,
+            work_ended: false,
             callee: None,
         }
     }
@@ -133,6 +136,8 @@ impl Call {
             supervised: false,
             multi_party: false,
             attributes: Tokens::new(),
+            segments: Tokens::new(),
+            initiation_method: None,
             number: None,
             unnumbered: Unnumbered::Withheld,
             quick_connect: None,
@@ -152,6 +157,7 @@ impl Call {
         self.lapsed = None;
         self.talking_since = None;
         self.logged = false;
+        self.work_ended = false;
         self.connected = self.facts.state == ContactState::Connected;
     }
 

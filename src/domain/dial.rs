@@ -318,7 +318,8 @@ impl Model {
         if self.tells_fusion() && self.engagement(event_id).is_none() {
             let mut tokens = tokens.clone();
             tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_OUTBOUND");
-            let offer = Engagement::dialled(event_id.clone(), self.settings.route(None), tokens);
+            let route = self.settings.given.route_back(&tokens);
+            let offer = Engagement::dialled(event_id.clone(), route, tokens);
             self.engagements.push(offer);
         }
     }

@@ -6,13 +6,12 @@
 use super::command::{CloseReason, FusionRequest};
 use super::event::Answer;
 use super::ids::{ConnectionId, ContactId, EventId, Uuid};
+use super::lookup::Found;
 use super::model::WrapUp;
 use super::personal::{PersonName, Tokens};
+pub use super::step::{ANSWER_TIMEOUT, Asked, Step};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
-
-/// How long Fusion may take to answer; the field used the same (`fusion.md` F.4).
-pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
 
 /// One offer of one contact: an unbroken run of active states (`design.md` 3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +28,10 @@ pub struct Engagement {
     pub route: Route,
     /// What is known of the call; each answer of Fusion adds to it. Personal.
     pub tokens: Tokens,
+    /// What is to be written into its wrap-up. Personal.
+    pub fields: Tokens,
+    /// What the lookup found.
+    pub found: Found,
     /// Whether agent and customer ever talked.
     pub connected: bool,
     /// How and when the call ended, once it did.
@@ -43,6 +46,10 @@ pub struct Engagement {
     pub wrap_up: Step,
     /// `closeCommEvent` with any other reason.
     pub close: Step,
+    /// The fields of the wrap-up.
+    pub written: Step,
+    /// Whether the wrap-up was saved in Fusion.
+    pub saved: bool,
     /// The close once more, after a `newCommEvent` that was answered only after it.
     pub repeat: Option<Step>,
 }
@@ -65,33 +72,6 @@ pub struct Ending {
     pub reason: CloseReason,
 }
 
-/// One request of the life, and what became of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
-    /// In flight.
-    Asked(Asked),
-    /// Answered with success.
-    Done(Asked),
-    /// Not asked.
-    #[default]
-    Idle,
-    /// Answered with an error.
-    Refused(Asked),
-    /// Not answered in time; a late answer is still taken.
-    Silent(Asked),
-}
-
-/// What was asked, with what is needed to know its answer, also after a reload.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
-    /// The correlation id.
-    pub uuid: Uuid,
-    /// The call's id at that time.
-    pub event_id: EventId,
-    /// When.
-    pub at: Millis,
-}
-
 /// Which request comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
@@ -103,55 +83,6 @@ pub enum Ask {
     Repeat(CloseReason),
     /// `startCommEvent`.
     Start,
-}
-
-impl Step {
-    /// What was asked, if anything was.
-    pub fn asked(&self) -> Option<&Asked> {
-        match self {
-            Self::Asked(asked) | Self::Done(asked) | Self::Refused(asked) | Self::Silent(asked) => {
-                Some(asked)
-            }
-            Self::Idle => None,
-        }
-    }
-
-    /// Whether it is in flight.
-    pub fn is_waiting(&self) -> bool {
-        matches!(self, Self::Asked(_))
-    }
-
-    /// Whether it was never asked.
-    pub fn is_idle(&self) -> bool {
-        matches!(self, Self::Idle)
-    }
-
-    /// Whether it was answered with success.
-    pub fn is_done(&self) -> bool {
-        matches!(self, Self::Done(_))
-    }
-
-    /// Takes an answer; a second one changes nothing.
-    pub fn settle(&mut self, success: bool) {
-        *self = match core::mem::take(self) {
-            Self::Asked(asked) | Self::Silent(asked) if success => Self::Done(asked),
-            Self::Asked(asked) | Self::Silent(asked) => Self::Refused(asked),
-            settled @ (Self::Done(_) | Self::Idle | Self::Refused(_)) => settled,
-        };
-    }
-
-    /// Gives up waiting when the time is over; tells whether it did.
-    pub fn expire(&mut self, now: Millis) -> bool {
-        match self {
-            Self::Asked(asked) if now >= asked.at + ANSWER_TIMEOUT => {
-                *self = Self::Silent(asked.clone());
-                true
-            }
-            Self::Asked(_) | Self::Done(_) | Self::Idle | Self::Refused(_) | Self::Silent(_) => {
-                false
-            }
-        }
-    }
 }
 
 impl Engagement {
@@ -184,6 +115,8 @@ impl Engagement {
             event_ids: vec![event_id],
             route,
             tokens,
+            fields: Tokens::new(),
+            found: Found::Unknown,
             connected: false,
             over: None,
             cleared: false,
@@ -191,6 +124,8 @@ impl Engagement {
             start: Step::Idle,
             wrap_up: Step::Idle,
             close: Step::Idle,
+            written: Step::Idle,
+            saved: false,
             repeat: None,
         }
     }
@@ -230,7 +165,8 @@ impl Engagement {
 
     /// Whether nothing will be asked any more, unless a late answer comes.
     pub fn is_finished(&self, wrap_up: WrapUp) -> bool {
-        self.over.is_some() && !self.is_waiting() && self.next(wrap_up, Millis(u64::MAX)).is_none()
+        let idle = !self.is_waiting() && !self.awaits_clearing(wrap_up);
+        self.over.is_some() && idle && self.next(wrap_up, Millis(u64::MAX)).is_none()
     }
 
     /// What to ask now; `None` while a request is in flight or nothing is due.
@@ -300,7 +236,8 @@ impl Engagement {
     /// Takes an answer; tells whether it was one of this life's.
     pub fn answer(&mut self, answer: &Answer) -> bool {
         let success = answer.outcome.is_ok();
-        let late_new = self.new.is_uuid(&answer.uuid) && matches!(self.new, Step::Silent(_));
+        let is_new = self.new.is_uuid(&answer.uuid);
+        let late_new = is_new && matches!(self.new, Step::Silent(_));
         let Some(step) = self.steps_mut().find(|step| step.is_uuid(&answer.uuid)) else {
             return false;
         };
@@ -311,6 +248,7 @@ impl Engagement {
         let mut given = answer.out_data.clone();
         // Echoing it would show an outbound call as incoming (fusion.md F.9, L.5).
         given.remove_any_case("callStatus");
+        self.note_found(&given, is_new);
         self.tokens.merge(&given);
         if let Some(id) = &answer.event_id
             && !self.answers_to(id)
@@ -348,13 +286,19 @@ impl Engagement {
         }
         match wrap_up {
             WrapUp::None => Some(Ask::Close(CloseReason::EndCommunication)),
-            WrapUp::Timed(_) | WrapUp::Unlimited if self.wrap_up.is_idle() => {
+            WrapUp::Timed(_) | WrapUp::Unlimited | WrapUp::UntilCleared
+                if self.wrap_up.is_idle() =>
+            {
                 Some(Ask::Close(CloseReason::WrapUp))
             }
             WrapUp::Timed(span) if self.cleared || now >= ending.at + span => {
                 Some(Ask::Close(CloseReason::EndCommunication))
             }
-            WrapUp::Timed(_) | WrapUp::Unlimited => None,
+            // Whoever saved it may not have finished it: it is not closed under their hands.
+            WrapUp::UntilCleared if self.cleared && !self.saved => {
+                Some(Ask::Close(CloseReason::EndCommunication))
+            }
+            WrapUp::Timed(_) | WrapUp::Unlimited | WrapUp::UntilCleared => None,
         }
     }
 
@@ -368,18 +312,14 @@ impl Engagement {
     }
 
     fn steps(&self) -> impl Iterator<Item = &Step> {
-        [&self.new, &self.start, &self.wrap_up, &self.close].into_iter().chain(self.repeat.as_ref())
+        [&self.new, &self.start, &self.wrap_up, &self.close, &self.written]
+            .into_iter()
+            .chain(self.repeat.as_ref())
     }
 
     fn steps_mut(&mut self) -> impl Iterator<Item = &mut Step> {
-        [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close]
-            .into_iter()
-            .chain(self.repeat.as_mut())
-    }
-}
-
-impl Step {
-    fn is_uuid(&self, uuid: &Uuid) -> bool {
-        self.asked().is_some_and(|asked| asked.uuid == *uuid)
+        let steps =
+            [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
+        steps.into_iter().chain(self.repeat.as_mut())
     }
 }

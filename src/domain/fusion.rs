@@ -5,6 +5,7 @@
 use super::command::{AgentReport, Command, Feature, FusionRequest, Listener, Refusal};
 use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
 use super::event::{Answer, FusionPresence, Transport};
+use super::given::Given;
 use super::ids::{EventId, Uuid, UuidSource};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,10 @@ pub struct FusionLink {
     pub refusal: Option<String>,
     /// Requests in a row that were not answered.
     pub unanswered: u32,
+    /// `readyForOperation`; without it Fusion takes no call (`fusion.md` C.2).
+    pub readiness: Step,
+    /// The last call that Fusion left without an answer, though it answers.
+    pub untaken: Option<Untaken>,
     /// What Fusion was last told of the agent.
     pub reported: Option<AgentReport>,
     /// Calls that Fusion asked for and that do not come about, still to be told.
@@ -47,6 +52,17 @@ pub struct FusionLink {
     /// Requests whose answer only shows that Fusion is there.
     others: Vec<Step>,
     started: bool,
+}
+
+/// A call that Fusion did not take, without a word (`fusion.md` F.4), and what is known of the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Untaken {
+    /// The application classification it was offered in.
+    pub classification: String,
+    /// Its queue.
+    pub queue: Option<String>,
+    /// Whether Fusion confirmed that the toolbar is ready.
+    pub ready: bool,
 }
 
 impl Default for FusionLink {
@@ -61,6 +77,8 @@ impl Default for FusionLink {
             configuration: Step::Idle,
             refusal: None,
             unanswered: 0,
+            readiness: Step::Idle,
+            untaken: None,
             reported: None,
             dial_errors: Vec::new(),
             refused_dials: Vec::new(),
@@ -80,6 +98,18 @@ impl FusionLink {
     /// Whether Fusion seems not to be there.
     pub fn is_silent(&self) -> bool {
         self.unanswered >= SILENT_LIMIT
+    }
+
+    /// What became of a call that was not answered: if Fusion answers otherwise, it did not take it.
+    pub fn diagnose(&self, classification: &str, queue: Option<String>) -> Option<Untaken> {
+        let classification = classification.to_owned();
+        let ready = self.readiness.is_done();
+        (self.is_linked() && !self.is_silent()).then_some(Untaken { classification, queue, ready })
+    }
+
+    /// Notes that Fusion answered a request about a call of this classification.
+    pub(super) fn took(&mut self, classification: &str) {
+        self.untaken = self.untaken.take().filter(|call| call.classification != classification);
     }
 
     /// Whether Fusion gives a wrap-up context to write fields through; only UEF does.
@@ -121,6 +151,8 @@ impl FusionLink {
         self.unreachable = None;
         self.deaf.clear();
         self.unanswered = 0;
+        self.readiness = Step::Idle;
+        self.untaken = None;
         self.reported = None;
         self.dial_disabled = false;
         self.others.clear();
@@ -132,7 +164,7 @@ impl FusionLink {
         &mut self,
         report: Option<AgentReport>,
         may_dial: Option<bool>,
-        classifications: &[String],
+        given: &Given,
         uuids: &mut UuidSource,
         now: Millis,
         out: &mut Vec<Command>,
@@ -143,10 +175,10 @@ impl FusionLink {
         if !self.started {
             self.started = true;
             let listeners = [Listener::InteractionCommands, Listener::AgentCommands].into_iter();
-            let listeners =
-                listeners.chain(classifications.iter().cloned().map(Listener::Outgoing));
-            let listeners =
-                listeners.chain(classifications.iter().cloned().map(Listener::DataUpdated));
+            let classifications = given.every_classification();
+            let listeners = listeners
+                .chain(classifications.iter().cloned().map(Listener::Outgoing))
+                .chain(classifications.iter().cloned().map(Listener::DataUpdated));
             for listener in listeners {
                 let uuid = uuids.next_uuid();
                 out.push(Command::Fusion { uuid, request: FusionRequest::Listen(listener) });
@@ -154,7 +186,9 @@ impl FusionLink {
             let uuid = uuids.next_uuid();
             self.configuration = asked(uuid.clone(), now);
             out.push(Command::Fusion { uuid, request: FusionRequest::Configuration });
-            self.ask(FusionRequest::Ready, uuids, now, out);
+            let uuid = uuids.next_uuid();
+            self.readiness = asked(uuid.clone(), now);
+            out.push(Command::Fusion { uuid, request: FusionRequest::Ready });
         }
         // Fusion takes every feature for granted until it is disabled (`fusion.md` D.4).
         if may_dial == Some(false) && !self.dial_disabled {
@@ -174,7 +208,11 @@ impl FusionLink {
 
     /// Takes an answer; tells whether it was for one of the link's own requests.
     pub(super) fn answer(&mut self, answer: &Answer) -> bool {
-        let is_it = |step: &Step| step.asked().is_some_and(|asked| asked.uuid == answer.uuid);
+        let is_it = |step: &Step| step.is_uuid(&answer.uuid);
+        if is_it(&self.readiness) {
+            self.readiness.settle(answer.outcome.is_ok());
+            return true;
+        }
         if is_it(&self.configuration) {
             self.configuration.settle(answer.outcome.is_ok());
             self.refusal = answer.outcome.clone().err();
@@ -195,7 +233,8 @@ impl FusionLink {
     /// Gives up waiting for what is overdue.
     pub(super) fn expire(&mut self, now: Millis) -> Vec<Uuid> {
         let mut silent = Vec::new();
-        for step in core::iter::once(&mut self.configuration).chain(&mut self.others) {
+        let single = [&mut self.configuration, &mut self.readiness];
+        for step in single.into_iter().chain(&mut self.others) {
             if step.expire(now) {
                 silent.extend(step.asked().map(|asked| asked.uuid.clone()));
             }
@@ -213,7 +252,8 @@ impl FusionLink {
 
     /// When the next look at it is due by itself.
     pub(super) fn deadline(&self) -> Option<Millis> {
-        core::iter::once(&self.configuration)
+        [&self.configuration, &self.readiness]
+            .into_iter()
             .chain(&self.others)
             .filter(|step| step.is_waiting())
             .filter_map(|step| step.asked())

@@ -6,7 +6,8 @@
 //! reconciled. `observe` compares a snapshot with what was known; `call` is one contact and what was
 //! asked of Connect for it; `engagement` is one offer and what was asked of Fusion for it; `order` is
 //! what Fusion asks of us; `agent` is availability; `dial` is a call before it has a contact;
-//! `lifecycle`, `controls` and `parties` are what can be done in a call; `link` and `fusion` are the two
+//! `lifecycle`, `controls` and `parties` are what can be done in a call; `given`, `lookup` and `wrapping`
+//! are what Fusion is given, what it found, and the work after a call; `link` and `fusion` are the two
 //! links.
 #![doc = include_str!("tables.md")]
 
@@ -21,10 +22,12 @@ pub mod directory;
 pub mod engagement;
 pub mod event;
 pub mod fusion;
+pub mod given;
 pub mod ids;
 pub mod lifecycle;
 pub mod link;
 mod lists;
+pub mod lookup;
 pub mod memory;
 pub mod model;
 mod observe;
@@ -34,9 +37,11 @@ pub mod personal;
 pub mod recent;
 pub mod session;
 pub mod snapshot;
+pub mod step;
 pub mod switch;
 pub mod time;
 pub mod update;
+mod wrapping;
 
 pub use command::Command;
 pub use event::{Event, Intent};

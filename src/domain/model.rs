@@ -9,9 +9,10 @@ use super::call::Call;
 use super::command::Refusal;
 use super::dial::Dial;
 use super::directory::Directory;
-use super::engagement::{Engagement, Route};
+use super::engagement::Engagement;
 use super::event::{FusionPresence, InteractionVerb};
 use super::fusion::FusionLink;
+use super::given::Given;
 use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
 use super::link::ConnectLink;
 use super::memory::Memory;
@@ -46,6 +47,8 @@ pub enum WrapUp {
     /// `WRAPUP` only.
     #[default]
     Unlimited,
+    /// `WRAPUP`, and `ENDCOMMUNICATION` when the contact is cleared.
+    UntilCleared,
 }
 
 /// The part of the configuration that the core decides by.
@@ -57,14 +60,12 @@ pub struct Settings {
     pub wrap_up: WrapUp,
     /// The name of the state to take for "not available".
     pub unavailable_state: Option<String>,
-    /// Where Fusion takes a call.
-    pub route: Route,
-    /// The application classification of the calls of a queue: queue, classification.
-    pub classifications: Vec<(String, String)>,
-    /// What Fusion looks up the callers of a queue in: queue, object.
-    pub lookups: Vec<(String, String)>,
-    /// Which contact attribute becomes which token of Fusion: token, attribute.
-    pub attributes: Vec<(String, String)>,
+    /// What Fusion is given of a call.
+    pub given: Given,
+    /// Whether saving the wrap-up in Fusion ends after-call work.
+    pub wrap_up_ends_acw: bool,
+    /// The types of update that say so; any if there is none.
+    pub saved_updates: Vec<String>,
     /// How many recent calls are kept; none if zero.
     pub recent_calls: usize,
     /// How long the CCP may say nothing while the page is visible.
@@ -79,42 +80,13 @@ impl Default for Settings {
             ani: AniFormat::E164,
             wrap_up: WrapUp::Unlimited,
             unavailable_state: None,
-            route: Route { classification: "ORA_SERVICE".to_owned(), lookup: None },
-            classifications: Vec::new(),
-            lookups: Vec::new(),
-            attributes: Vec::new(),
+            given: Given::default(),
+            wrap_up_ends_acw: false,
+            saved_updates: Vec::new(),
             recent_calls: 20,
             silence_visible: Millis::seconds(16),
             silence_hidden: Millis::seconds(75),
         }
-    }
-}
-
-impl Settings {
-    /// Where Fusion takes a call of this queue.
-    pub fn route(&self, queue: Option<&str>) -> Route {
-        let of = |list: &[(String, String)]| {
-            let found = list.iter().find(|(name, _)| Some(name.as_str()) == queue);
-            found.map(|(_, value)| value.clone())
-        };
-        Route {
-            classification: of(&self.classifications)
-                .unwrap_or_else(|| self.route.classification.clone()),
-            lookup: of(&self.lookups).or_else(|| self.route.lookup.clone()),
-        }
-    }
-
-    /// Every application classification that a call may have; the usual one last, so that a Fusion
-    /// that keeps only the last listener keeps that one.
-    pub(super) fn every_classification(&self) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
-        for (_, classification) in &self.classifications {
-            if *classification != self.route.classification && !all.contains(classification) {
-                all.push(classification.clone());
-            }
-        }
-        all.push(self.route.classification.clone());
-        all
     }
 }
 

@@ -7,7 +7,7 @@ use super::call::{Call, Outcome};
 use super::command::{CloseReason, Command, Note};
 use super::engagement::{Ending, Engagement};
 use super::ids::{ContactId, EventId};
-use super::model::{AniFormat, Model, Notice, NoticeKind};
+use super::model::{Model, Notice, NoticeKind};
 use super::personal::Tokens;
 use super::recent::{RecentCall, RecentOutcome};
 use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Role, Seen, Snapshot};
@@ -91,6 +91,7 @@ impl Model {
         call.callee = facts.quick_connect.clone().or(named).or_else(|| call.callee.take());
         let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());
         self.follow_offer(&mut call, was_active, dialled, agent, now);
+        self.give_fields(&call);
         call.judge(out);
         call.judge_controls(was_muted, now, out);
         if !facts.state.is_active() {
@@ -154,7 +155,7 @@ impl Model {
             call.offer = offer.event_ids.first().cloned();
         } else if facts.state.is_active() {
             self.end_unseen(&facts.id, agent, now);
-            let route = self.settings.route(facts.queue.as_deref());
+            let route = self.settings.given.route(facts.queue.as_deref());
             let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, route, tokens);
             offer.connected = talking;
             call.offer = offer.event_ids.first().cloned();
@@ -271,30 +272,10 @@ impl Model {
         self.recent.truncate(self.settings.recent_calls);
     }
 
-    fn offer_of(&mut self, call: &Call) -> Option<&mut Engagement> {
+    /// The offer of Fusion's that a call has now.
+    pub(super) fn offer_of(&mut self, call: &Call) -> Option<&mut Engagement> {
         let id = call.offer.as_ref()?;
         self.engagements.iter_mut().rev().find(|offer| offer.event_ids.first() == Some(id))
-    }
-
-    fn tokens(&self, facts: &ContactFacts) -> Tokens {
-        let mut tokens = Tokens::new();
-        if let Some(number) = &facts.number {
-            let ani = match self.settings.ani {
-                AniFormat::AsIs => number.as_str().to_owned(),
-                AniFormat::Digits => number.digits(),
-                AniFormat::E164 => number.e164(),
-            };
-            tokens.set_text("SVCMCA_ANI", ani);
-        }
-        let outbound = facts.inbound == Some(false);
-        let direction = if outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
-        tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", direction);
-        for (token, attribute) in &self.settings.attributes {
-            if let Some(text) = facts.attributes.text(attribute) {
-                tokens.set_text(token, text);
-            }
-        }
-        tokens
     }
 }
 

@@ -125,6 +125,12 @@ pub enum TokenValue {
     Text(String),
 }
 
+impl fmt::Debug for TokenValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenValue(redacted)")
+    }
+}
+
 /// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tokens(BTreeMap<String, TokenValue>);
@@ -143,6 +149,11 @@ impl Tokens {
     /// Sets one token to a string.
     pub fn set_text(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.set(name, TokenValue::Text(value.into()));
+    }
+
+    /// The token's value.
+    pub fn get(&self, name: &str) -> Option<&TokenValue> {
+        self.0.get(name)
     }
 
     /// The token's string, if it is one.

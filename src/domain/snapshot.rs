@@ -120,6 +120,10 @@ pub struct ContactFacts {
     pub multi_party: bool,
     /// The values of the contact attributes that the configuration asks for, by attribute name.
     pub attributes: Tokens,
+    /// The same of its segment attributes.
+    pub segments: Tokens,
+    /// How it came about, in Connect's word (`connect.md` D.8).
+    pub initiation_method: Option<String>,
     /// The customer's number: of the customer endpoint, else of the initial connection.
     pub number: Option<Phone>,
     /// Why there is no number, when there is none.

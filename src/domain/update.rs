@@ -23,6 +23,7 @@ pub fn update(model: &mut Model, event: Event, now: Millis) -> Vec<Command> {
     model.note(event, now, &mut out);
     model.expire(now, &mut out);
     model.match_parked(now, &mut out);
+    model.end_saved_work(now, &mut out);
     model.reconcile_fusion(now, &mut out);
     out
 }
@@ -90,8 +91,8 @@ impl Model {
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
             Event::PanelAsked { blocked } => self.audio.panel_blocked = blocked,
-            Event::DataUpdated { update, .. } => {
-                out.push(Command::Trace(Note::DataUpdated(update)))
+            Event::DataUpdated { event_id, update } => {
+                self.data_updated(event_id.as_ref(), &update, now, out);
             }
             Event::FusionAnswered(answer) => self.answer(&answer, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
@@ -210,8 +211,14 @@ impl Model {
 
     fn answer(&mut self, answer: &Answer, out: &mut Vec<Command>) {
         self.fusion.heard();
-        let known = self.fusion.answer(answer)
-            || self.engagements.iter_mut().any(|offer| offer.answer(answer));
+        let offer = self
+            .engagements
+            .iter_mut()
+            .find_map(|offer| offer.answer(answer).then(|| offer.route.classification.clone()));
+        if let Some(classification) = &offer {
+            self.fusion.took(classification);
+        }
+        let known = offer.is_some() || self.fusion.answer(answer);
         if !known {
             out.push(Command::Trace(Note::StaleAnswer(answer.uuid.clone())));
         } else if answer.outcome.is_err() {
@@ -230,10 +237,23 @@ impl Model {
         }
         self.notices.retain(|notice| now < notice.at + NOTICE_SPAN);
         let mut silent: Vec<Uuid> = self.fusion.expire(now);
-        silent.extend(self.engagements.iter_mut().filter_map(|offer| offer.expire(now)));
+        let mut untaken = None;
+        for offer in &mut self.engagements {
+            if let Some(uuid) = offer.expire(now) {
+                if offer.new.is_uuid(&uuid) {
+                    let call = offer.contact.as_ref().and_then(|contact| self.calls.get(contact));
+                    let queue = call.and_then(|call| call.facts.queue.clone());
+                    untaken = Some((offer.route.classification.clone(), queue));
+                }
+                silent.push(uuid);
+            }
+        }
         for uuid in silent {
             self.fusion.note_silence();
             out.push(Command::Trace(Note::FusionSilent(uuid)));
+        }
+        if let Some((classification, queue)) = untaken {
+            self.fusion.untaken = self.fusion.diagnose(&classification, queue);
         }
     }
 
@@ -242,13 +262,17 @@ impl Model {
         let mut posts = Vec::new();
         let report = self.agent_report();
         let may_dial = self.agent.as_ref().map(|agent| agent.may_dial);
-        let classifications = self.settings.every_classification();
-        let uuids = &mut self.uuids;
-        self.fusion.next(report, may_dial, &classifications, uuids, now, &mut posts);
+        let (given, uuids) = (&self.settings.given, &mut self.uuids);
+        self.fusion.next(report, may_dial, given, uuids, now, &mut posts);
         let wrap_up = self.settings.wrap_up;
         if self.tells_fusion() && self.fusion.takes_offers() {
+            let can_write = self.fusion.can_write_wrap_up();
             for offer in &mut self.engagements {
-                if let Some(ask) = offer.next(wrap_up, now) {
+                if can_write && offer.may_write() {
+                    let uuid = self.uuids.next_uuid();
+                    let request = offer.write(uuid.clone(), now);
+                    posts.push(Command::Fusion { uuid, request });
+                } else if let Some(ask) = offer.next(wrap_up, now) {
                     let uuid = self.uuids.next_uuid();
                     let request = offer.ask(ask, uuid.clone(), now);
                     posts.push(Command::Fusion { uuid, request });

@@ -5,8 +5,7 @@
 use super::Locale;
 use crate::view::{
     CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener, NoticeKind,
-    PendingAction, PendingState, Phase, PopView, Refusal, StateLabel, Transport, Trouble,
-    Unnumbered,
+    PendingAction, PendingState, Phase, Refusal, StateLabel, Transport, Trouble, Unnumbered,
 };
 use leptos_i18n::td_string;
 
@@ -112,20 +111,6 @@ pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static 
         PendingAction::Clear => td_string!(locale, pending.clear),
         PendingAction::Decline => td_string!(locale, pending.decline),
         PendingAction::End => td_string!(locale, pending.end),
-    }
-}
-
-/// How Fusion's part of a call stands, where it has one.
-pub(crate) fn pop_words(locale: Locale, pop: PopView) -> Option<&'static str> {
-    match pop {
-        PopView::None => None,
-        PopView::LookingUp => Some(td_string!(locale, pop.looking_up)),
-        PopView::LookedUp => Some(td_string!(locale, pop.looked_up)),
-        PopView::LookupFailed => Some(td_string!(locale, pop.lookup_failed)),
-        PopView::Opening => Some(td_string!(locale, pop.opening)),
-        PopView::Open => Some(td_string!(locale, pop.open)),
-        PopView::Refused => Some(td_string!(locale, pop.refused)),
-        PopView::Silent => Some(td_string!(locale, pop.silent)),
     }
 }
 
@@ -236,6 +221,7 @@ pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static st
         FusionHealth::OriginRefused(_) => td_string!(locale, health.fusion.origin_refused),
         FusionHealth::Linking => td_string!(locale, health.fusion.linking),
         FusionHealth::Linked => td_string!(locale, health.fusion.linked),
+        FusionHealth::Untaken(_) => td_string!(locale, given.health),
         FusionHealth::NotAnswering => td_string!(locale, health.fusion.not_answering),
         FusionHealth::Refused(_) => td_string!(locale, health.fusion.refused),
         FusionHealth::Unreachable(_) => td_string!(locale, transport.unreachable),

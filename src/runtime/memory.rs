@@ -13,6 +13,7 @@ use crate::domain::command::CloseReason;
 use crate::domain::engagement::{Asked, Ending, Engagement, Route, Step};
 use crate::domain::event::Transport;
 use crate::domain::ids::{ConnectionId, ContactId, EventId, Uuid};
+use crate::domain::lookup::Found;
 use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
 use crate::domain::personal::{TokenValue, Tokens};
@@ -44,8 +45,12 @@ pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
     let finished_list = list(&finished);
     // Here as below one by one: collecting into a map would bring a sort of its own into the program.
     let mut tokens = Map::new();
+    let mut fields = Map::new();
     for offer in &open {
         tokens.insert(key(offer), encode_tokens(&offer.tokens));
+        if !offer.fields.is_empty() {
+            fields.insert(key(offer), encode_tokens(&offer.fields));
+        }
     }
     let text = |value: Value| Some(value.to_string());
     Parts {
@@ -59,7 +64,8 @@ pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
         } else {
             let recent: Vec<Value> = memory.recent.iter().map(personal::recent_call).collect();
             text(json!({
-                "version": VERSION, "at": now.0, "tokens": tokens, "finished": finished_list,
+                "version": VERSION, "at": now.0, "tokens": tokens, "fields": fields,
+                "finished": finished_list,
                 "dial": memory.dial.as_ref().map(personal::dial), "recent": recent,
             }))
         },
@@ -76,10 +82,10 @@ pub fn decode(local: &str, session: &str, now: Millis) -> Memory {
     };
     let mut engagements = offers(&session, "finished");
     for mut offer in offers(&local, "offers") {
-        let tokens = session.get("tokens").and_then(|tokens| tokens.get(key(&offer)));
-        if let Some(tokens) = tokens.and_then(Value::as_object) {
-            offer.tokens.merge(&decode_tokens(tokens));
-        }
+        let kept = |name: &str| session.get(name)?.get(key(&offer))?.as_object().map(decode_tokens);
+        let (tokens, fields) = (kept("tokens"), kept("fields"));
+        offer.tokens.merge(&tokens.unwrap_or_default());
+        offer.fields = fields.unwrap_or_default();
         engagements.push(offer);
     }
     let recent = session.get("recent").and_then(Value::as_array);
@@ -129,6 +135,9 @@ fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
         "start": step(&offer.start),
         "wrapUp": step(&offer.wrap_up),
         "close": step(&offer.close),
+        "written": step(&offer.written),
+        "saved": offer.saved,
+        "found": found(offer.found),
         "repeat": offer.repeat.as_ref().map(|repeat| json!({ "step": step(repeat) })),
     })
 }
@@ -157,6 +166,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
             lookup: text("lookup").map(str::to_owned),
         },
         tokens,
+        fields: Tokens::new(),
         connected: flag("connected"),
         over: match value.get("over") {
             None | Some(Value::Null) => None,
@@ -167,6 +177,9 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         start: read_step(value.get("start"))?,
         wrap_up: read_step(value.get("wrapUp"))?,
         close: read_step(value.get("close"))?,
+        written: read_step(value.get("written"))?,
+        saved: flag("saved"),
+        found: read_found(text("found")),
         repeat: match value.get("repeat") {
             None | Some(Value::Null) => None,
             Some(repeat) => Some(read_step(repeat.get("step"))?),
@@ -207,6 +220,22 @@ fn read_step(value: Option<&Value>) -> Option<Step> {
         "silent" => Some(Step::Silent(asked)),
         _ => None,
     }
+}
+
+const FOUNDS: [(Found, &str); 4] = [
+    (Found::Contact, "contact"),
+    (Found::Nobody, "nobody"),
+    (Found::Unclear, "unclear"),
+    (Found::Unknown, "unknown"),
+];
+
+fn found(found: Found) -> &'static str {
+    FOUNDS.iter().find(|(known, _)| *known == found).map_or("unknown", |(_, word)| *word)
+}
+
+fn read_found(word: Option<&str>) -> Found {
+    let known = FOUNDS.iter().find(|(_, known)| Some(*known) == word);
+    known.map(|(found, _)| *found).unwrap_or_default()
 }
 
 const REASONS: [(CloseReason, &str); 6] = [

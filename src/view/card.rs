@@ -1,7 +1,8 @@
 //! Owns what one contact's card shows: who, how it stands, what can be done, who else is on it.
 
 use super::{
-    Channel, ConnectionId, ContactId, Millis, PersonName, Phone, Refusal, Role, Unnumbered,
+    Channel, ConnectionId, ContactId, Found, Millis, PersonName, Phone, Refusal, Role, Unnumbered,
+    Untaken,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,12 @@ pub struct CardView {
     pub actions: Actions,
     /// How the screen pop stands.
     pub pop: PopView,
+    /// What Fusion's lookup found.
+    pub found: Found,
+    /// Fusion left the call without an answer, though it answers otherwise.
+    pub untaken: Option<Untaken>,
+    /// Fields that should be in Fusion's wrap-up are not.
+    pub lacks_fields: bool,
     /// State came back after a reload, audio did not.
     pub recovered: bool,
     /// There is no fresh word of it from Connect.

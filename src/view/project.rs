@@ -5,7 +5,8 @@ use super::controls::{
 };
 use super::{
     Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, FusionHealth, HealthView,
-    Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView, View,
+    Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView, Untaken,
+    View,
 };
 use crate::domain::Model;
 use crate::domain::call::{Alarm, Call, Outcome};
@@ -149,6 +150,9 @@ fn card(model: &Model, call: &Call) -> CardView {
         refusal: call.refusal.clone(),
         actions: offered(model, call, actions(phase, free)),
         pop: offer.map_or(PopView::None, pop),
+        found: offer.map(|offer| offer.found).unwrap_or_default(),
+        untaken: offer.and_then(|offer| untaken(model, call, offer)),
+        lacks_fields: offer.is_some_and(|offer| lacks_fields(model, offer)),
         recovered: call.recovered,
         uncertain: call.garbled.is_some() || model.link.is_stale(),
         role: call.facts.role,
@@ -235,6 +239,20 @@ fn pop(offer: &Engagement) -> PopView {
     }
 }
 
+/// What probably became of a call that Fusion did not answer to; after the call it is no matter any more.
+fn untaken(model: &Model, call: &Call, offer: &Engagement) -> Option<Untaken> {
+    let taken = offer.start.is_done() || !matches!(offer.new, Step::Silent(_));
+    if taken || offer.over.is_some() {
+        return None;
+    }
+    model.fusion.diagnose(&offer.route.classification, call.facts.queue.clone())
+}
+
+/// Before the link is up it is not known what it can do.
+fn lacks_fields(model: &Model, offer: &Engagement) -> bool {
+    offer.lacks_fields(model.fusion.can_write_wrap_up() || !model.fusion.ready)
+}
+
 fn connect_health(model: &Model) -> ConnectHealth {
     match &model.link.state {
         LinkState::AccessDenied => ConnectHealth::AccessDenied,
@@ -268,7 +286,9 @@ fn fusion_health(model: &Model) -> FusionHealth {
         }
         FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
             (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
-            (Step::Done(_), _) => FusionHealth::Linked,
+            (Step::Done(_), _) => {
+                model.fusion.untaken.clone().map_or(FusionHealth::Linked, FusionHealth::Untaken)
+            }
             (Step::Silent(_), _) => FusionHealth::NotAnswering,
             (Step::Asked(_) | Step::Idle, _) => FusionHealth::Linking,
         },

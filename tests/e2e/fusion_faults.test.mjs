@@ -49,7 +49,7 @@ describe('Fusion at fault', { concurrency: 5 }, () => {
     await withCalls(t, { query: { fault: 'new-late' } }, async (desk) => {
       await desk.ring();
       const card = await desk.card('Incoming call');
-      await card.getByText('Fusion did not find out who is calling. The call goes on without.').waitFor();
+      await card.getByText(/^Fusion has not taken this call\./).waitFor();
       await card.getByText('Mary Doe', { exact: true }).waitFor();
       await desk.press('Accept');
       await desk.card('On a call');

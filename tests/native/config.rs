@@ -1,6 +1,6 @@
 //! `config.json`: defaults, every option, and every error at once with its path.
 
-use fusion_connect_toolbar::config::{AniFormat, Config, Transport, WrapUp};
+use fusion_connect_toolbar::config::{AniFormat, Config, FusionConfig, Source, Transport, WrapUp};
 use fusion_connect_toolbar::domain::Millis;
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ fn two_members_are_enough() {
         config.fusion.uef_url,
         "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js"
     );
-    assert_eq!(config.fusion.app_classification, "ORA_SERVICE");
+    assert_eq!(config.fusion.given.route.classification, "ORA_SERVICE");
     assert_eq!(config.fusion.ani_format, AniFormat::E164);
     assert_eq!(config.fusion.wrap_up, WrapUp::Unlimited);
     assert_eq!((config.default_country.as_str(), config.locale), ("US", None));
@@ -162,20 +162,162 @@ fn a_frame_without_the_microphone_leaves_audio_to_amazons_window() {
     assert_eq!((framed(true), framed(false)), (Value::Bool(true), Value::Bool(false)));
 }
 
+/// The smallest configuration with these members of `fusion` on top.
+fn with_fusion(members: &Value) -> Value {
+    let mut config = smallest();
+    for (name, value) in members.as_object().unwrap() {
+        config["fusion"][name] = value.clone();
+    }
+    config
+}
+
+fn fusion(members: &Value) -> FusionConfig {
+    Config::parse(&with_fusion(members).to_string()).unwrap().fusion
+}
+
 #[test]
-fn attributes_become_tokens_and_bad_names_are_errors() {
-    let with = |attributes: &str| {
-        let file = r#"{"connect":{"ccpUrl":"https://a.my.connect.aws/ccp-v2/"},
-            "fusion":{"origins":["https://f.example"],"attributes":ATTRIBUTES},
-            "dialling":{"recentCalls":0}}"#;
-        Config::parse(&file.replace("ATTRIBUTES", attributes))
+fn recent_calls_can_be_switched_off() {
+    let mut config = smallest();
+    config["dialling"] = json!({ "recentCalls": 0 });
+    assert_eq!(Config::parse(&config.to_string()).unwrap().recent_calls, 0);
+}
+
+#[test]
+fn every_source_of_a_token_is_read() {
+    let given = fusion(&json!({ "tokens": {
+        "BAC_ATTRIBUTE": "attribute:customer id",
+        "BAC_METHOD": "initiationMethod",
+        "BAC_QUEUE": "queue",
+        "BAC_SEGMENT": "segment:connect:Subtype",
+        "BAC_TEXT": "text:a: b",
+        "SVCMCA_BYPASS_IDENTIFY_CONTACT": true,
+        "SVCMCA_OFFER_TIMEOUT_SEC": 20,
+        "SVCMCA_WRAPUP_TIMEOUT": "attribute:seconds"
+    } }))
+    .given;
+    let expected = [
+        ("BAC_ATTRIBUTE", Source::Attribute("customer id".into())),
+        ("BAC_METHOD", Source::InitiationMethod),
+        ("BAC_QUEUE", Source::Queue),
+        ("BAC_SEGMENT", Source::Segment("connect:Subtype".into())),
+        ("BAC_TEXT", Source::Text("a: b".into())),
+        ("SVCMCA_BYPASS_IDENTIFY_CONTACT", Source::Flag(true)),
+        ("SVCMCA_OFFER_TIMEOUT_SEC", Source::Text("20".into())),
+        ("SVCMCA_WRAPUP_TIMEOUT", Source::Attribute("seconds".into())),
+    ];
+    assert_eq!(given.tokens, expected.map(|(name, source)| (name.to_owned(), source)));
+    assert_eq!(given.attributes(), ["customer id", "seconds"]);
+    assert_eq!(given.segments(), ["connect:Subtype"]);
+}
+
+#[test]
+fn bad_tokens_are_errors_with_their_path() {
+    for (token, value, problem) in [
+        ("", json!("queue"), "expected the name of a token"),
+        ("A B", json!("queue"), "expected the name of a token"),
+        ("svcmca_sr_num", json!("queue"), "Oracle spells its tokens in capitals"),
+        ("SVCMCA_ANI", json!("attribute:a"), "is reserved"),
+        ("callStatus", json!("attribute:a"), "is reserved"),
+        ("mcaOrigEventSource", json!("attribute:a"), "is reserved"),
+        ("SVCMCA_COMMUNICATION_DIRECTION", json!("initiationMethod"), "is reserved"),
+        ("BAC", json!(""), "expected \"attribute:NAME\""),
+        ("BAC", json!("customerId"), "expected \"attribute:NAME\""),
+        ("BAC", json!("attribute:"), "expected \"attribute:NAME\""),
+        ("BAC", json!("queue:name"), "expected \"attribute:NAME\""),
+        ("BAC", json!(-1), "expected \"attribute:NAME\""),
+        ("BAC", json!(1.5), "expected \"attribute:NAME\""),
+        ("BAC", json!(null), "expected \"attribute:NAME\""),
+        ("BAC", json!(["queue"]), "expected \"attribute:NAME\""),
+        ("SVCMCA_BYPASS_IDENTIFY_CONTACT", json!("text:true"), "expected true, false, or"),
+        ("SVCMCA_OFFER_TIMEOUT_SEC", json!("text:20"), "expected a whole number of seconds"),
+        ("SVCMCA_WRAPUP_TIMEOUT", json!(true), "expected a whole number of seconds"),
+    ] {
+        let errors = errors(&with_fusion(&json!({ "tokens": { token: value } })));
+        let expected = format!("fusion.tokens.{token}: {problem}");
+        assert!(errors.len() == 1 && errors[0].starts_with(&expected), "{expected}: {errors:?}");
+    }
+    let errors = errors(&with_fusion(&json!({ "tokens": [] })));
+    assert_eq!(errors, ["fusion.tokens: expected an object, found a list"]);
+}
+
+#[test]
+fn a_queue_has_its_own_classification_and_lookup_object() {
+    let given = fusion(&json!({
+        "appClassification": "ORA_SERVICE",
+        "appClassifications": { "Sales line": "ORA_SALES" },
+        "lookupObject": "Contact",
+        "lookupObjects": { "Sales line": "Account" }
+    }))
+    .given;
+    let route = |queue| {
+        let route = given.route(queue);
+        (route.classification, route.lookup.unwrap())
     };
-    let config = with(r#"{"SVCMCA_PARENT_INTERACTION_ID":"parent"}"#).unwrap();
-    let expected = ("SVCMCA_PARENT_INTERACTION_ID".to_owned(), "parent".to_owned());
-    assert_eq!(config.fusion.attributes, [expected]);
-    assert_eq!(config.recent_calls, 0);
-    for wrong in [r#"{"":"a"}"#, r#"{"A B":"a"}"#, r#"{"A":""}"#, r#"{"A":1}"#, "[]"] {
-        assert!(with(wrong).is_err(), "{wrong}");
+    assert_eq!(route(Some("Sales line")), ("ORA_SALES".to_owned(), "Account".to_owned()));
+    assert_eq!(route(Some("Other")), ("ORA_SERVICE".to_owned(), "Contact".to_owned()));
+    assert_eq!(route(None), ("ORA_SERVICE".to_owned(), "Contact".to_owned()));
+    let wrong = with_fusion(&json!({
+        "appClassification": "ORA SERVICE",
+        "appClassifications": { "Sales line": "", " ": "ORA_SALES" },
+        "lookupObject": "",
+        "lookupObjects": { "Sales line": 1 }
+    }));
+    for path in [
+        "fusion.appClassification: expected a code",
+        "fusion.appClassifications.Sales line: expected a code",
+        "fusion.appClassifications. : expected the name of a queue",
+        "fusion.lookupObject: must not be empty",
+        "fusion.lookupObjects.Sales line: expected a string, found a number",
+    ] {
+        let errors = errors(&wrong);
+        assert!(errors.len() == 5 && errors.iter().any(|e| e.starts_with(path)), "{errors:#?}");
+    }
+}
+
+#[test]
+fn wrap_up_and_after_call_work_are_tied_as_configured() {
+    let both = fusion(&json!({
+        "acwEndsWrapUp": true,
+        "wrapUpEndsAcw": true,
+        "wrapUpUpdateTypes": ["WRAPUP"],
+        "wrapUpFields": { "WrapUp.ResolutionCd": "text:SOLVED", "WrapUp.CallNotes": "queue" }
+    }));
+    assert_eq!(both.wrap_up, WrapUp::UntilCleared);
+    assert!(both.wrap_up_ends_acw);
+    assert_eq!(both.saved_updates, ["WRAPUP"]);
+    let fields = [
+        ("WrapUp.CallNotes".to_owned(), Source::Queue),
+        ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into())),
+    ];
+    assert_eq!(both.given.fields, fields);
+    let plain = fusion(&json!({}));
+    assert_eq!((plain.wrap_up, plain.wrap_up_ends_acw), (WrapUp::Unlimited, false));
+    assert_eq!(fusion(&json!({ "acwEndsWrapUp": false })).wrap_up, WrapUp::Unlimited);
+}
+
+#[test]
+fn what_would_have_no_effect_is_an_error() {
+    for (members, path) in [
+        (json!({ "wrapUp": "timed", "acwEndsWrapUp": true }), "fusion.acwEndsWrapUp: is for"),
+        (json!({ "wrapUp": "none", "wrapUpEndsAcw": true }), "fusion.wrapUpEndsAcw: has no effect"),
+        (
+            json!({ "wrapUp": "none", "wrapUpFields": { "WrapUp.A": "queue" } }),
+            "fusion.wrapUpFields: has no effect",
+        ),
+        (
+            json!({ "transport": "mca", "wrapUpFields": { "WrapUp.A": "queue" } }),
+            "fusion.wrapUpFields: has no effect",
+        ),
+        (json!({ "wrapUpUpdateTypes": ["A"] }), "fusion.wrapUpUpdateTypes: has no effect"),
+        (json!({ "wrapUpFields": { "ResolutionCd": "queue" } }), "fusion.wrapUpFields.Resolution"),
+        (
+            json!({ "wrapUpFields": { "WrapUp.": "queue" } }),
+            "fusion.wrapUpFields.WrapUp.: expected",
+        ),
+        (json!({ "wrapUpEndsAcw": "yes" }), "fusion.wrapUpEndsAcw: expected true or false"),
+    ] {
+        let errors = errors(&with_fusion(&members));
+        assert!(errors.len() == 1 && errors[0].starts_with(path), "{path}: {errors:?}");
     }
 }
 

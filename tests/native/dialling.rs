@@ -225,7 +225,7 @@ fn a_call_dialled_in_the_toolbar_is_offered_under_its_contact_and_redialled() {
     let recent = world.view().recent;
     assert_eq!(recent.len(), 1);
     assert_eq!(
-        recent[0].name.as_ref().map(fusion_connect_toolbar::view::PersonName::as_str),
+        recent[0].name.as_ref().map(PersonName::as_str),
         Some("Mary Doe")
     );
     world.intend(Intent::Redial(recent[0].id));

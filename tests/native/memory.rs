@@ -2,6 +2,7 @@
 
 use crate::world::{World, accept, failed, id, ringing, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact};
+use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::{Intent, Millis};
@@ -47,6 +48,36 @@ fn both_parts_together_give_everything_back() {
     expected.engagements[0].tokens = read.engagements[0].tokens.clone();
     assert!(read.engagements[0].tokens.text("SVCMCA_CONTACT_NAME").is_none());
     assert_eq!(read, expected);
+}
+
+#[test]
+fn the_work_after_a_call_is_kept_and_its_fields_only_for_the_session() {
+    let source = Source::Attribute("notes".into());
+    let given = Given { fields: vec![("WrapUp.CallNotes".into(), source)], ..Given::default() };
+    let wrap_up = WrapUp::UntilCleared;
+    let mut world = World::with(Settings { given, wrap_up, ..Settings::default() });
+    world.set_writes(true);
+    let mut noted = talking("ct-1");
+    noted.attributes.set_text("notes", "Mary is angry");
+    world.snapshot("Busy", &[noted.clone()]);
+    world.answer("new ct-1");
+    world.answer("start ct-1");
+    noted.state = wrapping("ct-1").state;
+    world.snapshot("AfterCallWork", &[noted]);
+    world.answer("close ct-1 WrapUp");
+    world.answer("write ct-1");
+    world.pass(Millis::seconds(6));
+    world.saved(Some("ct-1"), "WRAPUP");
+    let offer = &world.model.remembered.engagements[0];
+    assert!(offer.saved && offer.written.is_done() && !offer.fields.is_empty());
+    for open in [WrapUp::UntilCleared, WrapUp::Timed(Millis::seconds(600))] {
+        let parts = encode(&world.model.remembered, open, world.now);
+        let kept = read(&parts, world.now).engagements;
+        let is_open = open != WrapUp::UntilCleared;
+        assert_eq!((kept[0].saved, kept[0].written.is_done()), (true, true), "{open:?}");
+        assert_eq!(kept[0].fields.is_empty(), !is_open, "{open:?}");
+        assert!(!parts.local.unwrap_or_default().contains("angry"), "{open:?}");
+    }
 }
 
 #[test]

@@ -5,10 +5,11 @@
 mod day;
 mod judge;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fusion_connect_toolbar::domain::command::Command;
 use fusion_connect_toolbar::domain::event::{DialNumber, Event, Failure, NumberFault};
+use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::personal::{DialText, Phone};
@@ -20,7 +21,7 @@ use crate::world::{
     World, agent_in, customer, failed, id, outbound, ringing, talking, with_leg, with_other,
     wrapping,
 };
-use day::{Move, Said, Shape, any_wrap_up, intent, moves};
+use day::{Click, Move, Said, Shape, any_wrap_up, intent, moves};
 use judge::Post;
 
 /// What the outside world saw, kept apart from the model.
@@ -40,11 +41,21 @@ struct Watch {
     /// The calls that Fusion asked for and was told that they do not come about.
     refused: Vec<EventId>,
     wrap_up: WrapUp,
+    /// Whether Fusion gives a wrap-up context.
+    writes: bool,
+    /// The contacts that the agent cleared, or whose wrap-up was saved where that ends the work.
+    clears: BTreeSet<ContactId>,
+    ends_acw: bool,
 }
 
 impl Watch {
-    fn new(wrap_up: WrapUp) -> Self {
-        let mut world = World::with(Settings { wrap_up, ..Settings::default() });
+    fn new(wrap_up: WrapUp, ends_acw: bool, writes: bool) -> Self {
+        let field = ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into()));
+        let given = Given { fields: vec![field], ..Given::default() };
+        let wrap_up_ends_acw = ends_acw;
+        let settings = Settings { wrap_up, wrap_up_ends_acw, given, ..Settings::default() };
+        let mut world = World::with(settings);
+        world.set_writes(writes);
         world.list_quick_connects("+15551230000");
         Self {
             world,
@@ -60,6 +71,9 @@ impl Watch {
             owner: BTreeMap::new(),
             refused: Vec::new(),
             wrap_up,
+            writes,
+            clears: BTreeSet::new(),
+            ends_acw,
         }
     }
 
@@ -84,6 +98,9 @@ impl Watch {
             }
             Move::Click(who, click) => {
                 let contact = id(&self.name(*who));
+                if matches!(click, Click::Clear) {
+                    self.clears.insert(contact.clone());
+                }
                 self.world.intend(intent(*click, contact));
             }
             Move::Dial(true) => {
@@ -106,6 +123,15 @@ impl Watch {
                     self.accepts.retain(|_, (accept, _)| *accept != id);
                     self.world.event(Event::CommandSettled { id, outcome });
                 }
+            }
+            Move::Save(which) => {
+                let ids: Vec<EventId> = self.owner.keys().cloned().collect();
+                let event_id = (!ids.is_empty()).then(|| which.get(&ids).clone());
+                if self.ends_acw {
+                    let offer = event_id.as_ref().and_then(|id| self.world.model.engagement(id));
+                    self.clears.extend(offer.and_then(|offer| offer.contact.clone()));
+                }
+                self.world.saved(event_id.as_ref().map(EventId::as_str), "WRAPUP");
             }
             Move::Pass(span) => self.world.pass(Millis(*span)),
             Move::Reload => {
@@ -227,8 +253,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_interleaving_breaks_the_discipline(moves in moves(), wrap_up in any_wrap_up()) {
-        let mut watch = Watch::new(wrap_up);
+    fn no_interleaving_breaks_the_discipline(
+        moves in moves(),
+        wrap_up in any_wrap_up(),
+        ends_acw in any::<bool>(),
+        writes in any::<bool>(),
+    ) {
+        let mut watch = Watch::new(wrap_up, ends_acw, writes);
         for step in &moves {
             watch.play(step);
         }

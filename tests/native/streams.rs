@@ -130,6 +130,8 @@ fn a_ringing_call_is_read() {
             supervised: false,
             multi_party: false,
             attributes: Tokens::new(),
+            segments: Tokens::new(),
+            initiation_method: Some("inbound".into()),
             number: Phone::parse("+14155550123"),
             unnumbered: Unnumbered::Withheld,
             quick_connect: None,

@@ -10,7 +10,7 @@ use fusion_connect_toolbar::domain::event::{
 };
 use fusion_connect_toolbar::domain::ids::{ConnectionId, EndpointArn, StateArn};
 use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::Settings;
+use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::personal::{DialText, Digits};
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState};
 use fusion_connect_toolbar::domain::{Intent, Millis};
@@ -101,6 +101,7 @@ fn words(command: &Command) -> Option<String> {
             FusionRequest::New { .. } => "Fusion: new".into(),
             FusionRequest::Start { .. } => "Fusion: start".into(),
             FusionRequest::Close { reason, .. } => format!("Fusion: close {reason:?}"),
+            FusionRequest::WriteWrapUp { .. } => "Fusion: write fields".into(),
             FusionRequest::DialError { refusal, .. } => format!("Fusion: error {}", name(refusal)),
             _ => return None,
         },
@@ -108,9 +109,10 @@ fn words(command: &Command) -> Option<String> {
         Command::Reply { reply: Err(refusal), .. } => format!("refused: {}", name(refusal)),
         Command::ReadNumber { .. } => "read the number".into(),
         Command::SignOut => "sign out".into(),
-        Command::OpenLogin | Command::OpenPanelWindow | Command::RestartConnect => {
-            format!("{command:?}")
-        }
+        Command::OpenFusion
+        | Command::OpenLogin
+        | Command::OpenPanelWindow
+        | Command::RestartConnect => format!("{command:?}"),
         Command::Remember(_) | Command::Trace(_) => return None,
     })
 }
@@ -225,6 +227,38 @@ const STEPS: [Deed; 7] = [
     ("ends", |w| w.snapshot("AfterCallWork", &[wrapping("ct-1")])),
     ("missed", |w| w.snapshot("MissedCallAgent", &[failed("ct-1")])),
     ("gone", |w| w.snapshot("Available", &[])),
+];
+
+const WRAP_UPS: [Row; 5] = [
+    ("`unlimited`", || work(WrapUp::Unlimited, false)),
+    ("`unlimited`, `acwEndsWrapUp`", || work(WrapUp::UntilCleared, false)),
+    ("`timed`", || work(WrapUp::Timed(Millis::seconds(60)), false)),
+    ("`none`", || work(WrapUp::None, false)),
+    ("saved already, `acwEndsWrapUp`", || work(WrapUp::UntilCleared, true)),
+];
+
+/// A call in after-call work whose wrap-up is open.
+fn work(wrap_up: WrapUp, saved: bool) -> World {
+    let mut world =
+        World::with(Settings { wrap_up, wrap_up_ends_acw: true, ..Settings::default() });
+    world.snapshot("Busy", &[talking("ct-1")]);
+    world.answer("new ct-1");
+    world.answer("start ct-1");
+    world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+    let close =
+        if wrap_up == WrapUp::None { "close ct-1 EndCommunication" } else { "close ct-1 WrapUp" };
+    world.answer(close);
+    if saved {
+        world.saved(Some("ct-1"), "WRAPUP");
+    }
+    world
+}
+
+const WRAP_UP_STEPS: [Deed; 4] = [
+    ("saved in Fusion", |w| w.saved(Some("ct-1"), "WRAPUP")),
+    ("Clear contact", |w| wish(w, Intent::Clear)),
+    ("gone", |w| w.snapshot("Available", &[])),
+    ("60 s", |w| w.pass(Millis::seconds(60))),
 ];
 
 const AGENTS: [Row; 6] = [
@@ -343,6 +377,8 @@ fn the_tables_of_the_documentation_are_those_of_the_code() {
     table("A call: Fusion", about, &CALLS, &ORDERS, &mut text);
     let about = "What Fusion is asked next, with wrap-up `unlimited`.";
     table("An engagement", about, &ENGAGEMENTS, &STEPS, &mut text);
+    let about = "After-call work with the wrap-up open, and `wrapUpEndsAcw`.";
+    table("The wrap-up", about, &WRAP_UPS, &WRAP_UP_STEPS, &mut text);
     let about =
         "`s-av` is the agent's only routable state, `s-lunch` the first break, `s-off` offline.";
     table("The agent's state", about, &AGENTS, &STATES, &mut text);

@@ -31,6 +31,8 @@ pub(crate) struct World {
     /// The commands of the last event.
     pub(crate) last: Vec<Command>,
     tickets: u64,
+    /// Whether Fusion gives a wrap-up context.
+    writes: bool,
 }
 
 impl World {
@@ -56,6 +58,7 @@ impl World {
             times: Vec::new(),
             last: Vec::new(),
             tickets: 0,
+            writes: false,
         };
         world.event(Event::Started { memory, fusion });
         world
@@ -63,7 +66,7 @@ impl World {
 
     /// The Fusion adapter is up and the configuration answered; Connect acknowledged.
     pub(crate) fn link(&mut self) {
-        self.event(ready());
+        self.open();
         self.answer_others();
         self.event(Event::LinkChanged(LinkFact::Acknowledged));
     }
@@ -74,6 +77,24 @@ impl World {
         self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
         self.event(Event::Started { memory, fusion: FusionPresence::Framed });
         self.link();
+    }
+
+    /// The Fusion adapter is up; with a wrap-up context it is UEF.
+    fn open(&mut self) {
+        let transport = if self.writes { Transport::Uef } else { Transport::Mca };
+        self.event(Event::FusionReady { transport, fallback: None });
+    }
+
+    /// Fusion gives a wrap-up context from now on, or does not.
+    pub(crate) fn set_writes(&mut self, writes: bool) {
+        self.writes = writes;
+        self.open();
+    }
+
+    /// Something of a call is saved in Fusion.
+    pub(crate) fn saved(&mut self, event_id: Option<&str>, update: &str) {
+        let (event_id, update) = (event_id.map(EventId::new), update.to_owned());
+        self.event(Event::DataUpdated { event_id, update });
     }
 
     pub(crate) fn event(&mut self, event: Event) -> &[Command] {
@@ -400,6 +421,8 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         supervised: false,
         multi_party: false,
         attributes: Tokens::new(),
+        segments: Tokens::new(),
+        initiation_method: None,
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
         quick_connect: None,

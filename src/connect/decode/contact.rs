@@ -36,8 +36,8 @@ pub(super) fn contact(
     if inbound == Some(false) && caller.unnumbered == Unnumbered::Transfer {
         caller.unnumbered = Unnumbered::Internal;
     }
-    let called = initial.map(|leg| leg.get("quickConnectName").optional_text());
-    let called = if channel.is_voice() { called.transpose()?.flatten() } else { None };
+    let listed = initial.map(|leg| leg.get("quickConnectName").optional_text());
+    let listed = if channel.is_voice() { listed.transpose()?.flatten() } else { None };
     Ok(ContactFacts {
         id: id.clone(),
         state: contact_state(node.get("state").get("type").text()?),
@@ -51,9 +51,11 @@ pub(super) fn contact(
         supervised: legs.supervised,
         multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,
         attributes: Tokens::new(),
+        segments: Tokens::new(),
+        initiation_method: node.get("initiationMethod").optional_text()?,
         number: caller.phone,
         unnumbered: caller.unnumbered,
-        quick_connect: called.as_deref().and_then(PersonName::parse),
+        quick_connect: listed.as_deref().and_then(PersonName::parse),
         softphone: channel.is_voice()
             && connections.iter().any(|leg| !leg.get("softphoneMediaInfo").is_null()),
         auto_accept: auto_accept(node, &channel, own)?,

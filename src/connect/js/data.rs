@@ -26,6 +26,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(in crate::connect) fn attributes(this: &Attributed) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = segmentAttributes)]
+    pub(in crate::connect) fn segments(this: &Attributed) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]

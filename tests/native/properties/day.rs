@@ -30,6 +30,8 @@ pub(super) enum Move {
     Read(bool),
     /// The softphone switches the microphone.
     Toggle(bool),
+    /// Something of a call is saved in Fusion, by one of the ids it knows.
+    Save(prop::sample::Index),
     /// Time passes.
     Pass(u64),
     /// The page is loaded again.
@@ -128,6 +130,7 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
         1 => any::<bool>().prop_map(Move::Toggle),
         4 => (0..3_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
         4 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(which, ok)| Move::Settle(which, ok)),
+        2 => any::<prop::sample::Index>().prop_map(Move::Save),
         2 => (0..9_000_u64).prop_map(Move::Pass),
         1 => Just(Move::Reload),
     ];
@@ -160,6 +163,7 @@ pub(super) fn intent(click: Click, contact: ContactId) -> Intent {
 pub(super) fn any_wrap_up() -> impl Strategy<Value = WrapUp> {
     prop_oneof![
         Just(WrapUp::Unlimited),
+        Just(WrapUp::UntilCleared),
         Just(WrapUp::None),
         (1..40_u64).prop_map(|seconds| WrapUp::Timed(Millis::seconds(seconds))),
     ]

@@ -25,6 +25,7 @@ pub(super) enum Kind {
     New,
     Start,
     WrapUp,
+    Write,
     Close,
 }
 
@@ -39,6 +40,9 @@ impl Watch {
                     if let Some((_, before)) = self.accepts.insert(contact, (id, at)) {
                         assert!(at >= before + Millis::seconds(8), "a second accept in flight");
                     }
+                }
+                Command::Connect { request: ConnectRequest::Clear(contact), .. } => {
+                    assert!(self.clears.contains(&contact), "{contact} cleared and nobody asked");
                 }
                 Command::Fusion { request: FusionRequest::DialError { event_id, .. }, .. } => {
                     assert!(!self.refused.contains(&event_id), "{event_id} refused twice");
@@ -65,6 +69,7 @@ impl Watch {
                 (event_id, Kind::WrapUp)
             }
             FusionRequest::Close { event_id, .. } => (event_id, Kind::Close),
+            FusionRequest::WriteWrapUp { event_id, .. } => (event_id, Kind::Write),
             _ => return,
         };
         let offer = self.owner.entry(event_id.clone()).or_insert(event_id).clone();
@@ -100,6 +105,11 @@ impl Watch {
                 assert!(new.is_some(), "start without new");
                 assert_eq!(of(Kind::Start), 0, "startCommEvent twice for {offer}");
                 assert_eq!(closes, 0, "start after a close");
+            }
+            Kind::Write => {
+                assert!(self.writes, "{offer} has no wrap-up context");
+                assert_eq!((of(Kind::WrapUp), of(Kind::Write)), (1, 0), "written for {offer}");
+                assert_eq!(of(Kind::Close), 0, "written into a wrap-up that is closed");
             }
             Kind::WrapUp | Kind::Close if of(kind) == 0 => {
                 assert!(new.is_some(), "close without new");

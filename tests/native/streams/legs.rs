@@ -4,7 +4,8 @@
 
 use super::{after, only, ringing, snapshot, told};
 use fusion_connect_toolbar::connect::decode::{
-    KEYS, decode, decode_attributes, decode_devices, decode_endpoints, softphone_fault,
+    KEYS, decode, decode_attributes, decode_devices, decode_endpoints, decode_segments,
+    softphone_fault,
 };
 use fusion_connect_toolbar::domain::audio::SoftphoneFault;
 use fusion_connect_toolbar::domain::directory::EndpointKind;
@@ -36,7 +37,7 @@ fn others(facts: &ContactFacts) -> Vec<(ConnectionId, LegState, Option<&str>, Op
     let parties = facts.others.iter();
     parties
         .map(|party| {
-            let name = party.name.as_ref().map(fusion_connect_toolbar::view::PersonName::as_str);
+            let name = party.name.as_ref().map(PersonName::as_str);
             let number = party.number.as_ref().map(fusion_connect_toolbar::view::Phone::as_str);
             (party.leg.id.clone(), party.leg.state.clone(), name, number)
         })
@@ -195,6 +196,25 @@ fn attributes_are_read_by_themselves() {
         assert!(read(nothing).is_empty());
     }
     assert!(!KEYS.contains(&"attributes"));
+}
+
+#[test]
+fn segment_attributes_are_read_under_their_own_name() {
+    let data = told(&ringing(Ring::default()));
+    let id = only(&data).id;
+    let mut snapshot: Snapshot = decode(&data.to_string()).unwrap();
+    let text = json!({ id.as_str(): {
+        "connect:Subtype": { "ValueString": "connect:Telephony", "value": "not this one" },
+        "empty": { "ValueString": "" },
+        "other": { "ValueInteger": 7 },
+    } });
+    decode_segments(&text.to_string(), &mut snapshot).unwrap();
+    let Seen::Contact(facts) = snapshot.contacts.remove(0) else { panic!("garbled") };
+    assert_eq!(facts.segments.iter().count(), 1);
+    assert_eq!(facts.segments.text("connect:Subtype"), Some("connect:Telephony"));
+    assert!(facts.attributes.is_empty());
+    assert!(!KEYS.contains(&"segmentAttributes"));
+    assert!(decode_segments("{", &mut snapshot).is_err());
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::{Screen, ago, card, contact, mary, party, script, sleep, talking, tick, with, words};
 use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
-    Actions, Channel, Failure, Intent, PendingAction, Phase, PopView, Refusal, Unnumbered,
+    Actions, Channel, Failure, Found, FusionHealth, Intent, PendingAction, Phase, PopView, Refusal,
+    Unnumbered, Untaken, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -164,6 +165,60 @@ async fn fusions_part_is_said_and_a_refused_pop_can_be_asked_for_again() {
     screen.change(|view| view.cards[0].pop = PopView::Refused).await;
     assert!(words(&screen.one(".card .slot")).contains("Fusion refused to open the contact"));
     assert_eq!(screen.press("Open in Fusion again"), [Intent::RetryScreenPop(contact("a"))]);
+}
+
+#[wasm_bindgen_test]
+async fn what_the_lookup_found_is_said_in_the_same_place() {
+    let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
+    for (pop, found, said) in [
+        (PopView::LookedUp, Found::Contact, "Opens in Fusion when the call connects"),
+        (PopView::LookedUp, Found::Unknown, "Opens in Fusion when the call connects"),
+        (PopView::LookedUp, Found::Nobody, "No contact found in Fusion"),
+        (PopView::LookedUp, Found::Unclear, "Fusion found no single contact: choose it there"),
+        (PopView::Open, Found::Contact, "Open in Fusion"),
+        (PopView::Open, Found::Nobody, "Open in Fusion: no contact found"),
+        (PopView::Open, Found::Unclear, "Open in Fusion: choose the contact there"),
+    ] {
+        screen.change(|view| (view.cards[0].pop, view.cards[0].found) = (pop, found)).await;
+        assert_eq!(words(&screen.one(".card .slot")), said);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_fusion_did_not_take_names_the_likely_cause() {
+    let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
+    let untaken = |queue: Option<&str>, ready| {
+        let classification = "ORA_SALES".to_owned();
+        Untaken { classification, queue: queue.map(str::to_owned), ready }
+    };
+    for (cause, said) in [
+        (untaken(Some("Shop"), true), "ORA_SALES, for the queue Shop, is probably not routed"),
+        (untaken(None, true), "ORA_SALES is probably not routed"),
+        (untaken(Some("Shop"), false), "This toolbar is probably not switched on in Fusion."),
+    ] {
+        let shown = |view: &mut View| {
+            view.cards[0].pop = PopView::LookupFailed;
+            view.cards[0].untaken = Some(cause.clone());
+            view.health.fusion = FusionHealth::Untaken(cause.clone());
+        };
+        screen.change(shown).await;
+        let line = words(&screen.one(".card .slot"));
+        assert_eq!(line, "Fusion has not taken this call. The phone call goes on.");
+        assert!(words(&screen.one(".card .below")).contains(said), "{said}");
+        assert!(screen.text().contains("Fusion did not take a call"));
+        assert_eq!(screen.press("Try again"), [Intent::RetryFusion]);
+    }
+    screen.change(|view| view.cards[0].untaken = None).await;
+    assert!(words(&screen.one(".card .slot")).contains("did not find out who is calling"));
+}
+
+#[wasm_bindgen_test]
+async fn fields_that_were_not_written_are_told() {
+    let screen = Screen::show(with(vec![card("a", Phase::AfterCallWork)])).await;
+    let said = "The wrap-up in Fusion was not filled in. Fill it in there.";
+    assert!(!screen.text().contains(said));
+    screen.change(|view| view.cards[0].lacks_fields = true).await;
+    assert!(screen.text().contains(said));
 }
 
 #[wasm_bindgen_test]

@@ -22,8 +22,8 @@ use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::pages::Toolbar;
 use fusion_connect_toolbar::view::{
     Actions, AgentStateKind, CardView, Channel, ConnectHealth, ConnectionId, ContactId, Controls,
-    FusionHealth, Intent, Millis, PartyStage, PartyView, PersonName, Phase, Phone, PopView, Role,
-    StateLabel, StateView, ToggleView, Unnumbered, View,
+    Found, FusionHealth, Intent, Millis, PartyStage, PartyView, PersonName, Phase, Phone, PopView,
+    Role, StateLabel, StateView, ToggleView, Unnumbered, View,
 };
 use leptos::mount::mount_to;
 use leptos::prelude::{
@@ -230,6 +230,9 @@ fn card(id: &str, phase: Phase) -> CardView {
         refusal: None,
         actions,
         pop: PopView::None,
+        found: Found::Unknown,
+        untaken: None,
+        lacks_fields: false,
         recovered: false,
         uncertain: false,
         role: Role::Agent,

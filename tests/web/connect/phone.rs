@@ -252,19 +252,25 @@ async fn only_the_attributes_that_are_asked_for_are_told() {
         "callContextToken": { "name": "callContextToken", "value": "mine" },
         "card": { "name": "card", "value": "4111" },
     });
+    call["segmentAttributes"] = json!({
+        "connect:Subtype": { "ValueString": "connect:Telephony" },
+        "connect:Secret": { "ValueString": "4111" },
+    });
     let wire = Wire::open(&data, &["customerId", "callContextToken", "missing"]).await;
     Wire::ccp("wire.post('agent::update', wire.data);");
     let taken = |events: &[Event]| {
         events.iter().find_map(|event| match event {
             Event::SnapshotTaken(snapshot) => match snapshot.contacts.as_slice() {
-                [Seen::Contact(facts)] => Some(facts.attributes.clone()),
+                [Seen::Contact(facts)] => Some((facts.attributes.clone(), facts.segments.clone())),
                 _ => None,
             },
             _ => None,
         })
     };
     wire.until(|events| taken(events).is_some()).await;
-    let attributes = taken(&wire.events()).unwrap();
+    let (attributes, segments) = taken(&wire.events()).unwrap();
+    assert_eq!(segments.iter().count(), 1);
+    assert_eq!(segments.text("connect:Subtype"), Some("connect:Telephony"));
     assert_eq!(attributes.iter().count(), 2);
     assert_eq!(attributes.text("customerId"), Some("42"));
     assert_eq!(attributes.text("callContextToken"), Some("mine"), "and not the media token");

@@ -176,7 +176,12 @@ impl Stage {
             self.ccp_url
         );
         let script_url = self.script_url.clone();
-        self.link.start(StartOptions { init_params: params, script_url, attributes: Vec::new() });
+        self.link.start(StartOptions {
+            init_params: params,
+            script_url,
+            attributes: Vec::new(),
+            segments: Vec::new(),
+        });
     }
 
     pub(super) fn stop(&mut self) {

@@ -53,6 +53,7 @@ impl Wire {
             init_params: params,
             script_url: streams(),
             attributes: attributes.iter().map(|&name| name.to_owned()).collect(),
+            segments: vec!["connect:Subtype".to_owned(), "callContextToken".to_owned()],
         };
         let mut link = Link::new();
         link.start(options);

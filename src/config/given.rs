@@ -1,0 +1,174 @@
+//! Owns the part of `fusion` that says what Fusion is given of a call, and what happens after it.
+//!
+//! Must never let a name through that would break the protocol: the tokens that the toolbar sets or Fusion
+//! owns are reserved.
+
+use serde_json::{Map, Value};
+
+use super::Transport;
+use super::reader::{self, Reader, kind};
+use crate::domain::Millis;
+use crate::domain::engagement::Route;
+use crate::domain::given::{BYPASS, Given, Source};
+use crate::domain::model::WrapUp;
+
+const PATH: &str = "fusion";
+
+/// In lower case: what the toolbar sets itself, and what Fusion sets for its own sake (`fusion.md` B.8,
+/// D.2, E.1).
+const RESERVED: [&str; 15] = [
+    "appclassification",
+    "calldirection",
+    "calldrection",
+    "callstatus",
+    "channel",
+    "channelid",
+    "channeltype",
+    "eventid",
+    "lookupobject",
+    "mcaorigeventsource",
+    "svcmca_2ndary_call_type",
+    "svcmca_ani",
+    "svcmca_communication_direction",
+    "svcmca_destination_agent_name",
+    "svcmca_wrapup_id",
+];
+
+/// Tokens that count seconds.
+const SECONDS: [&str; 2] = ["SVCMCA_OFFER_TIMEOUT_SEC", "SVCMCA_WRAPUP_TIMEOUT"];
+
+/// Reads what Fusion is given.
+pub(super) fn read(reader: &mut Reader, fusion: &Map<String, Value>) -> Given {
+    let classification = reader.text(fusion, PATH, "appClassification", reader::code);
+    let usual = Given::default().route.classification;
+    Given {
+        route: Route {
+            classification: classification.unwrap_or(usual),
+            lookup: reader.text(fusion, PATH, "lookupObject", reader::not_empty),
+        },
+        classifications: reader.pairs(fusion, PATH, "appClassifications", |queue, value| {
+            by_queue(queue, value, reader::code)
+        }),
+        lookups: reader.pairs(fusion, PATH, "lookupObjects", |queue, value| {
+            by_queue(queue, value, reader::not_empty)
+        }),
+        tokens: reader.pairs(fusion, PATH, "tokens", token),
+        fields: reader.pairs(fusion, PATH, "wrapUpFields", field),
+    }
+}
+
+/// Reads what happens after a call.
+pub(super) fn wrap_up(reader: &mut Reader, fusion: &Map<String, Value>) -> WrapUp {
+    let seconds = reader.whole(fusion, PATH, "wrapUpSeconds", 1..=86_400).unwrap_or(60);
+    let words = [
+        ("unlimited", WrapUp::Unlimited),
+        ("timed", WrapUp::Timed(Millis::seconds(seconds))),
+        ("none", WrapUp::None),
+    ];
+    let wrap_up = reader.choice(fusion, PATH, "wrapUp", &words).unwrap_or_default();
+    let until_cleared = reader.flag(fusion, PATH, "acwEndsWrapUp");
+    match (wrap_up, until_cleared) {
+        (WrapUp::Unlimited, Some(true)) => return WrapUp::UntilCleared,
+        (WrapUp::Timed(_) | WrapUp::None, Some(_)) => reader.fault(
+            "fusion.acwEndsWrapUp",
+            "is for wrapUp \"unlimited\" only; \"timed\" always does so, and \"none\" has no wrap-up",
+        ),
+        (_, None | Some(_)) => {}
+    }
+    wrap_up
+}
+
+/// Names what has no effect beside the rest, so that nobody waits for it.
+pub(super) fn check(
+    reader: &mut Reader,
+    fusion: &Map<String, Value>,
+    wrap_up: WrapUp,
+    transport: Transport,
+) {
+    let has = |name: &str| fusion.contains_key(name);
+    let ends_acw = fusion.get("wrapUpEndsAcw") == Some(&Value::Bool(true));
+    let no_wrap_up = "has no effect, because wrapUp \"none\" leaves nothing to save";
+    if wrap_up == WrapUp::None && ends_acw {
+        reader.fault("fusion.wrapUpEndsAcw", no_wrap_up);
+    }
+    if wrap_up == WrapUp::None && has("wrapUpFields") {
+        reader.fault("fusion.wrapUpFields", no_wrap_up);
+    }
+    if has("wrapUpFields") && matches!(transport, Transport::Mca | Transport::None) {
+        let problem = "has no effect: only the transport \"uef\" can write into the wrap-up";
+        reader.fault("fusion.wrapUpFields", problem);
+    }
+    if has("wrapUpUpdateTypes") && !ends_acw {
+        let problem = "has no effect without wrapUpEndsAcw";
+        reader.fault("fusion.wrapUpUpdateTypes", problem);
+    }
+}
+
+fn by_queue(
+    queue: &str,
+    value: &Value,
+    parse: fn(&str) -> Result<String, String>,
+) -> Result<String, String> {
+    if queue.trim().is_empty() {
+        return Err("expected the name of a queue".to_owned());
+    }
+    value.as_str().map_or_else(|| Err(expected("a string", value)), parse)
+}
+
+fn token(name: &str, value: &Value) -> Result<Source, String> {
+    if reader::code(name).is_err() {
+        return Err("expected the name of a token: letters, digits and underscores".to_owned());
+    }
+    if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
+        return Err("is reserved: the toolbar or Fusion sets it".to_owned());
+    }
+    let capitals = name.to_ascii_uppercase();
+    if capitals.starts_with("SVCMCA_") && name != capitals {
+        return Err(format!("Oracle spells its tokens in capitals; use \"{capitals}\""));
+    }
+    let source = source(value)?;
+    let from_contact = matches!(source, Source::Attribute(_) | Source::Segment(_));
+    if name == BYPASS && !from_contact && !matches!(source, Source::Flag(_)) {
+        return Err("expected true, false, or an attribute that says so".to_owned());
+    }
+    if SECONDS.contains(&name) && !from_contact && !value.is_u64() {
+        return Err("expected a whole number of seconds, or an attribute that has it".to_owned());
+    }
+    Ok(source)
+}
+
+fn field(name: &str, value: &Value) -> Result<Source, String> {
+    let is_field = name.strip_prefix("WrapUp.").is_some_and(|field| reader::code(field).is_ok());
+    if !is_field {
+        let problem = "expected the name of a field such as \"WrapUp.ResolutionCd\"";
+        return Err(problem.to_owned());
+    }
+    source(value)
+}
+
+/// Reads where a value comes from.
+fn source(value: &Value) -> Result<Source, String> {
+    const FORMS: &str = "expected \"attribute:NAME\", \"segment:NAME\", \"queue\", \
+        \"initiationMethod\", \"text:VALUE\", a whole number, true or false";
+    let text = match value {
+        Value::Bool(flag) => return Ok(Source::Flag(*flag)),
+        Value::Number(number) if number.is_u64() => return Ok(Source::Text(number.to_string())),
+        Value::String(text) => text.as_str(),
+        Value::Array(_) | Value::Null | Value::Number(_) | Value::Object(_) => {
+            return Err(FORMS.to_owned());
+        }
+    };
+    match text.split_once(':') {
+        Some((_, "")) => Err(FORMS.to_owned()),
+        Some(("attribute", name)) => Ok(Source::Attribute(name.to_owned())),
+        Some(("segment", name)) => Ok(Source::Segment(name.to_owned())),
+        Some(("text", value)) => Ok(Source::Text(value.to_owned())),
+        None if text == "queue" => Ok(Source::Queue),
+        None if text == "initiationMethod" => Ok(Source::InitiationMethod),
+        Some(_) | None => Err(FORMS.to_owned()),
+    }
+}
+
+fn expected(what: &str, found: &Value) -> String {
+    format!("expected {what}, found {}", kind(found))
+}
