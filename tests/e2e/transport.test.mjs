@@ -168,6 +168,39 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
     });
   }
 
+  for (const fault of ['', 'uef-plain', 'uef-no-engagement-context']) {
+    test(`the wrap-up is filled in through its context: ${fault || 'with getters'}`, LIMIT, async (t) => {
+      const wrapUpFields = { 'WrapUp.ResolutionCd': 'text:SOLVED', 'WrapUp.Queue': 'queue' };
+      await withAgent(t, { config: { fusion: { ...UEF.fusion, wrapUpFields } }, query: { fault } }, async (desk) => {
+        await desk.talks({ queue: 'Repairs' });
+        await desk.press('End call');
+        const form = desk.wrapUp(NAME);
+        await form.getByText('Saved by the toolbar', { exact: true }).waitFor();
+        assert.equal(await form.getByLabel('Outcome').inputValue(), 'SOLVED');
+        await form.getByText('Repairs', { exact: true }).waitFor();
+        await desk.flush();
+        const written = await desk.log(({ dir, method }) => dir === 'in' && method === 'uef.setFields');
+        assert.equal(written.length, 1, 'written once');
+        await unobjected(desk);
+      });
+    });
+  }
+
+  for (const fault of ['wrap-up-error', 'uef-no-wrap-up-context']) {
+    test(`a wrap-up that cannot be filled in is told, and costs nothing: ${fault}`, LIMIT, async (t) => {
+      const wrapUpFields = { 'WrapUp.ResolutionCd': 'text:SOLVED' };
+      await withAgent(t, { config: { fusion: { ...UEF.fusion, wrapUpFields } }, query: { fault } }, async (desk) => {
+        await desk.talks();
+        await desk.press('End call');
+        const card = await desk.card('After call work');
+        await card.getByText('The wrap-up in Fusion was not filled in. Fill it in there.', { exact: true }).waitFor();
+        assert.equal(await desk.wrapUp(NAME).getByLabel('Outcome').inputValue(), '');
+        await desk.press('Clear contact');
+        await desk.fusionSays('Available (Idle)');
+      });
+    });
+  }
+
   test('the desktop writes into the frame’s address what a toolbar without a configuration takes', LIMIT, async (t) => {
     await withDesktop(t, { query: { transport: 'mca', fault: 'uef-script-missing' } }, async ({ page }) => {
       const asked = async () => {

@@ -33,15 +33,15 @@ impl Desktop {
         let event_id =
             self.calls.iter().find(|call| call.key == key).map(|call| call.event_id.clone());
         if let Some(event_id) = event_id {
-            self.set_field(&event_id, field, value);
+            self.set_field(&event_id, field, &value);
         }
     }
 
-    fn set_field(&mut self, event_id: &str, field: &str, value: String) {
+    fn set_field(&mut self, event_id: &str, field: &str, value: &str) {
         let Some(call) = self.call_mut(event_id) else { return };
         call.wrap_up.saved = false;
-        let former = call.wrap_up.fields.insert(field.to_owned(), value.clone());
-        if former.as_ref() != Some(&value) {
+        let former = call.wrap_up.fields.insert(field.to_owned(), value.to_owned());
+        if former.as_deref() != Some(value) {
             let change = json!({ "field": field, "oldValue": former, "newValue": value });
             self.tell(FIELD_CHANGE, event_id, change);
         }
@@ -95,7 +95,7 @@ impl Desktop {
                         self.note(format!("violation: {field} is no field of a wrap-up"));
                     }
                     let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                    self.set_field(event_id, &field, value);
+                    self.set_field(event_id, &field, &value);
                 }
             }
             "uef.save" if self.has(faults::SAVE_CLOSES) => self.finish_wrap_up(event_id),
