@@ -241,7 +241,7 @@ impl Desktop {
             Input::Sent(command, event_id) => self.command(&command, &event_id, 1),
             Input::SentAgent(command) => self.agent_command(&command),
             Input::Clicked(click) => self.click(click),
-            Input::Edited(key, field, value) => self.edit(key, field, value),
+            Input::Edited(key, field, value) => self.edit(key, field, &value),
             Input::Picked(tab, record) => self.pick(tab, &record),
             Input::Focused(key) => self.focus(key),
             Input::Switched(fault, on) => self.switch(fault, on),

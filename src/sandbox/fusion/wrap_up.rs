@@ -29,11 +29,11 @@ pub(super) struct Form {
 
 impl Desktop {
     /// The agent fills a field in.
-    pub(super) fn edit(&mut self, key: u64, field: &str, value: String) {
+    pub(super) fn edit(&mut self, key: u64, field: &str, value: &str) {
         let event_id =
             self.calls.iter().find(|call| call.key == key).map(|call| call.event_id.clone());
         if let Some(event_id) = event_id {
-            self.set_field(&event_id, field, &value);
+            self.set_field(&event_id, field, value);
         }
     }
 
