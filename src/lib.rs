@@ -34,8 +34,8 @@
 //!   two links.
 //! - [`view`]: what the screen shows, as data without a word of any language.
 //! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
-//! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, the wire
-//!   protocol of its media-toolbar interface.
+//! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, by Oracle's
+//!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
 //! - [`app`]: where it all meets. `boot` starts the page, `home` reads the configuration and starts the
 //!   engine; two components hold the links to the outside as long as they are mounted.
 //! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
