@@ -1,12 +1,13 @@
 // Accepting: whichever side does it, Connect is asked once, Fusion is told once, one page opens.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, SHOWN, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
-describe('Accepting', { concurrency: 2 }, () => {
-  test("the agent answers in Fusion's dialog", LIMIT, async (t) => {
+describe('Accepting', { concurrency: 4 }, () => {
+  overBoth("the agent answers in Fusion's dialog", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.dialog.getByText(NAME, { exact: true }).waitFor();
@@ -20,7 +21,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('the agent answers in the toolbar', LIMIT, async (t) => {
+  overBoth('the agent answers in the toolbar', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.press('Accept');
@@ -33,7 +34,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('the agent answers on both sides at once', LIMIT, async (t) => {
+  overBoth('the agent answers on both sides at once', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       // Connect says yes at once and shows it later, so that neither press finds the call answered.
@@ -45,7 +46,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test("Fusion's accept joins the one that is under way in the toolbar", LIMIT, async (t) => {
+  overBoth("Fusion's accept joins the one that is under way in the toolbar", LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.rings();
       const seen = await desk.witness();
@@ -60,7 +61,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('a command of Fusion that comes twice is carried out once', LIMIT, async (t) => {
+  overBoth('a command of Fusion that comes twice is carried out once', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'dialog-command-twice' } }, async (desk) => {
       await desk.rings();
       await desk.dialog.getByRole('button', { name: 'Answer' }).click();
@@ -70,7 +71,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('a double click answers once', LIMIT, async (t) => {
+  overBoth('a double click answers once', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.button('Accept').dblclick();
@@ -80,7 +81,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test("the call is answered in Amazon's panel", LIMIT, async (t) => {
+  overBoth("the call is answered in Amazon's panel", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('accept_in_ccp');
@@ -90,7 +91,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('Connect answers for the agent', LIMIT, async (t) => {
+  overBoth('Connect answers for the agent', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.ring({ auto_accept: true });
       await desk.card('On a call');
@@ -99,7 +100,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('an accept before the lookup is done connects first and opens the page afterwards', LIMIT, async (t) => {
+  overBoth('an accept before the lookup is done connects first and opens the page afterwards', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'fusion-late' } }, async (desk) => {
       await desk.rings();
       const seen = await desk.witness();
@@ -113,7 +114,7 @@ describe('Accepting', { concurrency: 2 }, () => {
     });
   });
 
-  test('a lookup beyond the time limit opens the page without it, once', LIMIT, async (t) => {
+  overBoth('a lookup beyond the time limit opens the page without it, once', LIMIT, async (t) => {
     // Fusion withholds its answer after such a start; without that it comes after eight seconds.
     await withAgent(t, { query: { fault: 'new-late,-start-withholds-new' } }, async (desk) => {
       await desk.rings();

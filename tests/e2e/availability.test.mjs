@@ -1,11 +1,12 @@
 // Availability: the agent, Fusion and a supervisor change it, and each side shows what Connect said.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 
-describe('Availability', { concurrency: 2 }, () => {
-  test('one press takes the agent off the queue, and one brings them back', LIMIT, async (t) => {
+describe('Availability', { concurrency: 4 }, () => {
+  overBoth('one press takes the agent off the queue, and one brings them back', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.fusionSays('Available (Idle)');
       await desk.pressed(true);
@@ -23,7 +24,7 @@ describe('Availability', { concurrency: 2 }, () => {
     });
   });
 
-  test('the state of the configuration is the one for not available', LIMIT, async (t) => {
+  overBoth('the state of the configuration is the one for not available', LIMIT, async (t) => {
     await withAgent(t, { config: { connect: { unavailableState: 'Training' } } }, async (desk) => {
       await desk.availability.click();
       await desk.fusionSays('Not available (Training)');
@@ -31,7 +32,7 @@ describe('Availability', { concurrency: 2 }, () => {
     });
   });
 
-  test('a change counts only when Connect has confirmed it', LIMIT, async (t) => {
+  overBoth('a change counts only when Connect has confirmed it', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       const seen = await desk.witness();
       const button = await desk.availability.elementHandle();
@@ -48,7 +49,7 @@ describe('Availability', { concurrency: 2 }, () => {
     });
   });
 
-  test('Fusion makes the agent unavailable and available', LIMIT, async (t) => {
+  overBoth('Fusion makes the agent unavailable and available', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const off = await desk.agentCommand('makeUnavailable');
       assert.equal(off.result, 'success');
@@ -64,7 +65,7 @@ describe('Availability', { concurrency: 2 }, () => {
     });
   });
 
-  test('what a supervisor sets is shown and told to Fusion', LIMIT, async (t) => {
+  overBoth('what a supervisor sets is shown and told to Fusion', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.act('agent_state', { name: 'Training' });
       await desk.fusionSays('Not available (Training)');
@@ -77,7 +78,7 @@ describe('Availability', { concurrency: 2 }, () => {
     });
   });
 
-  test("Connect's refusal is shown and told", LIMIT, async (t) => {
+  overBoth("Connect's refusal is shown and told", LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'state-fails' } }, async (desk) => {
       await desk.availability.click();
       await desk.toolbar.getByText(/^Amazon Connect refused \(.+\)\. Try again\.$/).waitFor();
@@ -96,7 +97,7 @@ describe('Availability', { concurrency: 2 }, () => {
     });
   });
 
-  test('during a call the change waits for the end of the contact', LIMIT, async (t) => {
+  overBoth('during a call the change waits for the end of the contact', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       await desk.availability.click();

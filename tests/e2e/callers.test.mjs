@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
@@ -15,8 +16,8 @@ async function opens(desk, fields, caller) {
   return { card, page: desk.page.getByRole('tabpanel') };
 }
 
-describe('Callers', { concurrency: 2 }, () => {
-  test('an unknown caller opens the form for a new contact', LIMIT, async (t) => {
+describe('Callers', { concurrency: 4 }, () => {
+  overBoth('an unknown caller opens the form for a new contact', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card, page } = await opens(desk, { number: '+15551230004' }, 'Unknown caller');
       await card.getByText('+1 555 123 0004', { exact: true }).waitFor();
@@ -25,7 +26,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('a contact with a service request opens the service request', LIMIT, async (t) => {
+  overBoth('a contact with a service request opens the service request', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card, page } = await opens(desk, { number: '+15551230002' }, 'Ken Sample');
       await card.getByText('Ken Sample', { exact: true }).waitFor();
@@ -34,7 +35,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('a service request without a contact opens too', LIMIT, async (t) => {
+  overBoth('a service request without a contact opens too', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { page } = await opens(desk, { number: '+15551230005' }, 'Unknown caller');
       await page.getByRole('heading', { name: 'Service request' }).waitFor();
@@ -42,7 +43,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('of several contacts with one number none is chosen', LIMIT, async (t) => {
+  overBoth('of several contacts with one number none is chosen', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { card } = await opens(desk, { number: '+15551230003' }, '2 contacts match');
       await card.getByText('+1 555 123 0003', { exact: true }).waitFor();
@@ -51,7 +52,37 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('what the lookup found goes into the start', LIMIT, async (t) => {
+  overBoth('while Fusion looks the caller up its dialog says so, and then who it is', LIMIT, async (t) => {
+    await withAgent(t, { query: { fault: 'lookup-slow' } }, async (desk) => {
+      await desk.rings();
+      const dialog = (who) => desk.page.getByRole('dialog', { name: `Incoming call from ${who}` });
+      await dialog('somebody who is looked up…').waitFor();
+      await dialog(NAME).waitFor();
+      await (await desk.card('Incoming call')).getByText(NAME, { exact: true }).waitFor();
+      await dialog(NAME).getByRole('button', { name: 'Answer' }).click();
+      await desk.panel(NAME).waitFor();
+      await desk.answeredOnce();
+    });
+  });
+
+  test('a caller whom the lookup does not find can be found by hand', LIMIT, async (t) => {
+    await withAgent(t, { query: { fault: 'lookup-none' } }, async (desk) => {
+      const { page } = await opens(desk, {}, 'Unknown caller');
+      await desk.answeredOnce({ tab: 'New contact +15551230000' });
+      await page.getByText('Search for another contact').click();
+      await page.getByRole('button', { name: 'Ken Sample' }).click();
+      await page.getByRole('heading', { name: 'Service request' }).waitFor();
+      const went = await desk.log(({ method }) => method === 'navigation');
+      assert.deepEqual(
+        went.map(({ message }) => [message.navigationType, message.page]),
+        [['SCREENPOP', 'Create contact'], ['DRILLDOWN', 'Service request']],
+      );
+      const told = await desk.log(({ dir, method }) => dir === 'out' && /^(new|start)Comm/.test(method));
+      assert.ok(told.every(({ message }) => !('SVCMCA_CONTACT_ID' in message.outData)), 'nobody is named');
+    });
+  });
+
+  overBoth('what the lookup found goes into the start', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       const inData = async (wanted) => {
@@ -71,7 +102,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('a withheld number is offered without one', LIMIT, async (t) => {
+  overBoth('a withheld number is offered without one', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings({ number: 'anonymous' });
       await (await desk.card('Incoming call')).getByText('Number withheld', { exact: true }).waitFor();
@@ -83,7 +114,7 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test("another agent's transfer is called a transfer", LIMIT, async (t) => {
+  overBoth("another agent's transfer is called a transfer", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings({ transfer: true });
       await (await desk.card('Incoming call')).getByText('Transfer', { exact: true }).waitFor();
@@ -95,14 +126,14 @@ describe('Callers', { concurrency: 2 }, () => {
     });
   });
 
-  test('the queue stands on the card', LIMIT, async (t) => {
+  overBoth('the queue stands on the card', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings({ queue: 'Repairs' });
       await (await desk.card('Incoming call')).getByText('Queue: Repairs').waitFor();
     });
   });
 
-  test('two calls that ring at once have a card and a dialog each', LIMIT, async (t) => {
+  overBoth('two calls that ring at once have a card and a dialog each', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.ring({ contactId: 'call-2', number: '+15551230002', force: true });

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { CALL, withCalls } from './wire.mjs';
 
 const LIMIT = { timeout: 150_000 };
@@ -32,7 +33,7 @@ async function talk(desk) {
 }
 
 describe('commands of Fusion', { concurrency: 5 }, () => {
-  test('an unknown call and an unknown command are refused with words', LIMIT, async (t) => {
+  overBoth('an unknown call and an unknown command are refused with words', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       await desk.command('accept', 'nobody');
       assert.deepEqual(await answers(desk, 1), ['accept failure: unknown call']);
@@ -48,7 +49,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('a command for an id that nobody knows waits for the lookup under way', LIMIT, async (t) => {
+  overBoth('a command for an id that nobody knows waits for the lookup under way', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'fusion-late' } }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
@@ -61,7 +62,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('a command under Fusion’s own id of the call is matched when its lookup tells that id', LIMIT, async (t) => {
+  overBoth('a command under Fusion’s own id of the call is matched when its lookup tells that id', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'fusion-late,fusion-other-event-id' } }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
@@ -87,7 +88,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('a command that comes twice is carried out once and answered twice', LIMIT, async (t) => {
+  overBoth('a command that comes twice is carried out once and answered twice', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'dialog-command-twice' } }, async (desk) => {
       await desk.ring();
       await offer(desk).getByRole('button', { name: 'Answer' }).click();
@@ -99,7 +100,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('a decline while the call is being answered is refused', LIMIT, async (t) => {
+  overBoth('a decline while the call is being answered is refused', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.ring();
       const card = await desk.card('Incoming call');
@@ -111,7 +112,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('an answer while the call is being declined is refused', LIMIT, async (t) => {
+  overBoth('an answer while the call is being declined is refused', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.ring();
       const card = await desk.card('Incoming call');
@@ -124,7 +125,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('neither a reject nor an expired notification hangs up a call that is on', LIMIT, async (t) => {
+  overBoth('neither a reject nor an expired notification hangs up a call that is on', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       await talk(desk);
       await desk.command('NOTIFICATION_TIMER_EXP', CALL);
@@ -139,7 +140,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('an expired notification declines a ringing call', LIMIT, async (t) => {
+  overBoth('an expired notification declines a ringing call', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
@@ -150,7 +151,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('a call that is over can be ended, but neither answered nor made active', LIMIT, async (t) => {
+  overBoth('a call that is over can be ended, but neither answered nor made active', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       await talk(desk);
       await desk.tells(`new ${CALL}`, `start ${CALL}`);
@@ -165,7 +166,7 @@ describe('commands of Fusion', { concurrency: 5 }, () => {
     });
   });
 
-  test('Fusion can ask for the calls, the commands and the agent’s state', LIMIT, async (t) => {
+  overBoth('Fusion can ask for the calls, the commands and the agent’s state', LIMIT, async (t) => {
     await withCalls(t, {}, async (desk) => {
       const engagements = async () => (await desk.agentCommand('getActiveEngagements')).outData;
       const state = async () => (await desk.agentCommand('getCurrentAgentState')).outData;

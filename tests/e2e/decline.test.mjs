@@ -1,7 +1,8 @@
 // Declining: Connect rejects once, Fusion's dialog goes away with one close, the card stays to be cleared.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, SHOWN, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
@@ -16,8 +17,8 @@ async function declinedOnce(desk, { rejects = 1, reason = 'REJECT' } = {}) {
   assert.deepEqual(await desk.tabs(), []);
 }
 
-describe('Declining', { concurrency: 2 }, () => {
-  test('the agent declines in the toolbar and clears the contact', LIMIT, async (t) => {
+describe('Declining', { concurrency: 4 }, () => {
+  overBoth('the agent declines in the toolbar and clears the contact', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.press('Decline');
@@ -34,7 +35,7 @@ describe('Declining', { concurrency: 2 }, () => {
     });
   });
 
-  test("the agent declines in Fusion's dialog", LIMIT, async (t) => {
+  overBoth("the agent declines in Fusion's dialog", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.dialog.getByRole('button', { name: 'Decline' }).click();
@@ -44,7 +45,7 @@ describe('Declining', { concurrency: 2 }, () => {
     });
   });
 
-  test('the agent declines on both sides at once', LIMIT, async (t) => {
+  overBoth('the agent declines on both sides at once', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'dialog-command-twice' } }, async (desk) => {
       await desk.rings();
       await desk.act('delay', { millis: 1500 });
@@ -55,7 +56,7 @@ describe('Declining', { concurrency: 2 }, () => {
     });
   });
 
-  test('a decline in the toolbar is under way until Connect confirms it', LIMIT, async (t) => {
+  overBoth('a decline in the toolbar is under way until Connect confirms it', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.rings();
       const seen = await desk.witness();
@@ -68,7 +69,7 @@ describe('Declining', { concurrency: 2 }, () => {
     });
   });
 
-  test('a declined contact that is gone at once leaves a notice', LIMIT, async (t) => {
+  overBoth('a declined contact that is gone at once leaves a notice', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'reject-vanishes' } }, async (desk) => {
       await desk.rings();
       await desk.press('Decline');
@@ -83,7 +84,7 @@ describe('Declining', { concurrency: 2 }, () => {
     });
   });
 
-  test("a decline in Amazon's panel is not told as one of ours", LIMIT, async (t) => {
+  overBoth("a decline in Amazon's panel is not told as one of ours", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('reject_in_ccp');

@@ -1,8 +1,8 @@
 // Ending: whoever hangs up, Fusion is told once as the configuration has it, and the agent wraps up.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { TIMEOUT, until } from './fixtures.mjs';
+import { describe } from 'node:test';
+import { TIMEOUT, overBoth, until } from './fixtures.mjs';
 import { LIMIT, NAME, before, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
@@ -28,8 +28,8 @@ async function seconds(card) {
   return Number(minutes) * 60 + Number(rest);
 }
 
-describe('Ending', { concurrency: 2 }, () => {
-  test('the agent ends the call in the toolbar', LIMIT, async (t) => {
+describe('Ending', { concurrency: 4 }, () => {
+  overBoth('the agent ends the call in the toolbar', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       await desk.press('End call');
@@ -41,7 +41,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('the agent ends the call in Fusion', LIMIT, async (t) => {
+  overBoth('the agent ends the call in Fusion', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       await desk.panel(NAME).getByRole('button', { name: 'End call' }).click();
@@ -53,7 +53,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('the agent ends the call on both sides', LIMIT, async (t) => {
+  overBoth('the agent ends the call on both sides', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
       await desk.talks();
       const seen = await desk.witness();
@@ -69,7 +69,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('the customer hangs up', LIMIT, async (t) => {
+  overBoth('the customer hangs up', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       await desk.act('customer_hangs_up');
@@ -80,7 +80,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test("the contact is cleared in Amazon's panel", LIMIT, async (t) => {
+  overBoth("the contact is cleared in Amazon's panel", LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       await desk.act('customer_hangs_up');
@@ -92,7 +92,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('a call that vanishes from Connect is ended in Fusion', LIMIT, async (t) => {
+  overBoth('a call that vanishes from Connect is ended in Fusion', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const card = await desk.talks();
       await desk.act('vanish');
@@ -103,7 +103,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('the wrap-up saved in Fusion disturbs nothing', LIMIT, async (t) => {
+  overBoth('the wrap-up saved in Fusion disturbs nothing', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
       await desk.press('End call');
@@ -117,7 +117,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('each stage has a clock that runs from its begin', LIMIT, async (t) => {
+  overBoth('each stage has a clock that runs from its begin', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const call = await desk.talks();
       const runs = async (card) => {
@@ -135,7 +135,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('a timed wrap-up ends when the contact is cleared', LIMIT, async (t) => {
+  overBoth('a timed wrap-up ends when the contact is cleared', LIMIT, async (t) => {
     await withAgent(t, { config: { fusion: { wrapUp: 'timed', wrapUpSeconds: 600 } } }, async (desk) => {
       await desk.talks();
       await desk.press('End call');
@@ -147,7 +147,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('a timed wrap-up ends when its time is over', LIMIT, async (t) => {
+  overBoth('a timed wrap-up ends when its time is over', LIMIT, async (t) => {
     await withAgent(t, { config: { fusion: { wrapUp: 'timed', wrapUpSeconds: 3 } } }, async (desk) => {
       await desk.talks();
       await desk.press('End call');
@@ -163,7 +163,7 @@ describe('Ending', { concurrency: 2 }, () => {
     });
   });
 
-  test('without wrap-up the call is closed at once', LIMIT, async (t) => {
+  overBoth('without wrap-up the call is closed at once', LIMIT, async (t) => {
     await withAgent(t, { config: { fusion: { wrapUp: 'none' } } }, async (desk) => {
       await desk.talks();
       await desk.press('End call');

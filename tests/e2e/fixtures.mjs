@@ -2,7 +2,7 @@
 // its frame, and a failure for every error that a page reports and the test did not announce.
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { after } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch, launchWithDeniedStorage } from './browser.mjs';
 import { startServer } from './server.mjs';
@@ -10,6 +10,10 @@ import { startServer } from './server.mjs';
 export const TIMEOUT = 10_000;
 const LIMIT = 60_000;
 const OUTPUT = fileURLToPath(new URL('./output/', import.meta.url));
+
+/** Each transport to Fusion, by the version that its messages have in Fusion's log. */
+const TRANSPORTS = { mca: '1.3.0', uef: 'uef-v1' };
+const transports = new WeakMap();
 
 let shared;
 
@@ -24,12 +28,27 @@ after(async () => {
 });
 
 /**
+ * Declares one test for each transport to Fusion; `body` is given the test and the transport's name.
+ *
+ * The toolbar is set up for that transport by `withPage`, and has to have spoken over it and no other.
+ */
+export function overBoth(name, options, body) {
+  for (const transport of Object.keys(TRANSPORTS)) {
+    test(`${name} [${transport}]`, options, (t) => {
+      transports.set(t, transport);
+      return body(t, transport);
+    });
+  }
+}
+
+/**
  * Opens the Fusion desktop and hands it to `scenario`.
  *
  * - `query`: parameters of the desktop, such as `{ fault: 'new-late', width: '320' }`
  * - `config`: what is laid over the sandbox's config.json; `null` for a host without one
  * - `headers`: what a host sends with its pages, such as `{ fusion: { 'Cross-Origin-Opener-Policy': … } }`
  * - `args`: of a browser of the scenario's own
+ * - `pages`: pages that the toolbar's host serves in place of the toolbar (`server.mjs`)
  * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
  * - `viewport`, `locale`, `colorScheme` …: options of the browser context
  * - `clock`: whether the test can let time pass in all frames, by `page.clock`
@@ -42,7 +61,17 @@ export function withDesktop(t, options, scenario) {
   return withPage(t, options, async (stage) => {
     await stage.page.goto(address(stage.origin('fusion'), `${options.folder ?? '/'}sandbox-fusion`, options.query));
     await scenario({ ...stage, ...desktop(stage.page) });
+    await spokeOver(transports.get(t), stage.page);
   });
+}
+
+/** Fails if the toolbar spoke with Fusion over another transport than the test is about. */
+async function spokeOver(transport, page) {
+  const spoken = await readLog(page, ({ dir, message }) => dir === 'in' && message.version);
+  const other = transport && spoken.find(({ message }) => message.version !== TRANSPORTS[transport]);
+  if (other) {
+    throw new Error(`not over ${transport}: ${JSON.stringify(other)}`);
+  }
 }
 
 /** Opens the toolbar as a window of its own and hands it to `scenario`. */
@@ -55,9 +84,10 @@ export function withToolbar(t, options, scenario) {
 
 /** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, headers, args, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...others } = options;
+  const { config, headers, pages, args, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...others } =
+    options;
   const { serve = startServer, folder, ...contextOptions } = others;
-  const server = await serve({ config, headers, folder });
+  const server = await serve({ config: over(transports.get(t), config), headers, folder, pages });
   const own = args && (await launch({ args }));
   let context;
   try {
@@ -95,6 +125,12 @@ export async function withPage(t, options, scenario) {
     await own?.close();
     await server.close();
   }
+}
+
+/** The changes to the configuration with the transport that the test is about, if it is about one. */
+function over(transport, changes = {}) {
+  const isText = typeof changes === 'string' || changes === null;
+  return transport && !isText ? { ...changes, fusion: { transport, ...changes.fusion } } : changes;
 }
 
 /** The timers of a test's clock have numbers beyond 32 bits, which no browser gives and wasm cannot keep. */

@@ -2,7 +2,8 @@
 // that helps, and the phone call is never touched.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { CALL, withCalls } from './wire.mjs';
 
 const LIMIT = { timeout: 150_000 };
@@ -10,7 +11,7 @@ const REFUSED = 'Fusion refused to open the contact. The call goes on.';
 const NOT_FOUND = 'Fusion did not find out who is calling. The call goes on without.';
 
 describe('Fusion refuses', { concurrency: 5 }, () => {
-  test('a refused lookup costs the name, and the contact still opens', LIMIT, async (t) => {
+  overBoth('a refused lookup costs the name, and the contact still opens', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'new-error' } }, async (desk) => {
       await desk.ring();
       const ringing = await desk.card('Incoming call');
@@ -25,7 +26,7 @@ describe('Fusion refuses', { concurrency: 5 }, () => {
     });
   });
 
-  test('a refused lookup of a call that nobody answers is closed without a start', LIMIT, async (t) => {
+  overBoth('a refused lookup of a call that nobody answers is closed without a start', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'new-error' } }, async (desk) => {
       await desk.ring();
       const ringing = await desk.card('Incoming call');
@@ -35,7 +36,7 @@ describe('Fusion refuses', { concurrency: 5 }, () => {
     });
   });
 
-  test('a refused start has one button that asks again, until it is granted', LIMIT, async (t) => {
+  overBoth('a refused start has one button that asks again, until it is granted', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'start-error' } }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
@@ -59,7 +60,7 @@ describe('Fusion refuses', { concurrency: 5 }, () => {
     });
   });
 
-  test('a refused start is not offered again after the call', LIMIT, async (t) => {
+  overBoth('a refused start is not offered again after the call', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'start-error' } }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
@@ -74,7 +75,7 @@ describe('Fusion refuses', { concurrency: 5 }, () => {
     });
   });
 
-  test('a refused close is not repeated and does not keep the contact', LIMIT, async (t) => {
+  overBoth('a refused close is not repeated and does not keep the contact', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'close-error' } }, async (desk) => {
       await desk.ring();
       await desk.card('Incoming call');
@@ -93,7 +94,7 @@ describe('Fusion refuses', { concurrency: 5 }, () => {
     });
   });
 
-  test('a refused link is told in Fusion’s words, and can be asked for again', LIMIT, async (t) => {
+  overBoth('a refused link is told in Fusion’s words, and can be asked for again', LIMIT, async (t) => {
     const options = { query: { fault: 'configuration-error' }, link: 'Fusion refused the link' };
     await withCalls(t, options, async (desk) => {
       await desk.toolbar.getByRole('heading', { name: 'Fusion refused the link' }).waitFor();
@@ -110,7 +111,7 @@ describe('Fusion refuses', { concurrency: 5 }, () => {
     });
   });
 
-  test('calls that Fusion drops without a word are phone calls all the same', LIMIT, async (t) => {
+  overBoth('calls that Fusion drops without a word are phone calls all the same', LIMIT, async (t) => {
     await withCalls(t, { query: { fault: 'fusion-wrong-classification' } }, async (desk) => {
       await desk.ring();
       const ringing = await desk.card('Incoming call');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TIMEOUT, withToolbar } from './fixtures.mjs';
+import { TIMEOUT, overBoth, withToolbar } from './fixtures.mjs';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
@@ -126,7 +126,7 @@ describe('What Fusion is given', { concurrency: 2 }, () => {
 });
 
 describe('The work after a call', { concurrency: 2 }, () => {
-  test('saving the wrap-up in Fusion ends it here, once', LIMIT, async (t) => {
+  overBoth('saving the wrap-up in Fusion ends it here, once', LIMIT, async (t) => {
     await withAgent(t, fusion({ wrapUpEndsAcw: true }), async (desk) => {
       const card = await work(desk);
       await save(desk);
@@ -161,7 +161,7 @@ describe('The work after a call', { concurrency: 2 }, () => {
     });
   });
 
-  test('ending it here closes the wrap-up in Fusion, also over a reload', LIMIT, async (t) => {
+  overBoth('ending it here closes the wrap-up in Fusion, also over a reload', LIMIT, async (t) => {
     await withAgent(t, fusion({ acwEndsWrapUp: true }), async (desk) => {
       await work(desk);
       await desk.tells(...BEGUN, WRAPUP);

@@ -1,14 +1,15 @@
 // Calls that nobody answers: they ring out, come back, or the caller gives up.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
 const AGAIN = `${CALL}~2`;
 
-describe('Calls without an answer', { concurrency: 2 }, () => {
-  test('a call that rings out is missed on both sides', LIMIT, async (t) => {
+describe('Calls without an answer', { concurrency: 4 }, () => {
+  overBoth('a call that rings out is missed on both sides', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('miss');
@@ -29,7 +30,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('a missed contact that is gone at once leaves a notice', LIMIT, async (t) => {
+  overBoth('a missed contact that is gone at once leaves a notice', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'missed-vanishes' } }, async (desk) => {
       await desk.rings();
       await desk.act('miss');
@@ -39,7 +40,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('the missed call rings again as a new offer, which can be answered', LIMIT, async (t) => {
+  overBoth('the missed call rings again as a new offer, which can be answered', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('miss');
@@ -64,7 +65,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('a contact that comes back with a new agent leg is a new offer', LIMIT, async (t) => {
+  overBoth('a contact that comes back with a new agent leg is a new offer', LIMIT, async (t) => {
     await withAgent(t, { query: { fault: 'missed-vanishes' } }, async (desk) => {
       await desk.rings();
       await desk.act('miss');
@@ -75,7 +76,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('a contact that comes back with the same agent leg is the same offer', LIMIT, async (t) => {
+  overBoth('a contact that comes back with the same agent leg is the same offer', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('vanish');
@@ -89,7 +90,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('a caller who gives up is told as such and leaves a notice', LIMIT, async (t) => {
+  overBoth('a caller who gives up is told as such and leaves a notice', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('customer_hangs_up');
@@ -104,7 +105,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('a caller who gives up and stays listed with an error is told as such', LIMIT, async (t) => {
+  overBoth('a caller who gives up and stays listed with an error is told as such', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.rings();
       await desk.act('miss', { kind: 'FailedConnectCustomer' });
@@ -117,7 +118,7 @@ describe('Calls without an answer', { concurrency: 2 }, () => {
     });
   });
 
-  test('a caller who gives up in the moment of the answer costs nothing', LIMIT, async (t) => {
+  overBoth('a caller who gives up in the moment of the answer costs nothing', LIMIT, async (t) => {
     const options = { query: { fault: 'connect-late' }, allow: [/Accept Contact failed/] };
     await withAgent(t, options, async (desk) => {
       await desk.rings();

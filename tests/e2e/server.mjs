@@ -32,15 +32,22 @@ const FOREIGN = '<!doctype html><html lang="en"><head><title>Foreign</title></he
  *
  * `config` is laid over the configuration that fits the sandbox, group by group; `null` makes the
  * toolbar's host answer 404 for config.json, and a text is served as it is. `headers` are sent with every
- * page of a host, such as `{ fusion: { 'Cross-Origin-Opener-Policy': 'same-origin' } }`.
+ * page of a host, such as `{ fusion: { 'Cross-Origin-Opener-Policy': 'same-origin' } }`. `pages` are functions
+ * by path that give the page which the toolbar's host serves in place of the toolbar.
  */
-export async function startServer({ config = {}, headers = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
+export async function startServer({
+  config = {},
+  headers = {},
+  pages = {},
+  toolbar = TOOLBAR,
+  sandbox = SANDBOX,
+} = {}) {
   const requests = [];
   const state = { config };
   const server = createServer((request, response) => {
     const url = new URL(request.url, `http://${request.headers.host}`);
     requests.push({ host: url.hostname, path: url.pathname });
-    answer(url, { state, toolbar, sandbox }).then(
+    answer(url, { state, pages, toolbar, sandbox }).then(
       ({ status = 200, type, body }) => {
         const own = type === TYPES['.html'] ? headers[hostName(url)] : {};
         response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type, ...own });
@@ -79,7 +86,12 @@ export async function startServer({ config = {}, headers = {}, toolbar = TOOLBAR
 export function sandboxConfig(port, changes = {}) {
   const config = {
     connect: { ccpUrl: `http://ccp.localhost:${port}/sandbox-ccp`, region: 'us-east-1' },
-    fusion: { origins: [`http://fusion.localhost:${port}`], transport: 'mca' },
+    // A test about the choice of the transport, or about both of them, says so.
+    fusion: {
+      origins: [`http://fusion.localhost:${port}`],
+      transport: 'mca',
+      uefUrl: `http://fusion.localhost:${port}/sandbox-uef.js`,
+    },
   };
   for (const [group, members] of Object.entries(changes)) {
     const isGroup = typeof members === 'object' && members !== null && !Array.isArray(members);
@@ -93,13 +105,14 @@ function hostName(url) {
   return url.hostname.split('.')[0];
 }
 
-async function answer(url, { state, toolbar, sandbox }) {
+async function answer(url, { state, pages, toolbar, sandbox }) {
   const name = hostName(url);
   if (name === 'toolbar') {
     if (url.pathname.endsWith('/config.json')) {
       return configuration(state.config, Number(url.port));
     }
-    return file(toolbar, url.pathname);
+    const page = pages[url.pathname];
+    return page ? { type: TYPES['.html'], body: page(url) } : file(toolbar, url.pathname);
   }
   if (name === 'ccp' || name === 'fusion') {
     return file(sandbox, url.pathname);

@@ -2,7 +2,8 @@
 // the next contact is here already, and after errors.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
+import { overBoth } from './fixtures.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
@@ -23,8 +24,8 @@ async function work(desk) {
   return card;
 }
 
-describe('After-call work', { concurrency: 2 }, () => {
-  test('it has a clock, and goes when it is ended elsewhere', LIMIT, async (t) => {
+describe('After-call work', { concurrency: 4 }, () => {
+  overBoth('it has a clock, and goes when it is ended elsewhere', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const card = await work(desk);
       await card.getByRole('timer').filter({ hasText: '00:01' }).waitFor();
@@ -39,7 +40,7 @@ describe('After-call work', { concurrency: 2 }, () => {
     });
   });
 
-  test('over a reload it stays, is not told again, and can be cleared', LIMIT, async (t) => {
+  overBoth('over a reload it stays, is not told again, and can be cleared', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await work(desk);
       const isReady = ({ dir, method }) => dir === 'in' && method === 'readyForOperation';
@@ -57,7 +58,7 @@ describe('After-call work', { concurrency: 2 }, () => {
     });
   });
 
-  test('the next call may come early: both cards stand, and each has its own end', LIMIT, async (t) => {
+  overBoth('the next call may come early: both cards stand, and each has its own end', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await work(desk);
       await desk.ring({ contactId: SECOND, number: '+15551230001', force: true });
@@ -77,7 +78,7 @@ describe('After-call work', { concurrency: 2 }, () => {
     });
   });
 
-  test('contacts that stay in an error can be cleared, whatever the error', LIMIT, async (t) => {
+  overBoth('contacts that stay in an error can be cleared, whatever the error', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const clear = async (title, hint) => {
         const card = await desk.card(title);

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// as a folder with the same document and the base one level up (`design.md` 7).
 const ROUTES: [&str; 2] = ["check", "trace"];
 /// What only the sandbox has in it.
-const SANDBOX_MARKS: [&str; 2] = ["sandbox-fusion", "sandbox-ccp"];
+const SANDBOX_MARKS: [&str; 3] = ["sandbox-fusion", "sandbox-ccp", "sandbox-uef"];
 const NEEDED: [&str; 15] = [
     "check/index.html",
     "config.example.json",
@@ -69,6 +69,9 @@ fn inspect(dist: &Path, marks: &[String]) -> Result<(), Fault> {
         let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
         if FORBIDDEN.iter().any(|ending| name.ends_with(ending)) {
             return Err(Fault::new(format!("the release must not hold {name}")));
+        }
+        if name.contains("sandbox") {
+            return Err(Fault::new(format!("the sandbox got into the release: {name}")));
         }
         if let Some(mark) = SANDBOX_MARKS.iter().find(|mark| contains(&bytes, mark.as_bytes())) {
             return Err(Fault::new(format!(
@@ -135,6 +138,21 @@ mod tests {
         fs::write(dist.join("app_bg.wasm"), b"\0asm /sandbox-fusion\0").unwrap();
         let expected = "the sandbox got into the release: app_bg.wasm holds 'sandbox-fusion'";
         assert_eq!(refusal(&dist), Some(expected.into()));
+    }
+
+    #[test]
+    fn refuses_the_stand_in_of_oracles_script() {
+        let dist = release("script");
+        fs::write(dist.join("sandbox-uef.js"), "").unwrap();
+        let expected = "the sandbox got into the release: sandbox-uef.js";
+        assert_eq!(refusal(&dist), Some(expected.into()));
+        for part in ["loader.js", "names.js", "core.js"] {
+            let dist = release(part);
+            let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/sandbox/fusion/uef");
+            fs::copy(sources.join(part), dist.join("renamed.js")).unwrap();
+            let line = refusal(&dist).unwrap();
+            assert!(line.starts_with("the sandbox got into the release: renamed.js"), "{line}");
+        }
     }
 
     #[test]

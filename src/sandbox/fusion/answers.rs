@@ -54,6 +54,9 @@ impl Desktop {
     /// Milliseconds until the answer, `None` for never.
     fn delay(&self, method: &str) -> Option<u32> {
         let (never, late) = match method {
+            // Whether Fusion's calls work has nothing to do with whether its library loads.
+            "FETCH_BUILD_INFO" if self.has(faults::UEF_NEVER) => return None,
+            "FETCH_BUILD_INFO" => return Some(if self.has(faults::UEF_LATE) { 8000 } else { 0 }),
             "newCommEvent" => (faults::NEW_NEVER, faults::NEW_LATE),
             "startCommEvent" => (faults::START_NEVER, faults::START_LATE),
             "outboundCommError" => (faults::DIAL_ERROR_SILENT, faults::FUSION_LATE),
@@ -63,6 +66,8 @@ impl Desktop {
             None
         } else if self.has(late) && late != faults::FUSION_LATE {
             Some(8000)
+        } else if method == "newCommEvent" && self.has(faults::LOOKUP_SLOW) {
+            Some(4000)
         } else if self.has(faults::FUSION_LATE) {
             Some(3000)
         } else {
@@ -93,6 +98,7 @@ impl Desktop {
             return false;
         }
         call.new_answered = true;
+        call.looking = false;
         if call.stage == Stage::LookingUp {
             call.stage = Stage::Offered;
         }

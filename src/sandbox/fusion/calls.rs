@@ -1,9 +1,11 @@
 //! Owns what newCommEvent, startCommEvent and closeCommEvent do to a call (`fusion.md` I).
 
-use super::customers::{self, Members, text};
+use super::customers::{self, Customer, Members, text};
 use super::desktop::{Call, Desktop, Stage};
 use super::faults;
-use super::pops::screen_pop;
+use super::pops::{SCREEN_POP, screen_pop};
+use super::uef::Speech;
+use super::wrap_up::Form;
 use serde_json::{Value, json};
 
 impl Desktop {
@@ -68,7 +70,7 @@ impl Desktop {
             let key = call.key;
             self.active = Some(key);
         }
-        self.open(screen_pop(&tokens), !tied);
+        self.open(screen_pop(&tokens, SCREEN_POP), !tied);
         let wrap_up = tokens.get("SVCMCA_WRAPUP_ID").cloned();
         let body = json!({ "result": "success", "outData": tokens, "wrapupId": wrap_up,
             "screenPopMode": "NEW_TAB" });
@@ -113,7 +115,8 @@ impl Desktop {
             self.note(format!("{method} dropped: channel and appClassification do not route"));
             return None;
         }
-        if !self.toolbar.ready {
+        // Under Oracle's framework a toolbar is ready once it is there (`fusion.md` C.2).
+        if !self.toolbar.ready && self.toolbar.speaks != Some(Speech::Uef) {
             self.note(format!("{method} dropped: the toolbar never said readyForOperation"));
             return None;
         }
@@ -153,7 +156,8 @@ impl Desktop {
             event_id: event_id.to_owned(),
             former_id: None,
             stage,
-            name: name(in_data),
+            name: self.name(in_data),
+            looking: self.has(faults::LOOKUP_SLOW) && !outbound,
             number,
             outbound,
             tied,
@@ -163,6 +167,7 @@ impl Desktop {
             muted: false,
             new_answered: false,
             started: false,
+            wrap_up: Form::default(),
             interaction_id: interaction_id
                 .unwrap_or_else(|| format!("3000000049{:05}", 90_000 + key)),
         });
@@ -172,7 +177,7 @@ impl Desktop {
     /// the agent clicked on.
     fn completed(&mut self, event_id: &str, in_data: &Members) -> Members {
         let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
-        let found = customers::tokens(&customers::look_up(number));
+        let found = customers::tokens(&self.found(number));
         let mut tokens = in_data.clone();
         for (name, value) in found {
             if !is_outbound(in_data) || !tokens.contains_key(&name) {
@@ -185,25 +190,36 @@ impl Desktop {
         tokens.insert("SVCMCA_LEAD_ID".to_owned(), Value::Null);
         tokens
     }
+
+    /// Whom the lookup finds by this number, or pretends to.
+    fn found(&self, number: &str) -> Vec<&'static Customer> {
+        if self.has(faults::LOOKUP_NONE) || number.is_empty() {
+            Vec::new()
+        } else if self.has(faults::LOOKUP_SEVERAL) {
+            customers::several()
+        } else {
+            customers::look_up(number)
+        }
+    }
+
+    /// Who calls or is called, as the dialog and the panels name it.
+    fn name(&self, in_data: &Members) -> String {
+        let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
+        let found = self.found(number);
+        let clicked = text(in_data, "SVCMCA_DISPLAY_NAME").filter(|_| is_outbound(in_data));
+        let matching = match found.as_slice() {
+            [] | [_] => text(&customers::tokens(&found), "SVCMCA_CONTACT_NAME").map(str::to_owned),
+            several => Some(format!("{} contacts match", several.len())),
+        };
+        let nobody = match (is_outbound(in_data), number) {
+            (false, _) => "Unknown caller",
+            (true, "") => "Unknown number",
+            (true, number) => number,
+        };
+        clicked.map(str::to_owned).or(matching).unwrap_or_else(|| nobody.to_owned())
+    }
 }
 
 fn is_outbound(in_data: &Members) -> bool {
     text(in_data, "SVCMCA_COMMUNICATION_DIRECTION") == Some("ORA_SVC_OUTBOUND")
-}
-
-/// Who calls or is called, as the dialog and the panels name it.
-fn name(in_data: &Members) -> String {
-    let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
-    let found = customers::look_up(number);
-    let clicked = text(in_data, "SVCMCA_DISPLAY_NAME").filter(|_| is_outbound(in_data));
-    let matching = match found.as_slice() {
-        [] | [_] => text(&customers::tokens(&found), "SVCMCA_CONTACT_NAME").map(str::to_owned),
-        several => Some(format!("{} contacts match", several.len())),
-    };
-    let nobody = match (is_outbound(in_data), number) {
-        (false, _) => "Unknown caller",
-        (true, "") => "Unknown number",
-        (true, number) => number,
-    };
-    clicked.map(str::to_owned).or(matching).unwrap_or_else(|| nobody.to_owned())
 }

@@ -148,18 +148,4 @@ impl Desktop {
             _ => {}
         }
     }
-
-    fn save_wrap_up(&mut self, event_id: &str) {
-        if let Some(call) = self.call_mut(event_id) {
-            call.stage = Stage::Closed;
-        }
-        if self.toolbar.hears.contains("onDataUpdated") {
-            let uuid = format!("update-{}", self.fresh());
-            self.effects.push(Effect::Post(json!({
-                "method": "onDataUpdated", "toolbarName": self.toolbar_name, "uuid": uuid,
-                "eventId": event_id, "channel": "PHONE", "channelType": "ORA_SVC_PHONE",
-                "result": "success", "outData": { "updateType": "WRAPUP" },
-            })));
-        }
-    }
 }

@@ -6,6 +6,7 @@ use super::desktop::Input;
 use super::directory::ByHand;
 use super::faults;
 use super::host::Host;
+use super::setup::TRANSPORTS;
 use leptos::prelude::*;
 
 const INTERACTION: [&str; 12] = [
@@ -48,6 +49,7 @@ pub(super) fn Controls(
     view! {
         <section aria-label="Act as Fusion" class="sf-controls">
             <h2>"Act as Fusion"</h2>
+            <Transport host />
             <Faults host />
             <Commands host />
             <ByHand host />
@@ -81,6 +83,22 @@ fn Faults(host: Host) -> impl IntoView {
             {faults::ALL.map(fault).collect_view()}
         </fieldset>
     }
+}
+
+/// How a toolbar without a config.json speaks; a change loads it anew.
+#[component]
+fn Transport(host: Host) -> impl IntoView {
+    let now = host.setup.with_value(|setup| setup.transport).unwrap_or("auto");
+    let chosen = RwSignal::new(now.to_owned());
+    Effect::new(move |before: Option<()>| {
+        let name = chosen.get();
+        let known = TRANSPORTS.into_iter().find(|known| *known == name);
+        host.setup.update_value(|setup| setup.transport = known);
+        if before.is_some() {
+            host.reload();
+        }
+    });
+    view! { <Choice label="Transport of the toolbar" names=&TRANSPORTS chosen /> }
 }
 
 #[component]

@@ -78,6 +78,11 @@ pub(super) fn look_up(number: &str) -> Vec<&'static Customer> {
     DIRECTORY.iter().filter(|customer| digits(customer.number) == wanted).collect()
 }
 
+/// Several contacts that one number could be of.
+pub(super) fn several() -> Vec<&'static Customer> {
+    DIRECTORY.iter().filter(|customer| customer.contact.is_some()).skip(1).take(3).collect()
+}
+
 /// The tokens that a lookup adds; several matches add none of a contact.
 pub(super) fn tokens(found: &[&Customer]) -> Members {
     let mut tokens = Members::new();

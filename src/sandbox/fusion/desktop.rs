@@ -8,6 +8,8 @@ use super::customers::{Members, text};
 use super::dials::{Click, Dial};
 use super::faults::{self, Faults};
 use super::pops::Pop;
+use super::uef::Speech;
+use super::wrap_up::Form;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +34,10 @@ pub(super) enum Input {
     SentAgent(String),
     /// A number was clicked on.
     Clicked(Click),
+    /// A field of a wrap-up form was filled in.
+    Edited(u64, &'static str, String),
+    /// Of a page for an unknown contact another one was chosen.
+    Picked(u64, Members),
     /// The panel of a call was clicked on.
     Focused(u64),
     /// A fault was switched on or off.
@@ -76,6 +82,8 @@ pub(super) enum Effect {
     Wait(u64, u32),
     /// Write a line into the log.
     Note(String),
+    /// The application went to a page.
+    Navigated(Value),
 }
 
 /// The life of one call in Fusion (`fusion.md` I).
@@ -120,10 +128,14 @@ pub(super) struct Call {
     pub(super) held: bool,
     /// Likewise.
     pub(super) muted: bool,
+    /// Whether the agent sees that the lookup is under way.
+    pub(super) looking: bool,
     /// Whether the toolbar heard what the lookup found.
     pub(super) new_answered: bool,
     /// Whether it was ever started.
     pub(super) started: bool,
+    /// Its wrap-up.
+    pub(super) wrap_up: Form,
     /// Its interaction record.
     pub(super) interaction_id: String,
 }
@@ -144,6 +156,10 @@ pub(super) struct Tab {
 pub(super) struct Toolbar {
     /// The methods that it listens to.
     pub(super) hears: BTreeSet<&'static str>,
+    /// How it speaks, once it did.
+    pub(super) speaks: Option<Speech>,
+    /// It loaded Oracle's framework.
+    pub(super) uef: bool,
     /// It said that it is ready.
     pub(super) ready: bool,
     /// The commands that it declared.
@@ -231,9 +247,10 @@ impl Desktop {
             Input::Sent(command, event_id) => self.command(&command, &event_id, 1),
             Input::SentAgent(command) => self.agent_command(&command),
             Input::Clicked(click) => self.click(click),
+            Input::Edited(key, field, value) => self.edit(key, field, &value),
+            Input::Picked(tab, record) => self.pick(tab, &record),
             Input::Focused(key) => self.focus(key),
-            Input::Switched(fault, true) => drop(self.faults.insert(fault)),
-            Input::Switched(fault, false) => drop(self.faults.remove(fault)),
+            Input::Switched(fault, on) => self.switch(fault, on),
             Input::Chosen(tab) => self.front = Some(tab),
             Input::Failed(why) => self.notify(why),
             Input::Dismissed(notice) => self.notices.retain(|(key, _)| *key != notice),
@@ -245,6 +262,9 @@ impl Desktop {
         let Some(members) = message.as_object() else {
             return self.note("violation: the toolbar posted something that is no JSON object");
         };
+        if members.get("method") == Some(&json!("FETCH_BUILD_INFO")) {
+            return self.handshake(members);
+        }
         if members.get("toolbarName").and_then(Value::as_str) != Some(&self.toolbar_name) {
             return self.note("violation: toolbarName is not the toolbar's");
         }
@@ -260,8 +280,9 @@ impl Desktop {
         else {
             return self.note("violation: a request needs uuid and data");
         };
-        if members.get("version") != Some(&json!("1.3.0")) {
-            self.note("violation: version is not 1.3.0");
+        self.speaks(text(members, "version"));
+        if self.uef_request(method, uuid, data) {
+            return;
         }
         match method {
             "onToolbarInteractionCommand" => self.hears("onToolbarInteractionCommand"),
@@ -277,6 +298,9 @@ impl Desktop {
             "startCommEvent" => self.start_call(uuid, data),
             "closeCommEvent" => self.close_call(uuid, data, now),
             "agentStateEvent" => self.agent_state(uuid, data),
+            "readyForOperation" if self.has(faults::READY_ERROR) => {
+                self.refuse(method, uuid, "the toolbar is not set up");
+            }
             "readyForOperation" => {
                 self.toolbar.ready = data.get("readiness") == Some(&Value::Bool(true));
                 self.succeed(method, uuid);
@@ -321,7 +345,7 @@ impl Desktop {
         }
     }
 
-    fn hears(&mut self, method: &'static str) {
+    pub(super) fn hears(&mut self, method: &'static str) {
         self.toolbar.hears.insert(method);
     }
 

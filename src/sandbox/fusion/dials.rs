@@ -4,7 +4,7 @@
 use super::customers::{Members, text};
 use super::desktop::{Desktop, Effect, Icon, Tab};
 use super::faults;
-use super::pops::{Page, Pop};
+use super::pops::{DRILL_DOWN, Page, Pop, screen_pop};
 use serde_json::{Value, json};
 
 /// How long a click waits for its call before the agent is told.
@@ -58,7 +58,8 @@ impl Desktop {
     pub(super) fn can_click(&self) -> bool {
         self.agent.0 == Icon::Green
             && self.toolbar.hears.contains("onOutgoingEvent")
-            && !self.toolbar.disabled.contains("OUTBOUND_CALL")
+            // The samples of the two transports have a name each for it.
+            && ["OUTBOUND_CALL", "OUTGOING"].iter().all(|name| !self.toolbar.disabled.contains(*name))
     }
 
     /// Tells the toolbar to dial, available or not: who may click is for the page to say.
@@ -146,11 +147,23 @@ impl Desktop {
     /// Opens the page of a call, for a moment only if Fusion cannot tie the call to its click.
     pub(super) fn open(&mut self, pop: Pop, falls_back: bool) {
         let key = self.fresh();
+        self.effects.push(Effect::Navigated(json!({
+            "event": "navigation", "navigationType": pop.navigation, "page": pop.page.heading(),
+            "inData": pop.record,
+        })));
         self.tabs.push(Tab { key, pop, falls_back });
         self.front = Some(key);
         if falls_back {
             self.effects.push(Effect::Wait(key, FALL_BACK));
         }
+    }
+
+    /// The agent chose another contact on the page of an unknown one: its own page takes the place.
+    pub(super) fn pick(&mut self, tab: u64, record: &Members) {
+        let Some(at) = self.tabs.iter().position(|one| one.key == tab) else { return };
+        let mut tokens = self.tabs.remove(at).pop.record;
+        tokens.extend(record.clone());
+        self.open(screen_pop(&tokens, DRILL_DOWN), false);
     }
 }
 

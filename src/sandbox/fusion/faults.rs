@@ -47,8 +47,33 @@ pub(super) const OUTGOING_NO_UUID: &str = "outgoing-no-uuid";
 /// outboundCommError is not answered.
 pub(super) const DIAL_ERROR_SILENT: &str = "dial-error-silent";
 
-/// Every fault with what it does.
-pub(super) const ALL: [(&str, &str); 20] = [
+/// The lookup takes four seconds, and the dialog says so.
+pub(super) const LOOKUP_SLOW: &str = "lookup-slow";
+/// The lookup finds nobody, whoever calls.
+pub(super) const LOOKUP_NONE: &str = "lookup-none";
+/// The lookup finds several contacts, whoever calls.
+pub(super) const LOOKUP_SEVERAL: &str = "lookup-several";
+/// The wrap-up's fields can be neither read, written nor saved.
+pub(super) const WRAP_UP_ERROR: &str = "wrap-up-error";
+/// A save by the toolbar does what the agent's own does: the form closes, and the toolbar is told.
+pub(super) const SAVE_CLOSES: &str = "wrap-up-save-closes";
+/// readyForOperation is refused.
+pub(super) const READY_ERROR: &str = "ready-error";
+
+/// The script of Oracle's framework is not where the toolbar was told.
+pub(super) const UEF_MISSING: &str = "uef-script-missing";
+/// The script brings no `CX_SVC_UI_EVENTS_FRAMEWORK`.
+pub(super) const UEF_EMPTY: &str = "uef-global-missing";
+/// `initialize` never settles.
+pub(super) const UEF_NEVER: &str = "uef-never";
+/// `initialize` settles after eight seconds.
+pub(super) const UEF_LATE: &str = "uef-late";
+/// `initialize` rejects.
+pub(super) const UEF_REFUSED: &str = "uef-refused";
+
+/// Every fault with what it does. Those that begin with `uef-` are told to the stand-in, which looks them
+/// up by these names.
+pub(super) const ALL: [(&str, &str); 41] = [
     (FUSION_LATE, "answers come after 3 s"),
     (FUSION_NEVER, "no request is answered"),
     (FUSION_TWICE, "every answer comes twice"),
@@ -69,6 +94,30 @@ pub(super) const ALL: [(&str, &str); 20] = [
     (DIAL_ERROR_SILENT, "outboundCommError is not answered"),
     (START_WITHHOLDS_NEW, "a start before the answer to newCommEvent withholds that answer"),
     (NEW_ONCE, "a second newCommEvent for a call is not answered"),
+    (LOOKUP_SLOW, "the lookup takes 4 s"),
+    (LOOKUP_NONE, "the lookup finds nobody"),
+    (LOOKUP_SEVERAL, "the lookup finds several contacts"),
+    (WRAP_UP_ERROR, "the wrap-up's fields can be neither read, written nor saved"),
+    (SAVE_CLOSES, "a save by the toolbar closes the form like the agent's own"),
+    (READY_ERROR, "readyForOperation is refused"),
+    (
+        UEF_MISSING,
+        "Oracle's script is not there, for a toolbar without config.json that is loaded now",
+    ),
+    (UEF_EMPTY, "Oracle's script brings no global to a toolbar that is loaded now"),
+    (UEF_NEVER, "initialize never settles"),
+    (UEF_LATE, "initialize settles after 8 s"),
+    (UEF_REFUSED, "initialize rejects"),
+    ("uef-plain", "answers and events are plain objects without getters"),
+    ("uef-plain-errors", "a rejection is a plain object without getters"),
+    ("uef-errors-resolve", "a refused operation resolves, with result error"),
+    ("uef-no-active-engagements", "the provider has no getActiveEngagements"),
+    ("uef-no-engagement-context", "answers have no getEngagementContext"),
+    ("uef-no-wrap-up-context", "engagements have no getWrapupContext"),
+    ("uef-display-string", "commands have setResultDisplayString"),
+    ("uef-throws-onToolbarAgentCommand", "subscribing to onToolbarAgentCommand throws"),
+    ("uef-throws-onOutgoingEvent", "subscribing to onOutgoingEvent throws, whatever is set"),
+    ("uef-throws-onDataUpdated", "subscribing to onDataUpdated throws, whatever is set"),
 ];
 
 /// What is on from the start, because a live Fusion does it.

@@ -52,7 +52,7 @@ pub(super) fn ToolbarFrames(
 #[component]
 fn ToolbarFrame(host: Host, title: &'static str, second: bool) -> impl IntoView {
     let (width, height) = host.setup.with_value(|setup| setup.size.clone());
-    let source = host.setup.with_value(|setup| setup.framed.clone());
+    let source = host.address();
     let delegated = host.setup.with_value(|setup| setup.microphone);
     let allow = if delegated {
         "microphone; autoplay; clipboard-write"

@@ -58,6 +58,7 @@ impl Host {
                     let span = Duration::from_millis(span.into());
                     set_timeout(move || self.input(Input::Due(key)), span);
                 }
+                Effect::Navigated(event) => self.log.add(now(), Direction::Note, &event),
                 Effect::Note(text) => self.log.add(now(), Direction::Note, &Value::String(text)),
             }
         }
@@ -89,8 +90,14 @@ impl Host {
     pub(super) fn reload(self) {
         self.input(Input::Opened);
         if let Some(frame) = self.frame.get_untracked() {
-            frame.set_src(&self.setup.with_value(|setup| setup.framed.clone()));
+            frame.set_src(&self.address());
         }
+    }
+
+    /// The toolbar's address in the frame, as the switches are now.
+    pub(super) fn address(self) -> String {
+        let faults = self.desktop.with_untracked(|desktop| desktop.faults.clone());
+        self.setup.with_value(|setup| setup.framed(&faults))
     }
 
     fn post(self, message: &Value) {

@@ -3,9 +3,9 @@
 //! It never uses the toolbar's own codec: what it says and understands is written from
 //! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
 //! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
-//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens,
-//! `again` what it asks when its own page is loaded anew; the rest
-//! is the page around it. Must never be part of a release.
+//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens, `wrap_up` its
+//! form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA, `again` what it
+//! asks when its own page is loaded anew; the rest is the page around it. Must never be part of a release.
 
 mod again;
 mod answers;
@@ -27,5 +27,7 @@ mod pops;
 mod setup;
 #[cfg(test)]
 mod tests;
+mod uef;
+mod wrap_up;
 
 pub use page::FusionPage;

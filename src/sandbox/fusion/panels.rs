@@ -5,6 +5,7 @@
 
 use super::desktop::{Button, Call, Input, Stage};
 use super::host::Host;
+use super::wrap_up::{NOTES, OUTCOME};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -63,7 +64,10 @@ pub(super) fn Offers(
 fn Offer(host: Host, key: u64) -> impl IntoView {
     let call = call(host, key);
     let asked = asked(host, call);
-    let name = move || call.get().map(|call| call.name);
+    let name = move || {
+        let call = call.get()?;
+        Some(if call.looking { "somebody who is looked up…".to_owned() } else { call.name })
+    };
     let number = move || call.get().map(|call| call.number);
     let label = move || format!("Incoming call from {}", name().unwrap_or_default());
     let transferred = move || call.get()?.transferred.then_some("Transferred call");
@@ -195,6 +199,10 @@ fn WrapUp(host: Host, key: u64) -> impl IntoView {
     let name = move || call.get().map(|call| call.name);
     let label = move || format!("Wrap-up {}", name().unwrap_or_default());
     let passed_on = move || call.get()?.passed_on.map(|to| format!("Transferred to {to}"));
+    let value = move |field: &str| {
+        call.get().and_then(|call| call.wrap_up.fields.get(field).cloned()).unwrap_or_default()
+    };
+    let edit = move |field, value| host.input(Input::Edited(key, field, value));
     let on_save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         host.input(Input::Pressed(Button::SaveWrapUp, key));
@@ -205,13 +213,43 @@ fn WrapUp(host: Host, key: u64) -> impl IntoView {
             <p>{passed_on}</p>
             <label>
                 "Outcome "
-                <select aria-label="Outcome">
-                    <option>"Solved"</option>
-                    <option>"Follow-up needed"</option>
-                </select>
+                <input
+                    type="text"
+                    aria-label="Outcome"
+                    list="sf-outcomes"
+                    prop:value=move || value(OUTCOME)
+                    on:change=move |event| edit(OUTCOME, event_target_value(&event))
+                />
             </label>
-            <label>"Notes " <input type="text" aria-label="Notes" /></label>
+            <datalist id="sf-outcomes">
+                <option>"SOLVED"</option>
+                <option>"FOLLOW_UP"</option>
+            </datalist>
+            <label>
+                "Notes "
+                <input
+                    type="text"
+                    aria-label="Notes"
+                    prop:value=move || value(NOTES)
+                    on:change=move |event| edit(NOTES, event_target_value(&event))
+                />
+            </label>
+            <OtherFields call />
             <button type="submit">"Save wrap-up"</button>
+            <span role="status">
+                {move || call.get()?.wrap_up.saved.then_some("Saved by the toolbar")}
+            </span>
         </form>
     }
+}
+
+/// What the toolbar wrote into fields that the form has no place for.
+#[component]
+fn OtherFields(call: Memo<Option<Call>>) -> impl IntoView {
+    let others = move || {
+        let fields = call.get().map(|call| call.wrap_up.fields).unwrap_or_default();
+        let others = fields.into_iter().filter(|(name, _)| name != OUTCOME && name != NOTES);
+        others.map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()
+    };
+    view! { <dl>{others}</dl> }
 }

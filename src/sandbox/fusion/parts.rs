@@ -2,9 +2,11 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
+use super::customers::{self, DIRECTORY};
 use super::desktop::{Icon, Input};
 use super::directory::CallButton;
 use super::host::Host;
+use super::pops::Page;
 use leptos::prelude::*;
 
 /// The bar at the top with the phone icon.
@@ -58,7 +60,10 @@ pub(super) fn Workspace(
     let front = Memo::new(move |_| host.desktop.with(|desktop| desktop.front));
     let shown = move || tabs.get().into_iter().find(|tab| Some(tab.key) == front.get());
     let page = move || {
-        let pop = shown()?.pop;
+        let tab = shown()?;
+        let pop = tab.pop;
+        let search =
+            (pop.page == Page::CreateContact).then(|| view! { <Search host tab=tab.key /> });
         let record = pop.record;
         let fields = pop.fields.into_iter().map(move |(label, value)| {
             let record = record.clone();
@@ -70,8 +75,13 @@ pub(super) fn Workspace(
             view! { <dt>{label}</dt> <dd>{shown}</dd> }
         });
         Some(view! {
-            <div role="tabpanel" aria-label=pop.title.clone()>
+            <div
+                role="tabpanel"
+                aria-label=pop.title.clone()
+                data-navigation-type=pop.navigation
+            >
                 <h2>{pop.page.heading()} ": " {pop.title.clone()}</h2>
+                {search}
                 <dl>
                     {fields.collect_view()}
                 </dl>
@@ -95,6 +105,23 @@ pub(super) fn Workspace(
             </div>
         </Show>
         {page}
+    }
+}
+
+/// The way from the form for a new contact to one that is there.
+#[component]
+fn Search(host: Host, tab: u64) -> impl IntoView {
+    let known = DIRECTORY.iter().map(move |customer| {
+        let record = customers::tokens(&[customer]);
+        let name = customers::text(&record, "SVCMCA_CONTACT_NAME").map(str::to_owned)?;
+        let on_pick = move |_| host.input(Input::Picked(tab, record.clone()));
+        Some(view! { <button type="button" on:click=on_pick>{name}</button> })
+    });
+    view! {
+        <details>
+            <summary>"Search for another contact"</summary>
+            <div class="sf-row">{known.collect_view()}</div>
+        </details>
     }
 }
 

@@ -2,6 +2,11 @@
 
 use super::customers::{Members, text};
 
+/// How a page was come to, as the application's navigation events say: a call opened it.
+pub(super) const SCREEN_POP: &str = "SCREENPOP";
+/// The agent went to it.
+pub(super) const DRILL_DOWN: &str = "DRILLDOWN";
+
 /// A page of the desktop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Page {
@@ -32,6 +37,8 @@ impl Page {
 pub(super) struct Pop {
     /// Which page.
     pub(super) page: Page,
+    /// How it was come to.
+    pub(super) navigation: &'static str,
     /// The tab's title.
     pub(super) title: String,
     /// What the page shows: label and value.
@@ -51,8 +58,8 @@ const FIELDS: [(&str, &str); 7] = [
     ("Wrap-up", "SVCMCA_WRAPUP_ID"),
 ];
 
-/// Chooses the page by the tokens that the call was started with.
-pub(super) fn screen_pop(tokens: &Members) -> Pop {
+/// Chooses the page by the tokens of the call.
+pub(super) fn screen_pop(tokens: &Members, navigation: &'static str) -> Pop {
     let name = text(tokens, "SVCMCA_CONTACT_NAME").or(text(tokens, "SVCMCA_DISPLAY_NAME"));
     let contact = text(tokens, "SVCMCA_CONTACT_ID");
     let request = text(tokens, "SVCMCA_SR_NUM").or(text(tokens, "SVCMCA_SR_ID"));
@@ -68,6 +75,7 @@ pub(super) fn screen_pop(tokens: &Members) -> Pop {
     let shown = |(label, token)| Some((label, text(tokens, token)?.to_owned()));
     Pop {
         page,
+        navigation,
         title,
         fields: FIELDS.into_iter().filter_map(shown).collect(),
         record: tokens.clone(),

@@ -13,8 +13,8 @@ pub(super) const TOOLBAR_NAME: &str = "TOOLBAR_437316";
 pub(super) struct Setup {
     /// The toolbar's address without Fusion's parameters.
     pub(super) alone: String,
-    /// The toolbar's address in the frame.
-    pub(super) framed: String,
+    /// The toolbar's address in the frame, without what switches add.
+    framed: String,
     /// The origin of both.
     pub(super) toolbar_origin: String,
     /// CSS width and height of the frame.
@@ -27,8 +27,27 @@ pub(super) struct Setup {
     pub(super) other_faults: Vec<String>,
     /// The situation to bring about.
     pub(super) scenario: Option<String>,
+    /// The transport that a toolbar without a config.json uses; it decides itself when none is said.
+    pub(super) transport: Option<&'static str>,
     /// Whether the frame passes the permission for the microphone on.
     pub(super) microphone: bool,
+}
+
+/// The transports that can be asked for, as `config.json` names them.
+pub(super) const TRANSPORTS: [&str; 3] = ["auto", "uef", "mca"];
+
+impl Setup {
+    /// The toolbar's address in the frame; the made-up configuration reads what is added (`place.rs`), and
+    /// the stand-in of Oracle's framework does.
+    pub(super) fn framed(&self, faults: &Faults) -> String {
+        let uef = match (faults.contains(faults::UEF_MISSING), faults.contains(faults::UEF_EMPTY)) {
+            (true, _) => "&sandboxUef=missing",
+            (false, true) => "&sandboxUef=empty",
+            (false, false) => "",
+        };
+        let transport = self.transport.map(|name| format!("&sandboxTransport={name}"));
+        format!("{}{}{uef}", self.framed, transport.unwrap_or_default())
+    }
 }
 
 /// Reads the page's origin, path and query.
@@ -45,7 +64,7 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
     let mut size = ("400px".to_owned(), "640px".to_owned());
     let (mut open, mut extra, mut other_faults) = (true, String::new(), Vec::new());
     let mut faults = faults::usual();
-    let (mut scenario, mut microphone) = (None, true);
+    let (mut scenario, mut microphone, mut transport) = (None, true, None);
     let mut page = String::new();
     for (name, value) in query(search) {
         match name.as_str() {
@@ -54,6 +73,7 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
             "height" => size.1 = pixels(&value)?,
             "open" => open = value != "0",
             "scenario" => scenario = Some(value),
+            "transport" => transport = Some(transport_of(&value)?),
             "mic" => microphone = value != "0",
             "page" => page = value,
             "toolbar" => extra = format!("&{value}"),
@@ -76,8 +96,14 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
         faults,
         other_faults,
         scenario,
+        transport,
         microphone,
     })
+}
+
+fn transport_of(value: &str) -> Result<&'static str, String> {
+    let known = TRANSPORTS.into_iter().find(|name| *name == value);
+    known.ok_or_else(|| format!("A transport is one of {}, not {value}.", TRANSPORTS.join(", ")))
 }
 
 fn pixels(value: &str) -> Result<String, String> {

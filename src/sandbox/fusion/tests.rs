@@ -2,6 +2,8 @@
 
 mod commands;
 mod dials;
+mod pops;
+mod uef;
 
 use super::desktop::{Button, Desktop, Effect, Icon, Input, Stage};
 use super::faults;
@@ -47,7 +49,7 @@ fn close(desktop: &mut Desktop, reason: &str) -> Vec<Effect> {
 fn posts(effects: &[Effect]) -> Vec<&Value> {
     let posted = effects.iter().filter_map(|effect| match effect {
         Effect::Post(message) => Some(message),
-        Effect::Note(_) | Effect::Wait(..) => None,
+        Effect::Navigated(_) | Effect::Note(_) | Effect::Wait(..) => None,
     });
     posted.collect()
 }
@@ -55,7 +57,7 @@ fn posts(effects: &[Effect]) -> Vec<&Value> {
 fn notes(effects: &[Effect]) -> Vec<&str> {
     let noted = effects.iter().filter_map(|effect| match effect {
         Effect::Note(text) => Some(text.as_str()),
-        Effect::Post(_) | Effect::Wait(..) => None,
+        Effect::Navigated(_) | Effect::Post(_) | Effect::Wait(..) => None,
     });
     noted.collect()
 }
@@ -305,7 +307,7 @@ fn the_address_says_what_to_frame_and_what_goes_wrong() {
     assert_eq!(read.toolbar_origin, "http://toolbar.localhost:8080");
     assert_eq!(read.alone, "http://toolbar.localhost:8080/a/");
     assert_eq!(
-        read.framed,
+        read.framed(&read.faults),
         "http://toolbar.localhost:8080/a/?oraParentFrame=http%3A%2F%2Ffusion.localhost%3A8080\
          &oraTbName=TOOLBAR_437316&oraApiSource=%2Fservice%2Fjs%2FmcaInteractionV1.js&x=1&y=2"
     );
