@@ -224,10 +224,7 @@ fn a_call_dialled_in_the_toolbar_is_offered_under_its_contact_and_redialled() {
     world.snapshot("Available", &[]);
     let recent = world.view().recent;
     assert_eq!(recent.len(), 1);
-    assert_eq!(
-        recent[0].name.as_ref().map(PersonName::as_str),
-        Some("Mary Doe")
-    );
+    assert_eq!(recent[0].name.as_ref().map(PersonName::as_str), Some("Mary Doe"));
     world.intend(Intent::Redial(recent[0].id));
     world.read_number();
     assert_eq!(world.count(&asked()), 2);
