@@ -11,7 +11,7 @@ mod schema;
 
 use core::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 pub use crate::domain::given::{Given, Source};
 pub use crate::domain::model::{AniFormat, WrapUp};
@@ -61,6 +61,23 @@ impl ConnectConfig {
             if let Some(softphone) = softphone.as_object_mut() {
                 softphone.insert("allowFramedSoftphone".to_owned(), Value::Bool(false));
             }
+        }
+        Value::Object(params).to_string()
+    }
+
+    /// Where the agent signs in, if not at the CCP's own address.
+    pub fn login_url(&self) -> Option<String> {
+        self.params.get("loginUrl").and_then(Value::as_str).map(str::to_owned)
+    }
+
+    /// The options for a CCP that only has to answer: it opens no window, and neither rings nor takes
+    /// the audio of a call that comes meanwhile.
+    pub fn probe_params(&self) -> String {
+        let mut params = self.params.clone();
+        params.insert("loginPopup".to_owned(), Value::Bool(false));
+        params.insert("softphone".to_owned(), json!({ "disableRingtone": true }));
+        for channel in ["chat", "task"] {
+            params.remove(channel);
         }
         Value::Object(params).to_string()
     }

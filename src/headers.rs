@@ -111,7 +111,8 @@ pub fn content_security_policy(lists: &Lists) -> String {
 
 /// The `Permissions-Policy`: what the CCP's frame needs, for the toolbar and that frame only.
 pub fn permissions_policy(lists: &Lists) -> String {
-    let hosts: String = lists.connect.iter().map(|host| format!(" \"{host}\"")).collect();
+    let hosts: Vec<_> = lists.connect.iter().map(|host| format!(" \"{host}\"")).collect();
+    let hosts = hosts.concat();
     DELEGATED.map(|feature| format!("{feature}=(self{hosts})")).join(", ")
 }
 
@@ -164,8 +165,7 @@ fn apache(lists: &Lists) -> String {
     let headers = lines(lists, |name, value| {
         format!("Header always set {name} \"{}\"\n", value.replace('"', "\\\""))
     });
-    let packed: String = [("br", "br"), ("gzip", "gz")]
-        .iter()
+    let packed = [("br", "br"), ("gzip", "gz")]
         .map(|(coding, ending)| {
             format!(
                 "AddEncoding {coding} .{ending}\n\
@@ -174,7 +174,7 @@ fn apache(lists: &Lists) -> String {
                  RewriteRule ^(.+)$ $1.{ending} [END]\n"
             )
         })
-        .collect();
+        .concat();
     format!(
         "# Fusion Connect Toolbar: for Apache 2.4, as .htaccess in the toolbar's folder (AllowOverride FileInfo\n\
          # Indexes) or inside its <Directory>. Needs mod_dir, mod_headers, mod_mime and mod_rewrite.\n{marks}\
@@ -241,7 +241,7 @@ fn marks(lists: &Lists) -> String {
 }
 
 fn lines(lists: &Lists, line: impl Fn(&str, &str) -> String) -> String {
-    headers(lists).iter().map(|(name, value)| line(name, value)).collect()
+    headers(lists).map(|(name, value)| line(name, &value)).concat()
 }
 
 fn or_none(hosts: &[String]) -> String {

@@ -34,15 +34,18 @@
 //!   two links.
 //! - [`view`]: what the screen shows, as data without a word of any language.
 //! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
-//! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, the wire
-//!   protocol of its media-toolbar interface.
+//! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, by Oracle's
+//!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
+//! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
 //! - [`app`]: where it all meets. `boot` starts the page, `home` reads the configuration and starts the
 //!   engine; two components hold the links to the outside as long as they are mounted.
+//! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
 //! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
 //!   [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
-//! - [`dom`]: the browser's means behind small functions. [`telemetry`]: the trace and the crash banner.
+//! - [`dom`]: the browser's means behind small functions. [`telemetry`]: what is kept of a run and how it is
+//!   played again, and the crash banner.
 //! - `sandbox`: a simulated CCP and a simulated Fusion desktop, each a page of its own.
 //!
 //! Outside of this crate: `tests/native` plays scenarios and random orders of events against the core and
@@ -81,7 +84,9 @@
 //! nor used as a target.
 //!
 //! **Architecture invariant:** phone numbers, names and attributes are of types whose `Debug` redacts and
-//! that have no `Display`. The trace is made of such types, so it cannot hold anything personal.
+//! that have no `Display`. A trace replaces every text but those that `telemetry::clear` lists, as it comes
+//! in and under a key that never leaves the page; the same value by the same token, so that the events of a
+//! trace lead to the same commands and the same screen.
 //!
 //! **Architecture invariant:** `sandbox` is not in a release. It is compiled with debug assertions or the
 //! feature `sandbox` only, and the release build refuses an output that holds a trace of it.
@@ -90,6 +95,7 @@
 //! `config.json` beside them, so nothing is built per customer.
 
 pub mod app;
+pub mod check;
 pub mod components;
 pub mod config;
 pub mod connect;
@@ -105,3 +111,4 @@ pub mod runtime;
 pub mod sandbox;
 pub mod telemetry;
 pub mod view;
+pub mod windows;

@@ -174,6 +174,8 @@ pub struct HealthView {
     pub deaf: Option<(Listener, String)>,
     /// Whether memory lives in the page only, because the browser denies storage.
     pub storage_denied: bool,
+    /// Whether the browser does not tell of other windows that run the phone too.
+    pub windows_unseen: bool,
     /// How many messages of other windows were refused.
     pub refused_messages: u32,
     /// The last thing that could not be decoded, as a JSON path.

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use super::base::Base;
-use super::routes::App;
-use crate::dom::page;
+use super::routes::{App, CHECK_ROUTE};
+use crate::dom::{page, probe};
 use crate::i18n::{self, Locale};
 use crate::pages::{Fatal, FatalCause};
 use crate::telemetry::crash;
@@ -33,7 +33,8 @@ pub fn boot() {
 
 /// What no configuration could mend.
 fn obstacle() -> Option<FatalCause> {
-    if !web_sys::window().is_some_and(|window| window.is_secure_context()) {
+    // The self-check says this among the rest, and needs nothing that an insecure page lacks.
+    if !probe::is_secure() && !page::address().ends_with(CHECK_ROUTE) {
         return Some(FatalCause::InsecureContext);
     }
     // The router panics where the browser denies history, as in a frame sandboxed too far.
@@ -45,6 +46,7 @@ fn install_crash_banner(locale: Locale) {
         title: td_string!(locale, fatal.crashed).to_owned(),
         remedy: td_string!(locale, fatal.crashed_tell).to_owned(),
         reload: td_string!(locale, button.reload).to_owned(),
+        trace: td_string!(locale, trace.download).to_owned(),
     });
 }
 

@@ -14,7 +14,7 @@ use crate::dom::microphone;
 use crate::view::View;
 
 /// The file below `index.html` that holds Streams, in the folder of its version.
-const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
+pub(super) const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
 
 /// The container of the CCP frame; the link starts when the engine does, and ends with this.
 #[component]
@@ -26,6 +26,7 @@ pub(super) fn CcpFrame(
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let base = expect_context::<Base>();
+    // An engine that gives up takes its link down itself; a later one begins anew in the same place.
     effect(move || {
         let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
         let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{LocalStorage, RwSignal, StoredValue, WithValue};
+use leptos::prelude::{Dispose, LocalStorage, RwSignal, StoredValue, WithValue};
 
 use crate::config::Config;
+use crate::dom::window;
 use crate::domain::model::Settings;
 use crate::domain::{Event, Intent, Millis};
 use crate::fusion::{self, McaParams};
@@ -25,8 +26,8 @@ impl Engine {
     /// Starts the core; the links are started by the components that hold them.
     pub(super) fn start(config: Config, seed: [u64; 2], view: RwSignal<View>) -> Self {
         let (presence, mca) = fusion::presence(
-            &search(),
-            is_framed(),
+            &window::search(),
+            window::is_framed(),
             &config.fusion.origins,
             config.fusion.transport,
         );
@@ -47,6 +48,15 @@ impl Engine {
     /// Where Fusion is and as whom to speak with it, if so.
     pub(super) fn mca(self) -> Option<McaParams> {
         self.0.try_with_value(|parts| parts.mca.clone()).flatten()
+    }
+
+    /// Ends both links and the core, so that another window can go on; the memory is written already.
+    pub(super) fn stop(self) {
+        if let Some(runtime) = self.runtime() {
+            runtime.set_fusion(None);
+            runtime.set_connect(None);
+        }
+        self.0.dispose();
     }
 
     /// Sends what the agent asked for.
@@ -71,14 +81,4 @@ fn settings(config: &Config) -> Settings {
         silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
         silence_hidden: Millis::seconds(75),
     }
-}
-
-fn search() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
-}
-
-fn is_framed() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let parent = window.parent().ok().flatten();
-    parent.is_some_and(|parent| parent != window)
 }

@@ -8,54 +8,71 @@ use super::ccp_frame::CcpFrame;
 use super::close_guard::guard_close;
 use super::engine::Engine;
 use super::fusion_bridge::FusionBridge;
+use super::lead::Desk;
 use super::microphone::watch_microphone;
 use super::number_reader::number_reader;
-use crate::components::live::part;
+use super::pop_out::open_door;
+use super::popped_out::PoppedOut;
+use crate::components::live::{flag, part};
 use crate::components::numbers::Numbers;
+use crate::components::windows::{Place, Windows, Wish};
 use crate::config::{Config, ConfigError};
-use crate::dispatch::Dispatch;
-use crate::dom::{fetch, page, random};
+use crate::dispatch::{Dispatch, TraceSource};
+use crate::dom::{fetch, page, window};
 use crate::domain::Event;
 use crate::i18n;
-use crate::pages::{ConfigErrors, Toolbar};
+use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::view::View;
+use crate::windows;
 
 /// How far the page has come.
 #[derive(Clone)]
-enum Stage {
+pub(super) enum Stage {
     /// The configuration is on its way.
     Reading,
     /// The engine runs.
     Running(Engine),
+    /// Another window runs the phone; whether it took over from this one.
+    Second { taken: bool },
     /// The configuration cannot be used.
     Unusable(Vec<ConfigError>),
     /// The configuration cannot be had, or the page cannot run here; the reason in words.
     Unreadable(String),
 }
 
-/// The toolbar's own page.
+/// The toolbar's own page, or a window popped out of it.
 #[component]
 pub fn Home() -> impl IntoView {
+    if windows::is_view(&window::search()) {
+        view! { <PoppedOut /> }.into_any()
+    } else {
+        view! { <Whole /> }.into_any()
+    }
+}
+
+/// The page that runs the phone, unless another one does.
+#[component]
+fn Whole() -> impl IntoView {
     let stage = RwSignal::new(Stage::Reading);
     let view = RwSignal::new(View::default());
     let shown = view.read_only();
     let base = expect_context::<Base>();
     let url = base.file("config.json");
+    let desk = Desk::new(stage, view);
     spawn_local(async move {
-        let read = read_config(&url).await;
-        let started = read.and_then(|config| match random::seed() {
-            Ok(bits) => Ok(Engine::start(config, bits, view)),
-            Err(denied) => Err(Stage::Unreadable(denied.to_string())),
-        });
-        stage.try_set(started.map_or_else(|failed| failed, Stage::Running));
+        match read_config(&url).await {
+            Ok(config) => desk.begin(config).await,
+            Err(failed) => drop(stage.try_set(failed)),
+        }
     });
     let engine = Signal::derive(move || match stage.get() {
         Stage::Running(engine) => Some(engine),
-        Stage::Reading | Stage::Unusable(_) | Stage::Unreadable(_) => None,
+        Stage::Reading | Stage::Second { .. } | Stage::Unusable(_) | Stage::Unreadable(_) => None,
     });
     let screen = part(move || match stage.get() {
         Stage::Reading => view! { <Reading view=shown /> }.into_any(),
         Stage::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
+        Stage::Second { taken } => view! { <Second desk taken /> }.into_any(),
         Stage::Unusable(errors) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
             view! { <ConfigErrors problems /> }.into_any()
@@ -79,10 +96,7 @@ fn Reading(view: ReadSignal<View>) -> impl IntoView {
 #[component]
 fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let config = engine.config();
-    let locale = config.as_ref().and_then(|config| config.locale.clone());
-    let locale = i18n::choose_locale(locale.as_deref(), &page::languages());
-    i18n::speak(locale);
-    page::set_language(i18n::tag(locale));
+    speak(config.as_ref());
     let country = config.map(|config| config.default_country).unwrap_or_default();
     let base = expect_context::<Base>();
     Numbers::provide(&base.href, &country);
@@ -92,6 +106,9 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     watch_microphone(engine);
     guard_close(view);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
+    provide_context(TraceSource::new(move || {
+        engine.runtime().map(|runtime| runtime.trace()).unwrap_or_default()
+    }));
     let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
             runtime.dispatch(Event::VisibilityChanged { visible });
@@ -102,13 +119,44 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let watch = page::on_visibility(tell);
     // Held until the component is gone.
     StoredValue::new_local(watch);
+    let place = open_door(engine, view);
+    let away = flag(move || place.get() == Place::Away);
+    let screen = part(move || {
+        if away.get() {
+            view! { <WindowScreen notice=WindowNotice::Away /> }.into_any()
+        } else {
+            view! { <Toolbar view /> }.into_any()
+        }
+    });
     view! {
         <FusionBridge engine />
-        <Toolbar view />
+        {screen}
     }
 }
 
-async fn read_config(url: &str) -> Result<Config, Stage> {
+/// The screen while another window runs the phone.
+#[component]
+fn Second(desk: Desk, taken: bool) -> impl IntoView {
+    speak(desk.config().as_ref());
+    let place = RwSignal::new(Place::Alone);
+    Windows::provide(place, move |wish| {
+        if wish == Wish::TakeOver {
+            desk.take_over();
+        }
+    });
+    view! { <WindowScreen notice=WindowNotice::Second { taken } /> }
+}
+
+/// Speaks the configured language, or the browser's, in the present component and below.
+pub(super) fn speak(config: Option<&Config>) {
+    let wanted = config.and_then(|config| config.locale.as_deref());
+    let locale = i18n::choose_locale(wanted, &page::languages());
+    i18n::speak(locale);
+    page::set_language(i18n::tag(locale));
+}
+
+/// Reads the configuration beside the page.
+pub(super) async fn read_config(url: &str) -> Result<Config, Stage> {
     let text = match fetch::text(url).await {
         Ok(text) => text,
         Err(cause) => return stand_in(format!("{url}: {cause}")),

@@ -8,12 +8,16 @@
 mod base;
 mod boot;
 mod ccp_frame;
+mod check;
 mod close_guard;
 mod engine;
 mod fusion_bridge;
 mod home;
+mod lead;
 mod microphone;
 mod number_reader;
+mod pop_out;
+mod popped_out;
 mod routes;
 
 pub use base::Base;

@@ -7,7 +7,12 @@ use leptos_router::StaticSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
 
 use super::base::Base;
+use super::check::CheckPage;
 use super::home::Home;
+use crate::pages::TracePage;
+
+/// The self-check.
+pub(super) const CHECK_ROUTE: &str = "check";
 
 /// The application.
 #[component]
@@ -34,6 +39,8 @@ fn Screens() -> impl IntoView {
         <FlatRoutes fallback=Home>
             <Route path=segment("") view=Home />
             <Route path=segment("index.html") view=Home />
+            <Route path=segment("trace") view=TracePage />
+            <Route path=segment(CHECK_ROUTE) view=CheckPage />
         </FlatRoutes>
     }
 }
@@ -47,6 +54,8 @@ fn Screens() -> impl IntoView {
         <FlatRoutes fallback=Home>
             <Route path=segment("") view=Home />
             <Route path=segment("index.html") view=Home />
+            <Route path=segment("trace") view=TracePage />
+            <Route path=segment(CHECK_ROUTE) view=CheckPage />
             <Route path=segment("sandbox-ccp") view=CcpPage />
             <Route path=segment("sandbox-fusion") view=FusionPage />
         </FlatRoutes>

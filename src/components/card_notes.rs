@@ -54,6 +54,9 @@ fn notes(locale: Locale, card: &CardView) -> Notes {
     if card.recovered {
         below.push(Note::new("wait", td_string!(locale, hint.recovered)));
     }
+    if card.answered_elsewhere {
+        below.push(Note::new("wait", td_string!(locale, windows.answered_elsewhere)));
+    }
     let pending = card.pending.map(|pending| words::pending_words(locale, pending));
     let pending = pending.or_else(|| toggling(locale, card));
     let hint = words::hint_words(locale, card).map(|hint| with_next_step(locale, card, hint));

@@ -19,13 +19,15 @@ pub(crate) struct Clock {
 /// What runs, and for how many.
 struct Hand {
     timers: u32,
+    /// Whether it never runs, because the time is not now.
+    still: bool,
     ticking: Option<Interval>,
 }
 
 impl Clock {
     /// Starts a clock for every component below the present one.
     pub(crate) fn provide() -> Self {
-        let hand = StoredValue::new_local(Hand { timers: 0, ticking: None });
+        let hand = StoredValue::new_local(Hand { timers: 0, still: false, ticking: None });
         let now = RwSignal::new(now());
         let clock = Self { now, visible: RwSignal::new(page::is_visible()), hand };
         let listener = page::on_visibility(move |visible| {
@@ -36,6 +38,12 @@ impl Clock {
         StoredValue::new_local(listener);
         provide_context(clock);
         clock
+    }
+
+    /// Shows the time of `now`, which somebody else moves, to every component below the present one.
+    pub(crate) fn still(now: RwSignal<u64>) {
+        let hand = StoredValue::new_local(Hand { timers: 0, still: true, ticking: None });
+        provide_context(Self { now, visible: RwSignal::new(true), hand });
     }
 
     /// Milliseconds since the Unix epoch; moves once a second while it runs.
@@ -61,6 +69,9 @@ impl Clock {
 
     /// Starts or stops the hand, and puts it right either way.
     fn wind(self) {
+        if self.hand.try_with_value(|hand| hand.still).unwrap_or(true) {
+            return;
+        }
         let visible = self.visible.try_get_untracked().unwrap_or(false);
         self.hand.try_update_value(|hand| {
             if !visible || hand.timers == 0 {

@@ -3,8 +3,13 @@
 use crate::components::button::{button, press};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
+use crate::components::trace_file::trace_file;
+use crate::components::windows::is_view;
+use crate::dom::page;
+use crate::dom::window::search;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -42,9 +47,18 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             .then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any())
             .into_any()
     });
-    let panel = part(move || panel_toggle(view.with(|view| view.panel)));
+    let alone = part(move || {
+        let unseen = view.with(|view| view.health.windows_unseen);
+        unseen
+            .then(|| view! { <p>{td_string!(locale, windows.unseen_tell)}</p> }.into_any())
+            .into_any()
+    });
+    // Amazon's panel is in the page that runs the phone, and nothing would show here.
+    let panel = (!is_view()).then(|| part(move || panel_toggle(view.with(|view| view.panel))));
     let label = td_string!(locale, button.open_panel);
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
+    // There is little to check in a window that only shows what another page runs.
+    let check = (!is_view()).then(self_check);
     view! {
         <details class="foot">
             <summary>{td_string!(locale, foot.title)}</summary>
@@ -63,8 +77,31 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
                 <dd data-testid="fault">{fault}</dd>
             </dl>
             {remedy}
-            <div class="row">{panel} {window}</div>
+            {alone}
+            <div class="row">{panel} {window} {check}</div>
+            {trace_file()}
         </details>
+    }
+    .into_any()
+}
+
+/// The way to the self-check, in the place of this page: beside a toolbar that runs it could try
+/// little. With a call up the browser asks first.
+fn self_check() -> AnyView {
+    let label = td_string!(use_locale(), check.title);
+    let address = format!("check{}", search());
+    let target = address.clone();
+    let on_click = move |click: MouseEvent| {
+        // Whoever wants another tab or window gets it.
+        if !(click.ctrl_key() || click.meta_key() || click.shift_key()) && page::replace(&target) {
+            click.prevent_default();
+        }
+    };
+    view! {
+        <a class="button" href=address rel="external" title=label on:click=on_click>
+            {picture(Icon::Check)}
+            <span class="word">{label}</span>
+        </a>
     }
     .into_any()
 }

@@ -35,6 +35,9 @@ fn dots(locale: Locale, view: &View) -> AnyView {
     if health.storage_denied {
         dots.push(dot("wait", td_string!(locale, health.memory)));
     }
+    if health.windows_unseen {
+        dots.push(dot("wait", td_string!(locale, windows.unseen)));
+    }
     dots.into_any()
 }
 

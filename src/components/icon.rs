@@ -17,6 +17,8 @@ pub(crate) enum Icon {
     Close,
     /// A corner that points down: more opens here.
     Down,
+    /// An arrow into a tray.
+    Download,
     /// A handset, put down.
     HangUp,
     /// Two bars.
@@ -64,6 +66,7 @@ impl Icon {
             Self::Check => "M4.5 12.5 10 18 19.5 6.5",
             Self::Close => "M6 6 18 18M18 6 6 18",
             Self::Down => "M6 9 12 15 18 9",
+            Self::Download => "M12 4v11M7.5 10.5 12 15l4.5-4.5M4 16v4h16v-4",
             Self::HangUp => {
                 "M3 14.5c-.6-1.3-.3-2.8.8-3.7a13.5 13.5 0 0 1 16.4 0c1.1.9 1.4 2.4.8 3.7l-.5 1-4.2-.9-.4-2.7a13 13 0 0 0-7.8 0l-.4 2.7-4.2.9z"
             }

@@ -31,4 +31,8 @@ pub(crate) mod sheet;
 pub(crate) mod state_menu;
 pub(crate) mod status_bar;
 pub(crate) mod timer;
+pub(crate) mod trace_file;
+pub(crate) mod trace_step;
+pub(crate) mod trace_steps;
 pub(crate) mod transfer;
+pub mod windows;

@@ -2,7 +2,7 @@
 
 use super::origin::normalise;
 use super::{Config, Transport};
-use crate::headers::{Lists, UEF};
+use crate::headers::Lists;
 
 impl Config {
     /// The hosts for [`headers`](crate::headers). Of a sign-on only the host of `connect.loginUrl` can be
@@ -13,7 +13,7 @@ impl Config {
             self.connect.params.get("loginUrl").and_then(|url| normalise(url.as_str()?).ok());
         let sign_on = login.into_iter().filter(|host| !connect.contains(host)).collect();
         let uef = match self.fusion.transport {
-            Transport::Auto | Transport::Uef => Some(UEF.to_owned()),
+            Transport::Auto | Transport::Uef => normalise(&self.fusion.uef_url).ok(),
             Transport::Mca | Transport::None => None,
         };
         Lists { connect, sign_on, fusion: self.fusion.origins.clone(), uef }

@@ -20,4 +20,5 @@ mod session;
 mod snapshot;
 mod watch;
 
+pub use panel::open as open_panel;
 pub use session::{Session, Sink, StartOptions, start};

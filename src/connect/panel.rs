@@ -13,8 +13,9 @@ const FEATURES: &str = "popup,width=400,height=600";
 /// What a window shows that was opened just now.
 const BLANK: &str = "about:blank";
 
-/// Opens the window, or brings it to the front; says whether there is one.
-pub(super) fn open(init_params: &str) -> bool {
+/// Opens the window, or brings it to the front; says whether there is one. It needs no link, but the
+/// task of the click.
+pub fn open(init_params: &str) -> bool {
     let Ok(params) = JSON::parse(init_params) else { return false };
     let url = params.unchecked_ref::<js::Params>().ccp_url().ok().and_then(|url| url.as_string());
     let (Some(url), Some(here)) = (url, web_sys::window()) else { return false };

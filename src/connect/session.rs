@@ -7,7 +7,7 @@ use super::failure::described;
 use super::library;
 use super::listen::Listeners;
 use super::watch::Watch;
-use super::{js, login, panel};
+use super::{js, login, panel, snapshot};
 use crate::dom::script::Script;
 use crate::domain::command::ConnectRequest;
 use crate::domain::event::{Event, LinkFact};
@@ -72,6 +72,11 @@ impl Session {
     /// the task of the click.
     pub fn open_panel(&self) -> bool {
         panel::open(&self.link.options.init_params)
+    }
+
+    /// Connect's clock minus this computer's in milliseconds, once there is agent data.
+    pub fn clock_skew(&self) -> Option<i64> {
+        snapshot::skew()
     }
 
     /// Signs out of the instance; the CCP then says `terminated`.

@@ -30,6 +30,13 @@ pub(super) fn read(attributes: &[String], segments: &[String]) -> Result<Snapsho
     Ok(snapshot)
 }
 
+/// Connect's clock minus this computer's, as the shared worker measured it (`connect.md` E.6).
+#[expect(clippy::cast_possible_truncation, reason = "a whole number, and an `as` cast saturates")]
+pub(super) fn skew() -> Option<i64> {
+    let data = js::agent_data_provider().and_then(|provider| provider.agent_data()).ok()?;
+    data.snapshot().and_then(|snapshot| snapshot.skew()).ok()?.as_f64().map(|skew| skew as i64)
+}
+
 /// The listed members of `value`, at every depth, as JSON text.
 pub(super) fn stringified(value: &JsValue, members: &[&str]) -> Result<String, JsValue> {
     let members: Array = members.iter().map(|member| JsValue::from_str(member)).collect();

@@ -19,3 +19,15 @@ pub fn time_of_day(millis: u64) -> String {
     let date = Date::new(&JsValue::from_f64(millis as f64));
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
+
+/// Milliseconds since the Unix epoch of a date as hosts write it into their headers.
+#[expect(clippy::cast_possible_truncation, reason = "a whole number, and an `as` cast saturates")]
+pub fn read(text: &str) -> Option<i64> {
+    let millis = Date::parse(text);
+    millis.is_finite().then_some(millis as i64)
+}
+
+/// This moment in UTC, such as `2026-11-23T10:00:00.000Z`.
+pub fn utc() -> String {
+    Date::new_0().to_iso_string().into()
+}

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{JsCast, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
@@ -26,20 +26,67 @@ impl fmt::Display for FetchError {
 
 impl core::error::Error for FetchError {}
 
-/// Fetches `url`, past every cache.
+/// What the host answered.
+pub struct Answer(Response);
+
+impl Answer {
+    /// One of its headers.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.0.headers().get(name).ok().flatten()
+    }
+
+    /// Its body.
+    ///
+    /// # Errors
+    /// When it breaks off.
+    pub async fn text(&self) -> Result<String, FetchError> {
+        let lost = FetchError::Unreachable;
+        let body = JsFuture::from(self.0.text().map_err(|_| lost)?).await.map_err(|_| lost)?;
+        body.as_string().ok_or(lost)
+    }
+}
+
+/// Asks for `url`, past every cache.
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
-pub async fn text(url: &str) -> Result<String, FetchError> {
+pub async fn answer(url: &str) -> Result<Answer, FetchError> {
     let lost = FetchError::Unreachable;
     let window = web_sys::window().ok_or(lost)?;
     let options = RequestInit::new();
     options.set_cache(RequestCache::NoStore);
     let answer = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await;
     let answer: Response = answer.map_err(|_| lost)?.dyn_into().map_err(|_| lost)?;
-    if !answer.ok() {
-        return Err(FetchError::Status(answer.status()));
-    }
-    let body = JsFuture::from(answer.text().map_err(|_| lost)?).await.map_err(|_| lost)?;
-    body.as_string().ok_or(lost)
+    if answer.ok() { Ok(Answer(answer)) } else { Err(FetchError::Status(answer.status())) }
+}
+
+/// Fetches `url`, past every cache.
+///
+/// # Errors
+/// When the host cannot be reached or does not answer with success.
+pub async fn text(url: &str) -> Result<String, FetchError> {
+    answer(url).await?.text().await
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The options of `fetch`, with a word that needs no type of its own.
+    #[wasm_bindgen(extends = RequestInit)]
+    type PlainOptions;
+
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_mode(this: &PlainOptions, mode: &str);
+
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_credentials(this: &PlainOptions, credentials: &str);
+}
+
+/// Whether any host answers at `url`, of whatever origin; what it answers cannot be read.
+pub async fn reaches(url: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let options: PlainOptions = RequestInit::new().unchecked_into();
+    options.set_cache(RequestCache::NoStore);
+    options.set_mode("no-cors");
+    options.set_credentials("omit");
+    JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.is_ok()
 }

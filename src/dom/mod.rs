@@ -6,15 +6,20 @@
 pub mod clock;
 pub mod dialling;
 pub mod fetch;
+pub mod file;
 pub mod focus;
 pub mod interval;
+pub mod locks;
 pub mod microphone;
 pub mod page;
 pub mod phone;
+pub mod probe;
 pub mod random;
 pub mod script;
 pub mod storage;
 pub mod timer;
+pub mod trial;
+pub mod window;
 
 use core::fmt;
 

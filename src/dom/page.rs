@@ -52,3 +52,15 @@ pub fn origin() -> String {
 pub fn reload() -> bool {
     web_sys::window().is_some_and(|window| window.location().reload().is_ok())
 }
+
+/// The address of this page up to its query.
+pub fn address() -> String {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    format!("{}{}", origin(), path.unwrap_or_default())
+}
+
+/// Puts another page in the place of this one, without an entry in the history; says whether the
+/// browser agreed to.
+pub fn replace(url: &str) -> bool {
+    web_sys::window().is_some_and(|window| window.location().replace(url).is_ok())
+}

@@ -2,7 +2,9 @@
 
 use super::DomError;
 use core::time::Duration;
-use wasm_bindgen::prelude::{Closure, JsCast};
+use js_sys::Promise;
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// A call that is still to come; dropping it calls it off.
 #[must_use = "the call is off when this is dropped"]
@@ -29,6 +31,23 @@ impl Timer {
             .map_err(|_| refused)?;
         Ok(Self { id, _callback: callback })
     }
+}
+
+/// Waits for `span`; the browser stretches it in covered windows.
+///
+/// # Errors
+/// When there is no window or it refuses the timer.
+pub async fn sleep(span: Duration) -> Result<(), DomError> {
+    let refused = DomError { means: "a timer" };
+    let mut keep = None;
+    let over = Promise::new(&mut |resolve, _| keep = Some(resolve));
+    let end = keep.ok_or(refused)?;
+    let timer = Timer::after(span, move || {
+        let _ = end.call0(&JsValue::NULL);
+    })?;
+    let waited = JsFuture::from(over).await.map_err(|_| refused);
+    drop(timer);
+    waited.map(drop)
 }
 
 impl Drop for Timer {

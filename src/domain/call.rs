@@ -45,6 +45,10 @@ pub struct Call {
     pub connected: bool,
     /// Whether it was already talking when this page started: its audio is gone.
     pub recovered: bool,
+    /// Whether the agent, or Fusion for the agent, asked in this page to answer it.
+    pub answering_here: bool,
+    /// Whether it was answered in another window or program, which has its audio.
+    pub answered_elsewhere: bool,
     /// Putting on hold and back.
     pub hold: Switch,
     /// Muting the agent and back.
@@ -108,6 +112,8 @@ impl Call {
             ended_here: false,
             connected,
             recovered: false,
+            answering_here: false,
+            answered_elsewhere: false,
             hold: Switch::default(),
             mute: Switch::default(),
             party: None,
@@ -155,6 +161,8 @@ impl Call {
         self.accept_failed = false;
         self.ended_here = false;
         self.lapsed = None;
+        self.answering_here = false;
+        self.answered_elsewhere = false;
         self.talking_since = None;
         self.logged = false;
         self.work_ended = false;
@@ -170,6 +178,14 @@ impl Call {
             (_, ContactState::Connecting) => inbound && !self.is_on_hold_of_agent(),
             _ => false,
         }
+    }
+
+    /// Whether the audio of a ring that has just connected must be somewhere else: a softphone's, and
+    /// nobody here accepted it. `panel` tells whether Amazon's own panel could be pressed in this page.
+    pub(super) fn went_elsewhere(&self, panel: bool) -> bool {
+        let inbound = self.facts.inbound != Some(false) && self.facts.role == Role::Agent;
+        let ours = self.answering_here || self.facts.auto_accept || panel;
+        inbound && self.facts.channel == Channel::Voice && self.facts.softphone && !ours
     }
 
     /// Whether it rings at the agent's desk phone, where alone it can be answered.

@@ -100,18 +100,6 @@ impl FusionLink {
         self.unanswered >= SILENT_LIMIT
     }
 
-    /// What became of a call that was not answered: if Fusion answers otherwise, it did not take it.
-    pub fn diagnose(&self, classification: &str, queue: Option<String>) -> Option<Untaken> {
-        let classification = classification.to_owned();
-        let ready = self.readiness.is_done();
-        (self.is_linked() && !self.is_silent()).then_some(Untaken { classification, queue, ready })
-    }
-
-    /// Notes that Fusion answered a request about a call of this classification.
-    pub(super) fn took(&mut self, classification: &str) {
-        self.untaken = self.untaken.take().filter(|call| call.classification != classification);
-    }
-
     /// Whether Fusion gives a wrap-up context to write fields through; only UEF does.
     pub fn can_write_wrap_up(&self) -> bool {
         self.transport == Some(Transport::Uef)
@@ -123,6 +111,18 @@ impl FusionLink {
         self.transport = Some(transport);
         self.fallback = fallback;
         self.unreachable = None;
+    }
+
+    /// What became of a call that was not answered: if Fusion answers otherwise, it did not take it.
+    pub fn diagnose(&self, classification: &str, queue: Option<String>) -> Option<Untaken> {
+        let classification = classification.to_owned();
+        let ready = self.readiness.is_done();
+        (self.is_linked() && !self.is_silent()).then_some(Untaken { classification, queue, ready })
+    }
+
+    /// Notes that Fusion answered a request about a call of this classification.
+    pub(super) fn took(&mut self, classification: &str) {
+        self.untaken = self.untaken.take().filter(|call| call.classification != classification);
     }
 
     /// Whether calls can be offered: linked, or it is known that linking failed.

@@ -111,7 +111,7 @@ impl Given {
 
     /// Every application classification that a call may have; the usual one last, so that a Fusion
     /// that keeps only the last listener keeps that one.
-    pub(super) fn every_classification(&self) -> Vec<String> {
+    pub fn every_classification(&self) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         let others = self.classifications.iter().map(|(_, classification)| classification);
         for classification in others.filter(|other| **other != self.route.classification) {

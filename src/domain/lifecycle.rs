@@ -86,6 +86,7 @@ impl Call {
             Ok(Plan::Ask(action)) => {
                 let id = id();
                 self.refusal = None;
+                self.answering_here |= action == Action::Accept;
                 let waiters = ticket.into_iter().collect();
                 self.request = Some(Request { action, id, at: now, word: Word::None, waiters });
                 let contact = self.facts.id.clone();

@@ -80,8 +80,10 @@ impl Model {
         // A connection that dropped in front of us ended by itself; the next accept is a new one.
         if talked_before && facts.state != ContactState::Connected {
             call.recovered = false;
+            call.answered_elsewhere = false;
         }
         if facts.state == ContactState::Connected && call.talking_since.is_none() {
+            call.answered_elsewhere = !first && call.went_elsewhere(self.panel);
             call.talking_since = Some(facts.since);
         }
         let bound = (was_active.is_none() && facts.state.is_active())

@@ -4,6 +4,7 @@
 //! language is chosen once at start; nothing here reads or writes a cookie.
 
 pub(crate) mod call_words;
+pub(crate) mod check_words;
 pub(crate) mod given_words;
 pub mod words;
 

@@ -14,6 +14,7 @@ use crate::components::notices::notices;
 use crate::components::recents::recent_calls;
 use crate::components::ring::ring_announcer;
 use crate::components::status_bar::status_bar;
+use crate::components::windows::{pop_button, window_message};
 use crate::i18n::use_locale;
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
@@ -27,13 +28,32 @@ pub fn Toolbar(
     view: ReadSignal<View>,
 ) -> impl IntoView {
     let clock = Clock::provide();
-    let label = td_string!(use_locale(), call.region);
     view! {
         <div class="toolbar">
-            <header class="head">{status_bar(view)} {health_line(view)}</header>
+            {screen(view)}
+            {ring_announcer(view, clock)}
+        </div>
+    }
+}
+
+/// The toolbar as it was at the time of `now`: a picture that rings nowhere and takes no press.
+pub(super) fn still(view: ReadSignal<View>, now: RwSignal<u64>) -> AnyView {
+    Clock::still(now);
+    view! { <div class="toolbar" inert=true>{screen(view)}</div> }.into_any()
+}
+
+/// All that can be seen of it.
+fn screen(view: ReadSignal<View>) -> AnyView {
+    let label = td_string!(use_locale(), call.region);
+    view! {
+            <header class="head">
+                {status_bar(view)}
+                <div class="head-end">{health_line(view)} {pop_button()}</div>
+            </header>
             <main class="main" aria-label=label>
                 {cards(view)}
                 {idle_place(view)}
+                {window_message()}
                 {messages(view)}
                 {notices(view)}
                 {dial_box(view)}
@@ -41,9 +61,8 @@ pub fn Toolbar(
                 {audio(view)}
                 {foot(view)}
             </main>
-            {ring_announcer(view, clock)}
-        </div>
     }
+    .into_any()
 }
 
 /// The cards, keyed by contact, so that news of one leaves the others alone.

@@ -14,13 +14,14 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::{GetUntracked, RwSignal, Set};
 
 use crate::connect;
-use crate::dom::{clock, timer::Timer};
+use crate::dom::{clock, random, timer::Timer};
 use crate::domain::ids::CommandId;
 use crate::domain::model::Settings;
 use crate::domain::personal::DialText;
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::fusion;
-use crate::telemetry::trace::Trace;
+use crate::telemetry::record::Recorder;
+use crate::telemetry::{crash, notes};
 use crate::view::View;
 use store::Store;
 
@@ -36,8 +37,9 @@ pub struct Runtime {
     fusion: RefCell<Option<Rc<fusion::Bridge>>>,
     reader: RefCell<NumberReader>,
     store: RefCell<Store>,
-    trace: RefCell<Trace>,
+    trace: Rc<RefCell<Recorder>>,
     wake: RefCell<Option<(Millis, Timer)>>,
+    windows_unseen: Cell<bool>,
     view: RwSignal<View>,
     me: Weak<Self>,
 }
@@ -51,19 +53,26 @@ impl Runtime {
         view: RwSignal<View>,
     ) -> Rc<Self> {
         let (store, memory) = Store::open(settings.wrap_up, now());
+        let model = Model::new(settings, seed);
+        // Of its own: the seed of the ids can be told from them. Where there are no random bits, the page
+        // has not come so far.
+        let key = random::seed().unwrap_or(seed);
+        let trace = Recorder::start(key, &model, store.is_denied(), now());
         let runtime = Rc::new_cyclic(|me| Self {
-            model: RefCell::new(Model::new(settings, seed)),
+            model: RefCell::new(model),
             queue: RefCell::default(),
             draining: Cell::new(false),
             connect: RefCell::default(),
             fusion: RefCell::default(),
             reader: RefCell::new(Rc::new(|_, _, _| ())),
             store: RefCell::new(store),
-            trace: RefCell::default(),
+            trace: Rc::new(RefCell::new(trace)),
             wake: RefCell::default(),
+            windows_unseen: Cell::new(false),
             view,
             me: me.clone(),
         });
+        crash::keep(&runtime.trace);
         runtime.dispatch(Event::Started { memory, fusion: presence });
         runtime
     }
@@ -78,9 +87,20 @@ impl Runtime {
         })
     }
 
+    /// What was told to the core and answered by it lately, as a file without anything personal.
+    pub fn trace(&self) -> String {
+        self.trace.borrow().export(now())
+    }
+
     /// Takes over what reads phone numbers.
     pub fn set_reader(&self, reader: NumberReader) {
         self.reader.replace(reader);
+    }
+
+    /// Notes that the browser does not tell of other windows that run the phone too.
+    pub fn sees_no_windows(&self) {
+        self.windows_unseen.set(true);
+        self.publish();
     }
 
     /// Takes over, or gives up, the link to Connect.
@@ -112,7 +132,10 @@ impl Runtime {
             return;
         }
         while let Some(event) = self.next() {
-            let commands = domain::update(&mut self.model.borrow_mut(), event, now());
+            let now = now();
+            self.trace.borrow_mut().event(&event, now);
+            let commands = domain::update(&mut self.model.borrow_mut(), event, now);
+            self.trace.borrow_mut().answered(&commands);
             for command in commands {
                 self.execute(command);
             }
@@ -147,7 +170,7 @@ impl Runtime {
             Command::Remember(memory) => {
                 let stored = self.store.borrow_mut().save(&memory, now());
                 if let Err(denied) = stored {
-                    self.trace.borrow_mut().add(format!("memory: {denied}"), now());
+                    notes::say(&format!("memory: {denied}"));
                 }
             }
             Command::OpenFusion => {
@@ -181,7 +204,7 @@ impl Runtime {
                     session.restart();
                 }
             }
-            Command::Trace(note) => self.trace.borrow_mut().note(&note, now()),
+            Command::Trace(note) => notes::note(&note),
         }
     }
 
@@ -224,8 +247,13 @@ impl Runtime {
 
     /// Writes the view, if it is another.
     fn publish(&self) {
-        let view = View::of(&self.model.borrow(), self.store.borrow().is_denied());
-        if self.view.get_untracked() != view {
+        let denied = self.store.borrow().is_denied();
+        let mut view = View::of(&self.model.borrow(), denied);
+        let of_model = view.clone();
+        view.health.windows_unseen = self.windows_unseen.get();
+        let is_news = self.view.get_untracked() != view;
+        self.trace.borrow_mut().shown(&of_model, is_news, &self.model.borrow(), denied, now());
+        if is_news {
             self.view.set(view);
         }
     }

@@ -3,10 +3,20 @@
 //! A panic ends the program for good (`panic = "abort"`), and Streams swallows those inside its
 //! handlers (`connect.md` H), so without this the toolbar would only seem to hang.
 
+use std::cell::RefCell;
 use std::panic::{PanicHookInfo, set_hook};
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
+
+use super::record::Recorder;
+use crate::dom::{clock, file};
+use crate::domain::Millis;
+
+thread_local! {
+    static TRACE: RefCell<Weak<RefCell<Recorder>>> = RefCell::default();
+}
 
 /// The words of the banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +27,13 @@ pub struct Words {
     pub remedy: String,
     /// What the button says.
     pub reload: String,
+    /// What the link to the trace says.
+    pub trace: String,
+}
+
+/// Offers this trace in the banner, with the event that ended the program.
+pub fn keep(trace: &Rc<RefCell<Recorder>>) {
+    TRACE.with_borrow_mut(|kept| *kept = Rc::downgrade(trace));
 }
 
 /// Shows a banner when the program panics; call once, first of all.
@@ -53,7 +70,22 @@ fn show(words: &Words) -> Option<()> {
     banner.append_child(&link).ok()?;
     let body = document.body()?;
     body.insert_before(&banner, body.first_child().as_ref()).ok()?;
+    // Last, and the banner is complete without it.
+    if let Some(trace) = trace_link(&document, &words.trace) {
+        banner.append_child(&trace).ok()?;
+    }
     Some(())
+}
+
+/// A link to the trace as a file; the browser keeps the file though the program is gone.
+fn trace_link(document: &Document, words: &str) -> Option<Element> {
+    let trace = TRACE.with(|kept| kept.try_borrow().ok()?.upgrade())?;
+    let text = trace.try_borrow().ok()?.export(Millis(clock::now()));
+    let link = element(document, "a", words)?;
+    link.set_attribute("href", &file::address(&text).ok()?).ok()?;
+    link.set_attribute("download", &super::record::file_name(&file::stamp())).ok()?;
+    link.set_attribute("rel", "external").ok()?;
+    Some(link)
 }
 
 fn element(document: &Document, name: &str, text: &str) -> Option<Element> {

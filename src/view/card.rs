@@ -43,6 +43,8 @@ pub struct CardView {
     pub lacks_fields: bool,
     /// State came back after a reload, audio did not.
     pub recovered: bool,
+    /// Whether it was answered in another window or program, which has its audio.
+    pub answered_elsewhere: bool,
     /// There is no fresh word of it from Connect.
     pub uncertain: bool,
     /// The part that the agent has in it.

@@ -44,6 +44,8 @@ impl View {
                 fallback: model.fusion.fallback.clone(),
                 deaf: model.fusion.deaf.first().cloned(),
                 storage_denied,
+                // The shell's knowledge, as is the line above.
+                windows_unseen: false,
                 refused_messages: model.refused_messages,
                 fault: model.fault.clone(),
                 gap: model.link.gap,
@@ -154,6 +156,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         untaken: offer.and_then(|offer| untaken(model, call, offer)),
         lacks_fields: offer.is_some_and(|offer| lacks_fields(model, offer)),
         recovered: call.recovered,
+        answered_elsewhere: call.answered_elsewhere,
         uncertain: call.garbled.is_some() || model.link.is_stale(),
         role: call.facts.role,
         supervised: call.facts.supervised,

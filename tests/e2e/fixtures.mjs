@@ -28,6 +28,8 @@ after(async () => {
  *
  * - `query`: parameters of the desktop, such as `{ fault: 'new-late', width: '320' }`
  * - `config`: what is laid over the sandbox's config.json; `null` for a host without one
+ * - `headers`: what a host sends with its pages, such as `{ fusion: { 'Cross-Origin-Opener-Policy': … } }`
+ * - `args`: of a browser of the scenario's own
  * - `deniedStorage`: hosts whose site data the profile blocks, such as `['toolbar.localhost']`
  * - `viewport`, `locale`, `colorScheme` …: options of the browser context
  * - `clock`: whether the test can let time pass in all frames, by `page.clock`
@@ -53,14 +55,15 @@ export function withToolbar(t, options, scenario) {
 
 /** A fresh server, profile and empty page; the ground for tests that open something else first. */
 export async function withPage(t, options, scenario) {
-  const { config, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...others } = options;
+  const { config, headers, args, query: _, deniedStorage, clock, prepare, allow = [], limit = LIMIT, ...others } = options;
   const { serve = startServer, folder, ...contextOptions } = others;
-  const server = await serve({ config, folder });
+  const server = await serve({ config, headers, folder });
+  const own = args && (await launch({ args }));
   let context;
   try {
     context = deniedStorage
       ? await launchWithDeniedStorage(deniedStorage, { contextOptions })
-      : await (await browser()).newContext(contextOptions);
+      : await (own ?? (await browser())).newContext(contextOptions);
     context.setDefaultTimeout(TIMEOUT);
     const errors = watch(context);
     await prepare?.(context);
@@ -89,6 +92,7 @@ export async function withPage(t, options, scenario) {
     }
   } finally {
     await context?.close();
+    await own?.close();
     await server.close();
   }
 }

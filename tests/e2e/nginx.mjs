@@ -88,6 +88,12 @@ function main({ port, home, folder, behind, block: toolbar }) {
   const built = spawnSync(NGINX, ['-V'], { encoding: 'utf8' }).stderr;
   const setting = (name) => new RegExp(`--${name}=(\\S+)`).exec(built)?.[1];
   const types = join(setting('conf-path'), '../mime.types');
+  // The simulated Fusion takes the toolbar to be in the same folder as itself; the simulated CCP is at its root.
+  const handedOn = [...new Set([folder, '/'])].map((place) => `
+    location ${place} {
+      proxy_set_header Host $http_host;
+      proxy_pass http://127.0.0.1:${behind}/;
+    }`);
   const temporary = ['client_body', 'fastcgi', 'proxy', 'scgi', 'uwsgi'].map((name) => `${name}_temp_path ${home}/temp;`);
   return `${process.getuid?.() === 0 ? 'user root;' : ''}
 load_module ${join(setting('modules-path'), BROTLI)};
@@ -105,11 +111,7 @@ http {
 ${toolbar}
   }
   server {
-    listen 127.0.0.1:${port} default_server;
-    location ${folder} {
-      proxy_set_header Host $http_host;
-      proxy_pass http://127.0.0.1:${behind}/;
-    }
+    listen 127.0.0.1:${port} default_server;${handedOn.join('')}
   }
 }
 `;

@@ -6,7 +6,9 @@ import { describe, test } from 'node:test';
 import { CALL, withCalls } from './wire.mjs';
 
 const LIMIT = { timeout: 150_000 };
-const RECOVERED = 'This window was reloaded during the call. The call goes on, but it may have no sound here.';
+const RECOVERED =
+  'This window was reloaded during the call. The call goes on, but it may have no sound here. ' +
+  'If you hear nothing, end the call and call back.';
 const WHOLE = [`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`];
 
 /** Loads the toolbar's page again and waits until it is linked with both sides. */

@@ -31,9 +31,10 @@ const FOREIGN = '<!doctype html><html lang="en"><head><title>Foreign</title></he
  * Starts a server on a free port of the loopback.
  *
  * `config` is laid over the configuration that fits the sandbox, group by group; `null` makes the
- * toolbar's host answer 404 for config.json, and a text is served as it is.
+ * toolbar's host answer 404 for config.json, and a text is served as it is. `headers` are sent with every
+ * page of a host, such as `{ fusion: { 'Cross-Origin-Opener-Policy': 'same-origin' } }`.
  */
-export async function startServer({ config = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
+export async function startServer({ config = {}, headers = {}, toolbar = TOOLBAR, sandbox = SANDBOX } = {}) {
   const requests = [];
   const state = { config };
   const server = createServer((request, response) => {
@@ -41,7 +42,8 @@ export async function startServer({ config = {}, toolbar = TOOLBAR, sandbox = SA
     requests.push({ host: url.hostname, path: url.pathname });
     answer(url, { state, toolbar, sandbox }).then(
       ({ status = 200, type, body }) => {
-        response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type });
+        const own = type === TYPES['.html'] ? headers[hostName(url)] : {};
+        response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type, ...own });
         response.end(request.method === 'HEAD' ? undefined : body);
       },
       (error) => {
@@ -86,8 +88,13 @@ export function sandboxConfig(port, changes = {}) {
   return config;
 }
 
+/** `toolbar` for `toolbar.localhost`, and for any other name of the toolbar's that a test maps here. */
+function hostName(url) {
+  return url.hostname.split('.')[0];
+}
+
 async function answer(url, { state, toolbar, sandbox }) {
-  const name = url.hostname.replace(/\.localhost$/, '');
+  const name = hostName(url);
   if (name === 'toolbar') {
     if (url.pathname.endsWith('/config.json')) {
       return configuration(state.config, Number(url.port));

@@ -63,6 +63,15 @@ fn oracles_script_is_let_in_only_where_uef_may_be_used() {
 }
 
 #[test]
+fn a_script_of_oracles_from_elsewhere_is_let_in_from_there() {
+    let config = r#"{ "connect": { "ccpUrl": "https://acme.my.connect.aws/ccp-v2/" },
+        "fusion": { "origins": ["https://pod.example"], "uefUrl": "https://cdn.example/uef/client.js" } }"#;
+    let policy = content_security_policy(&of(config));
+    let scripts = directive(&policy, "script-src").unwrap();
+    assert_eq!(scripts.last(), Some(&"https://cdn.example"), "{policy}");
+}
+
+#[test]
 fn without_fusion_nobody_may_frame_the_toolbar() {
     let alone = r#"{ "connect": { "ccpUrl": "https://acme.my.connect.aws/ccp-v2/" },
         "fusion": { "origins": [], "transport": "none" } }"#;

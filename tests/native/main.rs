@@ -13,6 +13,7 @@
 mod accept_race;
 mod architecture;
 mod availability;
+mod check;
 mod config;
 mod config_schema;
 mod dialling;
@@ -31,7 +32,9 @@ mod session;
 mod states;
 mod streams;
 mod tables;
+mod trace;
 mod transport;
 mod uef_wire;
+mod windows;
 mod world;
 mod wrapping;

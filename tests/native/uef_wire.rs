@@ -65,6 +65,7 @@ fn what_was_not_refused_was_done() {
     for (refused, words) in [
         (json!({ "success": false, "error": "no licence" }), "no licence"),
         (json!({ "success": false }), "error"),
+        (json!({ "success": false, "data": { "result": "success" } }), "error"),
         (json!({ "data": { "result": "error", "error": { "message": "m" } } }), "m"),
         (json!({ "payload": { "error": "no licence" } }), "no licence"),
         (json!({ "data": { "eventId": 7 } }), "eventId: expected a string"),

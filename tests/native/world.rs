@@ -19,6 +19,7 @@ use fusion_connect_toolbar::domain::snapshot::{
     Party, Role, Seen, SelectableState, Snapshot, Unnumbered,
 };
 use fusion_connect_toolbar::domain::{Intent, Millis, Model, update};
+use fusion_connect_toolbar::telemetry::record::Recorder;
 use fusion_connect_toolbar::view::View;
 
 pub(crate) struct World {
@@ -33,6 +34,16 @@ pub(crate) struct World {
     tickets: u64,
     /// Whether Fusion gives a wrap-up context.
     writes: bool,
+    /// Every world is played once more from its trace when it ends, unless it has none.
+    trace: Option<Recorder>,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.play_again();
+        }
+    }
 }
 
 impl World {
@@ -51,9 +62,11 @@ impl World {
 
     /// Started, and nothing heard from anybody.
     pub(crate) fn cold(settings: Settings, memory: Memory, fusion: FusionPresence) -> Self {
+        let (model, now) = (Model::new(settings, [7, 11]), Millis(1_700_000_000_000));
         let mut world = Self {
-            model: Model::new(settings, [7, 11]),
-            now: Millis(1_700_000_000_000),
+            trace: Some(Recorder::start([3, 5], &model, false, now)),
+            model,
+            now,
             sent: Vec::new(),
             times: Vec::new(),
             last: Vec::new(),
@@ -74,7 +87,11 @@ impl World {
     /// A new page of the same window, later: only the memory is left.
     pub(crate) fn reload(&mut self) {
         let memory = self.model.remembered.clone();
+        self.play_again();
         self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
+        if let Some(trace) = &mut self.trace {
+            *trace = Recorder::start([3, 5], &self.model, false, self.now);
+        }
         self.event(Event::Started { memory, fusion: FusionPresence::Framed });
         self.link();
     }
@@ -98,10 +115,38 @@ impl World {
     }
 
     pub(crate) fn event(&mut self, event: Event) -> &[Command] {
+        let Some(trace) = &mut self.trace else {
+            self.last = update(&mut self.model, event, self.now);
+            return self.note();
+        };
+        trace.event(&event, self.now);
         self.last = update(&mut self.model, event, self.now);
+        trace.answered(&self.last);
+        let view = View::of(&self.model, false);
+        trace.shown(&view, true, &self.model, false, self.now);
+        self.note()
+    }
+
+    fn note(&mut self) -> &[Command] {
         self.sent.extend(self.last.iter().cloned());
         self.times.resize(self.sent.len(), self.now);
         &self.last
+    }
+
+    /// What was recorded of it.
+    pub(crate) fn trace(&mut self) -> &mut Recorder {
+        self.trace.as_mut().expect("a world with a trace")
+    }
+
+    /// Goes on without a trace, which takes longer than the world itself.
+    pub(crate) fn forget_trace(&mut self) {
+        self.trace = None;
+    }
+
+    fn play_again(&self) {
+        if let Some(trace) = &self.trace {
+            crate::trace::plays_alike(&trace.export(self.now));
+        }
     }
 
     pub(crate) fn intend(&mut self, intent: Intent) {

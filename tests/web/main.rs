@@ -11,3 +11,4 @@ mod components;
 mod connect;
 mod fusion;
 mod uef;
+mod windows;

@@ -1,5 +1,5 @@
-//! `cargo xtask serve | test | dist | bench`: sets up what is missing, then builds, tests, serves or
-//! measures the toolbar.
+//! `cargo xtask serve | test | dist | bench | replay`: sets up what is missing, then builds, tests,
+//! serves, measures or replays the toolbar.
 //!
 //! Plain standard library: it is the first thing a fresh clone compiles. `setup` brings the tools,
 //! `release` and `sandbox` build, `test` runs every check, `size` and `bench` measure.
@@ -21,6 +21,7 @@ mod nginx;
 mod npm;
 mod options;
 mod release;
+mod replay;
 mod rust;
 mod serve;
 mod setup;
@@ -66,6 +67,7 @@ fn run() -> Result<ExitCode, Fault> {
             println!("{}", options::HELP);
             Ok(ExitCode::SUCCESS)
         }
+        Task::Replay { file, accept } => replay::run(&workspace, &file, accept),
         Task::Serve { port } => serve::run(&mut setup, port).map(|()| ExitCode::SUCCESS),
         Task::Test(selection) => Ok(test::run(&mut setup, &selection)),
     }

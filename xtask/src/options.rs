@@ -8,7 +8,8 @@ pub(crate) const HELP: &str = "\
 cargo xtask serve [--port N]                    set up what is missing and serve the sandbox
 cargo xtask test [--only CHECK] [-- FILTER]     run every check, or one of: fmt clippy native web e2e size
 cargo xtask dist                                build a release into dist/
-cargo xtask bench                               measure sizes, latency and memory";
+cargo xtask bench                               measure sizes, latency and memory
+cargo xtask replay [--accept] FILE              play a trace, or have it hold the answers of this program";
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +17,14 @@ pub(crate) enum Task {
     Bench,
     Dist,
     Help,
-    Serve { port: u16 },
+    /// Play a trace; `accept` writes it anew.
+    Replay {
+        file: String,
+        accept: bool,
+    },
+    Serve {
+        port: u16,
+    },
     Test(Selection),
 }
 
@@ -36,10 +44,11 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Fau
         "bench" => nothing_more(&rest).map(|()| Task::Bench),
         "dist" => nothing_more(&rest).map(|()| Task::Dist),
         "help" | "--help" | "-h" => Ok(Task::Help),
+        "replay" => replay(&rest),
         "serve" => serve(&rest),
         "test" => test(&rest),
         other => Err(Fault::new(format!(
-            "unknown task '{other}'; there are serve, test, dist and bench"
+            "unknown task '{other}'; there are serve, test, dist, bench and replay"
         ))),
     }
 }
@@ -48,6 +57,14 @@ fn nothing_more(rest: &[String]) -> Result<(), Fault> {
     match rest.first() {
         None => Ok(()),
         Some(word) => Err(Fault::new(format!("unexpected '{word}'"))),
+    }
+}
+
+fn replay(rest: &[String]) -> Result<Task, Fault> {
+    match rest {
+        [file] if !file.starts_with("--") => Ok(Task::Replay { file: file.clone(), accept: false }),
+        [flag, file] if flag == "--accept" => Ok(Task::Replay { file: file.clone(), accept: true }),
+        _ => Err(Fault::new("replay takes [--accept] FILE and nothing else")),
     }
 }
 
@@ -99,6 +116,9 @@ mod tests {
         assert_eq!(parsed("dist"), Ok(Task::Dist));
         assert_eq!(parsed("bench"), Ok(Task::Bench));
         assert_eq!(parsed("serve"), Ok(Task::Serve { port: 8080 }));
+        let replay = |accept| Task::Replay { file: "a.json".into(), accept };
+        assert_eq!(parsed("replay a.json"), Ok(replay(false)));
+        assert_eq!(parsed("replay --accept a.json"), Ok(replay(true)));
         assert_eq!(parsed("serve --port 9000"), Ok(Task::Serve { port: 9000 }));
         assert_eq!(parsed("test"), Ok(Task::Test(Selection::default())));
         let selection = Selection { only: Some(Check::EndToEnd), filter: Some("reload".into()) };
@@ -109,13 +129,17 @@ mod tests {
     fn says_what_it_does_not_understand() {
         assert_eq!(
             parsed("deploy"),
-            Err("unknown task 'deploy'; there are serve, test, dist and bench".into())
+            Err("unknown task 'deploy'; there are serve, test, dist, bench and replay".into())
         );
         assert_eq!(parsed("serve --port x"), Err("'x' is not a port".into()));
         assert_eq!(parsed("serve --port 0"), Err("'0' is not a port".into()));
         assert_eq!(parsed("test --only speed"), Err("--only knows no check 'speed'".into()));
         assert_eq!(parsed("test --only"), Err("--only knows no check ''".into()));
         assert_eq!(parsed("dist now"), Err("unexpected 'now'".into()));
+        let replay = Err("replay takes [--accept] FILE and nothing else".into());
+        for line in ["replay", "replay --accept", "replay a b"] {
+            assert_eq!(parsed(line), replay);
+        }
         assert_eq!(parsed("test -- a b"), Err("unexpected 'b'".into()));
     }
 }

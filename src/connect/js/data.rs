@@ -18,6 +18,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(in crate::connect) fn contacts(this: &AgentSnapshot) -> Result<Array, JsValue>;
 
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(in crate::connect) fn skew(this: &AgentSnapshot) -> Result<JsValue, JsValue>;
+
     /// A contact, as far as its attributes go.
     pub(in crate::connect) type Attributed;
 

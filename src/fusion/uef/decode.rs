@@ -19,7 +19,7 @@ pub fn answer(uuid: &Uuid, parts: &str) -> Answer {
     let mut parts = parse(parts);
     gather(&mut parts, &mut members);
     let refused = parts.get("success") == Some(&Value::Bool(false));
-    if !members.get("result").is_some_and(Value::is_string) {
+    if refused || !members.get("result").is_some_and(Value::is_string) {
         // What was not refused was done: a refusal rejects the promise, or says so.
         let error = members.get("error").is_some_and(|error| !error.is_null());
         let result = if refused || error { "error" } else { "success" };

@@ -20,6 +20,8 @@ pub const WAITS_FOR_SETUP: Millis = Millis::seconds(3);
 /// How long an answer takes under `connect-late`.
 pub(super) const LATE: Millis = Millis::seconds(3);
 const SLOW: Millis = Millis::seconds(2);
+/// Connect's clock minus this computer's under `clock-ahead`.
+const AHEAD: i64 = 600_000;
 const USUAL_DELAY: Millis = Millis(20);
 /// The real worker repeats its data at least that often (`connect.md` E.7).
 const REPEATS_EVERY: Millis = Millis::seconds(30);
@@ -209,7 +211,9 @@ impl Engine {
             return json!({ "event": "access_denied" });
         }
         let garbled = self.has(Fault::ContactGarbled);
-        let data = agent_data(&self.backend, Telling { garbled, ..self.telling }, now);
+        let skew = if self.has(Fault::ClockAhead) { AHEAD } else { self.telling.skew };
+        let telling = Telling { skew, garbled, ..self.telling };
+        let data = agent_data(&self.backend, telling, now);
         json!({ "event": "agent::update", "data": data })
     }
 

@@ -13,6 +13,8 @@ words! {
         CcpSilent = "ccp-silent",
         /// A clear is refused.
         ClearFails = "clear-fails",
+        /// Connect's clock is ten minutes ahead of this computer's.
+        ClockAhead = "clock-ahead",
         /// Each request is carried out and answered only after 3 seconds.
         ConnectLate = "connect-late",
         /// No request is carried out or answered.

@@ -129,6 +129,7 @@ impl Desktop {
             self.toolbar.commands = names.filter_map(Value::as_str).map(str::to_owned).collect();
         } else {
             self.carried_out(command, &event_id);
+            self.told_again(command, members);
         }
     }
 

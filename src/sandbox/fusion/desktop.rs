@@ -22,6 +22,8 @@ pub(super) enum Input {
     Opened,
     /// The toolbar's page was closed.
     Closed,
+    /// Fusion's own page was loaded anew; the toolbar's stayed.
+    Again,
     /// A button of a call's dialog or panel.
     Pressed(Button, u64),
     /// An interaction command by hand.
@@ -184,6 +186,8 @@ pub(super) struct Desktop {
     pub(super) notices: Vec<(u64, String)>,
     /// The toolbar's page.
     pub(super) toolbar: Toolbar,
+    /// The calls from before Fusion's page was loaded anew, until the toolbar tells which go on.
+    pub(super) former: Option<Vec<Call>>,
     pub(super) planned: BTreeMap<u64, Planned>,
     pub(super) waiting: Vec<Waiting>,
     pub(super) effects: Vec<Effect>,
@@ -204,6 +208,7 @@ impl Desktop {
             front: None,
             notices: Vec::new(),
             toolbar: Toolbar::default(),
+            former: None,
             planned: BTreeMap::new(),
             waiting: Vec::new(),
             effects: Vec::new(),
@@ -221,6 +226,7 @@ impl Desktop {
                 self.toolbar = Toolbar::default();
                 self.agent = (Icon::Grey, "Toolbar closed".to_owned());
             }
+            Input::Again => self.begin_again(),
             Input::Pressed(button, key) => self.press(button, key),
             Input::Sent(command, event_id) => self.command(&command, &event_id, 1),
             Input::SentAgent(command) => self.agent_command(&command),
@@ -287,17 +293,7 @@ impl Desktop {
     }
 
     fn agent_state(&mut self, uuid: &str, data: &Members) {
-        let says = |name: &str| data.get(name) == Some(&Value::Bool(true));
-        let icon = match (says("isLoggedIn"), says("isAvailable")) {
-            (false, _) => Icon::Grey,
-            (true, false) => Icon::Amber,
-            (true, true) => Icon::Green,
-        };
-        let words = match icon {
-            Icon::Grey => "Signed out",
-            Icon::Amber | Icon::Green => text(data, "stateDisplayString").unwrap_or_default(),
-        };
-        self.agent = (icon, words.to_owned());
+        self.show_agent(data);
         self.succeed("agentStateEvent", uuid);
     }
 

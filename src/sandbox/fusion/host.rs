@@ -24,6 +24,10 @@ pub(super) struct Host {
     pub(super) log: Log,
     /// The toolbar's frame.
     pub(super) frame: NodeRef<html::Iframe>,
+    /// A second one, opened by mistake.
+    pub(super) second: NodeRef<html::Iframe>,
+    /// The window of the frame that spoke last.
+    speaker: StoredValue<Option<Window>, LocalStorage>,
     /// What the address asked for.
     pub(super) setup: StoredValue<Setup>,
 }
@@ -35,6 +39,8 @@ impl Host {
             desktop: RwSignal::new(Desktop::new(TOOLBAR_NAME, setup.faults.clone())),
             log: Log::new(now()),
             frame: NodeRef::new(),
+            second: NodeRef::new(),
+            speaker: StoredValue::new_local(None),
             setup: StoredValue::new(setup),
         };
         let listener = EventListener::new(&window(), "message", move |event| host.hear(event));
@@ -91,18 +97,32 @@ impl Host {
         self.post_text(&message.to_string());
     }
 
+    /// The windows of the frames that are there.
+    fn windows(self) -> impl Iterator<Item = Window> {
+        let frames = [self.frame, self.second].into_iter();
+        frames.filter_map(|frame| frame.try_get_untracked().flatten()?.content_window())
+    }
+
+    /// The one that spoke last, else the first.
     fn toolbar(self) -> Option<Window> {
-        self.frame.try_get_untracked().flatten().and_then(|frame| frame.content_window())
+        let speaker = self.speaker.try_get_value().flatten();
+        let there = speaker.filter(|speaker| self.windows().any(|window| window == *speaker));
+        there.or_else(|| self.windows().next())
     }
 
     fn hear(self, event: &web_sys::Event) {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
         let source: JsValue = event.source().map(Into::into).unwrap_or_default();
-        let from_toolbar = self.toolbar().is_some_and(|toolbar| source == JsValue::from(toolbar));
         // The director's part of the simulated CCP speaks to this window too.
-        if !from_toolbar {
+        let Some(speaker) =
+            self.windows().find(|window| source == *AsRef::<JsValue>::as_ref(window))
+        else {
             return;
+        };
+        if self.toolbar().as_ref() != Some(&speaker) {
+            self.input(Input::Opened);
         }
+        self.speaker.try_set_value(Some(speaker));
         let origin = self.setup.with_value(|setup| setup.toolbar_origin.clone());
         let text = event.data().as_string().filter(|_| event.origin() == origin);
         let message = text.and_then(|text| serde_json::from_str::<Value>(&text).ok());

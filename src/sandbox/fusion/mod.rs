@@ -3,9 +3,11 @@
 //! It never uses the toolbar's own codec: what it says and understands is written from
 //! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
 //! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
-//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens; the rest
+//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens,
+//! `again` what it asks when its own page is loaded anew; the rest
 //! is the page around it. Must never be part of a release.
 
+mod again;
 mod answers;
 mod calls;
 mod commands;
@@ -15,6 +17,7 @@ mod desktop;
 mod dials;
 mod directory;
 mod faults;
+mod frames;
 mod host;
 mod log;
 pub mod page;

@@ -4,6 +4,7 @@ use super::controls::Controls;
 use super::customers::Members;
 use super::desktop::Input;
 use super::directory::{Directory, PendingDials};
+use super::frames::ToolbarFrames;
 use super::host::{Host, now};
 use super::log::{Direction, WireLog};
 use super::panels::{Engagements, Offers};
@@ -69,7 +70,7 @@ fn Desk(setup: Setup) -> impl IntoView {
                 <Directory host />
             </main>
             <aside class="sf-toolbar" aria-label="Toolbar">
-                <ToolbarFrame host open />
+                <ToolbarFrames host open />
             </aside>
             <div class="sf-stage">
                 {(!unknown.is_empty()).then(|| view! {
@@ -114,40 +115,4 @@ fn split(names: &[String]) -> (Vec<Fault>, Vec<String>) {
     let known = names.iter().filter_map(|name| Fault::parse(name)).collect();
     let unknown = names.iter().filter(|name| Fault::parse(name).is_none()).cloned().collect();
     (known, unknown)
-}
-
-#[component]
-fn ToolbarFrame(host: Host, open: RwSignal<bool>) -> impl IntoView {
-    let (width, height) = host.setup.with_value(|setup| setup.size.clone());
-    let source = host.setup.with_value(|setup| setup.framed.clone());
-    let delegated = host.setup.with_value(|setup| setup.microphone);
-    let allow = if delegated {
-        "microphone; autoplay; clipboard-write"
-    } else {
-        "microphone 'none'; autoplay; clipboard-write"
-    };
-    let on_alone = move |_| {
-        let address = host.setup.with_value(|setup| setup.alone.clone());
-        // With an opener, so that the simulated CCP inside finds its director here.
-        let opened = window().open_with_url_and_target(&address, "_blank");
-        if !matches!(opened, Ok(Some(_))) {
-            host.input(Input::Failed("the browser blocked the window".to_owned()));
-        }
-    };
-    view! {
-        <div class="sf-row">
-            <button type="button" on:click=move |_| host.reload()>"Reload toolbar"</button>
-            <button type="button" on:click=on_alone>"Open the toolbar alone"</button>
-        </div>
-        <Show when=move || open.get() fallback=|| view! { <p>"Click Phone to open the toolbar."</p> }>
-            <iframe
-                node_ref=host.frame
-                title="Media toolbar"
-                allow=allow
-                style:width=width.clone()
-                style:height=height.clone()
-                src=source.clone()
-            ></iframe>
-        </Show>
-    }
 }

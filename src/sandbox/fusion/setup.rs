@@ -42,11 +42,11 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
     };
     let toolbar_origin = format!("{scheme}://toolbar.{rest}");
     let folder = path.split("sandbox-fusion").next().unwrap_or("/");
-    let alone = format!("{toolbar_origin}{folder}");
     let mut size = ("400px".to_owned(), "640px".to_owned());
     let (mut open, mut extra, mut other_faults) = (true, String::new(), Vec::new());
     let mut faults = faults::usual();
     let (mut scenario, mut microphone) = (None, true);
+    let mut page = String::new();
     for (name, value) in query(search) {
         match name.as_str() {
             "strip" => size = ("100%".to_owned(), "70px".to_owned()),
@@ -55,11 +55,13 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
             "open" => open = value != "0",
             "scenario" => scenario = Some(value),
             "mic" => microphone = value != "0",
+            "page" => page = value,
             "toolbar" => extra = format!("&{value}"),
             "fault" => other_faults.extend(faults::switch(&mut faults, &value)),
             _ => {}
         }
     }
+    let alone = format!("{toolbar_origin}{folder}{page}");
     let parent = origin.replace(':', "%3A").replace('/', "%2F");
     let api = "%2Fservice%2Fjs%2FmcaInteractionV1.js";
     let framed = format!(

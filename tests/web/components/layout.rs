@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DomRect, Element};
 
 /// The release's sheets, in its order.
-const SHEETS: [&str; 7] = [
+const SHEETS: [&str; 8] = [
     include_str!("../../../style/tokens.css"),
     include_str!("../../../style/base.css"),
     include_str!("../../../style/layout.css"),
@@ -19,6 +19,7 @@ const SHEETS: [&str; 7] = [
     include_str!("../../../style/call.css"),
     include_str!("../../../style/phone.css"),
     include_str!("../../../style/directory.css"),
+    include_str!("../../../style/windows.css"),
 ];
 
 /// The sheets in the page, until dropped.

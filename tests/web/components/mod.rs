@@ -234,6 +234,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         untaken: None,
         lacks_fields: false,
         recovered: false,
+        answered_elsewhere: false,
         uncertain: false,
         role: Role::Agent,
         supervised: false,

@@ -108,7 +108,8 @@ async fn clicks_and_updates_are_heard_in_both_styles() {
             other => panic!("{other:?}"),
         }
         assert_eq!(text(promise).await, "no promise");
-        page.play.emit("onDataUpdated", UPDATE);
+        let promise = page.play.emit("onDataUpdated", UPDATE);
+        assert_eq!(text(promise).await, "no promise");
         let event_id = Some(EventId::new("c-1"));
         let update = "SAVED".to_owned();
         assert_eq!(next(&page.heard).await, Event::DataUpdated { event_id, update }, "{quirks}");

@@ -21,9 +21,11 @@ function handler(event) {
         .join('&');
     })
     .join('&');
+  // Two slashes in front would name another host.
+  var path = '/' + uri.replace(/^[\/\\]+/, '') + '/';
   return {
     statusCode: 302,
     statusDescription: 'Found',
-    headers: { location: { value: uri + '/' + (query ? '?' + query : '') } },
+    headers: { location: { value: path + (query ? '?' + query : '') } },
   };
 }

@@ -1,53 +1,21 @@
-//! Owns the trace: a bounded ring of coded entries, mirrored to the console.
+//! Owns what the console hears of a run: the core's notes, in code words.
 //!
-//! Must never hold a number, a name or an attribute: a note has none, and is written down in code
-//! words, without the machinery of `Debug`.
-
-use std::collections::VecDeque;
+//! Must never hold a number, a name or an attribute: a note has none, and is written down without the
+//! machinery of `Debug`.
 
 use wasm_bindgen::JsValue;
 
-use crate::domain::Millis;
 use crate::domain::command::Note;
 use crate::domain::event::RefusedMessage;
 
-/// How many entries are kept.
-const CAPACITY: usize = 500;
-
-/// The last entries, oldest first.
-#[derive(Debug, Default)]
-pub struct Trace {
-    entries: VecDeque<Entry>,
+/// Writes a note of the core to the console.
+pub fn note(note: &Note) {
+    say(&coded(note));
 }
 
-/// One entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// When.
-    pub at: Millis,
-    /// What.
-    pub text: String,
-}
-
-impl Trace {
-    /// Adds a note of the core.
-    pub fn note(&mut self, note: &Note, at: Millis) {
-        self.add(coded(note), at);
-    }
-
-    /// Adds an entry; `text` must hold nothing personal.
-    pub fn add(&mut self, text: String, at: Millis) {
-        web_sys::console::debug_1(&JsValue::from_str(&format!("toolbar: {text}")));
-        if self.entries.len() == CAPACITY {
-            self.entries.pop_front();
-        }
-        self.entries.push_back(Entry { at, text });
-    }
-
-    /// The entries, oldest first.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
-    }
+/// Writes a line to the console; `text` must hold nothing personal.
+pub fn say(text: &str) {
+    web_sys::console::debug_1(&JsValue::from_str(&["toolbar: ", text].concat()));
 }
 
 /// A note in a code word and what it is about.

@@ -1,0 +1,258 @@
+//! Owns the self-check while it runs: it looks, has the findings judged, and holds what it opened.
+//!
+//! Must never disturb a toolbar: with one alive in this browser no second CCP is started, and what is
+//! started takes no call and changes no state. Start at [`CheckPage`]; `look` sees to page and browser,
+//! `phone` to Amazon Connect, `link` to Fusion.
+
+mod link;
+mod look;
+mod phone;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use leptos::callback::UnsyncCallback;
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::base::Base;
+use super::home::{Stage as Trouble, read_config};
+use crate::check::report::{Head, report};
+use crate::check::{Act, Cause, Check, Finding, Findings, clock};
+use crate::components::live::{effect, part};
+use crate::config::Config;
+use crate::config::origin::normalise;
+use crate::dom::{clock as time, microphone, page, probe, trial, window};
+use crate::headers::{self, Lists, Server};
+use crate::i18n;
+use crate::pages::{Deeds, checking, checks};
+
+/// What one run of the self-check knows and holds.
+pub(super) struct Desk {
+    findings: RwSignal<Findings>,
+    base: Base,
+    config: RefCell<Option<Rc<Config>>>,
+    headers: RefCell<Vec<(String, String)>>,
+    blocked: Rc<RefCell<Vec<String>>>,
+    spans: RefCell<Vec<clock::Span>>,
+    clocks: RefCell<Vec<(&'static str, i64)>>,
+    sound: RefCell<Option<trial::Sound>>,
+    microphone: RefCell<Option<microphone::Watch>>,
+    phone: RefCell<Option<Rc<phone::Phone>>>,
+    link: RefCell<Option<Rc<link::Link>>>,
+    _violations: Option<EventListener>,
+}
+
+impl Desk {
+    fn new(findings: RwSignal<Findings>, base: Base) -> Rc<Self> {
+        let blocked: Rc<RefCell<Vec<String>>> = Rc::default();
+        let seen = Rc::clone(&blocked);
+        let violations = probe::on_violation(move |what| {
+            let mut seen = seen.borrow_mut();
+            if !seen.contains(&what) {
+                seen.push(what);
+            }
+            // A sign-in is sent from host to host long after the headers were read.
+            let finding = Cause::PolicyBlocks.about(seen.join(", "));
+            let _ = findings.try_update(|findings| findings.set(Check::Policy, finding));
+        });
+        Rc::new(Self {
+            findings,
+            base,
+            config: RefCell::default(),
+            headers: RefCell::default(),
+            blocked,
+            spans: RefCell::default(),
+            clocks: RefCell::default(),
+            sound: RefCell::default(),
+            microphone: RefCell::default(),
+            phone: RefCell::default(),
+            link: RefCell::default(),
+            _violations: violations,
+        })
+    }
+
+    fn set(&self, check: Check, finding: impl Into<Finding>) {
+        let finding = finding.into();
+        self.change(|findings| findings.set(check, finding));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Findings)) {
+        // The page may be gone by the time that an answer comes.
+        let _ = self.findings.try_update(change);
+    }
+
+    /// Notes how long an answer took.
+    fn took(&self, name: &'static str, since: u64, slow: u64) {
+        let millis = time::now().saturating_sub(since);
+        self.spans.borrow_mut().push(clock::Span { name, millis, slow });
+        let finding = clock::times(&self.spans.borrow());
+        self.set(Check::Times, finding);
+    }
+
+    /// Notes what another clock says, in milliseconds ahead of this computer's.
+    fn told_time(&self, name: &'static str, ahead: i64) {
+        self.clocks.borrow_mut().push((name, ahead));
+        let finding = clock::clock(&self.clocks.borrow());
+        self.set(Check::Clock, finding);
+    }
+
+    fn act(self: &Rc<Self>, act: Act) {
+        match act {
+            Act::PopUp | Act::Tone | Act::Heard | Act::Unheard | Act::Microphone | Act::Notify => {
+                self.try_out(act);
+            }
+            Act::SignIn => {
+                if let Some(phone) = self.phone.borrow().clone() {
+                    phone.sign_in();
+                }
+            }
+            Act::TestCall => {
+                if let Some(link) = self.link.borrow().clone() {
+                    link.offer();
+                }
+            }
+        }
+    }
+
+    fn report(&self, locale: i18n::Locale) -> String {
+        let head = Head {
+            version: env!("CARGO_PKG_VERSION"),
+            time: time::utc(),
+            browser: probe::browser(),
+            address: page::address(),
+            headers: self.headers.borrow().clone(),
+        };
+        let words = |_: Check, finding: &Finding| {
+            let (tell, fix) = i18n::check_words::cause_words(locale, finding.cause);
+            let parts = [tell, finding.detail.as_str(), fix];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let config = self.config.borrow().clone();
+        let findings = self.findings.try_get_untracked().unwrap_or_default();
+        report(&head, config.as_deref(), &findings, &words)
+    }
+}
+
+/// How far the page has come.
+#[derive(Clone)]
+enum Stage {
+    Reading,
+    Checking(Option<String>),
+}
+
+/// The self-check.
+#[component]
+pub(super) fn CheckPage() -> impl IntoView {
+    let findings = RwSignal::new(Findings::default());
+    let desk = Desk::new(findings, expect_context::<Base>());
+    let stage = RwSignal::new(Stage::Reading);
+    let place = NodeRef::<Div>::new();
+    let held = StoredValue::new_local(Rc::clone(&desk));
+    spawn_local(async move {
+        let read = read_config(&desk.base.file("config.json")).await;
+        let config = desk.judge_config(read);
+        let locale = config.as_ref().and_then(|config| config.locale.clone());
+        stage.try_set(Stage::Checking(locale));
+        desk.look().await;
+    });
+    effect(move || {
+        if let (Stage::Checking(_), Some(place), Some(desk)) =
+            (stage.get(), place.get(), held.try_get_value())
+        {
+            desk.start(&place);
+        }
+    });
+    let screen = part(move || match stage.get() {
+        Stage::Reading => checking(),
+        Stage::Checking(locale) => {
+            let locale = i18n::choose_locale(locale.as_deref(), &page::languages());
+            i18n::speak(locale);
+            page::set_language(i18n::tag(locale));
+            let desk = move || held.try_get_value();
+            checks(
+                findings.read_only(),
+                Deeds {
+                    act: UnsyncCallback::new(move |act| {
+                        if let Some(desk) = desk() {
+                            desk.act(act);
+                        }
+                    }),
+                    report: UnsyncCallback::new(move |()| {
+                        desk().map(|desk| desk.report(locale)).unwrap_or_default()
+                    }),
+                    toolbar: desk()
+                        .map(|desk| format!("{}{}", desk.base.href, window::search()))
+                        .unwrap_or_default(),
+                    blocks: desk().map(|desk| desk.blocks()).unwrap_or_default(),
+                },
+            )
+        }
+    });
+    view! {
+        <div class="ccp" aria-hidden="true" inert node_ref=place></div>
+        {screen}
+    }
+}
+
+impl Desk {
+    /// Takes what became of `config.json`.
+    fn judge_config(&self, read: Result<Config, Trouble>) -> Option<Rc<Config>> {
+        if let Err(Trouble::Unusable(errors)) = &read {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            self.set(Check::Config, Cause::ConfigInvalid.about(lines.join("\n")));
+        } else if let Err(Trouble::Unreadable(why)) = &read {
+            self.set(Check::Config, Cause::ConfigUnreadable.about(why.as_str()));
+        }
+        let config = Rc::new(read.ok()?);
+        self.set(Check::Config, Cause::ConfigOk);
+        *self.config.borrow_mut() = Some(Rc::clone(&config));
+        Some(config)
+    }
+
+    /// Starts what needs the configuration and a place in the page.
+    fn start(self: &Rc<Self>, place: &web_sys::Element) {
+        let Some(config) = self.config.borrow().clone() else {
+            self.change(|findings| {
+                crate::check::phone::not_started(Cause::NeedsConfig, findings);
+                for check in
+                    [Check::Parameters, Check::Origin, Check::Transport, Check::Classification]
+                {
+                    findings.set(check, Cause::NeedsConfig.into());
+                }
+            });
+            let me = Rc::clone(self);
+            return spawn_local(async move {
+                phone::others(&me).await;
+            });
+        };
+        link::start(self, &config);
+        phone::start(self, config, place.clone());
+    }
+
+    /// The finished headers for each kind of server.
+    fn blocks(&self) -> Vec<(&'static str, String)> {
+        let lists = self.config.borrow().as_deref().map(lists);
+        let block = |lists: &Lists| {
+            Server::ALL
+                .iter()
+                .map(|server| (server.name(), headers::block(*server, lists)))
+                .collect()
+        };
+        lists.as_ref().map(block).unwrap_or_default()
+    }
+}
+
+/// The hosts that the configuration names.
+fn lists(config: &Config) -> Lists {
+    let connect = normalise(&config.connect.ccp_url).unwrap_or_default();
+    let login = config.connect.login_url().and_then(|url| normalise(&url).ok());
+    Lists {
+        sign_on: login.into_iter().filter(|login| *login != connect).collect(),
+        connect: vec![connect],
+        fusion: config.fusion.origins.clone(),
+        uef: look::uef(config).and_then(|url| normalise(url).ok()),
+    }
+}

@@ -1,0 +1,241 @@
+//! Owns the link to Fusion of the self-check: one question, and a call that there is not.
+//!
+//! Must never answer a command of Fusion with more than a refusal.
+
+use core::time::Duration;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use super::Desk;
+use crate::check::Check;
+use crate::check::link::{
+    Outcome, classification as judge_calls, configuration, presence, unreachable,
+};
+use crate::config::Config;
+use crate::dom::timer::Timer;
+use crate::dom::{clock, random, window};
+use crate::domain::Event;
+use crate::domain::command::{CloseReason, FusionRequest, Refusal};
+use crate::domain::event::{FusionPresence, Transport};
+use crate::domain::ids::{EventId, Uuid, UuidSource};
+use crate::domain::personal::Tokens;
+use crate::fusion::origin::Parameters;
+use crate::fusion::{self, Bridge, BridgeOptions, Choice};
+use crate::i18n;
+
+/// As long as the toolbar itself waits (`design.md` 3).
+const PATIENCE: Duration = Duration::from_secs(6);
+/// From how many milliseconds on Fusion is slow.
+const SLOW: u64 = 2000;
+
+/// The link and what was asked.
+pub(super) struct Link {
+    desk: Weak<Desk>,
+    bridge: RefCell<Option<Bridge>>,
+    transport: RefCell<String>,
+    uuids: RefCell<UuidSource>,
+    classifications: Vec<String>,
+    /// What came of the test calls so far; nothing is silence.
+    outcomes: RefCell<Vec<(String, Option<Result<(), String>>)>>,
+    asked: RefCell<Option<Asked>>,
+    timer: RefCell<Option<Timer>>,
+    begun: Cell<u64>,
+    me: Weak<Self>,
+}
+
+/// What Fusion's next answer is to.
+enum Asked {
+    Configuration(Uuid),
+    Call(Uuid, EventId),
+}
+
+/// Judges what Fusion wrote into the address, and asks it.
+pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
+    let search = window::search();
+    let framed = window::is_framed();
+    let (standing, params) =
+        fusion::presence(&search, framed, &config.fusion.origins, config.fusion.transport);
+    desk.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
+    let (FusionPresence::Framed, Some(params), Ok(seed)) = (standing, params, random::seed())
+    else {
+        return;
+    };
+    let link = Rc::new_cyclic(|me: &Weak<Link>| Link {
+        desk: Rc::downgrade(desk),
+        bridge: RefCell::default(),
+        transport: RefCell::default(),
+        uuids: RefCell::new(UuidSource::new(seed)),
+        classifications: config.fusion.given.every_classification(),
+        outcomes: RefCell::default(),
+        asked: RefCell::default(),
+        timer: RefCell::default(),
+        begun: Cell::default(),
+        me: me.clone(),
+    });
+    let locale = i18n::use_locale();
+    let options = BridgeOptions {
+        params,
+        words: Rc::new(move |label| i18n::state_words(locale, label)),
+        refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
+    };
+    let me = Rc::downgrade(&link);
+    let sink = move |event| {
+        if let Some(link) = me.upgrade() {
+            link.hear(event);
+        }
+    };
+    let choice = Choice {
+        wanted: config.fusion.transport,
+        uef_url: config.fusion.uef_url.clone(),
+        former: None,
+    };
+    *desk.link.borrow_mut() = Some(Rc::clone(&link));
+    *link.bridge.borrow_mut() = Some(fusion::start(options, choice, Rc::new(sink)));
+    if let Some(bridge) = &*link.bridge.borrow() {
+        bridge.open();
+    }
+}
+
+impl Link {
+    /// Has Fusion offer a call, and takes it back as soon as Fusion answered.
+    pub(super) fn offer(&self) {
+        if self.asked.borrow().is_some() {
+            return;
+        }
+        if let Some(desk) = self.desk.upgrade() {
+            desk.change(|findings| findings.reopen(Check::Classification));
+        }
+        // A toolbar is disabled until it said this (`fusion.md` C.2).
+        self.post(&self.uuid(), &FusionRequest::Ready);
+        self.outcomes.take();
+        self.offer_next();
+    }
+
+    /// Offers a call of the next classification; false when there is none left.
+    fn offer_next(&self) -> bool {
+        let done = self.outcomes.borrow().len();
+        let Some(classification) = self.classifications.get(done).cloned() else { return false };
+        let uuid = self.uuid();
+        let event_id = EventId::new(format!("self-check-{}", uuid.as_str()));
+        *self.asked.borrow_mut() = Some(Asked::Call(uuid.clone(), event_id.clone()));
+        let mut in_data = Tokens::new();
+        in_data.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_INBOUND");
+        in_data.set_text("SVCMCA_ANI", "");
+        self.ask(&uuid, &FusionRequest::New { event_id, classification, in_data, lookup: None });
+        true
+    }
+
+    fn hear(&self, event: Event) {
+        if let Event::FusionReady { transport, fallback } = event {
+            self.begin(transport, fallback);
+        } else if let Event::FusionUnreachable(why) = event {
+            if let Some(desk) = self.desk.upgrade() {
+                desk.change(|findings| unreachable(&why, findings));
+            }
+        } else if let Event::FusionAnswered(answer) = event {
+            let is_it = match &*self.asked.borrow() {
+                Some(Asked::Configuration(uuid) | Asked::Call(uuid, _)) => *uuid == answer.uuid,
+                None => false,
+            };
+            if is_it {
+                self.settle(match &answer.outcome {
+                    Ok(()) => Outcome::Answered,
+                    Err(words) => Outcome::Refused(words),
+                });
+            }
+        } else if let Event::InteractionCommanded { ticket, .. }
+        | Event::AgentCommanded { ticket, .. } = event
+            && let Some(bridge) = &*self.bridge.borrow()
+        {
+            // Nobody is here to do as told; Fusion must not wait for it.
+            bridge.reply(ticket, &Err(Refusal::NotSignedIn));
+        }
+    }
+
+    /// Asks the first question, over the transport that was chosen.
+    fn begin(&self, transport: Transport, fallback: Option<String>) {
+        let name = match transport {
+            Transport::Mca => "MCA (postMessage)",
+            Transport::Uef => "UEF",
+        };
+        let why = fallback.map(|why| format!(", not UEF: {why}")).unwrap_or_default();
+        self.transport.replace(format!("{name}{why}"));
+        self.begun.set(clock::now());
+        let uuid = self.uuid();
+        *self.asked.borrow_mut() = Some(Asked::Configuration(uuid.clone()));
+        self.ask(&uuid, &FusionRequest::Configuration);
+    }
+
+    fn settle(&self, outcome: Outcome<'_>) {
+        // The timer may be the one that is running.
+        let timer = self.timer.take();
+        let (Some(desk), Some(asked)) = (self.desk.upgrade(), self.asked.take()) else { return };
+        match asked {
+            Asked::Configuration(_) => {
+                if outcome != Outcome::Silent {
+                    desk.took("Fusion", self.begun.get(), SLOW);
+                }
+                desk.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
+            }
+            Asked::Call(_, event_id) => self.settle_call(&desk, event_id, outcome),
+        }
+        drop(timer);
+    }
+
+    /// Takes the call back, and goes on with the next classification.
+    fn settle_call(&self, desk: &Desk, event_id: EventId, outcome: Outcome<'_>) {
+        let done = self.outcomes.borrow().len();
+        let classification = self.classifications.get(done).cloned().unwrap_or_default();
+        let request = FusionRequest::Close {
+            event_id,
+            classification: classification.clone(),
+            in_data: Tokens::new(),
+            reason: CloseReason::Abandoned,
+        };
+        self.post(&self.uuid(), &request);
+        let answer = match outcome {
+            Outcome::Answered => Some(Ok(())),
+            Outcome::Refused(words) => Some(Err(words.to_owned())),
+            Outcome::Silent => None,
+        };
+        self.outcomes.borrow_mut().push((classification, answer));
+        if self.offer_next() {
+            return;
+        }
+        let outcomes = self.outcomes.borrow();
+        let outcomes: Vec<(String, Outcome<'_>)> = outcomes
+            .iter()
+            .map(|(name, answer)| {
+                let outcome = match answer {
+                    Some(Ok(())) => Outcome::Answered,
+                    Some(Err(words)) => Outcome::Refused(words),
+                    None => Outcome::Silent,
+                };
+                (name.clone(), outcome)
+            })
+            .collect();
+        desk.set(Check::Classification, judge_calls(&outcomes));
+    }
+
+    /// Posts a request and waits for its answer.
+    fn ask(&self, uuid: &Uuid, request: &FusionRequest) {
+        let me = self.me.clone();
+        let late = Timer::after(PATIENCE, move || {
+            if let Some(link) = me.upgrade() {
+                link.settle(Outcome::Silent);
+            }
+        });
+        self.timer.replace(late.ok());
+        self.post(uuid, request);
+    }
+
+    fn post(&self, uuid: &Uuid, request: &FusionRequest) {
+        if let Some(bridge) = &*self.bridge.borrow() {
+            bridge.request(uuid, request);
+        }
+    }
+
+    fn uuid(&self) -> Uuid {
+        self.uuids.borrow_mut().next_uuid()
+    }
+}

@@ -1,0 +1,234 @@
+//! Owns looking at the page, its host and its browser; nothing here outlives the look but a sound.
+
+use std::rc::Rc;
+
+use leptos::task::spawn_local;
+
+use super::Desk;
+use crate::check::browser::{self, Access};
+use crate::check::page::{Headers, Hosts, Place, frame, headers as judge};
+use crate::check::{Act, Cause, Check};
+use crate::config::origin::normalise;
+use crate::config::{Config, Transport};
+use crate::dom::microphone::{self, Access as Known};
+use crate::dom::storage::{self, Kind};
+use crate::dom::{clock, fetch, page, probe, trial, window};
+use crate::fusion::origin::Parameters;
+
+/// What is written to a store and taken out again.
+const TRIED: &str = "fusion-connect-toolbar.check";
+/// From how many milliseconds on our own host is slow.
+const HOST_SLOW: u64 = 2000;
+
+impl Desk {
+    /// Looks at all that takes no click and opens nothing.
+    pub(super) async fn look(self: &Rc<Self>) {
+        self.look_around();
+        self.look_at_stores().await;
+        self.look_at_host().await;
+    }
+
+    fn look_around(self: &Rc<Self>) {
+        let secure = if probe::is_secure() { Cause::SecureYes } else { Cause::SecureNo };
+        self.set(Check::Secure, secure);
+        let place = Place {
+            framed: window::is_framed(),
+            around: probe::origin_around(),
+            named: Parameters::parse(&window::search()).parent_frame,
+        };
+        self.set(Check::Frame, frame(&place));
+        for check in [Check::PopUp, Check::Speaker] {
+            self.set(check, Cause::PressToCheck);
+        }
+        let permission = trial::notifications();
+        let notifications = browser::notifications(permission.as_deref(), is_third_party());
+        self.set(Check::Notifications, notifications);
+        self.look_for_sound();
+        self.look_for_microphone();
+    }
+
+    fn look_for_sound(self: &Rc<Self>) {
+        let me = Rc::downgrade(self);
+        let sound = trial::autoplay(move |starts| {
+            if let Some(desk) = me.upgrade() {
+                desk.set(Check::Autoplay, browser::autoplay(Some(starts)));
+            }
+        });
+        if sound.is_err() {
+            self.set(Check::Autoplay, browser::autoplay(None));
+        }
+        *self.sound.borrow_mut() = sound.ok();
+    }
+
+    fn look_for_microphone(self: &Rc<Self>) {
+        let delegated = microphone::is_delegated();
+        let cause = if delegated { Cause::DelegationOk } else { Cause::DelegationNot };
+        self.set(Check::Delegation, cause);
+        let me = Rc::downgrade(self);
+        let watch = microphone::watch(move |known| {
+            if let Some(desk) = me.upgrade() {
+                desk.set(Check::Microphone, browser::microphone(delegated, access(known)));
+            }
+        });
+        *self.microphone.borrow_mut() = Some(watch);
+    }
+
+    async fn look_at_stores(&self) {
+        let works = |kind| {
+            storage::write(kind, TRIED, Some("1")).and_then(|()| storage::write(kind, TRIED, None))
+        };
+        let local = if works(Kind::Local).is_ok() { Cause::LocalOk } else { Cause::LocalDenied };
+        self.set(Check::LocalStorage, local);
+        let session =
+            if works(Kind::Session).is_ok() { Cause::SessionOk } else { Cause::SessionDenied };
+        self.set(Check::SessionStorage, session);
+        let third = is_third_party();
+        // A browser that denies the store says so, whatever it says of cookies.
+        let cookies = probe::takes_cookies() && local == Cause::LocalOk;
+        let shared = if third { probe::shares_storage().await } else { None };
+        self.set(Check::Partition, browser::partition(third, cookies, shared));
+    }
+
+    async fn look_at_host(&self) {
+        let asked = clock::now();
+        let address = format!("{}{}", page::address(), window::search());
+        let Ok(answer) = fetch::answer(&address).await else {
+            for check in HEADERS {
+                self.set(check, Cause::HeadersUnread);
+            }
+            self.set(Check::Clock, Cause::ClockUnknown);
+            self.set(Check::Times, Cause::TimesUnknown);
+            return;
+        };
+        self.took("index.html", asked, HOST_SLOW);
+        self.compare_clock(&answer, asked);
+        let seen = Headers {
+            content_policy: answer.header("content-security-policy"),
+            permissions: answer.header("permissions-policy"),
+            frame_options: answer.header("x-frame-options"),
+            opener: answer.header("cross-origin-opener-policy"),
+            embedder: answer.header("cross-origin-embedder-policy"),
+            cache: answer.header("cache-control"),
+        };
+        *self.headers.borrow_mut() = named(&seen);
+        let config = self.config.borrow().clone();
+        let Some(config) = config else {
+            for check in HEADERS {
+                self.set(check, Cause::NeedsConfig);
+            }
+            return;
+        };
+        let cache = fetch::answer(&self.base.file("config.json")).await;
+        // Without the file, as in development, there is none that could be kept.
+        let cache = cache.map_or(seen.cache.clone(), |answer| answer.header("cache-control"));
+        let own = page::origin();
+        let hosts = Hosts { own: &own, config: &config, uef: uef(&config) };
+        let blocked = self.blocked.borrow().clone();
+        self.change(|findings| judge(&seen, cache.as_deref(), &blocked, &hosts, findings));
+    }
+
+    /// A header tells whole seconds, and a cache on the way its age.
+    fn compare_clock(&self, answer: &fetch::Answer, asked: u64) {
+        let Some(date) = answer.header("date").and_then(|date| clock::read(&date)) else {
+            return self.set(Check::Clock, Cause::ClockUnknown);
+        };
+        let age = answer.header("age").and_then(|age| age.trim().parse().ok()).unwrap_or(0_i64);
+        let middle = i64::midpoint(whole(asked), whole(clock::now()));
+        self.told_time("Server", date + age * 1000 + 500 - middle);
+    }
+
+    /// Tries what a person asked for.
+    pub(super) fn try_out(self: &Rc<Self>, act: Act) {
+        match act {
+            Act::PopUp => {
+                let cause = if trial::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
+                self.set(Check::PopUp, cause);
+            }
+            Act::Tone => self.play(),
+            Act::Heard => self.answer_tone(Cause::SpeakerOk),
+            Act::Unheard => self.answer_tone(Cause::SpeakerUnheard),
+            Act::Microphone => {
+                let me = Rc::clone(self);
+                spawn_local(async move {
+                    let opened = trial::microphone().await;
+                    let opened = opened.as_ref().copied().map_err(String::as_str);
+                    me.set(Check::Microphone, browser::microphone_opened(opened));
+                });
+            }
+            Act::Notify => {
+                let me = Rc::clone(self);
+                spawn_local(async move {
+                    let said = trial::ask_for_notifications().await;
+                    let finding = browser::notifications(said.as_deref(), is_third_party());
+                    me.set(Check::Notifications, finding);
+                });
+            }
+            Act::SignIn | Act::TestCall => {}
+        }
+    }
+
+    fn play(self: &Rc<Self>) {
+        let me = Rc::downgrade(self);
+        let sound = trial::tone(move |plays| {
+            if let Some(desk) = me.upgrade() {
+                let cause = if plays { Cause::SpeakerAsk } else { Cause::SpeakerBlocked };
+                desk.set(Check::Speaker, cause);
+            }
+        });
+        if sound.is_err() {
+            self.set(Check::Speaker, Cause::SpeakerBlocked);
+        }
+        *self.sound.borrow_mut() = sound.ok();
+    }
+
+    fn answer_tone(&self, cause: Cause) {
+        self.sound.borrow_mut().take();
+        self.set(Check::Speaker, cause);
+    }
+}
+
+/// What is judged by the headers of the page.
+const HEADERS: [Check; 5] =
+    [Check::Framing, Check::Policy, Check::Permissions, Check::Isolation, Check::Caching];
+
+/// Where Oracle's script comes from, if it may be used.
+pub(super) fn uef(config: &Config) -> Option<&str> {
+    match config.fusion.transport {
+        Transport::Auto | Transport::Uef => Some(&config.fusion.uef_url),
+        Transport::Mca | Transport::None => None,
+    }
+}
+
+/// The headers that there are, for the report.
+fn named(seen: &Headers) -> Vec<(String, String)> {
+    let all = [
+        ("Content-Security-Policy", &seen.content_policy),
+        ("Permissions-Policy", &seen.permissions),
+        ("X-Frame-Options", &seen.frame_options),
+        ("Cross-Origin-Opener-Policy", &seen.opener),
+        ("Cross-Origin-Embedder-Policy", &seen.embedder),
+        ("Cache-Control", &seen.cache),
+    ];
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+    all.into_iter().map(|(name, seen)| (name.to_owned(), value(seen))).collect()
+}
+
+/// Whether the page is in a frame of another origin, as far as the browser tells.
+fn is_third_party() -> bool {
+    let around = probe::origin_around();
+    let own = normalise(&page::origin()).ok();
+    window::is_framed() && around.is_none_or(|around| normalise(&around).ok() != own)
+}
+
+fn access(known: Known) -> Access {
+    match known {
+        Known::Denied => Access::Denied,
+        Known::Granted => Access::Granted,
+        Known::Missing => Access::Missing,
+        Known::NotDelegated | Known::Prompt | Known::Unknown => Access::Ask,
+    }
+}
+
+fn whole(millis: u64) -> i64 {
+    i64::try_from(millis).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,297 @@
+//! Owns the self-check: which steps of the set-up are looked at, and what the findings mean.
+//!
+//! PURE. Must never look at anything itself: what was seen comes in as data, a [`Cause`] goes out, and
+//! the cause alone decides the verdict, the words and the button that helps.
+//! `page` judges the page and its host, `policy` reads its policies, `browser` what the browser
+//! allows, `phone` and `link` the two outside systems, `clock` times; `report` writes it all down.
+
+pub mod browser;
+mod cause;
+pub mod clock;
+pub mod link;
+pub mod page;
+pub mod phone;
+pub mod policy;
+pub mod report;
+
+pub use cause::Cause;
+
+/// One step of the set-up, in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The page came over https.
+    Secure,
+    /// In whose frame it is.
+    Frame,
+    /// `config.json` is there and right.
+    Config,
+    /// The host lets Fusion frame the page, and nobody else.
+    Framing,
+    /// The Content-Security-Policy lets in what is needed.
+    Policy,
+    /// The Permissions-Policy passes the microphone on.
+    Permissions,
+    /// No header cuts the page off from its windows and frames.
+    Isolation,
+    /// An upgrade and a new configuration are seen at once.
+    Caching,
+    /// This computer's clock is right.
+    Clock,
+    /// `localStorage`.
+    LocalStorage,
+    /// `sessionStorage`.
+    SessionStorage,
+    /// Web Locks.
+    Locks,
+    /// What a frame of another site may keep.
+    Partition,
+    /// Whether windows may be opened.
+    PopUp,
+    /// Whether sound may start by itself.
+    Autoplay,
+    /// Whether sound is heard.
+    Speaker,
+    /// Whether the frames around pass the microphone on.
+    Delegation,
+    /// Whether the microphone may be used.
+    Microphone,
+    /// Whether the browser shows notifications.
+    Notifications,
+    /// Whether another toolbar runs.
+    OtherCcp,
+    /// Whether Amazon's host can be reached.
+    ConnectHost,
+    /// Whether the CCP acknowledges.
+    Ccp,
+    /// Whether the agent is signed in.
+    SignedIn,
+    /// What Fusion wrote into the address.
+    Parameters,
+    /// Whether Fusion's origin is listed.
+    Origin,
+    /// Whether Fusion answers.
+    Transport,
+    /// Whether Fusion answers a call of the configured classification.
+    Classification,
+    /// How long the answers take.
+    Times,
+}
+
+/// Checks that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The page and its host.
+    Page,
+    /// The browser.
+    Browser,
+    /// Amazon Connect.
+    Connect,
+    /// Fusion.
+    Fusion,
+}
+
+impl Group {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Page, Self::Browser, Self::Connect, Self::Fusion];
+
+    /// Its checks.
+    pub const fn checks(self) -> &'static [Check] {
+        match self {
+            Self::Page => &[
+                Check::Secure,
+                Check::Frame,
+                Check::Config,
+                Check::Framing,
+                Check::Policy,
+                Check::Permissions,
+                Check::Isolation,
+                Check::Caching,
+                Check::Clock,
+            ],
+            Self::Browser => &[
+                Check::LocalStorage,
+                Check::SessionStorage,
+                Check::Locks,
+                Check::Partition,
+                Check::PopUp,
+                Check::Autoplay,
+                Check::Speaker,
+                Check::Delegation,
+                Check::Microphone,
+                Check::Notifications,
+            ],
+            Self::Connect => {
+                &[Check::OtherCcp, Check::ConnectHost, Check::Ccp, Check::SignedIn, Check::Times]
+            }
+            Self::Fusion => {
+                &[Check::Parameters, Check::Origin, Check::Transport, Check::Classification]
+            }
+        }
+    }
+}
+
+impl Check {
+    /// The name that stands for it in reports and tests, whatever the language.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Secure => "secure",
+            Self::Frame => "frame",
+            Self::Config => "config",
+            Self::Framing => "framing",
+            Self::Policy => "content-policy",
+            Self::Permissions => "permissions-policy",
+            Self::Isolation => "isolation",
+            Self::Caching => "caching",
+            Self::Clock => "clock",
+            Self::LocalStorage => "local-storage",
+            Self::SessionStorage => "session-storage",
+            Self::Locks => "web-locks",
+            Self::Partition => "third-party",
+            Self::PopUp => "pop-up",
+            Self::Autoplay => "autoplay",
+            Self::Speaker => "speaker",
+            Self::Delegation => "microphone-delegation",
+            Self::Microphone => "microphone",
+            Self::Notifications => "notifications",
+            Self::OtherCcp => "other-toolbar",
+            Self::ConnectHost => "connect-host",
+            Self::Ccp => "ccp",
+            Self::SignedIn => "signed-in",
+            Self::Parameters => "fusion-parameters",
+            Self::Origin => "fusion-origin",
+            Self::Transport => "fusion-transport",
+            Self::Classification => "fusion-classification",
+            Self::Times => "times",
+        }
+    }
+}
+
+/// What a finding comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is not known yet.
+    Running,
+    /// It is as it should be.
+    Passed,
+    /// It works, but not as well as it could.
+    Advice,
+    /// It does not work.
+    Failed,
+    /// It could not be found out, or needs a click.
+    Unknown,
+    /// There is nothing to look at here.
+    NotApplicable,
+}
+
+impl Verdict {
+    /// The name that stands for it in reports and tests, whatever the language.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Passed => "passed",
+            Self::Advice => "advice",
+            Self::Failed => "failed",
+            Self::Unknown => "not checked",
+            Self::NotApplicable => "not applicable",
+        }
+    }
+}
+
+/// What was found out about one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub cause: Cause,
+    /// What exactly, such as a header or an origin; nothing personal.
+    pub detail: String,
+}
+
+impl From<Cause> for Finding {
+    fn from(cause: Cause) -> Self {
+        Self { cause, detail: String::new() }
+    }
+}
+
+impl Cause {
+    /// A finding that says what exactly.
+    pub fn about(self, detail: impl Into<String>) -> Finding {
+        Finding { cause: self, detail: detail.into() }
+    }
+}
+
+/// What was found out so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<(Check, Finding)>);
+
+impl Findings {
+    /// Notes a finding; a later one about the same step takes the place of an earlier one.
+    pub fn set(&mut self, check: Check, finding: Finding) {
+        match self.0.iter_mut().find(|(known, _)| *known == check) {
+            Some((_, known)) => *known = finding,
+            None => self.0.push((check, finding)),
+        }
+    }
+
+    /// Has a step looked at again.
+    pub fn reopen(&mut self, check: Check) {
+        self.0.retain(|(known, _)| *known != check);
+    }
+
+    /// What is known of a step; `None` while it is looked at.
+    pub fn of(&self, check: Check) -> Option<&Finding> {
+        self.0.iter().find(|(known, _)| *known == check).map(|(_, finding)| finding)
+    }
+
+    /// What a step comes to.
+    pub fn verdict(&self, check: Check) -> Verdict {
+        self.of(check).map_or(Verdict::Running, |finding| finding.cause.verdict())
+    }
+
+    /// How many steps come to this.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        let checks = Group::ALL.into_iter().flat_map(Group::checks);
+        checks.filter(|check| self.verdict(**check) == verdict).count()
+    }
+}
+
+/// What a button of the page does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Opens a window and closes it.
+    PopUp,
+    /// Plays a tone.
+    Tone,
+    /// Says that the tone was heard.
+    Heard,
+    /// Says that it was not.
+    Unheard,
+    /// Opens the microphone for a moment.
+    Microphone,
+    /// Asks for notifications.
+    Notify,
+    /// Opens Amazon's login window.
+    SignIn,
+    /// Has Fusion offer a call that there is not.
+    TestCall,
+}
+
+/// The buttons beside a step, by what is known of it.
+pub fn acts(check: Check, cause: Cause) -> &'static [Act] {
+    match (check, cause) {
+        (Check::PopUp, _) => &[Act::PopUp],
+        (Check::Speaker, Cause::SpeakerAsk) => &[Act::Tone, Act::Heard, Act::Unheard],
+        (Check::Speaker, _) => &[Act::Tone],
+        (Check::Microphone, Cause::MicrophoneSkipped) => &[],
+        (Check::Microphone, _) => &[Act::Microphone],
+        (Check::Notifications, Cause::NotificationsAsk) => &[Act::Notify],
+        (Check::Ccp, Cause::CcpNoAnswer) | (Check::SignedIn, Cause::SessionOver) => &[Act::SignIn],
+        (
+            Check::Classification,
+            Cause::ClassificationAsk
+            | Cause::ClassificationOk
+            | Cause::ClassificationSilent
+            | Cause::ClassificationRefused,
+        ) => &[Act::TestCall],
+        _ => &[],
+    }
+}

@@ -1,0 +1,108 @@
+//! Owns the list of a trace's steps: one is looked at, and the arrow keys lead from one to the next.
+
+use crate::components::live::{effect, part};
+use crate::components::roving::{go, stand, step};
+use crate::dom::focus;
+use crate::i18n::{Locale, use_locale};
+use crate::telemetry::replay::{Line, time_of_day};
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The attribute that holds which step a row is.
+const PLACE: &str = "data-step";
+const ROW: &str = "[data-step]";
+
+/// The steps of `places`; the one that has the keyboard is put into `chosen`.
+pub(crate) fn trace_steps(
+    lines: Arc<Vec<Line>>,
+    places: Memo<Vec<usize>>,
+    chosen: RwSignal<usize>,
+) -> AnyView {
+    let locale = use_locale();
+    let list = NodeRef::<html::Ul>::new();
+    let rows = part(move || {
+        let row = |place: &usize| lines.get(*place).map(|line| row(locale, *place, line));
+        places.with(|places| places.iter().filter_map(row).collect::<Vec<_>>()).into_any()
+    });
+    // The rows are drawn once: marking one of thousands must not ask all of them.
+    effect(move || {
+        places.track();
+        let chosen = chosen.get().to_string();
+        let Some(list) = list.get() else { return };
+        let rows = focus::all(&list, ROW);
+        for row in &rows {
+            let is = row.get_attribute(PLACE).as_ref() == Some(&chosen);
+            // A row that cannot be marked is still a row.
+            let _ = row.set_attribute("aria-selected", if is { "true" } else { "false" });
+            row.set_tab_index(if is { 0 } else { -1 });
+        }
+        if let Some(first) = rows.first().filter(|_| !rows.iter().any(|row| row.tab_index() == 0)) {
+            first.set_tab_index(0);
+        }
+    });
+    let on_focus = move |focus: FocusEvent| {
+        let row = focus.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let place = row.and_then(|row| row.get_attribute(PLACE)).and_then(|text| text.parse().ok());
+        if let Some(place) = place {
+            chosen.set(place);
+        }
+    };
+    let on_key = move |key: KeyboardEvent| {
+        let Some(list) = list.get_untracked() else { return };
+        if let Some(step) = step(&key.key(), 1) {
+            key.prevent_default();
+            go(&list, ROW, step);
+        }
+    };
+    view! {
+        <ul
+            class="trace-steps"
+            role="listbox"
+            aria-label=td_string!(locale, trace.steps)
+            node_ref=list
+            on:focusin=on_focus
+            on:keydown=on_key
+        >
+            {rows}
+        </ul>
+    }
+    .into_any()
+}
+
+/// Gives the keyboard to a step, wherever it is in the list.
+pub(crate) fn show_step(place: usize) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let rows = document
+        .and_then(|document| document.query_selector(".trace-steps").ok().flatten())
+        .and_then(|list| list.dyn_into::<HtmlElement>().ok())
+        .map(|list| focus::all(&list, ROW))
+        .unwrap_or_default();
+    let wanted = place.to_string();
+    if let Some(row) = rows.iter().find(|row| row.get_attribute(PLACE).as_ref() == Some(&wanted)) {
+        stand(&rows, row);
+    }
+}
+
+fn row(locale: Locale, place: usize, line: &Line) -> AnyView {
+    let answers: Vec<AnyView> = line
+        .answers
+        .iter()
+        .map(|answer| view! { <span class="quiet">"→ " {answer.title.clone()}</span> }.into_any())
+        .collect();
+    let differs = line
+        .differs()
+        .then(|| view! { <strong class="trace-mark">{td_string!(locale, trace.differs)}</strong> });
+    view! {
+        <li role="option" tabindex="-1" aria-selected="false" data-step=place.to_string()>
+            <span class="trace-time">{time_of_day(line.at)}</span>
+            <span>{line.title.clone()} {answers}</span>
+            {differs}
+        </li>
+    }
+    .into_any()
+}

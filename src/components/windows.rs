@@ -1,0 +1,144 @@
+//! Owns what is said and pressed about this window among others: out of the frame, back, taken over.
+//!
+//! Must never open or close a window itself: the wish goes to whoever holds the windows.
+
+use crate::components::button::counts;
+use crate::components::icon::{Icon, picture};
+use crate::components::live::{memo, part};
+use crate::i18n::use_locale;
+use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// Where the controls are, seen from this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Here, in a window of its own.
+    Alone,
+    /// In a window popped out of this page.
+    Away,
+    /// Here, in a frame.
+    Framed {
+        /// Whether the window that was opened is blocked or kept apart.
+        apart: bool,
+    },
+    /// Here, popped out of the page that runs the phone.
+    View {
+        /// What came of the last press that needs the click itself.
+        said: Said,
+    },
+}
+
+/// What came of a press in a view that needs the click itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing to speak of.
+    Nothing,
+    /// The browser blocked the window of Amazon's panel.
+    PanelBlocked,
+    /// Signing in works only where the phone runs.
+    SignInThere,
+}
+
+/// What is asked for by a press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Close this window.
+    Close,
+    /// Have the controls in this page again.
+    PopIn,
+    /// Have the controls in a window, or bring that window to the front.
+    PopOut,
+    /// Run the phone here from now on.
+    TakeOver,
+}
+
+/// Where the controls are and whom to tell a wish; `Copy`, taken from context.
+#[derive(Clone, Copy)]
+pub struct Windows {
+    place: RwSignal<Place>,
+    wish: UnsyncCallback<Wish>,
+}
+
+impl Windows {
+    /// Gives every component below the present one a place and an ear.
+    pub fn provide(place: RwSignal<Place>, wish: impl Fn(Wish) + 'static) {
+        provide_context(Self { place, wish: UnsyncCallback::new(wish) });
+    }
+}
+
+/// Whether this page only shows what another one runs.
+pub(crate) fn is_view() -> bool {
+    let windows = use_context::<Windows>();
+    let place = windows.and_then(|windows| windows.place.try_get_untracked());
+    matches!(place, Some(Place::View { .. }))
+}
+
+/// A button that asks for something of the windows; `class` says how it looks.
+pub(crate) fn wish_button(label: &'static str, icon: Icon, wish: Wish, class: &str) -> AnyView {
+    let windows = use_context::<Windows>();
+    let on_click = move |click: MouseEvent| {
+        if let Some(windows) = windows.filter(|_| counts(&click)) {
+            windows.wish.run(wish);
+        }
+    };
+    view! {
+        <button type="button" class=["button ", class].concat() title=label on:click=on_click>
+            {picture(icon)}
+            <span class="word">{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// The button between frame and window; none where the controls have a window of their own anyway.
+pub(crate) fn pop_button() -> Option<AnyView> {
+    let locale = use_locale();
+    let windows = use_context::<Windows>()?;
+    let view = memo(move |_| match windows.place.get() {
+        Place::Alone => None,
+        Place::Away | Place::View { .. } => Some(true),
+        Place::Framed { .. } => Some(false),
+    });
+    Some(part(move || {
+        let button = view.get().map(|view| {
+            if view {
+                wish_button(td_string!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "pop")
+            } else {
+                wish_button(td_string!(locale, windows.pop_out), Icon::Panel, Wish::PopOut, "pop")
+            }
+        });
+        button.into_any()
+    }))
+}
+
+/// What the last wish came to, where it could not be fulfilled.
+pub(crate) fn window_message() -> Option<AnyView> {
+    let locale = use_locale();
+    let windows = use_context::<Windows>()?;
+    let words = memo(move |_| match windows.place.get() {
+        Place::Framed { apart: true } => Some(td_string!(locale, windows.blocked)),
+        Place::View { said: Said::PanelBlocked } => Some(td_string!(locale, windows.panel_blocked)),
+        Place::View { said: Said::SignInThere } => Some(td_string!(locale, windows.sign_in_there)),
+        Place::Alone
+        | Place::Away
+        | Place::Framed { apart: false }
+        | Place::View { said: Said::Nothing } => None,
+    });
+    let message = part(move || {
+        let message = words.get().map(|words| {
+            view! {
+                <section class="message" data-tone="wait">
+                    {picture(Icon::Alert)}
+                    <div class="message-body">
+                        <p>{words}</p>
+                    </div>
+                </section>
+            }
+            .into_any()
+        });
+        message.into_any()
+    });
+    Some(view! { <div role="status">{message}</div> }.into_any())
+}

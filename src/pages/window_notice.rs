@@ -1,0 +1,125 @@
+//! Owns the screen of a page that shows no controls: where they are, why, and what to press.
+
+use crate::components::icon::Icon;
+use crate::components::windows::{Wish, wish_button};
+use crate::i18n::{Locale, use_locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// Why a page shows no controls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowNotice {
+    /// They are in the window popped out of it.
+    Away,
+    /// Another window runs the phone.
+    Second {
+        /// Whether it took over from this one.
+        taken: bool,
+    },
+    /// A view that does not reach the page it was popped out of.
+    KeptApart,
+    /// A view whose page is closed or being loaded.
+    Lost {
+        /// Whether a call was on.
+        call: bool,
+    },
+    /// A view whose page is closed for good.
+    Orphaned {
+        /// Whether a call was on.
+        call: bool,
+    },
+    /// A view whose page was taken over from by another window.
+    TakenOver,
+    /// A view of another version than its page.
+    OtherVersion,
+    /// A view that another one took the place of.
+    Replaced,
+    /// A view that was popped in and could not close itself.
+    PoppedIn,
+}
+
+/// One screen without controls.
+#[component]
+pub fn WindowScreen(
+    /// Why.
+    notice: WindowNotice,
+) -> impl IntoView {
+    let locale = use_locale();
+    let (title, lines) = words(locale, notice);
+    let paragraphs = lines.into_iter().flatten().map(|line| view! { <p>{line}</p> }.into_any());
+    let close = || wish_button(td_string!(locale, windows.close), Icon::Close, Wish::Close, "");
+    let pop_in =
+        || wish_button(td_string!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "strong");
+    let front = || wish_button(td_string!(locale, windows.front), Icon::Panel, Wish::PopOut, "");
+    let take_over =
+        || wish_button(td_string!(locale, windows.take_over), Icon::Call, Wish::TakeOver, "strong");
+    let buttons = match notice {
+        WindowNotice::Away => vec![pop_in(), front()],
+        WindowNotice::Second { .. } => vec![take_over()],
+        WindowNotice::KeptApart
+        | WindowNotice::Lost { .. }
+        | WindowNotice::Orphaned { .. }
+        | WindowNotice::TakenOver
+        | WindowNotice::OtherVersion
+        | WindowNotice::Replaced
+        | WindowNotice::PoppedIn => vec![close()],
+    };
+    view! {
+        <div class="toolbar">
+            <main class="main window-notice">
+                <div role="status">
+                    <h1>{title}</h1>
+                    {paragraphs.collect::<Vec<AnyView>>()}
+                </div>
+                <div class="row">{buttons}</div>
+            </main>
+        </div>
+    }
+}
+
+/// What happened, then what it means and what to do.
+fn words(locale: Locale, notice: WindowNotice) -> (&'static str, [Option<&'static str>; 2]) {
+    let without_audio = |call: bool| call.then_some(td_string!(locale, windows.call_goes_on));
+    match notice {
+        WindowNotice::Away => {
+            (td_string!(locale, windows.away_title), [Some(td_string!(locale, windows.away)), None])
+        }
+        WindowNotice::Second { taken } => {
+            let title = if taken {
+                td_string!(locale, windows.taken_title)
+            } else {
+                td_string!(locale, windows.second_title)
+            };
+            let warning = td_string!(locale, windows.second_warning);
+            (title, [Some(td_string!(locale, windows.second)), Some(warning)])
+        }
+        WindowNotice::KeptApart => (
+            td_string!(locale, windows.apart_title),
+            [Some(td_string!(locale, windows.apart)), None],
+        ),
+        WindowNotice::Lost { call } => (
+            td_string!(locale, windows.lost_title),
+            [without_audio(call), Some(td_string!(locale, windows.lost))],
+        ),
+        WindowNotice::Orphaned { call } => (
+            td_string!(locale, windows.lost_title),
+            [without_audio(call), Some(td_string!(locale, windows.orphaned))],
+        ),
+        WindowNotice::TakenOver => (
+            td_string!(locale, windows.taken_title),
+            [Some(td_string!(locale, windows.taken_view)), None],
+        ),
+        WindowNotice::OtherVersion => (
+            td_string!(locale, windows.version_title),
+            [Some(td_string!(locale, windows.version)), None],
+        ),
+        WindowNotice::Replaced => (
+            td_string!(locale, windows.replaced_title),
+            [Some(td_string!(locale, windows.replaced)), None],
+        ),
+        WindowNotice::PoppedIn => (
+            td_string!(locale, windows.popped_in_title),
+            [Some(td_string!(locale, windows.popped_in)), None],
+        ),
+    }
+}

@@ -1,0 +1,72 @@
+//! Owns the frames of the toolbar: the one that Fusion opens, and a second one by mistake.
+//!
+//! Fusion speaks with the frame that spoke last, as with a page loaded anew.
+
+#![allow(unreachable_pub, reason = "the component macro makes every component pub")]
+
+use super::desktop::Input;
+use super::host::Host;
+use leptos::prelude::*;
+
+/// The frames and the buttons above them.
+#[component]
+pub(super) fn ToolbarFrames(
+    /// The desktop.
+    host: Host,
+    /// Whether the toolbar is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let second = RwSignal::new(false);
+    let on_alone = move |_| {
+        let address = host.setup.with_value(|setup| setup.alone.clone());
+        // With an opener, so that the simulated CCP inside finds its director here.
+        let opened = window().open_with_url_and_target(&address, "_blank");
+        if !matches!(opened, Ok(Some(_))) {
+            host.input(Input::Failed("the browser blocked the window".to_owned()));
+        }
+    };
+    view! {
+        <div class="sf-row">
+            <button type="button" on:click=move |_| host.reload()>"Reload toolbar"</button>
+            <button type="button" on:click=on_alone>"Open the toolbar alone"</button>
+            <button
+                type="button"
+                aria-pressed=move || second.get().to_string()
+                on:click=move |_| second.update(|open| *open = !*open)
+            >
+                "Second toolbar"
+            </button>
+            <button type="button" on:click=move |_| host.input(Input::Again)>
+                "Reload Fusion only"
+            </button>
+        </div>
+        <Show when=move || open.get() fallback=|| view! { <p>"Click Phone to open the toolbar."</p> }>
+            <ToolbarFrame host title="Media toolbar" second=false />
+        </Show>
+        <Show when=move || second.get()>
+            <ToolbarFrame host title="Second toolbar frame" second=true />
+        </Show>
+    }
+}
+
+#[component]
+fn ToolbarFrame(host: Host, title: &'static str, second: bool) -> impl IntoView {
+    let (width, height) = host.setup.with_value(|setup| setup.size.clone());
+    let source = host.setup.with_value(|setup| setup.framed.clone());
+    let delegated = host.setup.with_value(|setup| setup.microphone);
+    let allow = if delegated {
+        "microphone; autoplay; clipboard-write"
+    } else {
+        "microphone 'none'; autoplay; clipboard-write"
+    };
+    view! {
+        <iframe
+            node_ref=if second { host.second } else { host.frame }
+            title=title
+            allow=allow
+            style:width=width
+            style:height=height
+            src=source
+        ></iframe>
+    }
+}

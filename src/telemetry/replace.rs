@@ -1,0 +1,222 @@
+//! Owns what a value of a person is replaced by before it is kept: the same value by the same token,
+//! a number by a number of the same country and length.
+//!
+//! PURE. Must never keep a value, nor a table that leads back to one: tokens follow from a key that is
+//! made anew by each page and never leaves it. Numbers are permuted among those of their length, so
+//! two that differ go on differing, and the digits of a number are replaced alike with a plus or without.
+
+use core::hash::{Hash, Hasher};
+use std::hash::DefaultHasher;
+
+/// Rounds of the permutation; eight keep it apart from chance for any length (Luby and Rackoff need four).
+const ROUNDS: u8 = 8;
+/// A text of fewer digits has no country code.
+const SHORTEST_INTERNATIONAL: usize = 7;
+/// The calling codes of two digits (ITU-T E.164); those of `1` and `7` have one, all others three.
+const TWO_DIGITS: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 \
+     60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
+
+/// Replaces texts under a key of its own.
+#[derive(Clone)]
+pub(super) struct Replacement {
+    key: [u64; 2],
+    plain: Vec<String>,
+}
+
+impl core::fmt::Debug for Replacement {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Replacement(secret)")
+    }
+}
+
+impl Replacement {
+    /// Takes fresh random bits as the key.
+    pub(super) const fn new(key: [u64; 2]) -> Self {
+        Self { key, plain: Vec::new() }
+    }
+
+    /// Leaves the tokens of these names as they are: what fills them is no person's.
+    pub(super) fn leave(&mut self, tokens: Vec<String>) {
+        self.plain = tokens;
+    }
+
+    /// Whether a token is left as it is.
+    pub(super) fn leaves(&self, token: &str) -> bool {
+        self.plain.iter().any(|name| name == token)
+    }
+
+    /// The token for a text: digits for digits if it is written like a number, else a made-up word.
+    /// Blanks around it stay, for the core trims some texts and not others.
+    pub(super) fn text(&self, text: &str) -> String {
+        let bare = text.trim();
+        // The core reads a yes or no that a customer's flow spells out.
+        let says_yes_or_no = ["true", "false"].iter().any(|word| bare.eq_ignore_ascii_case(word));
+        if bare.is_empty() || says_yes_or_no {
+            return text.to_owned();
+        }
+        let token = if is_number(bare) { self.number(bare) } else { self.word(bare) };
+        text.replacen(bare, &token, 1)
+    }
+
+    /// A word that says nothing, and never looks like a number.
+    pub(super) fn word(&self, text: &str) -> String {
+        let mut bits = self.hash(b'w', text.as_bytes());
+        let mut word = String::from("x-");
+        for _ in 0..10 {
+            word.extend(char::from_digit(10 + u32::try_from(bits % 26).unwrap_or_default(), 36));
+            bits /= 26;
+        }
+        word
+    }
+
+    /// Other digits in the same places.
+    fn number(&self, text: &str) -> String {
+        let mut digits: Vec<u8> =
+            text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+        let count = kept_digits(&digits);
+        let (kept, own) = digits.split_at_mut(count);
+        // Walking on until it starts as such numbers do stays a permutation of those that do.
+        loop {
+            self.permute(kept, own);
+            if own.first() != Some(&0) {
+                break;
+            }
+        }
+        let mut digits = digits.into_iter();
+        let other = |c: char| {
+            if c.is_ascii_digit() {
+                digits.next().map_or(c, |digit| char::from(b'0' + digit))
+            } else {
+                c
+            }
+        };
+        text.chars().map(other).collect()
+    }
+
+    /// A Feistel network over the two halves, digit by digit.
+    fn permute(&self, kept: &[u8], digits: &mut [u8]) {
+        let length = u8::try_from(digits.len()).unwrap_or(u8::MAX);
+        let (left, right) = digits.split_at_mut(digits.len() / 2);
+        for round in 0..ROUNDS {
+            let (from, to) =
+                if round % 2 == 0 { (&*left, &mut *right) } else { (&*right, &mut *left) };
+            let seed = [kept, &[0xff, length, round], from].concat();
+            let mut bits = 0;
+            for (at, digit) in to.iter_mut().enumerate() {
+                if at % 16 == 0 {
+                    let block = u8::try_from(at / 16).unwrap_or(u8::MAX);
+                    bits = self.hash(block, &seed);
+                }
+                *digit = (*digit + u8::try_from(bits % 10).unwrap_or_default()) % 10;
+                bits /= 10;
+            }
+        }
+    }
+
+    fn hash(&self, purpose: u8, bytes: &[u8]) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.key.hash(&mut hasher);
+        purpose.hash(&mut hasher);
+        bytes.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// Whether a text is written as [`Phone`](crate::domain::personal::Phone) takes it for a number.
+fn is_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c))
+}
+
+/// How many digits stay: the country's, or the zeros that a national number is dialled with.
+fn kept_digits(digits: &[u8]) -> usize {
+    let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+    if zeros > 0 {
+        return zeros;
+    }
+    if digits.len() < SHORTEST_INTERNATIONAL {
+        return 0;
+    }
+    match digits {
+        [1 | 7, ..] => 1,
+        [first, second, ..] => {
+            let two: String = [first, second].into_iter().map(|d| char::from(b'0' + d)).collect();
+            if TWO_DIGITS.contains(&two) { 2 } else { 3 }
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Replacement;
+    use crate::domain::personal::{PersonName, Phone};
+    use std::collections::BTreeSet;
+
+    const MADE: Replacement = Replacement::new([0x0123_4567_89ab_cdef, 42]);
+
+    #[test]
+    fn a_number_stays_a_number_of_its_country_and_length() {
+        for (number, country) in [
+            ("+15551230000", "+1"),
+            ("+4930123456", "+49"),
+            ("+81312345678", "+81"),
+            ("+35312345678", "+353"),
+            ("+79161234567", "+7"),
+        ] {
+            let made = MADE.text(number);
+            assert_ne!(made, number);
+            assert!(made.starts_with(country), "{made}");
+            assert_eq!(made.len(), number.len());
+            assert!(!made[country.len()..].starts_with('0'), "{made}");
+            let phone = Phone::parse(&made).unwrap();
+            assert_eq!(phone.e164(), made);
+        }
+    }
+
+    #[test]
+    fn every_spelling_of_a_number_is_replaced_alike() {
+        let of = |text: &str| Phone::parse(&MADE.text(text)).unwrap();
+        let plain = of("+15551230000");
+        assert_eq!(of("15551230000").digits(), plain.digits());
+        assert_eq!(of("+1 (555) 123-0000").e164(), plain.e164());
+        assert_eq!(
+            MADE.text("+1 (555) 123-0000").replace(char::is_numeric, "9"),
+            "+9 (999) 999-9999"
+        );
+    }
+
+    #[test]
+    fn numbers_that_differ_go_on_differing() {
+        for length in 1..=4_usize {
+            let count = 10_usize.pow(u32::try_from(length).unwrap());
+            let made: BTreeSet<String> =
+                (0..count).map(|n| MADE.text(&format!("{n:0length$}"))).collect();
+            assert_eq!(made.len(), count);
+        }
+        let made: BTreeSet<String> =
+            (0..5000).map(|n| MADE.text(&format!("+1555123{n:04}"))).collect();
+        assert_eq!(made.len(), 5000);
+    }
+
+    #[test]
+    fn words_keep_their_blanks_and_never_turn_into_numbers() {
+        let made = MADE.text(" Mary Doe ");
+        assert!(made.starts_with(" x-") && made.ends_with(' '), "{made:?}");
+        assert_eq!(made.trim(), MADE.text("Mary Doe"));
+        assert_eq!(PersonName::parse(&made).unwrap().as_str(), MADE.text("Mary Doe"));
+        assert_eq!(Phone::parse(&made), None);
+        assert_ne!(MADE.text("Mary Doe"), MADE.text("Mary Dow"));
+        for empty in ["", "  "] {
+            assert_eq!(MADE.text(empty), empty);
+        }
+    }
+
+    #[test]
+    fn another_page_has_other_tokens() {
+        let other = Replacement::new([1, 2]);
+        assert_ne!(other.text("Mary Doe"), MADE.text("Mary Doe"));
+        assert_ne!(other.text("+15551230000"), MADE.text("+15551230000"));
+        assert_eq!(format!("{other:?}"), "Replacement(secret)");
+    }
+}

@@ -1,0 +1,328 @@
+//! Owns how a value of the core becomes text: sparse JSON, with whatever is personal replaced.
+//!
+//! PURE. What is false, none, zero or empty is left out, so a trace is short and outlives a member
+//! that comes later. A serialiser of its own, for only here a text is known by the type it belongs to;
+//! and one for all, so that the program holds the machinery of each type once.
+
+mod compound;
+
+use core::fmt::{Display, Write as _};
+
+use super::clear;
+use super::fault::Garbled;
+use super::replace::Replacement;
+use compound::Compound;
+use serde::ser::{Serialize, Serializer};
+
+/// Members that are mostly what they were the last time; then an `=` stands for them.
+const REPEATED: [(&str, &str); 2] = [("AgentFacts", "dialable"), ("AgentFacts", "selectable")];
+/// What is only compared, and too long to be kept at each change.
+const HASHED: (&str, &str) = ("Command", "Remember");
+/// A text that must go on being JSON.
+const JSON: (&str, &str) = ("TokenValue", "Json");
+/// Of these the core knows what they say, and they say nothing about a person.
+const EMPTY_JSON: [&str; 4] = ["true", "false", "[]", "{}"];
+
+/// What was written last for each of [`REPEATED`].
+pub(super) type Last = Vec<(&'static str, String)>;
+
+/// Writes values, one after another, into one text.
+#[derive(Debug, Default)]
+pub(super) struct Writer<'a> {
+    out: String,
+    replacement: Option<&'a Replacement>,
+    last: Option<&'a mut Last>,
+    /// The members of a [`View`](crate::view::View) and the hash of each.
+    parts: Vec<(&'static str, u32)>,
+    /// Whether texts stay here.
+    plain: bool,
+    /// Whether these are keys that were pressed.
+    keys: bool,
+    /// Whether the text is JSON in its turn.
+    json: bool,
+    /// Whether the names of a map are those of tokens.
+    tokens: bool,
+    /// Whether the value must be written even if it is empty, because it is there.
+    present: bool,
+}
+
+/// Writes a value; without a replacement as it is.
+pub(super) fn text(value: &impl Serialize, replacement: Option<&Replacement>) -> String {
+    let mut writer = Writer { replacement, ..Writer::default() };
+    writer.value(value);
+    writer.out
+}
+
+/// Writes a value that repeats parts of those before it.
+pub(super) fn text_after(
+    value: &impl Serialize,
+    replacement: Option<&Replacement>,
+    last: &mut Last,
+) -> String {
+    let mut writer = Writer { replacement, last: Some(last), ..Writer::default() };
+    writer.value(value);
+    writer.out
+}
+
+/// The members of a view that are not empty, each with a hash of its text.
+pub(super) fn parts(
+    view: &crate::view::View,
+    replacement: Option<&Replacement>,
+) -> Vec<(&'static str, u32)> {
+    let mut writer = Writer { replacement, ..Writer::default() };
+    writer.value(view);
+    writer.parts
+}
+
+/// A text in quotes.
+pub(super) fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\u{0}'..='\u{1f}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// FNV-1a, folded into 32 bits: it finds a difference, and must be the same in every build.
+pub(super) fn hash(text: &str) -> u32 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, step);
+    let [a, b, c, d, e, f, g, h] = hash.to_be_bytes();
+    u32::from_be_bytes([a ^ e, b ^ f, c ^ g, d ^ h])
+}
+
+impl Writer<'_> {
+    /// Writing into a text cannot fail.
+    fn value(&mut self, value: &impl Serialize) {
+        let _: Result<(), Garbled> = value.serialize(self);
+    }
+
+    /// Writes a value with other rules than those around it.
+    fn within<T: Serialize + ?Sized>(&mut self, plain: bool, value: &T) -> Result<(), Garbled> {
+        let before = core::mem::replace(&mut self.plain, plain);
+        let written = value.serialize(&mut *self);
+        self.plain = before;
+        written
+    }
+
+    fn string(&mut self, text: &str) {
+        let made = match self.replacement {
+            Some(_) if self.keys => Some("0".repeat(text.chars().count())),
+            Some(_) if self.plain => None,
+            Some(_) if self.json && EMPTY_JSON.contains(&text) => None,
+            Some(replacement) if self.json => Some(format!("\"{}\"", replacement.word(text))),
+            Some(replacement) => Some(replacement.text(text)),
+            None => None,
+        };
+        quote(made.as_deref().unwrap_or(text), &mut self.out);
+    }
+
+    fn number(&mut self, number: impl Display) {
+        let _ = write!(self.out, "{number}");
+    }
+
+    fn name(&mut self, name: &str) {
+        quote(name, &mut self.out);
+        self.out.push(':');
+    }
+}
+
+impl<'w, 'a> Serializer for &'w mut Writer<'a> {
+    type Ok = ();
+    type Error = Garbled;
+    type SerializeSeq = Compound<'w, 'a>;
+    type SerializeTuple = Compound<'w, 'a>;
+    type SerializeTupleStruct = Compound<'w, 'a>;
+    type SerializeTupleVariant = Compound<'w, 'a>;
+    type SerializeMap = Compound<'w, 'a>;
+    type SerializeStruct = Compound<'w, 'a>;
+    type SerializeStructVariant = Compound<'w, 'a>;
+
+    fn serialize_bool(self, v: bool) -> Result<(), Garbled> {
+        self.out.push_str(if v { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn serialize_i8(self, v: i8) -> Result<(), Garbled> {
+        self.serialize_i64(v.into())
+    }
+
+    fn serialize_i16(self, v: i16) -> Result<(), Garbled> {
+        self.serialize_i64(v.into())
+    }
+
+    fn serialize_i32(self, v: i32) -> Result<(), Garbled> {
+        self.serialize_i64(v.into())
+    }
+
+    fn serialize_i64(self, v: i64) -> Result<(), Garbled> {
+        self.number(v);
+        Ok(())
+    }
+
+    fn serialize_u8(self, v: u8) -> Result<(), Garbled> {
+        self.serialize_u64(v.into())
+    }
+
+    fn serialize_u16(self, v: u16) -> Result<(), Garbled> {
+        self.serialize_u64(v.into())
+    }
+
+    fn serialize_u32(self, v: u32) -> Result<(), Garbled> {
+        self.serialize_u64(v.into())
+    }
+
+    fn serialize_u64(self, v: u64) -> Result<(), Garbled> {
+        self.number(v);
+        Ok(())
+    }
+
+    fn serialize_f32(self, v: f32) -> Result<(), Garbled> {
+        self.serialize_f64(v.into())
+    }
+
+    fn serialize_f64(self, v: f64) -> Result<(), Garbled> {
+        self.number(v);
+        Ok(())
+    }
+
+    fn serialize_char(self, v: char) -> Result<(), Garbled> {
+        self.string(v.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, v: &str) -> Result<(), Garbled> {
+        self.string(v);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, v: &[u8]) -> Result<(), Garbled> {
+        self.string(&String::from_utf8_lossy(v));
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Result<(), Garbled> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Garbled> {
+        value.serialize(&mut *self)?;
+        self.present = true;
+        Ok(())
+    }
+
+    fn serialize_unit(self) -> Result<(), Garbled> {
+        self.out.push_str("null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Garbled> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<(), Garbled> {
+        quote(variant, &mut self.out);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Garbled> {
+        let (keys, tokens) = (self.keys, self.tokens);
+        self.keys = name == "Digits";
+        self.tokens = name == "Tokens";
+        let written = self.within(clear::is_id(name), value);
+        (self.keys, self.tokens) = (keys, tokens);
+        written
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Garbled> {
+        self.out.push('{');
+        self.name(variant);
+        let start = self.out.len();
+        // Whether a token's value stays is told by the token's name.
+        let plain = if name == "TokenValue" { self.plain } else { clear::is_plain(name, variant) };
+        self.json = (name, variant) == JSON;
+        self.within(plain, value)?;
+        self.json = false;
+        if (name, variant) == HASHED {
+            let hash = hash(self.out.get(start..).unwrap_or_default());
+            self.out.truncate(start);
+            self.number(hash);
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Garbled> {
+        Ok(Compound::open(self, "", "[", "]"))
+    }
+
+    fn serialize_tuple(self, _len: usize) -> Result<Compound<'w, 'a>, Garbled> {
+        Ok(Compound::open(self, "", "[", "]"))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<Compound<'w, 'a>, Garbled> {
+        Ok(Compound::open(self, "", "[", "]"))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Compound<'w, 'a>, Garbled> {
+        self.out.push('{');
+        self.name(variant);
+        let plain = clear::is_plain(name, variant);
+        Ok(Compound::open(self, "", "[", "]}").with_plain(plain))
+    }
+
+    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Garbled> {
+        Ok(Compound::open(self, "", "{", "}"))
+    }
+
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        _len: usize,
+    ) -> Result<Compound<'w, 'a>, Garbled> {
+        Ok(Compound::open(self, name, "{", "}"))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Compound<'w, 'a>, Garbled> {
+        self.out.push('{');
+        self.name(variant);
+        Ok(Compound::open(self, name, "{", "}}"))
+    }
+}

@@ -1,0 +1,223 @@
+//! Owns the writing of what has several parts: lists, maps and records.
+//!
+//! PURE. Must leave a member of a record out whose value says nothing.
+
+use serde::ser::{
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+
+use super::{REPEATED, Writer, hash};
+use crate::telemetry::clear;
+use crate::telemetry::fault::Garbled;
+
+/// The values that a record leaves out.
+const NOTHING: [&str; 6] = ["null", "false", "0", "\"\"", "[]", "{}"];
+
+/// A list, map or record that is being written.
+pub(in crate::telemetry) struct Compound<'w, 'a> {
+    writer: &'w mut Writer<'a>,
+    /// The type whose members follow.
+    owner: &'static str,
+    end: &'static str,
+    empty: bool,
+    /// What holds again after the end.
+    plain: bool,
+    tokens: bool,
+}
+
+impl<'w, 'a> Compound<'w, 'a> {
+    pub(super) fn open(
+        writer: &'w mut Writer<'a>,
+        owner: &'static str,
+        start: &str,
+        end: &'static str,
+    ) -> Self {
+        writer.out.push_str(start);
+        let (plain, tokens) = (writer.plain, core::mem::take(&mut writer.tokens));
+        Self { writer, owner, end, empty: true, plain, tokens }
+    }
+
+    /// Whether the texts directly in it stay.
+    pub(super) fn with_plain(self, plain: bool) -> Self {
+        self.writer.plain = plain;
+        self
+    }
+
+    fn part(&mut self) {
+        if !core::mem::take(&mut self.empty) {
+            self.writer.out.push(',');
+        }
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+        self.part();
+        value.serialize(&mut *self.writer)
+    }
+
+    fn member<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Garbled> {
+        let (begin, was_empty) = (self.writer.out.len(), self.empty);
+        self.part();
+        self.writer.name(name);
+        let start = self.writer.out.len();
+        self.writer.present = false;
+        self.writer.within(clear::is_plain(self.owner, name), value)?;
+        let written = self.writer.out.get(start..).unwrap_or_default();
+        if !self.writer.present && NOTHING.contains(&written) {
+            self.writer.out.truncate(begin);
+            self.empty = was_empty;
+        } else if self.owner == "View" {
+            let hash = hash(written);
+            self.writer.parts.push((name, hash));
+        } else if REPEATED.contains(&(self.owner, name)) {
+            self.writer.shorten(name, start);
+        }
+        Ok(())
+    }
+
+    fn close(self) {
+        self.writer.out.push_str(self.end);
+        self.writer.plain = self.plain;
+        self.writer.tokens = self.tokens;
+    }
+}
+
+impl Writer<'_> {
+    /// Writes an `=` for a member that is what it was.
+    fn shorten(&mut self, name: &'static str, start: usize) {
+        let Some(last) = &mut self.last else { return };
+        let written = self.out.get(start..).unwrap_or_default();
+        match last.iter_mut().find(|(of, _)| *of == name) {
+            Some((_, text)) if text == written => {
+                self.out.truncate(start);
+                self.out.push_str("\"=\"");
+            }
+            Some((_, text)) => written.clone_into(text),
+            None => last.push((name, written.to_owned())),
+        }
+    }
+}
+
+impl SerializeSeq for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}
+
+impl SerializeTuple for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}
+
+impl SerializeTupleStruct for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}
+
+impl SerializeTupleVariant for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}
+
+impl SerializeMap for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    /// The names in a map are of tokens, attributes and ids, and stay.
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Garbled> {
+        self.part();
+        let start = self.writer.out.len();
+        self.writer.within(true, key)?;
+        if self.tokens {
+            let name = self.writer.out.get(start..).unwrap_or_default().trim_matches('"');
+            let left = self.writer.replacement.is_some_and(|made| made.leaves(name));
+            self.writer.plain = left || clear::is_plain_token(name);
+        }
+        self.writer.out.push(':');
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+        value.serialize(&mut *self.writer)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Garbled> {
+        self.member(key, value)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}
+
+impl SerializeStructVariant for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Garbled;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Garbled> {
+        self.member(key, value)
+    }
+
+    fn end(self) -> Result<(), Garbled> {
+        self.close();
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! Owns what the two ends say: two greetings between windows, and the messages on the port.
+//!
+//! PURE. A greeting holds a version and nothing else. What cannot be read is an error that quotes nothing,
+//! for a message on the port may hold a caller's number.
+
+use core::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::view::{Intent, View};
+
+/// What both ends must have in common: a View is written as its version has it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+const KNOCK: &str = "fusion-connect-toolbar:view-asks:";
+const ANSWER: &str = "fusion-connect-toolbar:engine-answers:";
+
+/// What an engine says to its view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToView {
+    /// What to show from now on.
+    Shown(Box<View>),
+    /// It is there.
+    Alive,
+    /// It says nothing more on this port.
+    Gone(Gone),
+}
+
+/// Why an engine says nothing more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gone {
+    /// Its page is closed or loaded anew.
+    Closed,
+    /// The controls are in its own page again.
+    PoppedIn,
+    /// Another view took the place of this one.
+    Replaced,
+    /// Another window took over from it.
+    TakenOver,
+}
+
+/// What a view says to its engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// The agent did something.
+    Intended(Intent),
+    /// Is it there?
+    Ask,
+    /// The controls go back into its page.
+    PopIn,
+}
+
+/// A message that is none of this version; tells at which character, never what stood there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Garbled {
+    /// The character, from 1; 0 if unknown.
+    pub column: usize,
+}
+
+impl fmt::Display for Garbled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unreadable message of a window of ours, at character {}", self.column)
+    }
+}
+
+impl core::error::Error for Garbled {}
+
+/// Writes a message for the port.
+///
+/// # Errors
+/// When a value has no JSON form, which none of these lacks.
+pub fn write(message: &impl Serialize) -> Result<String, Garbled> {
+    serde_json::to_string(message).map_err(garbled)
+}
+
+/// Reads a message of the port.
+///
+/// # Errors
+/// When it is none.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Garbled> {
+    serde_json::from_str(text).map_err(garbled)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the signature that map_err wants")]
+fn garbled(error: serde_json::Error) -> Garbled {
+    Garbled { column: error.column() }
+}
+
+/// The question for a port, as a view of this version asks it.
+pub fn knock() -> String {
+    format!("{KNOCK}{VERSION}")
+}
+
+/// The version of the view that asks; `None` if the text is no such question.
+pub fn knocks(text: &str) -> Option<&str> {
+    text.strip_prefix(KNOCK)
+}
+
+/// The engine's answer; the port comes with it if the versions are the same.
+pub fn answer() -> String {
+    format!("{ANSWER}{VERSION}")
+}
+
+/// The version of the engine that answers; `None` if the text is no such answer.
+pub fn answers(text: &str) -> Option<&str> {
+    text.strip_prefix(ANSWER)
+}
