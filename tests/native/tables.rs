@@ -258,7 +258,12 @@ const WRAP_UP_STEPS: [Deed; 4] = [
     ("saved in Fusion", |w| w.saved(Some("ct-1"), "WRAPUP")),
     ("Clear contact", |w| wish(w, Intent::Clear)),
     ("gone", |w| w.snapshot("Available", &[])),
-    ("60 s", |w| w.pass(Millis::seconds(60))),
+    ("60 s", |w| {
+        for _ in 0..6 {
+            w.pass(Millis::seconds(10));
+            w.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+        }
+    }),
 ];
 
 const AGENTS: [Row; 6] = [

@@ -153,6 +153,7 @@ fn a_refusal_of_connect_stands_in_the_card_and_the_agent_can_clear() {
     world.saved(Some("ct-1"), "WRAPUP");
     world.fail(&ConnectRequest::Clear(id("ct-1")), "InvalidStateException");
     world.pass(Millis::seconds(60));
+    world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
     assert_eq!(cleared(&world), 1, "not tried again by itself");
     let card = world.view().cards[0].clone();
     assert!(card.refusal.is_some());
@@ -225,6 +226,7 @@ fn a_wrap_up_that_was_saved_is_not_closed_under_the_hands_of_the_agent() {
 fn a_saving_after_the_time_is_over_still_ends_after_call_work() {
     let mut world = in_wrap_up(ending_acw(TIMED));
     world.pass(Millis::seconds(31));
+    world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
     world.answer("close ct-1 EndCommunication");
     world.saved(Some("ct-1"), "WRAPUP");
     assert_eq!(cleared(&world), 1);
