@@ -48,7 +48,7 @@ impl Engagement {
         {
             // What we sent comes back as it was and tells nothing.
             let is_new = |name: &&str| has(given, name) && given.get(name) != self.tokens.get(name);
-            let unclear = TRAITS.iter().any(|name| is_new(name));
+            let unclear = TRAITS.iter().any(is_new);
             self.found = if unclear { Found::Unclear } else { Found::Nobody };
         }
     }
