@@ -93,8 +93,8 @@ pub(super) fn quote(text: &str, out: &mut String) {
 pub(super) fn hash(text: &str) -> u32 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, step);
-    let [a, b, c, d, e, f, g, h] = hash.to_be_bytes();
-    u32::from_be_bytes([a ^ e, b ^ f, c ^ g, d ^ h])
+    let half = |bits: u64| u32::try_from(bits & 0xffff_ffff).unwrap_or_default();
+    half(hash) ^ half(hash >> 32)
 }
 
 impl Writer<'_> {

@@ -326,7 +326,7 @@ fn the_phone_is_judged_by_what_its_link_tells() {
     assert_eq!(phone(&[LinkFact::Acknowledged]), [ok, acknowledged, None]);
     let silent = LinkFact::NotAcknowledged { popup_blocked: false };
     let unknown = Some(Cause::SignedInUnknown);
-    assert_eq!(phone(&[silent.clone()]), [None, Some(Cause::CcpNoAnswer), unknown]);
+    assert_eq!(phone(std::slice::from_ref(&silent)), [None, Some(Cause::CcpNoAnswer), unknown]);
     // Signed in meanwhile; the data are still to come.
     assert_eq!(phone(&[silent, LinkFact::Acknowledged])[..2], [ok, acknowledged]);
     for (fact, found) in [

@@ -36,12 +36,15 @@ pub(super) struct Link {
     uuids: RefCell<UuidSource>,
     classifications: Vec<String>,
     /// What came of the test calls so far; nothing is silence.
-    outcomes: RefCell<Vec<(String, Option<Result<(), String>>)>>,
+    outcomes: RefCell<Vec<(String, Given)>>,
     asked: RefCell<Option<Asked>>,
     timer: RefCell<Option<Timer>>,
     begun: Cell<u64>,
     me: Weak<Self>,
 }
+
+/// Fusion's answer to a test call, or that there is none.
+type Given = Option<Result<(), String>>;
 
 /// What Fusion's next answer is to.
 enum Asked {

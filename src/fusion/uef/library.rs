@@ -78,12 +78,11 @@ impl Progress {
 /// Says in words what is missing or went wrong.
 pub async fn open(url: &str, progress: &Progress) -> Result<Opened, String> {
     progress.reach(Stage::Script)?;
-    let framework = match framework() {
-        Some(framework) => framework,
-        None => {
-            load(url).await?;
-            framework().ok_or_else(|| format!("{url} brought no {GLOBAL}.uiEventsFramework"))?
-        }
+    let framework = if let Some(framework) = framework() {
+        framework
+    } else {
+        load(url).await?;
+        framework().ok_or_else(|| format!("{url} brought no {GLOBAL}.uiEventsFramework"))?
     };
     progress.reach(Stage::Initialise)?;
     let provider = framework.wait("initialize", &[&APPLICATION.into(), &"v1".into()]).await?;

@@ -77,16 +77,13 @@ impl Waiting {
     fn resolve(&self, result: &str, why: Option<&str>, out_data: &Value) {
         let typed = self.response.ask("getResponseData");
         // The object behind `getData()` is live (`fusion.md` L.4).
-        let (target, live) = match typed {
-            Some(typed) => {
-                let live = typed.ask("getData");
-                (typed, live)
-            }
-            None => {
-                let plain = self.response.get("responseDetails");
-                let plain = plain.unwrap_or_else(|| self.response.clone());
-                (plain.clone(), Some(plain))
-            }
+        let (target, live) = if let Some(typed) = typed {
+            let live = typed.ask("getData");
+            (typed, live)
+        } else {
+            let plain = self.response.get("responseDetails");
+            let plain = plain.unwrap_or_else(|| self.response.clone());
+            (plain.clone(), Some(plain))
         };
         let put = |setter: &str, member: &str, value: &JsValue| {
             (target.can(setter) && target.call(setter, &[value]).is_ok())

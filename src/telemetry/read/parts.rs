@@ -95,16 +95,16 @@ impl<'de> Deserializer<'de> for Name<'de> {
 /// The members of a record, in the order of the type; all of them, those too that were left out.
 pub(super) struct Members<'a> {
     names: core::slice::Iter<'static, &'static str>,
-    members: Option<&'a Map<String, Value>>,
+    record: Option<&'a Map<String, Value>>,
     name: &'static str,
 }
 
 impl<'a> Members<'a> {
     pub(super) fn new(
         names: &'static [&'static str],
-        members: Option<&'a Map<String, Value>>,
+        record: Option<&'a Map<String, Value>>,
     ) -> Self {
-        Self { names: names.iter(), members, name: "" }
+        Self { names: names.iter(), record, name: "" }
     }
 }
 
@@ -122,7 +122,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Garbled> {
-        let value = self.members.and_then(|members| members.get(self.name));
+        let value = self.record.and_then(|record| record.get(self.name));
         let read = seed.deserialize(Node(value));
         read.map_err(|fault| fault.below(&[".", self.name].concat()))
     }

@@ -69,9 +69,8 @@ pub(super) fn read(text: &str) -> Result<Trace, TraceFault> {
     if version != VERSION {
         return Err(TraceFault::Version(version));
     }
-    let steps = match file.get_mut("steps").map(Value::take) {
-        Some(Value::Array(steps)) => steps,
-        Some(_) | None => return Err(expected(".steps", "a list").into()),
+    let Some(Value::Array(steps)) = file.get_mut("steps").map(Value::take) else {
+        return Err(expected(".steps", "a list").into());
     };
     let checkpoint = file.get("checkpoint").unwrap_or(&Value::Null);
     let inside = |fault: Garbled| fault.below(".checkpoint");
@@ -144,8 +143,8 @@ fn repeat(step: &mut Value, last: &mut Map<String, Value>) {
                 let before = last.get(name).cloned().unwrap_or_default();
                 agent.insert(name.to_owned(), before);
             }
-            Some(list) => {
-                last.insert(name.to_owned(), list.clone());
+            Some(new) => {
+                last.insert(name.to_owned(), new.clone());
             }
             None => {}
         }
