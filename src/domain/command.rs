@@ -330,7 +330,7 @@ pub enum Note {
     StaleReply(CommandId),
     /// A message was refused.
     MessageRefused(RefusedMessage),
-    /// Something of a call was saved in Fusion; the type of it, if it is shaped like a code.
+    /// Something of a call was saved in Fusion; the type of it.
     DataUpdated(String),
     /// Something of Connect's could not be decoded.
     Garbled(String),

@@ -112,7 +112,7 @@ pub enum Event {
     DataUpdated {
         /// The call; `None` when Fusion does not tell.
         event_id: Option<EventId>,
-        /// Fusion's `updateType`, whose values are unknown (`fusion.md` H.6); may be empty.
+        /// Fusion's `updateType`, whose values are unknown (`fusion.md` H.6): a code, or empty.
         update: String,
     },
     /// Fusion answered a request.

@@ -11,9 +11,6 @@ use super::lifecycle::Action;
 use super::model::{Model, WrapUp};
 use super::time::Millis;
 
-/// No code of Fusion's is longer.
-const LONGEST_CODE: usize = 60;
-
 impl Engagement {
     /// Whether the fields of its wrap-up are due: the wrap-up is open, and nobody has ended it.
     pub(super) fn may_write(&self) -> bool {
@@ -62,7 +59,7 @@ impl Model {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        out.push(Command::Trace(Note::DataUpdated(code(update).to_owned())));
+        out.push(Command::Trace(Note::DataUpdated(update.to_owned())));
         let saves = &self.settings.saved_updates;
         if !saves.is_empty() && !saves.iter().any(|known| known == update) {
             return;
@@ -108,10 +105,4 @@ impl Model {
             offer.fields = fields;
         }
     }
-}
-
-/// A text of Fusion's as far as it is shaped like a code; anything else may tell about a person.
-fn code(text: &str) -> &str {
-    let is_code = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if text.len() <= LONGEST_CODE && text.chars().all(is_code) { text } else { "without a code" }
 }

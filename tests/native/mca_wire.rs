@@ -171,6 +171,8 @@ fn an_update_may_lack_its_call_or_its_type() {
     assert_eq!(updated(&typed), (None, "WRAPUP".to_owned()));
     let acknowledged = decode(&base.to_string(), NAME);
     assert!(matches!(acknowledged, Ok(Message::Answer(_))), "{acknowledged:?}");
+    typed["outData"]["updateType"] = "saved by Mary Doe".into();
+    assert_eq!(updated(&typed), (None, "without-a-code".to_owned()), "it goes into the trace");
     typed["channel"] = "CHAT".into();
     assert!(decode(&typed.to_string(), NAME).is_err());
 }

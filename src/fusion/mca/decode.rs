@@ -115,7 +115,7 @@ fn data_updated(members: &Members) -> Result<Message, Unreadable> {
     if event_id.is_none() && update.is_none() {
         return answer("onDataUpdated", members);
     }
-    let update = shortened(update.unwrap_or_default());
+    let update = code(update.unwrap_or_default());
     Ok(Message::DataUpdated { event_id: event_id.map(EventId::new), update })
 }
 
@@ -227,6 +227,13 @@ fn optional<'a>(members: &'a Members, path: &'static str) -> Result<Option<&'a s
 /// As much of a text of Fusion's as goes on to the screen or the trace.
 pub(crate) fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).collect()
+}
+
+/// The types of updates are unknown, and they go into the trace: only what is shaped like a code is kept.
+fn code(text: &str) -> String {
+    let is_code =
+        text.len() <= 60 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+    if is_code { text.to_owned() } else { "without-a-code".to_owned() }
 }
 
 /// Method names go into the trace, so anything that is not shaped like one is left out.
