@@ -9,11 +9,11 @@ import { MARY, SHOWN, withPhone } from './phone.mjs';
 const UNKNOWN = '+15551230004';
 
 /** Lets the far end answer and proves that both sides show the call. */
-async function answered(desk, who) {
+async function answered(desk, who, pop = 'Open in Fusion') {
   await desk.card('Calling');
   await desk.act('far_end_answers');
   const card = await desk.card('On a call');
-  await desk.says('Open in Fusion', card);
+  await desk.says(pop, card);
   await desk.panel(who).waitFor();
   return card;
 }
@@ -72,7 +72,7 @@ describe('Dialling', { concurrency: 2 }, () => {
       await desk.fault('outgoing-no-uuid');
       const other = await desk.click(UNKNOWN);
       assert.equal((await desk.clicks()).at(-1).uuid, undefined);
-      await answered(desk, UNKNOWN);
+      await answered(desk, UNKNOWN, 'Open in Fusion: no contact found');
       await desk.flush();
       assert.deepEqual((await desk.told()).slice(3), [`new ${other}`, `start ${other}`]);
       assert.deepEqual(await desk.sent('outboundCommError'), []);
