@@ -32,7 +32,7 @@ pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<
         if let Some(node) = node
             && !returned
         {
-            focus::give(&node);
+            focus::give_in_place(&node);
         }
     };
     let mut was = false;
@@ -65,7 +65,7 @@ pub(crate) fn keep_focus(card: NodeRef<html::Div>, place: &str) {
     let holder = focus::holder().filter(|holder| node.contains(Some(holder)));
     let is_there = |holder: HtmlElement| holder.class_name().split(' ').any(|class| class == place);
     if holder.is_some_and(is_there) {
-        focus::give(&node);
+        focus::give_in_place(&node);
     }
 }
 

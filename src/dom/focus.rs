@@ -1,7 +1,7 @@
 //! Owns where the keyboard is.
 
 use wasm_bindgen::prelude::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -25,9 +25,19 @@ pub fn is_lost() -> bool {
     holder().is_none()
 }
 
-/// Gives the keyboard to `element` without scrolling; says whether it took it.
+/// Gives the keyboard to `element`, scrolled into sight; says whether it took it.
 pub fn give(element: &HtmlElement) -> bool {
     element.is_connected() && element.focus().is_ok() && holder().as_ref() == Some(element)
+}
+
+/// Gives the keyboard to `element` and moves nothing: what is pressed next stands where it was.
+pub fn give_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if element.is_connected() {
+        // An element that cannot have the keyboard leaves it where it was.
+        drop(element.focus_with_options(&options));
+    }
 }
 
 /// The elements below `root` that `selector` finds, in their order.

@@ -59,9 +59,10 @@ pub const ALL: &[Scenario] = &[
     ),
     scenario("withheld", "Number withheld", &[Do(|| ring(|it| it.number = Some(String::new())))]),
     scenario("answered-elsewhere", "On a call", &[RING, ANSWERED_ELSEWHERE]),
+    // Connect tells no difference where nobody here declined.
     scenario(
         "declined-elsewhere",
-        "You declined this call",
+        "Missed call",
         &[RING, Do(|| Action::RejectInCcp { contact: None })],
     ),
     scenario("click-to-dial", "Calling", &[Click(NUMBER)]),

@@ -67,8 +67,11 @@ export function withDesktop(t, options, scenario) {
 
 /** Fails if the toolbar spoke with Fusion over another transport than the test is about. */
 async function spokeOver(transport, page) {
+  if (!transport) {
+    return;
+  }
   const spoken = await readLog(page, ({ dir, message }) => dir === 'in' && message.version);
-  const other = transport && spoken.find(({ message }) => message.version !== TRANSPORTS[transport]);
+  const other = spoken.find(({ message }) => message.version !== TRANSPORTS[transport]);
   if (other) {
     throw new Error(`not over ${transport}: ${JSON.stringify(other)}`);
   }

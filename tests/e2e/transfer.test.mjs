@@ -250,11 +250,11 @@ describe('Transfer', { concurrency: 2 }, () => {
   });
 
   test('the one who gets a transferred call opens the interaction of the first', LIMIT, async (t) => {
-    const attributes = {
-      SVCMCA_PARENT_INTERACTION_ID: 'parentInteraction',
-      SVCMCA_INTERACTION_ID: 'interaction',
+    const tokens = {
+      SVCMCA_PARENT_INTERACTION_ID: 'attribute:parentInteraction',
+      SVCMCA_INTERACTION_ID: 'attribute:interaction',
     };
-    await withPhone(t, { config: { fusion: { attributes } } }, async (desk) => {
+    await withPhone(t, { config: { fusion: { tokens } } }, async (desk) => {
       const carried = { parentInteraction: '300000004990001', interaction: '300000004990002', secret: 'for nobody' };
       await desk.rings({ attributes: carried });
       await desk.dialog.getByText('Transferred call').waitFor();
