@@ -11,6 +11,7 @@ mod read;
 pub mod record;
 mod replace;
 pub mod replay;
+pub mod whole;
 mod write;
 
 pub use fault::Garbled;

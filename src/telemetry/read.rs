@@ -8,8 +8,8 @@ mod parts;
 
 use super::fault::Garbled;
 use parts::{Entries, Items, Members, Variant};
-use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
-use serde_json::Value;
+use serde::de::{DeserializeOwned, Deserializer, Visitor};
+use serde_json::{Map, Value};
 
 /// Reads a value.
 ///
@@ -20,6 +20,8 @@ pub(super) fn value<T: DeserializeOwned>(json: &Value) -> Result<T, Garbled> {
 }
 
 /// One value, or the place of one that was left out.
+///
+/// What does not depend on the type is in functions without one: the others are in the program once a type.
 #[derive(Clone, Copy)]
 struct Node<'a>(Option<&'a Value>);
 
@@ -34,7 +36,34 @@ impl<'a> Node<'a> {
             Some(Value::Array(_)) => "a list",
             Some(Value::Object(_)) => "an object",
         };
-        Garbled { path: String::new(), problem: format!("expected {wanted}, found {found}") }
+        Garbled::new(["expected ", wanted, ", found ", found].concat())
+    }
+
+    fn members(self) -> Result<Option<&'a Map<String, Value>>, Garbled> {
+        match self.0 {
+            None => Ok(None),
+            Some(Value::Object(members)) => Ok(Some(members)),
+            Some(_) => Err(self.wrong("an object")),
+        }
+    }
+
+    /// A variant by its name alone, or as the only member of an object.
+    fn variant(self, variants: &[&str]) -> Result<Variant<'a>, Garbled> {
+        let (name, content) = match self.0 {
+            Some(Value::String(name)) => (name, None),
+            Some(Value::Object(members)) if members.len() == 1 => {
+                let one = members.iter().next();
+                one.map(|(name, content)| (name, Some(content))).ok_or_else(|| self.wrong("one"))?
+            }
+            None | Some(_) => {
+                return Err(self.wrong(&["one of ", &variants.join(", ")].concat()));
+            }
+        };
+        let Some(place) = variants.iter().position(|variant| variant == name) else {
+            let known = variants.join(", ");
+            return Err(Garbled::new(["expected one of ", &known, ", found ", name].concat()));
+        };
+        Ok(Variant { name, place, content: Node(content) })
     }
 
     fn unsigned(self) -> Result<u64, Garbled> {
@@ -128,11 +157,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Garbled> {
-        match self.0 {
-            None => visitor.visit_map(Entries::new(None)),
-            Some(Value::Object(members)) => visitor.visit_map(Entries::new(Some(members))),
-            Some(_) => Err(self.wrong("an object")),
-        }
+        visitor.visit_map(Entries::new(self.members()?))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -141,11 +166,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Garbled> {
-        match self.0 {
-            None => visitor.visit_map(Members::new(fields, None)),
-            Some(Value::Object(members)) => visitor.visit_map(Members::new(fields, Some(members))),
-            Some(_) => Err(self.wrong("an object")),
-        }
+        visitor.visit_seq(Members::new(fields, self.members()?))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -154,21 +175,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Garbled> {
-        let (name, content) = match self.0 {
-            Some(Value::String(name)) => (name, None),
-            Some(Value::Object(members)) if members.len() == 1 => {
-                let one = members.iter().next();
-                one.map(|(name, content)| (name, Some(content))).ok_or_else(|| self.wrong("one"))?
-            }
-            None | Some(_) => {
-                return Err(self.wrong(&["one of ", &variants.join(", ")].concat()));
-            }
-        };
-        if !variants.contains(&name.as_str()) {
-            let known = variants.join(", ");
-            return Err(Garbled::custom(format_args!("expected one of {known}, found {name}")));
-        }
-        visitor.visit_enum(Variant { name, content: Node(content) })
+        visitor.visit_enum(self.variant(variants)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Garbled> {

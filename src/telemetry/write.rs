@@ -9,7 +9,7 @@ mod compound;
 use core::fmt::{Display, Write as _};
 
 use super::clear;
-use super::fault::Garbled;
+use super::fault::Unfailing;
 use super::replace::Replacement;
 use compound::Compound;
 use serde::ser::{Serialize, Serializer};
@@ -100,15 +100,48 @@ pub(super) fn hash(text: &str) -> u32 {
 impl Writer<'_> {
     /// Writing into a text cannot fail.
     fn value(&mut self, value: &impl Serialize) {
-        let _: Result<(), Garbled> = value.serialize(self);
+        let _: Result<(), Unfailing> = value.serialize(self);
     }
 
     /// Writes a value with other rules than those around it.
-    fn within<T: Serialize + ?Sized>(&mut self, plain: bool, value: &T) -> Result<(), Garbled> {
+    fn within<T: Serialize + ?Sized>(&mut self, plain: bool, value: &T) -> Result<(), Unfailing> {
         let before = core::mem::replace(&mut self.plain, plain);
         let written = value.serialize(&mut *self);
         self.plain = before;
         written
+    }
+
+    /// Sets the rules inside a type of one member, and gives those around it.
+    #[inline(never)]
+    fn enter(&mut self, name: &str) -> (bool, bool, bool) {
+        let before = (self.keys, self.tokens, self.plain);
+        (self.keys, self.tokens, self.plain) =
+            (name == "Digits", name == "Tokens", clear::is_id(name));
+        before
+    }
+
+    /// Opens a variant; gives where its value starts, and whether texts around it stay.
+    #[inline(never)]
+    fn begin(&mut self, name: &str, variant: &str) -> (usize, bool) {
+        self.out.push('{');
+        self.name(variant);
+        let around = self.plain;
+        // Whether a token's value stays is told by the token's name.
+        self.plain = if name == "TokenValue" { around } else { clear::is_plain(name, variant) };
+        self.json = (name, variant) == JSON;
+        (self.out.len(), around)
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, name: &str, variant: &str, start: usize, around: bool) {
+        self.plain = around;
+        self.json = false;
+        if (name, variant) == HASHED {
+            let hash = hash(self.out.get(start..).unwrap_or_default());
+            self.out.truncate(start);
+            self.number(hash);
+        }
+        self.out.push('}');
     }
 
     fn string(&mut self, text: &str) {
@@ -135,7 +168,7 @@ impl Writer<'_> {
 
 impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
     type SerializeSeq = Compound<'w, 'a>;
     type SerializeTuple = Compound<'w, 'a>;
     type SerializeTupleStruct = Compound<'w, 'a>;
@@ -144,85 +177,85 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     type SerializeStruct = Compound<'w, 'a>;
     type SerializeStructVariant = Compound<'w, 'a>;
 
-    fn serialize_bool(self, v: bool) -> Result<(), Garbled> {
+    fn serialize_bool(self, v: bool) -> Result<(), Unfailing> {
         self.out.push_str(if v { "true" } else { "false" });
         Ok(())
     }
 
-    fn serialize_i8(self, v: i8) -> Result<(), Garbled> {
+    fn serialize_i8(self, v: i8) -> Result<(), Unfailing> {
         self.serialize_i64(v.into())
     }
 
-    fn serialize_i16(self, v: i16) -> Result<(), Garbled> {
+    fn serialize_i16(self, v: i16) -> Result<(), Unfailing> {
         self.serialize_i64(v.into())
     }
 
-    fn serialize_i32(self, v: i32) -> Result<(), Garbled> {
+    fn serialize_i32(self, v: i32) -> Result<(), Unfailing> {
         self.serialize_i64(v.into())
     }
 
-    fn serialize_i64(self, v: i64) -> Result<(), Garbled> {
+    fn serialize_i64(self, v: i64) -> Result<(), Unfailing> {
         self.number(v);
         Ok(())
     }
 
-    fn serialize_u8(self, v: u8) -> Result<(), Garbled> {
+    fn serialize_u8(self, v: u8) -> Result<(), Unfailing> {
         self.serialize_u64(v.into())
     }
 
-    fn serialize_u16(self, v: u16) -> Result<(), Garbled> {
+    fn serialize_u16(self, v: u16) -> Result<(), Unfailing> {
         self.serialize_u64(v.into())
     }
 
-    fn serialize_u32(self, v: u32) -> Result<(), Garbled> {
+    fn serialize_u32(self, v: u32) -> Result<(), Unfailing> {
         self.serialize_u64(v.into())
     }
 
-    fn serialize_u64(self, v: u64) -> Result<(), Garbled> {
+    fn serialize_u64(self, v: u64) -> Result<(), Unfailing> {
         self.number(v);
         Ok(())
     }
 
-    fn serialize_f32(self, v: f32) -> Result<(), Garbled> {
+    fn serialize_f32(self, v: f32) -> Result<(), Unfailing> {
         self.serialize_f64(v.into())
     }
 
-    fn serialize_f64(self, v: f64) -> Result<(), Garbled> {
+    fn serialize_f64(self, v: f64) -> Result<(), Unfailing> {
         self.number(v);
         Ok(())
     }
 
-    fn serialize_char(self, v: char) -> Result<(), Garbled> {
+    fn serialize_char(self, v: char) -> Result<(), Unfailing> {
         self.string(v.encode_utf8(&mut [0; 4]));
         Ok(())
     }
 
-    fn serialize_str(self, v: &str) -> Result<(), Garbled> {
+    fn serialize_str(self, v: &str) -> Result<(), Unfailing> {
         self.string(v);
         Ok(())
     }
 
-    fn serialize_bytes(self, v: &[u8]) -> Result<(), Garbled> {
+    fn serialize_bytes(self, v: &[u8]) -> Result<(), Unfailing> {
         self.string(&String::from_utf8_lossy(v));
         Ok(())
     }
 
-    fn serialize_none(self) -> Result<(), Garbled> {
+    fn serialize_none(self) -> Result<(), Unfailing> {
         self.serialize_unit()
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Garbled> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unfailing> {
         value.serialize(&mut *self)?;
         self.present = true;
         Ok(())
     }
 
-    fn serialize_unit(self) -> Result<(), Garbled> {
+    fn serialize_unit(self) -> Result<(), Unfailing> {
         self.out.push_str("null");
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Garbled> {
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Unfailing> {
         self.serialize_unit()
     }
 
@@ -231,7 +264,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _name: &'static str,
         _index: u32,
         variant: &'static str,
-    ) -> Result<(), Garbled> {
+    ) -> Result<(), Unfailing> {
         quote(variant, &mut self.out);
         Ok(())
     }
@@ -240,13 +273,11 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         self,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Garbled> {
-        let (keys, tokens) = (self.keys, self.tokens);
-        self.keys = name == "Digits";
-        self.tokens = name == "Tokens";
-        let written = self.within(clear::is_id(name), value);
-        (self.keys, self.tokens) = (keys, tokens);
-        written
+    ) -> Result<(), Unfailing> {
+        let before = self.enter(name);
+        value.serialize(&mut *self)?;
+        (self.keys, self.tokens, self.plain) = before;
+        Ok(())
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -255,29 +286,18 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _index: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Garbled> {
-        self.out.push('{');
-        self.name(variant);
-        let start = self.out.len();
-        // Whether a token's value stays is told by the token's name.
-        let plain = if name == "TokenValue" { self.plain } else { clear::is_plain(name, variant) };
-        self.json = (name, variant) == JSON;
-        self.within(plain, value)?;
-        self.json = false;
-        if (name, variant) == HASHED {
-            let hash = hash(self.out.get(start..).unwrap_or_default());
-            self.out.truncate(start);
-            self.number(hash);
-        }
-        self.out.push('}');
+    ) -> Result<(), Unfailing> {
+        let (start, plain) = self.begin(name, variant);
+        value.serialize(&mut *self)?;
+        self.finish(name, variant, start, plain);
         Ok(())
     }
 
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Garbled> {
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Unfailing> {
         Ok(Compound::open(self, "", "[", "]"))
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<Compound<'w, 'a>, Garbled> {
+    fn serialize_tuple(self, _len: usize) -> Result<Compound<'w, 'a>, Unfailing> {
         Ok(Compound::open(self, "", "[", "]"))
     }
 
@@ -285,7 +305,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         self,
         _name: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Garbled> {
+    ) -> Result<Compound<'w, 'a>, Unfailing> {
         Ok(Compound::open(self, "", "[", "]"))
     }
 
@@ -295,14 +315,14 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Garbled> {
+    ) -> Result<Compound<'w, 'a>, Unfailing> {
         self.out.push('{');
         self.name(variant);
         let plain = clear::is_plain(name, variant);
         Ok(Compound::open(self, "", "[", "]}").with_plain(plain))
     }
 
-    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Garbled> {
+    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Unfailing> {
         Ok(Compound::open(self, "", "{", "}"))
     }
 
@@ -310,7 +330,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         self,
         name: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Garbled> {
+    ) -> Result<Compound<'w, 'a>, Unfailing> {
         Ok(Compound::open(self, name, "{", "}"))
     }
 
@@ -320,7 +340,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Garbled> {
+    ) -> Result<Compound<'w, 'a>, Unfailing> {
         self.out.push('{');
         self.name(variant);
         Ok(Compound::open(self, name, "{", "}}"))

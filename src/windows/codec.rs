@@ -8,6 +8,7 @@ use core::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::telemetry::whole::{self, Unreadable};
 use crate::view::{Intent, View};
 
 /// What both ends must have in common: a View is written as its version has it.
@@ -51,27 +52,21 @@ pub enum ToEngine {
     PopIn,
 }
 
-/// A message that is none of this version; tells at which character, never what stood there.
+/// A message that is none of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Garbled {
-    /// The character, from 1; 0 if unknown.
-    pub column: usize,
-}
+pub struct Garbled(pub Unreadable);
 
 impl fmt::Display for Garbled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unreadable message of a window of ours, at character {}", self.column)
+        write!(f, "unreadable message of a window of ours, at character {}", self.0.column)
     }
 }
 
 impl core::error::Error for Garbled {}
 
 /// Writes a message for the port.
-///
-/// # Errors
-/// When a value has no JSON form, which none of these lacks.
-pub fn write(message: &impl Serialize) -> Result<String, Garbled> {
-    serde_json::to_string(message).map_err(garbled)
+pub fn write(message: &impl Serialize) -> String {
+    whole::text(message)
 }
 
 /// Reads a message of the port.
@@ -79,12 +74,7 @@ pub fn write(message: &impl Serialize) -> Result<String, Garbled> {
 /// # Errors
 /// When it is none.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Garbled> {
-    serde_json::from_str(text).map_err(garbled)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the signature that map_err wants")]
-fn garbled(error: serde_json::Error) -> Garbled {
-    Garbled { column: error.column() }
+    whole::value(text).map_err(Garbled)
 }
 
 /// The question for a port, as a view of this version asks it.

@@ -187,9 +187,9 @@ impl Inner {
 
     fn say(&self, message: &ToEngine) {
         let port = self.port.borrow();
-        if let (Some((port, _)), Ok(text)) = (port.as_ref(), codec::write(message)) {
+        if let Some((port, _)) = port.as_ref() {
             // A port whose other end is gone swallows it, and silence tells.
-            let _ = port.post_message(&JsValue::from_str(&text));
+            let _ = port.post_message(&JsValue::from_str(&codec::write(message)));
         }
     }
 

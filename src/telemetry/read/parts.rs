@@ -2,7 +2,7 @@
 //!
 //! PURE. Must say in which part the fault is.
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::UsizeDeserializer;
 use serde::de::{
     DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -33,7 +33,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
         let Some(item) = self.items.get(self.at) else { return Ok(None) };
         self.at += 1;
         let read = seed.deserialize(Node(Some(item)));
-        read.map(Some).map_err(|fault| fault.below(&format!("[{}]", self.at - 1)))
+        read.map(Some).map_err(|fault| fault.at(self.at - 1))
     }
 }
 
@@ -64,7 +64,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Garbled> {
         let name = self.entry.map_or("", |(name, _)| name.as_str());
         let read = seed.deserialize(Node(self.entry.map(|(_, value)| value)));
-        read.map_err(|fault| fault.below(&[".", name].concat()))
+        read.map_err(|fault| fault.of(name))
     }
 }
 
@@ -93,10 +93,11 @@ impl<'de> Deserializer<'de> for Name<'de> {
 }
 
 /// The members of a record, in the order of the type; all of them, those too that were left out.
+///
+/// As a list, so that the comparing of names that each type brings for a map is not in the program.
 pub(super) struct Members<'a> {
     names: core::slice::Iter<'static, &'static str>,
     record: Option<&'a Map<String, Value>>,
-    name: &'static str,
 }
 
 impl<'a> Members<'a> {
@@ -104,33 +105,28 @@ impl<'a> Members<'a> {
         names: &'static [&'static str],
         record: Option<&'a Map<String, Value>>,
     ) -> Self {
-        Self { names: names.iter(), record, name: "" }
+        Self { names: names.iter(), record }
     }
 }
 
-impl<'de> MapAccess<'de> for Members<'de> {
+impl<'de> SeqAccess<'de> for Members<'de> {
     type Error = Garbled;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
+    fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Garbled> {
+        seed: T,
+    ) -> Result<Option<T::Value>, Garbled> {
         let Some(name) = self.names.next() else { return Ok(None) };
-        self.name = name;
-        let name: StrDeserializer<'static, Garbled> = (*name).into_deserializer();
-        seed.deserialize(name).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Garbled> {
-        let value = self.record.and_then(|record| record.get(self.name));
-        let read = seed.deserialize(Node(value));
-        read.map_err(|fault| fault.below(&[".", self.name].concat()))
+        let read = seed.deserialize(Node(self.record.and_then(|record| record.get(*name))));
+        read.map(Some).map_err(|fault| fault.of(name))
     }
 }
 
 /// One variant of an enumeration.
 pub(super) struct Variant<'a> {
     pub(super) name: &'a str,
+    /// Which of the variants of its type.
+    pub(super) place: usize,
     pub(super) content: Node<'a>,
 }
 
@@ -139,14 +135,14 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Garbled> {
-        let name: StrDeserializer<'de, Garbled> = self.name.into_deserializer();
-        Ok((seed.deserialize(name)?, self))
+        let place: UsizeDeserializer<Garbled> = self.place.into_deserializer();
+        Ok((seed.deserialize(place)?, self))
     }
 }
 
 impl Variant<'_> {
     fn below(&self, fault: Garbled) -> Garbled {
-        fault.below(&[".", self.name].concat())
+        fault.of(self.name)
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) fn read(text: &str) -> Result<Trace, TraceFault> {
         return Err(expected(".steps", "a list").into());
     };
     let checkpoint = file.get("checkpoint").unwrap_or(&Value::Null);
-    let inside = |fault: Garbled| fault.below(".checkpoint");
+    let inside = |fault: Garbled| fault.of("checkpoint");
     Ok(Trace {
         program: member(&file, "program")?,
         saved: Millis(member(&file, "saved")?),
@@ -92,7 +92,7 @@ fn read_steps(values: Vec<Value>) -> Result<Vec<Step>, Garbled> {
     for (at, mut value) in values.into_iter().enumerate() {
         repeat(&mut value, &mut last);
         let step = read_step(&mut value);
-        steps.push(step.map_err(|fault| fault.below(&format!(".steps[{at}]")))?);
+        steps.push(step.map_err(|fault| fault.at(at).of("steps"))?);
     }
     Ok(steps)
 }
@@ -153,13 +153,12 @@ fn repeat(step: &mut Value, last: &mut Map<String, Value>) {
 
 /// A member that must be there.
 fn member<T: serde::de::DeserializeOwned>(object: &Value, name: &str) -> Result<T, Garbled> {
-    let path = [".", name].concat();
     let Some(value) = object.get(name) else {
-        return Err(Garbled { path, problem: "is missing".to_owned() });
+        return Err(Garbled::new("is missing".to_owned()).of(name));
     };
-    read::value(value).map_err(|fault| fault.below(&path))
+    read::value(value).map_err(|fault| fault.of(name))
 }
 
 fn expected(path: &str, wanted: &str) -> Garbled {
-    Garbled { path: path.to_owned(), problem: ["expected ", wanted].concat() }
+    Garbled::new(["expected ", wanted].concat()).below(&[path])
 }

@@ -1,6 +1,7 @@
 //! Owns the writing of what has several parts: lists, maps and records.
 //!
-//! PURE. Must leave a member of a record out whose value says nothing.
+//! PURE. Must leave a member of a record out whose value says nothing. What does not depend on the type
+//! of a member is never inlined: there are hundreds of them.
 
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -9,7 +10,7 @@ use serde::ser::{
 
 use super::{REPEATED, Writer, hash};
 use crate::telemetry::clear;
-use crate::telemetry::fault::Garbled;
+use crate::telemetry::fault::Unfailing;
 
 /// The values that a record leaves out.
 const NOTHING: [&str; 6] = ["null", "false", "0", "\"\"", "[]", "{}"];
@@ -24,6 +25,17 @@ pub(in crate::telemetry) struct Compound<'w, 'a> {
     /// What holds again after the end.
     plain: bool,
     tokens: bool,
+}
+
+/// A member whose name is written and whose value follows.
+struct Begun {
+    /// Where the text ended before it, and whether it is the first.
+    before: usize,
+    empty: bool,
+    /// Where its value starts.
+    start: usize,
+    /// What holds again after it.
+    plain: bool,
 }
 
 impl<'w, 'a> Compound<'w, 'a> {
@@ -44,13 +56,14 @@ impl<'w, 'a> Compound<'w, 'a> {
         self
     }
 
+    #[inline(never)]
     fn part(&mut self) {
         if !core::mem::take(&mut self.empty) {
             self.writer.out.push(',');
         }
     }
 
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         self.part();
         value.serialize(&mut *self.writer)
     }
@@ -59,26 +72,40 @@ impl<'w, 'a> Compound<'w, 'a> {
         &mut self,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Garbled> {
-        let (begin, was_empty) = (self.writer.out.len(), self.empty);
+    ) -> Result<(), Unfailing> {
+        let begun = self.begin(name);
+        value.serialize(&mut *self.writer)?;
+        self.finish(name, &begun);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn begin(&mut self, name: &'static str) -> Begun {
+        let (before, empty) = (self.writer.out.len(), self.empty);
         self.part();
         self.writer.name(name);
-        let start = self.writer.out.len();
         self.writer.present = false;
-        self.writer.within(clear::is_plain(self.owner, name), value)?;
-        let written = self.writer.out.get(start..).unwrap_or_default();
+        let plain = clear::is_plain(self.owner, name);
+        let plain = core::mem::replace(&mut self.writer.plain, plain);
+        Begun { before, empty, start: self.writer.out.len(), plain }
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, name: &'static str, begun: &Begun) {
+        self.writer.plain = begun.plain;
+        let written = self.writer.out.get(begun.start..).unwrap_or_default();
         if !self.writer.present && NOTHING.contains(&written) {
-            self.writer.out.truncate(begin);
-            self.empty = was_empty;
+            self.writer.out.truncate(begun.before);
+            self.empty = begun.empty;
         } else if self.owner == "View" {
             let hash = hash(written);
             self.writer.parts.push((name, hash));
         } else if REPEATED.contains(&(self.owner, name)) {
-            self.writer.shorten(name, start);
+            self.writer.shorten(name, begun.start);
         }
-        Ok(())
     }
 
+    #[inline(never)]
     fn close(self) {
         self.writer.out.push_str(self.end);
         self.writer.plain = self.plain;
@@ -104,13 +131,13 @@ impl Writer<'_> {
 
 impl SerializeSeq for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         self.element(value)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }
@@ -118,13 +145,13 @@ impl SerializeSeq for Compound<'_, '_> {
 
 impl SerializeTuple for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         self.element(value)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }
@@ -132,13 +159,13 @@ impl SerializeTuple for Compound<'_, '_> {
 
 impl SerializeTupleStruct for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         self.element(value)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }
@@ -146,13 +173,13 @@ impl SerializeTupleStruct for Compound<'_, '_> {
 
 impl SerializeTupleVariant for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         self.element(value)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }
@@ -160,10 +187,10 @@ impl SerializeTupleVariant for Compound<'_, '_> {
 
 impl SerializeMap for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
     /// The names in a map are of tokens, attributes and ids, and stay.
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Garbled> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfailing> {
         self.part();
         let start = self.writer.out.len();
         self.writer.within(true, key)?;
@@ -176,11 +203,11 @@ impl SerializeMap for Compound<'_, '_> {
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Garbled> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         value.serialize(&mut *self.writer)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }
@@ -188,17 +215,17 @@ impl SerializeMap for Compound<'_, '_> {
 
 impl SerializeStruct for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
         value: &T,
-    ) -> Result<(), Garbled> {
+    ) -> Result<(), Unfailing> {
         self.member(key, value)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }
@@ -206,17 +233,17 @@ impl SerializeStruct for Compound<'_, '_> {
 
 impl SerializeStructVariant for Compound<'_, '_> {
     type Ok = ();
-    type Error = Garbled;
+    type Error = Unfailing;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
         value: &T,
-    ) -> Result<(), Garbled> {
+    ) -> Result<(), Unfailing> {
         self.member(key, value)
     }
 
-    fn end(self) -> Result<(), Garbled> {
+    fn end(self) -> Result<(), Unfailing> {
         self.close();
         Ok(())
     }

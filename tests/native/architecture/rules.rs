@@ -71,7 +71,7 @@ const SEES: [(&str, &[&str]); 17] = [
     ),
     ("telemetry", &["dom", "domain", "view"]),
     ("view", &["domain"]),
-    ("windows", &["dom", "view"]),
+    ("windows", &["dom", "telemetry::whole", "view"]),
 ];
 
 /// Crates, and the places of the only modules that may name them: `connect/decode` is that file and
@@ -97,7 +97,6 @@ const CRATES: [(&[&str], &[&str]); 4] = [
             "runtime/memory",
             "sandbox",
             "telemetry",
-            "windows",
         ],
     ),
     (
