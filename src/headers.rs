@@ -87,6 +87,16 @@ impl Server {
     }
 }
 
+/// The kinds of files that are packed.
+const PACKED: [(&str, &str); 6] = [
+    ("css", "text/css"),
+    ("html", "text/html"),
+    ("js", "text/javascript"),
+    ("json", "application/json"),
+    ("svg", "image/svg+xml"),
+    ("wasm", "application/wasm"),
+];
+
 /// The `Content-Security-Policy`. The policy has no `'unsafe-inline'`: the toolbar sets styles through
 /// CSSOM only, and its one inline script is named by its hash.
 pub fn content_security_policy(lists: &Lists) -> String {
@@ -101,7 +111,8 @@ pub fn content_security_policy(lists: &Lists) -> String {
         "style-src 'self'".to_owned(),
         "img-src 'self'".to_owned(),
         // The sign-out is a fetch of the CCP's host (`connect.md` B.5).
-        sources("connect-src 'self'", &connect),
+        // Oracle's script may fetch from where it came (`fusion.md` A.3).
+        sources("connect-src 'self'", &[connect.as_str(), &uef].concat()),
         sources("frame-src", &or_none(&frames)),
         sources("frame-ancestors", &or_none(&lists.fusion)),
         "form-action 'none'".to_owned(),
@@ -175,6 +186,14 @@ fn apache(lists: &Lists) -> String {
             )
         })
         .concat();
+    // The last ending of a packed file would say what it is.
+    let types = PACKED
+        .map(|(ending, kind)| {
+            format!(
+                "<FilesMatch \"\\.{ending}\\.(br|gz)$\">\n    ForceType {kind}\n</FilesMatch>\n"
+            )
+        })
+        .concat();
     format!(
         "# Fusion Connect Toolbar: for Apache 2.4, as .htaccess in the toolbar's folder (AllowOverride FileInfo\n\
          # Indexes) or inside its <Directory>. Needs mod_dir, mod_headers, mod_mime and mod_rewrite.\n{marks}\
@@ -185,8 +204,7 @@ fn apache(lists: &Lists) -> String {
          Header set Cache-Control \"{KEEP}\"\n</FilesMatch>\n\
          # The files that are packed already.\n\
          Header merge Vary Accept-Encoding\n\
-         RemoveType .br .gz\n\
-         RemoveLanguage .br\n\
+         RemoveLanguage .br\n{types}\
          RewriteEngine On\n{packed}"
     )
 }

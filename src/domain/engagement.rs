@@ -48,7 +48,9 @@ pub struct Engagement {
     pub close: Step,
     /// The fields of the wrap-up.
     pub written: Step,
-    /// Whether the wrap-up was saved in Fusion.
+    /// Whether Fusion told that what was written is saved, after it had answered.
+    pub echoed: bool,
+    /// Whether the wrap-up was saved in Fusion by the agent.
     pub saved: bool,
     /// The close once more, after a `newCommEvent` that was answered only after it.
     pub repeat: Option<Step>,
@@ -125,6 +127,7 @@ impl Engagement {
             wrap_up: Step::Idle,
             close: Step::Idle,
             written: Step::Idle,
+            echoed: false,
             saved: false,
             repeat: None,
         }

@@ -36,9 +36,12 @@ impl Engagement {
     }
 
     /// Notes that its wrap-up was saved in Fusion. Before the wrap-up was asked for it cannot be meant,
-    /// and what we write ourselves is saved, too, and told like anything else.
+    /// and what we write ourselves is saved, too, and told like anything else: once after its answer,
+    /// for an agent who finds the form filled in may save it soon.
     fn note_saved(&mut self, now: Millis) {
-        let ours = self.written.asked().is_some_and(|asked| now < asked.at + ANSWER_TIMEOUT);
+        let soon = self.written.asked().is_some_and(|asked| now < asked.at + ANSWER_TIMEOUT);
+        let ours = soon && !self.echoed;
+        self.echoed |= ours && self.written.is_done();
         let is_open = !matches!(self.wrap_up, Step::Idle | Step::Refused(_));
         self.saved |= is_open && !ours;
     }

@@ -24,6 +24,11 @@ impl<T> Ledger<T> {
         self.last
     }
 
+    /// Gives back every command that waits.
+    pub(crate) fn drain(&mut self) -> Vec<T> {
+        core::mem::take(&mut self.waiting).into_iter().map(|(_, command)| command).collect()
+    }
+
     /// Gives a command back once; a second reply to one ticket finds nothing.
     pub(crate) fn settle(&mut self, ticket: Ticket) -> Option<T> {
         let place = self.waiting.iter().position(|(waiting, _)| *waiting == ticket)?;
@@ -44,5 +49,13 @@ mod tests {
         assert_eq!(ledger.settle(first), Some("makeAvailable"));
         assert_eq!(ledger.settle(first), None);
         assert_eq!(ledger.settle(second), Some("makeAvailable"));
+    }
+
+    #[test]
+    fn what_waits_is_given_back_once() {
+        let mut ledger = Ledger::default();
+        let ticket = ledger.enter("accept");
+        assert_eq!(ledger.drain(), ["accept"]);
+        assert_eq!((ledger.settle(ticket), ledger.drain().len()), (None, 0));
     }
 }

@@ -178,6 +178,8 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         wrap_up: read_step(value.get("wrapUp"))?,
         close: read_step(value.get("close"))?,
         written: read_step(value.get("written"))?,
+        // At worst a saving of ours that is told only after a reload is taken for the agent's.
+        echoed: false,
         saved: flag("saved"),
         found: read_found(text("found")),
         repeat: match value.get("repeat") {

@@ -10,6 +10,7 @@ use core::fmt::Write as _;
 use super::replace::Replacement;
 use super::write::{Last, parts, text, text_after};
 use crate::domain::given::Source;
+use crate::domain::snapshot::Seen;
 use crate::domain::{Command, Event, Millis, Model};
 use crate::view::View;
 
@@ -80,6 +81,9 @@ impl Recorder {
         now: Millis,
     ) -> Self {
         let mut recorder = Self { replacement, ..Self::default() };
+        if let Some(made) = &mut recorder.replacement {
+            model.calls.values().for_each(|call| made.know(&call.facts));
+        }
         recorder.screen = parts(&View::of(model, denied), recorder.replacement.as_ref());
         recorder.begin(model, denied, now);
         recorder
@@ -88,6 +92,13 @@ impl Recorder {
     /// Takes an event, before the core has it.
     pub fn event(&mut self, event: &Event, at: Millis) {
         self.close(true);
+        if let (Some(made), Event::SnapshotTaken(snapshot)) = (&mut self.replacement, event) {
+            for seen in &snapshot.contacts {
+                if let Seen::Contact(facts) = seen {
+                    made.know(facts);
+                }
+            }
+        }
         let text = (*event != Event::CcpHeard)
             .then(|| text_after(event, self.replacement.as_ref(), &mut self.last));
         self.open = Some(Open { at, event: text, commands: None });

@@ -6,7 +6,10 @@
 //! two that differ go on differing, and the digits of a number are replaced alike with a plus or without.
 
 use core::hash::{Hash, Hasher};
+use std::collections::BTreeSet;
 use std::hash::DefaultHasher;
+
+use crate::domain::snapshot::ContactFacts;
 
 /// Rounds of the permutation; eight keep it apart from chance for any length (Luby and Rackoff need four).
 const ROUNDS: u8 = 8;
@@ -20,7 +23,10 @@ const TWO_DIGITS: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 
 #[derive(Clone)]
 pub(super) struct Replacement {
     key: [u64; 2],
+    /// The tokens that only a queue or a way of coming about fills, by our own hand.
     plain: Vec<String>,
+    /// The names of queues and the ways that contacts came about, as far as they were seen.
+    known: BTreeSet<String>,
 }
 
 impl core::fmt::Debug for Replacement {
@@ -32,17 +38,31 @@ impl core::fmt::Debug for Replacement {
 impl Replacement {
     /// Takes fresh random bits as the key.
     pub(super) const fn new(key: [u64; 2]) -> Self {
-        Self { key, plain: Vec::new() }
+        Self { key, plain: Vec::new(), known: BTreeSet::new() }
     }
 
-    /// Leaves the tokens of these names as they are: what fills them is no person's.
+    /// Leaves the tokens of these names as they are where they have a value that [`know`](Self::know)
+    /// was told: Fusion may fill a token of the same name with a person's.
     pub(super) fn leave(&mut self, tokens: Vec<String>) {
         self.plain = tokens;
     }
 
-    /// Whether a token is left as it is.
+    /// Notes the queue of a contact and the way it came about, which are no person's.
+    pub(super) fn know(&mut self, facts: &ContactFacts) {
+        if !self.plain.is_empty() {
+            let seen = facts.queue.iter().chain(&facts.initiation_method);
+            self.known.extend(seen.cloned());
+        }
+    }
+
+    /// Whether a token of this name may be left as it is.
     pub(super) fn leaves(&self, token: &str) -> bool {
         self.plain.iter().any(|name| name == token)
+    }
+
+    /// Whether this is the name of a queue or a way that a contact came about.
+    pub(super) fn knows(&self, value: &str) -> bool {
+        self.known.contains(value)
     }
 
     /// The token for a text: digits for digits if it is written like a number, else a made-up word.
@@ -75,7 +95,7 @@ impl Replacement {
             text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
         let count = kept_digits(&digits);
         let (kept, own) = digits.split_at_mut(count);
-        // Walking on until it starts as such numbers do stays a permutation of those that do.
+        // It starts with no zero; walking on until that is so again stays a permutation of such numbers.
         loop {
             self.permute(kept, own);
             if own.first() != Some(&0) {
@@ -128,13 +148,15 @@ fn is_number(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c))
 }
 
-/// How many digits stay: the country's, or the zeros that a national number is dialled with.
+/// How many digits stay: the country's, and the zeros that a national number begins with.
 fn kept_digits(digits: &[u8]) -> usize {
-    let zeros = digits.iter().take_while(|digit| **digit == 0).count();
-    if zeros > 0 {
-        return zeros;
-    }
-    if digits.len() < SHORTEST_INTERNATIONAL {
+    let country = country_digits(digits);
+    let national = digits.iter().skip(country);
+    country + national.take_while(|digit| **digit == 0).count()
+}
+
+fn country_digits(digits: &[u8]) -> usize {
+    if digits.first() == Some(&0) || digits.len() < SHORTEST_INTERNATIONAL {
         return 0;
     }
     match digits {
@@ -172,6 +194,16 @@ mod tests {
             let phone = Phone::parse(&made).unwrap();
             assert_eq!(phone.e164(), made);
         }
+    }
+
+    #[test]
+    fn the_zeros_that_a_national_number_begins_with_stay() {
+        for (number, kept) in [("+390612345678", "+390"), ("030123456", "0")] {
+            let made = MADE.text(number);
+            assert!(made.starts_with(kept) && made.len() == number.len(), "{made}");
+            assert_ne!(made.as_bytes()[kept.len()..].first(), Some(&b'0'), "{made}");
+        }
+        assert_eq!(MADE.text("+4900000000"), "+4900000000", "there is nothing to replace");
     }
 
     #[test]

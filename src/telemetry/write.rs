@@ -42,6 +42,8 @@ pub(super) struct Writer<'a> {
     json: bool,
     /// Whether the names of a map are those of tokens.
     tokens: bool,
+    /// Whether the value is one of a token that may be left.
+    left: bool,
     /// Whether the value must be written even if it is empty, because it is there.
     present: bool,
 }
@@ -148,6 +150,7 @@ impl Writer<'_> {
         let made = match self.replacement {
             Some(_) if self.keys => Some("0".repeat(text.chars().count())),
             Some(_) if self.plain => None,
+            Some(made) if self.left && made.knows(text) => None,
             Some(_) if self.json && EMPTY_JSON.contains(&text) => None,
             Some(replacement) if self.json => Some(format!("\"{}\"", replacement.word(text))),
             Some(replacement) => Some(replacement.text(text)),

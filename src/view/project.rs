@@ -151,7 +151,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         pending: pending.map(|action| pending_action(call, action)).or_else(|| party_action(call)),
         refusal: call.refusal.clone(),
         actions: offered(model, call, actions(phase, free)),
-        pop: offer.map_or(PopView::None, pop),
+        pop: offer.map_or(PopView::None, |offer| pop(model, offer)),
         found: offer.map(|offer| offer.found).unwrap_or_default(),
         untaken: offer.and_then(|offer| untaken(model, call, offer)),
         lacks_fields: offer.is_some_and(|offer| lacks_fields(model, offer)),
@@ -226,7 +226,7 @@ fn actions(phase: Phase, free: bool) -> Actions {
     }
 }
 
-fn pop(offer: &Engagement) -> PopView {
+fn pop(model: &Model, offer: &Engagement) -> PopView {
     match (&offer.start, &offer.new) {
         (Step::Asked(_), _) => PopView::Opening,
         (Step::Done(_), _) => PopView::Open,
@@ -236,6 +236,8 @@ fn pop(offer: &Engagement) -> PopView {
         }
         (Step::Refused(_), _) => PopView::Refused,
         (Step::Silent(_), _) => PopView::Silent,
+        // Nobody is asked, and the health row says why.
+        (Step::Idle, Step::Idle) if model.fusion.unreachable.is_some() => PopView::None,
         (Step::Idle, Step::Asked(_) | Step::Idle) => PopView::LookingUp,
         (Step::Idle, Step::Done(_)) => PopView::LookedUp,
         (Step::Idle, Step::Refused(_) | Step::Silent(_)) => PopView::LookupFailed,

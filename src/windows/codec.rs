@@ -11,8 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::telemetry::whole::{self, Unreadable};
 use crate::view::{Intent, View};
 
-/// What both ends must have in common: a View is written as its version has it.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What both ends must have in common: a View is written as its build has it, and between two builds of
+/// one version it may have changed. A release is built with a mark of its sources.
+pub const VERSION: &str = match option_env!("TOOLBAR_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};
 
 const KNOCK: &str = "fusion-connect-toolbar:view-asks:";
 const ANSWER: &str = "fusion-connect-toolbar:engine-answers:";

@@ -20,6 +20,9 @@ use crate::view::{Intent, View};
 
 /// How often the popped-out window is looked for: closing it tells nobody.
 const LOOK: Duration = Duration::from_millis(500);
+/// After so many looks without a word of it, it is gone though it is open: it crashed, or shows another
+/// page. It asks each second, and once a minute while it is hidden.
+const SILENT_LOOKS: u32 = 150;
 
 /// What the door tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,8 @@ struct Inner {
     /// The window that was opened and has not knocked yet.
     opened: RefCell<Option<Window>>,
     look: RefCell<Option<Interval>>,
+    /// The looks since the last word of the view.
+    silent: Cell<u32>,
     farewell: Cell<Gone>,
     listeners: RefCell<Vec<EventListener>>,
     me: Weak<Self>,
@@ -70,6 +75,7 @@ impl Door {
             guest: RefCell::default(),
             opened: RefCell::default(),
             look: RefCell::default(),
+            silent: Cell::default(),
             farewell: Cell::new(Gone::Closed),
             listeners: RefCell::default(),
             me: me.clone(),
@@ -164,6 +170,7 @@ impl Inner {
             self.say(&ToView::Gone(Gone::Replaced));
         }
         self.opened.replace(None);
+        self.silent.set(0);
         let former = self.guest.replace(Some(Guest { window: view, port, _ears: ears }));
         if let Some(former) = former {
             former.port.close();
@@ -174,6 +181,7 @@ impl Inner {
     }
 
     fn listen(&self, event: &MessageEvent) {
+        self.silent.set(0);
         let text = event.data().as_string().unwrap_or_default();
         match codec::read(&text) {
             Ok(ToEngine::Intended(intent)) => (self.tell)(Told::Intended(intent)),
@@ -222,7 +230,8 @@ impl Inner {
         let gone = |window: Option<&Window>| window.is_some_and(window::is_closed);
         let left = gone(self.guest.borrow().as_ref().map(|guest| &guest.window));
         let apart = gone(self.opened.borrow().as_ref());
-        if left {
+        self.silent.update(|looks| looks.saturating_add(1));
+        if left || self.silent.get() > SILENT_LOOKS {
             self.part();
         }
         if apart {

@@ -40,7 +40,7 @@ fn the_policy_names_the_configured_hosts_and_nothing_loose() {
         ("base-uri", vec!["'self'"]),
         ("script-src", vec!["'self'", "'wasm-unsafe-eval'", hash.as_str(), uef]),
         ("style-src", vec!["'self'"]),
-        ("connect-src", vec!["'self'", "https://acme.my.connect.aws"]),
+        ("connect-src", vec!["'self'", "https://acme.my.connect.aws", uef]),
         ("frame-src", vec!["https://acme.my.connect.aws", "https://idp.example"]),
         ("frame-ancestors", vec!["https://pod.example", "https://pod2.example:8443"]),
     ] {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use fusion_connect_toolbar::domain::event::{DialNumber, Event, FusionPresence, NumberFault};
+use fusion_connect_toolbar::domain::given::Source;
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
 use fusion_connect_toolbar::domain::personal::{DialText, Digits, Phone};
@@ -87,6 +88,19 @@ fn the_ring_keeps_the_last_calls_and_stays_small() {
     let trace = Trace::parse(&file).unwrap();
     assert!(trace.steps.len() > 150, "{} steps", trace.steps.len());
     assert!(trace.steps[0].at > Millis(1_700_000_000_000), "the oldest went");
+}
+
+#[test]
+fn a_queue_stays_in_its_token_and_a_person_in_the_same_token_does_not() {
+    let mut settings = Settings::default();
+    let queued = |name: &str| (name.to_owned(), Source::Queue);
+    settings.given.tokens = ["BAC_QUEUE", "SVCMCA_CONTACT_ID"].map(queued).into();
+    let mut world = World::with(settings);
+    call(&mut world, "ct-1");
+    let queue = ringing("ct-1").queue.unwrap();
+    let file = recorded(&mut world);
+    plays_alike(&file);
+    assert!(file.contains(&format!("\"BAC_QUEUE\":{{\"Text\":\"{queue}\"}}")), "{file}");
 }
 
 #[test]

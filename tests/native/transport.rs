@@ -7,7 +7,7 @@ use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{decode, encode};
-use fusion_connect_toolbar::view::FusionHealth;
+use fusion_connect_toolbar::view::{FusionHealth, PopView};
 
 fn cold() -> World {
     let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
@@ -54,6 +54,7 @@ fn without_a_way_to_fusion_the_phone_works_and_trying_again_helps() {
     assert_eq!(world.view().health.fusion, FusionHealth::Unreachable("no script".to_owned()));
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.snapshot("Busy", &[talking("ct-1")]);
+    assert_eq!(world.view().cards[0].pop, PopView::None, "nobody looks anything up");
     world.intend(Intent::RetryFusion);
     assert!(world.last.contains(&Command::OpenFusion));
     assert_eq!(world.view().health.fusion, FusionHealth::Linking);

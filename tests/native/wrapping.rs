@@ -322,9 +322,19 @@ fn what_we_write_ourselves_does_not_end_the_agents_work() {
     world.answer("write ct-1");
     world.saved(Some("ct-1"), "WRAPUP");
     assert_eq!(cleared(&world), 0, "the toolbar's own saving");
-    world.pass(Millis::seconds(6));
+    world.pass(Millis::seconds(2));
     world.saved(Some("ct-1"), "WRAPUP");
     assert_eq!(cleared(&world), 1, "the agent's");
+}
+
+#[test]
+fn a_saving_long_after_the_writing_is_the_agents() {
+    let mut world = with_fields(WrapUp::Unlimited);
+    work(&mut world);
+    world.answer("write ct-1");
+    world.pass(Millis::seconds(6));
+    world.saved(Some("ct-1"), "WRAPUP");
+    assert_eq!(cleared(&world), 1);
 }
 
 #[test]

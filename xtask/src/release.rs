@@ -1,5 +1,6 @@
 //! Owns the release: what the toolbar's host serves, built without the sandbox and looked through before it counts.
 
+mod build_mark;
 mod extras;
 mod paths;
 
@@ -40,6 +41,7 @@ pub(crate) fn build(setup: &mut Setup<'_>, dist: &Path) -> Result<(), Fault> {
     setup.build()?;
     let mut command = setup.workspace.command("trunk");
     command.args(["build", "--release", "--dist"]).arg(dist);
+    command.env("TOOLBAR_BUILD", build_mark::of(setup.workspace.root())?);
     command.env("CARGO_ENCODED_RUSTFLAGS", paths::flags(setup.workspace));
     // Trunk refuses the value `1` that other programs take here.
     command.env_remove("NO_COLOR");

@@ -9,7 +9,7 @@
 //!    toolbar's own origin (a popped-out view): ignored, these are meant for other listeners;
 //! 5. anything else: refused as a wrong origin.
 
-use super::encode::Speaker;
+use super::encode::{GONE, Speaker};
 use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
@@ -27,7 +27,7 @@ use web_sys::{MessageEvent, Window};
 /// How many frames inside frames are looked through for our own; the CCP is one, its login two.
 const DEEPEST_FRAME: usize = 8;
 
-/// The open link; dropping it takes the listener away.
+/// The open link; dropping it takes the listener away, and refuses the commands that wait.
 pub struct Bridge {
     options: BridgeOptions,
     parent: Option<Window>,
@@ -58,6 +58,14 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> B
         EventListener::new(&window, "message", move |event| ears.hear(event))
     });
     Bridge { options, parent, ledger, sink, _listener: listener }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        for original in self.ledger.borrow_mut().drain() {
+            let _: Option<()> = self.post(&self.speaker().refuse(&original, GONE));
+        }
+    }
 }
 
 impl Bridge {

@@ -15,6 +15,8 @@ use serde_json::{Map, Value, json};
 const VERSION: &str = "1.3.0";
 /// What the reply to a command says that was not carried out.
 pub const FAILURE: &str = "failure";
+/// What Fusion shows for a command whose toolbar went away before it could tell the outcome.
+pub const GONE: &str = "the toolbar was closed or moved to another window";
 const CHANNEL: &str = "PHONE";
 const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
 
@@ -98,10 +100,18 @@ impl Speaker<'_> {
 
     /// Writes the reply to a command.
     pub fn reply(&self, original: &Original, reply: &Result<Reply, Refusal>) -> String {
-        let (result, display, out_data) = match reply {
-            Ok(reply) => ("success", Value::Null, self.out_data(reply)),
-            Err(refusal) => (FAILURE, refusal_text(refusal).into(), json!({})),
-        };
+        match reply {
+            Ok(reply) => self.answer(original, "success", Value::Null, self.out_data(reply)),
+            Err(refusal) => self.refuse(original, &refusal_text(refusal)),
+        }
+    }
+
+    /// Writes that a command was not carried out.
+    pub fn refuse(&self, original: &Original, why: &str) -> String {
+        self.answer(original, FAILURE, why.into(), json!({}))
+    }
+
+    fn answer(&self, original: &Original, result: &str, display: Value, out_data: Value) -> String {
         let mut message = original.members.clone();
         message.insert("result".to_owned(), result.into());
         message.insert("resultDisplayString".to_owned(), display);

@@ -17,6 +17,7 @@ use crate::domain::ids::{EventId, Ticket, Uuid};
 use crate::domain::personal::Tokens;
 use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Speaker;
+use crate::fusion::mca::encode::GONE;
 use crate::fusion::message::Message;
 use crate::fusion::port::{BridgeOptions, Sink};
 use std::cell::RefCell;
@@ -24,7 +25,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 
-/// The open link; dropping it lets go everything that UEF gave.
+/// The open link; dropping it lets go everything that UEF gave, and refuses the commands that wait.
 pub struct Bridge(Rc<Link>);
 
 struct Link {
@@ -50,6 +51,14 @@ impl Drop for Subscription {
         if let Some(handle) = &self.handle {
             handle.dispose();
         }
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        // Fusion would wait for ever; a promise may be settled by a later task, so nothing is borrowed.
+        let waiting = self.0.ledger.borrow_mut().drain();
+        waiting.iter().for_each(|command| command.refuse(GONE));
     }
 }
 

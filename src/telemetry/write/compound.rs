@@ -110,6 +110,7 @@ impl<'w, 'a> Compound<'w, 'a> {
         self.writer.out.push_str(self.end);
         self.writer.plain = self.plain;
         self.writer.tokens = self.tokens;
+        self.writer.left = false;
     }
 }
 
@@ -196,8 +197,8 @@ impl SerializeMap for Compound<'_, '_> {
         self.writer.within(true, key)?;
         if self.tokens {
             let name = self.writer.out.get(start..).unwrap_or_default().trim_matches('"');
-            let left = self.writer.replacement.is_some_and(|made| made.leaves(name));
-            self.writer.plain = left || clear::is_plain_token(name);
+            self.writer.left = self.writer.replacement.is_some_and(|made| made.leaves(name));
+            self.writer.plain = clear::is_plain_token(name);
         }
         self.writer.out.push(':');
         Ok(())
