@@ -58,7 +58,9 @@ impl Drop for Bridge {
     fn drop(&mut self) {
         // Fusion would wait for ever; a promise may be settled by a later task, so nothing is borrowed.
         let waiting = self.0.ledger.borrow_mut().drain();
-        waiting.iter().for_each(|command| command.refuse(GONE));
+        for command in waiting {
+            command.refuse(GONE);
+        }
     }
 }
 
