@@ -41,8 +41,8 @@ impl Replacement {
         Self { key, plain: Vec::new(), known: BTreeSet::new() }
     }
 
-    /// Leaves the tokens of these names as they are where they have a value that [`know`](Self::know)
-    /// was told: Fusion may fill a token of the same name with a person's.
+    /// Leaves the tokens of these names as they are: what fills them is no person's. One of Oracle's
+    /// names is left only where it has a value that [`know`](Self::know) was told.
     pub(super) fn leave(&mut self, tokens: Vec<String>) {
         self.plain = tokens;
     }

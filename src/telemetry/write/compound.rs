@@ -197,8 +197,11 @@ impl SerializeMap for Compound<'_, '_> {
         self.writer.within(true, key)?;
         if self.tokens {
             let name = self.writer.out.get(start..).unwrap_or_default().trim_matches('"');
-            self.writer.left = self.writer.replacement.is_some_and(|made| made.leaves(name));
-            self.writer.plain = clear::is_plain_token(name);
+            let left = self.writer.replacement.is_some_and(|made| made.leaves(name));
+            // Oracle's own names Fusion may fill as well, and with a person.
+            let shared = name.starts_with("SVCMCA_");
+            self.writer.left = left && shared;
+            self.writer.plain = left && !shared || clear::is_plain_token(name);
         }
         self.writer.out.push(':');
         Ok(())
