@@ -84,20 +84,31 @@ impl Fixture {
         self.arrive(Some(&self.parent), &self.origin, &data.into())
     }
 
-    /// Runs `act` and gives every message that then arrives at the parent within 50 ms.
+    /// Runs `act` on the bridge and gives every message that then arrives at the parent within 50 ms.
     async fn posted(&self, act: impl FnOnce(&Bridge)) -> Vec<JsValue> {
+        self.heard(|| act(self.bridge.as_ref().unwrap())).await
+    }
+
+    /// Runs `act` and gives every message that then arrives at the parent within 50 ms.
+    async fn heard(&self, act: impl FnOnce()) -> Vec<JsValue> {
+        // What the bridges of other tests said at their end has arrived by then.
+        self.pause().await;
         let received = Rc::new(RefCell::new(Vec::new()));
         let keep = Rc::clone(&received);
         let _ears = EventListener::new(&self.parent, "message", move |event| {
             keep.borrow_mut().push(event.unchecked_ref::<MessageEvent>().data());
         });
-        act(self.bridge.as_ref().unwrap());
+        act();
+        self.pause().await;
+        received.take()
+    }
+
+    async fn pause(&self) {
         let parent = self.parent.clone();
         let pause = js_sys::Promise::new(&mut |resolve, _| {
             parent.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 50).unwrap();
         });
         JsFuture::from(pause).await.unwrap();
-        received.take()
     }
 }
 
@@ -276,6 +287,17 @@ async fn a_ticket_is_replied_to_once() {
     assert_eq!(message["method"], "tbInteractionCommandResponse");
     assert_eq!(message["commandId"], "7");
     assert_eq!(message["resultDisplayString"], "unknown call");
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_bridge_refuses_the_commands_that_wait() {
+    let mut page = fixture();
+    assert_eq!(page.fusion_says(ACCEPT).len(), 1);
+    let bridge = page.bridge.take();
+    let posted = page.heard(move || drop(bridge)).await;
+    let [text] = posted.as_slice() else { panic!("{posted:?}") };
+    let message: serde_json::Value = serde_json::from_str(&text.as_string().unwrap()).unwrap();
+    assert_eq!((&message["commandId"], &message["result"]), (&"7".into(), &"failure".into()));
 }
 
 #[wasm_bindgen_test]

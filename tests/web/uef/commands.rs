@@ -57,6 +57,18 @@ async fn a_command_is_answered_by_its_promise_in_both_styles() {
 }
 
 #[wasm_bindgen_test]
+async fn a_dropped_bridge_refuses_the_commands_that_wait() {
+    for quirks in ["", "plain"] {
+        let mut page = fixture(quirks).await;
+        page.listen_to_all();
+        let (_ticket, promise) = commanded(&page, ACCEPT).await;
+        page.bridge = None;
+        let reply: Value = serde_json::from_str(&text(promise).await).unwrap();
+        assert_eq!(reply["result"], "failure", "{quirks}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_question_of_fusions_is_answered_with_data() {
     for quirks in ["", "plain"] {
         let page = fixture(quirks).await;
