@@ -5,13 +5,24 @@ import { TIMEOUT, until } from './fixtures.mjs';
 
 /** Lets `open` bring up Amazon's login window, and signs in there. */
 export async function signIn(desk, open) {
-  await open();
-  const opened = () => desk.context.pages().find((page) => page !== desk.page);
-  const login = await until(opened, 4 * TIMEOUT, () => 'no login window was opened');
-  await login.getByRole('heading', { name: 'Simulated Amazon sign-in' }).waitFor();
-  const closed = login.waitForEvent('close');
-  await login.getByRole('button', { name: 'Sign in' }).click();
-  await closed;
+  for (let again = true; ; again = false) {
+    await open();
+    const opened = () => desk.context.pages().find((page) => page !== desk.page);
+    const login = await until(opened, 4 * TIMEOUT, () => 'no login window was opened');
+    const closed = login.waitForEvent('close');
+    try {
+      await login.getByRole('heading', { name: 'Simulated Amazon sign-in' }).waitFor();
+      await login.getByRole('button', { name: 'Sign in' }).click();
+    } catch (error) {
+      // An answer of the CCP that was under way has Streams close the window; a person presses again.
+      if (again && login.isClosed()) {
+        continue;
+      }
+      throw error;
+    }
+    await closed;
+    return;
+  }
 }
 
 /** How many times the toolbar's page was loaded. */
