@@ -6,10 +6,12 @@ use super::engine::{Engine, WAITS_FOR_SETUP};
 use super::fault::Fault;
 use super::js::Frames;
 use super::play::{Player, Stage};
+use crate::dom::interval::Interval;
 use crate::domain::Millis;
 use crate::sandbox::control::Action;
 use crate::sandbox::place::origin_of;
 use crate::sandbox::report::{Report, State};
+use core::time::Duration;
 use gloo_events::EventListener;
 use js_sys::Object;
 use leptos::prelude::*;
@@ -18,6 +20,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Storage, UrlSearchParams, Window};
 
 const STORED: &str = "sandbox.ccp";
+/// What the frame answers to a sign-in, and how long the login window waits for it.
+const HEARD: &str = "sandbox-ccp: signed in";
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// The simulated CCP in a frame, or its sign-in page in a window of its own.
 #[component]
@@ -66,20 +71,34 @@ fn SignIn() -> impl IntoView {
     }
 }
 
-/// The window was opened by the toolbar, and the CCP is one of the toolbar's frames.
+/// The window was opened by the toolbar, and the CCP is one of the toolbar's frames. It may be loading
+/// just then, so the window says it again until the frame has heard, as a cookie would be found later.
 fn sign_in() {
-    let window = window();
-    let opener = window.opener().ok().filter(|opener| !opener.is_null() && !opener.is_undefined());
-    if let Some(opener) = opener {
-        let toolbar: &Window = opener.unchecked_ref();
-        let frames: &Frames = opener.unchecked_ref();
-        for at in 0..toolbar.length() {
-            if let Ok(Some(frame)) = frames.get(at) {
-                post(&frame, &Action::SignIn.to_json(), &origin_of("ccp"));
-            }
+    let here = window();
+    let heard = EventListener::new(&here, "message", |event| {
+        let event: &MessageEvent = event.unchecked_ref();
+        if event.origin() == origin_of("ccp") && event.data().as_string().as_deref() == Some(HEARD)
+        {
+            let _ = window().close();
+        }
+    });
+    tell_frames();
+    let again = Interval::start(AGAIN, tell_frames).ok();
+    // Both are needed as long as the window is there.
+    StoredValue::new_local((heard, again));
+}
+
+fn tell_frames() {
+    let opener = window().opener().ok();
+    let opener = opener.filter(|opener| !opener.is_null() && !opener.is_undefined());
+    let Some(opener) = opener else { return };
+    let toolbar: &Window = opener.unchecked_ref();
+    let frames: &Frames = opener.unchecked_ref();
+    for at in 0..toolbar.length() {
+        if let Ok(Some(frame)) = frames.get(at) {
+            post(&frame, &Action::SignIn.to_json(), &origin_of("ccp"));
         }
     }
-    let _ = window.close();
 }
 
 /// What keeps a CCP running.
@@ -144,7 +163,11 @@ fn listener(window: &Window, parent: &Window, player: &Rc<Player>) -> EventListe
             if origins.contains(&event.origin())
                 && let Some(action) = Action::parse(&text)
             {
+                let asks = matches!(action, Action::SignIn) && event.origin() == origin_of("ccp");
                 player.act(action);
+                if let Some(source) = event.source().filter(|_| asks) {
+                    post(source.unchecked_ref(), HEARD, &event.origin());
+                }
             }
         } else if event.source().is_some_and(|source| Object::is(&source, &parent)) {
             player.hear(&data);
