@@ -169,6 +169,16 @@ impl Writer<'_> {
     }
 }
 
+/// Numbers of every width, as they are.
+macro_rules! numbers {
+    ($($method:ident $kind:ty,)*) => {
+        $(fn $method(self, v: $kind) -> Result<(), Unfailing> {
+            self.number(v);
+            Ok(())
+        })*
+    };
+}
+
 impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     type Ok = ();
     type Error = Unfailing;
@@ -185,47 +195,10 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         Ok(())
     }
 
-    fn serialize_i8(self, v: i8) -> Result<(), Unfailing> {
-        self.serialize_i64(v.into())
-    }
-
-    fn serialize_i16(self, v: i16) -> Result<(), Unfailing> {
-        self.serialize_i64(v.into())
-    }
-
-    fn serialize_i32(self, v: i32) -> Result<(), Unfailing> {
-        self.serialize_i64(v.into())
-    }
-
-    fn serialize_i64(self, v: i64) -> Result<(), Unfailing> {
-        self.number(v);
-        Ok(())
-    }
-
-    fn serialize_u8(self, v: u8) -> Result<(), Unfailing> {
-        self.serialize_u64(v.into())
-    }
-
-    fn serialize_u16(self, v: u16) -> Result<(), Unfailing> {
-        self.serialize_u64(v.into())
-    }
-
-    fn serialize_u32(self, v: u32) -> Result<(), Unfailing> {
-        self.serialize_u64(v.into())
-    }
-
-    fn serialize_u64(self, v: u64) -> Result<(), Unfailing> {
-        self.number(v);
-        Ok(())
-    }
-
-    fn serialize_f32(self, v: f32) -> Result<(), Unfailing> {
-        self.serialize_f64(v.into())
-    }
-
-    fn serialize_f64(self, v: f64) -> Result<(), Unfailing> {
-        self.number(v);
-        Ok(())
+    numbers! {
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64,
+        serialize_f32 f32, serialize_f64 f64,
     }
 
     fn serialize_char(self, v: char) -> Result<(), Unfailing> {

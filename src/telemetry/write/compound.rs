@@ -130,60 +130,36 @@ impl Writer<'_> {
     }
 }
 
-impl SerializeSeq for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unfailing;
+/// The parts of serde that differ in their names only.
+macro_rules! compound {
+    ($($part:ident: $method:ident($($key:ident)?) by $write:ident;)*) => {
+        $(impl $part for Compound<'_, '_> {
+            type Ok = ();
+            type Error = Unfailing;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
-        self.element(value)
-    }
+            fn $method<T: Serialize + ?Sized>(
+                &mut self,
+                $($key: &'static str,)?
+                value: &T,
+            ) -> Result<(), Unfailing> {
+                self.$write($($key,)? value)
+            }
 
-    fn end(self) -> Result<(), Unfailing> {
-        self.close();
-        Ok(())
-    }
+            fn end(self) -> Result<(), Unfailing> {
+                self.close();
+                Ok(())
+            }
+        })*
+    };
 }
 
-impl SerializeTuple for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unfailing;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Unfailing> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeTupleStruct for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unfailing;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Unfailing> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeTupleVariant for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unfailing;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Unfailing> {
-        self.close();
-        Ok(())
-    }
+compound! {
+    SerializeSeq: serialize_element() by element;
+    SerializeStruct: serialize_field(key) by member;
+    SerializeStructVariant: serialize_field(key) by member;
+    SerializeTuple: serialize_element() by element;
+    SerializeTupleStruct: serialize_field() by element;
+    SerializeTupleVariant: serialize_field() by element;
 }
 
 impl SerializeMap for Compound<'_, '_> {
@@ -209,42 +185,6 @@ impl SerializeMap for Compound<'_, '_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
         value.serialize(&mut *self.writer)
-    }
-
-    fn end(self) -> Result<(), Unfailing> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeStruct for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unfailing;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Unfailing> {
-        self.member(key, value)
-    }
-
-    fn end(self) -> Result<(), Unfailing> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeStructVariant for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unfailing;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Unfailing> {
-        self.member(key, value)
     }
 
     fn end(self) -> Result<(), Unfailing> {
