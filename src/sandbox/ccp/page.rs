@@ -7,6 +7,7 @@ use super::fault::Fault;
 use super::js::Frames;
 use super::play::{Player, Stage};
 use crate::dom::interval::Interval;
+use crate::dom::probe::origin_around;
 use crate::domain::Millis;
 use crate::sandbox::control::Action;
 use crate::sandbox::place::origin_of;
@@ -130,10 +131,11 @@ fn stage(
     tell: impl Fn(&Report) + 'static,
 ) -> Stage {
     let (window, parent) = (window.clone(), parent.clone());
+    // The real CCP speaks to any origin (`connect.md` E.1); the toolbar cannot tell the difference.
+    let around = origin_around().unwrap_or_else(|| origin_of("toolbar"));
     Stage {
         post: Box::new(move |message| {
-            // The real CCP does not know who frames it either (`connect.md` E.1).
-            let _ = parent.post_message(message, "*");
+            let _ = parent.post_message(message, &around);
         }),
         report: Box::new(move |report| {
             if let Report::State(now) = &report {
