@@ -46,9 +46,9 @@
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
 //! - [`dom`]: the browser's means behind small functions. [`telemetry`]: what is kept of a run and how it is
 //!   played again, and the crash banner.
-//! - `sandbox`: a simulated CCP and a simulated Fusion desktop, each a page of its own.
 //!
-//! Outside of this crate: `tests/native` plays scenarios and random orders of events against the core and
+//! Outside of this crate: `sandbox` is a simulated CCP and a simulated Fusion desktop, each a page of its
+//! own and a library for tests, `tests/native` plays scenarios and random orders of events against the core and
 //! holds the rules below to the source, `tests/web` runs components and adapters in a browser, `tests/e2e`
 //! plays whole calls with the release inside the sandbox, `xtask` sets up, builds, tests and measures.
 //!
@@ -88,8 +88,8 @@
 //! in and under a key that never leaves the page; the same value by the same token, so that the events of a
 //! trace lead to the same commands and the same screen.
 //!
-//! **Architecture invariant:** `sandbox` is not in a release. It is compiled with debug assertions or the
-//! feature `sandbox` only, and the release build refuses an output that holds a trace of it.
+//! **Architecture invariant:** the toolbar and the crate `sandbox` share no code: only tests know both, and
+//! nothing in this crate depends on how it is built.
 //!
 //! **Architecture invariant:** there is no server of ours. A release is files; all settings come from
 //! `config.json` beside them, so nothing is built per customer.
@@ -107,8 +107,6 @@ pub mod headers;
 pub mod i18n;
 pub mod pages;
 pub mod runtime;
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-pub mod sandbox;
 pub mod telemetry;
 pub mod view;
 pub mod windows;

@@ -1,5 +1,9 @@
 //! Owns where the application lives: the folder that its files and routes are relative to.
 
+use web_sys::{Document, Url};
+
+const CONFIG: &str = "meta[name=toolbar-config]";
+
 /// The folder of the application, read once at start from the document's base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {
@@ -12,8 +16,7 @@ pub struct Base {
 impl Base {
     /// Reads `document.baseURI`; the root of the host where there is none.
     pub fn read() -> Self {
-        let document = web_sys::window().and_then(|window| window.document());
-        let address = document.and_then(|document| document.base_uri().ok().flatten());
+        let address = document().and_then(|document| document.base_uri().ok().flatten());
         Self::of(address.as_deref().unwrap_or("/"))
     }
 
@@ -36,6 +39,18 @@ impl Base {
     pub fn file(&self, name: &str) -> String {
         format!("{}{name}", self.href)
     }
+
+    /// The address of the configuration, which `index.html` names.
+    pub fn config(&self) -> String {
+        let meta = document().and_then(|document| document.query_selector(CONFIG).ok().flatten());
+        let named = meta.and_then(|meta| meta.get_attribute("content"));
+        let url = named.and_then(|named| Url::new_with_base(&named, &self.href).ok());
+        url.map_or_else(|| self.file("config.json"), |url| url.href())
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
 }
 
 #[cfg(test)]

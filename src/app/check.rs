@@ -152,7 +152,7 @@ pub(super) fn CheckPage() -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let held = StoredValue::new_local(Rc::clone(&desk));
     spawn_local(async move {
-        let read = read_config(&desk.base.file("config.json")).await;
+        let read = read_config(&desk.base.config()).await;
         let config = desk.judge_config(read);
         let locale = config.as_ref().and_then(|config| config.locale.clone());
         stage.try_set(Stage::Checking(locale));

@@ -57,7 +57,7 @@ fn Whole() -> impl IntoView {
     let view = RwSignal::new(View::default());
     let shown = view.read_only();
     let base = expect_context::<Base>();
-    let url = base.file("config.json");
+    let url = base.config();
     let desk = Desk::new(stage, view);
     spawn_local(async move {
         match read_config(&url).await {
@@ -155,29 +155,16 @@ pub(super) fn speak(config: Option<&Config>) {
     page::set_language(i18n::tag(locale));
 }
 
-/// Reads the configuration beside the page.
+/// Reads the configuration.
 pub(super) async fn read_config(url: &str) -> Result<Config, Stage> {
     let text = match fetch::text(url).await {
         Ok(text) => text,
-        Err(cause) => return stand_in(format!("{url}: {cause}")),
+        Err(cause) => return Err(Stage::Unreadable(format!("{url}: {cause}"))),
     };
     // A host that answers every path with its index page has no such file.
     if text.trim_start().starts_with('<') {
-        return stand_in(format!("{url}: found a web page instead of the file"));
+        let cause = format!("{url}: found a web page instead of the file");
+        return Err(Stage::Unreadable(cause));
     }
     Config::parse(&text).map_err(Stage::Unusable)
-}
-
-/// In development a missing file is made up from the address; in a release it is an error.
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-fn stand_in(cause: String) -> Result<Config, Stage> {
-    match crate::sandbox::config(&page::origin()) {
-        Some(text) => Config::parse(&text).map_err(Stage::Unusable),
-        None => Err(Stage::Unreadable(cause)),
-    }
-}
-
-#[cfg(not(any(debug_assertions, feature = "sandbox")))]
-fn stand_in(cause: String) -> Result<Config, Stage> {
-    Err(Stage::Unreadable(cause))
 }

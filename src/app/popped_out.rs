@@ -24,7 +24,7 @@ use crate::windows::{Guest, News};
 pub(super) fn PoppedOut() -> impl IntoView {
     let read = RwSignal::new(None::<Result<Config, Stage>>);
     let base = expect_context::<Base>();
-    let url = base.file("config.json");
+    let url = base.config();
     spawn_local(async move {
         let config = read_config(&url).await;
         read.try_set(Some(config));

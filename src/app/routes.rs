@@ -32,7 +32,6 @@ const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
     (StaticSegment(name),)
 }
 
-#[cfg(not(any(debug_assertions, feature = "sandbox")))]
 #[component]
 fn Screens() -> impl IntoView {
     view! {
@@ -41,23 +40,6 @@ fn Screens() -> impl IntoView {
             <Route path=segment("index.html") view=Home />
             <Route path=segment("trace") view=TracePage />
             <Route path=segment(CHECK_ROUTE) view=CheckPage />
-        </FlatRoutes>
-    }
-}
-
-#[cfg(any(debug_assertions, feature = "sandbox"))]
-#[component]
-fn Screens() -> impl IntoView {
-    use crate::sandbox::ccp::CcpPage;
-    use crate::sandbox::fusion::FusionPage;
-    view! {
-        <FlatRoutes fallback=Home>
-            <Route path=segment("") view=Home />
-            <Route path=segment("index.html") view=Home />
-            <Route path=segment("trace") view=TracePage />
-            <Route path=segment(CHECK_ROUTE) view=CheckPage />
-            <Route path=segment("sandbox-ccp") view=CcpPage />
-            <Route path=segment("sandbox-fusion") view=FusionPage />
         </FlatRoutes>
     }
 }

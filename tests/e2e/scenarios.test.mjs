@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { withDesktop } from './fixtures.mjs';
 
-const SOURCE = readFileSync(new URL('../../src/sandbox/scenario.rs', import.meta.url), 'utf8');
+const SOURCE = readFileSync(new URL('../../sandbox/src/scenario.rs', import.meta.url), 'utf8');
 /** Name and words of each, as the table has them. */
 const ALL = [...SOURCE.matchAll(/\bscenario\(\s*"([^"]+)",\s*"([^"]+)",/g)].map(([, name, shows]) => ({ name, shows }));
 /** So many are open at the same time. */

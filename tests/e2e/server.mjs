@@ -2,7 +2,7 @@
 // machine, and each name is a site of its own to the browser.
 //
 //   toolbar.localhost                 the plain release, with a config.json made for the test
-//   ccp.localhost, fusion.localhost   the build with the sandbox
+//   ccp.localhost, fusion.localhost   the sandbox
 //   any other name                    a blank page of a foreign origin
 
 import { createServer } from 'node:http';
@@ -128,22 +128,24 @@ function configuration(config, port) {
   return { type: TYPES['.json'], body };
 }
 
-/** A path without an extension is a route of the page; anything else is a file or missing. */
+/**
+ * A path without an extension is a page in a folder of that name, else a route of the page at the root;
+ * anything else is a file or missing.
+ */
 async function file(folder, path) {
-  const decoded = decodeURIComponent(path);
-  const isRoute = extname(decoded) === '';
-  const target = isRoute ? join(folder, 'index.html') : normalize(join(folder, decoded));
-  if (!target.startsWith(folder + sep)) {
-    return missing(path);
-  }
-  try {
-    return { type: TYPES[extname(target)] ?? 'application/octet-stream', body: await readFile(target) };
-  } catch (error) {
-    if (error.code === 'ENOENT' && !isRoute) {
-      return missing(path);
+  const named = normalize(join(folder, decodeURIComponent(path)));
+  const isRoute = extname(named) === '';
+  const targets = isRoute ? [join(named, 'index.html'), join(folder, 'index.html')] : [named];
+  for (const target of targets.filter((one) => one.startsWith(folder + sep))) {
+    try {
+      return { type: TYPES[extname(target)] ?? 'application/octet-stream', body: await readFile(target) };
+    } catch (error) {
+      if (error.code !== 'ENOENT') {
+        throw error;
+      }
     }
-    throw error;
   }
+  return missing(path);
 }
 
 function missing(path) {

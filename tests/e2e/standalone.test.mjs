@@ -2,9 +2,13 @@
 // posts nothing to any window but Amazon's frame.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { TIMEOUT, until, withPage, withToolbar } from './fixtures.mjs';
+import { configured } from '../../sandbox/configured.mjs';
+import { TIMEOUT, until, withDesktop, withPage, withToolbar } from './fixtures.mjs';
 import { LIMIT, attribute } from './scenario.mjs';
+import { TOOLBAR } from './server.mjs';
 
 const ABSENT = 'Not linked with Fusion: this window is a phone on its own';
 
@@ -51,6 +55,25 @@ async function withPhone(t, options, scenario) {
     await scenario({ ...stage, ...phone(stage.page, say) });
   });
 }
+
+/** As in a development build: no config.json, and a page that makes its configuration up. */
+const MADE_UP = { config: null, pages: { '/': () => configured(readFileSync(join(TOOLBAR, 'index.html'), 'utf8')) } };
+
+describe('The made-up configuration', { concurrency: 2 }, () => {
+  test('it is a right one, and the phone works with it', LIMIT, async (t) => {
+    await withPhone(t, MADE_UP, async (desk) => {
+      await desk.ready();
+      await desk.call();
+    });
+  });
+
+  test('the simulated Fusion chooses the transport in it', LIMIT, async (t) => {
+    await withDesktop(t, { ...MADE_UP, query: { transport: 'mca' } }, async ({ logged }) => {
+      const [first] = await logged(({ dir, message }) => dir === 'in' && message.version);
+      assert.equal(first.message.version, '1.3.0');
+    });
+  });
+});
 
 describe('The toolbar alone', { concurrency: 2 }, () => {
   test('it says that Fusion is not linked, and takes a call from ring to clear', LIMIT, async (t) => {

@@ -6,24 +6,30 @@
 mod legs;
 
 use fusion_connect_toolbar::connect::decode::{KEYS, decode};
-use fusion_connect_toolbar::domain::Millis;
+use fusion_connect_toolbar::domain;
 use fusion_connect_toolbar::domain::ids::{ConnectionId, ContactId};
 use fusion_connect_toolbar::domain::personal::{Phone, Tokens};
 use fusion_connect_toolbar::domain::snapshot::{
     AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Role, Seen,
     Snapshot, Unnumbered,
 };
-use fusion_connect_toolbar::sandbox::ccp::backend::{Aftermath, Backend};
-use fusion_connect_toolbar::sandbox::ccp::codec::{Telling, agent_data};
-use fusion_connect_toolbar::sandbox::ccp::contact;
-use fusion_connect_toolbar::sandbox::ccp::directory::Target;
-use fusion_connect_toolbar::sandbox::control::Ring;
+use sandbox::ccp::backend::{Aftermath, Backend};
+use sandbox::ccp::codec::{Telling, agent_data};
+use sandbox::ccp::contact;
+use sandbox::ccp::directory::Target;
+use sandbox::control::Ring;
+use sandbox::time::Millis;
 use serde_json::{Value, json};
 
 const NOW: Millis = Millis(1_795_428_000_000);
 
 fn after(millis: u64) -> Millis {
     NOW + Millis(millis)
+}
+
+/// Likewise, as the toolbar has it.
+fn seen_at(millis: u64) -> domain::Millis {
+    domain::Millis(after(millis).0)
 }
 
 fn told(backend: &Backend) -> Value {
@@ -96,7 +102,7 @@ fn an_idle_agent_is_read() {
     let agent = snapshot(&told(&Backend::new(NOW))).agent;
     assert_eq!(
         agent.state,
-        AgentState { name: "Available".into(), kind: AgentStateKind::Routable, since: NOW }
+        AgentState { name: "Available".into(), kind: AgentStateKind::Routable, since: seen_at(0) }
     );
     assert_eq!((agent.chosen.as_deref(), agent.next), (Some("Available"), None));
     assert!(agent.softphone);
@@ -112,7 +118,7 @@ fn a_ringing_call_is_read() {
     let contact = &backend.contacts[0];
     let leg = |leg: &contact::Leg, state| {
         let id = ConnectionId::new(&leg.id);
-        Some(Leg { id, state, since: after(1000), muted: false, forced_mute: false })
+        Some(Leg { id, state, since: seen_at(1000), muted: false, forced_mute: false })
     };
     assert_eq!(
         only(&told(&backend)),
@@ -120,7 +126,7 @@ fn a_ringing_call_is_read() {
             id: ContactId::new(&contact.id),
             channel: Channel::Voice,
             state: ContactState::Connecting,
-            since: after(1000),
+            since: seen_at(1000),
             inbound: Some(true),
             queue: Some("BasicQueue".into()),
             agent_leg: leg(&contact.agent, LegState::Connecting),
@@ -212,12 +218,12 @@ fn time_is_told_on_this_computers_clock() {
     let backend = ringing(Ring::default());
     for skew in [0, 90_000, -90_000] {
         let data = agent_data(&backend, Telling { skew, ..Telling::default() }, after(9000));
-        assert_eq!(only(&data).since, after(1000), "{skew}");
-        assert_eq!(snapshot(&data).agent.state.since, after(1000), "{skew}");
+        assert_eq!(only(&data).since, seen_at(1000), "{skew}");
+        assert_eq!(snapshot(&data).agent.state.since, seen_at(1000), "{skew}");
     }
     let mut data = told(&backend);
     data["snapshot"]["contacts"][0]["state"]["timestamp"] = json!(NOW.0 + 1000);
-    assert_eq!(only(&data).since, after(1000), "a number will do");
+    assert_eq!(only(&data).since, seen_at(1000), "a number will do");
 }
 
 #[test]

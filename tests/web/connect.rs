@@ -15,8 +15,8 @@ use fusion_connect_toolbar::domain::command::ConnectRequest;
 use fusion_connect_toolbar::domain::event::{Failure, LinkFact};
 use fusion_connect_toolbar::domain::ids::StateArn;
 use fusion_connect_toolbar::domain::snapshot::{ContactState, Seen, Snapshot};
-use fusion_connect_toolbar::sandbox::ccp::Fault;
-use fusion_connect_toolbar::sandbox::control::{Action, Ring};
+use sandbox::ccp::Fault;
+use sandbox::control::{Action, Ring};
 use stage::{Stage, code, library_is_hidden, sleep, storage_is_denied};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -181,7 +181,7 @@ async fn a_garbled_contact_is_present_and_a_task_does_no_harm() {
     stage.until(garbled).await;
     stage.act(Action::Reset);
     stage.act(Action::Fault { fault: Fault::ContactGarbled, on: false });
-    let channel = fusion_connect_toolbar::sandbox::ccp::contact::Channel::Task;
+    let channel = sandbox::ccp::contact::Channel::Task;
     stage.act(Action::Ring(Ring { channel, ..Ring::default() }));
     let task = |events: &[Event]| match events.last() {
         Some(Event::SnapshotTaken(snapshot)) => match snapshot.contacts.as_slice() {

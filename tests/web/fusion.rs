@@ -321,10 +321,9 @@ fn without_a_window_each_request_is_answered_with_an_error() {
     }
 }
 
-#[cfg(any(debug_assertions, feature = "sandbox"))]
 #[wasm_bindgen_test]
 async fn the_desktop_says_on_which_host_it_works() {
-    use fusion_connect_toolbar::sandbox::fusion::FusionPage;
+    use sandbox::fusion::FusionPage;
     let document = web_sys::window().unwrap().document().unwrap();
     let place: web_sys::HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();

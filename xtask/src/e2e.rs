@@ -1,4 +1,4 @@
-//! Owns what end-to-end tests run on: the plain release for the toolbar's host, a sandbox build for
+//! Owns what end-to-end tests run on: the plain release for the toolbar's host, the optimised sandbox for
 //! the other hosts, and the Node that drives Chromium. Neither build touches `dist/`.
 
 use crate::fault::Fault;
@@ -24,13 +24,13 @@ fn builds(workspace: &Workspace) -> PathBuf {
     workspace.root().join("target").join("e2e")
 }
 
-/// Builds both. The sandbox is a debug build: the same as `trunk serve` makes, so its parts are there already.
+/// Builds both, with the same flags, so that what both use is compiled once.
 pub(crate) fn build(setup: &mut Setup<'_>) -> Result<(), Fault> {
-    setup.build()?;
-    let mut command = setup.workspace.command("trunk");
-    command.args(["build", "--dist"]).arg(sandbox(setup.workspace)).env_remove("NO_COLOR");
-    workspace::run(&mut command, "the sandbox could not be built")?;
-    release::build(setup, &toolbar(setup.workspace))
+    release::build(setup, &toolbar(setup.workspace))?;
+    let mut command = setup.workspace.command("node");
+    command.args(["sandbox/build.mjs", "--release"]).arg(sandbox(setup.workspace));
+    command.env("CARGO_ENCODED_RUSTFLAGS", release::flags(setup.workspace));
+    workspace::run(&mut command, "the sandbox could not be built")
 }
 
 /// The run of `tests/e2e/*.test.mjs`.

@@ -1,4 +1,4 @@
-//! Owns the release: what the toolbar's host serves, built without the sandbox and looked through before it counts.
+//! Owns the release: what the toolbar's host serves, looked through before it counts.
 
 mod build_mark;
 mod extras;
@@ -6,15 +6,13 @@ mod paths;
 
 use crate::fault::Fault;
 use crate::setup::Setup;
-use crate::workspace;
+use crate::workspace::{self, Workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Routes that a release has beside its root. Plain static hosts have no fall-back, so each is written
 /// as a folder with the same document and the base one level up (`design.md` 7).
 const ROUTES: [&str; 2] = ["check", "trace"];
-/// What only the sandbox has in it.
-const SANDBOX_MARKS: [&str; 3] = ["sandbox-fusion", "sandbox-ccp", "sandbox-uef"];
 const NEEDED: [&str; 15] = [
     "check/index.html",
     "config.example.json",
@@ -42,11 +40,16 @@ pub(crate) fn build(setup: &mut Setup<'_>, dist: &Path) -> Result<(), Fault> {
     let mut command = setup.workspace.command("trunk");
     command.args(["build", "--release", "--dist"]).arg(dist);
     command.env("TOOLBAR_BUILD", build_mark::of(setup.workspace.root())?);
-    command.env("CARGO_ENCODED_RUSTFLAGS", paths::flags(setup.workspace));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags(setup.workspace));
     // Trunk refuses the value `1` that other programs take here.
     command.env_remove("NO_COLOR");
     workspace::run(&mut command, "the release could not be built")?;
     finish(setup, dist)
+}
+
+/// The compiler's flags for a release.
+pub(crate) fn flags(workspace: &Workspace) -> String {
+    paths::flags(workspace)
 }
 
 /// Makes a release of what Trunk has built.
@@ -71,14 +74,6 @@ fn inspect(dist: &Path, marks: &[String]) -> Result<(), Fault> {
         let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
         if FORBIDDEN.iter().any(|ending| name.ends_with(ending)) {
             return Err(Fault::new(format!("the release must not hold {name}")));
-        }
-        if name.contains("sandbox") {
-            return Err(Fault::new(format!("the sandbox got into the release: {name}")));
-        }
-        if let Some(mark) = SANDBOX_MARKS.iter().find(|mark| contains(&bytes, mark.as_bytes())) {
-            return Err(Fault::new(format!(
-                "the sandbox got into the release: {name} holds '{mark}'"
-            )));
         }
         paths::check(&name, &bytes, marks)?;
     }
@@ -132,29 +127,6 @@ mod tests {
     #[test]
     fn accepts_a_plain_release() {
         assert_eq!(refusal(&release("plain")), None);
-    }
-
-    #[test]
-    fn refuses_the_sandbox() {
-        let dist = release("sandbox");
-        fs::write(dist.join("app_bg.wasm"), b"\0asm /sandbox-fusion\0").unwrap();
-        let expected = "the sandbox got into the release: app_bg.wasm holds 'sandbox-fusion'";
-        assert_eq!(refusal(&dist), Some(expected.into()));
-    }
-
-    #[test]
-    fn refuses_the_stand_in_of_oracles_script() {
-        let dist = release("script");
-        fs::write(dist.join("sandbox-uef.js"), "").unwrap();
-        let expected = "the sandbox got into the release: sandbox-uef.js";
-        assert_eq!(refusal(&dist), Some(expected.into()));
-        for part in ["loader.js", "names.js", "core.js"] {
-            let dist = release(part);
-            let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/sandbox/fusion/uef");
-            fs::copy(sources.join(part), dist.join("renamed.js")).unwrap();
-            let line = refusal(&dist).unwrap();
-            assert!(line.starts_with("the sandbox got into the release: renamed.js"), "{line}");
-        }
     }
 
     #[test]

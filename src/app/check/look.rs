@@ -118,8 +118,7 @@ impl Desk {
             }
             return;
         };
-        let cache = fetch::answer(&self.base.file("config.json")).await;
-        // Without the file, as in development, there is none that could be kept.
+        let cache = fetch::answer(&self.base.config()).await;
         let cache = cache.map_or(seen.cache.clone(), |answer| answer.header("cache-control"));
         let own = page::origin();
         let hosts = Hosts { own: &own, config: &config, uef: uef(&config) };

@@ -2,7 +2,7 @@
 //!
 //! These fixtures are written by hand, so that the simulator does not prove itself.
 
-use super::{after, only, ringing, snapshot, told};
+use super::{only, ringing, seen_at, snapshot, told};
 use fusion_connect_toolbar::connect::decode::{
     KEYS, decode, decode_attributes, decode_devices, decode_endpoints, decode_segments,
     softphone_fault,
@@ -13,8 +13,8 @@ use fusion_connect_toolbar::domain::ids::ConnectionId;
 use fusion_connect_toolbar::domain::personal::PersonName;
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, ContactState, Leg, LegState, Role};
 use fusion_connect_toolbar::domain::snapshot::{Seen, Snapshot, Unnumbered};
-use fusion_connect_toolbar::sandbox::ccp::contact::Channel;
-use fusion_connect_toolbar::sandbox::control::Ring;
+use sandbox::ccp::contact::Channel;
+use sandbox::control::Ring;
 use serde_json::{Value, json};
 
 macro_rules! fixture {
@@ -48,14 +48,14 @@ fn others(facts: &ContactFacts) -> Vec<(ConnectionId, LegState, Option<&str>, Op
 fn who_is_consulted_has_a_name_a_state_and_a_time() {
     let facts = only(&fixture!("consult"));
     assert_eq!(others(&facts), [(id(4), LegState::Connecting, Some("Second Level"), None)]);
-    assert_eq!(facts.others[0].leg.since, after(3000));
+    assert_eq!(facts.others[0].leg.since, seen_at(3000));
     let customer = facts.customer_leg.unwrap();
     assert_eq!(
         customer,
         Leg {
             id: id(3),
             state: LegState::Hold,
-            since: after(2500),
+            since: seen_at(2500),
             muted: false,
             forced_mute: false
         }

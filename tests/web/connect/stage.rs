@@ -2,16 +2,17 @@
 
 use super::link::Link;
 use fusion_connect_toolbar::connect::StartOptions;
+use fusion_connect_toolbar::domain::Event;
 use fusion_connect_toolbar::domain::ids::{ContactId, StateArn};
 use fusion_connect_toolbar::domain::snapshot::Seen;
-use fusion_connect_toolbar::domain::{Event, Millis};
-use fusion_connect_toolbar::sandbox::ccp::Fault;
-use fusion_connect_toolbar::sandbox::ccp::engine::Engine;
-use fusion_connect_toolbar::sandbox::ccp::play::{Player, Stage as World};
-use fusion_connect_toolbar::sandbox::control::Action;
-use fusion_connect_toolbar::sandbox::report::Report;
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Promise};
+use sandbox::ccp::Fault;
+use sandbox::ccp::engine::Engine;
+use sandbox::ccp::play::{Player, Stage as World};
+use sandbox::control::Action;
+use sandbox::report::Report;
+use sandbox::time::Millis;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;

@@ -1,0 +1,63 @@
+// Builds the sandbox: `node sandbox/build.mjs --release FOLDER` optimised into a folder of its own, for
+// end-to-end tests; as Trunk's hook, beside the toolbar of a debug build. Trunk names the profile and the
+// folder, and a release gets nothing.
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { configured } from './configured.mjs';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const PAGES = ['sandbox-ccp', 'sandbox-fusion'];
+const FRAMEWORK = { 'loader.js': 'sandbox-uef.js', 'names.js': 'sandbox-uef-names.js', 'core.js': 'sandbox-uef-core.js' };
+
+const { TRUNK_PROFILE, TRUNK_STAGING_DIR } = process.env;
+const [option, folder] = process.argv.slice(2);
+
+if (option === '--release' && folder) {
+  build(resolve(folder), ['--release']);
+} else if (TRUNK_PROFILE === 'debug') {
+  build(TRUNK_STAGING_DIR, []);
+  const page = join(TRUNK_STAGING_DIR, 'index.html');
+  writeFileSync(page, configured(readFileSync(page, 'utf8')));
+} else if (TRUNK_PROFILE === undefined) {
+  console.error('usage: node sandbox/build.mjs --release FOLDER');
+  process.exitCode = 2;
+}
+
+function build(to, profile) {
+  // The toolbar is named for the features of what both use: so that is compiled once.
+  const packages = ['--package', 'sandbox', '--package', 'fusion-connect-toolbar', '--bin', 'sandbox'];
+  const target = [...packages, '--target', 'wasm32-unknown-unknown'];
+  const messages = run('cargo', ['build', '--locked', '--offline', '--message-format=json-render-diagnostics', ...profile, ...target]);
+  run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-name', 'sandbox', '--out-dir', to, program(messages)]);
+  for (const page of PAGES) {
+    mkdirSync(join(to, page), { recursive: true });
+    copyFileSync(join(ROOT, 'sandbox/index.html'), join(to, page, 'index.html'));
+  }
+  for (const [source, name] of Object.entries(FRAMEWORK)) {
+    copyFileSync(join(ROOT, 'sandbox/uef', source), join(to, name));
+  }
+}
+
+/** What Cargo says that it has built; only it knows where that is. */
+function program(messages) {
+  const artifacts = messages.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const found = artifacts.flatMap(({ filenames = [] }) => filenames).find((name) => name.endsWith('sandbox.wasm'));
+  if (!found) {
+    throw new Error('Cargo built no sandbox.wasm');
+  }
+  return found;
+}
+
+function run(command, options) {
+  // A message comes for each crate of the tree.
+  const settings = { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] };
+  const { status, error, stdout } = spawnSync(command, options, settings);
+  if (status !== 0) {
+    console.error(error ? `${command} could not be run: ${error.message}` : `${command} failed`);
+    process.exit(1);
+  }
+  return stdout;
+}

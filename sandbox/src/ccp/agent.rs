@@ -1,0 +1,155 @@
+//! Owns what the agent does to Connect, through the toolbar, the CCP or a desk phone.
+//!
+//! PURE. Must never do more than Connect would: what is not possible now is refused in its words.
+
+use super::backend::{Aftermath, Backend, Kind, Refused, STATES, invalid};
+use super::contact::{Caller, Channel, Contact, LegStage, Stage};
+use super::directory::Target;
+use crate::time::Millis;
+use std::collections::BTreeMap;
+
+impl Backend {
+    /// The agent calls somebody.
+    ///
+    /// # Errors
+    /// When the agent may not, or a call is going on.
+    pub fn dial(&mut self, target: Target, now: Millis) -> Result<(), Refused> {
+        if !self.profile.may_dial() {
+            let message = "The agent may not call anybody".to_owned();
+            return Err(Refused("AccessDeniedException", message));
+        }
+        if self.contacts.iter().any(|contact| contact.is_voice() && !contact.is_over()) {
+            return Err(Refused("QuotaExceededException", "There is a call already".to_owned()));
+        }
+        let id = self.id(Kind::Contact);
+        let agent = self.leg(LegStage::Connecting, now);
+        let mut customer = self.leg(LegStage::Connecting, now);
+        customer.quick_connect = target.quick_connect;
+        let contact = Contact {
+            id,
+            channel: Channel::Voice,
+            stage: Stage::Connecting,
+            since: now,
+            inbound: false,
+            caller: target.number.map_or(Caller::Transfer, Caller::Number),
+            attributes: BTreeMap::new(),
+            queue: "BasicQueue".to_owned(),
+            agent,
+            customer,
+            thirds: Vec::new(),
+            monitor: None,
+            softphone: self.profile.softphone,
+            auto_accept: false,
+            garbled: false,
+        };
+        self.list(contact, now);
+        Ok(())
+    }
+
+    /// Answers a contact.
+    ///
+    /// # Errors
+    /// When it does not ring here, as Connect says it.
+    pub fn accept(&mut self, id: &str, at_the_phone: bool, now: Millis) -> Result<(), Refused> {
+        let ids = [self.id(Kind::Connection), self.id(Kind::Connection)];
+        let softphone = self.profile.softphone;
+        let contact = self.find(id)?;
+        let deskphone = contact.channel == Channel::Voice && !contact.softphone;
+        if !contact.is_ringing() || (deskphone && !at_the_phone) {
+            return Err(invalid("Cannot accept contact", contact));
+        }
+        if contact.channel == Channel::QueueCallback {
+            // The offered legs are replaced by those of the call (`connect.md` D.6).
+            [contact.agent.id, contact.customer.id] = ids;
+            contact.softphone = softphone;
+            contact.turn(Stage::Connecting, LegStage::Connecting, LegStage::Connecting, now);
+        } else {
+            contact.turn(Stage::Connected, LegStage::Connected, LegStage::Connected, now);
+        }
+        self.settle(now);
+        Ok(())
+    }
+
+    /// Declines a contact.
+    ///
+    /// # Errors
+    /// When it does not ring.
+    pub fn reject(&mut self, id: &str, then: Aftermath, now: Millis) -> Result<(), Refused> {
+        let contact = self.find(id)?;
+        if !contact.is_ringing() {
+            return Err(invalid("Cannot reject contact", contact));
+        }
+        let (voice, over) = (contact.is_voice(), contact.is_voice().then_some(Stage::Error));
+        let stage = over.unwrap_or(Stage::Rejected);
+        contact.turn(stage, LegStage::Disconnected, LegStage::Connected, now);
+        match then {
+            Aftermath::Vanishes => self.drop_contact(id),
+            Aftermath::Listed if voice => self.error = Some("MissedCallAgent".to_owned()),
+            Aftermath::Listed => {}
+        }
+        self.settle(now);
+        Ok(())
+    }
+
+    /// The agent hangs up one leg: ends a call, cancels a dialled one, declines a ringing one,
+    /// drops one of the others, or leaves two others talking.
+    ///
+    /// # Errors
+    /// When there is no such leg, or it is over already.
+    pub fn destroy(&mut self, id: &str, connection: &str, now: Millis) -> Result<(), Refused> {
+        let contact = self.find(id)?;
+        let live = contact.leg_mut(connection)?.is_live();
+        if contact.is_over() || !live {
+            return Err(invalid("Cannot destroy connection", contact));
+        }
+        if contact.is_ringing() {
+            return self.reject(id, Aftermath::Listed, now);
+        }
+        let own = contact.agent.id == connection;
+        if own && contact.monitor.is_some() || own && contact.is_talk() && contact.live_others() > 1
+        {
+            contact.leave(now);
+        } else if own || contact.is_dialling() {
+            contact.finish(now)?;
+        } else {
+            contact.lose(connection, now)?;
+        }
+        self.settle(now);
+        Ok(())
+    }
+
+    /// Puts a contact that is over away.
+    ///
+    /// # Errors
+    /// When it is not over.
+    pub fn clear(&mut self, id: &str, now: Millis) -> Result<(), Refused> {
+        let contact = self.find(id)?;
+        if !contact.is_over() {
+            return Err(invalid("Cannot clear contact", contact));
+        }
+        self.drop_contact(id);
+        self.error = None;
+        self.settle(now);
+        Ok(())
+    }
+
+    /// The agent, or a supervisor, sets a state by name.
+    ///
+    /// # Errors
+    /// When there is no such state, or a contact is handled and the state is not to be queued.
+    pub fn choose(&mut self, name: &str, enqueue: bool, now: Millis) -> Result<(), Refused> {
+        let Some((name, _)) = STATES.iter().find(|(known, _)| *known == name) else {
+            return Err(Refused("InvalidAgentARNException", format!("No agent state {name}")));
+        };
+        if !self.contacts.iter().any(Contact::is_voice) {
+            (self.chosen, self.next, self.error) = ((*name).to_owned(), None, None);
+        } else if enqueue {
+            self.next = Some((*name).to_owned());
+        } else {
+            let message = "Cannot change the agent state while handling a contact".to_owned();
+            return Err(Refused("InvalidStateException", message));
+        }
+        self.settle(now);
+        Ok(())
+    }
+}

@@ -1,0 +1,33 @@
+//! Owns a small Fusion desktop that frames the toolbar and speaks the MCA protocol to it.
+//!
+//! It never uses the toolbar's own codec: what it says and understands is written from
+//! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
+//! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
+//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens, `wrap_up` its
+//! form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA, `again` what it
+//! asks when its own page is loaded anew; the rest is the page around it.
+
+mod again;
+mod answers;
+mod calls;
+mod commands;
+mod controls;
+pub mod customers;
+pub mod desktop;
+pub mod dials;
+mod directory;
+pub mod faults;
+mod frames;
+mod host;
+mod log;
+pub mod page;
+mod panels;
+mod parts;
+pub mod pops;
+mod setup;
+#[cfg(test)]
+mod tests;
+pub mod uef;
+pub mod wrap_up;
+
+pub use page::FusionPage;

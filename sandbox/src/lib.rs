@@ -1,0 +1,46 @@
+//! Simulates the two outside systems, for development and tests without accounts.
+//!
+//! `ccp` plays Amazon's Contact Control Panel to the real Streams library; `director` is the panel
+//! from which a person acts as the customer and as Connect; `control` is what it tells the CCP,
+//! `report` what it hears from it, and `place` knows where either is. `fusion` plays a small Fusion
+//! desktop around the toolbar. `config.js`, beside this crate's sources, makes up the toolbar's
+//! configuration, and `build.mjs` puts all of it beside the toolbar's page or into a folder of its own.
+//!
+//! It shares no code with the toolbar: what both got wrong would prove itself right, and a change of
+//! the toolbar would build the sandbox again.
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+        }
+
+        impl $name {
+            /// Every one of them, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word that stands for it outside.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+
+            /// The one that the word stands for.
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.name() == word)
+            }
+        }
+    };
+}
+
+pub mod ccp;
+pub mod control;
+pub mod director;
+pub mod fusion;
+mod place;
+pub mod report;
+pub mod scenario;
+pub mod time;

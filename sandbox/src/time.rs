@@ -1,0 +1,28 @@
+//! Points in time and spans of it, as data: the simulated systems have no clock.
+
+use core::ops::Add;
+
+/// Milliseconds: a point in time since the Unix epoch, or a span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Millis(pub u64);
+
+impl Millis {
+    /// A span of whole seconds.
+    pub const fn seconds(count: u64) -> Self {
+        Self(count * 1000)
+    }
+
+    /// The span from `earlier` to this point, zero when the clock went back.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl Add for Millis {
+    type Output = Self;
+
+    fn add(self, span: Self) -> Self {
+        Self(self.0.saturating_add(span.0))
+    }
+}
