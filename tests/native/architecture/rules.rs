@@ -61,7 +61,7 @@ const SEES: [(&str, &[&str]); 16] = [
 /// all in the folder of that name, and the empty place is the root of the crate.
 const CRATES: [(&[&str], &[&str]); 5] = [
     // A test may play an adapter against the simulator.
-    (&["sandbox"], &[]),
+    (&["sandbox"], &["sandbox/main"]),
     (
         &["leptos", "leptos_i18n", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
         &["", "app", "components", "dispatch", "i18n", "pages", "runtime", "sandbox"],
