@@ -68,7 +68,7 @@ impl Engine {
 }
 
 /// The part of the configuration that the core decides by.
-fn settings(config: &Config) -> Settings {
+pub fn settings(config: &Config) -> Settings {
     let cycle = config.connect.syn_timeout + config.connect.ack_timeout;
     Settings {
         ani: config.fusion.ani_format,

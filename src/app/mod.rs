@@ -23,6 +23,7 @@ mod routes;
 pub use base::Base;
 pub use boot::boot;
 pub use close_guard::guard_close;
+pub use engine::settings;
 pub use home::Home;
 pub use number_reader::number_reader;
 pub use routes::App;

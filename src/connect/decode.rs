@@ -23,7 +23,8 @@ pub use attributes::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;
 pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, decode_devices, decode_endpoints};
 use node::Node;
-pub(crate) use refusal::{OTHER, refusal_kind, word};
+pub use refusal::refusal_kind;
+pub(crate) use refusal::{OTHER, word};
 use serde_json::Value;
 pub use softphone::softphone_fault;
 

@@ -2,8 +2,9 @@
 //!
 //! PURE. Must never print what a message holds: it tells about a person.
 
+use crate::domain::Event;
 use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
-use crate::domain::ids::EventId;
+use crate::domain::ids::{EventId, Ticket};
 use crate::domain::personal::{DialText, Tokens};
 use core::fmt;
 use serde_json::{Map, Value};
@@ -47,6 +48,26 @@ pub enum Message {
     },
     /// A signal of Oracle's page frame that is not for a toolbar (`fusion.md` D.3).
     Noise,
+}
+
+impl Message {
+    /// What the core is told; `enter` keeps a command for its reply. `None` for what is not for a toolbar.
+    pub fn event(self, enter: impl FnOnce(Original) -> Ticket) -> Option<Event> {
+        Some(match self {
+            Self::Agent { original, verb } => {
+                Event::AgentCommanded { ticket: enter(original), verb }
+            }
+            Self::Answer(answer) => Event::FusionAnswered(answer),
+            Self::DataUpdated { event_id, update } => Event::DataUpdated { event_id, update },
+            Self::Interaction { original, event_id, verb } => {
+                Event::InteractionCommanded { ticket: enter(original), event_id, verb }
+            }
+            Self::Noise => return None,
+            Self::Outgoing { event_id, number, tokens } => {
+                Event::DialAsked { event_id, number, tokens }
+            }
+        })
+    }
 }
 
 /// A command as it came, as far as its reply repeats it.

@@ -115,7 +115,7 @@ pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static 
 }
 
 /// Why something was not done, and what to do about it.
-pub(crate) fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
+pub fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
     let fixed = match refusal {
         Refusal::Connect(failure) => return failure_words(locale, failure),
         Refusal::UnknownCommand(kind) => {

@@ -8,7 +8,7 @@ use serde_json::Value;
 pub(crate) const OTHER: &str = "other";
 
 /// The type of a backend error, which is JSON text, or a single word as it is (`connect.md` D.7).
-pub(crate) fn refusal_kind(text: &str) -> String {
+pub fn refusal_kind(text: &str) -> String {
     let parsed = serde_json::from_str::<Value>(text).ok();
     let kind = match parsed.as_ref().and_then(Value::as_object) {
         Some(error) => error.get("type").and_then(Value::as_str).and_then(word),

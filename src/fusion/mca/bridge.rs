@@ -16,7 +16,7 @@ use crate::domain::event::{Answer, RefusedMessage};
 use crate::domain::ids::{Ticket, Uuid};
 use crate::domain::personal::Tokens;
 use crate::fusion::ledger::Ledger;
-use crate::fusion::message::{Message, Original, Unreadable};
+use crate::fusion::message::{Original, Unreadable};
 use crate::fusion::port::{BridgeOptions, Sink};
 use gloo_events::EventListener;
 use std::cell::RefCell;
@@ -137,24 +137,12 @@ impl Ears {
         let message = event.data().as_string().ok_or(Unreadable::NotText);
         let name = &self.options.params.toolbar_name;
         let event = match message.and_then(|text| super::decode(&text, name)) {
-            Ok(Message::Noise) => return,
-            Ok(Message::Answer(answer)) => Event::FusionAnswered(answer),
-            Ok(Message::DataUpdated { event_id, update }) => {
-                Event::DataUpdated { event_id, update }
-            }
-            Ok(Message::Outgoing { event_id, number, tokens }) => {
-                Event::DialAsked { event_id, number, tokens }
-            }
-            Ok(Message::Agent { original, verb }) => {
-                Event::AgentCommanded { ticket: self.ledger.borrow_mut().enter(original), verb }
-            }
-            Ok(Message::Interaction { original, event_id, verb }) => {
-                let ticket = self.ledger.borrow_mut().enter(original);
-                Event::InteractionCommanded { ticket, event_id, verb }
-            }
-            Err(fault) => Event::MessageRefused(RefusedMessage::Garbled(fault.to_string())),
+            Ok(message) => message.event(|original| self.ledger.borrow_mut().enter(original)),
+            Err(fault) => Some(Event::MessageRefused(RefusedMessage::Garbled(fault.to_string()))),
         };
-        (self.sink)(event);
+        if let Some(event) = event {
+            (self.sink)(event);
+        }
     }
 
     fn sender(&self, event: &MessageEvent) -> Sender {

@@ -215,35 +215,25 @@ impl Link {
 
     /// Takes an event; what a command gives is the promise of its reply.
     fn hear(&self, name: &str, response: &Thing) -> JsValue {
-        let enter = || {
-            let (waiting, promise) = Waiting::begin(response);
-            (self.ledger.borrow_mut().enter(waiting), promise.into())
+        let mut promise = JsValue::UNDEFINED;
+        let mut begin = || {
+            let (waiting, promised) = Waiting::begin(response);
+            promise = promised.into();
+            waiting
         };
-        let (event, promise) = match event(name, &parts(response)) {
-            Ok(Message::Agent { verb, .. }) => {
-                let (ticket, promise) = enter();
-                (Event::AgentCommanded { ticket, verb }, promise)
-            }
-            Ok(Message::Interaction { event_id, verb, .. }) => {
-                let (ticket, promise) = enter();
-                (Event::InteractionCommanded { ticket, event_id, verb }, promise)
-            }
-            Ok(Message::DataUpdated { event_id, update }) => {
-                (Event::DataUpdated { event_id, update }, JsValue::UNDEFINED)
-            }
-            Ok(Message::Outgoing { event_id, number, tokens }) => {
-                (Event::DialAsked { event_id, number, tokens }, JsValue::UNDEFINED)
-            }
-            Ok(Message::Answer(_) | Message::Noise) => return JsValue::UNDEFINED,
+        let event = match event(name, &parts(response)) {
+            Ok(Message::Answer(_)) => None,
+            Ok(message) => message.event(|_| self.ledger.borrow_mut().enter(begin())),
             Err(fault) => {
                 // Whoever waits for a promise must not wait for ever.
-                let (waiting, promise) = Waiting::begin(response);
-                waiting.refuse("the command could not be read");
+                begin().refuse("the command could not be read");
                 let fault = format!("{name}: {fault}");
-                (Event::MessageRefused(RefusedMessage::Garbled(fault)), promise.into())
+                Some(Event::MessageRefused(RefusedMessage::Garbled(fault)))
             }
         };
-        (self.sink)(event);
+        if let Some(event) = event {
+            (self.sink)(event);
+        }
         promise
     }
 
