@@ -5,6 +5,7 @@
 //! Must never ask Connect twice for one wish.
 
 use super::agent::reply;
+use super::call::COMMAND_TIMEOUT;
 use super::command::{Callee, CloseReason, Command, ConnectRequest, Refusal, Reply};
 use super::directory::Directory;
 use super::engagement::{Ending, Engagement};
@@ -35,8 +36,8 @@ pub struct Dial {
     pub at: Millis,
     /// Whether the agent gave it up; it ends as soon as there is something to end.
     pub given_up: bool,
-    /// The commands of Fusion that wait for its end.
-    pub waiters: Vec<Ticket>,
+    /// The commands of Fusion that wait for its end, and since when.
+    pub waiters: Vec<(Ticket, Millis)>,
 }
 
 /// Who asked for a call.
@@ -64,6 +65,16 @@ pub enum Goal {
     Number(Phone),
     /// A quick connect, with the number that it leads to; an agent and a queue have none.
     QuickConnect(Option<Phone>),
+}
+
+impl Dial {
+    /// When there will be no call any more.
+    fn gives_up_at(&self) -> Millis {
+        match self.stage {
+            DialStage::Asked(..) => self.at + CONTACT_TIMEOUT,
+            DialStage::Reading(_) => self.at + READING_TIMEOUT,
+        }
+    }
 }
 
 impl Model {
@@ -226,7 +237,7 @@ impl Model {
             return reply(ticket, Ok(Reply::Done), out);
         };
         dial.given_up = true;
-        dial.waiters.extend(ticket);
+        dial.waiters.extend(ticket.map(|ticket| (ticket, now)));
         if matches!(dial.stage, DialStage::Reading(_)) {
             self.fail_dial(Refusal::GivenUp, now, out);
         }
@@ -267,14 +278,21 @@ impl Model {
         if bound.given_up && bound.waiters.is_empty() {
             self.wish(contact, Action::End, None, now, out);
         }
-        for ticket in bound.waiters {
+        for (ticket, _) in bound.waiters {
             self.wish(contact, Action::End, Some(ticket), now, out);
         }
     }
 
     /// Gives up what takes too long.
     pub(super) fn expire_dial(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if self.dial_deadline().is_some_and(|due| now >= due) {
+        if let Some(dial) = &mut self.dial {
+            // Whoever asks is answered in time; the wish to end the call stays.
+            let late = |(_, since): &(Ticket, Millis)| now >= *since + COMMAND_TIMEOUT;
+            for (ticket, _) in dial.waiters.extract_if(.., |waiter| late(waiter)) {
+                reply(Some(ticket), Err(Refusal::Connect(Failure::TimedOut)), out);
+            }
+        }
+        if self.dial.as_ref().is_some_and(|dial| now >= dial.gives_up_at()) {
             let reading = matches!(&self.dial, Some(Dial { stage: DialStage::Reading(_), .. }));
             let refusal =
                 if reading { Refusal::BadNumber } else { Refusal::Connect(Failure::TimedOut) };
@@ -290,10 +308,9 @@ impl Model {
 
     /// When the next look at it is due by itself.
     pub(super) fn dial_deadline(&self) -> Option<Millis> {
-        self.dial.as_ref().map(|dial| match dial.stage {
-            DialStage::Asked(..) => dial.at + CONTACT_TIMEOUT,
-            DialStage::Reading(_) => dial.at + READING_TIMEOUT,
-        })
+        let dial = self.dial.as_ref()?;
+        let waiters = dial.waiters.iter().map(|(_, since)| *since + COMMAND_TIMEOUT);
+        waiters.chain([dial.gives_up_at()]).min()
     }
 
     /// Whether Connect may dial a country; one that is not known is left to Connect.
@@ -326,7 +343,7 @@ impl Model {
 
     fn fail_dial(&mut self, refusal: Refusal, now: Millis, out: &mut Vec<Command>) {
         let Some(dial) = self.dial.take() else { return };
-        for ticket in dial.waiters {
+        for (ticket, _) in dial.waiters {
             reply(Some(ticket), Ok(Reply::Done), out);
         }
         self.refuse_dial(&dial.origin, refusal);
@@ -357,5 +374,5 @@ pub(super) struct Bound {
     /// The name of the quick connect that was called.
     pub(super) callee: Option<PersonName>,
     given_up: bool,
-    waiters: Vec<Ticket>,
+    waiters: Vec<(Ticket, Millis)>,
 }
