@@ -2,6 +2,7 @@
 //!
 //! Whatever the order, the invariants of `Watch::check` hold after every step.
 
+mod at_the_desk;
 mod day;
 mod judge;
 

@@ -1,0 +1,393 @@
+//! An agent's whole desk in one process: the simulated CCP, the core with its codecs, the simulated Fusion,
+//! and a clock that only the test moves.
+//!
+//! Everything crosses a border as the text that crosses it in the field: Connect's data goes through
+//! `connect::decode`, Fusion's messages through `fusion::mca` or `fusion::uef`, the memory through its codec.
+//! Messages are delivered in the order in which they were posted and take no time.
+
+mod bridge;
+mod day;
+mod streams;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use fusion_connect_toolbar::config::{Config, Transport};
+use fusion_connect_toolbar::domain::event::{self, FusionPresence};
+use fusion_connect_toolbar::domain::{self, Command, Event, Intent, Millis, Model};
+use fusion_connect_toolbar::runtime::memory;
+use fusion_connect_toolbar::view::View;
+use sandbox::ccp::engine::Engine;
+use sandbox::ccp::fault::Fault;
+use sandbox::control::Action;
+use sandbox::fusion::desktop::{self, Desktop};
+use sandbox::fusion::faults;
+use serde_json::{Value, json};
+
+use bridge::Bridge;
+pub(crate) use day::{CALL, MARY, NAME, ring};
+use streams::Streams;
+
+/// The name that Fusion gives the toolbar, as the toolbar says it.
+const TOOLBAR: &str = "toolbar_437316";
+const START: Millis = Millis(1_795_428_000_000);
+const HOUR: Millis = Millis::seconds(3600);
+
+/// What a desk is set up with.
+#[derive(Clone, Debug)]
+pub(crate) struct Setup {
+    /// Names of faults of Connect or Fusion, separated by commas; a minus switches one off.
+    pub(crate) faults: &'static str,
+    /// What is laid over the sandbox's configuration, group by group.
+    pub(crate) config: Value,
+    /// How the toolbar speaks with Fusion.
+    pub(crate) transport: Transport,
+    /// Whether Fusion frames the toolbar.
+    pub(crate) framed: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { faults: "", config: json!({}), transport: Transport::Mca, framed: true }
+    }
+}
+
+/// Who said something that is in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// The toolbar to Fusion.
+    In,
+    /// Fusion to the toolbar.
+    Out,
+    /// The simulated CCP of itself.
+    Ccp,
+    /// The simulated Fusion of itself.
+    Note,
+}
+
+/// One message, as it crossed the border.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) at: Millis,
+    pub(crate) way: Way,
+    pub(crate) message: Value,
+}
+
+impl Entry {
+    /// The method of a message to or from Fusion.
+    pub(crate) fn method(&self) -> &str {
+        self.message["method"].as_str().unwrap_or_default()
+    }
+
+    /// Whether this goes that way and has this method.
+    pub(crate) fn is(&self, way: Way, method: &str) -> bool {
+        self.way == way && self.method() == method
+    }
+}
+
+/// A message under way.
+enum Parcel {
+    Core(Event),
+    FromCcp(Value),
+    FromFusion(Value),
+    ToCcp(Value),
+    ToFusion(Value),
+}
+
+/// The desk; see [`day`] for what an agent and a test do at it.
+pub(crate) struct Desk {
+    pub(crate) now: Millis,
+    pub(crate) model: Model,
+    pub(crate) fusion: Desktop,
+    pub(crate) log: Vec<Entry>,
+    /// Every screen that differed from the one before, the newest last.
+    pub(crate) views: Vec<View>,
+    /// What the shell was asked to do beside Connect and Fusion.
+    pub(crate) shell: Vec<Command>,
+    ccp: Engine,
+    ccp_faults: Vec<Fault>,
+    ccp_saved: String,
+    config: Config,
+    setup: Setup,
+    streams: Streams,
+    bridge: Bridge,
+    memory: memory::Parts,
+    fusion_waits: BTreeMap<u64, Millis>,
+    parcels: VecDeque<Parcel>,
+    pages: u64,
+    closed: bool,
+}
+
+impl Desk {
+    /// Signed in, available, nobody calling, and linked with Fusion unless a fault forbids it; a ring ends when
+    /// the test says so.
+    pub(crate) fn new(setup: Setup) -> Self {
+        let mut desk = Self::cold(setup);
+        if !desk.is_healthy() {
+            // Longer than any fault delays an answer to the start-up's requests.
+            desk.pass(Millis::seconds(4));
+        }
+        desk.act(Action::RingTimer { on: false });
+        desk
+    }
+
+    /// Just loaded: every message that needs no time has been delivered.
+    pub(crate) fn cold(setup: Setup) -> Self {
+        let mut fusion_faults = faults::usual();
+        let names = faults::switch(&mut fusion_faults, setup.faults);
+        let ccp_faults: Vec<Fault> =
+            names.iter().map(|name| Fault::parse(name).expect("a fault of this name")).collect();
+        let config = configuration(&setup);
+        let mut desk = Self {
+            now: START,
+            model: Model::new(fusion_connect_toolbar::app::settings(&config), [7, 11]),
+            fusion: Desktop::new("TOOLBAR_437316", fusion_faults),
+            log: Vec::new(),
+            views: vec![View::default()],
+            shell: Vec::new(),
+            ccp: Engine::open(None, "port-0", at(Millis(0)), at(START)),
+            ccp_faults,
+            ccp_saved: String::new(),
+            bridge: Bridge::new(setup.transport),
+            streams: Streams::default(),
+            config,
+            setup,
+            memory: memory::Parts { local: None, session: None },
+            fusion_waits: BTreeMap::new(),
+            parcels: VecDeque::new(),
+            pages: 0,
+            closed: false,
+        };
+        desk.load();
+        desk
+    }
+
+    /// Loads the toolbar's page again; what is under way to or from the old page is lost.
+    pub(crate) fn reload(&mut self) {
+        self.close();
+        self.load();
+    }
+
+    /// Closes the toolbar's page; Fusion and Connect go on.
+    pub(crate) fn close(&mut self) {
+        self.parcels.clear();
+        self.closed = true;
+    }
+
+    /// Opens the toolbar's page, with what an earlier one remembered.
+    pub(crate) fn load(&mut self) {
+        self.closed = false;
+        self.pages += 1;
+        self.fusion_input(desktop::Input::Opened);
+        let text = |part: &Option<String>| part.clone().unwrap_or_default();
+        let memory =
+            memory::decode(&text(&self.memory.local), &text(&self.memory.session), self.now);
+        self.model =
+            Model::new(fusion_connect_toolbar::app::settings(&self.config), [self.pages, 11]);
+        self.bridge = Bridge::new(self.setup.transport);
+        let fusion =
+            if self.setup.framed { FusionPresence::Framed } else { FusionPresence::Absent };
+        self.event(Event::Started { memory, fusion });
+        if self.setup.framed {
+            let transport = self.bridge.transport();
+            self.bridge_opens();
+            self.event(Event::FusionReady { transport, fallback: None });
+        }
+        self.start_connect();
+        self.drain();
+    }
+
+    /// Gives the core one event and carries out what follows from it.
+    pub(crate) fn event(&mut self, event: Event) {
+        let commands = domain::update(&mut self.model, event, self.now);
+        for command in commands {
+            self.execute(command);
+        }
+        let view = View::of(&self.model, false);
+        if self.views.last() != Some(&view) {
+            self.views.push(view);
+        }
+    }
+
+    /// The agent does something on the toolbar's screen.
+    pub(crate) fn intend(&mut self, intent: Intent) {
+        self.event(Event::Intended(intent));
+        self.drain();
+    }
+
+    /// The customer, Connect or the CCP does something.
+    pub(crate) fn act(&mut self, action: Action) {
+        let effects = self.ccp.act(action, at(self.now));
+        self.ccp_effects(effects);
+        self.drain();
+        self.settle();
+    }
+
+    /// Switches a fault of either side.
+    pub(crate) fn fault(&mut self, name: &str, on: bool) {
+        if let Some(fault) = faults::by_name(name) {
+            return self.fusion_input(desktop::Input::Switched(fault, on));
+        }
+        let fault = Fault::parse(name).expect("a fault of this name");
+        self.ccp_faults.retain(|known| *known != fault);
+        self.ccp_faults.extend(on.then_some(fault));
+        self.act(Action::Fault { fault, on });
+    }
+
+    /// Lets time pass, stopping at everything that is due on the way.
+    pub(crate) fn pass(&mut self, span: Millis) {
+        let until = self.now + span;
+        let mut turns = 0;
+        while let Some(due) = self.next_due().filter(|due| *due <= until) {
+            turns = if due > self.now { 0 } else { turns + 1 };
+            assert!(turns < 100, "something at {due:?} is due for ever");
+            self.wake(due);
+        }
+        self.now = until;
+    }
+
+    /// Lets time pass until the condition holds, an hour at the most.
+    pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let limit = self.now + HOUR;
+        while !holds(self) {
+            let due = self.next_due().filter(|due| *due <= limit);
+            let due = due.unwrap_or_else(|| panic!("never: {what}\n{}", self.story().join("\n")));
+            self.wake(due);
+        }
+    }
+
+    /// Lets a moment pass, in which Connect tells a change that it made.
+    pub(crate) fn settle(&mut self) {
+        self.pass(Millis(50));
+    }
+
+    /// One of Fusion's inputs, and what follows from it.
+    pub(crate) fn fusion_input(&mut self, input: desktop::Input) {
+        let effects = self.fusion.apply(input, self.now.0);
+        for effect in effects {
+            match effect {
+                desktop::Effect::Post(message) => {
+                    self.enter(Way::Out, message.clone());
+                    self.parcels.push_back(Parcel::FromFusion(message));
+                }
+                desktop::Effect::Wait(key, span) => {
+                    self.fusion_waits.insert(key, self.now + Millis(span.into()));
+                }
+                desktop::Effect::Note(text) => self.enter(Way::Note, Value::String(text)),
+                desktop::Effect::Navigated(event) => self.enter(Way::Note, event),
+            }
+        }
+        self.drain();
+    }
+
+    fn next_due(&self) -> Option<Millis> {
+        let core = self.model.next_deadline().filter(|_| !self.closed);
+        let ccp = self.ccp.wakes_at().map(|due| Millis(due.0)).filter(|_| !self.closed);
+        let streams = self.streams.deadline().filter(|_| !self.closed);
+        let fusion = self.fusion_waits.values().min().copied();
+        [core, ccp, streams, fusion].into_iter().flatten().min()
+    }
+
+    /// Does what was due at this time, and nothing that was due later, though the clock may have jumped.
+    fn wake(&mut self, due: Millis) {
+        self.now = self.now.max(due);
+        let waits = self.fusion_waits.iter().filter(|(_, at)| **at <= due);
+        let over: Vec<u64> = waits.map(|(key, _)| *key).collect();
+        for key in over {
+            self.fusion_waits.remove(&key);
+            self.fusion_input(desktop::Input::Due(key));
+        }
+        if self.closed {
+            return;
+        }
+        if self.ccp.wakes_at().is_some_and(|at| at.0 <= due.0) {
+            let effects = self.ccp.pass(at(self.now));
+            self.ccp_effects(effects);
+            self.drain();
+        }
+        self.streams_wake(due);
+        self.drain();
+        if self.model.next_deadline().is_some_and(|at| at <= due) {
+            self.event(Event::Ticked);
+            self.drain();
+        }
+    }
+
+    fn drain(&mut self) {
+        while let Some(parcel) = self.parcels.pop_front() {
+            match parcel {
+                Parcel::Core(event) if !self.closed => self.event(event),
+                Parcel::FromCcp(message) if !self.closed => self.hear_ccp(&message),
+                Parcel::FromFusion(message) if !self.closed => self.hear_fusion(&message),
+                Parcel::ToCcp(message) => self.ccp_hears(&message),
+                Parcel::ToFusion(message) => {
+                    self.enter(Way::In, message.clone());
+                    self.fusion_input(desktop::Input::Heard(message));
+                }
+                Parcel::Core(_) | Parcel::FromCcp(_) | Parcel::FromFusion(_) => {}
+            }
+        }
+    }
+
+    fn enter(&mut self, way: Way, message: Value) {
+        self.log.push(Entry { at: self.now, way, message });
+    }
+
+    fn execute(&mut self, command: Command) {
+        match command {
+            Command::Connect { id, request } => self.ask_connect(id, &request),
+            Command::Fusion { uuid, request } => self.ask_fusion(&uuid, &request),
+            Command::Reply { ticket, reply } => self.reply_to_fusion(ticket, &reply),
+            Command::Remember(memory) => {
+                let wrap_up = self.model.settings.wrap_up;
+                self.memory = memory::encode(&memory, wrap_up, self.now);
+            }
+            Command::OpenFusion => {
+                let transport = self.bridge.transport();
+                let ready = Event::FusionReady { transport, fallback: None };
+                self.parcels.push_back(Parcel::Core(ready));
+            }
+            Command::ReadNumber { id, text, country } => {
+                let outcome = day::read_number(text.as_str(), country.as_deref().unwrap_or("us"));
+                self.parcels.push_back(Parcel::Core(Event::NumberRead { id, outcome }));
+            }
+            Command::RestartConnect => self.start_connect(),
+            Command::SignOut => {
+                self.parcels.push_back(Parcel::ToCcp(json!({ "event": "terminate" })));
+            }
+            Command::OpenLogin | Command::OpenPanelWindow | Command::Trace(_) => {
+                self.shell.push(command);
+            }
+        }
+    }
+}
+
+/// The configuration of a toolbar in the sandbox, with the changes of the setup.
+fn configuration(setup: &Setup) -> Config {
+    let transport = match setup.transport {
+        Transport::Uef => "uef",
+        Transport::Auto | Transport::Mca | Transport::None => "mca",
+    };
+    let mut config = json!({
+        "connect": { "ccpUrl": "http://ccp.localhost/sandbox-ccp", "region": "us-east-1" },
+        "fusion": { "origins": ["http://fusion.localhost"], "transport": transport },
+    });
+    for (group, members) in setup.config.as_object().into_iter().flatten() {
+        for (name, value) in members.as_object().into_iter().flatten() {
+            config[group][name] = value.clone();
+        }
+    }
+    Config::parse(&config.to_string()).expect("a right configuration")
+}
+
+/// The same time on the simulated CCP's clock.
+fn at(time: Millis) -> sandbox::time::Millis {
+    sandbox::time::Millis(time.0)
+}
+
+/// How the core calls a transport.
+fn spoken(transport: Transport) -> event::Transport {
+    match transport {
+        Transport::Uef => event::Transport::Uef,
+        Transport::Auto | Transport::Mca | Transport::None => event::Transport::Mca,
+    }
+}

@@ -1,0 +1,357 @@
+//! Random days at the whole desk: customers, the agent on both sides, faults of either system, reloads, other
+//! windows, sign-outs, sleep. What must hold is read off the wire alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fusion_connect_toolbar::config::Transport;
+use fusion_connect_toolbar::domain::personal::DialText;
+use fusion_connect_toolbar::domain::{Intent, Millis};
+use proptest::prelude::*;
+use sandbox::ccp::contact::Channel;
+use sandbox::control::{Action, Ring};
+use sandbox::fusion::desktop::Stage;
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, Entry, MARY, Setup, Way};
+
+/// How long Fusion is given for one answer.
+const ANSWERS_WITHIN: Millis = Millis::seconds(6);
+const BUTTONS: [&str; 9] =
+    ["Accept", "Clear contact", "Decline", "End call", "Hold", "Join", "Leave", "Mute", "Swap"];
+const COMMANDS: [&str; 9] = [
+    "accept",
+    "reject",
+    "disconnect",
+    "setActive",
+    "hold",
+    "unhold",
+    "mute",
+    "unmute",
+    "NOTIFICATION_TIMER_EXP",
+];
+const FAULTS: [&str; 21] = [
+    "accept-fails",
+    "accept-lost",
+    "close-error",
+    "connect-late",
+    "connect-never",
+    "connect-slow-snapshot",
+    "contact-garbled",
+    "dial-fails",
+    "dial-lost",
+    "dial-silent",
+    "end-fails",
+    "fusion-late",
+    "fusion-never",
+    "fusion-twice",
+    "missed-vanishes",
+    "new-error",
+    "new-never",
+    "reject-fails",
+    "snapshot-repeated",
+    "snapshot-skipped",
+    "start-error",
+];
+
+/// What can happen.
+#[derive(Clone, Debug)]
+enum Move {
+    /// A customer calls, or writes.
+    Ring {
+        chat: bool,
+        auto_accept: bool,
+    },
+    /// Something that the customer, Connect or a supervisor does; which is the index of [`deeds`].
+    Deed(prop::sample::Index),
+    /// The agent presses one of the buttons that are on.
+    Press(prop::sample::Index),
+    /// Fusion commands one of the calls that it was ever told of, or one that is unknown.
+    Command(prop::sample::Index, prop::sample::Index),
+    /// A number is clicked on in Fusion, or typed into the toolbar.
+    Dial {
+        in_fusion: bool,
+    },
+    /// A fault comes or goes.
+    Fault(prop::sample::Index),
+    /// Time passes, in milliseconds.
+    Pass(u64),
+    /// The computer sleeps, in seconds: nothing runs, and then all that is due at once.
+    Sleep(u64),
+    /// The page is loaded again.
+    Reload,
+    /// Another window takes over after so many seconds without any.
+    TakeOver(u64),
+    /// The agent has the CCP started again.
+    Restart,
+    SignOut,
+    SignIn,
+}
+
+fn deeds() -> Vec<Action> {
+    vec![
+        Action::AcceptInCcp { contact: None },
+        Action::RejectInCcp { contact: None },
+        Action::Clear { contact: None },
+        Action::CustomerHangsUp { contact: None, as_missed: false },
+        Action::CustomerHangsUp { contact: None, as_missed: true },
+        Action::FarEndAnswers { contact: None },
+        Action::FarEndFails { contact: None, error: None, vanishes: false },
+        Action::FarEndFails { contact: None, error: None, vanishes: true },
+        Action::HoldInCcp { contact: None, on: true },
+        Action::HoldInCcp { contact: None, on: false },
+        Action::Miss { contact: None, kind: None },
+        Action::MuteInCcp { on: true },
+        Action::MuteInCcp { on: false },
+        Action::ConsultInCcp { contact: None, number: "+15557770001".into() },
+        Action::ReRing { contact: None, same_connection: false },
+        Action::ReRing { contact: None, same_connection: true },
+        Action::ResendSnapshot,
+        Action::ThirdAnswers { contact: None },
+        Action::ThirdGoes { contact: None, failed: false, vanishes: true },
+        Action::ThirdGoes { contact: None, failed: true, vanishes: false },
+        Action::Vanish { contact: None },
+        Action::Websocket { on: false },
+        Action::Websocket { on: true },
+        Action::AuthFail { heals: true },
+        Action::AgentState { name: "Lunch".into() },
+        Action::AgentState { name: "Available".into() },
+    ]
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let index = || any::<prop::sample::Index>();
+    let one = prop_oneof![
+        5 => (prop::bool::weighted(0.2), prop::bool::weighted(0.2))
+            .prop_map(|(chat, auto_accept)| Move::Ring { chat, auto_accept }),
+        5 => index().prop_map(Move::Deed),
+        9 => index().prop_map(Move::Press),
+        4 => (index(), index()).prop_map(|(what, whose)| Move::Command(what, whose)),
+        2 => any::<bool>().prop_map(|in_fusion| Move::Dial { in_fusion }),
+        3 => index().prop_map(Move::Fault),
+        6 => (0..9_000_u64).prop_map(Move::Pass),
+        1 => (0..600_u64).prop_map(Move::Sleep),
+        1 => Just(Move::Reload),
+        1 => (0..20_u64).prop_map(Move::TakeOver),
+        1 => Just(Move::Restart),
+        1 => Just(Move::SignOut),
+        1 => Just(Move::SignIn),
+    ];
+    prop::collection::vec(one, 1..40)
+}
+
+/// A day under way.
+struct Day {
+    desk: Desk,
+    on: BTreeSet<&'static str>,
+    ever: BTreeSet<&'static str>,
+    rung: usize,
+    cleared: usize,
+    /// When a page was closed or the computer slept: what was asked before is not judged by the clock.
+    breaks: Vec<Millis>,
+}
+
+impl Day {
+    fn new(transport: Transport, wrap_up: &str) -> Self {
+        let fusion = match wrap_up {
+            "untilCleared" => json!({ "acwEndsWrapUp": true }),
+            other => json!({ "wrapUp": other }),
+        };
+        let config = json!({ "fusion": fusion });
+        let desk = Desk::new(Setup { config, transport, ..Setup::default() });
+        let (on, ever) = (BTreeSet::new(), BTreeSet::new());
+        Self { desk, on, ever, rung: 0, cleared: 0, breaks: Vec::new() }
+    }
+
+    fn play(&mut self, step: &Move) {
+        let desk = &mut self.desk;
+        match step {
+            Move::Ring { chat, auto_accept } => {
+                self.rung += 1;
+                let contact_id = Some(format!("call-{}", self.rung));
+                let channel = if *chat { Channel::Chat } else { Channel::Voice };
+                let number = Some(MARY.to_owned());
+                let (auto_accept, force) = (*auto_accept, *chat);
+                let ring =
+                    Ring { number, contact_id, channel, auto_accept, force, ..Ring::default() };
+                desk.act(Action::Ring(ring));
+            }
+            Move::Deed(which) => {
+                let deeds = deeds();
+                desk.act(which.get(&deeds).clone());
+            }
+            Move::Press(which) => {
+                let on: Vec<&str> =
+                    BUTTONS.into_iter().filter(|button| desk.has_button(button)).collect();
+                if !on.is_empty() {
+                    let button = which.get(&on);
+                    self.cleared += usize::from(*button == "Clear contact");
+                    desk.press(button);
+                }
+            }
+            Move::Command(what, whose) => {
+                let mut ids: Vec<String> =
+                    desk.fusion.calls.iter().map(|call| call.event_id.clone()).collect();
+                ids.push("unknown".to_owned());
+                let command: &str = *what.get(&COMMANDS[..]);
+                let event_id: &String = whose.get(&ids);
+                desk.command(command, event_id);
+            }
+            Move::Dial { in_fusion: true } => {
+                desk.click(MARY);
+            }
+            Move::Dial { in_fusion: false } => desk.intend(Intent::Dial(DialText::new(MARY), None)),
+            Move::Fault(which) => {
+                let fault = *which.get(&FAULTS[..]);
+                let on = self.on.insert(fault) || !self.on.remove(fault);
+                self.ever.insert(fault);
+                desk.fault(fault, on);
+            }
+            Move::Pass(span) => desk.pass(Millis(*span)),
+            Move::Sleep(span) => {
+                self.breaks.push(desk.now);
+                desk.now = desk.now + Millis::seconds(*span);
+                self.breaks.push(desk.now);
+                desk.pass(Millis(0));
+            }
+            Move::Reload => {
+                self.breaks.push(desk.now);
+                desk.reload();
+            }
+            Move::TakeOver(span) => {
+                self.breaks.push(desk.now);
+                desk.close();
+                desk.pass(Millis::seconds(*span));
+                desk.load();
+            }
+            Move::Restart => desk.intend(Intent::RestartConnect),
+            Move::SignOut => desk.intend(Intent::SignOut),
+            Move::SignIn => desk.act(Action::SignIn),
+        }
+    }
+
+    /// All faults end, everybody hangs up, and time passes: nothing may be left open.
+    fn finish(&mut self) {
+        for fault in core::mem::take(&mut self.on) {
+            self.desk.fault(fault, false);
+        }
+        self.desk.act(Action::Websocket { on: true });
+        // A sign-out that is under way comes first.
+        self.desk.pass(Millis::seconds(20));
+        self.desk.act(Action::SignIn);
+        self.desk.pass(Millis::seconds(60));
+        // A call that rang in vain may be given to the agent again, and a customer may wait in the queue.
+        for _ in 0..40 {
+            let contacts = self.contacts();
+            for contact in &contacts {
+                self.desk.act(Action::Vanish { contact: Some(contact.clone()) });
+            }
+            self.desk.pass(Millis::seconds(3));
+            if contacts.is_empty() {
+                break;
+            }
+        }
+        self.desk.pass(Millis::seconds(60));
+    }
+
+    fn contacts(&self) -> Vec<String> {
+        let state = |entry: &&Entry| entry.way == Way::Ccp && entry.message["kind"] == "state";
+        let last = self.desk.log.iter().rev().find(state).map(|entry| &entry.message["contacts"]);
+        let all = last.and_then(Value::as_array).into_iter().flatten();
+        all.filter_map(|contact| contact["id"].as_str().map(str::to_owned)).collect()
+    }
+
+    fn check(&self) {
+        let desk = &self.desk;
+        let story = || desk.story().join("\n");
+        assert_eq!(desk.violations(), Vec::<&str>::new(), "Fusion objects\n{}", story());
+        assert!(desk.view().cards.is_empty(), "a card is left\n{}", story());
+        assert_eq!(desk.model.dial, None, "dialling for ever");
+        let clears = desk.asked("clearContact").len();
+        assert!(clears <= self.cleared, "{clears} cleared, {} asked\n{}", self.cleared, story());
+        for (event_id, requests) in self.by_call() {
+            self.check_call(event_id, &requests);
+        }
+        let refuses_close = self.ever.contains("close-error") || self.ever.contains("fusion-never");
+        let open = desk
+            .fusion
+            .calls
+            .iter()
+            .find(|call| !matches!(call.stage, Stage::WrapUp | Stage::Closed));
+        assert!(refuses_close || open.is_none(), "Fusion was left with {open:?}\n{}", story());
+    }
+
+    /// The requests about each call, in order.
+    fn by_call(&self) -> BTreeMap<&str, Vec<&Entry>> {
+        let mut calls: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in
+            self.desk.logged(|entry| entry.way == Way::In && entry.method().ends_with("CommEvent"))
+        {
+            let event_id = entry.message["data"]["eventId"].as_str().expect("an eventId");
+            calls.entry(event_id).or_default().push(entry);
+        }
+        calls
+    }
+
+    fn check_call(&self, event_id: &str, requests: &[&Entry]) {
+        let story = || self.desk.story().join("\n");
+        let count = |method: &str| requests.iter().filter(|entry| entry.method() == method).count();
+        let reason = |entry: &Entry| entry.message["data"]["reason"].as_str().map(str::to_owned);
+        let closes: Vec<String> = requests.iter().filter_map(|entry| reason(entry)).collect();
+        assert_eq!(count("newCommEvent"), 1, "{event_id} is offered once\n{}", story());
+        assert!(count("startCommEvent") <= 1, "{event_id} is opened at most once\n{}", story());
+        assert!(!closes.is_empty(), "{event_id} is closed\n{}", story());
+        let methods: Vec<&str> = requests.iter().map(|entry| entry.method()).collect();
+        let order = ["newCommEvent", "startCommEvent", "closeCommEvent"];
+        let places: Vec<usize> = methods
+            .iter()
+            .filter_map(|method| order.iter().position(|known| known == method))
+            .collect();
+        assert!(places.is_sorted(), "{event_id}: {methods:?}\n{}", story());
+        let wrap_ups = closes.iter().filter(|reason| *reason == "WRAPUP").count();
+        let repeats = usize::from(self.is_answered_late(requests[0]));
+        assert!(wrap_ups <= 1 + repeats, "{event_id}: {closes:?}\n{}", story());
+        assert!(closes.len() - wrap_ups <= 1 + repeats, "{event_id}: {closes:?}\n{}", story());
+        for pair in requests.windows(2) {
+            let [first, second] = pair else { continue };
+            let free = self.answer_to(first).is_some_and(|at| at <= second.at)
+                || second.at >= first.at + ANSWERS_WITHIN
+                || self.breaks.iter().any(|at| (first.at..=second.at).contains(at));
+            assert!(
+                free,
+                "{event_id}: {} before {} was answered\n{}",
+                second.method(),
+                first.method(),
+                story()
+            );
+        }
+    }
+
+    fn answer_to(&self, request: &Entry) -> Option<Millis> {
+        let uuid = &request.message["uuid"];
+        let answer = |entry: &&Entry| entry.way == Way::Out && entry.message["uuid"] == *uuid;
+        self.desk.log.iter().find(answer).map(|entry| entry.at)
+    }
+
+    fn is_answered_late(&self, request: &Entry) -> bool {
+        self.answer_to(request).is_some_and(|at| at >= request.at + ANSWERS_WITHIN)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_day_at_the_desk_breaks_the_discipline(
+        moves in moves(),
+        uef in any::<bool>(),
+        wrap_up in prop_oneof![Just("unlimited"), Just("none"), Just("untilCleared")],
+    ) {
+        let transport = if uef { Transport::Uef } else { Transport::Mca };
+        let mut day = Day::new(transport, wrap_up);
+        for step in &moves {
+            day.play(step);
+        }
+        day.finish();
+        day.check();
+    }
+}

@@ -1,0 +1,122 @@
+//! Accepting: whichever side does it, Connect is asked once, Fusion is told once, one page opens.
+
+use super::over_both;
+use crate::desk::{CALL, NAME, Way, ring};
+use fusion_connect_toolbar::domain::Millis;
+use fusion_connect_toolbar::view::{PendingAction, Phase, PopView, StateLabel};
+use sandbox::control::{Action, Ring};
+use sandbox::fusion::desktop::Button;
+
+#[test]
+fn the_agent_answers_in_fusions_dialog() {
+    over_both("", |mut desk| {
+        desk.rings();
+        assert_eq!(desk.fusion.calls[0].name, NAME);
+        desk.press_in_fusion(Button::Answer);
+        let card = desk.card(Phase::Connected);
+        assert_eq!(card.name.as_ref().map(|name| name.as_str()), Some(NAME));
+        assert_eq!(card.pop, PopView::Open);
+        desk.answered_once(1);
+        assert_eq!(desk.replies("accept"), ["success"]);
+    });
+}
+
+#[test]
+fn the_agent_answers_in_the_toolbar() {
+    over_both("", |mut desk| {
+        let card = desk.talks();
+        assert_eq!(card.pop, PopView::Open);
+        desk.answered_once(1);
+        assert!(desk.replies("accept").is_empty(), "Fusion asked for nothing");
+        assert_eq!(desk.view().status.state.as_ref().unwrap().label, StateLabel::Busy);
+    });
+}
+
+#[test]
+fn the_agent_answers_on_both_sides_at_once() {
+    over_both("", |mut desk| {
+        desk.rings();
+        // Connect says yes at once and shows it later, so that neither press finds the call answered.
+        desk.act(Action::Delay { millis: 1500 });
+        desk.press("Accept");
+        desk.press_in_fusion(Button::Answer);
+        desk.pass(Millis::seconds(2));
+        desk.answered_once(1);
+        assert_eq!(desk.replies("accept"), ["success"]);
+    });
+}
+
+#[test]
+fn fusions_accept_joins_the_one_under_way_in_the_toolbar() {
+    over_both("connect-late", |mut desk| {
+        desk.rings();
+        desk.press("Accept");
+        desk.press_in_fusion(Button::Answer);
+        desk.pass(Millis::seconds(4));
+        desk.answered_once(1);
+        let answering = Some(PendingAction::Accept);
+        assert!(desk.saw_card(|card| card.phase == Phase::Ringing && card.pending == answering));
+        desk.before("accept?", "acceptContact");
+        desk.before("acceptContact", "accept: success");
+        assert_eq!(desk.replies("accept"), ["success"]);
+    });
+}
+
+#[test]
+fn a_command_of_fusion_that_comes_twice_is_carried_out_once() {
+    over_both("dialog-command-twice", |mut desk| {
+        desk.rings();
+        desk.press_in_fusion(Button::Answer);
+        desk.answered_once(1);
+        assert_eq!(desk.replies("accept"), ["success", "success"], "each is answered");
+    });
+}
+
+#[test]
+fn the_call_is_answered_in_amazons_panel() {
+    over_both("", |mut desk| {
+        desk.rings();
+        desk.act(Action::AcceptInCcp { contact: None });
+        desk.answered_once(0);
+    });
+}
+
+#[test]
+fn connect_answers_for_the_agent() {
+    over_both("", |mut desk| {
+        desk.act(Action::Ring(Ring { auto_accept: true, ..ring() }));
+        desk.until("the call is on", |desk| desk.phase() == Some(Phase::Connected));
+        desk.answered_once(0);
+    });
+}
+
+#[test]
+fn an_accept_before_the_lookup_is_done_connects_first_and_opens_the_page_afterwards() {
+    over_both("fusion-late", |mut desk| {
+        desk.rings();
+        desk.press_in_fusion(Button::Answer);
+        assert_eq!(desk.card(Phase::Connected).pop, PopView::LookingUp);
+        desk.pass(Millis::seconds(10));
+        desk.answered_once(1);
+        desk.before(&format!("{CALL} connected"), &format!("new {CALL} answered"));
+        desk.before("accept: success", &format!("new {CALL} answered"));
+    });
+}
+
+#[test]
+fn a_lookup_beyond_the_time_limit_opens_the_page_without_it_once() {
+    // Fusion withholds its answer after such a start; without that it comes after eight seconds.
+    over_both("new-late,-start-withholds-new", |mut desk| {
+        desk.rings();
+        desk.press("Accept");
+        desk.pass(Millis::seconds(7));
+        let new = (Way::In, "newCommEvent");
+        assert_eq!(desk.span(new, (Way::In, "startCommEvent")), Millis::seconds(6));
+        assert!(desk.logged(|entry| entry.is(Way::Out, "newCommEvent")).is_empty());
+        desk.pass(Millis::seconds(2));
+        assert_eq!(desk.span(new, (Way::Out, "newCommEvent")), Millis::seconds(8));
+        let name = desk.card(Phase::Connected).name;
+        assert_eq!(name.as_ref().map(|name| name.as_str()), Some(NAME));
+        desk.answered_once(1);
+    });
+}
