@@ -183,13 +183,14 @@ fn parts(posted: &Value) -> String {
 /// The reply that the promise of a command comes to.
 fn uef_reply(mut command: Value, reply: &Result<Reply, Refusal>) -> Value {
     let is_agent = command["method"] == "onToolbarAgentCommand";
-    let (result, out_data) = match reply {
-        Ok(reply) => ("success".to_owned(), speak(|speaker| speaker.out_data(reply))),
-        Err(refusal) => (encode::refusal_text(refusal), json!({})),
+    let (result, why, out_data) = match reply {
+        Ok(reply) => ("success", Value::Null, speak(|speaker| speaker.out_data(reply))),
+        Err(refusal) => (encode::FAILURE, encode::refusal_text(refusal).into(), json!({})),
     };
     command["method"] =
         if is_agent { "tbAgentCommandResponse" } else { "tbInteractionCommandResponse" }.into();
     command["result"] = result.into();
+    command["resultDisplayString"] = why;
     command["outData"] = out_data;
     command["toolbarName"] = TOOLBAR.into();
     command

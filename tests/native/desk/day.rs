@@ -5,7 +5,7 @@ use fusion_connect_toolbar::domain::event::{DialNumber, NumberFault};
 use fusion_connect_toolbar::domain::personal::Phone;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{
-    CardView, ConnectHealth, FusionHealth, HealthView, Phase, View,
+    CardView, ConnectHealth, FusionHealth, HealthView, Phase, StateLabel, View,
 };
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Input, Stage};
@@ -80,6 +80,19 @@ impl Desk {
         self.settle();
     }
 
+    /// Presses a button of the card of this contact.
+    pub(crate) fn press_on(&mut self, contact: &str, button: &str) {
+        let intent = self.card_of(contact).and_then(|card| intent(card, button));
+        self.intend(intent.unwrap_or_else(|| panic!("no button {button} of {contact} to press")));
+        self.settle();
+    }
+
+    /// Presses the availability button.
+    pub(crate) fn toggle_availability(&mut self) {
+        self.intend(Intent::ToggleAvailability);
+        self.settle();
+    }
+
     /// Whether a card has this button, and whether it is on.
     pub(crate) fn has_button(&self, button: &str) -> bool {
         self.view().cards.iter().any(|card| intent(card, button).is_some())
@@ -142,6 +155,22 @@ impl Desk {
     pub(crate) fn card(&self, phase: Phase) -> CardView {
         let card = self.view().cards.iter().find(|card| card.phase == phase);
         card.unwrap_or_else(|| panic!("no card {phase:?}: {:?}", self.view().cards)).clone()
+    }
+
+    /// The card of this contact.
+    pub(crate) fn card_of(&self, contact: &str) -> Option<&CardView> {
+        self.view().cards.iter().find(|card| card.contact.as_str() == contact)
+    }
+
+    /// The agent's state beside the availability button.
+    pub(crate) fn state(&self) -> &StateLabel {
+        &self.view().status.state.as_ref().expect("a state of the agent").label
+    }
+
+    /// The stages of Fusion's calls that are not over, oldest first.
+    pub(crate) fn stages(&self) -> Vec<Stage> {
+        let stages = self.fusion.calls.iter().map(|call| call.stage);
+        stages.filter(|stage| *stage != Stage::Closed).collect()
     }
 
     /// How the outside systems stand.
@@ -275,9 +304,14 @@ impl Desk {
 
     /// Asserts that [`CALL`] was answered once and its contact opened once.
     pub(crate) fn answered_once(&self, accepts: usize) {
+        self.opened_once(accepts, NAME);
+    }
+
+    /// Asserts that [`CALL`] was answered once and only this page opened.
+    pub(crate) fn opened_once(&self, accepts: usize, page: &str) {
         assert_eq!(self.told(), [format!("new {CALL}"), format!("start {CALL}")]);
         assert_eq!(self.asked("acceptContact").len(), accepts, "accepts sent to Connect");
-        assert_eq!(self.tabs(), [NAME]);
+        assert_eq!(self.tabs(), [page]);
         assert_eq!(self.dialogs(), 0, "no dialog is left");
         assert_eq!(self.violations(), Vec::<&str>::new());
         self.before(&format!("{CALL} connected"), &format!("start {CALL}"));

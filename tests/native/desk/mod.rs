@@ -167,6 +167,14 @@ impl Desk {
         self.load();
     }
 
+    /// Loads the whole page of Fusion again, and with it the toolbar's.
+    pub(crate) fn reload_fusion(&mut self) {
+        self.close();
+        self.fusion = Desktop::new("TOOLBAR_437316", self.fusion.faults.clone());
+        self.fusion_waits.clear();
+        self.load();
+    }
+
     /// Closes the toolbar's page; Fusion and Connect go on.
     pub(crate) fn close(&mut self) {
         self.parcels.clear();

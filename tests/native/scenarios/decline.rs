@@ -1,9 +1,9 @@
 //! Declining: Connect rejects once, Fusion's dialog goes away with one close, the card stays to be cleared.
 
 use super::over_both;
-use crate::desk::{CALL, Desk, NAME};
+use crate::desk::{CALL, Desk, NAME, ring};
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::view::{NoticeKind, PendingAction, Phase};
+use fusion_connect_toolbar::view::{NoticeKind, PendingAction, PersonName, Phase, Phone};
 use sandbox::control::Action;
 use sandbox::fusion::desktop::{Button, Icon};
 
@@ -81,7 +81,7 @@ fn a_declined_contact_that_is_gone_at_once_leaves_a_notice() {
         assert!(desk.view().cards.is_empty());
         let [notice] = &desk.view().notices[..] else { panic!("{:?}", desk.view().notices) };
         assert_eq!(notice.kind, NoticeKind::Declined);
-        assert_eq!(notice.name.as_ref().map(|name| name.as_str()), Some(NAME));
+        assert_eq!(notice.name.as_ref().map(PersonName::as_str), Some(NAME));
         let id = notice.id;
         declined_once(&desk, 1, "REJECT");
         desk.intend(Intent::Dismiss(id));
@@ -94,7 +94,8 @@ fn a_decline_in_amazons_panel_is_not_told_as_one_of_ours() {
     over_both("", |mut desk| {
         desk.rings();
         desk.act(Action::RejectInCcp { contact: None });
-        desk.card(Phase::Missed);
+        let card = desk.card(Phase::Missed);
+        assert_eq!(card.number, Phone::parse(&ring().number.unwrap()));
         declined_once(&desk, 0, "MISSED");
     });
 }

@@ -1,14 +1,25 @@
 //! An agent's day at the desk, scenario by scenario; each runs over both transports unless it is about one.
 
 mod accept;
+mod availability;
+mod callers;
 mod decline;
+mod ending;
+mod missed;
+mod reload;
+mod wrap_up;
 
 use crate::desk::{Desk, Setup};
 use fusion_connect_toolbar::config::Transport;
 
 /// Plays a scenario over each transport, on a desk with these faults.
 fn over_both(faults: &'static str, scenario: impl Fn(Desk)) {
+    over_both_as(&Setup { faults, ..Setup::default() }, scenario);
+}
+
+/// Plays a scenario over each transport, on a desk that is otherwise set up like this.
+fn over_both_as(setup: &Setup, scenario: impl Fn(Desk)) {
     for transport in [Transport::Mca, Transport::Uef] {
-        scenario(Desk::new(Setup { faults, transport, ..Setup::default() }));
+        scenario(Desk::new(Setup { transport, ..setup.clone() }));
     }
 }
