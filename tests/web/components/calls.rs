@@ -17,11 +17,36 @@ async fn each_stage_has_its_words_its_buttons_and_one_primary() {
         (Phase::Ringing, "Incoming call", "", &["Accept", "Decline"] as &[&str]),
         (Phase::Connecting, "Connecting", "audio is being set up", &["End call"]),
         (Phase::Connected, "On a call", "", &["End call"]),
-        (Phase::AfterCallWork, "After call work", "then clear the contact", clear),
-        (Phase::Missed, "Missed call", "did not answer in time. Clear the contact", clear),
-        (Phase::Declined, "Declined", "declined this call. Clear the contact", clear),
-        (Phase::Abandoned, "Caller hung up", "before anybody answered. Clear the contact", clear),
-        (Phase::Failed, "Call failed", "broke off with an error. Clear the contact", clear),
+        (
+            Phase::AfterCallWork,
+            "After call work",
+            "Finish your notes, then clear the contact.",
+            clear,
+        ),
+        (
+            Phase::Missed,
+            "Missed call",
+            "You did not answer in time. Clear the contact to receive the next call.",
+            clear,
+        ),
+        (
+            Phase::Declined,
+            "Declined",
+            "You declined this call. Clear the contact to receive the next call.",
+            clear,
+        ),
+        (
+            Phase::Abandoned,
+            "Caller hung up",
+            "The caller hung up before anybody answered. Clear the contact to receive the next call.",
+            clear,
+        ),
+        (
+            Phase::Failed,
+            "Call failed",
+            "The call did not come about or broke off with an error. Clear the contact to receive the next call.",
+            clear,
+        ),
         (Phase::Unreadable, "Unknown contact", "cannot read", &["Accept", "End call"]),
     ] {
         let screen = Screen::show(with(vec![card("a", phase)])).await;
@@ -29,7 +54,7 @@ async fn each_stage_has_its_words_its_buttons_and_one_primary() {
         assert_eq!(words(&screen.one(".card h2")), title);
         assert!(words(&shown).contains(hint), "{phase:?}: {}", words(&shown));
         assert!(words(&shown).contains("+15551230000"), "{phase:?}");
-        assert!(words(&shown).contains("Support"), "{phase:?}");
+        assert!(words(&shown).contains("Queue: Support"), "{phase:?}");
         for name in BUTTONS {
             assert_eq!(screen.buttons(name).len(), usize::from(buttons.contains(&name)), "{name}");
         }
@@ -156,7 +181,7 @@ async fn fusions_part_is_said_and_a_refused_pop_can_be_asked_for_again() {
         (PopView::LookingUp, "Looking up the caller in Fusion…"),
         (PopView::Opening, "Opening in Fusion…"),
         (PopView::Open, "Open in Fusion"),
-        (PopView::Silent, "did not confirm that the contact is open"),
+        (PopView::Silent, "Fusion did not confirm that the contact is open. The call goes on."),
     ] {
         screen.change(|view| view.cards[0].pop = pop).await;
         assert!(words(&screen.one(".card .slot")).contains(said), "{pop:?}");
@@ -225,7 +250,9 @@ async fn fields_that_were_not_written_are_told() {
 async fn doubts_are_said_on_the_card() {
     let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
     screen.change(|view| (view.cards[0].recovered, view.cards[0].uncertain) = (true, true)).await;
-    assert!(screen.text().contains("it may have no sound here"));
+    let recovered = "This window was reloaded during the call. The call goes on, but it may have no sound here. \
+                     If you hear nothing, end the call and call back.";
+    assert!(screen.text().contains(recovered));
     assert!(screen.text().contains("may be out of date"));
 }
 

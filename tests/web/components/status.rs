@@ -1,11 +1,11 @@
 //! The status bar, health, messages, notices, idle place and details.
 
 use super::script;
-use super::{Screen, ago, card, idle, sleep, tick, with, words};
+use super::{Screen, ago, card, idle, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
-    AgentStateKind, ConnectHealth, FusionHealth, Intent, NoticeKind, NoticeView, PendingState,
-    Phase, Phone, Refusal, StateLabel, StateView, View,
+    AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, NoticeKind, NoticeView,
+    PendingState, Phase, Phone, Refusal, StateLabel, StateView, Trouble, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -46,24 +46,31 @@ async fn state_and_what_is_pending_stand_beside_the_button_in_words() {
         })
         .await;
     assert!(words(&state).contains("Next: Lunch"));
-    screen.change(|view| view.status.refusal = Some(Refusal::NoSuchState)).await;
-    assert!(screen.text().contains("connect.unavailableState in config.json"));
+    let connect = Refusal::Connect(Failure::Refused { kind: "Conflict".to_owned() });
+    for (refusal, said) in [
+        (Refusal::NoSuchState, "connect.unavailableState in config.json"),
+        (connect, "Amazon Connect refused (Conflict). Try again."),
+    ] {
+        screen.change(|view| view.status.refusal = Some(refusal)).await;
+        assert!(screen.text().contains(said), "{said}");
+    }
+    screen.change(|view| view.status.refusal = None).await;
+    assert!(!screen.text().contains("Amazon Connect refused"));
 }
 
 #[wasm_bindgen_test]
 async fn system_states_have_words_and_a_time() {
     let screen = Screen::show(idle()).await;
-    screen
-        .change(|view| {
-            view.status.state = Some(StateView {
-                label: StateLabel::AfterCallWork,
-                kind: AgentStateKind::System,
-                since: ago(61_200),
-            });
-        })
-        .await;
-    assert!(words(&screen.one("#agent-state")).starts_with("After call work"));
-    assert_eq!(words(&screen.one("#agent-state [role=timer]")), "01:01");
+    for (label, said) in [
+        (StateLabel::AfterCallWork, "After call work"),
+        (StateLabel::Busy, "On a contact"),
+        (StateLabel::Trouble(Trouble::MissedCall), "Missed call"),
+    ] {
+        let (kind, since) = (AgentStateKind::System, ago(61_200));
+        screen.change(|view| view.status.state = Some(StateView { label, kind, since })).await;
+        assert_eq!(words(&screen.one(".state-name")), said);
+        assert_eq!(words(&screen.one("#agent-state [role=timer]")), "01:01");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -226,18 +233,25 @@ async fn with_a_call_up_a_fault_takes_no_primary_button() {
 #[wasm_bindgen_test]
 async fn notices_say_what_was_missed_and_go_away_on_request() {
     let mut view = idle();
-    for (id, kind) in [(7, NoticeKind::Missed), (8, NoticeKind::CallerGaveUp)] {
+    for (id, kind, name) in [
+        (7, NoticeKind::Missed, None),
+        (8, NoticeKind::CallerGaveUp, None),
+        (9, NoticeKind::Declined, mary()),
+    ] {
         let number = Phone::parse("+15551230000");
-        view.notices.push(NoticeView { id, kind, at: ago(0), number, name: None });
+        view.notices.push(NoticeView { id, kind, at: ago(0), number, name });
     }
     let screen = Screen::show(view).await;
+    let list = screen.one("ul.notices").get_attribute("aria-label");
+    assert_eq!(list.as_deref(), Some("Recent calls without an answer"));
     let notices = screen.all("ul.notices > li");
     assert!(words(&notices[0]).starts_with("Missed call+15551230000"), "{}", words(&notices[0]));
     assert!(words(&notices[1]).starts_with("Caller hung up"));
+    assert!(words(&notices[2]).starts_with("Declined callMary Doe"), "{}", words(&notices[2]));
     screen.buttons("Dismiss")[1].click();
     assert_eq!(screen.taken(), [Intent::Dismiss(8)]);
-    screen.change(|view| drop(view.notices.pop())).await;
-    assert_eq!(screen.all("ul.notices > li"), [notices[0].clone()]);
+    screen.change(|view| drop(view.notices.remove(1))).await;
+    assert_eq!(screen.all("ul.notices > li"), [notices[0].clone(), notices[2].clone()]);
 }
 
 #[wasm_bindgen_test]
