@@ -119,7 +119,7 @@ function withDay(desk) {
 }
 
 /** Asserts that one line comes before another. */
-export function before(lines, first, second) {
+function before(lines, first, second) {
   const [a, b] = [lines.indexOf(first), lines.indexOf(second)];
   assert.ok(a >= 0 && b > a, `${first} before ${second} in:\n${lines.join('\n')}`);
 }
