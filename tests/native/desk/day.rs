@@ -318,7 +318,7 @@ impl Desk {
     }
 }
 
-fn intent(card: &CardView, button: &str) -> Option<Intent> {
+pub(super) fn intent(card: &CardView, button: &str) -> Option<Intent> {
     let contact = || card.contact.clone();
     let (actions, controls) = (&card.actions, &card.controls);
     let on = |there: Option<bool>, intent: Intent| (there == Some(true)).then_some(intent);
@@ -334,6 +334,7 @@ fn intent(card: &CardView, button: &str) -> Option<Intent> {
         "Join" => on(controls.join, Intent::Join(contact())),
         "Leave" => on(controls.leave, Intent::Leave(contact())),
         "Mute" => toggle(controls.mute).map(|to| Intent::SetMute(contact(), to)),
+        "Swap" if card.collapsed => on(controls.swap, Intent::BringToFront(contact())),
         "Swap" => on(controls.swap, Intent::Swap(contact())),
         other => panic!("no button is called {other}"),
     }

@@ -7,6 +7,7 @@
 
 mod bridge;
 mod day;
+mod phone;
 mod streams;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -25,6 +26,7 @@ use serde_json::{Value, json};
 
 use bridge::Bridge;
 pub(crate) use day::{CALL, MARY, NAME, ring};
+pub(crate) use phone::{COLLEAGUE, KEN, OTHER, THIRD};
 use streams::Streams;
 
 /// The name that Fusion gives the toolbar, as the toolbar says it.

@@ -243,6 +243,8 @@ impl Desk {
             "broadcast" if !self.ccp.is_mute() => {
                 // The worker sends it to every window, the sender included (`connect.md` E.3).
                 self.parcels.push_back(Parcel::FromCcp(data.clone()));
+                let report = json!({ "kind": "broadcast", "event": data["event"] });
+                self.enter(Way::Ccp, report);
                 self.ccp.hear(data["event"].as_str().unwrap_or_default(), &data["data"])
             }
             _ => Vec::new(),

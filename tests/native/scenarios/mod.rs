@@ -2,11 +2,17 @@
 
 mod accept;
 mod availability;
+mod by_address;
 mod callers;
+mod colleague;
 mod decline;
+mod dialling;
 mod ending;
+mod in_call;
 mod missed;
 mod reload;
+mod several;
+mod transfer;
 mod wrap_up;
 
 use crate::desk::{Desk, Setup};
@@ -22,4 +28,12 @@ fn over_both_as(setup: &Setup, scenario: impl Fn(Desk)) {
     for transport in [Transport::Mca, Transport::Uef] {
         scenario(Desk::new(Setup { transport, ..setup.clone() }));
     }
+}
+
+/// Plays a scenario over each transport, and Fusion objects to nothing of it.
+fn unobjected(faults: &'static str, scenario: impl Fn(&mut Desk)) {
+    over_both(faults, |mut desk| {
+        scenario(&mut desk);
+        assert_eq!(desk.violations(), Vec::<&str>::new());
+    });
 }

@@ -1,0 +1,109 @@
+//! Every situation that an address can bring about: the toolbar's screen is what the sandbox's table says.
+
+use crate::desk::Desk;
+use fusion_connect_toolbar::domain::Millis;
+use fusion_connect_toolbar::view::{
+    CardView, Channel, ConnectHealth, NoticeKind, PartyView, Phase, RecentOutcome, Refusal,
+    SoftphoneFault, StateLabel, Trouble, Unnumbered, View,
+};
+use sandbox::fusion::desktop::Input;
+use sandbox::scenario::{ALL, Step};
+use std::collections::BTreeSet;
+
+/// Whether the screen has what these words of the table stand for.
+fn shows(view: &View, words: &str) -> bool {
+    let card = |like: fn(&CardView) -> bool| view.cards.iter().any(like);
+    let label =
+        |wanted: StateLabel| view.status.state.as_ref().is_some_and(|it| it.label == wanted);
+    let trouble = |wanted: Trouble| label(StateLabel::Trouble(wanted));
+    match words {
+        "+1 555 777 0001" => card(|card| {
+            let number = |it: &PartyView| it.number.clone();
+            card.parties.iter().filter_map(number).any(|it| it.as_str() == "+15557770001")
+        }),
+        "After call work" => card(|card| card.phase == Phase::AfterCallWork),
+        "Amazon Connect stopped updating" => view.health.connect == ConnectHealth::Frozen,
+        "Answer on your phone" => {
+            card(|card| card.answer_on_phone && card.actions.accept.is_none())
+        }
+        "Answered" => view.recent.iter().any(|it| it.outcome == RecentOutcome::Answered),
+        "Ben Berger" => {
+            card(|card| card.name.as_ref().is_some_and(|it| it.as_str() == "Ben Berger"))
+        }
+        "Call did not reach you" => trouble(Trouble::FailedConnectAgent),
+        "Caller hung up" => view.notices.iter().any(|it| it.kind == NoticeKind::CallerGaveUp),
+        "Calling" => card(|card| {
+            card.phase == Phase::Connecting
+                && (!card.inbound || card.channel == Channel::QueueCallback)
+        }),
+        "Escalations" => card(|card| card.queue.as_deref() == Some("Escalations")),
+        "Incoming call" => {
+            card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::Voice))
+        }
+        "Incoming callback" => {
+            card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::QueueCallback))
+        }
+        "Incoming chat" => {
+            card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::Chat))
+        }
+        "Incoming email" => {
+            card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::Email))
+        }
+        "Incoming task" => {
+            card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::Task))
+        }
+        "Leave" => card(|card| card.controls.leave == Some(true)),
+        "Missed call" => card(|card| card.phase == Phase::Missed),
+        "Next: Lunch" => view.status.next.as_deref() == Some("Lunch"),
+        "No access to the phone" => view.health.connect == ConnectHealth::AccessDenied,
+        "Not answered" => trouble(Trouble::FailedConnectCustomer),
+        "Number withheld" => {
+            card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Withheld))
+        }
+        "On a call" => card(|card| card.phase == Phase::Connected && card.channel.is_voice()),
+        "On hold" => card(|card| card.held_since.is_some()),
+        "Phone lost its line to Amazon Connect" => view.health.connect == ConnectHealth::Offline,
+        "Session expired" => view.health.connect == ConnectHealth::SessionExpired,
+        "Signed out" => view.health.connect == ConnectHealth::SignedOut,
+        "Swap" => card(|card| card.controls.swap == Some(true)),
+        "Training" => label(StateLabel::Named(words.to_owned())),
+        "Transfer" => card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Transfer)),
+        "You may not make calls" => view.dial.ready == Some(Err(Refusal::NotAllowed)),
+        "line is busy" => trouble(Trouble::LineEngagedCustomer),
+        "microphone" => view.audio.fault == Some(SoftphoneFault::MicrophoneNotShared),
+        "nobody here" => card(|card| card.alarm),
+        "supervisor muted you" => card(|card| card.forced_mute),
+        other => panic!("which screen says {other}?"),
+    }
+}
+
+fn play(desk: &mut Desk, steps: &[Step]) {
+    for step in steps {
+        match step {
+            Step::Do(action) => desk.act(action()),
+            Step::Click(number) => drop(desk.click(number)),
+            Step::Command(command) => {
+                let newest = desk.fusion.calls.last().map(|call| call.event_id.clone());
+                desk.fusion_input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
+            }
+        }
+        // As slowly as the page plays them.
+        desk.pass(Millis(1500));
+    }
+    // Longer than an expired session is given to be renewed.
+    desk.pass(Millis::seconds(5));
+}
+
+#[test]
+fn every_scenario_leads_to_the_screen_that_it_names() {
+    assert!(ALL.len() > 30, "{}", ALL.len());
+    let names: BTreeSet<&str> = ALL.iter().map(|scenario| scenario.name).collect();
+    assert_eq!(names.len(), ALL.len());
+    for scenario in ALL {
+        let mut desk = Desk::faulty("");
+        play(&mut desk, scenario.steps);
+        let view = desk.view();
+        assert!(shows(view, scenario.shows), "{}: {} in {view:#?}", scenario.name, scenario.shows);
+        assert_eq!(desk.violations(), Vec::<&str>::new(), "{}", scenario.name);
+    }
+}
