@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { configured } from '../../sandbox/configured.mjs';
 import { TIMEOUT, until, withDesktop, withPage, withToolbar } from './fixtures.mjs';
-import { LIMIT, attribute } from './scenario.mjs';
+import { LIMIT } from './scenario.mjs';
 import { TOOLBAR } from './server.mjs';
 
 const ABSENT = 'Not linked with Fusion: this window is a phone on its own';
@@ -43,27 +43,35 @@ function phone(page, say) {
   };
 }
 
-/** Opens the toolbar alone; there is no director, so the CCP is told from inside its own frame. */
-async function withPhone(t, options, scenario) {
-  await withToolbar(t, options, async (stage) => {
-    const frame = await stage.ccp();
-    const say = (action, fields = {}) =>
-      frame.evaluate(
-        (text) => window.postMessage(text, location.origin),
-        JSON.stringify({ sandbox: 'director', action, ...fields }),
-      );
-    await scenario({ ...stage, ...phone(stage.page, say) });
-  });
-}
-
 /** As in a development build: no config.json, and a page that makes its configuration up. */
 const MADE_UP = { config: null, pages: { '/': () => configured(readFileSync(join(TOOLBAR, 'index.html'), 'utf8')) } };
 
 describe('The made-up configuration', { concurrency: 2 }, () => {
-  test('it is a right one, and the phone works with it', LIMIT, async (t) => {
-    await withPhone(t, MADE_UP, async (desk) => {
+  test('with it the toolbar alone is a phone that posts nothing to itself and stores nothing for Fusion', LIMIT, async (t) => {
+    const heardFromSelf = () => {
+      window.fromSelf = [];
+      addEventListener('message', ({ source, data }) => source === window && window.fromSelf.push(data));
+    };
+    const prepare = (context) => context.addInitScript(heardFromSelf);
+    await withToolbar(t, { ...MADE_UP, prepare }, async ({ page, ccp }) => {
+      const frame = await ccp();
+      // There is no director, so the CCP is told from inside its own frame.
+      const say = (action, fields = {}) =>
+        frame.evaluate(
+          (text) => window.postMessage(text, location.origin),
+          JSON.stringify({ sandbox: 'director', action, ...fields }),
+        );
+      const desk = phone(page, say);
       await desk.ready();
       await desk.call();
+      assert.deepEqual(await page.evaluate(() => window.fromSelf), []);
+      const [local, session] = await page.evaluate(() => [
+        JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage }),
+      ]);
+      assert.doesNotMatch(local + session, /newComm|startComm|"tokens":{"/);
+      // The recent calls are the window's own, and go with it.
+      assert.doesNotMatch(local, /15551230000/);
     });
   });
 
@@ -75,36 +83,7 @@ describe('The made-up configuration', { concurrency: 2 }, () => {
   });
 });
 
-describe('The toolbar alone', { concurrency: 2 }, () => {
-  test('it says that Fusion is not linked, and takes a call from ring to clear', LIMIT, async (t) => {
-    await withPhone(t, {}, async (desk) => {
-      await desk.ready();
-      await desk.call();
-    });
-  });
-
-  test('it changes availability and shows missed and declined calls', LIMIT, async (t) => {
-    await withPhone(t, {}, async (desk) => {
-      await desk.ready();
-      const availability = desk.button('Agent availability');
-      await availability.click();
-      await attribute(availability, 'aria-pressed', 'false');
-      await desk.page.getByText('Lunch', { exact: true }).waitFor();
-      await availability.click();
-      await attribute(availability, 'aria-pressed', 'true');
-
-      await desk.say('ring');
-      await desk.button('Decline').click();
-      await desk.card('Declined').getByRole('button', { name: 'Clear contact' }).click();
-      await desk.card('Declined').waitFor({ state: 'detached' });
-      await desk.say('ring');
-      await desk.card('Incoming call').waitFor();
-      await desk.say('miss');
-      await desk.card('Missed call').getByRole('button', { name: 'Clear contact' }).click();
-      await desk.page.getByRole('heading', { name: 'No call right now' }).waitFor();
-    });
-  });
-
+describe('The toolbar alone', () => {
   test('the window that opened it hears nothing', LIMIT, async (t) => {
     await withPage(t, {}, async ({ page, context, origin }) => {
       await page.goto(`${origin('fusion')}/sandbox-fusion?open=0`);
@@ -134,38 +113,6 @@ describe('The toolbar alone', { concurrency: 2 }, () => {
       );
       assert.ok(heard.includes(origin('ccp')), 'the simulated CCP tells its director');
       assert.ok(!heard.includes(origin('toolbar')), 'the toolbar tells nobody');
-    });
-  });
-
-  test('it posts nothing to itself and stores nothing for Fusion', LIMIT, async (t) => {
-    const heardFromSelf = () => {
-      window.fromSelf = [];
-      addEventListener('message', ({ source, data }) => source === window && window.fromSelf.push(data));
-    };
-    await withPage(t, {}, async ({ page, origin }) => {
-      await page.addInitScript(heardFromSelf);
-      await page.goto(origin('toolbar'));
-      const ccp = await until(
-        () => page.frames().find((frame) => frame.url().includes('sandbox-ccp')),
-        TIMEOUT,
-        () => 'no CCP',
-      );
-      const say = (action, fields = {}) =>
-        ccp.evaluate(
-          (text) => window.postMessage(text, location.origin),
-          JSON.stringify({ sandbox: 'director', action, ...fields }),
-        );
-      const desk = phone(page, say);
-      await desk.ready();
-      await desk.call();
-      assert.deepEqual(await page.evaluate(() => window.fromSelf), []);
-      const [local, session] = await page.evaluate(() => [
-        JSON.stringify({ ...localStorage }),
-        JSON.stringify({ ...sessionStorage }),
-      ]);
-      assert.doesNotMatch(local + session, /newComm|startComm|"tokens":{"/);
-      // The recent calls are the window's own, and go with it.
-      assert.doesNotMatch(local, /15551230000/);
     });
   });
 });

@@ -4,34 +4,75 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { TIMEOUT, until, withDesktop } from './fixtures.mjs';
-import { LIMIT, NAME, withAgent } from './scenario.mjs';
-import { CALL, withCalls } from './wire.mjs';
+import { NAME, withAgent } from './scenario.mjs';
 
+/** Each test loads the toolbar several times. */
+const LIMIT = { timeout: 150_000 };
 const AUTO = { fusion: { transport: 'auto' } };
 const UEF = { fusion: { transport: 'uef' } };
-const WHOLE = [`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`];
 const BY_UEF = 'UEF, Oracle’s UI Events Framework';
 const BY_MCA = 'MCA, messages between the windows';
 
-/** A call from the ring to the wrap-up, answered in Fusion and ended in the toolbar. */
-async function wholeCall(desk) {
-  await desk.ring();
+let calls = 0;
+
+/** A call that the agent answers in Fusion; gives its id. */
+async function begins(desk, fields = {}) {
+  calls += 1;
+  const id = `call-${calls}`;
+  await desk.ring({ contactId: id, ...fields });
   await desk.card('Incoming call');
-  await desk.page.getByRole('dialog').getByRole('button', { name: 'Answer' }).click();
+  await desk.dialog.getByRole('button', { name: 'Answer' }).click();
   const card = await desk.card('On a call');
   await card.getByText(NAME, { exact: true }).waitFor();
   await card.getByText('Open in Fusion', { exact: true }).waitFor();
-  await desk.press('End call');
-  await desk.card('After call work');
-  await desk.tells(...WHOLE);
-  assert.deepEqual(await desk.replies('accept'), ['success']);
-  assert.deepEqual(await desk.tabs(), [NAME]);
+  return id;
 }
 
-/** The versions of the messages that Fusion heard, but for the question of Oracle's loader. */
-async function spoken(desk) {
-  const heard = await desk.log(({ dir, method, message }) => dir === 'in' && message.version && method !== 'FETCH_BUILD_INFO');
-  return [...new Set(heard.map(({ message }) => message.version))];
+/** Ends it in the toolbar and puts it away; it was told from the ring to the wrap-up, once. */
+async function ends(desk, id) {
+  await desk.press('End call');
+  await desk.card('After call work');
+  await desk.press('Clear contact');
+  await desk.toolbar.getByText('No call right now', { exact: true }).waitFor();
+  await desk.flush();
+  const told = (await desk.told()).filter((line) => line.split(' ').includes(id));
+  assert.deepEqual(told, [`new ${id}`, `start ${id}`, `close ${id} WRAPUP`]);
+}
+
+async function wholeCall(desk) {
+  await ends(desk, await begins(desk));
+  assert.equal((await desk.replies('accept')).at(-1), 'success');
+  await unobjected(desk);
+}
+
+/** Loads the toolbar anew with one fault in the place of another, `null` for none; waits until it is linked. */
+async function reloaded(desk, former, fault, link = 'Linked with Fusion') {
+  for (const [name, on] of [[former, false], [fault, true]]) {
+    for (const one of name?.split(',') ?? []) {
+      await desk.fault(one, on);
+    }
+  }
+  const isReady = ({ dir, method }) => dir === 'in' && method === 'readyForOperation';
+  const before = (await desk.log(isReady)).length;
+  await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
+  await desk.logged(isReady, before + 1, 4 * TIMEOUT);
+  await desk.healthy('Phone ready', link);
+}
+
+/** What the details say of the way to Fusion. */
+async function way(desk) {
+  const details = desk.toolbar.locator('details.foot:not(.audio)');
+  if ((await details.getAttribute('open')) === null) {
+    await details.locator('summary').click();
+  }
+  return desk.detail('transport');
+}
+
+/** The versions of the messages that Fusion heard since `from`, but for the question of Oracle's loader. */
+async function spoken(desk, from = 0) {
+  const heard = (await desk.log()).slice(from);
+  const versions = heard.filter(({ dir, method, message }) => dir === 'in' && message.version && method !== 'FETCH_BUILD_INFO');
+  return [...new Set(versions.map(({ message }) => message.version))];
 }
 
 async function unobjected(desk) {
@@ -40,47 +81,80 @@ async function unobjected(desk) {
 }
 
 describe('The way to Fusion', { concurrency: 4 }, () => {
-  test("Oracle's framework is taken where it can be had", LIMIT, async (t) => {
-    await withCalls(t, { config: AUTO }, async (desk) => {
-      await desk.toolbar.getByText('Details', { exact: true }).click();
-      assert.equal(await desk.detail('transport'), BY_UEF);
+  test("Oracle's framework is taken where it can be had, and a call goes on over the way it was begun by", LIMIT, async (t) => {
+    await withAgent(t, { config: AUTO }, async (desk) => {
+      assert.equal(await way(desk), BY_UEF);
       await wholeCall(desk);
       assert.deepEqual(await spoken(desk), ['uef-v1']);
+
+      const from = (await desk.log()).length;
+      await reloaded(desk, null, 'uef-global-missing');
+      const words = await way(desk);
+      assert.ok(words.startsWith(`${BY_MCA}, because`), words);
+      assert.match(words, /brought no CX_SVC_UI_EVENTS_FRAMEWORK/);
+      const id = await begins(desk);
+      await reloaded(desk, 'uef-global-missing', null);
+      await desk.card('On a call');
+      await ends(desk, id);
+      assert.deepEqual(await spoken(desk, from), ['1.3.0']);
+      await reloaded(desk, null, null);
+      assert.deepEqual(await spoken(desk, from), ['1.3.0', 'uef-v1']);
       await unobjected(desk);
     });
   });
 
-  for (const [what, fault, why] of [
-    ['brings no library', 'uef-global-missing', /brought no CX_SVC_UI_EVENTS_FRAMEWORK/],
-    ['refuses the toolbar', 'uef-refused', /not registered/],
-    ['never starts', 'uef-never', /initialize .* within 5 s/],
-    ['starts too late', 'uef-late', /initialize .* within 5 s/],
-  ]) {
-    test(`without it the toolbar speaks for itself, once, and says why: it ${what}`, LIMIT, async (t) => {
-      await withCalls(t, { config: AUTO, query: { fault } }, async (desk) => {
-        await desk.toolbar.getByText('Details', { exact: true }).click();
-        const words = await desk.detail('transport');
+  test('where it never starts, refuses or comes too late, the toolbar speaks for itself, once, and says why', LIMIT, async (t) => {
+    await withAgent(t, { config: AUTO, query: { fault: 'uef-never' } }, async (desk) => {
+      const isOpened = ({ dir, method }) => dir === 'out' && method === 'FETCH_BUILD_INFO';
+      let opened = 0;
+      for (const [former, fault, why] of [
+        [null, 'uef-never', /initialize .* within 5 s/],
+        ['uef-never', 'uef-refused', /not registered/],
+        ['uef-refused', 'uef-late', /initialize .* within 5 s/],
+      ]) {
+        if (former) {
+          opened = (await desk.log(isOpened)).length;
+          await reloaded(desk, former, fault);
+        }
+        const words = await way(desk);
         assert.ok(words.startsWith(`${BY_MCA}, because`), words);
         assert.match(words, why);
         await wholeCall(desk);
-        if (fault === 'uef-late') {
-          await desk.logged(({ dir, method }) => dir === 'out' && method === 'FETCH_BUILD_INFO');
-          await desk.agentCommand('getActiveEngagements');
-        }
-        assert.deepEqual(await spoken(desk), ['1.3.0']);
-        await unobjected(desk);
-      });
+      }
+      await desk.logged(isOpened, opened + 1);
+      await desk.flush();
+      assert.deepEqual(await spoken(desk), ['1.3.0'], 'nothing was said over a way that opened too late');
     });
-  }
+  });
 
-  test('a script that is not there is named, whichever way was asked for', LIMIT, async (t) => {
-    const gone = (transport) => ({ config: { fusion: { transport, uefUrl: 'http://uef.localhost:1/gone.js' } }, allow: [/UNSAFE_PORT/] });
-    await withCalls(t, gone('auto'), async (desk) => {
-      await desk.toolbar.getByText('Details', { exact: true }).click();
-      assert.match(await desk.detail('transport'), /^MCA.*gone\.js could not be loaded/);
+  test('asked for by name it can be tried again, and speaks in every style', LIMIT, async (t) => {
+    const options = { config: UEF, query: { fault: 'uef-refused' }, link: 'Fusion cannot be reached' };
+    await withAgent(t, options, async (desk) => {
+      await desk.fault('uef-refused', false);
+      await desk.press('Try again');
+      await desk.healthy('Linked with Fusion');
       await wholeCall(desk);
+      let former = null;
+      for (const fault of ['uef-plain', 'uef-no-active-engagements,uef-no-engagement-context', 'uef-display-string,ready-error']) {
+        await reloaded(desk, former, fault);
+        former = fault;
+        await wholeCall(desk);
+        const isReply = ({ method, message }) => method === 'tbInteractionCommandResponse' && message.eventId === 'nobody';
+        const before = (await desk.log(isReply)).length;
+        await desk.command('accept', 'nobody');
+        await desk.logged(isReply, before + 1);
+        assert.equal((await desk.replies('accept')).at(-1), 'failure: unknown call');
+        const reply = await desk.agentCommand('getActiveInteractionCommands');
+        assert.ok(reply.outData.supportedCommands.includes('accept'));
+        await unobjected(desk);
+      }
+      assert.deepEqual(await spoken(desk), ['uef-v1']);
     });
-    await withCalls(t, { ...gone('uef'), link: 'Fusion cannot be reached' }, async (desk) => {
+  });
+
+  test('a script that is not there is named, and the phone works without Fusion', LIMIT, async (t) => {
+    const config = { fusion: { transport: 'uef', uefUrl: 'http://uef.localhost:1/gone.js' } };
+    await withAgent(t, { config, allow: [/UNSAFE_PORT/], link: 'Fusion cannot be reached' }, async (desk) => {
       await desk.toolbar.getByRole('heading', { name: 'Fusion cannot be reached' }).waitFor();
       await desk.toolbar.getByText(/gone\.js could not be loaded/).first().waitFor();
       await desk.ring();
@@ -90,116 +164,98 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
     });
   });
 
-  test('where it was asked for by name, it can be tried again', LIMIT, async (t) => {
-    const options = { config: UEF, query: { fault: 'uef-refused' }, link: 'Fusion cannot be reached' };
-    await withCalls(t, options, async (desk) => {
-      await desk.fault('uef-refused', false);
-      await desk.press('Try again');
-      await desk.healthy('Linked with Fusion');
-      await wholeCall(desk);
-      assert.deepEqual(await spoken(desk), ['uef-v1']);
-    });
-  });
-
-  test('a call goes on over the way that it was begun by', LIMIT, async (t) => {
-    await withAgent(t, { config: AUTO, query: { fault: 'uef-global-missing' } }, async (desk) => {
-      await desk.talks();
-      await desk.fault('uef-global-missing', false);
-      const isReady = ({ dir, method }) => dir === 'in' && method === 'readyForOperation';
-      const before = (await desk.log(isReady)).length;
-      await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
-      await desk.logged(isReady, before + 1, 40_000);
-      await desk.healthy('Phone ready', 'Linked with Fusion');
-      await desk.card('On a call');
-      await desk.press('End call');
-      await desk.tells(...WHOLE);
-      assert.deepEqual(await spoken(desk), ['1.3.0']);
-
-      await desk.press('Clear contact');
-      await desk.toolbar.getByText('No call right now', { exact: true }).waitFor();
-      await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
-      await desk.logged(isReady, before + 2, 40_000);
-      assert.deepEqual(await spoken(desk), ['1.3.0', 'uef-v1']);
-      await unobjected(desk);
-    });
-  });
-
-  for (const fault of ['uef-plain', 'uef-no-active-engagements,uef-no-engagement-context', 'uef-display-string,ready-error']) {
-    test(`a call with ${fault}`, LIMIT, async (t) => {
-      await withCalls(t, { config: UEF, query: { fault } }, async (desk) => {
-        await wholeCall(desk);
-        await desk.command('accept', 'nobody');
-        await desk.page.getByText('accept: unknown call').waitFor();
-        const reply = await desk.agentCommand('getActiveInteractionCommands');
-        assert.ok(reply.outData.supportedCommands.includes('accept'));
-        await unobjected(desk);
-      });
-    });
-  }
-
-  for (const style of ['', 'uef-plain,uef-plain-errors', 'uef-errors-resolve', 'uef-plain,uef-errors-resolve']) {
-    test(`what Fusion refuses is told: ${style || 'with getters'}`, LIMIT, async (t) => {
-      const query = { fault: `start-error,configuration-error,${style}` };
-      await withCalls(t, { config: UEF, query, link: 'Fusion refused the link' }, async (desk) => {
+  test('what Fusion refuses is told in every style', LIMIT, async (t) => {
+    const refused = 'Fusion refused the link';
+    const query = { fault: 'start-error,configuration-error' };
+    await withAgent(t, { config: UEF, query, link: refused }, async (desk) => {
+      let former = null;
+      for (const style of [null, 'uef-plain,uef-plain-errors', 'uef-errors-resolve', 'uef-plain,uef-errors-resolve']) {
+        if (style) {
+          await reloaded(desk, former, style, refused);
+          former = style;
+        }
         await desk.toolbar.getByText('SVCMCA_ERR_MISSING_CONFIGURATION', { exact: true }).waitFor();
-        await desk.ring();
+        calls += 1;
+        const id = `call-${calls}`;
+        await desk.ring({ contactId: id });
         await desk.press('Accept');
         const card = await desk.card('On a call');
         await card.getByText('Fusion refused to open the contact. The call goes on.', { exact: true }).waitFor();
         await desk.fault('start-error', false);
         await card.getByRole('button', { name: 'Open in Fusion again', exact: true }).click();
         await card.getByText('Open in Fusion', { exact: true }).waitFor();
+        await desk.fault('start-error');
+        await desk.press('End call');
+        await desk.press('Clear contact');
+        await card.waitFor({ state: 'detached' });
         await unobjected(desk);
-      });
+      }
     });
-  }
+  });
 
-  for (const [event, words] of [
-    ['onToolbarAgentCommand', /^Fusion cannot ask for your state/],
-    ['onOutgoingEvent', /^A click on a number in Fusion does not call it/],
-    ['onDataUpdated', /^Fusion does not tell when the wrap-up is saved/],
-  ]) {
-    test(`a subscription that throws costs no other: ${event}`, LIMIT, async (t) => {
-      await withCalls(t, { config: UEF, query: { fault: `uef-throws-${event}` } }, async (desk) => {
+  test('a subscription that throws costs no other', LIMIT, async (t) => {
+    const name = (event) => event && `uef-throws-${event}`;
+    await withAgent(t, { config: UEF }, async (desk) => {
+      let former = null;
+      for (const [event, words] of [
+        ['onToolbarAgentCommand', /^Fusion cannot ask for your state/],
+        ['onOutgoingEvent', /^A click on a number in Fusion does not call it/],
+        ['onDataUpdated', /^Fusion does not tell when the wrap-up is saved/],
+      ]) {
+        await reloaded(desk, name(former), name(event));
+        former = event;
         await desk.toolbar.getByText(words).waitFor();
         await desk.toolbar.getByText(new RegExp(`${event} cannot be subscribed to here`)).first().waitFor();
-        await wholeCall(desk);
-      });
-    });
-  }
-
-  for (const fault of ['', 'uef-plain', 'uef-no-engagement-context']) {
-    test(`the wrap-up is filled in through its context: ${fault || 'with getters'}`, LIMIT, async (t) => {
-      const wrapUpFields = { 'WrapUp.ResolutionCd': 'text:SOLVED', 'WrapUp.Queue': 'queue' };
-      await withAgent(t, { config: { fusion: { ...UEF.fusion, wrapUpFields } }, query: { fault } }, async (desk) => {
-        await desk.talks({ queue: 'Repairs' });
+        const id = await begins(desk);
         await desk.press('End call');
-        const form = desk.wrapUp(NAME);
-        await form.getByText('Saved by the toolbar', { exact: true }).waitFor();
-        assert.equal(await form.getByLabel('Outcome').inputValue(), 'SOLVED');
-        await form.getByText('Repairs', { exact: true }).waitFor();
-        await desk.flush();
-        const written = await desk.log(({ dir, method }) => dir === 'in' && method === 'uef.setFields');
-        assert.equal(written.length, 1, 'written once');
+        await desk.card('After call work');
+        await desk.press('Clear contact');
+        await desk.logged(({ dir, method, message }) => dir === 'in' && method === 'closeCommEvent' && message.data.eventId === id);
         await unobjected(desk);
-      });
+      }
     });
-  }
+  });
 
-  for (const fault of ['wrap-up-error', 'uef-no-wrap-up-context']) {
-    test(`a wrap-up that cannot be filled in is told, and costs nothing: ${fault}`, LIMIT, async (t) => {
-      const wrapUpFields = { 'WrapUp.ResolutionCd': 'text:SOLVED' };
-      await withAgent(t, { config: { fusion: { ...UEF.fusion, wrapUpFields } }, query: { fault } }, async (desk) => {
-        await desk.talks();
+  test('the wrap-up is filled in through its context in every style, and it is told where it cannot be', LIMIT, async (t) => {
+    const wrapUpFields = { 'WrapUp.ResolutionCd': 'text:SOLVED', 'WrapUp.Queue': 'queue' };
+    await withAgent(t, { config: { fusion: { ...UEF.fusion, wrapUpFields } } }, async (desk) => {
+      const written = () => desk.log(({ dir, method }) => dir === 'in' && method === 'uef.setFields');
+      let former;
+      for (const [fault, works] of [
+        [null, true],
+        ['uef-plain', true],
+        ['uef-no-engagement-context', true],
+        ['wrap-up-error', false],
+        ['uef-no-wrap-up-context', false],
+      ]) {
+        if (former) {
+          await desk.fault(former, false);
+        }
+        if (fault) {
+          await desk.fault(fault);
+        }
+        former = fault;
+        const before = (await written()).length;
+        await begins(desk, { queue: 'Repairs' });
         await desk.press('End call');
         const card = await desk.card('After call work');
-        await card.getByText('The wrap-up in Fusion was not filled in. Fill it in there.', { exact: true }).waitFor();
-        assert.equal(await desk.wrapUp(NAME).getByLabel('Outcome').inputValue(), '');
+        const form = desk.wrapUp(NAME).last();
+        if (works) {
+          await form.getByText('Saved by the toolbar', { exact: true }).waitFor();
+          assert.equal(await form.getByLabel('Outcome').inputValue(), 'SOLVED');
+          await form.getByText('Repairs', { exact: true }).waitFor();
+          await desk.flush();
+          assert.equal((await written()).length, before + 1, 'written once');
+        } else {
+          await card.getByText('The wrap-up in Fusion was not filled in. Fill it in there.', { exact: true }).waitFor();
+          assert.equal(await form.getByLabel('Outcome').inputValue(), '');
+        }
         await desk.press('Clear contact');
         await desk.fusionSays('Available (Idle)');
-      });
+        await unobjected(desk);
+      }
     });
-  }
+  });
 
   test('the desktop writes into the frame’s address what a toolbar without a configuration takes', LIMIT, async (t) => {
     await withDesktop(t, { query: { transport: 'mca', fault: 'uef-script-missing' } }, async ({ page }) => {

@@ -225,10 +225,8 @@ impl Desk {
     /// Asserts that Fusion was refused its command last, and what it shows the agent of it.
     pub(crate) fn refused(&self, command: &str, words: &str) {
         let reply = self.replies(command).pop().expect("a reply");
-        // UEF gives an answer no words beside its result, so Fusion has none to show.
-        let shown = if reply == words { "failed" } else { words };
-        assert!(reply == words || reply == format!("failure: {words}"), "{reply}");
-        assert_eq!(self.notices().last(), Some(&format!("{command}: {shown}").as_str()));
+        assert_eq!(reply, format!("failure: {words}"));
+        assert_eq!(self.notices().last(), Some(&format!("{command}: {words}").as_str()));
     }
 
     /// Whether what the toolbar remembers has this text in it.

@@ -1,6 +1,7 @@
 //! An agent's day at the desk, scenario by scenario; each runs over both transports unless it is about one.
 
 mod accept;
+mod alone;
 mod availability;
 mod by_address;
 mod callers;
