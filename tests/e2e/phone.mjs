@@ -51,18 +51,13 @@ function withVerbs(desk) {
 
   return {
     ...desk,
-    requests,
     sent,
-    contacts,
     violations,
-    clicks,
     /** Waits until one of Fusion's notifications says this. */
     fusionNotes: (words) =>
       page.getByRole('alert', { name: 'Notifications' }).getByText(words).waitFor({ timeout: 2 * TIMEOUT }),
     /** A button of a card, of a panel or of whatever `place` is. */
     button: (name, place = toolbar) => button(place, name),
-    /** The button of Fusion's directory that calls this number. */
-    directory,
     /** Clicks on a number of Fusion's directory and gives the click's uuid. */
     click: async (number = MARY) => {
       const before = (await clicks()).length;
@@ -147,13 +142,10 @@ function withVerbs(desk) {
     },
     /** The recent calls, each as direction and outcome with who. */
     recents: toolbar.getByRole('list', { name: 'Recent calls' }).getByRole('listitem'),
-    /** A call between agent and customer whose third party was called and answered. */
-    consults: async (card, number = THIRD, country) => {
+    /** Calls a number into the call. */
+    consults: async (card, number = THIRD) => {
       await button(card, 'Transfer').click();
       const sheet = card.getByRole('group', { name: 'Transfer', exact: true });
-      if (country) {
-        await sheet.getByRole('combobox', { name: 'Country' }).selectOption(country);
-      }
       await sheet.getByLabel('Number to dial').fill(number);
       await button(sheet, 'Call').click();
     },

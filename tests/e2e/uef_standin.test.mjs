@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { withDesktop } from './fixtures.mjs';
+import { TIMEOUT, until, withDesktop } from './fixtures.mjs';
 import { LIMIT } from './scenario.mjs';
 import { CALL, MARY, withVerbs } from './wire.mjs';
 
@@ -15,9 +15,16 @@ function withScript(t, fault, scenario, options = {}) {
     const frame = await stage.toolbarFrame();
     await frame.waitForURL(/toolbar\.localhost/);
     await frame.evaluate(install);
+    /** Loads the page anew, with the faults as they are now. */
+    const reload = async () => {
+      await stage.page.getByRole('button', { name: 'Reload toolbar' }).click();
+      await until(() => frame.evaluate(() => !window.open_ && document.readyState === 'complete').catch(() => false), TIMEOUT, () => 'not loaded');
+      await frame.evaluate(install);
+      return frame;
+    };
     const violations = async () =>
       (await stage.log(({ dir, message }) => dir === 'note' && /violation/.test(message))).map(({ message }) => message);
-    await scenario({ ...withVerbs(stage), frame, violations });
+    await scenario({ ...withVerbs(stage), frame, reload, violations });
   });
 }
 
@@ -228,8 +235,26 @@ describe('The stand-in of the UI Events Framework', { concurrency: 4 }, () => {
     });
   });
 
-  test('what Fusion refuses is rejected in either shape, or resolved', LIMIT, async (t) => {
-    await withScript(t, 'new-error,configuration-error', async ({ frame, fault }) => {
+  test('contexts can be missing, refusals come in either shape, and a subscription throws or ends', LIMIT, async (t) => {
+    await withScript(t, 'uef-no-engagement-context,uef-no-wrap-up-context', async ({ frame, fault, command, page, log }) => {
+      const missing = () =>
+        frame.evaluate(async () => {
+          const { provider, comm } = await window.open_();
+          await comm('newCommEvent');
+          const started = (await comm('startCommEvent')).getResponseData();
+          const [one] = await provider.getActiveEngagements();
+          return [typeof started.getEngagementContext, typeof one.getWrapupContext, typeof provider.getRecordContext];
+        });
+      assert.deepEqual(await missing(), ['undefined', 'undefined', 'undefined']);
+      await fault('uef-no-engagement-context', false);
+      await fault('uef-no-wrap-up-context', false);
+      // The same call once more.
+      await fault('second-new-never-answered', false);
+      await fault('start-withholds-new', false);
+      assert.deepEqual(await missing(), ['function', 'function', 'undefined']);
+
+      await fault('new-error');
+      await fault('configuration-error');
       const refused = () =>
         frame.evaluate(async () => {
           const { comm, publish } = await window.open_();
@@ -244,11 +269,8 @@ describe('The stand-in of the UI Events Framework', { concurrency: 4 }, () => {
       assert.deepEqual(await refused(), ['plain: the lookup failed', ...rest, 'plain: SVCMCA_ERR_UNKNOWN_METHOD agentStateEvent']);
       await fault('uef-errors-resolve');
       assert.deepEqual((await refused())[0], 'error');
-    });
-  });
 
-  test('a subscription throws without its classification, or always, and ends when it is disposed', LIMIT, async (t) => {
-    await withScript(t, 'uef-throws-onDataUpdated', async ({ frame, command, page, log }) => {
+      await fault('uef-throws-onDataUpdated');
       const seen = await frame.evaluate(async () => {
         const { provider, subscribe } = await window.open_();
         const tried = (...given) => {
@@ -281,38 +303,24 @@ describe('The stand-in of the UI Events Framework', { concurrency: 4 }, () => {
     });
   });
 
-  test('contexts of engagements and wrap-ups can be missing', LIMIT, async (t) => {
-    await withScript(t, 'uef-no-engagement-context,uef-no-wrap-up-context', async ({ frame, fault }) => {
-      const missing = () =>
-        frame.evaluate(async () => {
-          const { provider, comm } = await window.open_();
-          await comm('newCommEvent');
-          const started = (await comm('startCommEvent')).getResponseData();
-          const [one] = await provider.getActiveEngagements();
-          return [typeof started.getEngagementContext, typeof one.getWrapupContext, typeof provider.getRecordContext];
-        });
-      assert.deepEqual(await missing(), ['undefined', 'undefined', 'undefined']);
-      await fault('uef-no-engagement-context', false);
-      await fault('uef-no-wrap-up-context', false);
-      // The same call once more.
-      await fault('second-new-never-answered', false);
-      await fault('start-withholds-new', false);
-      assert.deepEqual(await missing(), ['function', 'function', 'undefined']);
-    });
-  });
-
   test('it never starts, is refused, or is no library, as Fusion is told to have it', LIMIT, async (t) => {
-    await withScript(t, 'uef-never', async ({ frame, logged }) => {
+    await withScript(t, 'uef-never', async ({ frame, logged, log, fault, reload }) => {
       await logged(({ dir, message }) => dir === 'note' && message === 'FETCH_BUILD_INFO is not answered');
       const settled = await frame.evaluate(() => Promise.race([window.open_().then(() => true), Promise.resolve(false)]));
       assert.equal(settled, false);
-    });
-    await withScript(t, 'uef-refused', async ({ frame }) => {
-      assert.equal(await frame.evaluate(() => window.open_().catch((error) => error.getMessage())), 'this application is not registered');
-    });
-    await withScript(t, 'uef-global-missing', async ({ frame, log }) => {
-      assert.equal(await frame.evaluate(() => typeof window.CX_SVC_UI_EVENTS_FRAMEWORK), 'undefined');
-      assert.deepEqual(await log(({ dir }) => dir === 'in'), []);
+
+      await fault('uef-never', false);
+      await fault('uef-refused');
+      const refused = await reload();
+      assert.equal(await refused.evaluate(() => window.open_().catch((error) => error.getMessage())), 'this application is not registered');
+
+      await fault('uef-refused', false);
+      await fault('uef-global-missing');
+      const heard = ({ dir }) => dir === 'in';
+      const before = (await log(heard)).length;
+      const empty = await reload();
+      assert.equal(await empty.evaluate(() => typeof window.CX_SVC_UI_EVENTS_FRAMEWORK), 'undefined');
+      assert.equal((await log(heard)).length, before, 'nothing asks Fusion anything');
     });
   });
 });
