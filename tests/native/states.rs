@@ -6,6 +6,7 @@ use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure};
 use fusion_connect_toolbar::domain::ids::StateArn;
 use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::view::{StateLabel, Trouble};
 
 fn set(arn: &str, enqueue: bool) -> ConnectRequest {
@@ -96,5 +97,32 @@ fn an_error_state_has_words_and_a_way_out() {
         assert_eq!(world.count(&set("s-av", false)), 1, "{name}");
         world.snapshot("Available", &[]);
         assert_eq!(world.view().status.trouble, None);
+    }
+}
+
+#[test]
+fn each_state_that_the_admin_did_not_name_has_words_of_its_own() {
+    for (label, words) in [
+        (StateLabel::AfterCallWork, "After call work"),
+        (StateLabel::Busy, "On a contact"),
+        (StateLabel::CallingCustomer, "Calling the customer"),
+        (StateLabel::Joining, "Calling somebody else"),
+        (StateLabel::Named("Lunch".to_owned()), "Lunch"),
+        (StateLabel::Ringing, "Incoming call"),
+        (StateLabel::SignedOut, "Signed out"),
+        (StateLabel::Trouble(Trouble::AgentHungUp), "Call ended at your phone"),
+        (StateLabel::Trouble(Trouble::BadAddressAgent), "Your phone cannot be called"),
+        (StateLabel::Trouble(Trouble::BadAddressCustomer), "Number cannot be called"),
+        (StateLabel::Trouble(Trouble::FailedConnectAgent), "Call did not reach you"),
+        (StateLabel::Trouble(Trouble::FailedConnectCustomer), "Call did not reach the customer"),
+        (StateLabel::Trouble(Trouble::LineEngagedAgent), "Your line is busy"),
+        (StateLabel::Trouble(Trouble::LineEngagedCustomer), "Customer’s line is busy"),
+        (StateLabel::Trouble(Trouble::MissedCall), "Missed call"),
+        (StateLabel::Trouble(Trouble::MissedCallCustomer), "Customer did not answer"),
+        (StateLabel::Trouble(Trouble::MultipleWindows), "Phone is open twice"),
+        (StateLabel::Trouble(Trouble::Other), "Error"),
+        (StateLabel::Trouble(Trouble::RealtimeCommunication), "Audio connection failed"),
+    ] {
+        assert_eq!(i18n::state_words(Locale::en, &label), words);
     }
 }

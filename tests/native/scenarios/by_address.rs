@@ -56,7 +56,7 @@ fn shows(view: &View, words: &str) -> bool {
         "Missed call" => card(|card| card.phase == Phase::Missed),
         "Next: Lunch" => view.status.next.as_deref() == Some("Lunch"),
         "No access to the phone" => view.health.connect == ConnectHealth::AccessDenied,
-        "Not answered" => trouble(Trouble::FailedConnectCustomer),
+        "Not answered" => view.recent.iter().any(|it| it.outcome == RecentOutcome::NotAnswered),
         "Number withheld" => {
             card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Withheld))
         }

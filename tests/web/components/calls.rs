@@ -162,8 +162,11 @@ async fn a_caller_without_number_is_called_by_the_reason() {
 async fn direction_and_channel_have_words_of_their_own() {
     for (phase, channel, inbound, title) in [
         (Phase::Connecting, Channel::Voice, false, "Calling"),
+        (Phase::Ringing, Channel::Voice, true, "Incoming call"),
         (Phase::Ringing, Channel::QueueCallback, true, "Incoming callback"),
         (Phase::Ringing, Channel::Chat, true, "Incoming chat"),
+        (Phase::Ringing, Channel::Email, true, "Incoming email"),
+        (Phase::Ringing, Channel::Task, true, "Incoming task"),
         (Phase::Ringing, Channel::Unknown("fax".to_owned()), true, "Incoming contact"),
         (Phase::Connected, Channel::Task, true, "Connected"),
     ] {

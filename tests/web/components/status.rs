@@ -195,6 +195,18 @@ async fn each_fault_of_the_phone_says_what_to_do() {
         (ConnectHealth::SessionExpired, "Session expired", "by itself", Some("Sign in")),
         (ConnectHealth::AccessDenied, "No access to the phone", "security profile", None),
         (
+            ConnectHealth::Frozen,
+            "Amazon Connect stopped updating",
+            "what you see is frozen",
+            Some("Sign in"),
+        ),
+        (
+            ConnectHealth::Offline,
+            "Phone lost its line to Amazon Connect",
+            "check your network",
+            Some("Restart the phone (ends audio)"),
+        ),
+        (
             ConnectHealth::Silent,
             "No news from Amazon Connect",
             "restart the phone",
