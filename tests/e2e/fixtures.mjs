@@ -2,13 +2,16 @@
 // its frame, and a failure for every error that a page reports and the test did not announce.
 
 import { mkdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch, launchWithDeniedStorage } from './browser.mjs';
+import { launch, launchWithDeniedStorage, open } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 export const TIMEOUT = 10_000;
 const LIMIT = 60_000;
+/** The name of the test file, so that tests of two files with one name do not overwrite each other's evidence. */
+const FILE = basename(process.argv[1] ?? '', '.test.mjs');
 const OUTPUT = fileURLToPath(new URL('./output/', import.meta.url));
 
 /** Each transport to Fusion, by the version that its messages have in Fusion's log. */
@@ -17,9 +20,9 @@ const transports = new WeakMap();
 
 let shared;
 
-/** The browser that all tests of one file share. */
+/** The browser of all tests; closing it ends only what this process opened, if it is the run's. */
 function browser() {
-  shared ??= launch();
+  shared ??= open();
   return shared;
 }
 
@@ -120,7 +123,7 @@ export async function withPage(t, options, scenario) {
         throw new Error(`a page reported what the test did not expect:\n${unexpected.join('\n')}`);
       }
     } catch (error) {
-      await keepEvidence(t.name, context, errors);
+      error.stack = `${error.stack}\n${await keepEvidence(t.name, context, errors)}`;
       throw error;
     }
   } finally {
@@ -259,15 +262,21 @@ async function screenshot(page, name) {
   return path;
 }
 
-/** After a failure: a picture of each page, the desktop's log and the errors, in tests/e2e/output. */
+/** After a failure: a picture of each page, the desktop's log and the errors; says where they lie. */
 async function keepEvidence(test, context, errors) {
-  const name = test.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  const name = `${FILE}-${test}`.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
   const lines = [...errors];
+  const kept = [];
   for (const [at, page] of context.pages().entries()) {
-    await screenshot(page, `${name}-${at}`).catch((error) => lines.push(`no picture: ${error.message}`));
+    await screenshot(page, `${name}-${at}`).then(
+      (path) => kept.push(`picture: ${path}`),
+      (error) => lines.push(`no picture: ${error.message}`),
+    );
     const entries = await readLog(page).catch(() => []);
     lines.push(`page ${at}: ${page.url()}`, ...entries.map((entry) => JSON.stringify(entry)));
   }
   await mkdir(OUTPUT, { recursive: true });
-  await writeFile(`${OUTPUT}${name}.log`, `${lines.join('\n')}\n`);
+  const log = `${OUTPUT}${name}.log`;
+  await writeFile(log, `${lines.join('\n')}\n`);
+  return [`log: ${log}`, ...kept].join('\n');
 }
