@@ -180,6 +180,10 @@ function desktop(page) {
     },
     /** The frame of the CCP inside the toolbar. */
     ccp: () => frameOf(page, 'ccp'),
+    /** Lets this many milliseconds pass in all frames (`clock`). */
+    pass: (span) => pass(page, span),
+    /** Lets time pass in all frames (`clock`) until `probe` gives something. */
+    passUntil: (probe, complaint) => passUntil(page, probe, complaint),
     /** Every entry of the desktop's log that `wanted` accepts, in order. */
     log: (wanted) => readLog(page, wanted),
     /** Waits until `wanted` accepts `count` entries and returns them. */
@@ -214,6 +218,34 @@ async function waitForLog(page, wanted, count, timeout) {
     },
     timeout,
     () => `the log never held ${count} such entries; it holds:\n${seen.map((entry) => JSON.stringify(entry)).join('\n')}`,
+  );
+}
+
+/** Fewer milliseconds than any wait for an answer has, and the answers arrive after each. */
+const STEP = 2000;
+
+async function pass(page, span) {
+  for (let left = span; left > 0; left -= STEP) {
+    await page.clock.runFor(Math.min(left, STEP));
+    // Twice, so that what one frame asked another is answered.
+    for (const frame of [...page.frames(), ...page.frames()]) {
+      // A frame that Streams replaces meanwhile is not asked.
+      await frame.evaluate(() => 0).catch(() => {});
+    }
+  }
+}
+
+async function passUntil(page, probe, complaint) {
+  return until(
+    async () => {
+      const found = await probe();
+      if (!found) {
+        await pass(page, STEP);
+      }
+      return found;
+    },
+    2 * TIMEOUT,
+    complaint,
   );
 }
 
