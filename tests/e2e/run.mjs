@@ -6,6 +6,7 @@
 // `--jobs`, else E2E_JOBS, is how many files run at the same time. `--filter` runs the tests whose names
 // match, as Node's `--test-name-pattern` does. Without files it takes every `*.test.mjs` of this folder.
 
+import { setMaxListeners } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -17,8 +18,10 @@ import { serve } from './browser.mjs';
 
 const FOLDER = dirname(fileURLToPath(import.meta.url));
 /** A test or suite whose name is a plain text, and one whose name is computed. */
-const NAMED = /\b(?:describe|test)\(\s*'((?:[^'\\]|\\.)*)'/g;
-const COMPUTED = /\b(?:describe\(\s*[^'\s]|test\(\s*[^'\s]|overBoth\()/;
+const NAMED = /(?<![.\w])(describe|test|overBoth)\(\s*(['"])((?:[^\\]|\\.)*?)\2/g;
+const COMPUTED = /(?<![.\w])(?:describe|test|overBoth)\(\s*[^'"\s]/;
+/** What `overBoth` appends to a name. */
+const BOTH = [' [mca]', ' [uef]'];
 
 const { values, positionals } = parseArgs({
   options: { jobs: { type: 'string' }, filter: { type: 'string' } },
@@ -42,7 +45,14 @@ if (files.length === 0) {
 async function runAll(paths) {
   const chromium = await serve();
   const died = new AbortController();
-  chromium.once('close', () => died.abort());
+  // Each file listens to it.
+  setMaxListeners(0, died.signal);
+  const goes = () => {
+    console.log('Chromium went before the tests were over');
+    process.exitCode = 1;
+    died.abort();
+  };
+  chromium.once('close', goes);
   process.env.E2E_BROWSER = chromium.wsEndpoint();
   const tests = run({
     files: paths,
@@ -58,12 +68,8 @@ async function runAll(paths) {
   const printed = tests.compose(new spec());
   printed.pipe(process.stdout);
   await new Promise((ended) => printed.once('end', ended));
-  if (died.signal.aborted) {
-    console.log('Chromium went before the tests were over');
-    process.exitCode = 1;
-  } else {
-    await chromium.close();
-  }
+  chromium.off('close', goes);
+  await chromium.close();
 }
 
 function all() {
@@ -75,7 +81,10 @@ function all() {
 /** Whether a file can have a test of the wanted name; what is computed is known only when it runs. */
 function mayMatch({ source }) {
   const pattern = new RegExp(values.filter ?? '');
-  return COMPUTED.test(source) || [...source.matchAll(NAMED)].some(([, name]) => pattern.test(name));
+  const names = [...source.matchAll(NAMED)].flatMap(([, by, , name]) => {
+    return by === 'overBoth' ? BOTH.map((transport) => name + transport) : [name];
+  });
+  return COMPUTED.test(source) || names.some((name) => pattern.test(name));
 }
 
 /** So that no long file begins when all others are over. */

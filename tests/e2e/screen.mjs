@@ -138,8 +138,8 @@ export class Walk {
       // Axe sees no difference between columns.
       if (size === NARROW || size === (sizes === SIZES ? SHORT_STRIP : STRIP)) {
         await this.#note(assertAccessible(frame, where));
+        await this.#picture(`${state} ${shape}`);
       }
-      await this.#picture(`${state} ${shape}`);
     }
     await resize(this.#desk, NARROW);
     for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }]) {
