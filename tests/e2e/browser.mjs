@@ -74,6 +74,17 @@ export function launch(options) {
   return chromium.launch(launchOptions(options));
 }
 
+/** The browser of the whole run (`run.mjs`), or one of this process's own outside of it. */
+export function open() {
+  const endpoint = process.env.E2E_BROWSER;
+  return endpoint ? chromium.connect(endpoint) : launch();
+}
+
+/** A browser that other processes find by its `wsEndpoint()`. */
+export function serve() {
+  return chromium.launchServer(launchOptions());
+}
+
 /**
  * A context with a profile of its own, in which each of `hosts` may not keep site data: there
  * localStorage, sessionStorage and Web Locks throw, as with third-party storage blocked by policy.

@@ -2,13 +2,16 @@
 // its frame, and a failure for every error that a page reports and the test did not announce.
 
 import { mkdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch, launchWithDeniedStorage } from './browser.mjs';
+import { launch, launchWithDeniedStorage, open } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 export const TIMEOUT = 10_000;
 const LIMIT = 60_000;
+/** The name of the test file, so that tests of two files with one name do not overwrite each other's evidence. */
+const FILE = basename(process.argv[1] ?? '', '.test.mjs');
 const OUTPUT = fileURLToPath(new URL('./output/', import.meta.url));
 
 /** Each transport to Fusion, by the version that its messages have in Fusion's log. */
@@ -17,9 +20,9 @@ const transports = new WeakMap();
 
 let shared;
 
-/** The browser that all tests of one file share. */
+/** The browser of all tests; closing it ends only what this process opened, if it is the run's. */
 function browser() {
-  shared ??= launch();
+  shared ??= open();
   return shared;
 }
 
@@ -120,7 +123,7 @@ export async function withPage(t, options, scenario) {
         throw new Error(`a page reported what the test did not expect:\n${unexpected.join('\n')}`);
       }
     } catch (error) {
-      await keepEvidence(t.name, context, errors);
+      error.stack = `${error.stack}\n${await keepEvidence(t.name, context, errors)}`;
       throw error;
     }
   } finally {
@@ -177,6 +180,10 @@ function desktop(page) {
     },
     /** The frame of the CCP inside the toolbar. */
     ccp: () => frameOf(page, 'ccp'),
+    /** Lets this many milliseconds pass in all frames (`clock`). */
+    pass: (span) => pass(page, span),
+    /** Lets time pass in all frames (`clock`) until `probe` gives something. */
+    passUntil: (probe, complaint) => passUntil(page, probe, complaint),
     /** Every entry of the desktop's log that `wanted` accepts, in order. */
     log: (wanted) => readLog(page, wanted),
     /** Waits until `wanted` accepts `count` entries and returns them. */
@@ -211,6 +218,34 @@ async function waitForLog(page, wanted, count, timeout) {
     },
     timeout,
     () => `the log never held ${count} such entries; it holds:\n${seen.map((entry) => JSON.stringify(entry)).join('\n')}`,
+  );
+}
+
+/** Fewer milliseconds than any wait for an answer has, and the answers arrive after each. */
+const STEP = 2000;
+
+async function pass(page, span) {
+  for (let left = span; left > 0; left -= STEP) {
+    await page.clock.runFor(Math.min(left, STEP));
+    // Twice, so that what one frame asked another is answered.
+    for (const frame of [...page.frames(), ...page.frames()]) {
+      // A frame that Streams replaces meanwhile is not asked.
+      await frame.evaluate(() => 0).catch(() => {});
+    }
+  }
+}
+
+async function passUntil(page, probe, complaint) {
+  return until(
+    async () => {
+      const found = await probe();
+      if (!found) {
+        await pass(page, STEP);
+      }
+      return found;
+    },
+    2 * TIMEOUT,
+    complaint,
   );
 }
 
@@ -259,15 +294,21 @@ async function screenshot(page, name) {
   return path;
 }
 
-/** After a failure: a picture of each page, the desktop's log and the errors, in tests/e2e/output. */
+/** After a failure: a picture of each page, the desktop's log and the errors; says where they lie. */
 async function keepEvidence(test, context, errors) {
-  const name = test.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  const name = `${FILE}-${test}`.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
   const lines = [...errors];
+  const kept = [];
   for (const [at, page] of context.pages().entries()) {
-    await screenshot(page, `${name}-${at}`).catch((error) => lines.push(`no picture: ${error.message}`));
+    await screenshot(page, `${name}-${at}`).then(
+      (path) => kept.push(`picture: ${path}`),
+      (error) => lines.push(`no picture: ${error.message}`),
+    );
     const entries = await readLog(page).catch(() => []);
     lines.push(`page ${at}: ${page.url()}`, ...entries.map((entry) => JSON.stringify(entry)));
   }
   await mkdir(OUTPUT, { recursive: true });
-  await writeFile(`${OUTPUT}${name}.log`, `${lines.join('\n')}\n`);
+  const log = `${OUTPUT}${name}.log`;
+  await writeFile(log, `${lines.join('\n')}\n`);
+  return [`log: ${log}`, ...kept].join('\n');
 }

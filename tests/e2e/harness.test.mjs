@@ -11,13 +11,14 @@ import { withPage } from './fixtures.mjs';
 import { sandboxConfig, startServer } from './server.mjs';
 
 const LIMIT = { timeout: 60_000 };
+const WASM = '/app-0123456789abcdef_bg.wasm';
 let folder;
 let server;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'toolbar-harness-'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Page</title><body></body>');
-  await writeFile(join(folder, 'app_bg.wasm'), '');
+  await writeFile(join(folder, WASM), '');
   server = await startServer({ toolbar: folder, sandbox: folder });
 });
 
@@ -34,7 +35,7 @@ async function get(host, path) {
     request({ host: '127.0.0.1', port: server.port, path, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (part) => (body += part));
-      response.on('end', () => done({ status: response.statusCode, type: response.headers['content-type'], body }));
+      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
     })
       .on('error', failed)
       .end();
@@ -45,9 +46,18 @@ test('each host gets what is its own', LIMIT, async () => {
   assert.match((await get('fusion.localhost', '/sandbox-fusion')).body, /<title>Page/);
   assert.match((await get('toolbar.localhost', '/')).body, /<title>Page/);
   assert.match((await get('evil.localhost', '/anything')).body, /<title>Foreign/);
-  assert.equal((await get('toolbar.localhost', '/app_bg.wasm')).type, 'application/wasm');
+  assert.equal((await get('toolbar.localhost', WASM)).headers['content-type'], 'application/wasm');
   assert.equal((await get('toolbar.localhost', '/absent.js')).status, 404);
   assert.equal((await get('toolbar.localhost', '/..%2f..%2fetc/passwd.txt')).status, 404);
+});
+
+test('what never changes is kept, and the rest is asked for each time', LIMIT, async () => {
+  const cache = async (path) => (await get('toolbar.localhost', path)).headers['cache-control'];
+  assert.equal(await cache(WASM), 'public, max-age=31536000, immutable');
+  assert.equal(await cache('/absent-0123456789abcdef.js'), 'no-cache');
+  for (const path of ['/', '/config.json']) {
+    assert.equal(await cache(path), 'no-cache');
+  }
 });
 
 test('only the toolbar has a configuration, and a test can change it', LIMIT, async () => {
@@ -121,16 +131,20 @@ test('storage can be denied to one host', LIMIT, async () => {
 test('an error of a page fails the test unless it was announced', LIMIT, async (t) => {
   const shout = async ({ page, origin }) => {
     await page.goto(origin('evil'));
+    const accident = page.waitForEvent('pageerror');
     await page.evaluate(() => {
       console.error('loud complaint');
       setTimeout(() => {
         throw new Error('loud accident');
       });
-      return new Promise((later) => setTimeout(later, 50));
     });
+    await accident;
   };
   const quiet = { name: 'harness complaint' };
-  await assert.rejects(withPage(quiet, {}, shout), /loud complaint[\s\S]*loud accident/);
+  const seen = await withPage(quiet, {}, shout).catch((error) => error);
+  assert.match(seen.message, /loud complaint[\s\S]*loud accident/);
+  assert.match(seen.stack, /^log: .*harness-complaint\.log$/m, 'and says where its evidence lies');
+  assert.match(seen.stack, /^picture: .*harness-complaint-0\.png$/m);
   await assert.rejects(withPage(quiet, { allow: [/complaint/] }, shout), /loud accident/);
   await withPage(t, { allow: [/loud/] }, shout);
 });

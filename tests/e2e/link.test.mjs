@@ -3,8 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TIMEOUT, until } from './fixtures.mjs';
-import { health, message, remedies, signIn, starts } from './outside.mjs';
+import { health, message, remedies, signInAtOnce, starts } from './outside.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 
 const UNCERTAIN = 'No fresh news of this contact. What you see may be out of date.';
@@ -43,14 +42,6 @@ async function words(desk) {
   return () => frame.evaluate(() => [...window.words]);
 }
 
-/** Lets two seconds pass in all frames, fewer than the keepalive waits for its answer, which so arrives. */
-async function pass(desk) {
-  await desk.page.clock.runFor(2000);
-  for (const frame of [await desk.toolbarFrame(), await desk.ccp(), desk.page]) {
-    await frame.evaluate(() => 0);
-  }
-}
-
 describe('The link to Connect', { concurrency: 2 }, () => {
   test('the line to Amazon is lost and gained, or cannot be made', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
@@ -78,25 +69,25 @@ describe('The link to Connect', { concurrency: 2 }, () => {
       await desk.act('auth_fail', { heals: true });
       await desk.flush();
       // Two seconds until it is renewed, and more than the toolbar waits before it speaks.
-      for (let passed = 0; passed < 8; passed += 2) {
-        await pass(desk);
-      }
+      await desk.pass(8000);
       assert.ok(!(await seen()).includes('Session expired'), (await seen()).join(', '));
 
       await desk.act('auth_fail', { heals: false });
       await desk.flush();
-      await desk.page.clock.runFor(6000);
+      await desk.pass(6000);
       const cause = 'It often comes back by itself within seconds. If not, sign in again.';
       const expired = await named(desk, 'Session expired', cause, 'Sign in');
       await card.getByText(UNCERTAIN, { exact: true }).waitFor();
       assert.equal(await desk.button('End call').getAttribute('aria-disabled'), 'true');
-      await signIn(desk, () => expired.getByRole('button', { name: 'Sign in' }).click());
+      await signInAtOnce(desk, () => expired.getByRole('button', { name: 'Sign in' }).click());
+      // The CCP says nothing of it until it tells the agent's data anew, every half a minute.
+      await desk.passUntil(async () => (await expired.count()) === 0, () => 'the session stays expired');
       await well(desk, expired);
       await card.getByText(UNCERTAIN).waitFor({ state: 'detached' });
 
       await desk.act('retries_exhausted', { kind: 'authorize' });
       await desk.flush();
-      await desk.page.clock.runFor(6000);
+      await desk.pass(6000);
       await named(desk, 'Session expired', cause, 'Sign in');
       await desk.act('resend_snapshot');
       await well(desk, expired);
@@ -107,13 +98,13 @@ describe('The link to Connect', { concurrency: 2 }, () => {
   });
 
   test('frozen data are called frozen until a sign-in thaws them', LIMIT, async (t) => {
-    await withAgent(t, { config: QUIET }, async (desk) => {
+    await withAgent(t, { config: QUIET, clock: true }, async (desk) => {
       const card = await desk.talks();
       await desk.act('retries_exhausted', { kind: 'cti' });
       const cause = 'Your session is no longer accepted, and what you see is frozen. Sign in again.';
       const frozen = await named(desk, 'Amazon Connect stopped updating', cause, 'Sign in');
       await card.getByText(UNCERTAIN, { exact: true }).waitFor();
-      await signIn(desk, () => frozen.getByRole('button', { name: 'Sign in' }).click());
+      await signInAtOnce(desk, () => frozen.getByRole('button', { name: 'Sign in' }).click());
       await desk.act('resend_snapshot');
       await well(desk, frozen);
       await card.getByText(UNCERTAIN).waitFor({ state: 'detached' });
@@ -128,11 +119,7 @@ describe('The link to Connect', { concurrency: 2 }, () => {
       await desk.fault('worker-stuck');
       const title = 'No data from Amazon Connect';
       const found = message(desk, title);
-      const passes = async () => {
-        await pass(desk);
-        return (await found.count()) > 0;
-      };
-      await until(passes, 6 * TIMEOUT, () => 'it was never found out');
+      await desk.passUntil(async () => (await found.count()) > 0, () => 'it was never found out');
       await named(desk, title, /its data stopped coming\. What you see may be out of date\./, RESTART);
       await card.getByText(UNCERTAIN, { exact: true }).waitFor();
       await desk.fault('worker-stuck', false);

@@ -3,20 +3,31 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { NAME } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
+/** A window with room for the widest frame. */
+export const VIEWPORT = { width: 1280, height: 800 };
+const COLUMN = { width: 400, height: 640 };
+export const NARROW = { width: 320, height: 640 };
+const STRIP = { width: 1240, height: 70 };
+const SHORT_STRIP = { width: 640, height: 70 };
 /** The frames that Fusion and people give the toolbar; `text` is the size of the letters. */
 export const SIZES = [
-  { width: 400, height: 640 },
-  { width: 320, height: 640 },
+  COLUMN,
+  NARROW,
   { width: 280, height: 640 },
   { width: 320, height: 640, text: '200%' },
   { width: 160, height: 640 },
   { width: 470, height: 470 },
-  { width: 1240, height: 70 },
-  { width: 640, height: 70 },
+  STRIP,
+  SHORT_STRIP,
 ];
+/** Those in which what is rare is looked at. */
+const FEW = [COLUMN, NARROW, STRIP, SHORT_STRIP];
+/** The sizes without strips, for what is more than a strip can hold: there it is scrolled. */
+export const COLUMNS = [COLUMN, NARROW];
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -31,18 +42,16 @@ export async function resize(desk, { width, height, text = '100%' }) {
   await frame.evaluate((size) => (document.documentElement.style.fontSize = size), text);
 }
 
-/** Asserts that axe finds nothing on a page or in a frame. */
-export async function assertAccessible(frame, what) {
+/** Asserts that axe finds nothing on a page or in a frame; `only` one of its rules, if any is named. */
+export async function assertAccessible(frame, what, only) {
   if (!(await frame.evaluate(() => 'axe' in window))) {
     await frame.evaluate(AXE);
   }
-  const found = await frame.evaluate(async (tags) => {
-    const { violations } = await window.axe.run(document, {
-      iframes: false,
-      runOnly: { type: 'tag', values: tags },
-    });
+  const runOnly = only ? { type: 'rule', values: [only] } : { type: 'tag', values: TAGS };
+  const found = await frame.evaluate(async (runOnly) => {
+    const { violations } = await window.axe.run(document, { iframes: false, runOnly });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }, TAGS);
+  }, runOnly);
   assert.deepEqual(found, [], `axe, ${what}`);
 }
 
@@ -100,6 +109,66 @@ export async function assertFits(frame, what) {
     return found;
   });
   assert.deepEqual(problems, [], what);
+}
+
+/**
+ * Looks at each state at every size, and again without a new load in the dark and with forced colours;
+ * collects what is wrong, so that one run shows everything, and leaves pictures in tests/e2e/output.
+ */
+export class Walk {
+  #desk;
+  #name;
+  #sizes;
+  #found = [];
+
+  /** `sizes` are those of each state that names no others. */
+  constructor(desk, name, sizes = FEW) {
+    this.#desk = desk;
+    this.#name = name;
+    this.#sizes = sizes;
+  }
+
+  async look(state, sizes = this.#sizes) {
+    const frame = await this.#desk.toolbarFrame();
+    for (const size of sizes) {
+      const shape = `${size.width} × ${size.height}${size.text ? `, text ${size.text}` : ''}`;
+      const where = `${this.#name}: ${state} at ${shape}`;
+      await resize(this.#desk, size);
+      await this.#note(assertFits(frame, where));
+      // Axe sees no difference between columns.
+      if (size === NARROW || size === (sizes === SIZES ? SHORT_STRIP : STRIP)) {
+        await this.#note(assertAccessible(frame, where));
+        await this.#picture(`${state} ${shape}`);
+      }
+    }
+    await resize(this.#desk, NARROW);
+    for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+      const how = Object.values(media).join(' ');
+      const where = `${this.#name}: ${state}, ${how}`;
+      await this.#desk.page.emulateMedia(media);
+      await this.#note(assertFits(frame, where));
+      await this.#note(assertAccessible(frame, where, 'color-contrast'));
+      await this.#picture(`${state} ${how}`);
+      await this.#desk.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    }
+  }
+
+  /** Fails if anything was wrong. */
+  report() {
+    if (this.#found.length > 0) {
+      throw new Error(this.#found.join('\n\n'));
+    }
+  }
+
+  async #picture(what) {
+    const name = `look-${this.#name}-${what.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
+    const path = fileURLToPath(new URL(`./output/${name}`, import.meta.url));
+    await this.#desk.page.locator('iframe[title="Media toolbar"]').screenshot({ path });
+  }
+
+  async #note(check) {
+    await check.catch((error) => this.#found.push(error.message));
+  }
 }
 
 /** Leads the agent through the states of a day and calls `look` with the name of each. */

@@ -25,6 +25,11 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
+/** The names of files that never change under the same name, and how long they are kept: as in `src/headers.rs`. */
+const IMMUTABLE = /(-[0-9a-f]{8,16}(_bg)?\.(css|js|svg|wasm)|-min\.js)$/;
+const KEEP = 'public, max-age=31536000, immutable';
+const ASK = 'no-cache';
+
 const FOREIGN = '<!doctype html><html lang="en"><head><title>Foreign</title></head><body></body></html>';
 
 /**
@@ -50,7 +55,8 @@ export async function startServer({
     answer(url, { state, pages, toolbar, sandbox }).then(
       ({ status = 200, type, body }) => {
         const own = type === TYPES['.html'] ? headers[hostName(url)] : {};
-        response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': type, ...own });
+        const cache = status === 200 && IMMUTABLE.test(url.pathname) ? KEEP : ASK;
+        response.writeHead(status, { 'Cache-Control': cache, 'Content-Type': type, ...own });
         response.end(request.method === 'HEAD' ? undefined : body);
       },
       (error) => {
@@ -138,7 +144,7 @@ async function file(folder, path) {
   const targets = isRoute ? [join(named, 'index.html'), join(folder, 'index.html')] : [named];
   for (const target of targets.filter((one) => one.startsWith(folder + sep))) {
     try {
-      return { type: TYPES[extname(target)] ?? 'application/octet-stream', body: await readFile(target) };
+      return { type: TYPES[extname(target)] ?? 'application/octet-stream', body: await read(target) };
     } catch (error) {
       if (error.code !== 'ENOENT') {
         throw error;
@@ -146,6 +152,18 @@ async function file(folder, path) {
     }
   }
   return missing(path);
+}
+
+const files = new Map();
+
+/** Builds do not change during a run, so each file is read once. */
+function read(path) {
+  let found = files.get(path);
+  if (!found) {
+    found = readFile(path);
+    files.set(path, found);
+  }
+  return found;
 }
 
 function missing(path) {

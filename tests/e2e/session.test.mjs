@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TIMEOUT, until } from './fixtures.mjs';
+import { TIMEOUT } from './fixtures.mjs';
 import { message, remedies, signIn, starts } from './outside.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 
@@ -45,7 +45,7 @@ async function closes(desk) {
 describe('Signing out and closing', { concurrency: 2 }, () => {
   test('Sign out takes the agent offline and out, tells Fusion, and opens nothing', LIMIT, async (t) => {
     const config = { connect: { ccpAckTimeout: PAUSE } };
-    await withAgent(t, { config }, async (desk) => {
+    await withAgent(t, { config, clock: true }, async (desk) => {
       const ran = await pauses(desk);
       await leave(desk);
       const signedOut = message(desk, 'Signed out');
@@ -64,7 +64,7 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       const logouts = desk.server.requests.filter(({ host, path }) => host === 'ccp.localhost' && path === '/logout');
       assert.equal(logouts.length, 1, 'Amazon was told');
 
-      await until(async () => (await ran()) > 0, 2 * TIMEOUT, () => 'Streams never came to open its window');
+      await desk.passUntil(async () => (await ran()) > 0, () => 'Streams never came to open its window');
       assert.equal(desk.context.pages().length, 1, 'no login window opens by itself');
       await signIn(desk, () => desk.press('Sign in'));
       await desk.healthy('Phone ready');
@@ -75,7 +75,8 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       await desk.fusionSays('Available (Idle)');
       await desk.talks();
       await desk.act('sign_out');
-      await signIn(desk, async () => {});
+      await message(desk, 'Signed out').waitFor();
+      await signIn(desk, () => desk.pass(PAUSE));
       await desk.healthy('Phone ready');
       await desk.card('On a call');
     });

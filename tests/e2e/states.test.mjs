@@ -6,6 +6,8 @@ import { describe, test } from 'node:test';
 import { LIMIT, attribute, withAgent } from './scenario.mjs';
 
 const LATE = 'Amazon Connect did not answer in time. Look at the state shown here, then try again.';
+/** More than the toolbar waits for Connect. */
+const PATIENCE = 10_000;
 const REFUSED = 'Amazon Connect refused (InvalidStateException). Try again.';
 
 /** Connect's error states, with what the toolbar calls them and what it advises. */
@@ -132,7 +134,7 @@ describe('Agent states', { concurrency: 2 }, () => {
   });
 
   test('a state is shown only when Connect has it, and a refusal or silence is told', LIMIT, async (t) => {
-    await withAgent(t, { query: { fault: 'connect-late' } }, async (desk) => {
+    await withAgent(t, { query: { fault: 'connect-late' }, clock: true }, async (desk) => {
       const seen = await desk.witness();
       await choose(desk, 'Training');
       await says(desk, 'Changing to Training…');
@@ -155,6 +157,8 @@ describe('Agent states', { concurrency: 2 }, () => {
       await desk.fault('state-fails', false);
       await desk.fault('connect-never');
       await choose(desk, 'Lunch');
+      await says(desk, 'Changing to Lunch…');
+      await desk.pass(PATIENCE);
       await says(desk, LATE);
       assert.equal(await desk.stateName.textContent(), 'Training');
       await desk.fault('connect-never', false);

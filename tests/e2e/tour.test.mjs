@@ -1,73 +1,18 @@
 // Everything that opens, joins or goes wrong around a call: in each of these states axe finds nothing
 // and nothing is cut off, wide and narrow, in the strip, in the dark and without colours of its own.
 
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { SIZES, assertAccessible, assertFits, resize } from './screen.mjs';
 import { THIRD_SHOWN, withPhone } from './phone.mjs';
+import { COLUMNS, NARROW, SIZES, VIEWPORT, Walk, resize } from './screen.mjs';
 import { withCalls } from './wire.mjs';
 
 const LIMIT = { timeout: 150_000 };
-/** A window with room for the widest frame. */
-const VIEWPORT = { width: 1280, height: 800 };
-const [WIDE, NARROW] = SIZES;
-const STRIPS = SIZES.filter(({ height }) => height === 70);
-const [STRIP] = STRIPS;
-
-/** Looks at each state at every size, and collects what is wrong, so that one run shows everything. */
-class Tour {
-  #found = [];
-
-  constructor(desk, name) {
-    Object.assign(this, { desk, name });
-  }
-
-  async look(state, media, sizes = [WIDE, NARROW, ...STRIPS]) {
-    const { desk } = this;
-    const frame = await desk.toolbarFrame();
-    for (const size of sizes) {
-      const where = `${this.name}: ${state} at ${size.width} × ${size.height}`;
-      await resize(desk, size);
-      await this.#note(assertFits(frame, where));
-      if (size === NARROW || size === STRIP) {
-        await this.#note(assertAccessible(frame, where));
-        await this.#picture(`${state} ${size.width}`);
-      }
-    }
-    await resize(desk, NARROW);
-    if (media) {
-      await desk.page.emulateMedia(media);
-      const how = Object.values(media).join(' ');
-      await this.#note(assertAccessible(frame, `${this.name}: ${state}, ${how}`));
-      await this.#picture(`${state} ${how}`);
-      await desk.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-    }
-  }
-
-  report() {
-    if (this.#found.length > 0) {
-      throw new Error(this.#found.join('\n\n'));
-    }
-  }
-
-  async #picture(what) {
-    const name = `tour-${this.name}-${what.replace(/[^a-z0-9]+/g, '-')}.png`;
-    const path = fileURLToPath(new URL(`./output/${name}`, import.meta.url));
-    await this.desk.page.locator('iframe[title="Media toolbar"]').screenshot({ path });
-  }
-
-  async #note(check) {
-    await check.catch((error) => this.#found.push(error.message));
-  }
-}
-
-const DARK = { colorScheme: 'dark' };
-const FORCED = { forcedColors: 'active' };
 
 describe('A tour', { concurrency: 2 }, () => {
   test('of the controls, sheets, parties and warnings', LIMIT, async (t) => {
     await withPhone(t, { viewport: VIEWPORT, clock: true, limit: 140_000 }, async (desk) => {
-      const tour = new Tour(desk, 'en');
+      const tour = new Walk(desk, 'call');
       const escape = () => desk.page.keyboard.press('Escape');
       await resize(desk, NARROW);
       await desk.dial('12');
@@ -75,11 +20,11 @@ describe('A tour', { concurrency: 2 }, () => {
       await tour.look('dial refused');
       await desk.press('Quick connects');
       await desk.button('Call Ben Berger').waitFor();
-      await tour.look('quick connects', DARK);
+      await tour.look('quick connects');
       await escape();
       await desk.press('Change state');
       await desk.toolbar.getByRole('menuitem', { name: 'Sign out' }).waitFor();
-      await tour.look('state menu', FORCED);
+      await tour.look('state menu');
       await escape();
 
       const card = await desk.talks();
@@ -87,7 +32,7 @@ describe('A tour', { concurrency: 2 }, () => {
         await desk.button(name, card).click();
         await desk.toggled(card, name, true);
       }
-      await tour.look('muted and on hold', DARK);
+      await tour.look('muted and on hold');
       for (const name of ['Mute', 'Hold']) {
         await desk.button(name, card).click();
         await desk.toggled(card, name, false);
@@ -95,32 +40,35 @@ describe('A tour', { concurrency: 2 }, () => {
       await desk.button('Keypad', card).click();
       await card.getByRole('group', { name: 'Keypad', exact: true }).waitFor();
       await desk.page.keyboard.type('12345678901234567890');
-      await tour.look('keypad', FORCED);
+      await tour.look('keypad');
       await escape();
       await desk.button('Transfer', card).click();
       await desk.button('Ben Berger', card).waitFor();
-      await tour.look('transfer', DARK);
+      await tour.look('transfer');
       await escape();
       await desk.consults(card);
       await desk.stage(card, THIRD_SHOWN, 'Calling…');
       await tour.look('third rings');
       await desk.act('third_answers');
       await desk.stage(card, THIRD_SHOWN, 'On the call');
-      await tour.look('consult', FORCED);
+      await tour.look('consult');
       await desk.press('Join');
       await desk.ready(desk.button('Leave', card));
-      await tour.look('conference', DARK);
+      await tour.look('conference');
       await desk.button(`End call with ${THIRD_SHOWN}`, card).click();
       await desk.party(card, THIRD_SHOWN).waitFor({ state: 'detached' });
 
-      await desk.ring({ contactId: 'call-2', number: '+15551230002', force: true });
-      await desk.card('Incoming call');
-      await tour.look('ring during a call', DARK);
+      await desk.ring({ contactId: 'call-2', number: '+15551230001', force: true, queue: 'Claims and appeals, northern region' });
+      const ringing = await desk.card('Incoming call');
+      const name = ringing.getByText(/^Maximiliane/);
+      await name.waitFor();
+      assert.equal(await name.getAttribute('title'), await name.textContent(), 'the whole name is there to hover');
+      await tour.look('ring during a call');
       await desk.button('Hold', card).click();
       await desk.toggled(card, 'Hold', true);
       await desk.press('Accept');
       await card.getByRole('button', { name: 'Swap' }).waitFor();
-      await tour.look('two calls', FORCED);
+      await tour.look('two calls');
       await desk.act('mute_in_ccp', { on: true });
       await desk.toggled(desk.toolbar, 'Mute', true);
       await desk.act('mute_in_ccp', { on: false });
@@ -131,7 +79,7 @@ describe('A tour', { concurrency: 2 }, () => {
       await desk.says(/you may have missed a call/);
       await desk.healthy('Phone ready');
       // More than a strip can hold: there it is scrolled.
-      await tour.look('alarm, audio problem and gap', DARK, [WIDE, NARROW]);
+      await tour.look('alarm, audio problem and gap', COLUMNS);
       tour.report();
     });
   });
@@ -144,7 +92,7 @@ describe('A tour', { concurrency: 2 }, () => {
         }
       });
     await withPhone(t, { viewport: VIEWPORT, prepare, limit: 140_000 }, async (desk) => {
-      const tour = new Tour(desk, 'idle');
+      const tour = new Walk(desk, 'idle');
       await resize(desk, NARROW);
       for (const [number, action] of [['+15551230000', 'miss'], ['+15551230001', 'customer_hangs_up'], ['anonymous', 'miss']]) {
         await desk.ring({ contactId: `call${number}`, number });
@@ -156,13 +104,13 @@ describe('A tour', { concurrency: 2 }, () => {
         await desk.toolbar.locator('.card').waitFor({ state: 'detached' });
       }
       await desk.recents.nth(2).waitFor();
-      await tour.look('recent calls', DARK);
+      await tour.look('recent calls');
       await desk.toolbar.locator('summary').getByText('Audio', { exact: true }).click();
       await desk.toolbar.getByRole('combobox', { name: 'Ringer' }).waitFor();
       await desk.toolbar.locator('summary').getByText('Details', { exact: true }).click();
       await desk.button('Open Amazon panel').click();
       await desk.toolbar.getByRole('heading', { name: 'Amazon’s panel was blocked' }).waitFor();
-      await tour.look('audio, details and a blocked panel', FORCED);
+      await tour.look('audio, details and a blocked panel');
       tour.report();
     });
   });
@@ -170,25 +118,41 @@ describe('A tour', { concurrency: 2 }, () => {
   test('in Japanese', LIMIT, async (t) => {
     const options = { viewport: VIEWPORT, locale: 'ja-JP', phone: null, link: null, limit: 140_000 };
     await withCalls(t, options, async (desk) => {
-      const tour = new Tour(desk, 'ja');
+      const tour = new Walk(desk, 'ja');
       const { toolbar } = desk;
+      const button = (name) => toolbar.getByRole('button', { name, exact: true });
+      const titled = (name) => toolbar.getByRole('heading', { name, exact: true }).waitFor();
       await resize(desk, NARROW);
       const card = toolbar.locator('.card');
+      await button('エージェントの受付状態').waitFor();
+      const frame = await desk.toolbarFrame();
+      assert.equal(await frame.evaluate(() => document.documentElement.lang), 'ja');
       await desk.logged(({ dir, method }) => dir === 'in' && method === 'agentStateEvent');
       await toolbar.locator('.directory > .button').click();
       await toolbar.locator('.entry').first().waitFor();
       await tour.look('quick connects');
       await desk.page.keyboard.press('Escape');
-      await desk.ring({ auto_accept: true });
+      await desk.ring();
+      await titled('着信');
+      await tour.look('ringing', SIZES);
+      await button('応答').click();
+      await titled('通話中');
+      await tour.look('connected', SIZES);
       await card.locator('.at-hold').click();
       await card.locator('.at-hold[aria-pressed=true]:not([aria-busy])').waitFor();
       await tour.look('on hold');
       await card.locator('.at-transfer').click();
-      await card.locator('.entry').filter({ hasText: 'Ben Berger' }).waitFor();
+      const colleague = card.locator('.entry').filter({ hasText: 'Ben Berger' });
+      await colleague.waitFor();
       await tour.look('transfer');
-      await card.locator('.entry').filter({ hasText: 'Ben Berger' }).click();
+      await colleague.click();
       await card.locator('.at-leave').waitFor();
       await tour.look('consult');
+      await card.locator('.at-leave').click();
+      await titled('問い合わせ後作業');
+      await tour.look('after-call work', SIZES);
+      await button('問い合わせをクリア').click();
+      await card.waitFor({ state: 'detached' });
       tour.report();
     });
   });

@@ -1,7 +1,8 @@
 // What the tests of the trace share: the download of it, and the page that plays it.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** Asks the toolbar for its trace and gives the file's name and text. */
@@ -13,7 +14,7 @@ export async function download(desk) {
   const saving = desk.page.waitForEvent('download');
   await desk.press('Download trace');
   const saved = await saving;
-  return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), 'utf8') };
+  return { name: saved.suggestedFilename(), text: await textOf(await saved.createReadStream()) };
 }
 
 /** Opens the trace page with a file; gives the page. */

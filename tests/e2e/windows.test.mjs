@@ -314,11 +314,14 @@ describe('two that could run the phone', { concurrency: 3 }, () => {
   });
 
   test('the first is closed: the second goes on by itself after ten seconds', LIMIT, async (t) => {
-    await withAgent(t, {}, async (desk) => {
-      const { second, card, healthy, press } = withWindows(desk);
+    await withAgent(t, { clock: true }, async (desk) => {
+      const { second, card, heading, healthy, press } = withWindows(desk);
       await desk.talks();
       const other = await second();
       await desk.page.getByRole('button', { name: 'Phone', exact: true }).click();
+      await heading(other, 'The toolbar is open in another window').waitFor();
+      // Who waits asks now and then whether the phone is free, and takes it ten seconds later.
+      await desk.passUntil(async () => (await heading(other, 'The toolbar is open in another window').count()) === 0, () => 'the second goes on waiting');
       await healthy(other);
       const talking = await card(other, 'On a call');
       await talking.getByText(RECOVERED).waitFor();
