@@ -76,19 +76,16 @@ impl Desk {
     }
 
     fn ask_uef(&mut self, uuid: &Uuid, request: &FusionRequest) {
-        let (method, data) = match request {
-            FusionRequest::WriteWrapUp { event_id, fields } => {
-                let fields: Map<String, Value> = fields
-                    .iter()
-                    .filter_map(|(name, _)| Some((name.to_owned(), fields.text(name)?.into())))
-                    .collect();
-                ("uef.setFields", json!({ "eventId": event_id.as_str(), "fields": fields }))
-            }
-            _ => {
-                let content = speak(|speaker| speaker.content(request));
-                let (method, data) = content.expect("a request that UEF has");
-                (method, by_setters(method, &data))
-            }
+        let (method, data) = if let FusionRequest::WriteWrapUp { event_id, fields } = request {
+            let fields: Map<String, Value> = fields
+                .iter()
+                .filter_map(|(name, _)| Some((name.to_owned(), fields.text(name)?.into())))
+                .collect();
+            ("uef.setFields", json!({ "eventId": event_id.as_str(), "fields": fields }))
+        } else {
+            let content = speak(|speaker| speaker.content(request));
+            let (method, data) = content.expect("a request that UEF has");
+            (method, by_setters(method, &data))
         };
         self.bridge.promised.push(uuid.as_str().to_owned());
         self.post(json!({
@@ -139,9 +136,8 @@ impl Desk {
             }));
         }
         match uef::decode::event(method, &parts(posted)) {
-            Ok(Message::Answer(_)) => None,
+            Ok(Message::Answer(_)) | Err(_) => None,
             Ok(message) => message.event(|_| self.bridge.enter(Command::Uef(posted.clone()))),
-            Err(_) => None,
         }
     }
 }

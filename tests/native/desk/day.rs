@@ -80,13 +80,6 @@ impl Desk {
         self.settle();
     }
 
-    /// Presses a button of the card of this contact.
-    pub(crate) fn press_on(&mut self, contact: &str, button: &str) {
-        let intent = self.card_of(contact).and_then(|card| intent(card, button));
-        self.intend(intent.unwrap_or_else(|| panic!("no button {button} of {contact} to press")));
-        self.settle();
-    }
-
     /// Presses the availability button.
     pub(crate) fn toggle_availability(&mut self) {
         self.intend(Intent::ToggleAvailability);
@@ -157,9 +150,9 @@ impl Desk {
         card.unwrap_or_else(|| panic!("no card {phase:?}: {:?}", self.view().cards)).clone()
     }
 
-    /// The card of this contact.
-    pub(crate) fn card_of(&self, contact: &str) -> Option<&CardView> {
-        self.view().cards.iter().find(|card| card.contact.as_str() == contact)
+    /// Whether this contact has a card.
+    pub(crate) fn has_card(&self, contact: &str) -> bool {
+        self.view().cards.iter().any(|card| card.contact.as_str() == contact)
     }
 
     /// The agent's state beside the availability button.

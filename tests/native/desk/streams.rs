@@ -255,12 +255,12 @@ impl Desk {
     /// The core asks something of Connect.
     pub(super) fn ask_connect(&mut self, id: CommandId, request: &ConnectRequest) {
         match request {
-            ConnectRequest::Mute(on) => self.broadcast(id, "mute", json!({ "mute": on })),
+            ConnectRequest::Mute(on) => self.broadcast(id, "mute", &json!({ "mute": on })),
             ConnectRequest::SetDevice(kind, device) => {
                 let word =
                     DEVICES.iter().find(|(_, _, known)| known == kind).map(|(word, ..)| *word);
                 let event = format!("configuration::set_{}_device", word.unwrap_or_default());
-                self.broadcast(id, &event, json!({ "deviceId": device.as_str() }));
+                self.broadcast(id, &event, &json!({ "deviceId": device.as_str() }));
             }
             ConnectRequest::ListDevices => {
                 self.streams_waits(id, request);
@@ -269,7 +269,7 @@ impl Desk {
             _ => match self.streams.api(request) {
                 Ok((method, params)) => {
                     let key = self.streams_waits(id, request);
-                    self.send_api(key, method, params);
+                    self.send_api(key, method, &params);
                 }
                 Err(failure) => self.tell_outcome(id, request, Err(failure)),
             },
@@ -286,13 +286,13 @@ impl Desk {
         streams.last
     }
 
-    fn send_api(&mut self, key: u64, method: &str, params: Value) {
+    fn send_api(&mut self, key: u64, method: &str, params: &Value) {
         let data = json!({ "requestId": key.to_string(), "method": method, "params": params });
         self.parcels.push_back(Parcel::ToCcp(json!({ "event": "api_request", "data": data })));
     }
 
     /// Streams only passes it on and has no word for its outcome.
-    fn broadcast(&mut self, id: CommandId, event: &str, data: Value) {
+    fn broadcast(&mut self, id: CommandId, event: &str, data: &Value) {
         let data = json!({ "event": event, "data": data });
         self.parcels.push_back(Parcel::ToCcp(json!({ "event": "broadcast", "data": data })));
         self.parcels.push_back(Parcel::Core(Event::CommandSettled { id, outcome: Ok(()) }));
@@ -393,7 +393,7 @@ impl Desk {
             self.streams.asked[place].pages.extend(listed);
             if let Some(token) = page["nextToken"].as_str() {
                 let params = self.streams.endpoints_page(Some(token));
-                return self.send_api(key, "getEndpoints", params);
+                return self.send_api(key, "getEndpoints", &params);
             }
         }
         let asked = self.streams.asked.remove(place);

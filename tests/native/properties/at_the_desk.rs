@@ -192,7 +192,7 @@ impl Day {
                 let mut ids: Vec<String> =
                     desk.fusion.calls.iter().map(|call| call.event_id.clone()).collect();
                 ids.push("unknown".to_owned());
-                let command: &str = *what.get(&COMMANDS[..]);
+                let command = *what.get(&COMMANDS);
                 let event_id: &String = whose.get(&ids);
                 desk.command(command, event_id);
             }

@@ -70,7 +70,7 @@ fn the_next_call_may_come_early_both_cards_stand_and_each_has_its_own_end() {
         let told = [whole(CALL), whole(SECOND)].concat();
         assert_eq!(desk.told(), told[..5]);
         desk.press_on(CALL, "Clear contact");
-        assert!(desk.card_of(CALL).is_none());
+        assert!(!desk.has_card(CALL));
         desk.press_on(SECOND, "End call");
         desk.press_on(SECOND, "Clear contact");
         is_idle(&desk);
