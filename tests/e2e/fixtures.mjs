@@ -223,6 +223,8 @@ async function waitForLog(page, wanted, count, timeout) {
 
 /** Fewer milliseconds than any wait for an answer has, and the answers arrive after each. */
 const STEP = 2000;
+/** Five minutes in such steps, longer than anything waits. */
+const MANY = 150;
 
 async function pass(page, span) {
   for (let left = span; left > 0; left -= STEP) {
@@ -236,17 +238,14 @@ async function pass(page, span) {
 }
 
 async function passUntil(page, probe, complaint) {
-  return until(
-    async () => {
-      const found = await probe();
-      if (!found) {
-        await pass(page, STEP);
-      }
+  for (let steps = 0; steps < MANY; steps += 1) {
+    const found = await probe();
+    if (found) {
       return found;
-    },
-    2 * TIMEOUT,
-    complaint,
-  );
+    }
+    await pass(page, STEP);
+  }
+  throw new Error(complaint());
 }
 
 /** Asks `probe` again and again until it gives something; `complaint` says what was missing. */

@@ -4,8 +4,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LIMIT, NAME, withAgent } from './scenario.mjs';
-import { SIZES, VIEWPORT, resize } from './screen.mjs';
+import { VIEWPORT, resize } from './screen.mjs';
 
+/** One of each way in which the buttons are laid out. */
+const SHAPES = [
+  { width: 400, height: 640 },
+  { width: 280, height: 640 },
+  { width: 160, height: 640 },
+  { width: 1240, height: 70 },
+  { width: 640, height: 70 },
+];
 const BUTTONS = ['Agent availability', 'Accept', 'Decline', 'End call', 'Clear contact'];
 
 /** The accessible name of what has the keyboard in the toolbar. */
@@ -114,7 +122,7 @@ describe('By keyboard and by ear', { concurrency: 2 }, () => {
 
   test('no button stands where another one was, at any size', LIMIT, async (t) => {
     await withAgent(t, { viewport: VIEWPORT, allow: [/failed/] }, async (desk) => {
-      for (const size of SIZES.filter(({ text }) => !text)) {
+      for (const size of SHAPES) {
         await resize(desk, size);
         await staysPut(desk, `${size.width} × ${size.height}`);
       }
