@@ -125,10 +125,9 @@ impl Desk {
 
     fn read_uef(&mut self, posted: &Value) -> Option<Event> {
         let method = posted["method"].as_str().unwrap_or_default();
-        if let Some(uuid) = posted["uuid"].as_str().filter(|_| posted.get("result").is_some()) {
-            let place = self.bridge.promised.iter().position(|known| known == uuid)?;
-            self.bridge.promised.remove(place);
-            let uuid = Uuid::new(uuid);
+        let waits = |known: &String| posted["uuid"] == known.as_str();
+        if let Some(place) = self.bridge.promised.iter().position(waits) {
+            let uuid = Uuid::new(self.bridge.promised.remove(place));
             let refused = posted["error"].as_str().filter(|_| posted["result"] != "success");
             return Some(Event::FusionAnswered(match refused {
                 Some(error) => uef::decode::failed(&uuid, error.to_owned()),

@@ -43,6 +43,16 @@ pub(crate) fn ring() -> Ring {
     Ring { number: Some(MARY.into()), contact_id: Some(CALL.into()), ..Ring::default() }
 }
 
+/// The requests to Fusion about [`CALL`] once it is on.
+pub(crate) fn begun() -> Vec<String> {
+    vec![format!("new {CALL}"), format!("start {CALL}")]
+}
+
+/// The requests to Fusion about [`CALL`] once it is over.
+pub(crate) fn wrapped_up() -> Vec<String> {
+    [begun(), vec![format!("close {CALL} WRAPUP")]].concat()
+}
+
 impl Desk {
     /// A desk with these faults.
     pub(crate) fn faulty(faults: &'static str) -> Self {

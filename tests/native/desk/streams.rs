@@ -204,6 +204,7 @@ impl Desk {
 
     /// Loads the page of the CCP; Connect remembers.
     fn open_ccp(&mut self) {
+        self.enter(Way::Ccp, json!({ "kind": "ready" }));
         let saved = (!self.ccp_saved.is_empty()).then_some(self.ccp_saved.as_str());
         let port = format!("port-{}", self.pages);
         self.ccp = Engine::open(saved, &port, WAITS_FOR_SETUP, at(self.now));

@@ -1,0 +1,145 @@
+//! What Connect tells may be late, skipped, doubled, unreadable or nothing at all: a call is told once, and the
+//! toolbar says when it does not know.
+
+use crate::desk::{CALL, Desk, Way, begun, wrapped_up};
+use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::view::{ConnectHealth, PendingAction, Phase};
+use sandbox::ccp::fault::Fault;
+use sandbox::control::Action;
+use sandbox::fusion::desktop::Button;
+
+/// How often the page of the CCP was loaded.
+fn loads(desk: &Desk) -> usize {
+    desk.logged(|entry| entry.way == Way::Ccp && entry.message["kind"] == "ready").len()
+}
+
+#[test]
+fn with_slow_snapshots_each_step_shows_what_was_asked_until_connect_confirms_it() {
+    let mut desk = Desk::faulty("connect-slow-snapshot");
+    desk.rings();
+    desk.press("Accept");
+    assert_eq!(desk.card(Phase::Ringing).pending, Some(PendingAction::Accept));
+    desk.press_in_fusion(Button::Answer);
+    desk.pass(Millis(1_900));
+    let card = desk.card(Phase::Connected);
+    assert_eq!(card.pending, None);
+    assert_eq!(desk.replies("accept"), ["success"]);
+    assert_eq!(desk.asked("acceptContact"), ["success"]);
+    desk.press("End call");
+    assert_eq!(desk.card(Phase::Connected).pending, Some(PendingAction::End));
+    desk.pass(Millis::seconds(2));
+    desk.card(Phase::AfterCallWork);
+    assert_eq!(desk.told(), wrapped_up());
+}
+
+#[test]
+fn doubled_snapshots_change_nothing() {
+    let mut desk = Desk::faulty("snapshot-repeated");
+    desk.talks();
+    desk.finishes();
+    assert_eq!(desk.told(), wrapped_up());
+    assert_eq!(desk.asked("acceptContact"), ["success"]);
+    assert_eq!(desk.asked("destroyConnection"), ["success"]);
+    assert_eq!(desk.asked("clearContact"), ["success"]);
+}
+
+#[test]
+fn a_call_whose_ringing_was_never_told_is_still_told_to_fusion_whole() {
+    let mut desk = Desk::faulty("");
+    desk.fault("snapshot-skipped", true);
+    desk.act(Action::Ring(crate::desk::ring()));
+    assert!(desk.view().cards.is_empty());
+    desk.act(Action::AcceptInCcp { contact: None });
+    desk.card(Phase::Connected);
+    assert_eq!(desk.told(), begun());
+    desk.fault("snapshot-skipped", false);
+    desk.press("End call");
+    desk.card(Phase::AfterCallWork);
+    assert_eq!(desk.told(), wrapped_up());
+    assert_eq!(desk.asked("acceptContact"), Vec::<&str>::new());
+}
+
+#[test]
+fn a_contact_that_cannot_be_read_is_uncertain_and_nothing_is_closed_for_it() {
+    let mut desk = Desk::faulty("");
+    desk.talks();
+    desk.fault("contact-garbled", true);
+    assert!(desk.card(Phase::Connected).uncertain);
+    let path = "snapshot.contacts[0].connections: expected an array";
+    assert_eq!(desk.health().fault.as_deref(), Some(path));
+    desk.pass(Millis::seconds(60));
+    assert!(desk.card(Phase::Connected).uncertain);
+
+    desk.fault("contact-garbled", false);
+    assert!(!desk.card(Phase::Connected).uncertain);
+    assert_eq!(desk.told(), begun());
+    desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
+    desk.card(Phase::AfterCallWork);
+    assert_eq!(desk.told(), wrapped_up());
+}
+
+#[test]
+fn a_silent_ccp_is_named_its_frame_stays_and_the_call_is_there_when_it_speaks_again() {
+    let mut desk = Desk::faulty("");
+    desk.talks();
+    let before = loads(&desk);
+    desk.fault("ccp-silent", true);
+    desk.until("silence is named", |desk| desk.health().connect == ConnectHealth::Silent);
+    assert_eq!(desk.now.since(desk.model.link.heard_at), Millis::seconds(16));
+    assert!(desk.card(Phase::Connected).uncertain);
+    assert_eq!(desk.card(Phase::Connected).actions.end, Some(false));
+    desk.pass(Millis::seconds(60));
+    assert_eq!(loads(&desk), before, "the frame that holds the audio was not loaded again");
+    assert_eq!(desk.told(), begun(), "silence ends no call");
+
+    desk.fault("ccp-silent", false);
+    desk.until("the phone is ready", Desk::is_healthy);
+    desk.until("fresh news", |desk| !desk.card(Phase::Connected).uncertain);
+    desk.press("End call");
+    desk.card(Phase::AfterCallWork);
+    assert_eq!(desk.told(), wrapped_up());
+}
+
+#[test]
+fn the_phone_can_be_restarted_by_hand_and_the_call_is_there_without_its_sound() {
+    let mut desk = Desk::faulty("");
+    desk.talks();
+    // Only this page of the CCP falls silent; the next one speaks.
+    desk.act(Action::Fault { fault: Fault::CcpSilent, on: true });
+    desk.until("silence is named", |desk| desk.health().connect == ConnectHealth::Silent);
+    let before = loads(&desk);
+    desk.intend(Intent::RestartConnect);
+    desk.until("the phone is ready", Desk::is_healthy);
+    assert_eq!(loads(&desk), before + 1);
+    assert!(desk.card(Phase::Connected).recovered);
+    desk.press("End call");
+    desk.card(Phase::AfterCallWork);
+    assert_eq!(desk.told(), wrapped_up());
+    assert_eq!(desk.asked("acceptContact"), ["success"]);
+}
+
+#[test]
+fn a_ccp_that_loads_itself_again_in_mid_call_costs_neither_card_nor_engagement() {
+    let mut desk = Desk::faulty("");
+    desk.talks();
+    let before = loads(&desk);
+    desk.act(Action::ReloadCcp);
+    assert_eq!(loads(&desk), before + 1);
+    desk.until("the phone is ready", Desk::is_healthy);
+    desk.pass(Millis::seconds(60));
+    desk.card(Phase::Connected);
+    assert_eq!(desk.told(), begun());
+    desk.press("End call");
+    desk.card(Phase::AfterCallWork);
+    assert_eq!(desk.told(), wrapped_up());
+    assert_eq!(desk.asked("acceptContact"), ["success"]);
+}
+
+#[test]
+fn a_contact_that_vanishes_without_a_word_is_closed() {
+    let mut desk = Desk::faulty("");
+    desk.talks();
+    desk.act(Action::Vanish { contact: Some(CALL.to_owned()) });
+    assert!(desk.view().cards.is_empty());
+    assert_eq!(desk.told(), wrapped_up());
+}
