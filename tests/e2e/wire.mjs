@@ -123,12 +123,3 @@ export function withVerbs(stage) {
     tabs: () => page.getByRole('tab').allTextContents(),
   };
 }
-
-/** How many times each thing occurs, for exact comparisons that do not depend on the order. */
-export function count(things) {
-  const counts = {};
-  for (const thing of things) {
-    counts[thing] = (counts[thing] ?? 0) + 1;
-  }
-  return counts;
-}

@@ -193,6 +193,26 @@ async fn recent_calls_tell_how_they_went_and_are_called_again() {
 }
 
 #[wasm_bindgen_test]
+async fn each_outcome_of_a_recent_call_has_its_words() {
+    let mut view = dialling();
+    let outcomes = [
+        (true, RecentOutcome::Abandoned, "Incoming, Caller hung up"),
+        (false, RecentOutcome::Cancelled, "Outgoing, Cancelled"),
+        (true, RecentOutcome::Declined, "Incoming, Declined"),
+        (true, RecentOutcome::Failed, "Incoming, Failed"),
+        (false, RecentOutcome::NotAnswered, "Outgoing, Not answered"),
+    ];
+    let calls = outcomes.iter().zip(0..);
+    view.recent =
+        calls.map(|((inbound, outcome, _), id)| recent(id, *inbound, *outcome, 0)).collect();
+    let screen = Screen::show(view).await;
+    let rows = screen.all("ul[aria-label='Recent calls'] > li");
+    for (row, (_, outcome, said)) in rows.iter().zip(outcomes) {
+        assert!(words(row).contains(said), "{outcome:?}: {}", words(row));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_microphone_that_is_not_in_order_has_a_dot_a_cause_and_a_way_out() {
     for (microphone, dot, tell) in [
         (Microphone::Denied, "Microphone blocked", "in the address bar"),

@@ -161,6 +161,8 @@ async fn each_trouble_has_words_a_remedy_and_the_way_back() {
         (Trouble::FailedConnectAgent, "Call did not reach you", "microphone and network"),
         (Trouble::MultipleWindows, "Phone is open twice", "Close the others."),
         (Trouble::BadAddressCustomer, "Number cannot be called", "dial again"),
+        (Trouble::LineEngagedCustomer, "Customer’s line is busy", "is on another call"),
+        (Trouble::MissedCallCustomer, "Customer did not answer", "The customer did not answer"),
         (Trouble::Other, "Error", "took you off the queue"),
     ] {
         let mut view = choosing();

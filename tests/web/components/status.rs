@@ -121,7 +121,9 @@ async fn the_line_says_how_fusion_stands() {
     assert!(screen.text().contains("fusion.origins in config.json"));
     let words_of_fusion = FusionHealth::Refused("not licensed".to_owned());
     screen.change(|view| view.health.fusion = words_of_fusion).await;
-    assert!(screen.text().contains("not licensed"));
+    assert_eq!(words(&screen.one("section.message h2")), "Fusion refused the link");
+    assert!(words(&screen.one("section.message")).contains("not licensed"));
+    assert_eq!(screen.press("Try again"), [Intent::RetryFusion]);
 }
 
 #[wasm_bindgen_test]
