@@ -25,8 +25,8 @@ use sandbox::fusion::faults;
 use serde_json::{Value, json};
 
 use bridge::Bridge;
-pub(crate) use phone::{COLLEAGUE, KEN, OTHER, THIRD};
 pub(crate) use day::{CALL, MARY, NAME, begun, ring, wrapped_up};
+pub(crate) use phone::{COLLEAGUE, KEN, OTHER, THIRD};
 use streams::Streams;
 
 /// The name that Fusion gives the toolbar, as the toolbar says it.
