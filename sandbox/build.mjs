@@ -19,8 +19,11 @@ if (option === '--release' && folder) {
   build(resolve(folder), ['--release']);
 } else if (TRUNK_PROFILE === 'debug') {
   build(TRUNK_STAGING_DIR, []);
-  const page = join(TRUNK_STAGING_DIR, 'index.html');
-  writeFileSync(page, configured(readFileSync(page, 'utf8')));
+  // Browser tests serve a config.json, as hosts in the field do.
+  if (process.env.TOOLBAR_CONFIG !== 'served') {
+    const page = join(TRUNK_STAGING_DIR, 'index.html');
+    writeFileSync(page, configured(readFileSync(page, 'utf8')));
+  }
 } else if (TRUNK_PROFILE === undefined) {
   console.error('usage: node sandbox/build.mjs --release FOLDER');
   process.exitCode = 2;

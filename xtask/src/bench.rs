@@ -2,13 +2,13 @@
 
 use crate::fault::Fault;
 use crate::setup::Setup;
-use crate::{e2e, size, workspace};
+use crate::{e2e, size};
 
 /// Measures a fresh release. A missed budget is told and no error: `cargo xtask test` holds the size,
 /// and times depend on the machine.
 pub(crate) fn run(setup: &mut Setup<'_>) -> Result<(), Fault> {
     e2e::build(setup)?;
-    size::report(setup, &e2e::toolbar(setup.workspace))?;
+    size::report(&e2e::toolbar(setup.workspace))?;
     let script = setup.workspace.root().join("tests").join("e2e").join("bench.mjs");
-    workspace::run(e2e::node(setup)?.arg(script), "the measurement failed")
+    setup.workspace.run(e2e::node(setup)?.arg(script), "the measurement failed")
 }

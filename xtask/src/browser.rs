@@ -1,7 +1,7 @@
 //! Owns the search for Chromium and its driver, and their installation where that is possible.
 
 use crate::fault::Fault;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use std::env;
 use std::path::PathBuf;
 
@@ -92,7 +92,7 @@ fn install(workspace: &Workspace) -> Result<(), Fault> {
     ] {
         let mut command = workspace.command("apt-get");
         command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        workspace::run(&mut command, otherwise)?;
+        workspace.run(&mut command, otherwise)?;
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
-//! Owns the checks: what each is called, what it needs and what it runs.
+//! Runs one check: what it is called, what it needs and which programs judge it.
 
+use crate::e2e::Build;
 use crate::fault::Fault;
 use crate::setup::Setup;
 use crate::tally::Tally;
-use crate::{e2e, release, size};
+use crate::{e2e, size};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -21,12 +22,20 @@ pub(crate) enum Check {
 }
 
 impl Check {
-    /// The cheapest first.
     pub(crate) const ALL: [Self; 6] =
-        [Self::Format, Self::Clippy, Self::Native, Self::Web, Self::EndToEnd, Self::Size];
+        [Self::Format, Self::Clippy, Self::Native, Self::Web, Self::Size, Self::EndToEnd];
 
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|check| check.name() == name)
+    }
+
+    /// What has to be built first.
+    pub(crate) fn needs(self) -> &'static [Build] {
+        match self {
+            Self::EndToEnd => &[Build::Toolbar, Build::Sandbox],
+            Self::Size => &[Build::Toolbar],
+            Self::Format | Self::Clippy | Self::Native | Self::Web => &[],
+        }
     }
 
     fn name(self) -> &'static str {
@@ -55,7 +64,7 @@ impl Check {
 const PACKAGE: &str = "fusion-connect-toolbar";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
-/// Runs one check; `filter` is part of the name of the tests to run.
+/// Runs one check, after what it needs is built; `filter` is part of the name of the tests to run.
 pub(crate) fn run(
     check: Check,
     setup: &mut Setup<'_>,
@@ -66,50 +75,49 @@ pub(crate) fn run(
             setup.components()?;
             verdict(setup.workspace.command("cargo").args(["fmt", "--all", "--check"]))
         }
-        Check::Clippy => clippy(setup),
-        Check::Native => {
-            let mut command = setup.workspace.command("cargo");
-            // The tests of xtask come last and must run though others failed.
-            command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(filter);
-            tests(&mut command, filter)
+        Check::Clippy => {
+            let mut tally = clippy_native(setup)?;
+            tally += clippy_wasm(setup)?;
+            Ok(tally)
         }
+        Check::Native => native(setup, filter),
         Check::Web => web(setup, filter),
-        Check::EndToEnd => {
-            e2e::build(setup)?;
-            tests(&mut e2e::command(setup, filter)?, filter)
-        }
-        Check::Size => {
-            let dist = e2e::toolbar(setup.workspace);
-            if !dist.join("index.html").is_file() {
-                release::build(setup, &dist)?;
-            }
-            size::report(setup, &dist).map(Tally::of)
-        }
+        Check::EndToEnd => tests(&mut e2e::command(setup, filter)?, filter),
+        Check::Size => size::report(&e2e::toolbar(setup.workspace)).map(Tally::of),
     }
 }
 
-fn clippy(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
-    setup.components()?;
+pub(crate) fn clippy_native(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
+    clippy(setup, &["--all-targets"])
+}
+
+/// What only wasm32 has: not xtask, and no native tests, which were looked at already.
+fn clippy_wasm(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
     setup.wasm()?;
+    // The browser tests are compiled with files of theirs.
     setup.npm()?;
-    let mut native = setup.workspace.command("cargo");
-    native.args([
-        "clippy",
-        "--locked",
-        "--keep-going",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]);
-    let mut wasm = setup.workspace.command("cargo");
-    wasm.args(["clippy", "--locked", "--keep-going", "--package", PACKAGE, "--all-targets"])
-        .args(WASM)
-        .args(["--", "-D", "warnings"]);
-    let mut tally = verdict(&mut native)?;
-    tally += verdict(&mut wasm)?;
-    Ok(tally)
+    let what = ["--exclude", "xtask", "--lib", "--bins", "--test", "web"];
+    clippy(setup, &[&what[..], &WASM].concat())
+}
+
+fn clippy(setup: &mut Setup<'_>, what: &[&str]) -> Result<Tally, Fault> {
+    setup.components()?;
+    let mut command = setup.workspace.command("cargo");
+    command.args(["clippy", "--locked", "--keep-going", "--workspace"]).args(what);
+    verdict(command.args(["--", "-D", "warnings"]))
+}
+
+fn native(setup: &Setup<'_>, filter: Option<&str>) -> Result<Tally, Fault> {
+    let mut command = setup.workspace.command("cargo");
+    // All that is a test: no example, which Clippy compiles, and no search for tests in documentation. Those
+    // of xtask come last and must run though others failed.
+    command.args(["test", "--locked", "--workspace", "--tests", "--no-fail-fast"]).args(filter);
+    tests(&mut command, filter)
+}
+
+/// Runs the browser test that tells soonest whether the page works at all.
+pub(crate) fn smoke(setup: &mut Setup<'_>) -> Result<Tally, Fault> {
+    tests(&mut e2e::smoke(setup)?, None)
 }
 
 fn web(setup: &mut Setup<'_>, filter: Option<&str>) -> Result<Tally, Fault> {

@@ -1,13 +1,14 @@
-//! `cargo xtask serve | test | dist | bench | replay`: sets up what is missing, then builds, tests,
-//! serves, measures or replays the toolbar.
+//! `cargo xtask serve | test | dist | bench | mutants | replay`: sets up what is missing, then builds,
+//! tests, serves, measures or replays the toolbar.
 //!
 //! Plain standard library: it is the first thing a fresh clone compiles. `setup` brings the tools,
-//! `release` and `sandbox` build, `test` runs every check, `size` and `bench` measure.
+//! `release` and `e2e` build, `test` runs every check, `size` and `bench` measure.
 #![allow(clippy::print_stdout, reason = "a command for the terminal")]
 
 mod bench;
 mod browser;
 mod checks;
+mod clock;
 mod e2e;
 mod fault;
 #[path = "../../src/headers.rs"]
@@ -17,9 +18,11 @@ mod fault;
     reason = "the toolbar's own: /check prints what is a template here"
 )]
 mod headers;
+mod mutants;
 mod nginx;
 mod npm;
 mod options;
+mod progress;
 mod release;
 mod replay;
 mod rust;
@@ -49,15 +52,21 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode, Fault> {
+    let typed = clock::typed();
     let task = options::parse(std::env::args().skip(1))?;
     let workspace = Workspace::locate()?;
+    for name in workspace::empty_flags() {
+        println!(
+            "{name} is set to nothing, which would switch off the flags of .cargo/config.toml: removed"
+        );
+    }
     let mut setup = Setup::new(&workspace);
     match task {
         Task::Bench => bench::run(&mut setup).map(|()| ExitCode::SUCCESS),
         Task::Dist => {
             let dist = workspace.root().join("dist");
             release::build(&mut setup, &dist)?;
-            size::report(&setup, &dist)?;
+            size::report(&dist)?;
             println!(
                 "dist/ is ready: add config.json (see config.example.json) and put it on any static host"
             );
@@ -67,8 +76,9 @@ fn run() -> Result<ExitCode, Fault> {
             println!("{}", options::HELP);
             Ok(ExitCode::SUCCESS)
         }
+        Task::Mutants(mutants) => mutants::run(&mut setup, &mutants),
         Task::Replay { file, accept } => replay::run(&workspace, &file, accept),
-        Task::Serve { port } => serve::run(&mut setup, port).map(|()| ExitCode::SUCCESS),
-        Task::Test(selection) => Ok(test::run(&mut setup, &selection)),
+        Task::Serve { port } => serve::run(&mut setup, port, typed).map(|()| ExitCode::SUCCESS),
+        Task::Test(selection) => Ok(test::run(&mut setup, &selection, typed)),
     }
 }

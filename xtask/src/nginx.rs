@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::fault::Fault;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use std::env;
 use std::path::PathBuf;
 
@@ -65,7 +65,7 @@ fn install(workspace: &Workspace) -> Result<(), Fault> {
     ] {
         let mut command = workspace.command("apt-get");
         command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        workspace::run(&mut command, otherwise)?;
+        workspace.run(&mut command, otherwise)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::version;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use std::fs;
 
 const OLDEST_NODE: u32 = 20;
@@ -35,7 +35,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<(), Fault> {
     // No package that is used here needs its install script.
     let mut command = workspace.command("npm");
     command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    workspace::run(&mut command, "`npm ci` failed: the npm registry must be reachable")?;
+    workspace.run(&mut command, "`npm ci` failed: the npm registry must be reachable")?;
     fs::write(&stamp_path, lock).map_err(|error| Fault::io("write", &stamp_path, &error))
 }
 

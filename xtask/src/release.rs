@@ -6,7 +6,7 @@ mod paths;
 
 use crate::fault::Fault;
 use crate::setup::Setup;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ pub(crate) fn build(setup: &mut Setup<'_>, dist: &Path) -> Result<(), Fault> {
     command.env("CARGO_ENCODED_RUSTFLAGS", flags(setup.workspace));
     // Trunk refuses the value `1` that other programs take here.
     command.env_remove("NO_COLOR");
-    workspace::run(&mut command, "the release could not be built")?;
+    setup.workspace.run(&mut command, "the release could not be built")?;
     finish(setup, dist)
 }
 

@@ -2,7 +2,7 @@
 //! program with one that is older than `rust-version`.
 
 use crate::fault::Fault;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use std::path::Path;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -16,7 +16,7 @@ pub(crate) fn ensure_wasm(workspace: &Workspace) -> Result<(), Fault> {
     }
     println!("Adding the target {WASM} …");
     let otherwise = format!("the target {WASM} is missing: run `rustup target add {WASM}`");
-    workspace::run(workspace.command("rustup").args(["target", "add", WASM]), &otherwise)
+    workspace.run(workspace.command("rustup").args(["target", "add", WASM]), &otherwise)
 }
 
 pub(crate) fn ensure_components(workspace: &Workspace) -> Result<(), Fault> {
@@ -25,7 +25,7 @@ pub(crate) fn ensure_components(workspace: &Workspace) -> Result<(), Fault> {
             println!("Adding the component {component} …");
             let otherwise =
                 format!("{component} is missing: run `rustup component add {component}`");
-            workspace::run(
+            workspace.run(
                 workspace.command("rustup").args(["component", "add", component]),
                 &otherwise,
             )?;
@@ -42,7 +42,7 @@ pub(crate) fn fetch(workspace: &Workspace) -> Result<(), Fault> {
     if let Some(host) = host_in(&about) {
         command.args(["--target", host]);
     }
-    workspace::run(&mut command, "the crates of Cargo.lock could not be fetched")
+    workspace.run(&mut command, "the crates of Cargo.lock could not be fetched")
 }
 
 fn host_in(about: &str) -> Option<&str> {

@@ -1,4 +1,4 @@
-//! Owns `trunk serve`: one server on loopback that answers for the toolbar's, the CCP's and Fusion's
+//! Runs `trunk serve`: one server on loopback that answers for the toolbar's, the CCP's and Fusion's
 //! host, each a site of its own to the browser.
 
 use crate::fault::Fault;
@@ -13,13 +13,14 @@ const POLL: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Serves until the developer stops it.
-pub(crate) fn run(setup: &mut Setup<'_>, port: u16) -> Result<(), Fault> {
+pub(crate) fn run(setup: &mut Setup<'_>, port: u16, typed: Instant) -> Result<(), Fault> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     if TcpStream::connect_timeout(&address, PATIENCE).is_ok() {
         return Err(Fault::new(format!("port {port} is taken: choose another with --port N")));
     }
+    println!("== 1 of 2: tools and packages");
     setup.build()?;
-    let started = Instant::now();
+    println!("-- ok, {} s\n\n== 2 of 2: build of the sandbox", typed.elapsed().as_secs());
     let mut trunk = setup
         .workspace
         .command("trunk")
@@ -30,7 +31,7 @@ pub(crate) fn run(setup: &mut Setup<'_>, port: u16) -> Result<(), Fault> {
     let status = if let Some(early) = wait_until_served(&mut trunk, address)? {
         early
     } else {
-        announce(port, started.elapsed());
+        announce(port, typed.elapsed());
         trunk.wait().map_err(|error| Fault::new(format!("trunk was lost: {error}")))?
     };
     if status.success() { Ok(()) } else { Err(Fault::new(format!("trunk ended with {status}"))) }
@@ -70,7 +71,7 @@ fn announce(port: u16, took: Duration) {
     println!(
         "\n  The sandbox, with a simulated customer and Fusion:  http://fusion.localhost:{port}/sandbox-fusion\
          \n  The toolbar alone:                                  http://toolbar.localhost:{port}/\
-         \n  Served after {} s; stop with Ctrl-C.\n",
+         \n  Served {} s after the command was typed; stop with Ctrl-C.\n",
         took.as_secs()
     );
 }

@@ -6,6 +6,7 @@ use crate::workspace::Workspace;
 use crate::{npm, rust, tools};
 
 /// What is there, and a way to get the rest.
+#[derive(Clone)]
 pub(crate) struct Setup<'w> {
     pub(crate) workspace: &'w Workspace,
     browser: Option<Browser>,
@@ -23,6 +24,11 @@ enum Part {
 impl<'w> Setup<'w> {
     pub(crate) fn new(workspace: &'w Workspace) -> Self {
         Self { workspace, browser: None, done: Vec::new() }
+    }
+
+    /// The same with another workspace, such as one that writes to a log.
+    pub(crate) fn with<'o>(&self, workspace: &'o Workspace) -> Setup<'o> {
+        Setup { workspace, browser: self.browser.clone(), done: self.done.clone() }
     }
 
     /// Rustfmt and Clippy.
@@ -49,6 +55,12 @@ impl<'w> Setup<'w> {
         self.npm()?;
         self.wasm()?;
         self.once(Part::Tools, tools::ensure)
+    }
+
+    /// The judge of tests, which no check needs.
+    pub(crate) fn mutants(&mut self) -> Result<(), Fault> {
+        self.wasm()?;
+        tools::ensure_mutants(self.workspace)
     }
 
     /// Chromium and its driver.

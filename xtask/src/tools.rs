@@ -1,9 +1,9 @@
-//! Owns Trunk and wasm-bindgen: each at the one version that fits the lock file, taken from the path
-//! or built once into the folder of tools.
+//! Brings the tools that are crates, each at the one version that fits: taken from the path, or built
+//! once into the folder of tools.
 
 use crate::fault::Fault;
 use crate::version;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -17,6 +17,7 @@ struct Tool {
     features: &'static [&'static str],
 }
 
+/// What builds the page.
 const TOOLS: [Tool; 2] = [
     Tool {
         package: "wasm-bindgen-cli",
@@ -32,6 +33,13 @@ const TOOLS: [Tool; 2] = [
     },
 ];
 
+const MUTANTS: Tool = Tool {
+    package: "cargo-mutants",
+    version: "27.1.0",
+    programs: &["cargo-mutants"],
+    features: &[],
+};
+
 /// What reads every byte of the page's wasm at each build; without optimising, that would take half a minute.
 const WALKS_THE_MODULE: [&str; 9] = [
     "block-buffer",
@@ -46,12 +54,18 @@ const WALKS_THE_MODULE: [&str; 9] = [
 ];
 
 pub(crate) fn ensure(workspace: &Workspace) -> Result<(), Fault> {
-    for tool in &TOOLS {
-        if !tool.programs.iter().all(|program| is_at(workspace, program, tool.version)) {
-            install(workspace, tool)?;
-        }
+    TOOLS.iter().try_for_each(|tool| ensure_one(workspace, tool))
+}
+
+pub(crate) fn ensure_mutants(workspace: &Workspace) -> Result<(), Fault> {
+    ensure_one(workspace, &MUTANTS)
+}
+
+fn ensure_one(workspace: &Workspace, tool: &Tool) -> Result<(), Fault> {
+    if tool.programs.iter().all(|program| is_at(workspace, program, tool.version)) {
+        return Ok(());
     }
-    Ok(())
+    install(workspace, tool)
 }
 
 /// The folder of tools comes first on the path, so a wrong version there would hide a right one behind it.
@@ -75,7 +89,7 @@ fn install(workspace: &Workspace, tool: &Tool) -> Result<(), Fault> {
     let otherwise = format!(
         "{package} {version} could not be built: try `cargo install --locked {package} --version {version}`"
     );
-    workspace::run(&mut command, &otherwise)?;
+    workspace.run(&mut command, &otherwise)?;
     println!("{package} {version} is ready after {} s", started.elapsed().as_secs());
     Ok(())
 }

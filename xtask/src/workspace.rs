@@ -1,17 +1,20 @@
-//! Owns where things are and how other programs are started: from the root of the repository, with
-//! our tools first on the path and without the variables that `cargo run` sets for this program.
+//! Knows where things are and starts other programs: from the root of the repository, with our tools
+//! first on the path and without the variables that would mislead them.
 
 use crate::fault::Fault;
 use std::env;
 use std::ffi::OsString;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The repository, and the tools beside it.
+#[derive(Clone)]
 pub(crate) struct Workspace {
     root: PathBuf,
     tools: PathBuf,
     search: Vec<PathBuf>,
+    log: Option<PathBuf>,
 }
 
 impl Workspace {
@@ -27,7 +30,16 @@ impl Workspace {
         let tools = cache_home()?.join("fusion-connect-toolbar").join("tools");
         let mut search = vec![tools.join("bin"), root.join("node_modules").join(".bin")];
         search.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
-        Ok(Self { root, tools, search })
+        Ok(Self { root, tools, search, log: None })
+    }
+
+    /// The same, for work in the background: what `run` starts writes to that file, which begins empty.
+    pub(crate) fn logging_to(&self, log: &Path) -> Result<Self, Fault> {
+        let folder = log.parent().unwrap_or(log);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(log, ""))
+            .map_err(|error| Fault::io("write", log, &error))?;
+        Ok(Self { log: Some(log.to_path_buf()), ..self.clone() })
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -56,7 +68,28 @@ impl Workspace {
                 command.env_remove(name);
             }
         }
+        for name in empty_flags() {
+            command.env_remove(name);
+        }
         command
+    }
+
+    /// Runs to the end, with the terminal attached or with the log; `otherwise` is the error if it fails.
+    pub(crate) fn run(&self, command: &mut Command, otherwise: &str) -> Result<(), Fault> {
+        command.stdin(Stdio::null());
+        if let Some(log) = &self.log {
+            let open = || {
+                let file = File::options().append(true).open(log)?;
+                Ok((file.try_clone()?, file))
+            };
+            let (out, err) = open().map_err(|error| Fault::io("write", log, &error))?;
+            command.stdout(out).stderr(err);
+        }
+        match command.status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(_) => Err(Fault::new(otherwise)),
+            Err(error) => Err(Fault::new(format!("{otherwise}: {error}"))),
+        }
     }
 
     /// What a program prints, if it is there and succeeds.
@@ -66,13 +99,11 @@ impl Workspace {
     }
 }
 
-/// Runs to the end with the terminal attached; `otherwise` is the error if it fails.
-pub(crate) fn run(command: &mut Command, otherwise: &str) -> Result<(), Fault> {
-    match command.stdin(Stdio::null()).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Fault::new(otherwise)),
-        Err(error) => Err(Fault::new(format!("{otherwise}: {error}"))),
-    }
+/// The variables that would take the place of the flags in `.cargo/config.toml` by nothing at all.
+pub(crate) fn empty_flags() -> impl Iterator<Item = &'static str> {
+    ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"]
+        .into_iter()
+        .filter(|name| env::var_os(name).is_some_and(|value| value.is_empty()))
 }
 
 /// `CARGO_HOME`, `CARGO_TARGET_DIR` and the like are the developer's own and stay.
@@ -128,6 +159,26 @@ mod tests {
         for dropped in ["CARGO", "CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
             assert!(is_set_by_cargo_run(dropped), "{dropped}");
         }
+    }
+
+    #[test]
+    fn work_in_the_background_writes_to_its_log() {
+        let root = env::temp_dir().join(format!("toolbar-log-{}", std::process::id()));
+        let log = root.join("new").join("build.log");
+        let plain = Workspace {
+            root: PathBuf::from("."),
+            tools: PathBuf::new(),
+            search: env::split_paths(&env::var_os("PATH").unwrap()).collect(),
+            log: None,
+        };
+        let quiet = plain.logging_to(&log).unwrap();
+        quiet.run(quiet.command("cargo").arg("--version"), "no cargo").unwrap();
+        let refused = quiet.run(quiet.command("cargo").arg("--no-such-flag"), "refused");
+        let text = fs::read_to_string(&log).unwrap();
+        fs::remove_dir_all(root).unwrap();
+        assert_eq!(refused.unwrap_err().to_string(), "refused");
+        assert!(text.starts_with("cargo 1."), "{text}");
+        assert!(text.contains("--no-such-flag"), "{text}");
     }
 
     #[test]

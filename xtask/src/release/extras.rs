@@ -4,10 +4,8 @@
 use crate::fault::Fault;
 use crate::headers::{Lists, START_SCRIPT, Server, block};
 use crate::setup::Setup;
-use crate::workspace;
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
 
 const BASE: &str = "<base href=\"./\"";
 const ROUTE_BASE: &str = "<base href=\"../\"";
@@ -70,11 +68,14 @@ pub(super) fn write_notices(setup: &Setup<'_>, dist: &Path) -> Result<(), Fault>
         .arg(root.join("xtask/src/release/notices.mjs"))
         .arg(&kept)
         .arg(root)
-        .stderr(Stdio::inherit())
         .output()
         .map_err(|error| Fault::new(format!("node could not be run: {error}")))?;
     if !output.status.success() {
-        return Err(Fault::new("the notices of third parties could not be written"));
+        let why = String::from_utf8_lossy(&output.stderr);
+        return Err(Fault::new(format!(
+            "the notices of third parties could not be written: {}",
+            why.trim()
+        )));
     }
     write(&dist.join("licenses").join("THIRD-PARTY.txt"), &String::from_utf8_lossy(&output.stdout))
 }
@@ -83,7 +84,7 @@ pub(super) fn write_notices(setup: &Setup<'_>, dist: &Path) -> Result<(), Fault>
 pub(super) fn pack(setup: &Setup<'_>, dist: &Path) -> Result<(), Fault> {
     let mut command = setup.workspace.command("node");
     command.arg(setup.workspace.root().join("xtask/src/release/pack.mjs")).arg(dist);
-    workspace::run(&mut command, "the release could not be packed")
+    setup.workspace.run(&mut command, "the release could not be packed")
 }
 
 /// Refuses a page whose start script is not the one that the headers let run.

@@ -1,0 +1,45 @@
+//! Judges the native tests: changes the core in many small ways and tells which changes no test notices.
+
+use crate::fault::Fault;
+use crate::setup::Setup;
+use std::process::{ExitCode, Stdio};
+
+/// Seconds after which a changed program that still runs has been noticed.
+const TIMEOUT: &str = "120";
+
+/// Which changes to try.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Mutants {
+    /// Files to change; none stands for the whole core.
+    pub(crate) files: Vec<String>,
+    /// Part `K/N` of them.
+    pub(crate) shard: Option<String>,
+    /// How the parts are cut.
+    pub(crate) sharding: String,
+}
+
+/// Tries them; what is missed fails the command and is listed in `target/mutants.out`.
+pub(crate) fn run(setup: &mut Setup<'_>, mutants: &Mutants) -> Result<ExitCode, Fault> {
+    setup.mutants()?;
+    let target = setup.workspace.root().join("target");
+    let mut command = setup.workspace.command("cargo");
+    command.args(["mutants", "--package", "fusion-connect-toolbar", "--timeout", TIMEOUT]);
+    command.arg("--output").arg(&target);
+    // Copies of the repository share one target folder of their own, so only the toolbar is compiled anew for each.
+    command.env("CARGO_TARGET_DIR", target.join("mutants"));
+    for file in &mutants.files {
+        command.args(["--file", file]);
+    }
+    if mutants.files.is_empty() {
+        command.args(["--file", "src/domain/**"]);
+    }
+    if let Some(shard) = &mutants.shard {
+        command.args(["--shard", shard, "--sharding", &mutants.sharding]);
+    }
+    command.args(["--", "--locked", "--lib", "--test", "native"]);
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|error| Fault::new(format!("cargo could not be run: {error}")))?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
