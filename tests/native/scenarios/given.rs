@@ -1,7 +1,7 @@
 //! What Fusion is given of a call, what is said when it does not take it, and the work after the call in both.
 
+use super::over_both_as;
 use crate::desk::{CALL, Desk, NAME, Setup, begun, ring, wrapped_up};
-use fusion_connect_toolbar::config::Transport;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{CardView, Found, FusionHealth, Phase, PopView, Untaken};
 use sandbox::control::{Action, Ring};
@@ -10,10 +10,8 @@ use serde_json::{Value, json};
 
 /// Plays a scenario over each transport with these settings of `fusion`.
 fn with(members: &Value, scenario: impl Fn(Desk)) {
-    for transport in [Transport::Mca, Transport::Uef] {
-        let config = json!({ "fusion": members });
-        scenario(Desk::new(Setup { config, transport, ..Setup::default() }));
-    }
+    let config = json!({ "fusion": members });
+    over_both_as(&Setup { config, ..Setup::default() }, scenario);
 }
 
 /// Leads a call into after-call work with Fusion's form open.
