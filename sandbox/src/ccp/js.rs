@@ -31,4 +31,15 @@ extern "C" {
 
     #[wasm_bindgen(method, indexing_getter, structural, catch)]
     pub(super) fn get(this: &Frames, at: u32) -> Result<Option<Window>, JsValue>;
+
+    /// A location that tells which pages are around its own, the nearest first; Firefox does not.
+    pub(super) type Framed;
+
+    #[wasm_bindgen(method, getter, structural, js_name = ancestorOrigins)]
+    pub(super) fn ancestors(this: &Framed) -> Option<Origins>;
+
+    pub(super) type Origins;
+
+    #[wasm_bindgen(method, indexing_getter, structural)]
+    pub(super) fn get(this: &Origins, at: u32) -> Option<String>;
 }

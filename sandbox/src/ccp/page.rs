@@ -4,7 +4,7 @@
 
 use super::engine::{Engine, WAITS_FOR_SETUP};
 use super::fault::Fault;
-use super::js::Frames;
+use super::js::{Framed, Frames};
 use super::play::{Player, Stage};
 use crate::control::Action;
 use crate::place::origin_of;
@@ -193,9 +193,16 @@ fn framed_by(window: &Window) -> Option<Window> {
     window.parent().ok().flatten().filter(|parent| parent != window)
 }
 
-/// The origin of the page around this one; a page that does not tell is the toolbar at its usual name.
+/// The origin of the page around this one; where nobody tells, it is the toolbar at its usual name.
 fn framed_at() -> String {
-    Url::new(&document().referrer()).map_or_else(|_| origin_of("toolbar"), |url| url.origin())
+    let location: Framed = window().location().unchecked_into();
+    let around = location.ancestors().and_then(|origins| origins.get(0));
+    // A page that has loaded itself again is its own referrer.
+    let referrer = || Url::new(&document().referrer()).ok().map(|url| url.origin());
+    let own = window().location().origin().unwrap_or_default();
+    around
+        .or_else(|| referrer().filter(|origin| *origin != own))
+        .unwrap_or_else(|| origin_of("toolbar"))
 }
 
 /// The page at the top if it is not the toolbar itself, else the one that opened the toolbar.
