@@ -115,6 +115,7 @@ pub(crate) struct Desk {
     memory: memory::Parts,
     fusion_waits: BTreeMap<u64, Millis>,
     parcels: VecDeque<Parcel>,
+    draining: bool,
     pages: u64,
     closed: bool,
 }
@@ -156,6 +157,7 @@ impl Desk {
             memory: memory::Parts { local: None, session: None },
             fusion_waits: BTreeMap::new(),
             parcels: VecDeque::new(),
+            draining: false,
             pages: 0,
             closed: false,
         };
@@ -322,8 +324,15 @@ impl Desk {
         }
     }
 
+    /// Delivers everything that is under way; whoever is asked to from inside a delivery leaves it to that one.
     fn drain(&mut self) {
+        if core::mem::replace(&mut self.draining, true) {
+            return;
+        }
+        let mut count = 0;
         while let Some(parcel) = self.parcels.pop_front() {
+            count += 1;
+            assert!(count < 10_000, "messages without end:\n{}", self.story().join("\n"));
             match parcel {
                 Parcel::Core(event) if !self.closed => self.event(event),
                 Parcel::FromCcp(message) if !self.closed => self.hear_ccp(&message),
@@ -336,6 +345,7 @@ impl Desk {
                 Parcel::Core(_) | Parcel::FromCcp(_) | Parcel::FromFusion(_) => {}
             }
         }
+        self.draining = false;
     }
 
     fn enter(&mut self, way: Way, message: Value) {
