@@ -4,8 +4,8 @@ use crate::fault::Fault;
 use crate::setup::Setup;
 use std::process::{ExitCode, Stdio};
 
-/// Seconds after which a changed program that still runs has been noticed.
-const TIMEOUT: &str = "120";
+/// Seconds that a changed program may run at least; more where the tests take long without a change.
+const PATIENCE: &str = "60";
 
 /// Which changes to try.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub(crate) fn run(setup: &mut Setup<'_>, mutants: &Mutants) -> Result<ExitCode, 
     setup.mutants()?;
     let target = setup.workspace.root().join("target");
     let mut command = setup.workspace.command("cargo");
-    command.args(["mutants", "--package", "fusion-connect-toolbar", "--timeout", TIMEOUT]);
-    command.arg("--output").arg(&target);
+    command.args(["mutants", "--package", "fusion-connect-toolbar"]);
+    command.args(["--minimum-test-timeout", PATIENCE, "--output"]).arg(&target);
     // Copies of the repository share one target folder of their own, so only the toolbar is compiled anew for each.
     command.env("CARGO_TARGET_DIR", target.join("mutants"));
     for file in &mutants.files {

@@ -13,6 +13,8 @@ struct Tool {
     package: &'static str,
     version: &'static str,
     programs: &'static [&'static str],
+    /// What makes a program tell its version.
+    asked: &'static [&'static str],
     /// Trunk is run offline, so it can do without TLS and its search for updates, which take long to build.
     features: &'static [&'static str],
 }
@@ -23,12 +25,14 @@ const TOOLS: [Tool; 2] = [
         package: "wasm-bindgen-cli",
         version: "0.2.129",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        asked: &["--version"],
         features: &[],
     },
     Tool {
         package: "trunk",
         version: "0.21.14",
         programs: &["trunk"],
+        asked: &["--version"],
         features: &["--no-default-features"],
     },
 ];
@@ -37,6 +41,7 @@ const MUTANTS: Tool = Tool {
     package: "cargo-mutants",
     version: "27.1.0",
     programs: &["cargo-mutants"],
+    asked: &["mutants", "--version"],
     features: &[],
 };
 
@@ -62,16 +67,16 @@ pub(crate) fn ensure_mutants(workspace: &Workspace) -> Result<(), Fault> {
 }
 
 fn ensure_one(workspace: &Workspace, tool: &Tool) -> Result<(), Fault> {
-    if tool.programs.iter().all(|program| is_at(workspace, program, tool.version)) {
+    if tool.programs.iter().all(|program| is_there(workspace, program, tool)) {
         return Ok(());
     }
     install(workspace, tool)
 }
 
 /// The folder of tools comes first on the path, so a wrong version there would hide a right one behind it.
-fn is_at(workspace: &Workspace, program: &str, wanted: &str) -> bool {
-    workspace.output(program, &["--version"]).as_deref().and_then(version::written_in)
-        == Some(wanted)
+fn is_there(workspace: &Workspace, program: &str, tool: &Tool) -> bool {
+    workspace.output(program, tool.asked).as_deref().and_then(version::written_in)
+        == Some(tool.version)
 }
 
 fn install(workspace: &Workspace, tool: &Tool) -> Result<(), Fault> {
