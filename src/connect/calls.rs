@@ -116,7 +116,7 @@ fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
     let read = snapshot::read(&[], &[]).ok().and_then(|snapshot| {
         snapshot.contacts.into_iter().find_map(|seen| match seen {
             Seen::Contact(facts) if facts.id == *id => Some(facts.agent_leg),
-            Seen::Contact(_) | Seen::Garbled { .. } => None,
+            Seen::Contact(_) | Seen::Garbled { .. } | Seen::Nameless { .. } => None,
         })
     });
     match read {

@@ -4,7 +4,7 @@
 //! Must never know what is called: that is `calls`.
 
 use super::calls::{Answers, Called, call, refusal};
-use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, decode_devices, decode_endpoints};
+use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
 use super::failure::{refused, says};
 use super::session::Sink;
 use super::snapshot::stringified;
@@ -146,7 +146,8 @@ impl Commands {
         library::drain_logs();
         (self.sink)(match fruit {
             Fruit::Devices => {
-                Event::DevicesListed { id, outcome: outcome.and_then(|answer| devices(&answer)) }
+                let outcome = outcome.and_then(|answer| devices(&answer));
+                Event::DevicesListed { id, outcome: outcome.map(|listing| self.noted(listing)) }
             }
             Fruit::Endpoints => {
                 let outcome = outcome.and_then(|answer| self.keep_endpoints(&answer));
@@ -163,7 +164,15 @@ impl Commands {
         let text = stringified(&listed, &ENDPOINT_KEYS).map_err(|_| unreadable())?;
         let endpoints = decode_endpoints(&text).map_err(|_| unreadable())?;
         self.endpoints.replace(listed);
-        Ok(endpoints)
+        Ok(self.noted(endpoints))
+    }
+
+    /// The entries of a list, after telling which of them are missing.
+    fn noted<T>(&self, listing: Listing<T>) -> Vec<T> {
+        if !listing.left_out.is_empty() {
+            (self.sink)(Event::EntriesLeftOut { fault: listing.left_out.join("; ") });
+        }
+        listing.entries
     }
 }
 
@@ -194,7 +203,7 @@ fn given(error: &JsValue) -> Failure {
     if says(error, DEVICES_LATE) { Failure::TimedOut } else { refused(error) }
 }
 
-fn devices(answer: &JsValue) -> Result<Vec<Device>, Failure> {
+fn devices(answer: &JsValue) -> Result<Listing<Device>, Failure> {
     let unreadable = || refusal("unreadable");
     let text = stringified(answer, &DEVICE_KEYS).map_err(|_| unreadable())?;
     decode_devices(&text).map_err(|_| unreadable())

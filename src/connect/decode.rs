@@ -21,8 +21,8 @@ use crate::domain::snapshot::{
 };
 pub use attributes::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;
-pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, decode_devices, decode_endpoints};
-use node::Node;
+pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
+use node::{LeftOut, Node};
 pub use refusal::refusal_kind;
 pub(crate) use refusal::{OTHER, word};
 use serde_json::Value;
@@ -95,33 +95,33 @@ pub fn decode(text: &str) -> Result<Snapshot, DecodeError> {
     let root = Node::root(&value);
     let snapshot = root.get("snapshot");
     let skew = snapshot.get("skew").number_or_zero()?;
-    let contacts = snapshot
-        .get("contacts")
-        .items()?
-        .iter()
-        .map(|node| seen(node, skew))
-        .collect::<Result<_, _>>()?;
-    Ok(Snapshot { agent: agent(&snapshot, &root.get("configuration"), skew)?, contacts })
+    let mut left_out = LeftOut::default();
+    let contacts = snapshot.get("contacts").items()?;
+    let contacts = contacts.iter().map(|node| seen(node, skew, &mut left_out)).collect();
+    let agent = agent(&snapshot, &root.get("configuration"), skew, &mut left_out)?;
+    Ok(Snapshot { agent, contacts, left_out: left_out.into_faults() })
 }
 
-/// The id is all that a garbled contact needs; without it nobody could tell which one is uncertain.
-fn seen(node: &Node<'_>, skew: i64) -> Result<Seen, DecodeError> {
-    let id = ContactId::new(node.get("contactId").text()?);
-    Ok(match contact::contact(node, &id, skew) {
+fn seen(node: &Node<'_>, skew: i64, left_out: &mut LeftOut) -> Seen {
+    let id = match node.get("contactId").text() {
+        Ok(id) => ContactId::new(id),
+        Err(error) => return Seen::Nameless { fault: error.to_string() },
+    };
+    match contact::contact(node, &id, skew, left_out) {
         Ok(facts) => Seen::Contact(facts),
         Err(error) => Seen::Garbled { id, fault: error.to_string() },
-    })
+    }
 }
 
 fn agent(
     snapshot: &Node<'_>,
     configuration: &Node<'_>,
     skew: i64,
+    left_out: &mut LeftOut,
 ) -> Result<AgentFacts, DecodeError> {
     let state = snapshot.get("state");
-    let states = configuration.get("agentStates");
-    let permissions = configuration.get("permissions").words()?;
-    let countries = configuration.get("dialableCountries").words()?;
+    let mut words = |list: &str| left_out.list(&configuration.get(list), Node::text);
+    let (permissions, countries) = (words("permissions"), words("dialableCountries"));
     Ok(AgentFacts {
         state: AgentState {
             name: state.get("name").text()?.to_owned(),
@@ -130,7 +130,7 @@ fn agent(
         },
         chosen: snapshot.get("agentAvailabilityState").get("state").optional_text()?,
         next: snapshot.get("nextState").get("name").optional_text()?,
-        selectable: states.items_or_none()?.iter().map(selectable).collect::<Result<_, _>>()?,
+        selectable: left_out.list(&configuration.get("agentStates"), selectable),
         softphone: configuration.get("softphoneEnabled").flag()?,
         may_dial: permissions.contains(&MAY_DIAL),
         dialable: countries.iter().map(|code| code.to_ascii_lowercase()).collect(),

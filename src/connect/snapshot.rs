@@ -55,7 +55,8 @@ fn attributes_of(
     members.push(value.to_owned());
     for contact in data.snapshot()?.contacts()?.iter() {
         let contact: js::Attributed = contact.unchecked_into();
-        if let (Some(id), Ok(attributes)) = (contact.id()?.as_string(), of(&contact)) {
+        let id = contact.id().ok().and_then(|id| id.as_string());
+        if let (Some(id), Ok(attributes)) = (id, of(&contact)) {
             by_contact.push(&Array::of2(&JsValue::from_str(&id), &attributes));
             members.push(id);
         }

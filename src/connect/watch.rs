@@ -215,7 +215,8 @@ impl Watch {
     pub(super) fn refresh(&self) {
         match snapshot::read(&self.attributes, &self.segments) {
             Ok(snapshot) => {
-                self.contacts.replace(snapshot.contacts.iter().map(id_of).collect());
+                self.contacts
+                    .replace(snapshot.contacts.iter().filter_map(Seen::id).cloned().collect());
                 (self.sink)(Event::SnapshotTaken(snapshot));
             }
             Err(fault) => self.garbled(fault),
@@ -225,13 +226,6 @@ impl Watch {
 
     pub(super) fn garbled(&self, fault: String) {
         (self.sink)(Event::SnapshotGarbled { fault });
-    }
-}
-
-fn id_of(seen: &Seen) -> ContactId {
-    match seen {
-        Seen::Contact(facts) => facts.id.clone(),
-        Seen::Garbled { id, .. } => id.clone(),
     }
 }
 

@@ -71,6 +71,11 @@ pub enum Event {
         /// All of them, or why there are none.
         outcome: Result<Vec<Device>, Failure>,
     },
+    /// Entries of a list could not be read; the others are told as if these were not there.
+    EntriesLeftOut {
+        /// The JSON paths and what was expected there.
+        fault: String,
+    },
     /// The softphone uses another device from now on.
     DeviceChanged {
         /// For what.

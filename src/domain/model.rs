@@ -137,6 +137,8 @@ pub struct Model {
     pub refused_messages: u32,
     /// The last thing that could not be decoded.
     pub fault: Option<String>,
+    /// How many entries without an id the last list of contacts had that are none of the calls.
+    pub strays: usize,
     /// Whether the last refresh could not be decoded at all.
     pub garbled: bool,
     /// What was last given to `Command::Remember`.
@@ -210,6 +212,7 @@ impl Model {
             notices: Vec::new(),
             refused_messages: 0,
             fault: None,
+            strays: 0,
             garbled: false,
             remembered: Memory::default(),
             uuids: UuidSource::new(seed),

@@ -21,7 +21,7 @@ impl Model {
         self.link.saw_snapshot(&settings, now);
         self.garbled = false;
         self.observe_agent(snapshot, out);
-        let listed: Vec<&ContactId> = snapshot.contacts.iter().map(Seen::id).collect();
+        let listed: Vec<&ContactId> = snapshot.contacts.iter().filter_map(Seen::id).collect();
         let gone: Vec<ContactId> = self
             .calls
             .keys()
@@ -31,9 +31,17 @@ impl Model {
             .filter(|id| !listed.contains(id))
             .cloned()
             .collect();
-        for id in gone {
-            self.lose(&id, &snapshot.agent, now, out);
+        let nameless = snapshot.contacts.len() - listed.len();
+        // Each entry without an id that was not there before may be one of those that are gone.
+        if nameless <= self.strays || gone.is_empty() {
+            self.strays = nameless;
+            for id in gone {
+                self.lose(&id, &snapshot.agent, now, out);
+            }
+        } else {
+            self.doubt(&gone, snapshot);
         }
+        self.note_faults(snapshot, out);
         for seen in &snapshot.contacts {
             match seen {
                 Seen::Contact(facts) => self.see(facts, &snapshot.agent, first, now, out),
@@ -41,9 +49,35 @@ impl Model {
                     let unread = || Call::unread(id.clone(), fault.clone(), now);
                     let call = self.calls.entry(id.clone()).or_insert_with(unread);
                     call.garbled = Some(fault.clone());
-                    self.note_fault(fault, out);
                 }
+                Seen::Nameless { .. } => {}
             }
+        }
+    }
+
+    /// Keeps calls that may be among the entries without an id, uncertain from now on.
+    fn doubt(&mut self, ids: &[ContactId], snapshot: &Snapshot) {
+        let fault = snapshot.contacts.iter().find_map(|seen| match seen {
+            Seen::Nameless { fault } => Some(fault),
+            Seen::Contact(_) | Seen::Garbled { .. } => None,
+        });
+        for id in ids {
+            if let Some(call) = self.calls.get_mut(id) {
+                call.garbled = fault.cloned();
+            }
+        }
+    }
+
+    /// Notes everything of a snapshot that could not be read, as one.
+    fn note_faults(&mut self, snapshot: &Snapshot, out: &mut Vec<Command>) {
+        let contacts = snapshot.contacts.iter().filter_map(|seen| match seen {
+            Seen::Garbled { fault, .. } | Seen::Nameless { fault } => Some(fault.as_str()),
+            Seen::Contact(_) => None,
+        });
+        let faults: Vec<&str> =
+            contacts.chain(snapshot.left_out.iter().map(String::as_str)).collect();
+        if !faults.is_empty() {
+            self.note_fault(&faults.join("; "), out);
         }
     }
 
@@ -295,11 +329,12 @@ impl Call {
 }
 
 impl Seen {
-    /// Which contact it is.
-    pub fn id(&self) -> &ContactId {
+    /// Which contact it is, if that can be told.
+    pub fn id(&self) -> Option<&ContactId> {
         match self {
-            Self::Contact(facts) => &facts.id,
-            Self::Garbled { id, .. } => id,
+            Self::Contact(facts) => Some(&facts.id),
+            Self::Garbled { id, .. } => Some(id),
+            Self::Nameless { .. } => None,
         }
     }
 }

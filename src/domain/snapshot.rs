@@ -14,6 +14,9 @@ pub struct Snapshot {
     pub agent: AgentFacts,
     /// Every contact, in the order of Connect.
     pub contacts: Vec<Seen>,
+    /// Where entries of its lists could not be read and were left out.
+    #[serde(default)]
+    pub left_out: Vec<String>,
 }
 
 /// The agent as Connect last said.
@@ -86,6 +89,11 @@ pub enum Seen {
     Garbled {
         /// The contact.
         id: ContactId,
+        /// The JSON path and what was expected there.
+        fault: String,
+    },
+    /// There, and not even its id can be read.
+    Nameless {
         /// The JSON path and what was expected there.
         fault: String,
     },

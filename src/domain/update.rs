@@ -86,6 +86,7 @@ impl Model {
             }
             Event::EndpointsListed { id, outcome } => self.endpoints_listed(id, outcome),
             Event::DevicesListed { id, outcome } => self.devices_listed(id, outcome),
+            Event::EntriesLeftOut { fault } => self.note_fault(&fault, out),
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),

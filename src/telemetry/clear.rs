@@ -8,7 +8,7 @@ const IDS: [&str; 6] = ["ConnectionId", "ContactId", "EndpointArn", "EventId", "
 
 /// Members of records and variants of enumerations: the type, and those of its parts that stay. Names
 /// that an administrator gave, codes of Connect, countries, origins, and words of our own.
-const PLAIN: [(&str, &[&str]); 41] = [
+const PLAIN: [(&str, &[&str]); 42] = [
     ("AgentFacts", &["chosen", "dialable", "next"]),
     ("AgentState", &["name"]),
     ("AgentStateKind", &["Unknown"]),
@@ -44,6 +44,7 @@ const PLAIN: [(&str, &[&str]); 41] = [
     ("Seen", &["fault"]),
     ("SelectableState", &["name"]),
     ("Settings", &["saved_updates", "unavailable_state"]),
+    ("Snapshot", &["left_out"]),
     ("Source", &["Attribute", "Segment"]),
     ("StateChoice", &["name"]),
     ("StateLabel", &["Named"]),

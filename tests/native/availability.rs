@@ -1,13 +1,12 @@
 //! Rules of `design.md` 3, "Availability", and what Fusion and the screen are told of the agent.
 
-use crate::world::{World, agent_in, ringing, talking};
+use crate::world::{World, agent_in, ringing, snapshot_of, talking};
 use fusion_connect_toolbar::domain::command::{
     AgentReport, Command, ConnectRequest, FusionRequest, Refusal, Reply, StateLabel,
 };
 use fusion_connect_toolbar::domain::event::{AgentVerb, Event, Failure, LinkFact};
 use fusion_connect_toolbar::domain::ids::StateArn;
 use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::snapshot::Snapshot;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::ConnectHealth;
 
@@ -48,7 +47,7 @@ fn the_configured_state_comes_first_and_offline_last() {
     let mut world = World::new();
     let mut agent = agent_in("Available");
     agent.selectable.retain(|state| matches!(state.name.as_str(), "Offline" | "Available"));
-    world.event(Event::SnapshotTaken(Snapshot { agent, contacts: vec![] }));
+    world.event(Event::SnapshotTaken(snapshot_of(agent, vec![])));
     world.intend(Intent::ToggleAvailability);
     assert_eq!(world.count(&set("s-off", false)), 1);
 }
@@ -68,7 +67,7 @@ fn during_a_contact_the_state_is_queued() {
     };
     let contacts =
         || vec![fusion_connect_toolbar::domain::snapshot::Seen::Contact(talking("ct-1"))];
-    world.event(Event::SnapshotTaken(Snapshot { agent: agent(), contacts: contacts() }));
+    world.event(Event::SnapshotTaken(snapshot_of(agent(), contacts())));
     let status = world.view().status;
     assert!(status.pending.is_none() && !status.available);
     assert_eq!(status.next.as_deref(), Some("Lunch"));
@@ -236,7 +235,7 @@ fn the_state_of_an_offered_callback_is_connects_own() {
     let mut world = World::new();
     let mut agent = agent_in("Lunch");
     agent.state.name = "Pending".into();
-    world.event(Event::SnapshotTaken(Snapshot { agent, contacts: vec![] }));
+    world.event(Event::SnapshotTaken(snapshot_of(agent, vec![])));
     let status = world.view().status;
     assert_eq!(status.state.unwrap().label, StateLabel::Ringing);
     assert!(status.available, "the agent's choice stays");

@@ -1,6 +1,6 @@
 //! Outbound: one dial at a time, known again by its number, told to Fusion under Fusion's id.
 
-use crate::world::{World, end, failed, id, outbound, ringing, talking, wrapping};
+use crate::world::{World, end, failed, id, outbound, ringing, snapshot_of, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::dial::{DialStage, Goal};
 use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
@@ -9,7 +9,7 @@ use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::WrapUp;
 use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone};
 use fusion_connect_toolbar::domain::recent::RecentOutcome;
-use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Seen, Snapshot, Unnumbered};
+use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Seen, Unnumbered};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{decode, encode};
 
@@ -141,7 +141,7 @@ fn what_may_not_be_dialled_is_refused_with_its_reason() {
     let mut world = World::new();
     let mut agent = crate::world::agent_in("Available");
     agent.may_dial = false;
-    world.event(Event::SnapshotTaken(Snapshot { agent, contacts: Vec::<Seen>::new() }));
+    world.event(Event::SnapshotTaken(snapshot_of(agent, Vec::<Seen>::new())));
     assert_eq!(world.view().dial.ready, Some(Err(Refusal::NotAllowed)));
     world.intend(Intent::Dial(DialText::new(NUMBER), None));
     assert_eq!(world.view().dial.refusal, Some(Refusal::NotAllowed));

@@ -1,10 +1,10 @@
 //! Rules of `design.md` 3, "Offers": what is a new offer, and what continues an old one.
 
-use crate::world::{World, failed, ringing, talking, with_leg, wrapping};
+use crate::world::{World, failed, ringing, snapshot_of, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::event::{Event, InteractionVerb};
 use fusion_connect_toolbar::domain::model::REMEMBERED_OFFERS;
 use fusion_connect_toolbar::domain::snapshot::{
-    Channel, ContactFacts, ContactState, LegState, Seen, Snapshot,
+    Channel, ContactFacts, ContactState, LegState, Seen,
 };
 use fusion_connect_toolbar::domain::{Intent, Millis, command::Refusal, command::Reply};
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
@@ -88,7 +88,7 @@ fn a_contact_that_cannot_be_decoded_is_there_and_uncertain() {
     let mut world = World::new();
     world.snapshot("Busy", &[talking("ct-1")]);
     let garbled = Seen::Garbled { id: talking("ct-1").id, fault: "contacts[0].state".into() };
-    let snapshot = Snapshot { agent: agent_in("Busy"), contacts: vec![garbled] };
+    let snapshot = snapshot_of(agent_in("Busy"), vec![garbled]);
     world.event(Event::SnapshotTaken(snapshot));
     assert!(world.view().cards[0].uncertain);
     assert_eq!(world.view().cards[0].phase, Phase::Connected);
@@ -194,7 +194,7 @@ fn garbled(contact: &str) -> Seen {
 fn a_contact_that_was_never_readable_has_a_card_and_can_be_answered() {
     let mut world = World::new();
     let snapshot =
-        |contacts: Vec<Seen>| Event::SnapshotTaken(Snapshot { agent: agent_in("Busy"), contacts });
+        |contacts: Vec<Seen>| Event::SnapshotTaken(snapshot_of(agent_in("Busy"), contacts));
     world.event(snapshot(vec![garbled("ct-1")]));
     let card = world.view().cards.remove(0);
     assert!(card.uncertain && card.phase == Phase::Unreadable);

@@ -15,13 +15,13 @@ use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::personal::{DialText, Phone};
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Seen, Snapshot};
+use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Seen};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use proptest::prelude::*;
 
 use crate::world::{
-    World, agent_in, customer, failed, id, outbound, ringing, talking, with_leg, with_other,
-    wrapping,
+    World, agent_in, customer, failed, id, outbound, ringing, snapshot_of, talking, with_leg,
+    with_other, wrapping,
 };
 use day::{Click, Move, Said, Shape, any_wrap_up, intent, moves};
 use judge::Post;
@@ -225,7 +225,7 @@ impl Watch {
                 Seen::Contact(facts)
             })
         });
-        let snapshot = Snapshot { agent: agent_in(self.agent), contacts: contacts.collect() };
+        let snapshot = snapshot_of(agent_in(self.agent), contacts.collect());
         self.world.event(Event::SnapshotTaken(snapshot));
     }
 

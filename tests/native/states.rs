@@ -1,11 +1,11 @@
 //! Agent states by name: chosen, queued, taken back, refused, and never shown before Connect says so.
 
-use crate::world::{World, agent_in, talking, wrapping};
+use crate::world::{World, agent_in, snapshot_of, talking, wrapping};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure};
 use fusion_connect_toolbar::domain::ids::StateArn;
-use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen};
 use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::view::{StateLabel, Trouble};
 
@@ -19,7 +19,7 @@ fn choose(world: &mut World, arn: &str) {
 
 fn tell(world: &mut World, agent: AgentFacts, contacts: &[ContactFacts]) {
     let contacts = contacts.iter().cloned().map(Seen::Contact).collect();
-    world.event(Event::SnapshotTaken(Snapshot { agent, contacts }));
+    world.event(Event::SnapshotTaken(snapshot_of(agent, contacts)));
 }
 
 #[test]

@@ -253,14 +253,6 @@ fn each_missing_member_is_named() {
             "/snapshot/contacts/0/state/timestamp",
             "snapshot.contacts[0].state.timestamp: expected a point in time",
         ),
-        (
-            "/snapshot/contacts/0/connections/0/connectionId",
-            "snapshot.contacts[0].connections[0].connectionId: expected a string",
-        ),
-        (
-            "/snapshot/contacts/0/connections/1/state",
-            "snapshot.contacts[0].connections[1].state.type: expected a string",
-        ),
     ] {
         let backend = ringing(Ring::default());
         let mut data = told(&backend);
@@ -272,15 +264,10 @@ fn each_missing_member_is_named() {
     for (pointer, fault) in [
         ("/snapshot", "snapshot.contacts: expected an array"),
         ("/snapshot/contacts", "snapshot.contacts: expected an array"),
-        ("/snapshot/contacts/0/contactId", "snapshot.contacts[0].contactId: expected a string"),
         ("/snapshot/state", "snapshot.state.name: expected a string"),
         (
             "/snapshot/state/startTimestamp",
             "snapshot.state.startTimestamp: expected a point in time",
-        ),
-        (
-            "/configuration/agentStates/0/agentStateARN",
-            "configuration.agentStates[0].agentStateARN: expected a string",
         ),
     ] {
         let mut data = told(&ringing(Ring::default()));
@@ -288,6 +275,45 @@ fn each_missing_member_is_named() {
         assert_eq!(decode(&data.to_string()).unwrap_err().to_string(), fault);
     }
     assert_eq!(decode("no").unwrap_err().to_string(), "$: expected JSON");
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_left_out_and_named() {
+    let whole = snapshot(&told(&ringing(Ring::default())));
+    for (pointer, spoiled, fault) in [
+        ("/configuration/agentStates/0/name", json!(""), "agentStates[0].name: expected a string"),
+        ("/configuration/agentStates/0/agentStateARN", Value::Null, "agentStates[0].agentStateARN"),
+        (
+            "/configuration/agentStates/0/type",
+            Value::Null,
+            "agentStates[0].type: expected a string",
+        ),
+        ("/configuration/agentStates", json!("no"), "configuration.agentStates: expected an array"),
+        ("/configuration/permissions/0", Value::Null, "permissions[0]: expected a string"),
+        (
+            "/configuration/dialableCountries/0",
+            Value::Null,
+            "dialableCountries[0]: expected a string",
+        ),
+        ("/snapshot/contacts/0/connections/0/connectionId", Value::Null, "[0].connectionId"),
+        ("/snapshot/contacts/0/connections/1/state", Value::Null, "connections[1].state.type"),
+    ] {
+        let mut data = told(&ringing(Ring::default()));
+        *data.pointer_mut(pointer).unwrap() = spoiled;
+        let read = snapshot(&data);
+        let [note] = read.left_out.as_slice() else { panic!("{pointer}: {:?}", read.left_out) };
+        assert!(note.contains(fault), "{note}");
+        let facts = only(&data);
+        assert_eq!(facts.state, ContactState::Connecting, "{pointer}");
+        assert_ne!(read, whole, "{pointer}");
+    }
+    let mut data = told(&ringing(Ring::default()));
+    let nameless = json!({ "contactId": null, "type": "voice" });
+    data["snapshot"]["contacts"].as_array_mut().unwrap().insert(0, nameless);
+    let read = snapshot(&data).contacts;
+    let fault = "snapshot.contacts[0].contactId: expected a string".to_owned();
+    assert_eq!(read[0], Seen::Nameless { fault });
+    assert_eq!(read[1..], whole.contacts);
 }
 
 #[test]

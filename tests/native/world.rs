@@ -168,8 +168,12 @@ impl World {
     }
 
     pub(crate) fn snapshot(&mut self, agent: &str, contacts: &[ContactFacts]) {
-        let contacts = contacts.iter().cloned().map(Seen::Contact).collect();
-        self.event(Event::SnapshotTaken(Snapshot { agent: agent_in(agent), contacts }));
+        self.seen(agent, contacts.iter().cloned().map(Seen::Contact).collect());
+    }
+
+    /// Takes a snapshot of which not everything could be read.
+    pub(crate) fn seen(&mut self, agent: &str, contacts: Vec<Seen>) {
+        self.event(Event::SnapshotTaken(snapshot_of(agent_in(agent), contacts)));
     }
 
     /// Sends a command of Fusion; gives the ticket to look for its answer.
@@ -495,6 +499,11 @@ pub(crate) fn with_other(mut facts: ContactFacts, name: &str, state: LegState) -
     let leg = leg_in(&format!("{}-{name}", facts.id), state);
     facts.others.push(Party { leg, name: PersonName::parse(name), number: None });
     facts
+}
+
+/// A snapshot in which nothing was left out.
+pub(crate) fn snapshot_of(agent: AgentFacts, contacts: Vec<Seen>) -> Snapshot {
+    Snapshot { agent, contacts, left_out: Vec::new() }
 }
 
 pub(crate) fn agent_in(name: &str) -> AgentFacts {

@@ -74,6 +74,24 @@ pub fn agent_data(backend: &Backend, telling: Telling, now: Millis) -> Value {
     })
 }
 
+/// Puts an entry that cannot be read before the others of each list.
+pub(super) fn spoil_lists(data: &mut Value) {
+    let contacts = data.pointer("/snapshot/contacts").and_then(Value::as_array).map_or(0, Vec::len);
+    let mut spoil = |list: &str, entry: Value| {
+        if let Some(list) = data.pointer_mut(list).and_then(Value::as_array_mut) {
+            list.insert(0, entry);
+        }
+    };
+    spoil("/configuration/agentStates", json!({ "agentStateARN": null, "name": "", "type": null }));
+    spoil("/configuration/permissions", Value::Null);
+    spoil("/configuration/dialableCountries", Value::Null);
+    for place in 0..contacts {
+        let connections = format!("/snapshot/contacts/{place}/connections");
+        spoil(&connections, json!({ "connectionId": null, "type": "outbound", "state": null }));
+    }
+    spoil("/snapshot/contacts", json!({ "contactId": null, "type": "voice", "connections": [] }));
+}
+
 /// One element of `contacts`.
 pub(super) fn contact(contact: &Contact, multi_party: bool, telling: Telling) -> Value {
     let at = |time: Millis| telling.at(time);

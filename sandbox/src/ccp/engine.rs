@@ -6,7 +6,7 @@
 
 use super::audio::Audio;
 use super::backend::{Aftermath, Backend};
-use super::codec::{Telling, agent_data};
+use super::codec::{Telling, agent_data, spoil_lists};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
@@ -213,7 +213,10 @@ impl Engine {
         let garbled = self.has(Fault::ContactGarbled);
         let skew = if self.has(Fault::ClockAhead) { AHEAD } else { self.telling.skew };
         let telling = Telling { skew, garbled, ..self.telling };
-        let data = agent_data(&self.backend, telling, now);
+        let mut data = agent_data(&self.backend, telling, now);
+        if self.has(Fault::EntriesGarbled) {
+            spoil_lists(&mut data);
+        }
         json!({ "event": "agent::update", "data": data })
     }
 

@@ -39,6 +39,8 @@ words! {
         EndpointsFail = "endpoints-fail",
         /// There are 1,200 quick connects.
         EndpointsMany = "endpoints-many",
+        /// Every list that the CCP tells has an entry that cannot be read.
+        EntriesGarbled = "entries-garbled",
         /// A hold is refused.
         HoldFails = "hold-fails",
         /// A join is refused.

@@ -4,7 +4,7 @@
 
 use super::DecodeError;
 use super::leg::{Legs, Number, number};
-use super::node::Node;
+use super::node::{LeftOut, Node};
 use crate::domain::ids::ContactId;
 use crate::domain::personal::{PersonName, Phone, Tokens};
 use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Unnumbered};
@@ -14,6 +14,7 @@ pub(super) fn contact(
     node: &Node<'_>,
     id: &ContactId,
     skew: i64,
+    left_out: &mut LeftOut,
 ) -> Result<ContactFacts, DecodeError> {
     let channel = channel(node.get("type").text()?);
     let connections = node.get("connections");
@@ -26,7 +27,7 @@ pub(super) fn contact(
     let own = own(node, &connections)?;
     let initial = connections.iter().find(|leg| leg.get("initial").flag() == Ok(true));
     let legs = if channel.is_voice() {
-        Legs::read(&connections, own, initial, skew)?
+        Legs::read(&connections, own, initial, skew, left_out)
     } else {
         Legs::read_roughly(own, initial, skew)
     };

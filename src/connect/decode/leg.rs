@@ -3,7 +3,7 @@
 //! Must never guess whose leg it is from its state: the type and the contact's origin tell.
 
 use super::DecodeError;
-use super::node::Node;
+use super::node::{LeftOut, Node};
 use crate::domain::ids::ConnectionId;
 use crate::domain::personal::{PersonName, Phone};
 use crate::domain::snapshot::{Leg, LegState, Party, Role};
@@ -22,41 +22,36 @@ pub(super) struct Legs {
 }
 
 impl Legs {
-    /// Sorts the connections; `own` and `initial` are two of them.
+    /// Sorts the connections that can be read; `own` and `initial` are two of all.
     pub(super) fn read(
         connections: &[Node<'_>],
         own: Option<&Node<'_>>,
         initial: Option<&Node<'_>>,
         skew: i64,
-    ) -> Result<Self, DecodeError> {
+        left_out: &mut LeftOut,
+    ) -> Self {
         let mut legs = Self {
-            own: own.map(|node| leg(node, skew)).transpose()?,
-            customer: initial.map(|node| leg(node, skew)).transpose()?,
-            role: own.map(role).transpose()?.unwrap_or_default(),
+            role: own.map(role).and_then(Result::ok).unwrap_or_default(),
             ..Self::default()
         };
-        let is_one_of_them = |id: &ConnectionId| {
-            [&legs.own, &legs.customer].into_iter().flatten().any(|known| known.id == *id)
-        };
-        let mut rest = Vec::new();
         for connection in connections {
-            connection.get("initial").flag()?;
-            let read = leg(connection, skew)?;
-            if !is_one_of_them(&read.id) && read.state.is_active() {
-                rest.push((connection, read));
-            }
-        }
-        for (connection, read) in rest {
-            // As `Contact.isUnderSupervision`: who only listens does so unnoticed.
-            let mode = connection.get("monitorStatus").optional_text()?;
-            let barges = mode.as_deref() == Some("BARGE") || read.state == LegState::Barge;
-            if barges || connection.get("type").text()? == "monitoring" {
-                legs.supervised |= barges;
+            let is =
+                |known: Option<&Node<'_>>| known.is_some_and(|it| core::ptr::eq(it, connection));
+            let Some(read) = left_out.keep(read(connection, skew)) else { continue };
+            if is(own) {
+                legs.own = Some(read.party.leg);
+            } else if is(initial) {
+                legs.customer = Some(read.party.leg);
+            } else if read.monitors || !read.party.leg.state.is_active() {
+                legs.supervised |= read.barges;
             } else {
-                legs.others.push(party(connection, read)?);
+                legs.others.push(read.party);
             }
         }
-        Ok(legs)
+        let known: Vec<ConnectionId> =
+            legs.own.iter().chain(&legs.customer).map(|leg| leg.id.clone()).collect();
+        legs.others.retain(|party| !known.contains(&party.leg.id));
+        legs
     }
 
     /// The same as far as it can be read: nothing depends on the legs of another channel.
@@ -88,13 +83,31 @@ pub(super) enum Number {
     Phone(Phone),
 }
 
-fn party(connection: &Node<'_>, leg: Leg) -> Result<Party, DecodeError> {
+/// One connection as far as it depends on nothing but itself.
+struct Connection {
+    party: Party,
+    /// Whether it is a supervisor's.
+    monitors: bool,
+    /// Whether a supervisor is heard on it, as `Contact.isUnderSupervision` tells it: who only listens
+    /// does so unnoticed.
+    barges: bool,
+}
+
+fn read(connection: &Node<'_>, skew: i64) -> Result<Connection, DecodeError> {
+    connection.get("initial").flag()?;
+    let leg = leg(connection, skew)?;
+    let mode = connection.get("monitorStatus").optional_text()?;
+    let barges = mode.as_deref() == Some("BARGE") || leg.state == LegState::Barge;
     let name = connection.get("quickConnectName").optional_text()?;
     let number = match number(&connection.get("endpoint"))? {
         Some(Number::Phone(phone)) => Some(phone),
         Some(Number::Internal) | None => None,
     };
-    Ok(Party { leg, name: name.as_deref().and_then(PersonName::parse), number })
+    Ok(Connection {
+        monitors: barges || connection.get("type").text()? == "monitoring",
+        barges: barges && leg.state.is_active(),
+        party: Party { leg, name: name.as_deref().and_then(PersonName::parse), number },
+    })
 }
 
 /// By the mode, else by the state: not every version of the CCP tells both (`connect.md` D.2).

@@ -64,11 +64,6 @@ impl<'a> Node<'a> {
         self.text().map(|text| Some(text.to_owned()))
     }
 
-    /// The strings of an array, none for `null`.
-    pub(super) fn words(&self) -> Result<Vec<&'a str>, DecodeError> {
-        self.items_or_none()?.iter().map(Self::text).collect()
-    }
-
     /// The members of an object with their names, none for anything else.
     pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
         let members = self.value.as_object().into_iter().flatten();
@@ -110,9 +105,44 @@ impl<'a> Node<'a> {
             .ok_or_else(|| self.expected("a point in time"))
     }
 
-    fn expected(&self, expected: &'static str) -> DecodeError {
+    /// What is wrong here.
+    pub(super) fn expected(&self, expected: &'static str) -> DecodeError {
         let path = if self.path.is_empty() { "$".to_owned() } else { self.path.clone() };
         DecodeError { path, expected }
+    }
+}
+
+/// What could not be read of lists: one strange entry does not spoil the others.
+#[derive(Default)]
+pub(super) struct LeftOut(Vec<String>);
+
+impl LeftOut {
+    /// So many places tell what is wrong; more would only bloat the trace.
+    const KEPT: usize = 5;
+
+    /// The value, or `None` and a note.
+    pub(super) fn keep<T>(&mut self, read: Result<T, DecodeError>) -> Option<T> {
+        read.map_err(|error| {
+            if self.0.len() < Self::KEPT {
+                self.0.push(error.to_string());
+            }
+        })
+        .ok()
+    }
+
+    /// The entries of a list that can be read, none for `null`.
+    pub(super) fn list<'v, T>(
+        &mut self,
+        list: &Node<'v>,
+        read: impl Fn(&Node<'v>) -> Result<T, DecodeError>,
+    ) -> Vec<T> {
+        let entries = self.keep(list.items_or_none()).unwrap_or_default();
+        entries.iter().filter_map(|entry| self.keep(read(entry))).collect()
+    }
+
+    /// The places, and what was expected there.
+    pub(super) fn into_faults(self) -> Vec<String> {
+        self.0
     }
 }
 

@@ -415,7 +415,9 @@ impl Desk {
         let waits = |asked: &Asked| asked.request == ConnectRequest::ListDevices;
         let Some(place) = self.streams.asked.iter().position(waits) else { return };
         let id = self.streams.asked.remove(place).id;
-        let read = |data: &Value| decode_devices(&only(data, &DEVICE_KEYS).to_string());
+        let read = |data: &Value| {
+            decode_devices(&only(data, &DEVICE_KEYS).to_string()).map(|listing| listing.entries)
+        };
         let outcome = if data.is_array() {
             read(data).map_err(|_| refused("unreadable"))
         } else {
@@ -436,7 +438,7 @@ impl Desk {
             }
             ConnectRequest::ListEndpoints => {
                 let listed = only(&Value::Array(self.streams.endpoints.clone()), &ENDPOINT_KEYS);
-                let listed = decode_endpoints(&listed.to_string());
+                let listed = decode_endpoints(&listed.to_string()).map(|listing| listing.entries);
                 let outcome = outcome.and_then(|()| listed.map_err(|_| refused("unreadable")));
                 Event::EndpointsListed { id, outcome }
             }

@@ -29,7 +29,7 @@ const COMMANDS: [&str; 9] = [
     "unmute",
     "NOTIFICATION_TIMER_EXP",
 ];
-const FAULTS: [&str; 21] = [
+const FAULTS: [&str; 22] = [
     "accept-fails",
     "accept-lost",
     "close-error",
@@ -41,6 +41,7 @@ const FAULTS: [&str; 21] = [
     "dial-lost",
     "dial-silent",
     "end-fails",
+    "entries-garbled",
     "fusion-late",
     "fusion-never",
     "fusion-twice",

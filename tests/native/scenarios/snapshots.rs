@@ -2,6 +2,8 @@
 //! toolbar says when it does not know.
 
 use crate::desk::{CALL, Desk, Way, begun, wrapped_up};
+use crate::world::{World, talking};
+use fusion_connect_toolbar::domain::snapshot::Seen;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{ConnectHealth, PendingAction, Phase};
 use sandbox::ccp::fault::Fault;
@@ -76,6 +78,43 @@ fn a_contact_that_cannot_be_read_is_uncertain_and_nothing_is_closed_for_it() {
     desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
     desk.card(Phase::AfterCallWork);
     assert_eq!(desk.told(), wrapped_up());
+}
+
+#[test]
+fn an_entry_of_a_list_that_cannot_be_read_is_left_out_and_calls_go_on() {
+    let mut desk = Desk::faulty("");
+    desk.fault("entries-garbled", true);
+    assert_eq!(desk.health().connect, ConnectHealth::Ready);
+    let fault = desk.health().fault.clone().unwrap();
+    for path in [
+        "snapshot.contacts[0].contactId: expected a string",
+        "configuration.agentStates[0].agentStateARN: expected a string",
+        "configuration.permissions[0]: expected a string",
+        "configuration.dialableCountries[0]: expected a string",
+    ] {
+        assert!(fault.contains(path), "{path} in {fault}");
+    }
+    desk.talks();
+    assert!(!desk.card(Phase::Connected).uncertain);
+    let fault = desk.health().fault.clone().unwrap();
+    assert!(fault.contains("snapshot.contacts[1].connections[0]."), "{fault}");
+    desk.finishes();
+    assert_eq!(desk.told(), wrapped_up());
+}
+
+#[test]
+fn a_call_that_loses_its_id_is_uncertain_and_not_closed() {
+    let mut world = World::new();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    let nameless = || Seen::Nameless { fault: "snapshot.contacts[0].contactId".into() };
+    world.seen("Busy", vec![nameless()]);
+    assert!(world.view().cards[0].uncertain);
+    assert_eq!(world.calls_told(), ["new ct-1"]);
+    world.seen("Busy", vec![nameless(), Seen::Contact(talking("ct-1"))]);
+    assert!(!world.view().cards[0].uncertain);
+    world.seen("Available", vec![nameless()]);
+    assert_eq!(world.view().cards, [], "the stray entry was there before");
+    world.snapshot("Available", &[]);
 }
 
 #[test]

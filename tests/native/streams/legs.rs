@@ -153,7 +153,7 @@ fn what_the_agent_may_dial_is_told() {
 }
 
 #[test]
-fn strange_legs_spoil_a_call_and_no_other_channel() {
+fn strange_legs_are_left_out() {
     let strange = json!([{ "type": 7 }, { "initial": "yes", "state": null }, null, "leg"]);
     for channel in [Channel::Task, Channel::Chat, Channel::Email] {
         let mut data = told(&ringing(Ring { channel, ..Ring::default() }));
@@ -166,7 +166,13 @@ fn strange_legs_spoil_a_call_and_no_other_channel() {
     }
     let mut data = told(&ringing(Ring::default()));
     data["snapshot"]["contacts"][0]["connections"] = strange;
-    assert!(matches!(snapshot(&data).contacts.as_slice(), [Seen::Garbled { .. }]));
+    let read = snapshot(&data);
+    assert!(
+        matches!(read.contacts.as_slice(), [Seen::Contact(facts)] if facts.agent_leg.is_none())
+    );
+    let path = |place: usize| format!("snapshot.contacts[0].connections[{place}]");
+    assert!(read.left_out.iter().enumerate().all(|(at, fault)| fault.starts_with(&path(at))));
+    assert_eq!(read.left_out.len(), 4);
 }
 
 #[test]
@@ -178,7 +184,7 @@ fn attributes_are_read_by_themselves() {
         decode_attributes(&attributes.to_string(), &mut snapshot).unwrap();
         match snapshot.contacts.remove(0) {
             Seen::Contact(facts) => facts.attributes,
-            Seen::Garbled { fault, .. } => panic!("{fault}"),
+            Seen::Garbled { fault, .. } | Seen::Nameless { fault } => panic!("{fault}"),
         }
     };
     let id = contact.as_str();
@@ -229,7 +235,11 @@ fn quick_connects_are_read_in_their_order_and_once() {
         { "type": "queue", "endpointARN": "arn:n", "name": " " },
         null,
     ]);
-    let listed = decode_endpoints(&text.to_string()).unwrap();
+    let listing = decode_endpoints(&text.to_string()).unwrap();
+    let left_out = ["[5].endpointARN: expected a string", "[6].name: expected a name"];
+    assert_eq!(listing.left_out[..2], left_out);
+    assert_eq!(listing.left_out[2..], ["[7].type: expected a string"]);
+    let listed = listing.entries;
     let told: Vec<_> = listed
         .iter()
         .map(|entry| {
@@ -245,7 +255,7 @@ fn quick_connects_are_read_in_their_order_and_once() {
             ("arn:a", "Bob", EndpointKind::Agent, None),
         ]
     );
-    assert_eq!(decode_endpoints("[]").unwrap(), []);
+    assert_eq!(decode_endpoints("[]").unwrap().entries, []);
     for text in ["{}", "null", "no"] {
         assert_eq!(decode_endpoints(text).unwrap_err().to_string(), "$: expected an array");
     }
@@ -260,7 +270,9 @@ fn devices_are_read_without_cameras_and_never_printed() {
         { "deviceId": "", "kind": "audioinput", "label": "" },
         7,
     ]);
-    let devices = decode_devices(&text.to_string()).unwrap();
+    let listing = decode_devices(&text.to_string()).unwrap();
+    assert_eq!(listing.left_out, ["[4].kind: expected a string"]);
+    let devices = listing.entries;
     let told: Vec<_> = devices.iter().map(|d| (d.id.as_str(), d.label.as_str(), d.input)).collect();
     assert_eq!(told, [("default", "Ann's headset", true), ("s1", "", false)]);
     assert!(!format!("{devices:?}").contains("Ann"));

@@ -219,6 +219,7 @@ impl Stage {
         match seen.expect("a contact was seen") {
             Seen::Contact(facts) => facts.id,
             Seen::Garbled { id, .. } => id,
+            Seen::Nameless { fault } => panic!("{fault}"),
         }
     }
 
