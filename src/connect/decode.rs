@@ -124,12 +124,15 @@ fn agent(
     let (permissions, countries) = (words("permissions"), words("dialableCountries"));
     Ok(AgentFacts {
         state: AgentState {
+            arn: state.get("agentStateARN").optional_text()?.map(StateArn::new),
             name: state.get("name").text()?.to_owned(),
             kind: kind(state.get("type").text()?),
             since: state.get("startTimestamp").time(skew)?,
         },
         chosen: snapshot.get("agentAvailabilityState").get("state").optional_text()?,
-        next: snapshot.get("nextState").get("name").optional_text()?,
+        next: Some(snapshot.get("nextState"))
+            .filter(|next| !next.is_null())
+            .and_then(|next| left_out.keep(selectable(&next))),
         selectable: left_out.list(&configuration.get("agentStates"), selectable),
         softphone: configuration.get("softphoneEnabled").flag()?,
         may_dial: permissions.contains(&MAY_DIAL),

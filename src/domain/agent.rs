@@ -41,22 +41,17 @@ impl Change {
 impl AgentFacts {
     /// Whether the agent is, or will be after the contact, available.
     pub fn is_effectively_available(&self) -> bool {
-        let routable = |name: &str| {
-            self.selectable
-                .iter()
-                .any(|state| state.name == name && state.kind == AgentStateKind::Routable)
-        };
+        let routable = |state: &SelectableState| state.kind == AgentStateKind::Routable;
         if let Some(next) = &self.next {
             return routable(next);
         }
+        let chosen = || self.chosen_state().is_some_and(routable);
         match self.state.kind {
             AgentStateKind::Routable => true,
             // Connect's own states, such as `Pending` (of type not_routable: connect.md E.6), leave the
             // agent's choice as it is.
-            AgentStateKind::NotRoutable if !self.is_choice() => {
-                self.chosen.as_deref().is_some_and(routable)
-            }
-            AgentStateKind::System => self.chosen.as_deref().is_some_and(routable),
+            AgentStateKind::NotRoutable if !self.is_choice() => chosen(),
+            AgentStateKind::System => chosen(),
             AgentStateKind::Error
             | AgentStateKind::Init
             | AgentStateKind::NotRoutable
@@ -82,9 +77,31 @@ impl AgentFacts {
         error.then(|| agent_state::trouble(&self.state.name))
     }
 
-    /// Whether the present state is one that the agent can choose, and none of Connect's own.
+    /// Whether Connect took the agent off the queue because a call did not reach them.
+    pub(super) fn missed_a_call(&self) -> bool {
+        matches!(self.trouble(), Some(Trouble::MissedCall | Trouble::FailedConnectAgent))
+    }
+
+    /// The state that the agent chose.
+    pub fn chosen_state(&self) -> Option<&SelectableState> {
+        let chosen = self.chosen.as_ref()?;
+        self.selectable.iter().find(|state| state.name == *chosen)
+    }
+
+    /// Whether the agent is in the state of this key.
+    pub fn is_in(&self, arn: &StateArn) -> bool {
+        self.state.arn.as_ref() == Some(arn)
+    }
+
+    /// Whether the state of this key is queued for after the contact.
+    pub fn is_next(&self, arn: &StateArn) -> bool {
+        self.next.as_ref().is_some_and(|next| next.arn == *arn)
+    }
+
+    /// Whether the present state is one that the agent can choose, and none of Connect's own, which may
+    /// have the same name.
     fn is_choice(&self) -> bool {
-        self.selectable.iter().any(|state| state.name == self.state.name)
+        self.selectable.iter().any(|state| self.is_in(&state.arn))
     }
 
     fn find(&self, available: bool, preferred: Option<&str>) -> Option<&SelectableState> {
@@ -157,11 +174,7 @@ impl Model {
             return;
         };
         let enqueue = self.is_on_contact(agent);
-        let so_already = if enqueue {
-            agent.next.as_ref() == Some(&state.name)
-        } else {
-            agent.state.name == state.name
-        };
+        let so_already = if enqueue { agent.is_next(arn) } else { agent.is_in(arn) };
         match &self.change {
             // A second press of the same is the same wish.
             Some(change) if change.arn == *arn => {}
@@ -174,9 +187,7 @@ impl Model {
     /// Takes back the state queued for after the contact: the one chosen before is queued instead.
     pub(super) fn cancel_next_state(&mut self, now: Millis, out: &mut Vec<Command>) {
         let Some(agent) = self.agent.as_ref().filter(|agent| agent.next.is_some()) else { return };
-        let chosen = agent.chosen.as_ref();
-        let state = agent.selectable.iter().find(|state| Some(&state.name) == chosen);
-        match state.map(|state| state.arn.clone()) {
+        match agent.chosen_state().map(|state| state.arn.clone()) {
             Some(arn) => self.choose_state(&arn, now, out),
             None => self.change_refusal = Some(Refusal::NoSuchState),
         }
@@ -235,16 +246,16 @@ impl Model {
     pub(super) fn observe_agent(&mut self, snapshot: &Snapshot, out: &mut Vec<Command>) {
         let agent = &snapshot.agent;
         if let Some(change) = &mut self.change {
-            let now_in = agent.state.name == change.name;
             // Connect may forget a queued state that is the chosen one anyway.
-            let next = agent.next.as_ref().or(agent.chosen.as_ref());
-            let queued = next == Some(&change.name);
-            if now_in || (change.enqueue && queued) {
+            let next = agent.next.as_ref().or(agent.chosen_state());
+            let queued = next.is_some_and(|next| next.arn == change.arn);
+            if agent.is_in(&change.arn) || (change.enqueue && queued) {
                 answer_all(&mut change.waiters, &Ok(Reply::Done), out);
                 self.change = None;
             }
         }
-        if self.agent.as_ref().is_some_and(|before| before.state.name != agent.state.name) {
+        let key = |agent: &AgentFacts| (agent.state.arn.clone(), agent.state.name.clone());
+        if self.agent.as_ref().is_some_and(|before| key(before) != key(agent)) {
             self.change_refusal = None;
         }
         self.agent = Some(agent.clone());

@@ -202,7 +202,7 @@ impl Model {
     /// Ends an offer that a newer one of the same contact has replaced while nobody looked.
     fn end_unseen(&mut self, contact: &ContactId, agent: &AgentFacts, now: Millis) {
         let reason =
-            if is_missed_state(agent) { CloseReason::Missed } else { CloseReason::Abandoned };
+            if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned };
         if let Some(offer) = self.latest_offer_mut(contact) {
             offer.over.get_or_insert(Ending { at: now, reason });
             offer.cleared = true;
@@ -240,7 +240,7 @@ impl Model {
         let marks =
             call.as_ref().and_then(|call| call.transfer_targets().filter(|_| call.ended_here));
         let reason = call.as_ref().map_or_else(
-            || if is_missed_state(agent) { CloseReason::Missed } else { CloseReason::Abandoned },
+            || if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned },
             |call| reason_before_connect(call, agent),
         );
         if let Some(call) = &mut call {
@@ -346,7 +346,7 @@ fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
         CloseReason::Reject
     } else if is_dialled(&call.facts) && call.ended_here {
         CloseReason::Canceled
-    } else if outbound || call.accept_failed || is_missed_state(agent) {
+    } else if outbound || call.accept_failed || agent.missed_a_call() {
         CloseReason::Missed
     } else {
         CloseReason::Abandoned
@@ -356,10 +356,6 @@ fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
 /// Whether Connect dials the customer: outbound, or a callback.
 fn is_dialled(facts: &ContactFacts) -> bool {
     facts.inbound == Some(false) || facts.channel == Channel::QueueCallback
-}
-
-fn is_missed_state(agent: &AgentFacts) -> bool {
-    matches!(agent.state.name.as_str(), "MissedCallAgent" | "FailedConnectAgent" | "Default")
 }
 
 fn outcome(call: &Call, reason: CloseReason) -> Outcome {

@@ -24,10 +24,11 @@ pub struct Snapshot {
 pub struct AgentFacts {
     /// The present state, system states included.
     pub state: AgentState,
-    /// The state the agent chose, by name; it stays during calls (`getAvailabilityState`).
+    /// The state the agent chose; it stays during calls (`getAvailabilityState`), of which Connect tells
+    /// only the name.
     pub chosen: Option<String>,
     /// The state that is queued for after the contact.
-    pub next: Option<String>,
+    pub next: Option<SelectableState>,
     /// The states the agent can choose; their order means nothing (`connect.md` C.2).
     pub selectable: Vec<SelectableState>,
     /// Whether audio is in the browser; otherwise on a desk phone.
@@ -41,6 +42,9 @@ pub struct AgentFacts {
 /// A state of the agent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentState {
+    /// The key of a state that an admin made; Connect's own states have none (`connect.md` E.6).
+    #[serde(default)]
+    pub arn: Option<StateArn>,
     /// Connect's name, as the admin wrote it.
     pub name: String,
     /// Connect's type of it.

@@ -9,7 +9,7 @@ const IDS: [&str; 6] = ["ConnectionId", "ContactId", "EndpointArn", "EventId", "
 /// Members of records and variants of enumerations: the type, and those of its parts that stay. Names
 /// that an administrator gave, codes of Connect, countries, origins, and words of our own.
 const PLAIN: [(&str, &[&str]); 42] = [
-    ("AgentFacts", &["chosen", "dialable", "next"]),
+    ("AgentFacts", &["chosen", "dialable"]),
     ("AgentState", &["name"]),
     ("AgentStateKind", &["Unknown"]),
     ("Call", &["garbled"]),

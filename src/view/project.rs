@@ -64,6 +64,8 @@ fn status(model: &Model) -> StatusView {
     let Some(agent) = model.agent.as_ref().filter(|_| model.link.has_snapshot) else {
         return StatusView::default();
     };
+    // A queued state that is the chosen one anyway changes nothing.
+    let next = agent.next.as_ref().filter(|next| agent.chosen_state() != Some(*next));
     StatusView {
         state: Some(StateView {
             label: agent.label(),
@@ -76,8 +78,7 @@ fn status(model: &Model) -> StatusView {
             name: change.name.clone(),
             after_contact: change.enqueue,
         }),
-        // A queued state that is the chosen one anyway changes nothing.
-        next: agent.next.clone().filter(|next| agent.chosen.as_ref() != Some(next)),
+        next: next.map(|next| next.name.clone()),
         refusal: model.change_refusal.clone(),
         choices: choices(agent),
         trouble: agent.trouble(),
@@ -97,8 +98,8 @@ fn choices(agent: &AgentFacts) -> Vec<StateChoice> {
         arn: state.arn.clone(),
         name: state.name.clone(),
         kind: state.kind.clone(),
-        current: state.name == agent.state.name,
-        next: agent.next.as_ref() == Some(&state.name),
+        current: agent.is_in(&state.arn),
+        next: agent.is_next(&state.arn),
     };
     ordered.map(choice).collect()
 }

@@ -1,6 +1,6 @@
 //! Rules of `design.md` 3, "Availability", and what Fusion and the screen are told of the agent.
 
-use crate::world::{World, agent_in, ringing, snapshot_of, talking};
+use crate::world::{World, agent_in, queued, ringing, snapshot_of, talking};
 use fusion_connect_toolbar::domain::command::{
     AgentReport, Command, ConnectRequest, FusionRequest, Refusal, Reply, StateLabel,
 };
@@ -60,11 +60,7 @@ fn during_a_contact_the_state_is_queued() {
     world.intend(Intent::ToggleAvailability);
     assert_eq!(world.count(&set("s-lunch", true)), 1);
     assert!(world.view().status.pending.unwrap().after_contact);
-    let agent = || {
-        let mut agent = agent_in("Busy");
-        agent.next = Some("Lunch".into());
-        agent
-    };
+    let agent = || queued(agent_in("Busy"), "Lunch");
     let contacts =
         || vec![fusion_connect_toolbar::domain::snapshot::Seen::Contact(talking("ct-1"))];
     world.event(Event::SnapshotTaken(snapshot_of(agent(), contacts())));
@@ -234,7 +230,7 @@ fn after_a_sign_in_nothing_is_claimed_before_the_first_snapshot() {
 fn the_state_of_an_offered_callback_is_connects_own() {
     let mut world = World::new();
     let mut agent = agent_in("Lunch");
-    agent.state.name = "Pending".into();
+    (agent.state.arn, agent.state.name) = (None, "Pending".into());
     world.event(Event::SnapshotTaken(snapshot_of(agent, vec![])));
     let status = world.view().status;
     assert_eq!(status.state.unwrap().label, StateLabel::Ringing);

@@ -1,13 +1,13 @@
 //! Agent states by name: chosen, queued, taken back, refused, and never shown before Connect says so.
 
-use crate::world::{World, agent_in, snapshot_of, talking, wrapping};
+use crate::world::{World, agent_in, failed, queued, ringing, snapshot_of, talking, wrapping};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure};
 use fusion_connect_toolbar::domain::ids::StateArn;
 use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen};
 use fusion_connect_toolbar::i18n::{self, Locale};
-use fusion_connect_toolbar::view::{StateLabel, Trouble};
+use fusion_connect_toolbar::view::{Phase, StateLabel, Trouble};
 
 fn set(arn: &str, enqueue: bool) -> ConnectRequest {
     ConnectRequest::SetState { arn: StateArn::new(arn), enqueue }
@@ -62,7 +62,8 @@ fn a_refused_or_unknown_state_says_why() {
 
 #[test]
 fn during_a_call_the_next_state_is_queued_shown_and_taken_back() {
-    let busy = |next: Option<&str>| AgentFacts { next: next.map(Into::into), ..agent_in("Busy") };
+    let busy =
+        |next: Option<&str>| next.map_or(agent_in("Busy"), |next| queued(agent_in("Busy"), next));
     let mut world = World::new();
     tell(&mut world, busy(None), &[talking("ct-1")]);
     choose(&mut world, "s-lunch");
@@ -81,6 +82,57 @@ fn during_a_call_the_next_state_is_queued_shown_and_taken_back() {
     world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
     world.snapshot("Lunch", &[]);
     assert_eq!(world.view().status.pending, None);
+}
+
+/// The agent in a state of the admin's that is called as one of Connect's own; it is the state Training.
+fn in_custom(name: &str) -> AgentFacts {
+    let mut agent = agent_in("Training");
+    for state in agent.selectable.iter_mut().filter(|state| state.arn.as_str() == "s-training") {
+        name.clone_into(&mut state.name);
+    }
+    name.clone_into(&mut agent.state.name);
+    agent.chosen = Some(name.to_owned());
+    agent
+}
+
+#[test]
+fn a_state_of_the_admins_is_none_of_connects_own_though_it_has_the_name() {
+    for name in ["Busy", "Default", "MissedCallAgent", "FailedConnectAgent", "Pending"] {
+        let mut world = World::new();
+        tell(&mut world, in_custom(name), &[]);
+        let status = world.view().status;
+        let label = status.state.map(|state| state.label);
+        assert_eq!(label, Some(StateLabel::Named(name.into())), "{name}");
+        assert_eq!((status.trouble, status.available), (None, false), "{name}");
+        tell(
+            &mut world,
+            AgentFacts { state: agent_in("PendingBusy").state, ..in_custom(name) },
+            &[ringing("ct-1")],
+        );
+        tell(&mut world, in_custom(name), &[failed("ct-1")]);
+        assert_eq!(world.view().cards[0].phase, Phase::Abandoned, "{name}: the caller hung up");
+    }
+}
+
+#[test]
+fn a_snapshot_that_shows_connects_own_busy_confirms_no_state_of_that_name() {
+    let busy = || AgentFacts {
+        chosen: Some("Available".into()),
+        state: agent_in("Busy").state,
+        ..in_custom("Busy")
+    };
+    let mut world = World::new();
+    tell(&mut world, busy(), &[talking("ct-1")]);
+    assert!(!world.view().status.choices[2].current);
+    choose(&mut world, "s-training");
+    tell(&mut world, busy(), &[talking("ct-1")]);
+    assert!(world.view().status.pending.is_some(), "nothing has changed");
+    world.fail(&set("s-training", true), "InvalidStateException");
+    assert!(world.view().status.refusal.is_some());
+    choose(&mut world, "s-training");
+    let next = in_custom("Busy").selectable.into_iter().find(|state| state.name == "Busy");
+    tell(&mut world, AgentFacts { next, ..busy() }, &[talking("ct-1")]);
+    assert_eq!(world.view().status.next.as_deref(), Some("Busy"));
 }
 
 #[test]

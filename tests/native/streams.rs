@@ -102,7 +102,12 @@ fn an_idle_agent_is_read() {
     let agent = snapshot(&told(&Backend::new(NOW))).agent;
     assert_eq!(
         agent.state,
-        AgentState { name: "Available".into(), kind: AgentStateKind::Routable, since: seen_at(0) }
+        AgentState {
+            arn: agent.selectable.last().map(|state| state.arn.clone()),
+            name: "Available".into(),
+            kind: AgentStateKind::Routable,
+            since: seen_at(0),
+        }
     );
     assert_eq!((agent.chosen.as_deref(), agent.next), (Some("Available"), None));
     assert!(agent.softphone);
@@ -180,7 +185,8 @@ fn each_scene_is_read_as_what_it_is() {
 fn hold_next_state_and_desk_phone_are_told() {
     let scene = |name: &str| scenes().into_iter().find(|(scene, _)| *scene == name).unwrap().1;
     assert_eq!(only(&scene("hold")).customer_leg.unwrap().state, LegState::Hold);
-    assert_eq!(snapshot(&scene("connected-next-state")).agent.next.as_deref(), Some("Lunch"));
+    let next = snapshot(&scene("connected-next-state")).agent.next.unwrap();
+    assert_eq!((next.name.as_str(), next.kind), ("Lunch", AgentStateKind::NotRoutable));
     assert!(!only(&scene("deskphone")).softphone);
     let mut auto = told(&ringing(Ring { auto_accept: true, ..Ring::default() }));
     assert!(only(&auto).auto_accept);

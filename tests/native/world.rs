@@ -501,6 +501,12 @@ pub(crate) fn with_other(mut facts: ContactFacts, name: &str, state: LegState) -
     facts
 }
 
+/// The agent with the state of this name queued.
+pub(crate) fn queued(mut agent: AgentFacts, next: &str) -> AgentFacts {
+    agent.next = agent.selectable.iter().find(|state| state.name == next).cloned();
+    agent
+}
+
 /// A snapshot in which nothing was left out.
 pub(crate) fn snapshot_of(agent: AgentFacts, contacts: Vec<Seen>) -> Snapshot {
     Snapshot { agent, contacts, left_out: Vec::new() }
@@ -520,8 +526,10 @@ pub(crate) fn agent_in(name: &str) -> AgentFacts {
         ("s-training", "Training", AgentStateKind::NotRoutable),
         ("s-av", "Available", AgentStateKind::Routable),
     ];
+    let arn = selectable.iter().find(|(_, known, _)| *known == name);
+    let arn = arn.map(|(arn, ..)| StateArn::new(*arn));
     AgentFacts {
-        state: AgentState { name: name.into(), kind, since: Millis(1_700_000_000_000) },
+        state: AgentState { arn, name: name.into(), kind, since: Millis(1_700_000_000_000) },
         chosen: Some("Available".into()),
         next: None,
         selectable: selectable

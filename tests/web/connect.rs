@@ -165,7 +165,7 @@ async fn the_agents_state_is_set_by_its_arn_and_queued_during_a_call() {
     assert_eq!(stage.settled(command).await, Err(invalid));
     let command = stage.execute(set("Offline", true));
     assert_eq!(stage.settled(command).await, Ok(()));
-    stage.until(|events| matches!(events.last(), Some(Event::SnapshotTaken(s)) if s.agent.next.as_deref() == Some("Offline"))).await;
+    stage.until(|events| matches!(events.last(), Some(Event::SnapshotTaken(s)) if s.agent.next.as_ref().is_some_and(|next| next.name == "Offline"))).await;
 }
 
 #[wasm_bindgen_test]

@@ -217,7 +217,10 @@ impl Engine {
             // Switched off, the CCP catches up; never heard, it begins.
             Fault::CcpSilent if was_on && !on && !self.is_acknowledged() => self.acknowledge(now),
             Fault::CcpSilent | Fault::WorkerStuck if was_on && !on => self.tell(now),
-            Fault::AccessDenied | Fault::ContactGarbled | Fault::EntriesGarbled => self.tell(now),
+            Fault::AccessDenied
+            | Fault::ContactGarbled
+            | Fault::EntriesGarbled
+            | Fault::StateNamedBusy => self.tell(now),
             _ => Vec::new(),
         }
     }

@@ -74,6 +74,25 @@ pub fn agent_data(backend: &Backend, telling: Telling, now: Millis) -> Value {
     })
 }
 
+/// Calls the state Training as Connect calls one of its own.
+pub(super) fn rename_state(data: &mut Value) {
+    let (arn, name) = (json!(arn_of("Training")), json!("Busy"));
+    let listed = data.pointer_mut("/configuration/agentStates").and_then(Value::as_array_mut);
+    for state in listed.into_iter().flatten().filter(|state| state["agentStateARN"] == arn) {
+        state["name"] = name.clone();
+    }
+    for state in ["state", "nextState"] {
+        let state = &mut data["snapshot"][state];
+        if state.get("agentStateARN") == Some(&arn) {
+            state["name"] = name.clone();
+        }
+    }
+    let chosen = &mut data["snapshot"]["agentAvailabilityState"]["state"];
+    if chosen == "Training" {
+        *chosen = name;
+    }
+}
+
 /// Puts an entry that cannot be read before the others of each list.
 pub(super) fn spoil_lists(data: &mut Value) {
     let contacts = data.pointer("/snapshot/contacts").and_then(Value::as_array).map_or(0, Vec::len);
@@ -230,6 +249,11 @@ fn connection(leg: &Leg, kind: &str, number: Option<&str>, telling: Telling) -> 
 pub(super) fn selectable(name: &str) -> Value {
     let kind = STATES.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
     json!({ "agentStateARN": arn_of(name), "name": name, "type": kind, "startTimestamp": null })
+}
+
+/// The name of the selectable state that has this ARN.
+pub(super) fn state_of(arn: &str) -> Option<&'static str> {
+    STATES.iter().map(|(name, _)| *name).find(|name| arn_of(name).as_deref() == Some(arn))
 }
 
 /// The ARN of a selectable state; the others have none.

@@ -61,6 +61,8 @@ words! {
         SnapshotSkipped = "snapshot-skipped",
         /// Each change is told twice.
         SnapshotRepeated = "snapshot-repeated",
+        /// The state Training is called `Busy`, as one of Connect's own.
+        StateNamedBusy = "state-named-busy",
         /// A change of the agent's state is refused.
         StateFails = "state-fails",
         /// A swap is refused.

@@ -3,6 +3,7 @@
 //! PURE. Must never answer what it did not do: an unknown method is an error, as in the real worker.
 
 use super::backend::{Aftermath, Refused};
+use super::codec::state_of;
 use super::contact::Contact;
 use super::directory::{self, Target};
 use super::engine::{Effect, Engine, LATE, Later};
@@ -95,7 +96,8 @@ impl Engine {
             "putAgentState" => {
                 let state = params.get("state").unwrap_or(&Value::Null);
                 let enqueue = params.get("enqueueNextState").and_then(Value::as_bool);
-                backend.choose(text(state, "name"), enqueue.unwrap_or_default(), now)?;
+                let name = state_of(text(state, "agentStateARN")).unwrap_or_default();
+                backend.choose(name, enqueue.unwrap_or_default(), now)?;
             }
             "createOutboundContact" => backend.dial(Target::of(endpoint, many)?, now)?,
             "getEndpoints" => return directory::page(params, many).map(Answer::unchanged),

@@ -56,6 +56,22 @@ fn a_change_counts_only_when_connect_has_confirmed_it() {
 }
 
 #[test]
+fn a_state_that_is_called_as_one_of_connects_own_is_queued_and_taken_by_its_key() {
+    let config = json!({ "connect": { "unavailableState": "Busy" } });
+    let setup = Setup { config, faults: "state-named-busy", ..Setup::default() };
+    over_both_as(&setup, |mut desk| {
+        desk.talks();
+        assert_eq!(*desk.state(), StateLabel::Busy);
+        assert!(desk.view().status.choices.iter().all(|choice| !choice.current));
+        assert_eq!(desk.agent_command("makeUnavailable")["result"], "success");
+        assert_eq!(desk.asked("putAgentState"), ["success"], "Connect was asked");
+        assert_eq!(desk.view().status.next.as_deref(), Some("Busy"));
+        desk.finishes();
+        is_in(&desk, "Busy");
+    });
+}
+
+#[test]
 fn fusion_makes_the_agent_unavailable_and_available() {
     over_both("", |mut desk| {
         assert_eq!(desk.agent_command("makeUnavailable")["result"], "success");
