@@ -183,7 +183,7 @@ impl Call {
     /// Whether the audio of a ring that has just connected must be somewhere else: a softphone's, and
     /// nobody here accepted it. `panel` tells whether Amazon's own panel could be pressed in this page.
     pub(super) fn went_elsewhere(&self, panel: bool) -> bool {
-        let inbound = self.facts.inbound != Some(false) && self.facts.role == Role::Agent;
+        let inbound = self.facts.inbound != Some(false) && self.facts.role.handles();
         let ours = self.answering_here || self.facts.auto_accept || panel;
         inbound && self.facts.channel == Channel::Voice && self.facts.softphone && !ours
     }

@@ -254,7 +254,8 @@ impl Model {
             }
             DialStage::Asked(..) | DialStage::Reading(_) => return None,
         };
-        if facts.inbound != Some(false) || !facts.channel.is_voice() {
+        let outbound = facts.inbound == Some(false) && facts.role.handles();
+        if !outbound || !facts.channel.is_voice() {
             return None;
         }
         self.offer_dial();

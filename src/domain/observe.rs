@@ -10,7 +10,7 @@ use super::ids::{ContactId, EventId};
 use super::model::{Model, Notice, NoticeKind};
 use super::personal::Tokens;
 use super::recent::{RecentCall, RecentOutcome};
-use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Role, Seen, Snapshot};
+use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Seen, Snapshot};
 use super::time::Millis;
 
 impl Model {
@@ -104,7 +104,12 @@ impl Model {
         let talked_before = call.facts.state == ContactState::Connected;
         let was_muted = call.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted);
         let parties = call.transfer_targets();
+        let role = call.facts.role;
         call.facts = facts.clone();
+        // Once its legs are gone, nothing tells any more that it is a colleague's.
+        if !role.handles() && facts.agent_leg.is_none() {
+            call.facts.role = role;
+        }
         call.garbled = None;
         call.unread = false;
         call.connected |= facts.state == ContactState::Connected;
@@ -152,7 +157,7 @@ impl Model {
         if facts.state.is_active() && was_active == Some(false) {
             call.offered_again();
         }
-        if !self.tells_fusion() || !facts.channel.is_voice() {
+        if !self.tells_fusion() || !facts.channel.is_voice() || !facts.role.handles() {
             return;
         }
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
@@ -261,7 +266,9 @@ impl Model {
 
     /// Tells the agent of an offer that vanished without a card to show it on.
     fn notice_loss(&mut self, call: &Call, reason: CloseReason, now: Millis) {
-        if call.connected || !call.facts.state.is_active() || call.facts.inbound == Some(false) {
+        let dialled = call.facts.inbound == Some(false);
+        let noticed = call.facts.state.is_active() && call.facts.role.handles();
+        if call.connected || dialled || !noticed {
             return;
         }
         let kind = match reason {
@@ -281,7 +288,7 @@ impl Model {
     /// Puts a call that is over among the recent ones, once.
     fn log_call(&mut self, call: &mut Call, reason: CloseReason, now: Millis) {
         let facts = &call.facts;
-        if call.logged || call.unread || !facts.channel.is_voice() || facts.role != Role::Agent {
+        if call.logged || call.unread || !facts.channel.is_voice() || !facts.role.handles() {
             return;
         }
         call.logged = true;

@@ -6,7 +6,7 @@ use super::call::{COMMAND_TIMEOUT, Call};
 use super::command::{Callee, Command, ConnectRequest, Refusal};
 use super::event::Failure;
 use super::ids::{CommandId, ConnectionId};
-use super::snapshot::{ContactState, Leg, LegState, Role};
+use super::snapshot::{ContactState, Leg, LegState};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub struct PartyRequest {
 impl Call {
     /// Whether the agent talks with the customer or holds them, and can act on the call.
     pub fn is_handled(&self) -> bool {
-        self.facts.state == ContactState::Connected && self.facts.role == Role::Agent
+        self.facts.state == ContactState::Connected && self.facts.role.handles()
     }
 
     /// Whether the customer's leg is on hold.

@@ -186,16 +186,36 @@ pub struct Party {
     pub number: Option<Phone>,
 }
 
-/// The part that the agent has in a contact.
+/// Whose call a contact is, and what part the agent has in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
-    /// Handles it.
+    /// The agent's own.
     #[default]
     Agent,
-    /// Joined a colleague's call and can be heard.
+    /// A colleague's: the agent joined it and is heard.
     Barge,
-    /// Listens to a colleague's call.
+    /// A colleague's: the agent listens, and may be heard.
+    Monitor,
+    /// A colleague's: the agent listens and is not heard.
     SilentMonitor,
+}
+
+impl Role {
+    /// Whether the call is the agent's own; of a colleague's nothing is told to Fusion or kept.
+    pub fn handles(self) -> bool {
+        match self {
+            Self::Agent => true,
+            Self::Barge | Self::Monitor | Self::SilentMonitor => false,
+        }
+    }
+
+    /// Whether the others hear the agent, or may.
+    pub fn is_audible(self) -> bool {
+        match self {
+            Self::Agent | Self::Barge | Self::Monitor => true,
+            Self::SilentMonitor => false,
+        }
+    }
 }
 
 /// Connect's `ConnectionStateType` (`connect.md` D.8).

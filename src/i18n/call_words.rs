@@ -45,6 +45,7 @@ pub(crate) fn role_words(locale: Locale, role: Role) -> Option<&'static str> {
     match role {
         Role::Agent => None,
         Role::Barge => Some(td_string!(locale, call.barge)),
+        Role::Monitor => Some(td_string!(locale, call.maybe_heard)),
         Role::SilentMonitor => Some(td_string!(locale, call.monitor)),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::Model;
 use crate::domain::call::Call;
 use crate::domain::lifecycle::Action;
 use crate::domain::parties::PartyWish;
-use crate::domain::snapshot::{ContactState, Leg, LegState, Role};
+use crate::domain::snapshot::{ContactState, Leg, LegState};
 
 /// The controls of a call.
 pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
@@ -17,7 +17,7 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
         return Controls::default();
     }
     let quiet = call.party.is_none();
-    if call.facts.role != Role::Agent {
+    if !call.facts.role.handles() {
         return Controls { leave: Some(free), ..Controls::default() };
     }
     if is_collapsed(model, call) {
@@ -51,7 +51,7 @@ pub(super) fn offered(model: &Model, call: &Call, mut actions: Actions) -> Actio
     }
     let leaves = call.facts.channel.is_voice()
         && call.facts.state == ContactState::Connected
-        && (call.can_leave() || call.facts.role != Role::Agent);
+        && (call.can_leave() || !call.facts.role.handles());
     if leaves {
         // Ending one's own part leaves the others on the line; that has a name of its own.
         actions.end = None;

@@ -220,6 +220,8 @@ impl Engine {
             Fault::AccessDenied
             | Fault::ContactGarbled
             | Fault::EntriesGarbled
+            | Fault::MonitorNameless
+            | Fault::MonitorUnsure
             | Fault::StateNamedBusy => self.tell(now),
             _ => Vec::new(),
         }

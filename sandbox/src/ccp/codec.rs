@@ -74,6 +74,36 @@ pub fn agent_data(backend: &Backend, telling: Telling, now: Millis) -> Value {
     })
 }
 
+/// Adds the colleague's leg to each call that the agent listens to, before the agent's own; `nameless`
+/// hides the origin of the contact, `unsure` how the agent is in it.
+pub(super) fn show_colleagues(data: &mut Value, nameless: bool, unsure: bool) {
+    let contacts = data.pointer_mut("/snapshot/contacts").and_then(Value::as_array_mut);
+    let monitored = |contact: &&mut Value| contact["initiationMethod"] == "monitor";
+    for contact in contacts.into_iter().flatten().filter(monitored) {
+        let live = contact["state"]["type"] == "connected";
+        if nameless {
+            contact["initiationMethod"] = Value::Null;
+        }
+        let Some(legs) = contact["connections"].as_array_mut() else { continue };
+        let Some(own) = legs.iter_mut().find(|leg| leg["type"] == "monitoring") else { continue };
+        if unsure && live {
+            own["monitorStatus"] = Value::Null;
+            own["state"]["type"] = json!("connected");
+        }
+        let mut colleague = own.clone();
+        let id = format!("{}-colleague", own["connectionId"].as_str().unwrap_or_default());
+        colleague["connectionId"] = json!(id);
+        colleague["type"] = json!("agent");
+        for hidden in
+            ["monitorStatus", "monitorCapabilities", "monitoringInfo", "softphoneMediaInfo"]
+        {
+            colleague[hidden] = Value::Null;
+        }
+        colleague["state"]["type"] = json!("connected");
+        legs.insert(0, colleague);
+    }
+}
+
 /// Calls the state Training as Connect calls one of its own.
 pub(super) fn rename_state(data: &mut Value) {
     let (arn, name) = (json!(arn_of("Training")), json!("Busy"));

@@ -6,7 +6,7 @@
 
 use super::audio::Audio;
 use super::backend::{Aftermath, Backend};
-use super::codec::{Telling, agent_data, rename_state, spoil_lists};
+use super::codec::{Telling, agent_data, rename_state, show_colleagues, spoil_lists};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
@@ -214,6 +214,9 @@ impl Engine {
         let skew = if self.has(Fault::ClockAhead) { AHEAD } else { self.telling.skew };
         let telling = Telling { skew, garbled, ..self.telling };
         let mut data = agent_data(&self.backend, telling, now);
+        let [nameless, unsure] =
+            [Fault::MonitorNameless, Fault::MonitorUnsure].map(|it| self.has(it));
+        show_colleagues(&mut data, nameless, unsure);
         if self.has(Fault::StateNamedBusy) {
             rename_state(&mut data);
         }

@@ -47,6 +47,10 @@ words! {
         JoinFails = "join-fails",
         /// A missed contact is gone at once instead of being listed with an error.
         MissedVanishes = "missed-vanishes",
+        /// A supervisor is not told the origin of the call that they listen to.
+        MonitorNameless = "monitor-nameless",
+        /// A supervisor is not told how they are in the call: their leg is only `connected`.
+        MonitorUnsure = "monitor-unsure",
         /// The microphone cannot be switched by the toolbar, without a word.
         MuteLost = "mute-lost",
         /// A reject is refused.

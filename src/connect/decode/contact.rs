@@ -24,10 +24,11 @@ pub(super) fn contact(
     } else {
         connections.items_or_none().unwrap_or_default()
     };
-    let own = own(node, &connections)?;
+    let monitors = monitors(node)?;
+    let own = own(node, &connections, monitors);
     let initial = connections.iter().find(|leg| leg.get("initial").flag() == Ok(true));
     let legs = if channel.is_voice() {
-        Legs::read(&connections, own, initial, skew, left_out)
+        Legs::read(&connections, own, initial, monitors == Some(true), skew, left_out)
     } else {
         Legs::read_roughly(own, initial, skew)
     };
@@ -64,17 +65,41 @@ pub(super) fn contact(
     })
 }
 
-/// The agent's own leg. `Contact.getAgentConnection` takes the first that is the agent's or monitors;
-/// here the contact's origin tells which of the two it is, so that a supervisor's leg is never ended.
+/// Whether the agent listens to a colleague's call, if its origin is told.
+fn monitors(contact: &Node<'_>) -> Result<Option<bool>, DecodeError> {
+    let method = contact.get("initiationMethod").optional_text()?;
+    Ok(method.map(|method| method.eq_ignore_ascii_case("monitor")))
+}
+
+/// The agent's own leg. `Contact.getAgentConnection` takes the first that is the agent's or monitors,
+/// which may be a colleague's; here it is the one with the agent's audio, else the one that fits the
+/// contact's origin. Without an origin, a colleague's call is known by having no queue (`connect.md` D.1).
 fn own<'n, 'v>(
     contact: &Node<'_>,
     connections: &'n [Node<'v>],
-) -> Result<Option<&'n Node<'v>>, DecodeError> {
-    let of = |kind: &str| connections.iter().find(|leg| leg.get("type").text() == Ok(kind));
-    let method = contact.get("initiationMethod").optional_text()?;
-    let monitors = method.is_some_and(|method| method.eq_ignore_ascii_case("monitor"));
-    let (first, second) = if monitors { ("monitoring", "agent") } else { ("agent", "monitoring") };
-    Ok(of(first).or_else(|| of(second)))
+    monitors: Option<bool>,
+) -> Option<&'n Node<'v>> {
+    let of = |kind: &str, audio: bool| {
+        connections.iter().find(|leg| {
+            leg.get("type").text() == Ok(kind)
+                && (!audio || !leg.get("softphoneMediaInfo").is_null())
+        })
+    };
+    let queued = contact.get("queue").get("name").text().is_ok();
+    match monitors {
+        // The leg of an agent who is not heard here is the colleague's.
+        Some(true) => of("monitoring", false).or_else(|| of("agent", true)),
+        Some(false) => [of("agent", true), of("agent", false), of("monitoring", false)]
+            .into_iter()
+            .flatten()
+            .next(),
+        None => {
+            let by_audio = of("agent", true).or_else(|| of("monitoring", true));
+            let (first, second) =
+                if queued { ("agent", "monitoring") } else { ("monitoring", "agent") };
+            by_audio.or_else(|| of(first, false)).or_else(|| of(second, false))
+        }
+    }
 }
 
 /// As `Contact.isInbound` tells it, without asking a task for its connections (`connect.md` A.4).

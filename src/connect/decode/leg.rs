@@ -22,18 +22,19 @@ pub(super) struct Legs {
 }
 
 impl Legs {
-    /// Sorts the connections that can be read; `own` and `initial` are two of all.
+    /// Sorts the connections that can be read; `own` and `initial` are two of all, and `monitors` tells
+    /// whether the call is known to be a colleague's.
     pub(super) fn read(
         connections: &[Node<'_>],
         own: Option<&Node<'_>>,
         initial: Option<&Node<'_>>,
+        monitors: bool,
         skew: i64,
         left_out: &mut LeftOut,
     ) -> Self {
-        let mut legs = Self {
-            role: own.map(role).and_then(Result::ok).unwrap_or_default(),
-            ..Self::default()
-        };
+        let role = own.and_then(|own| left_out.keep(role(own, monitors)));
+        let usual = if monitors { Role::Monitor } else { Role::Agent };
+        let mut legs = Self { role: role.unwrap_or(usual), ..Self::default() };
         for connection in connections {
             let is =
                 |known: Option<&Node<'_>>| known.is_some_and(|it| core::ptr::eq(it, connection));
@@ -110,18 +111,18 @@ fn read(connection: &Node<'_>, skew: i64) -> Result<Connection, DecodeError> {
     })
 }
 
-/// By the mode, else by the state: not every version of the CCP tells both (`connect.md` D.2).
-fn role(own: &Node<'_>) -> Result<Role, DecodeError> {
-    if own.get("type").text()? != "monitoring" {
+/// By the mode and the state, of which not every version of the CCP tells both (`connect.md` D.2); who is
+/// not surely silent may be heard.
+fn role(own: &Node<'_>, monitors: bool) -> Result<Role, DecodeError> {
+    if !monitors && own.get("type").text()? != "monitoring" {
         return Ok(Role::Agent);
     }
     let mode = own.get("monitorStatus").optional_text()?;
-    let state = own.get("state").get("type").text()?;
-    Ok(match mode.as_deref() {
-        Some("BARGE") => Role::Barge,
-        Some("SILENT_MONITOR") => Role::SilentMonitor,
-        Some(_) | None if state == "barge" => Role::Barge,
-        Some(_) | None => Role::SilentMonitor,
+    let state = state(own.get("state").get("type").text()?);
+    Ok(match (mode.as_deref(), state) {
+        (Some("BARGE"), _) | (_, LegState::Barge) => Role::Barge,
+        (Some("SILENT_MONITOR"), _) | (_, LegState::SilentMonitor) => Role::SilentMonitor,
+        _ => Role::Monitor,
     })
 }
 

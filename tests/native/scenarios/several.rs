@@ -163,6 +163,21 @@ fn chat_task_and_email_have_cards_of_their_own_and_no_part_in_fusion() {
 }
 
 #[test]
+fn a_colleagues_call_is_theirs_though_its_origin_is_not_told() {
+    unobjected("monitor-nameless,monitor-unsure", |desk| {
+        for barge in [false, true] {
+            desk.act(Action::Ring(Ring { monitor: !barge, barge, ..ring() }));
+            assert_eq!(desk.card(Phase::Connected).role, Role::Monitor, "who knows");
+            desk.press("Leave");
+            assert!(!desk.has_button("Leave"), "the agent's own leg was ended");
+            desk.press("Clear contact");
+        }
+        assert!(desk.told().is_empty() && desk.view().recent.is_empty());
+        assert_eq!(desk.asked("destroyConnection"), ["success", "success"]);
+    });
+}
+
+#[test]
 fn a_monitored_call_offers_only_to_leave() {
     unobjected("", |desk| {
         for (barge, role) in [(false, Role::SilentMonitor), (true, Role::Barge)] {
@@ -180,6 +195,7 @@ fn a_monitored_call_offers_only_to_leave() {
         }
         assert_eq!(desk.asked("destroyConnection"), ["success", "success"]);
         assert!(desk.view().recent.is_empty(), "it was another agent’s call");
+        assert!(desk.told().is_empty(), "and Fusion is not told of it");
     });
 }
 

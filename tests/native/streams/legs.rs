@@ -93,10 +93,30 @@ fn a_supervisor_has_the_monitoring_leg_and_no_queue() {
         let own = facts.agent_leg.clone().unwrap();
         assert_eq!((own.id, own.state), (id(2), state.clone()));
         assert_eq!(others(&facts), [(id(7), LegState::Connected, None, None)], "the colleague");
-        let mut without = data;
-        without["snapshot"]["contacts"][0]["connections"][1]["monitorStatus"] = Value::Null;
+        let mut without = data.clone();
+        let leg = &mut without["snapshot"]["contacts"][0]["connections"][1];
+        leg["monitorStatus"] = Value::Null;
         assert_eq!(only(&without).role, role, "the state tells as well");
+        let leg = &mut without["snapshot"]["contacts"][0]["connections"][1];
+        leg["state"]["type"] = json!("connected");
+        assert_eq!(only(&without).role, Role::Monitor, "they may be heard");
+        let mut nameless = data;
+        let contact = &mut nameless["snapshot"]["contacts"][0];
+        contact["initiationMethod"] = Value::Null;
+        assert_eq!(only(&nameless).role, role, "the leg with audio is the agent's own");
+        nameless["snapshot"]["contacts"][0]["connections"][1]["softphoneMediaInfo"] = Value::Null;
+        let facts = only(&nameless);
+        assert_eq!((facts.role, facts.agent_leg.unwrap().id), (role, id(2)), "at a desk phone");
     }
+}
+
+#[test]
+fn a_colleagues_leg_is_never_the_agents_own() {
+    let mut data = fixture!("silent-monitor");
+    let legs = data["snapshot"]["contacts"][0]["connections"].as_array_mut().unwrap();
+    legs.retain(|leg| leg["type"] != "monitoring");
+    let facts = only(&data);
+    assert_eq!((facts.role, facts.agent_leg), (Role::Monitor, None));
 }
 
 #[test]

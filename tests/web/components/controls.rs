@@ -131,10 +131,11 @@ async fn an_unasked_open_microphone_is_an_alarm_announced_once() {
 #[wasm_bindgen_test]
 async fn what_the_agent_must_know_of_a_call_is_said() {
     type Change = fn(&mut CardView);
-    let cases: [(Change, &str); 6] = [
+    let cases: [(Change, &str); 7] = [
         (|card| card.forced_mute = true, "A supervisor muted you."),
         (|card| card.role = Role::SilentMonitor, "You are listening in. Nobody hears you."),
         (|card| card.role = Role::Barge, "Everybody hears you."),
+        (|card| card.role = Role::Monitor, "take it that they do."),
         (|card| card.supervised = true, "A supervisor is listening in."),
         (|card| card.held_since = Some(ago(5_000)), "On hold 00:05"),
         (|card| card.controls.mute = None, ""),

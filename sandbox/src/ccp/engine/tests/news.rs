@@ -145,7 +145,8 @@ fn legs_look_as_connect_shows_them() {
     assert_eq!(contacts[1]["attributes"], json!({ "crm": { "name": "crm", "value": "42" } }));
     let monitored = &contacts[2];
     assert_eq!((&monitored["queue"], &monitored["attributes"]), (&Value::Null, &Value::Null));
-    let own = &monitored["connections"][0];
+    assert_eq!(monitored["connections"][0]["type"], "agent", "the colleague's");
+    let own = &monitored["connections"][1];
     assert_eq!(own["type"], "monitoring");
     assert_eq!(own["state"]["type"], "silent_monitor");
     assert_eq!(own["monitorStatus"], "SILENT_MONITOR");
