@@ -37,7 +37,7 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let id = self.next_command();
-        let Some(call) = self.controlled(contact, ticket, out) else { return };
+        let Some(call) = self.controlled(contact, Call::is_handled, ticket, out) else { return };
         let Some(leg) = call.hold_leg().map(|leg| leg.id.clone()) else {
             return call.refuse(Refusal::NobodyThere, ticket, out);
         };
@@ -75,7 +75,7 @@ impl Model {
     ) {
         let id = self.next_command();
         let muted = self.calls.get(contact).is_some_and(|call| self.is_muted(call));
-        let Some(call) = self.controlled(contact, ticket, out) else { return };
+        let Some(call) = self.controlled(contact, Call::is_audible, ticket, out) else { return };
         let leg = call.facts.agent_leg.as_ref();
         if !on && leg.is_some_and(|leg| leg.forced_mute) {
             return call.refuse(Refusal::ForcedMute, ticket, out);
@@ -104,7 +104,7 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let id = self.next_command();
-        let Some(call) = self.controlled(contact, None, out) else { return };
+        let Some(call) = self.controlled(contact, Call::is_handled, None, out) else { return };
         let others = call.facts.others.iter().map(|party| &party.leg);
         // The one on hold hears nothing.
         let talking = call.facts.customer_leg.iter().chain(others);
@@ -125,7 +125,7 @@ impl Model {
         let opened = self.muted && !muted;
         self.muted = muted;
         for call in self.calls.values_mut().filter(|call| !call.is_muted_by_connect()) {
-            if opened && call.is_handled() && call.mute.pending() != Some(false) {
+            if opened && call.is_audible() && call.mute.pending() != Some(false) {
                 call.alarm = Alarm::Suspected(now);
             }
             if muted {
@@ -139,6 +139,7 @@ impl Model {
     fn controlled(
         &mut self,
         contact: &ContactId,
+        may: fn(&Call) -> bool,
         ticket: Option<Ticket>,
         out: &mut Vec<Command>,
     ) -> Option<&mut Call> {
@@ -146,7 +147,7 @@ impl Model {
             super::agent::reply(ticket, Err(Refusal::NoLongerThere), out);
             return None;
         };
-        if call.is_handled() {
+        if may(call) {
             return Some(call);
         }
         let over = !call.facts.state.is_active();

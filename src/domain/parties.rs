@@ -46,6 +46,11 @@ impl Call {
         self.facts.state == ContactState::Connected && self.facts.role.handles()
     }
 
+    /// Whether the others hear the agent unless the agent is mute; in a colleague's call that can be so too.
+    pub fn is_audible(&self) -> bool {
+        self.facts.state == ContactState::Connected && self.facts.role.is_audible()
+    }
+
     /// Whether the customer's leg is on hold.
     pub fn holds_customer(&self) -> bool {
         is_held(self.facts.customer_leg.as_ref())

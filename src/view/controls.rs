@@ -17,13 +17,6 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
         return Controls::default();
     }
     let quiet = call.party.is_none();
-    if !call.facts.role.handles() {
-        return Controls { leave: Some(free), ..Controls::default() };
-    }
-    if is_collapsed(model, call) {
-        return Controls { swap: Some(free && quiet), ..Controls::default() };
-    }
-    let others = call.has_others();
     let forced = call.facts.agent_leg.as_ref().is_some_and(|leg| leg.forced_mute);
     let toggle = |on: bool, pending: Option<bool>, free: bool| ToggleView {
         on,
@@ -31,10 +24,18 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
         enabled: free && pending.is_none(),
     };
     // A desk phone has its own key for it (`connect.md` C.4).
-    let can_mute = call.facts.softphone || call.is_muted_by_connect();
+    let can_mute = call.is_audible() && (call.facts.softphone || call.is_muted_by_connect());
+    let mute = can_mute.then(|| toggle(model.is_muted(call), call.mute.pending(), free && !forced));
+    if !call.facts.role.handles() {
+        return Controls { mute, leave: Some(free), ..Controls::default() };
+    }
+    if is_collapsed(model, call) {
+        return Controls { swap: Some(free && quiet), ..Controls::default() };
+    }
+    let others = call.has_others();
     let can_hold = call.hold_leg().is_some() && (!others || !call.can_swap());
     Controls {
-        mute: can_mute.then(|| toggle(model.is_muted(call), call.mute.pending(), free && !forced)),
+        mute,
         hold: Some(toggle(call.is_held(), call.hold.pending(), free && quiet && can_hold)),
         keypad: Some(free),
         transfer: Some(free && quiet && call.takes_another()),

@@ -178,13 +178,21 @@ fn a_colleagues_call_is_theirs_though_its_origin_is_not_told() {
 }
 
 #[test]
-fn a_monitored_call_offers_only_to_leave() {
+fn a_monitored_call_offers_only_to_leave_and_to_be_mute_where_one_is_heard() {
     unobjected("", |desk| {
         for (barge, role) in [(false, Role::SilentMonitor), (true, Role::Barge)] {
             desk.act(Action::Ring(Ring { monitor: !barge, barge, ..ring() }));
             let card = desk.card(Phase::Connected);
             assert_eq!(card.role, role);
-            assert_eq!(card.controls, Controls { leave: Some(true), ..Controls::default() });
+            let mute = barge.then(|| desk.toggle(CALL, "Mute"));
+            let only = Controls { leave: Some(true), mute, ..Controls::default() };
+            assert_eq!(card.controls, only, "who is heard can be mute");
+            if barge {
+                desk.press("Mute");
+                desk.toggled("Mute", true);
+                desk.press("Mute");
+                desk.toggled("Mute", false);
+            }
             assert_eq!((card.actions.end, card.actions.accept), (None, None));
             desk.press("Leave");
             assert!(!desk.has_button("Leave"));
