@@ -102,6 +102,8 @@ pub struct FusionConfig {
     pub wrap_up_ends_acw: bool,
     /// The types of update that say so; any if there is none.
     pub saved_updates: Vec<String>,
+    /// Whether Fusion is told of calls between colleagues.
+    pub internal_calls: bool,
 }
 
 /// `fusion.transport`.
@@ -208,6 +210,7 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
         "wrapUpEndsAcw",
         "wrapUpUpdateTypes",
         "acwEndsWrapUp",
+        "internalCalls",
     ];
     reader.only(fusion, PATH, &members);
     let transports = [
@@ -239,5 +242,6 @@ fn read_fusion(reader: &mut Reader, root: &Map<String, Value>) -> FusionConfig {
         wrap_up,
         wrap_up_ends_acw: reader.flag(fusion, PATH, "wrapUpEndsAcw").unwrap_or_default(),
         saved_updates: reader.list(fusion, PATH, "wrapUpUpdateTypes", reader::code),
+        internal_calls: reader.flag(fusion, PATH, "internalCalls").unwrap_or_default(),
     }
 }

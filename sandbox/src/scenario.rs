@@ -105,6 +105,7 @@ pub const ALL: &[Scenario] = &[
     scenario("consult", "Leave", &[CALL, CONSULT, ANSWERED]),
     scenario("multi-party", "Leave", &[MANY, CALL, CONSULT, ANSWERED]),
     scenario("transferred-to-me", "Transfer", &[Do(|| ring(|it| it.transfer = true))]),
+    scenario("colleague-calls", "Internal call", &[Do(|| ring(|it| it.colleague = true))]),
     scenario("callback", "Incoming callback", &[CALLBACK]),
     scenario("callback-dialled", "Calling", &[CALLBACK, ANSWERED_ELSEWHERE]),
     scenario("chat", "Incoming chat", &[Do(|| ring(|it| it.channel = Channel::Chat))]),

@@ -77,6 +77,7 @@ pub fn settings(config: &Config) -> Settings {
         given: config.fusion.given.clone(),
         wrap_up_ends_acw: config.fusion.wrap_up_ends_acw,
         saved_updates: config.fusion.saved_updates.clone(),
+        internal_calls: config.fusion.internal_calls,
         recent_calls: config.recent_calls,
         silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
         silence_hidden: Millis::seconds(75),

@@ -66,6 +66,8 @@ pub struct Settings {
     pub wrap_up_ends_acw: bool,
     /// The types of update that say so; any if there is none.
     pub saved_updates: Vec<String>,
+    /// Whether Fusion is told of calls between colleagues.
+    pub internal_calls: bool,
     /// How many recent calls are kept; none if zero.
     pub recent_calls: usize,
     /// How long the CCP may say nothing while the page is visible.
@@ -83,6 +85,7 @@ impl Default for Settings {
             given: Given::default(),
             wrap_up_ends_acw: false,
             saved_updates: Vec::new(),
+            internal_calls: false,
             recent_calls: 20,
             silence_visible: Millis::seconds(16),
             silence_hidden: Millis::seconds(75),

@@ -10,7 +10,7 @@ use super::ids::{ContactId, EventId};
 use super::model::{Model, Notice, NoticeKind};
 use super::personal::Tokens;
 use super::recent::{RecentCall, RecentOutcome};
-use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Seen, Snapshot};
+use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Role, Seen, Snapshot};
 use super::time::Millis;
 
 impl Model {
@@ -157,7 +157,16 @@ impl Model {
         if facts.state.is_active() && was_active == Some(false) {
             call.offered_again();
         }
-        if !self.tells_fusion() || !facts.channel.is_voice() || !facts.role.handles() {
+        if !self.tells_fusion() || !facts.channel.is_voice() {
+            return;
+        }
+        let concerns_fusion = match facts.role {
+            Role::Agent => true,
+            // What Fusion dialled it must hear of, whoever it is with.
+            Role::Internal => self.settings.internal_calls || dialled.is_some(),
+            Role::Barge | Role::Monitor | Role::SilentMonitor => false,
+        };
+        if !concerns_fusion && self.latest_offer(&facts.id).is_none() {
             return;
         }
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());

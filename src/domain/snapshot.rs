@@ -192,6 +192,8 @@ pub enum Role {
     /// The agent's own.
     #[default]
     Agent,
+    /// The agent's own, with a colleague and nobody else.
+    Internal,
     /// A colleague's: the agent joined it and is heard.
     Barge,
     /// A colleague's: the agent listens, and may be heard.
@@ -204,7 +206,7 @@ impl Role {
     /// Whether the call is the agent's own; of a colleague's nothing is told to Fusion or kept.
     pub fn handles(self) -> bool {
         match self {
-            Self::Agent => true,
+            Self::Agent | Self::Internal => true,
             Self::Barge | Self::Monitor | Self::SilentMonitor => false,
         }
     }
@@ -212,7 +214,7 @@ impl Role {
     /// Whether the others hear the agent, or may.
     pub fn is_audible(self) -> bool {
         match self {
-            Self::Agent | Self::Barge | Self::Monitor => true,
+            Self::Agent | Self::Internal | Self::Barge | Self::Monitor => true,
             Self::SilentMonitor => false,
         }
     }

@@ -43,7 +43,7 @@ pub(crate) fn trouble_remedy(locale: Locale, trouble: Trouble) -> &'static str {
 /// What part the agent has in a call, where it is not the usual one.
 pub(crate) fn role_words(locale: Locale, role: Role) -> Option<&'static str> {
     match role {
-        Role::Agent => None,
+        Role::Agent | Role::Internal => None,
         Role::Barge => Some(td_string!(locale, call.barge)),
         Role::Monitor => Some(td_string!(locale, call.maybe_heard)),
         Role::SilentMonitor => Some(td_string!(locale, call.monitor)),

@@ -285,6 +285,7 @@ fn wrap_up_and_after_call_work_are_tied_as_configured() {
     assert_eq!(both.wrap_up, WrapUp::UntilCleared);
     assert!(both.wrap_up_ends_acw);
     assert_eq!(both.saved_updates, ["WRAPUP"]);
+    assert!(fusion(&json!({ "internalCalls": true })).internal_calls && !both.internal_calls);
     let fields = [
         ("WrapUp.CallNotes".to_owned(), Source::Queue),
         ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into())),
@@ -314,6 +315,7 @@ fn what_would_have_no_effect_is_an_error() {
             json!({ "wrapUpFields": { "WrapUp.": "queue" } }),
             "fusion.wrapUpFields.WrapUp.: expected",
         ),
+        (json!({ "internalCalls": "yes" }), "fusion.internalCalls: expected true or false"),
         (json!({ "wrapUpEndsAcw": "yes" }), "fusion.wrapUpEndsAcw: expected true or false"),
     ] {
         let errors = errors(&with_fusion(&members));

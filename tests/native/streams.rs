@@ -204,7 +204,7 @@ fn the_number_is_the_customers_or_there_is_a_reason() {
         (phone("+4930123456"), phone("+15551230000"), Some("+4930123456"), Unnumbered::Withheld),
         (phone("anonymous"), phone("+15551230000"), Some("+15551230000"), Unnumbered::Withheld),
         (Value::Null, phone("INTERNAL-TRANSFER"), None, Unnumbered::Transfer),
-        (Value::Null, agent, None, Unnumbered::Transfer),
+        (Value::Null, agent, None, Unnumbered::Internal),
         (Value::Null, phone("anonymous"), None, Unnumbered::Withheld),
         (Value::Null, phone(""), None, Unnumbered::Withheld),
         (Value::Null, Value::Null, None, Unnumbered::Withheld),

@@ -204,6 +204,7 @@ fn connections(contact: &Contact, telling: Telling) -> Value {
         Caller::Number(number) => Some(number.as_str()),
         Caller::Withheld => Some("anonymous"),
         Caller::Transfer => Some(INTERNAL),
+        Caller::Colleague => None,
     };
     let own = if contact.monitor.is_some() { "monitoring" } else { "agent" };
     let kind = if contact.inbound { "inbound" } else { "outbound" };
@@ -214,6 +215,9 @@ fn connections(contact: &Contact, telling: Telling) -> Value {
     let mut all = vec![agent, connection(&contact.customer, kind, number, telling)];
     if let Some(customer) = all.last_mut().and_then(Value::as_object_mut) {
         customer.insert("initial".to_owned(), json!(true));
+        if contact.caller == Caller::Colleague {
+            customer["endpoint"]["type"] = json!("agent");
+        }
     }
     all.extend(contact.thirds.iter().map(|third| {
         let number = third.number.as_deref().unwrap_or(INTERNAL);

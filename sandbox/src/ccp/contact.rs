@@ -77,6 +77,8 @@ pub enum Caller {
     Withheld,
     /// Another agent or a queue, which Connect shows without a number (`connect.md` D.2).
     Transfer,
+    /// Another agent, who calls the agent.
+    Colleague,
 }
 
 /// One leg of a contact.

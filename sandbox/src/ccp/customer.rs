@@ -68,6 +68,7 @@ impl Backend {
         let stage =
             if channel == Channel::QueueCallback { Stage::Incoming } else { Stage::Connecting };
         let caller = match &ring.number {
+            _ if ring.colleague => Caller::Colleague,
             _ if ring.transfer => Caller::Transfer,
             Some(number) if number.is_empty() || number == "anonymous" => Caller::Withheld,
             Some(number) => Caller::Number(number.clone()),

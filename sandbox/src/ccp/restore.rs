@@ -83,6 +83,7 @@ fn read(value: &Value) -> Option<Contact> {
     let (agent, customer) = (legs.get(0)?, legs.get(1)?);
     let state = value.get("state")?;
     let caller = match number_of(customer) {
+        None if customer["endpoint"]["type"] == "agent" => Caller::Colleague,
         Some("anonymous") | None => Caller::Withheld,
         Some(INTERNAL) => Caller::Transfer,
         Some(number) => Caller::Number(number.to_owned()),

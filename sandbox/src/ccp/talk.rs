@@ -156,7 +156,10 @@ impl Backend {
         let contact = self.find(id)?;
         let refused = invalid("Cannot mute or unmute participant", contact);
         let own = contact.agent.id == leg;
-        if !multi_party || !(contact.is_talk() || contact.monitor == Some(Monitoring::Barge)) || !(on || own) {
+        if !multi_party
+            || !(contact.is_talk() || contact.monitor == Some(Monitoring::Barge))
+            || !(on || own)
+        {
             return Err(refused);
         }
         let leg = contact.leg_mut(leg)?;

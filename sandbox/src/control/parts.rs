@@ -29,6 +29,8 @@ pub struct Ring {
     pub deskphone: bool,
     /// Whether another agent transfers it.
     pub transfer: bool,
+    /// Whether it is another agent's own call.
+    pub colleague: bool,
     /// Whether it rings even if the agent is not available or has a contact.
     pub force: bool,
     /// Whether it is another agent's call, which the agent listens to.
@@ -49,6 +51,7 @@ impl Default for Ring {
             auto_accept: false,
             deskphone: false,
             transfer: false,
+            colleague: false,
             force: false,
             monitor: false,
             barge: false,
@@ -92,6 +95,7 @@ impl Ring {
             "auto_accept": self.auto_accept,
             "deskphone": self.deskphone,
             "transfer": self.transfer,
+            "colleague": self.colleague,
             "force": self.force,
             "monitor": self.monitor,
             "barge": self.barge,
@@ -174,6 +178,7 @@ impl Fields<'_> {
             auto_accept: self.flag("auto_accept"),
             deskphone: self.flag("deskphone"),
             transfer: self.flag("transfer"),
+            colleague: self.flag("colleague"),
             force: self.flag("force"),
             monitor: self.flag("monitor"),
             barge: self.flag("barge"),

@@ -150,6 +150,9 @@ pub(super) fn Customer(link: Link) -> impl IntoView {
                 <button type="button" on:click=move |_| ring(|it| it.transfer = true)>
                     "Another agent transfers a call"
                 </button>
+                <button type="button" on:click=move |_| ring(|it| it.colleague = true)>
+                    "Another agent calls"
+                </button>
                 <button type="button" on:click=dial>"Dial in the Amazon panel"</button>
             </div>
             <Buttons link deeds=&CUSTOMER />

@@ -7,7 +7,7 @@ use super::leg::{Legs, Number, number};
 use super::node::{LeftOut, Node};
 use crate::domain::ids::ContactId;
 use crate::domain::personal::{PersonName, Phone, Tokens};
-use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Unnumbered};
+use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Role, Unnumbered};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(
@@ -32,10 +32,14 @@ pub(super) fn contact(
     } else {
         Legs::read_roughly(own, initial, skew)
     };
+    let inbound = inbound(node, &channel, initial)?;
     let caller = caller(node, initial);
     let mut caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
-    let inbound = inbound(node, &channel, initial)?;
-    if inbound == Some(false) && caller.unnumbered == Unnumbered::Transfer {
+    let role = match legs.role {
+        Role::Agent if is_internal(node, initial, inbound, &caller)? => Role::Internal,
+        role => role,
+    };
+    if role == Role::Internal {
         caller.unnumbered = Unnumbered::Internal;
     }
     let listed = initial.map(|leg| leg.get("quickConnectName").optional_text());
@@ -49,7 +53,7 @@ pub(super) fn contact(
         agent_leg: legs.own,
         customer_leg: legs.customer,
         others: legs.others,
-        role: legs.role,
+        role,
         supervised: legs.supervised,
         multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,
         attributes: Tokens::new(),
@@ -115,6 +119,23 @@ fn inbound(
     let kind = initial.map(|leg| leg.get("type").text());
     let kind = if channel.is_voice() { kind.transpose()? } else { kind.and_then(Result::ok) };
     Ok(kind.map(|kind| kind == "inbound"))
+}
+
+/// Whether it is with a colleague and nobody else: called by the agent, or by an agent who does not pass a
+/// customer on.
+fn is_internal(
+    contact: &Node<'_>,
+    initial: Option<&Node<'_>>,
+    inbound: Option<bool>,
+    caller: &Caller,
+) -> Result<bool, DecodeError> {
+    if caller.unnumbered != Unnumbered::Transfer || inbound == Some(false) {
+        return Ok(caller.unnumbered == Unnumbered::Transfer);
+    }
+    let kind = initial.map(|leg| leg.get("endpoint").get("type").optional_text()).transpose()?;
+    let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
+    let passed_on = method.to_ascii_lowercase().contains("transfer");
+    Ok(kind.flatten().as_deref() == Some("agent") && !passed_on)
 }
 
 /// As `Contact.isAutoAcceptEnabled` tells it: the contact's own word first, then the agent's leg.

@@ -67,6 +67,9 @@ fn shows(view: &View, words: &str) -> bool {
         "Signed out" => view.health.connect == ConnectHealth::SignedOut,
         "Swap" => card(|card| card.controls.swap == Some(true)),
         "Training" => label(StateLabel::Named(words.to_owned())),
+        "Internal call" => {
+            card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Internal))
+        }
         "Transfer" => card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Transfer)),
         "You may not make calls" => view.dial.ready == Some(Err(Refusal::NotAllowed)),
         "line is busy" => trouble(Trouble::LineEngagedCustomer),

@@ -1,13 +1,24 @@
 //! Calling a quick connect while idle: who answers, refuses or does not answer, and what Fusion is told of a
 //! call that has no number.
 
-use super::unobjected;
-use crate::desk::{COLLEAGUE, Desk, MARY};
+use super::over_both_as;
+use crate::desk::{COLLEAGUE, Desk, MARY, Setup, ring};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::view::{
-    DialText, Failure, PersonName, Phase, RecentCall, RecentOutcome, Refusal,
+    DialText, Failure, PersonName, Phase, RecentCall, RecentOutcome, Refusal, Unnumbered,
 };
-use sandbox::control::Action;
+use sandbox::control::{Action, Ring};
+use serde_json::json;
+
+/// Plays a scenario over each transport on a desk where Fusion is told of internal calls, or is not, and
+/// Fusion objects to nothing of it.
+fn internal(told: bool, faults: &'static str, scenario: impl Fn(&mut Desk)) {
+    let config = json!({ "fusion": { "internalCalls": told } });
+    over_both_as(&Setup { faults, config, ..Setup::default() }, |mut desk| {
+        scenario(&mut desk);
+        assert_eq!(desk.violations(), Vec::<&str>::new());
+    });
+}
 
 /// Whom the first card shows.
 fn who(desk: &Desk) -> Option<&str> {
@@ -23,7 +34,7 @@ fn latest(desk: &Desk) -> (Option<&str>, RecentOutcome) {
 
 #[test]
 fn a_colleague_answers_one_call_with_a_name_and_without_a_number() {
-    unobjected("", |desk| {
+    internal(true, "", |desk| {
         desk.dial_quick_connect(COLLEAGUE);
         desk.card(Phase::Connecting);
         assert_eq!(who(desk), Some(COLLEAGUE));
@@ -54,8 +65,32 @@ fn a_colleague_answers_one_call_with_a_name_and_without_a_number() {
 }
 
 #[test]
+fn calls_between_colleagues_are_not_told_to_fusion_unless_the_configuration_asks_for_it() {
+    for told in [false, true] {
+        internal(told, "", |desk| {
+            desk.act(Action::Ring(Ring { colleague: true, number: None, ..ring() }));
+            let card = desk.card(Phase::Ringing);
+            assert_eq!((card.number, card.unnumbered), (None, Unnumbered::Internal));
+            desk.press("Accept");
+            desk.card(Phase::Connected);
+            desk.press("Hold");
+            desk.toggled("Hold", true);
+            desk.finishes();
+            desk.dial_quick_connect(COLLEAGUE);
+            desk.card(Phase::Connecting);
+            desk.act(Action::FarEndAnswers { contact: None });
+            desk.card(Phase::Connected);
+            desk.reloads();
+            desk.finishes();
+            assert_eq!(desk.told().is_empty(), !told);
+            assert_eq!(desk.view().recent.len(), 2, "they are the agent's own");
+        });
+    }
+}
+
+#[test]
 fn a_number_of_the_list_is_called_by_its_entry_and_told_to_fusion_as_a_number() {
-    unobjected("", |desk| {
+    internal(true, "", |desk| {
         desk.dial_quick_connect("Billing hotline");
         let card = desk.card(Phase::Connecting);
         assert_eq!(who(desk), Some("Billing hotline"));
@@ -70,7 +105,7 @@ fn a_number_of_the_list_is_called_by_its_entry_and_told_to_fusion_as_a_number() 
 
 #[test]
 fn a_refusal_is_said_in_the_box_and_who_does_not_answer_or_is_given_up_on_is_told_apart() {
-    unobjected("dial-fails", |desk| {
+    internal(true, "dial-fails", |desk| {
         desk.dial_quick_connect(COLLEAGUE);
         let refusal = desk.view().dial.refusal.clone();
         assert!(matches!(refusal, Some(Refusal::Connect(Failure::Refused { .. }))), "{refusal:?}");
@@ -100,7 +135,7 @@ fn a_refusal_is_said_in_the_box_and_who_does_not_answer_or_is_given_up_on_is_tol
 
 #[test]
 fn only_one_call_is_dialled_at_a_time_and_it_can_be_given_up_before_it_is_there() {
-    unobjected("dial-lost", |desk| {
+    internal(true, "dial-lost", |desk| {
         desk.dial_quick_connect(COLLEAGUE);
         let dial = desk.view().dial.clone();
         assert_eq!(dial.pending.as_ref().map(DialText::as_str), Some(COLLEAGUE));
