@@ -145,7 +145,7 @@ impl Call {
             segments: Tokens::new(),
             initiation_method: None,
             number: None,
-            unnumbered: Unnumbered::Withheld,
+            unnumbered: Unnumbered::Unknown,
             quick_connect: None,
             softphone: false,
             auto_accept: false,

@@ -5,7 +5,7 @@
 use super::engagement::Route;
 use super::model::{AniFormat, Model};
 use super::personal::{TokenValue, Tokens};
-use super::snapshot::ContactFacts;
+use super::snapshot::{ContactFacts, SUBTYPE};
 use serde::{Deserialize, Serialize};
 
 /// Tells Fusion not to look for the contact; it takes a boolean only (`fusion.md` E.1).
@@ -92,16 +92,18 @@ impl Given {
         })
     }
 
-    /// The names of the segment attributes to read.
+    /// The names of the segment attributes to read, the one that tells a caller on the web among them.
     pub fn segments(&self) -> Vec<String> {
-        self.names(|source| match source {
+        let asked = self.names(|source| match source {
             Source::Segment(name) => Some(name),
             Source::Attribute(_)
             | Source::Flag(_)
             | Source::InitiationMethod
             | Source::Queue
             | Source::Text(_) => None,
-        })
+        });
+        let known = asked.iter().any(|name| name == SUBTYPE);
+        asked.into_iter().chain((!known).then(|| SUBTYPE.to_owned())).collect()
     }
 
     fn names(&self, name: fn(&Source) -> Option<&String>) -> Vec<String> {

@@ -148,15 +148,30 @@ pub struct ContactFacts {
     pub auto_accept: bool,
 }
 
+/// The segment attribute that tells a contact's kind within its channel (`connect.md` D.1).
+pub const SUBTYPE: &str = "connect:Subtype";
+
 /// Why a contact shows no number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unnumbered {
-    /// The agent called another agent or a queue.
+    /// It is a chat.
+    Chat,
+    /// It is an e-mail.
+    Email,
+    /// It is with another agent or a queue.
     Internal,
+    /// It comes through a channel that this version does not know.
+    Other,
+    /// It is a task.
+    Task,
     /// An agent or a queue transferred it (`INTERNAL-TRANSFER`, an agent endpoint).
     Transfer,
-    /// The caller withheld it, or Connect gives nothing.
+    /// Connect gives nothing.
     #[default]
+    Unknown,
+    /// The caller calls from a web page or an app (`connect:WebRTC`).
+    Web,
+    /// The caller withheld it.
     Withheld,
 }
 

@@ -157,8 +157,14 @@ fn failure_words(locale: Locale, failure: &Failure) -> String {
 /// What stands in the place of a number that is not there.
 pub(crate) fn unnumbered_words(locale: Locale, why: Unnumbered) -> &'static str {
     match why {
+        Unnumbered::Chat => td_string!(locale, who.chat),
+        Unnumbered::Email => td_string!(locale, who.email),
         Unnumbered::Internal => td_string!(locale, who.internal),
+        Unnumbered::Other => td_string!(locale, who.other),
+        Unnumbered::Task => td_string!(locale, who.task),
         Unnumbered::Transfer => td_string!(locale, who.transfer),
+        Unnumbered::Unknown => td_string!(locale, who.unknown),
+        Unnumbered::Web => td_string!(locale, who.web),
         Unnumbered::Withheld => td_string!(locale, who.withheld),
     }
 }

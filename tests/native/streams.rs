@@ -144,7 +144,7 @@ fn a_ringing_call_is_read() {
             segments: Tokens::new(),
             initiation_method: Some("inbound".into()),
             number: Phone::parse("+14155550123"),
-            unnumbered: Unnumbered::Withheld,
+            unnumbered: Unnumbered::Unknown,
             quick_connect: None,
             softphone: true,
             auto_accept: false,
@@ -199,15 +199,17 @@ fn the_number_is_the_customers_or_there_is_a_reason() {
     let phone = |number: &str| json!({ "type": "phone_number", "phoneNumber": number });
     let agent = json!({ "type": "agent", "phoneNumber": "+15550009999" });
     for (customer, initial, number, unnumbered) in [
-        (Value::Null, phone("+15551230000"), Some("+15551230000"), Unnumbered::Withheld),
-        (Value::Null, phone("sip:+15551230000@host"), Some("+15551230000"), Unnumbered::Withheld),
-        (phone("+4930123456"), phone("+15551230000"), Some("+4930123456"), Unnumbered::Withheld),
-        (phone("anonymous"), phone("+15551230000"), Some("+15551230000"), Unnumbered::Withheld),
+        (Value::Null, phone("+15551230000"), Some("+15551230000"), Unnumbered::Unknown),
+        (Value::Null, phone("sip:+15551230000@host"), Some("+15551230000"), Unnumbered::Unknown),
+        (phone("+4930123456"), phone("+15551230000"), Some("+4930123456"), Unnumbered::Unknown),
+        (phone("anonymous"), phone("+15551230000"), Some("+15551230000"), Unnumbered::Unknown),
         (Value::Null, phone("INTERNAL-TRANSFER"), None, Unnumbered::Transfer),
         (Value::Null, agent, None, Unnumbered::Internal),
         (Value::Null, phone("anonymous"), None, Unnumbered::Withheld),
-        (Value::Null, phone(""), None, Unnumbered::Withheld),
-        (Value::Null, Value::Null, None, Unnumbered::Withheld),
+        (Value::Null, phone("sip:anonymous@anonymous.invalid"), None, Unnumbered::Withheld),
+        (Value::Null, phone("alice"), None, Unnumbered::Unknown),
+        (Value::Null, phone(""), None, Unnumbered::Unknown),
+        (Value::Null, Value::Null, None, Unnumbered::Unknown),
     ] {
         let mut data = told(&ringing(Ring::default()));
         let contact = &mut data["snapshot"]["contacts"][0];
@@ -216,6 +218,25 @@ fn the_number_is_the_customers_or_there_is_a_reason() {
         let facts = only(&data);
         assert_eq!(facts.number, number.and_then(Phone::parse), "{data}");
         assert_eq!(facts.unnumbered, unnumbered, "{data}");
+    }
+}
+
+#[test]
+fn a_contact_without_a_number_is_called_what_it_is() {
+    for (kind, method, unnumbered) in [
+        ("chat", "inbound", Unnumbered::Chat),
+        ("task", "api", Unnumbered::Task),
+        ("email", "inbound", Unnumbered::Email),
+        ("hologram", "inbound", Unnumbered::Other),
+        ("voice", "webrtc_api", Unnumbered::Web),
+        ("voice", "inbound", Unnumbered::Unknown),
+    ] {
+        let mut data = told(&ringing(Ring::default()));
+        let contact = &mut data["snapshot"]["contacts"][0];
+        contact["type"] = json!(kind);
+        contact["initiationMethod"] = json!(method);
+        contact["connections"][1]["endpoint"] = Value::Null;
+        assert_eq!(only(&data).unnumbered, unnumbered, "{kind} {method}");
     }
 }
 

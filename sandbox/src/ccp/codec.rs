@@ -168,7 +168,9 @@ pub(super) fn contact(contact: &Contact, multi_party: bool, telling: Telling) ->
             "multiPartyConferenceEnabled": multi_party,
         },
         "segmentAttributes": if contact.is_voice() {
-            json!({ "connect:Subtype": { "ValueString": "connect:Telephony" } })
+            let web = contact.caller == Caller::Web;
+            let subtype = if web { "connect:WebRTC" } else { "connect:Telephony" };
+            json!({ "connect:Subtype": { "ValueString": subtype } })
         } else {
             json!({})
         },
@@ -191,6 +193,7 @@ fn method(contact: &Contact) -> &'static str {
         (_, _, Channel::QueueCallback) => "callback",
         (_, false, Channel::Voice | Channel::Chat | Channel::Task | Channel::Email) => "outbound",
         (Caller::Transfer, true, _) => "transfer",
+        (Caller::Web, true, _) => "webrtc_api",
         (_, true, Channel::Voice | Channel::Chat | Channel::Task | Channel::Email) => "inbound",
     }
 }
@@ -204,7 +207,7 @@ fn connections(contact: &Contact, telling: Telling) -> Value {
         Caller::Number(number) => Some(number.as_str()),
         Caller::Withheld => Some("anonymous"),
         Caller::Transfer => Some(INTERNAL),
-        Caller::Colleague => None,
+        Caller::Colleague | Caller::Web => None,
     };
     let own = if contact.monitor.is_some() { "monitoring" } else { "agent" };
     let kind = if contact.inbound { "inbound" } else { "outbound" };

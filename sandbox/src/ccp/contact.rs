@@ -79,6 +79,8 @@ pub enum Caller {
     Transfer,
     /// Another agent, who calls the agent.
     Colleague,
+    /// A web page or an app.
+    Web,
 }
 
 /// One leg of a contact.

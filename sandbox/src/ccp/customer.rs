@@ -69,6 +69,7 @@ impl Backend {
             if channel == Channel::QueueCallback { Stage::Incoming } else { Stage::Connecting };
         let caller = match &ring.number {
             _ if ring.colleague => Caller::Colleague,
+            _ if ring.web => Caller::Web,
             _ if ring.transfer => Caller::Transfer,
             Some(number) if number.is_empty() || number == "anonymous" => Caller::Withheld,
             Some(number) => Caller::Number(number.clone()),

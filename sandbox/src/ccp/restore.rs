@@ -84,6 +84,7 @@ fn read(value: &Value) -> Option<Contact> {
     let state = value.get("state")?;
     let caller = match number_of(customer) {
         None if customer["endpoint"]["type"] == "agent" => Caller::Colleague,
+        None if value["initiationMethod"] == "webrtc_api" => Caller::Web,
         Some("anonymous") | None => Caller::Withheld,
         Some(INTERNAL) => Caller::Transfer,
         Some(number) => Caller::Number(number.to_owned()),

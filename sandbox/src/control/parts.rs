@@ -31,6 +31,8 @@ pub struct Ring {
     pub transfer: bool,
     /// Whether it is another agent's own call.
     pub colleague: bool,
+    /// Whether the customer calls from a web page or an app.
+    pub web: bool,
     /// Whether it rings even if the agent is not available or has a contact.
     pub force: bool,
     /// Whether it is another agent's call, which the agent listens to.
@@ -52,6 +54,7 @@ impl Default for Ring {
             deskphone: false,
             transfer: false,
             colleague: false,
+            web: false,
             force: false,
             monitor: false,
             barge: false,
@@ -96,6 +99,7 @@ impl Ring {
             "deskphone": self.deskphone,
             "transfer": self.transfer,
             "colleague": self.colleague,
+            "web": self.web,
             "force": self.force,
             "monitor": self.monitor,
             "barge": self.barge,
@@ -179,6 +183,7 @@ impl Fields<'_> {
             deskphone: self.flag("deskphone"),
             transfer: self.flag("transfer"),
             colleague: self.flag("colleague"),
+            web: self.flag("web"),
             force: self.flag("force"),
             monitor: self.flag("monitor"),
             barge: self.flag("barge"),

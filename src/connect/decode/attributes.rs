@@ -6,7 +6,7 @@
 use super::DecodeError;
 use super::node::Node;
 use crate::domain::personal::Tokens;
-use crate::domain::snapshot::{ContactFacts, Seen, Snapshot};
+use crate::domain::snapshot::{ContactFacts, SUBTYPE, Seen, Snapshot, Unnumbered};
 use serde_json::Value;
 
 /// The member of a contact attribute that holds what it says (`connect.md` D.1).
@@ -31,6 +31,10 @@ pub fn decode_attributes(text: &str, snapshot: &mut Snapshot) -> Result<(), Deco
 pub fn decode_segments(text: &str, snapshot: &mut Snapshot) -> Result<(), DecodeError> {
     read(text, snapshot, "segmentAttributes", |facts, node| {
         facts.segments = tokens(node, SEGMENT_VALUE);
+        let web = facts.segments.text(SUBTYPE) == Some("connect:WebRTC");
+        if web && facts.unnumbered == Unnumbered::Unknown {
+            facts.unnumbered = Unnumbered::Web;
+        }
     })
 }
 

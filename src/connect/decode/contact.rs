@@ -39,9 +39,7 @@ pub(super) fn contact(
         Role::Agent if is_internal(node, initial, inbound, &caller)? => Role::Internal,
         role => role,
     };
-    if role == Role::Internal {
-        caller.unnumbered = Unnumbered::Internal;
-    }
+    caller.unnumbered = unnumbered(node, &channel, role, caller.unnumbered)?;
     let listed = initial.map(|leg| leg.get("quickConnectName").optional_text());
     let listed = if channel.is_voice() { listed.transpose()?.flatten() } else { None };
     Ok(ContactFacts {
@@ -138,6 +136,29 @@ fn is_internal(
     Ok(kind.flatten().as_deref() == Some("agent") && !passed_on)
 }
 
+/// What the contact is, where that says more than that it has no number.
+fn unnumbered(
+    contact: &Node<'_>,
+    channel: &Channel,
+    role: Role,
+    told: Unnumbered,
+) -> Result<Unnumbered, DecodeError> {
+    let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
+    Ok(match channel {
+        Channel::Chat => Unnumbered::Chat,
+        Channel::Email => Unnumbered::Email,
+        Channel::Task => Unnumbered::Task,
+        Channel::Unknown(_) => Unnumbered::Other,
+        Channel::QueueCallback | Channel::Voice if role == Role::Internal => Unnumbered::Internal,
+        Channel::QueueCallback | Channel::Voice
+            if told == Unnumbered::Unknown && method.eq_ignore_ascii_case("webrtc_api") =>
+        {
+            Unnumbered::Web
+        }
+        Channel::QueueCallback | Channel::Voice => told,
+    })
+}
+
 /// As `Contact.isAutoAcceptEnabled` tells it: the contact's own word first, then the agent's leg.
 fn auto_accept(
     node: &Node<'_>,
@@ -169,6 +190,7 @@ fn caller(contact: &Node<'_>, initial: Option<&Node<'_>>) -> Result<Caller, Deco
     for endpoint in endpoints.into_iter().flatten() {
         match number(&endpoint)? {
             Some(Number::Internal) => caller.unnumbered = Unnumbered::Transfer,
+            Some(Number::Withheld) => caller.unnumbered = Unnumbered::Withheld,
             Some(Number::Phone(phone)) => {
                 return Ok(Caller { phone: Some(phone), ..Caller::default() });
             }

@@ -11,6 +11,9 @@ use crate::domain::snapshot::{Leg, LegState, Party, Role};
 /// What Connect writes for a number that is none (`connect.md` D.2).
 const INTERNAL: &str = "INTERNAL-TRANSFER";
 
+/// What networks write for a number that its owner withholds.
+const WITHHELD: [&str; 4] = ["anonymous", "private", "restricted", "withheld"];
+
 /// The legs of one contact, sorted by whose they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Legs {
@@ -73,6 +76,10 @@ pub(super) fn number(endpoint: &Node<'_>) -> Result<Option<Number>, DecodeError>
     if matches!(kind.as_str(), "agent" | "queue") || spelled == INTERNAL {
         return Ok(Some(Number::Internal));
     }
+    let spelled_out = spelled.to_ascii_lowercase();
+    if WITHHELD.iter().any(|word| spelled_out.contains(word)) {
+        return Ok(Some(Number::Withheld));
+    }
     Ok(Phone::parse(&spelled).map(Number::Phone))
 }
 
@@ -82,6 +89,8 @@ pub(super) enum Number {
     Internal,
     /// A number.
     Phone(Phone),
+    /// A number that is not shown.
+    Withheld,
 }
 
 /// One connection as far as it depends on nothing but itself.
@@ -102,7 +111,7 @@ fn read(connection: &Node<'_>, skew: i64) -> Result<Connection, DecodeError> {
     let name = connection.get("quickConnectName").optional_text()?;
     let number = match number(&connection.get("endpoint"))? {
         Some(Number::Phone(phone)) => Some(phone),
-        Some(Number::Internal) | None => None,
+        Some(Number::Internal | Number::Withheld) | None => None,
     };
     Ok(Connection {
         monitors: barges || connection.get("type").text()? == "monitoring",

@@ -69,9 +69,15 @@ const OUTCOMES: [(RecentOutcome, &str); 7] = [
     (RecentOutcome::NotAnswered, "notAnswered"),
 ];
 
-const UNNUMBERED: [(Unnumbered, &str); 3] = [
+const UNNUMBERED: [(Unnumbered, &str); 9] = [
+    (Unnumbered::Chat, "chat"),
+    (Unnumbered::Email, "email"),
     (Unnumbered::Internal, "internal"),
+    (Unnumbered::Other, "other"),
+    (Unnumbered::Task, "task"),
     (Unnumbered::Transfer, "transfer"),
+    (Unnumbered::Unknown, "unknown"),
+    (Unnumbered::Web, "web"),
     (Unnumbered::Withheld, "withheld"),
 ];
 

@@ -67,6 +67,7 @@ fn shows(view: &View, words: &str) -> bool {
         "Signed out" => view.health.connect == ConnectHealth::SignedOut,
         "Swap" => card(|card| card.controls.swap == Some(true)),
         "Training" => label(StateLabel::Named(words.to_owned())),
+        "Web or app caller" => card(|card| card.unnumbered == Unnumbered::Web),
         "Internal call" => {
             card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Internal))
         }

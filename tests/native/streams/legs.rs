@@ -140,7 +140,7 @@ fn a_supervisor_who_barges_in_is_told_and_is_no_party() {
 #[test]
 fn a_colleague_who_is_called_has_a_name_and_no_number() {
     let mut data = fixture!("dialling");
-    assert_eq!((only(&data).quick_connect, only(&data).unnumbered), (None, Unnumbered::Withheld));
+    assert_eq!((only(&data).quick_connect, only(&data).unnumbered), (None, Unnumbered::Unknown));
     let leg = &mut data["snapshot"]["contacts"][0]["connections"][1];
     leg["quickConnectName"] = json!("Ben Berger");
     leg["endpoint"]["phoneNumber"] = json!("INTERNAL-TRANSFER");
@@ -235,6 +235,13 @@ fn segment_attributes_are_read_under_their_own_name() {
         "other": { "ValueInteger": 7 },
     } });
     decode_segments(&text.to_string(), &mut snapshot).unwrap();
+    let web = text.to_string().replace("connect:Telephony", "connect:WebRTC");
+    let mut unnumbered = snapshot.clone();
+    let Some(Seen::Contact(facts)) = unnumbered.contacts.first_mut() else { panic!("garbled") };
+    (facts.number, facts.unnumbered) = (None, Unnumbered::Unknown);
+    decode_segments(&web, &mut unnumbered).unwrap();
+    let Seen::Contact(facts) = unnumbered.contacts.remove(0) else { panic!("garbled") };
+    assert_eq!(facts.unnumbered, Unnumbered::Web);
     let Seen::Contact(facts) = snapshot.contacts.remove(0) else { panic!("garbled") };
     assert_eq!(facts.segments.iter().count(), 1);
     assert_eq!(facts.segments.text("connect:Subtype"), Some("connect:Telephony"));

@@ -148,9 +148,17 @@ async fn the_name_takes_the_first_line_and_the_number_moves_behind() {
 
 #[wasm_bindgen_test]
 async fn a_caller_without_number_is_called_by_the_reason() {
-    for (why, said) in
-        [(Unnumbered::Withheld, "Number withheld"), (Unnumbered::Transfer, "Transfer")]
-    {
+    for (why, said) in [
+        (Unnumbered::Chat, "Chat"),
+        (Unnumbered::Email, "Email"),
+        (Unnumbered::Internal, "Internal call"),
+        (Unnumbered::Other, "Contact"),
+        (Unnumbered::Task, "Task"),
+        (Unnumbered::Transfer, "Transfer"),
+        (Unnumbered::Unknown, "No number"),
+        (Unnumbered::Web, "Web or app caller"),
+        (Unnumbered::Withheld, "Number withheld"),
+    ] {
         let mut card = card("a", Phase::Ringing);
         (card.number, card.unnumbered) = (None, why);
         let screen = Screen::show(with(vec![card])).await;
