@@ -12,6 +12,7 @@ pub use crate::domain::fusion::Untaken;
 pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
 pub use crate::domain::lookup::Found;
 pub use crate::domain::model::NoticeKind;
+pub use crate::domain::parties::GoneParty;
 pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
 pub use crate::domain::recent::{RecentCall, RecentOutcome};
 pub use crate::domain::snapshot::{AgentStateKind, Channel, Role, Unnumbered};

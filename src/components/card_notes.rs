@@ -3,10 +3,11 @@
 use crate::components::button::button;
 use crate::components::icon::Icon;
 use crate::components::live::{flag, part};
+use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::call_words::role_words;
 use crate::i18n::given_words::{cause_words, pop_words};
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{CardView, Intent, Phase, PopView, ToggleView};
+use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -30,9 +31,15 @@ struct Notes {
 }
 
 /// What `card` says: in the slot what is under way, else what to do, else Fusion's part.
-fn notes(locale: Locale, card: &CardView) -> Notes {
+fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> Notes {
     let mut below: Vec<Note> =
         role_words(locale, card.role).map(|role| Note::new("info", role)).into_iter().collect();
+    if let Some(line) = left_words(locale, card) {
+        below.push(Note::new("wait", line));
+    }
+    if let Some(gone) = &card.gone {
+        below.push(Note::new("wait", gone_words(locale, numbers, card, gone)));
+    }
     if card.supervised {
         below.push(Note::new("info", td_string!(locale, call.supervised)));
     }
@@ -74,6 +81,41 @@ fn notes(locale: Locale, card: &CardView) -> Notes {
             Notes { slot, below }
         }
     }
+}
+
+/// That the customer is gone, and what to do about it.
+fn left_words(locale: Locale, card: &CardView) -> Option<&'static str> {
+    if !card.customer_left {
+        None
+    } else if card.phase == Phase::Ringing {
+        Some(td_string!(locale, call.left_ringing))
+    } else if card.parties.is_empty() {
+        Some(td_string!(locale, call.left_alone))
+    } else {
+        Some(td_string!(locale, call.left))
+    }
+}
+
+/// Who is gone, and that the customer waits where they do.
+fn gone_words(
+    locale: Locale,
+    numbers: Option<Numbers>,
+    card: &CardView,
+    gone: &GoneParty,
+) -> String {
+    let who = match (&gone.name, &gone.number) {
+        (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(number)) => number_words(numbers, number),
+        (None, None) => td_string!(locale, party.other).to_owned(),
+    };
+    let line = if gone.answered {
+        td_string!(locale, party.left)
+    } else {
+        td_string!(locale, party.unanswered)
+    };
+    let line = words::fill(line, "{who}", &who);
+    let waits = card.held_since.is_some();
+    if waits { [line.as_str(), " ", td_string!(locale, party.waits)].concat() } else { line }
 }
 
 /// What is asked of a toggle and not confirmed.
@@ -129,9 +171,11 @@ fn pop_tone(pop: PopView) -> &'static str {
 /// The lines, drawn, with the button that asks Fusion again where there is something to ask.
 pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
-    let slot = part(move || card.with(|card| notes(locale, card).slot.map(line)).into_any());
+    let numbers = use_context::<Numbers>();
+    let slot =
+        part(move || card.with(|card| notes(locale, numbers, card).slot.map(line)).into_any());
     let below = part(move || {
-        let below = card.with(|card| notes(locale, card).below).into_iter().map(line);
+        let below = card.with(|card| notes(locale, numbers, card).below).into_iter().map(line);
         below.collect::<Vec<AnyView>>().into_any()
     });
     let again = part(move || {

@@ -6,7 +6,7 @@
 use super::command::Refusal;
 use super::ids::{CommandId, ContactId, EventId};
 use super::lifecycle::{Action, Request};
-use super::parties::PartyRequest;
+use super::parties::{GoneParty, PartyRequest};
 use super::personal::{PersonName, Tokens};
 use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
 use super::switch::Switch;
@@ -55,6 +55,10 @@ pub struct Call {
     pub mute: Switch,
     /// What is asked about who is on the call.
     pub party: Option<PartyRequest>,
+    /// Whether the customer's leg was ever told in this offer.
+    pub customer_seen: bool,
+    /// Who besides the customer left last, or did not answer, as long as the agent did nothing about it.
+    pub gone: Option<GoneParty>,
     /// Tones that Streams has not confirmed.
     pub tones: Vec<CommandId>,
     /// An open microphone that nobody here asked for.
@@ -117,6 +121,8 @@ impl Call {
             hold: Switch::default(),
             mute: Switch::default(),
             party: None,
+            customer_seen: false,
+            gone: None,
             tones: Vec::new(),
             alarm: Alarm::None,
             talking_since: None,
@@ -138,6 +144,7 @@ impl Call {
             agent_leg: None,
             customer_leg: None,
             others: Vec::new(),
+            lacks_legs: false,
             role: Role::Agent,
             supervised: false,
             multi_party: false,
@@ -166,6 +173,8 @@ impl Call {
         self.talking_since = None;
         self.logged = false;
         self.work_ended = false;
+        self.customer_seen = false;
+        self.gone = None;
         self.connected = self.facts.state == ContactState::Connected;
     }
 

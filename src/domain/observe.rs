@@ -104,12 +104,13 @@ impl Model {
         let talked_before = call.facts.state == ContactState::Connected;
         let was_muted = call.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted);
         let parties = call.transfer_targets();
-        let role = call.facts.role;
-        call.facts = facts.clone();
+        let before = core::mem::replace(&mut call.facts, facts.clone());
         // Once its legs are gone, nothing tells any more that it is a colleague's.
-        if !role.handles() && facts.agent_leg.is_none() {
-            call.facts.role = role;
+        if !before.role.handles() && facts.agent_leg.is_none() {
+            call.facts.role = before.role;
         }
+        call.customer_seen |= facts.customer_leg.is_some();
+        call.note_gone(&before);
         call.garbled = None;
         call.unread = false;
         call.connected |= facts.state == ContactState::Connected;
@@ -332,8 +333,12 @@ impl Model {
 }
 
 impl Call {
-    /// The marks of a completed transfer (`fusion.md` B.8), as long as somebody else is on the call.
+    /// The marks of a completed transfer (`fusion.md` B.8), as long as somebody else is on the call who can
+    /// take the customer over.
     fn transfer_targets(&self) -> Option<Tokens> {
+        if self.customer_left() {
+            return None;
+        }
         let taken = self.facts.others.iter().find(|party| party.leg.state.is_active())?;
         let mut marks = Tokens::new();
         marks.set_text("SVCMCA_2NDARY_CALL_TYPE", "COMPLETE_TRANSFER");

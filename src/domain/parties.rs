@@ -6,7 +6,8 @@ use super::call::{COMMAND_TIMEOUT, Call};
 use super::command::{Callee, Command, ConnectRequest, Refusal};
 use super::event::Failure;
 use super::ids::{CommandId, ConnectionId};
-use super::snapshot::{ContactState, Leg, LegState};
+use super::personal::{PersonName, Phone};
+use super::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,17 @@ pub struct PartyRequest {
     held: bool,
 }
 
+/// Somebody besides the customer who is not on the call any more, though nobody here asked for that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoneParty {
+    /// The name of the quick connect, where one was used.
+    pub name: Option<PersonName>,
+    /// The number, where one was dialled.
+    pub number: Option<Phone>,
+    /// Whether they had answered.
+    pub answered: bool,
+}
+
 impl Call {
     /// Whether the agent talks with the customer or holds them, and can act on the call.
     pub fn is_handled(&self) -> bool {
@@ -49,6 +61,22 @@ impl Call {
     /// Whether the others hear the agent unless the agent is mute; in a colleague's call that can be so too.
     pub fn is_audible(&self) -> bool {
         self.facts.state == ContactState::Connected && self.facts.role.is_audible()
+    }
+
+    /// Whether the customer is gone though the contact rings or goes on (`connect.md` D.2).
+    pub fn customer_left(&self) -> bool {
+        let rings = self.facts.channel == Channel::Voice && self.is_ringing();
+        let on = self.facts.channel.is_voice() && self.is_handled();
+        (rings || on)
+            && match &self.facts.customer_leg {
+                Some(leg) => !leg.state.is_active(),
+                None => self.customer_seen && !self.facts.lacks_legs,
+            }
+    }
+
+    /// Whether the agent is on the call with nobody else.
+    pub fn is_alone(&self) -> bool {
+        self.customer_left() && !self.has_others()
     }
 
     /// Whether the customer's leg is on hold.
@@ -63,7 +91,8 @@ impl Call {
 
     /// Whether somebody else can be added: nobody is yet, or Connect takes more.
     pub fn takes_another(&self) -> bool {
-        self.is_handled() && (!self.has_others() || self.facts.multi_party)
+        let room = !self.has_others() || self.facts.multi_party;
+        self.is_handled() && room && !self.is_alone()
     }
 
     /// Whether there is somebody to swap with: one talks and the other is on hold.
@@ -80,24 +109,21 @@ impl Call {
     /// Whether there is somebody to join with.
     pub fn can_join(&self) -> bool {
         let held = |leg: &Leg| leg.state == LegState::Hold;
-        let legs =
-            || self.facts.others.iter().map(|party| &party.leg).chain(&self.facts.customer_leg);
         self.is_handled()
-            && self.has_others()
-            && legs().any(held)
-            && legs().all(|leg| held(leg) || is_talking(leg))
+            && self.live_others().count() > 1
+            && self.live_others().any(held)
+            && self.live_others().all(|leg| held(leg) || is_talking(leg))
     }
 
-    /// Whether the others would go on talking without the agent.
+    /// Whether the others would go on without the agent, or wait for the one who is still being called.
     pub fn can_leave(&self) -> bool {
-        let customer = self.facts.customer_leg.as_ref();
-        self.is_handled()
-            && customer.is_some_and(|leg| leg.state.is_active())
-            && self
-                .facts
-                .others
-                .iter()
-                .any(|party| is_talking(&party.leg) || is_held(Some(&party.leg)))
+        self.is_handled() && self.live_others().count() > 1
+    }
+
+    /// The legs of everybody but the agent who is on the call or is being called.
+    fn live_others(&self) -> impl Iterator<Item = &Leg> {
+        let others = self.facts.others.iter().map(|party| &party.leg);
+        others.chain(&self.facts.customer_leg).filter(|leg| leg.state.is_active())
     }
 
     /// Whether Connect keeps who is mute, and not the softphone (`connect.md` C.4).
@@ -111,13 +137,43 @@ impl Call {
         if self.has_others() {
             self.facts.agent_leg.as_ref()
         } else {
-            self.facts.customer_leg.as_ref()
+            self.facts.customer_leg.as_ref().filter(|leg| leg.state.is_active())
         }
     }
 
     /// Whether `Hold` is on.
     pub fn is_held(&self) -> bool {
         is_held(self.hold_leg())
+    }
+
+    /// Notes who is gone since `before` without the agent's asking; it stays until the agent calls somebody
+    /// else or takes the customer back.
+    pub(super) fn note_gone(&mut self, before: &ContactFacts) {
+        let known = |legs: &ContactFacts, id: &ConnectionId| {
+            legs.others.iter().any(|party| party.leg.id == *id)
+        };
+        let called = self.facts.others.iter().any(|party| !known(before, &party.leg.id));
+        let was_held = is_held(before.customer_leg.as_ref());
+        if !self.is_handled() || called || (was_held && !self.holds_customer()) {
+            self.gone = None;
+        }
+        if !self.is_handled() || self.facts.lacks_legs {
+            return;
+        }
+        let asked = |id: &ConnectionId| {
+            self.party.as_ref().is_some_and(|request| request.wish == PartyWish::Drop(id.clone()))
+        };
+        let gone = before
+            .others
+            .iter()
+            .find(|party| !known(&self.facts, &party.leg.id) && !asked(&party.leg.id));
+        if let Some(party) = gone {
+            self.gone = Some(GoneParty {
+                name: party.name.clone(),
+                number: party.number.clone(),
+                answered: !matches!(party.leg.state, LegState::Connecting | LegState::Init),
+            });
+        }
     }
 
     /// Takes a wish about the parties.

@@ -124,6 +124,9 @@ pub struct ContactFacts {
     pub customer_leg: Option<Leg>,
     /// Everybody else on the call, in the order of Connect; those who left are not listed.
     pub others: Vec<Party>,
+    /// Whether some of its legs could not be read: who is missing may still be there.
+    #[serde(default)]
+    pub lacks_legs: bool,
     /// What part the agent has in it.
     pub role: Role,
     /// Whether a supervisor listens in.

@@ -1,8 +1,8 @@
 //! Owns what one contact's card shows: who, how it stands, what can be done, who else is on it.
 
 use super::{
-    Channel, ConnectionId, ContactId, Found, Millis, PersonName, Phone, Refusal, Role, Unnumbered,
-    Untaken,
+    Channel, ConnectionId, ContactId, Found, GoneParty, Millis, PersonName, Phone, Refusal, Role,
+    Unnumbered, Untaken,
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,10 @@ pub struct CardView {
     pub collapsed: bool,
     /// What can be done while it is on.
     pub controls: Controls,
+    /// Whether the customer is gone though the contact rings or goes on.
+    pub customer_left: bool,
+    /// Who besides the customer left, or did not answer.
+    pub gone: Option<GoneParty>,
     /// Everybody else on the call.
     pub parties: Vec<PartyView>,
     /// Since when the customer is on hold, on this computer's clock.

@@ -37,7 +37,7 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
     Controls {
         mute,
         hold: Some(toggle(call.is_held(), call.hold.pending(), free && quiet && can_hold)),
-        keypad: Some(free),
+        keypad: Some(free && !call.is_alone()),
         transfer: Some(free && quiet && call.takes_another()),
         swap: others.then_some(free && quiet && call.can_swap()),
         join: others.then_some(free && quiet && call.can_join()),

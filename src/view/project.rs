@@ -165,6 +165,8 @@ fn card(model: &Model, call: &Call) -> CardView {
         auto_accept: call.facts.auto_accept,
         collapsed: is_collapsed(model, call),
         controls: controls(model, call, free),
+        customer_left: call.customer_left(),
+        gone: call.gone.clone(),
         parties: parties(
             call,
             offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),

@@ -47,7 +47,7 @@ fn a_transfer_is_two_steps_and_its_close_is_marked() {
     let stages: Vec<_> = card.parties.iter().map(|party| party.stage).collect();
     assert_eq!(stages, [PartyStage::Held, PartyStage::Calling]);
     assert!(card.parties[0].customer && card.parties[0].name.is_some());
-    assert_eq!((card.controls.swap, card.controls.leave), (Some(false), None), "not answered yet");
+    assert_eq!((card.controls.swap, card.controls.leave), (Some(false), Some(true)));
     world.snapshot("Busy", &[consulting(LegState::Connected)]);
     let card = world.view().cards.remove(0);
     assert_eq!((card.controls.leave, card.actions.end), (Some(true), None));

@@ -137,6 +137,7 @@ fn a_ringing_call_is_read() {
             agent_leg: leg(&contact.agent, LegState::Connecting),
             customer_leg: leg(&contact.customer, LegState::Connected),
             others: vec![],
+            lacks_legs: false,
             role: Role::Agent,
             supervised: false,
             multi_party: false,

@@ -466,6 +466,7 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         agent_leg: Some(leg_in(&format!("{contact}-leg"), leg)),
         customer_leg: Some(leg_in(&format!("{contact}-customer"), LegState::Connected)),
         others: Vec::new(),
+        lacks_legs: false,
         role: Role::Agent,
         supervised: false,
         multi_party: false,

@@ -89,7 +89,11 @@ impl Engine {
                     return Ok(());
                 }
                 let id = self.found(contact, |c| !c.is_over())?;
-                self.backend.hang_up(&id, as_missed, now)?;
+                if self.has(Fault::CustomerLingers) {
+                    self.backend.customer_leaves(&id, now)?;
+                } else {
+                    self.backend.hang_up(&id, as_missed, now)?;
+                }
             }
             Action::Miss { contact, kind } => {
                 let id = self.found(contact, Contact::is_ringing)?;

@@ -179,6 +179,15 @@ impl Backend {
         Ok(())
     }
 
+    /// The customer hangs up, and Connect keeps the contact all the same.
+    ///
+    /// # Errors
+    /// When there is no such contact.
+    pub fn customer_leaves(&mut self, id: &str, now: Millis) -> Result<(), Refused> {
+        self.find(id)?.customer.turn(LegStage::Disconnected, now);
+        Ok(())
+    }
+
     /// The far end of a dialled contact answers.
     ///
     /// # Errors

@@ -23,6 +23,8 @@ words! {
         ConnectSlowSnapshot = "connect-slow-snapshot",
         /// Contacts come with connections that cannot be read.
         ContactGarbled = "contact-garbled",
+        /// When the customer hangs up, only their leg ends: the contact rings or goes on.
+        CustomerLingers = "customer-lingers",
         /// The audio devices can neither be listed nor changed.
         DevicesFail = "devices-fail",
         /// Digits are refused.

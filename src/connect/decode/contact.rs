@@ -51,6 +51,7 @@ pub(super) fn contact(
         agent_leg: legs.own,
         customer_leg: legs.customer,
         others: legs.others,
+        lacks_legs: legs.incomplete,
         role,
         supervised: legs.supervised,
         multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,

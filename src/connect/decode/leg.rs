@@ -22,6 +22,8 @@ pub(super) struct Legs {
     pub(super) others: Vec<Party>,
     pub(super) role: Role,
     pub(super) supervised: bool,
+    /// Whether some could not be read.
+    pub(super) incomplete: bool,
 }
 
 impl Legs {
@@ -41,7 +43,10 @@ impl Legs {
         for connection in connections {
             let is =
                 |known: Option<&Node<'_>>| known.is_some_and(|it| core::ptr::eq(it, connection));
-            let Some(read) = left_out.keep(read(connection, skew)) else { continue };
+            let Some(read) = left_out.keep(read(connection, skew)) else {
+                legs.incomplete = true;
+                continue;
+            };
             if is(own) {
                 legs.own = Some(read.party.leg);
             } else if is(initial) {

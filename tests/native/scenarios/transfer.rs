@@ -107,7 +107,8 @@ fn a_number_is_consulted_swapped_joined_and_left_with_the_customer() {
         assert_eq!(state, Some(&StateLabel::Joining));
         let controls = desk.card_of(CALL).controls;
         assert_eq!((controls.swap, controls.join), (Some(false), Some(false)));
-        assert_eq!(controls.leave, None, "nobody could be left with the customer");
+        assert_eq!(controls.leave, Some(true), "they meet when the third party answers");
+        assert_eq!(desk.card_of(CALL).actions.end, None, "the same button in the same place");
         assert_eq!(
             desk.requests("createAdditionalConnection")[0]["endpoint"]["phoneNumber"],
             THIRD
@@ -149,6 +150,86 @@ fn a_blind_transfer_is_to_call_and_to_leave_and_fusion_learns_who_took_over() {
         assert_eq!(close["inData"]["SVCMCA_2NDARY_CALL_TYPE"], "COMPLETE_TRANSFER");
         assert_eq!(close["inData"]["SVCMCA_DESTINATION_AGENT_NAME"], COLLEAGUE);
         assert_eq!(desk.fusion_call(NAME).passed_on.as_deref(), Some(COLLEAGUE));
+    });
+}
+
+#[test]
+fn a_call_is_passed_on_while_the_third_party_still_rings() {
+    unobjected("", |desk| {
+        desk.talks();
+        desk.consult(THIRD);
+        desk.press("Leave");
+        let close = desk.closed(CALL, "WRAPUP");
+        assert_eq!(close["inData"]["SVCMCA_2NDARY_CALL_TYPE"], "COMPLETE_TRANSFER");
+    });
+}
+
+#[test]
+fn a_customer_who_leaves_the_third_party_is_told_and_is_no_transfer() {
+    unobjected("", |desk| {
+        desk.talks();
+        desk.consult_quick_connect(COLLEAGUE);
+        desk.until("an answer", |desk| {
+            desk.party(COLLEAGUE).is_some_and(|it| it.stage == PartyStage::Talking)
+        });
+        desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
+        let card = desk.card(Phase::Connected);
+        assert!(card.customer_left);
+        assert_eq!(card.parties.len(), 1);
+        assert_eq!((card.controls.leave, card.controls.join), (None, Some(false)));
+        desk.press("End call");
+        let close = desk.closed(CALL, "WRAPUP");
+        assert!(close["inData"].get("SVCMCA_2NDARY_CALL_TYPE").is_none(), "{close}");
+        assert!(close["inData"].get("SVCMCA_DESTINATION_AGENT_NAME").is_none(), "{close}");
+        assert_eq!(desk.fusion_call(NAME).passed_on, None);
+    });
+}
+
+#[test]
+fn who_does_not_answer_or_leaves_is_named_until_the_agent_goes_on() {
+    for vanishes in [false, true] {
+        unobjected("", |desk| {
+            desk.talks();
+            for failed in [true, false] {
+                desk.consult(THIRD);
+                if !failed {
+                    desk.third_answers();
+                }
+                assert_eq!(desk.card_of(CALL).gone, None);
+                desk.act(Action::ThirdGoes { contact: None, failed, vanishes });
+                let card = desk.card_of(CALL);
+                let gone = card.gone.expect("who is gone");
+                assert_eq!((gone.number.unwrap().as_str(), gone.answered), (THIRD, !failed));
+                assert!(card.held_since.is_some(), "the customer waits");
+            }
+            desk.press("Hold");
+            assert_eq!(desk.card_of(CALL).gone, None, "the customer is back");
+            desk.consult(THIRD);
+            desk.drop_party(THIRD);
+            assert_eq!(desk.card_of(CALL).gone, None, "the agent took them off");
+        });
+    }
+}
+
+#[test]
+fn a_customer_who_is_gone_while_it_rings_or_alone_with_the_agent_is_told() {
+    unobjected("customer-lingers", |desk| {
+        desk.rings();
+        assert!(!desk.card(Phase::Ringing).customer_left);
+        desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
+        assert!(desk.card(Phase::Ringing).customer_left);
+        desk.press("Decline");
+        desk.press("Clear contact");
+    });
+    unobjected("customer-lingers", |desk| {
+        desk.talks();
+        desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
+        let card = desk.card(Phase::Connected);
+        assert!(card.customer_left);
+        let hold = desk.toggle(CALL, "Hold");
+        let offered = (card.controls.keypad, card.controls.transfer, hold.enabled);
+        assert_eq!(offered, (Some(false), Some(false), false), "there is nobody to do it with");
+        desk.finishes();
     });
 }
 

@@ -4,7 +4,7 @@
 use super::{Screen, ago, card, contact, party, talking, tick, with, words};
 use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
-    CardView, Channel, Controls, Intent, PendingAction, Phase, Role, ToggleView,
+    CardView, Channel, Controls, GoneParty, Intent, PendingAction, Phase, Role, ToggleView,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -128,14 +128,34 @@ async fn an_unasked_open_microphone_is_an_alarm_announced_once() {
     assert_eq!(words(&alert), "");
 }
 
+/// Somebody is gone, and the customer on hold.
+fn gone(card: &mut CardView, answered: bool) {
+    card.gone = Some(GoneParty { name: super::mary(), number: None, answered });
+    card.held_since = Some(ago(1_000));
+}
+
 #[wasm_bindgen_test]
 async fn what_the_agent_must_know_of_a_call_is_said() {
     type Change = fn(&mut CardView);
-    let cases: [(Change, &str); 7] = [
+    let cases: [(Change, &str); 12] = [
         (|card| card.forced_mute = true, "A supervisor muted you."),
         (|card| card.role = Role::SilentMonitor, "You are listening in. Nobody hears you."),
         (|card| card.role = Role::Barge, "Everybody hears you."),
         (|card| card.role = Role::Monitor, "take it that they do."),
+        (|card| card.customer_left = true, "You are alone on this call: end it."),
+        (
+            |card| {
+                card.customer_left = true;
+                card.parties = vec![party("b", false)];
+            },
+            "You are still on it with the others.",
+        ),
+        (
+            |card| (card.customer_left, card.phase) = (true, Phase::Ringing),
+            "The caller hung up, though it still rings.",
+        ),
+        (|card| gone(card, false), "Mary Doe did not answer. The customer waits on hold:"),
+        (|card| gone(card, true), "Mary Doe left the call. The customer waits on hold:"),
         (|card| card.supervised = true, "A supervisor is listening in."),
         (|card| card.held_since = Some(ago(5_000)), "On hold 00:05"),
         (|card| card.controls.mute = None, ""),

@@ -242,6 +242,8 @@ fn card(id: &str, phase: Phase) -> CardView {
         auto_accept: false,
         collapsed: false,
         controls: Controls::default(),
+        customer_left: false,
+        gone: None,
         parties: Vec::new(),
         held_since: None,
         alarm: false,
