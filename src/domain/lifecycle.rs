@@ -11,6 +11,9 @@ use super::snapshot::ContactState;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
+/// A refusal is told after so long, though no snapshot shows what became of the contact.
+const DOUBT_TIMEOUT: Millis = Millis::seconds(2);
+
 /// What is asked of Connect for a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
@@ -42,12 +45,23 @@ pub struct Request {
 /// What Streams said of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Word {
-    /// A failed accept, or no word in time: the next snapshot judges it.
-    Doubtful(Failure),
+    /// A failed accept, or no word in time: the next snapshot judges it, or at this time nobody does.
+    Doubtful(Failure, Millis),
     /// Nothing yet.
     None,
     /// Success; the snapshot is still to show it.
     Success,
+}
+
+impl Request {
+    /// When it is given up.
+    fn deadline(&self) -> Millis {
+        let latest = self.at + COMMAND_TIMEOUT;
+        match self.word {
+            Word::Doubtful(_, until) => latest.min(until),
+            Word::None | Word::Success => latest,
+        }
+    }
 }
 
 /// What a wish comes to.
@@ -76,7 +90,7 @@ impl Call {
                         (Some(_), Word::Success) => {
                             reply(ticket, Ok(Reply::Done), out);
                         }
-                        (Some(ticket), Word::Doubtful(_) | Word::None) => {
+                        (Some(ticket), Word::Doubtful(..) | Word::None) => {
                             request.waiters.push(ticket);
                         }
                         (None, _) => {}
@@ -112,6 +126,7 @@ impl Call {
         &mut self,
         id: CommandId,
         outcome: &Result<(), Failure>,
+        now: Millis,
         out: &mut Vec<Command>,
     ) -> bool {
         if let Some((action, _)) = self.lapsed.filter(|(_, lapsed)| *lapsed == id) {
@@ -132,7 +147,7 @@ impl Call {
                 self.confirm(action);
             }
             Err(failure) if request.action == Action::Accept || *failure == Failure::TimedOut => {
-                request.word = Word::Doubtful(failure.clone());
+                request.word = Word::Doubtful(failure.clone(), now + DOUBT_TIMEOUT);
             }
             Err(failure) => self.fail(Refusal::Connect(failure.clone()), out),
         }
@@ -156,7 +171,7 @@ impl Call {
         let Some(request) = &self.request else { return };
         match (request.action, &request.word) {
             (Action::Accept, _) if talking => self.done(out),
-            (Action::Accept, Word::Doubtful(failure)) => {
+            (Action::Accept, Word::Doubtful(failure, _)) => {
                 let refusal = Refusal::Connect(failure.clone());
                 self.accept_failed = true;
                 self.lapse();
@@ -174,7 +189,7 @@ impl Call {
                 self.ended_here = true;
                 self.done(out);
             }
-            (Action::Clear | Action::End | Action::Reject, Word::Doubtful(failure)) => {
+            (Action::Clear | Action::End | Action::Reject, Word::Doubtful(failure, _)) => {
                 let refusal = Refusal::Connect(failure.clone());
                 self.lapse();
                 self.fail(refusal, out);
@@ -188,7 +203,7 @@ impl Call {
         let Some(request) = &self.request else { return };
         match request.action {
             Action::Accept => {
-                self.accept_failed |= matches!(request.word, Word::Doubtful(_));
+                self.accept_failed |= matches!(request.word, Word::Doubtful(..));
                 self.fail(Refusal::NoLongerThere, out);
             }
             Action::Reject => {
@@ -216,11 +231,11 @@ impl Call {
 
     fn expire_request(&mut self, now: Millis, out: &mut Vec<Command>) {
         let Some(request) = &self.request else { return };
-        if now < request.at + COMMAND_TIMEOUT {
+        if now < request.deadline() {
             return;
         }
         let failure = match &request.word {
-            Word::Doubtful(failure) => failure.clone(),
+            Word::Doubtful(failure, _) => failure.clone(),
             Word::None | Word::Success => Failure::TimedOut,
         };
         self.accept_failed |= request.action == Action::Accept && request.word != Word::Success;
@@ -235,7 +250,7 @@ impl Call {
 
     /// When the next look at it is due by itself.
     pub(super) fn deadline(&self) -> Option<Millis> {
-        let asked = self.request.as_ref().map(|request| request.at + COMMAND_TIMEOUT);
+        let asked = self.request.as_ref().map(Request::deadline);
         let party = self.party.as_ref().map(|request| request.at + COMMAND_TIMEOUT);
         let switches = [self.hold.deadline(), self.mute.deadline(), self.alarm_deadline()];
         switches.into_iter().flatten().chain(asked).chain(party).min()

@@ -201,7 +201,7 @@ impl Model {
             || self.settle_sign_out(id, out)
             || self.settle_device(id, outcome)
             || self.calls.values_mut().any(|call| {
-                call.settle(id, outcome, out)
+                call.settle(id, outcome, now, out)
                     || call.settle_control(id, outcome, out)
                     || call.settle_party(id, outcome)
             });

@@ -2,6 +2,8 @@
 //! card says what is so and what is not.
 
 use crate::desk::{Desk, Way, begun, wrapped_up};
+use crate::world::{World, accept, ringing, talking};
+use fusion_connect_toolbar::domain::event::InteractionVerb;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{ConnectHealth, Failure, PendingAction, Phase, Refusal};
 use sandbox::fusion::desktop::Button;
@@ -21,13 +23,29 @@ fn patience(desk: &Desk) -> Millis {
 }
 
 #[test]
+fn a_refused_accept_is_told_within_two_seconds_though_nothing_else_happens() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    let ticket = world.order(InteractionVerb::Accept, "ct-1");
+    world.fail(&accept("ct-1"), "error");
+    assert!(world.view().cards[0].pending.is_some(), "a snapshot may still show it");
+    world.pass(Millis::seconds(2));
+    let card = world.view().cards.remove(0);
+    assert_eq!(card.pending, None);
+    assert!(card.refusal.is_some() && card.actions.accept == Some(true));
+    assert_eq!(world.replies(ticket).len(), 1);
+    world.snapshot("Busy", &[talking("ct-1")]);
+    assert_eq!(world.view().cards[0].phase, Phase::Connected, "whatever came of it");
+}
+
+#[test]
 fn a_refused_accept_is_told_on_both_sides_and_the_next_one_connects() {
     let mut desk = Desk::faulty("accept-fails");
     desk.rings();
     desk.press_in_fusion(Button::Answer);
     // The call may be connected all the same, which a snapshot would show in this time.
     desk.until("a reply", |desk| !desk.replies("accept").is_empty());
-    assert_eq!(patience(&desk), Millis::seconds(8));
+    assert_eq!(patience(&desk), Millis::seconds(2));
     // Streams keeps the reason of a failed accept to itself and says `error` for all of them.
     assert_eq!(desk.replies("accept"), ["failure: Amazon Connect refused: error"]);
     assert_eq!(desk.card(Phase::Ringing).refusal, Some(refused("error")));
