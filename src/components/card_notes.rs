@@ -40,6 +40,9 @@ fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> Notes {
     if let Some(gone) = &card.gone {
         below.push(Note::new("wait", gone_words(locale, numbers, card, gone)));
     }
+    if card.agent_held {
+        below.push(Note::new("wait", td_string!(locale, call.agent_held)));
+    }
     if card.supervised {
         below.push(Note::new("info", td_string!(locale, call.supervised)));
     }

@@ -131,10 +131,15 @@ impl Call {
         self.facts.multi_party && self.has_others()
     }
 
-    /// The leg that `Hold` acts on: the customer's, or with others on the line the agent's own
-    /// (`connect.md` D.2).
+    /// Whether the agent is the one on hold, by a flow or by themselves.
+    pub fn holds_agent(&self) -> bool {
+        self.is_handled() && is_held(self.facts.agent_leg.as_ref())
+    }
+
+    /// The leg that `Hold` acts on: the customer's, or the agent's own with others on the line or while it
+    /// is the one on hold (`connect.md` D.2).
     pub fn hold_leg(&self) -> Option<&Leg> {
-        if self.has_others() {
+        if self.has_others() || self.holds_agent() {
             self.facts.agent_leg.as_ref()
         } else {
             self.facts.customer_leg.as_ref().filter(|leg| leg.state.is_active())

@@ -67,6 +67,8 @@ pub struct CardView {
     pub parties: Vec<PartyView>,
     /// Since when the customer is on hold, on this computer's clock.
     pub held_since: Option<Millis>,
+    /// Whether the agent is the one on hold.
+    pub agent_held: bool,
     /// The microphone was opened and nobody here asked for it.
     pub alarm: bool,
     /// A supervisor muted the agent.

@@ -178,6 +178,7 @@ fn card(model: &Model, call: &Call) -> CardView {
             .as_ref()
             .filter(|_| call.holds_customer())
             .map(|leg| leg.since),
+        agent_held: call.holds_agent(),
         alarm: call.alarm == Alarm::Raised,
         forced_mute: call.facts.agent_leg.as_ref().is_some_and(|leg| leg.forced_mute),
     }

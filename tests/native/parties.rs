@@ -142,6 +142,24 @@ fn the_quick_connects_are_listed_once_at_a_time() {
 }
 
 #[test]
+fn an_agent_on_hold_is_told_so_and_comes_back_without_touching_the_customer() {
+    let mut held = talking("ct-1");
+    let own = held.agent_leg.as_mut().unwrap();
+    own.state = LegState::Hold;
+    let (contact, leg) = (held.id.clone(), own.id.clone());
+    let mut world = on_call();
+    world.snapshot("Busy", &[held]);
+    let card = world.view().cards.remove(0);
+    assert!(card.agent_held && card.held_since.is_none());
+    assert!(card.controls.hold.unwrap().on);
+    world.intend(Intent::SetHold(contact.clone(), false));
+    assert_eq!(world.count(&ConnectRequest::Hold { contact, leg, on: false }), 1);
+    world.snapshot("Busy", &[talking("ct-1")]);
+    let card = world.view().cards.remove(0);
+    assert!(!card.agent_held && !card.controls.hold.unwrap().on);
+}
+
+#[test]
 fn a_monitored_call_offers_only_what_works() {
     let mut listening = talking("ct-1");
     listening.role = Role::SilentMonitor;

@@ -137,7 +137,7 @@ fn gone(card: &mut CardView, answered: bool) {
 #[wasm_bindgen_test]
 async fn what_the_agent_must_know_of_a_call_is_said() {
     type Change = fn(&mut CardView);
-    let cases: [(Change, &str); 12] = [
+    let cases: [(Change, &str); 13] = [
         (|card| card.forced_mute = true, "A supervisor muted you."),
         (|card| card.role = Role::SilentMonitor, "You are listening in. Nobody hears you."),
         (|card| card.role = Role::Barge, "Everybody hears you."),
@@ -156,6 +156,7 @@ async fn what_the_agent_must_know_of_a_call_is_said() {
         ),
         (|card| gone(card, false), "Mary Doe did not answer. The customer waits on hold:"),
         (|card| gone(card, true), "Mary Doe left the call. The customer waits on hold:"),
+        (|card| card.agent_held = true, "You are on hold: nobody hears you"),
         (|card| card.supervised = true, "A supervisor is listening in."),
         (|card| card.held_since = Some(ago(5_000)), "On hold 00:05"),
         (|card| card.controls.mute = None, ""),

@@ -246,6 +246,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         gone: None,
         parties: Vec::new(),
         held_since: None,
+        agent_held: false,
         alarm: false,
         forced_mute: false,
     }
