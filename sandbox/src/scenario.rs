@@ -16,6 +16,8 @@ pub enum Step {
     Click(&'static str),
     /// Fusion's own command for the newest call.
     Command(&'static str),
+    /// This fault of Fusion comes, or goes.
+    Fusion(&'static str, bool),
 }
 
 /// A situation.

@@ -177,7 +177,12 @@ impl Desktop {
     /// the agent clicked on.
     fn completed(&mut self, event_id: &str, in_data: &Members) -> Members {
         let number = text(in_data, "SVCMCA_ANI").unwrap_or_default();
-        let found = customers::tokens(&self.found(number));
+        let mut found = customers::tokens(&self.found(number));
+        if self.has(faults::LOOKUP_PARTS) {
+            found.retain(|name, _| {
+                !matches!(name.as_str(), "SVCMCA_CONTACT_NAME" | "SVCMCA_DISPLAY_NAME")
+            });
+        }
         let mut tokens = in_data.clone();
         for (name, value) in found {
             if !is_outbound(in_data) || !tokens.contains_key(&name) {

@@ -77,10 +77,17 @@ fn Faults(host: Host) -> impl IntoView {
             </label>
         }
     };
+    let losses = faults::MESSAGES.map(|message| (message.lose, "this message does not arrive"));
+    let refusals = faults::MESSAGES.map(|message| (message.refuse, "this message is refused"));
     view! {
         <fieldset>
             <legend>"Faults of Fusion"</legend>
             {faults::ALL.map(fault).collect_view()}
+        </fieldset>
+        <fieldset>
+            <legend>"Messages that Fusion does not get, or refuses"</legend>
+            {losses.map(fault).collect_view()}
+            {refusals.map(fault).collect_view()}
         </fieldset>
     }
 }

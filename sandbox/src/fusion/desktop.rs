@@ -7,6 +7,7 @@ use super::commands::Waiting;
 use super::customers::{Members, text};
 use super::dials::{Click, Dial};
 use super::faults::{self, Faults};
+use super::missed::Missed;
 use super::pops::Pop;
 use super::uef::Speech;
 use super::wrap_up::Form;
@@ -202,6 +203,8 @@ pub struct Desktop {
     pub notices: Vec<(u64, String)>,
     /// The toolbar's page.
     pub toolbar: Toolbar,
+    /// What it was not told.
+    pub missed: Missed,
     /// The calls from before Fusion's page was loaded anew, until the toolbar tells which go on.
     pub former: Option<Vec<Call>>,
     pub(super) planned: BTreeMap<u64, Planned>,
@@ -224,6 +227,7 @@ impl Desktop {
             front: None,
             notices: Vec::new(),
             toolbar: Toolbar::default(),
+            missed: Missed::default(),
             former: None,
             planned: BTreeMap::new(),
             waiting: Vec::new(),
@@ -262,13 +266,18 @@ impl Desktop {
         let Some(members) = message.as_object() else {
             return self.note("violation: the toolbar posted something that is no JSON object");
         };
-        if members.get("method") == Some(&json!("FETCH_BUILD_INFO")) {
+        if members.get("method") == Some(&json!("FETCH_BUILD_INFO")) && !self.has(faults::AWAY) {
             return self.handshake(members);
         }
         if members.get("toolbarName").and_then(Value::as_str) != Some(&self.toolbar_name) {
             return self.note("violation: toolbarName is not the toolbar's");
         }
-        match members.get("method").and_then(Value::as_str).unwrap_or_default() {
+        let method = members.get("method").and_then(Value::as_str).unwrap_or_default();
+        if self.is_lost(method) {
+            self.miss(method, members);
+            return self.note(format!("{method} is lost"));
+        }
+        match method {
             "tbInteractionCommandResponse" | "tbAgentCommandResponse" => self.reply(members),
             method => self.request(method, members, now),
         }
@@ -284,6 +293,11 @@ impl Desktop {
         if self.uef_request(method, uuid, data) {
             return;
         }
+        if self.refuses(method) {
+            self.miss(method, members);
+            return self.refuse(method, uuid, "SVCMCA_ERR_REFUSED");
+        }
+        self.caught_up(method, data);
         match method {
             "onToolbarInteractionCommand" => self.hears("onToolbarInteractionCommand"),
             "onToolbarAgentCommand" => {

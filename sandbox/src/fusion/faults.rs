@@ -71,12 +71,18 @@ pub const UEF_LATE: &str = "uef-late";
 /// `initialize` rejects.
 pub const UEF_REFUSED: &str = "uef-refused";
 
+/// Fusion's page is away: nothing reaches it, and it says nothing.
+pub const AWAY: &str = "fusion-away";
+/// The lookup tells the contact's first and last name, and no whole one.
+pub const LOOKUP_PARTS: &str = "lookup-name-parts";
+
 /// Every fault with what it does. Those that begin with `uef-` are told to the stand-in, which looks them
 /// up by these names.
-pub const ALL: [(&str, &str); 41] = [
+pub const ALL: [(&str, &str); 43] = [
     (FUSION_LATE, "answers come after 3 s"),
     (FUSION_NEVER, "no request is answered"),
     (FUSION_TWICE, "every answer comes twice"),
+    (AWAY, "no message of the toolbar arrives"),
     (OTHER_EVENT_ID, "newCommEvent is answered with another eventId, used from then on"),
     (WRONG_CLASSIFICATION, "calls are dropped without a word"),
     (CONFIGURATION_ERROR, "getConfiguration is refused"),
@@ -97,6 +103,7 @@ pub const ALL: [(&str, &str); 41] = [
     (LOOKUP_SLOW, "the lookup takes 4 s"),
     (LOOKUP_NONE, "the lookup finds nobody"),
     (LOOKUP_SEVERAL, "the lookup finds several contacts"),
+    (LOOKUP_PARTS, "the lookup tells first and last name only"),
     (WRAP_UP_ERROR, "the wrap-up's fields can be neither read, written nor saved"),
     (SAVE_CLOSES, "a save by the toolbar closes the form like the agent's own"),
     (READY_ERROR, "readyForOperation is refused"),
@@ -120,6 +127,50 @@ pub const ALL: [(&str, &str); 41] = [
     ("uef-throws-onDataUpdated", "subscribing to onDataUpdated throws, whatever is set"),
 ];
 
+/// A message of the toolbar's, and the names of the faults by which it does not arrive and is refused.
+pub struct Message {
+    /// Its method.
+    pub method: &'static str,
+    /// It is lost on its way.
+    pub lose: &'static str,
+    /// It is answered with an error and changes nothing.
+    pub refuse: &'static str,
+}
+
+macro_rules! messages {
+    ($($method:literal),* $(,)?) => {
+        [$(Message {
+            method: $method,
+            lose: concat!("lose-", $method),
+            refuse: concat!("refuse-", $method),
+        }),*]
+    };
+}
+
+/// Every message that can be lost or refused; a reply has no answer, so that to refuse it loses it.
+pub const MESSAGES: [Message; 14] = messages![
+    "agentStateEvent",
+    "closeCommEvent",
+    "disableFeature",
+    "getConfiguration",
+    "newCommEvent",
+    "onDataUpdated",
+    "onOutgoingEvent",
+    "onToolbarAgentCommand",
+    "onToolbarInteractionCommand",
+    "outboundCommError",
+    "readyForOperation",
+    "startCommEvent",
+    "tbAgentCommandResponse",
+    "tbInteractionCommandResponse",
+];
+
+/// The names of the faults that lose or refuse the messages of a list such as `agentStateEvent,newCommEvent`.
+pub fn of_messages(name: &str, list: &str) -> String {
+    let methods = list.split(',').map(str::trim).filter(|method| !method.is_empty());
+    methods.map(|method| format!("{name}-{method}")).collect::<Vec<_>>().join(",")
+}
+
 /// What is on from the start, because a live Fusion does it.
 pub fn usual() -> Faults {
     Faults::from([START_WITHHOLDS_NEW, NEW_ONCE])
@@ -127,7 +178,8 @@ pub fn usual() -> Faults {
 
 /// The fault of this name.
 pub fn by_name(name: &str) -> Option<&'static str> {
-    ALL.iter().map(|(known, _)| *known).find(|known| *known == name)
+    let messages = MESSAGES.iter().flat_map(|message| [message.lose, message.refuse]);
+    ALL.iter().map(|(known, _)| *known).chain(messages).find(|known| *known == name)
 }
 
 /// Switches by a list such as `new-late,-start-withholds-new`, a minus switching off; gives back the

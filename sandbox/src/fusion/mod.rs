@@ -5,7 +5,7 @@
 //! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
 //! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens, `wrap_up` its
 //! form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA, `again` what it
-//! asks when its own page is loaded anew; the rest is the page around it.
+//! asks when its own page is loaded anew, `missed` what never reached it; the rest is the page around it.
 
 mod again;
 mod answers;
@@ -20,6 +20,7 @@ pub mod faults;
 mod frames;
 mod host;
 mod log;
+pub mod missed;
 pub mod page;
 mod panels;
 mod parts;

@@ -4,6 +4,7 @@ use super::controls::Controls;
 use super::customers::Members;
 use super::desktop::Input;
 use super::directory::{Directory, PendingDials};
+use super::faults;
 use super::frames::ToolbarFrames;
 use super::host::{Host, now};
 use super::log::{Direction, WireLog};
@@ -106,6 +107,11 @@ fn perform(host: Host, step: &Step) {
                 .desktop
                 .with_untracked(|desktop| desktop.calls.last().map(|call| call.event_id.clone()));
             host.input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
+        }
+        Step::Fusion(name, on) => {
+            if let Some(fault) = faults::by_name(name) {
+                host.input(Input::Switched(fault, *on));
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
 use super::customers::{self, DIRECTORY};
-use super::desktop::{Icon, Input};
+use super::desktop::{Desktop, Icon, Input};
 use super::directory::CallButton;
 use super::host::Host;
 use super::pops::Page;
@@ -132,7 +132,10 @@ pub(super) fn Notices(
     host: Host,
 ) -> impl IntoView {
     let notices = Memo::new(move |_| host.desktop.with(|desktop| desktop.notices.clone()));
+    let left = Memo::new(move |_| host.desktop.with(Desktop::left_with));
+    let left = move || left.get().into_iter().map(|words| view! { <p>{words}</p> }).collect_view();
     view! {
+        <div role="status" aria-label="What Fusion was not told">{left}</div>
         <div role="alert" aria-label="Notifications" class="sf-notices">
             <For each=move || notices.get() key=|(key, _)| *key let((key, text))>
                 <p>

@@ -78,6 +78,10 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
             "page" => page = value.into_owned(),
             "toolbar" => extra = format!("&{value}"),
             "fault" => other_faults.extend(faults::switch(&mut faults, &value)),
+            "lose" | "refuse" => {
+                let names = faults::of_messages(&name, &value);
+                other_faults.extend(faults::switch(&mut faults, &names));
+            }
             _ => {}
         }
     }

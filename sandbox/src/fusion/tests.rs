@@ -319,3 +319,45 @@ fn the_address_says_what_to_frame_and_what_goes_wrong() {
     assert!(setup::read(origin, "/", "?width=wide").is_err());
     assert!(setup::read("http://127.0.0.1:8080", "/", "").is_err());
 }
+
+#[test]
+fn any_message_can_be_lost_or_refused_and_the_desktop_says_what_it_is_left_with() {
+    let mut desktop = desktop("lose-closeCommEvent,refuse-agentStateEvent");
+    let available = json!({ "isAvailable": true, "isLoggedIn": true });
+    let refused = say(&mut desktop, "agentStateEvent", &available);
+    assert_eq!(posts(&refused)[0]["error"], "SVCMCA_ERR_REFUSED");
+    new(&mut desktop, MARY);
+    assert_eq!(notes(&close(&mut desktop, "ABANDONED")), ["closeCommEvent is lost"]);
+    assert_eq!(
+        desktop.left_with(),
+        [
+            "Left with a dialog that is over: Mary Doe",
+            "Left with an agent that it takes for signed out"
+        ]
+    );
+    for fault in ["lose-closeCommEvent", "refuse-agentStateEvent"] {
+        desktop.apply(Input::Switched(faults::by_name(fault).expect("a fault"), false), 1000);
+    }
+    close(&mut desktop, "ABANDONED");
+    say(&mut desktop, "agentStateEvent", &available);
+    assert_eq!(desktop.left_with(), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_reaches_a_desktop_that_is_away() {
+    let mut desktop = desktop("fusion-away");
+    assert_eq!(posts(&new(&mut desktop, MARY)).len(), 0);
+    assert!(desktop.calls.is_empty());
+}
+
+#[test]
+fn an_address_names_the_messages_that_are_lost_and_refused() {
+    let lost = faults::of_messages("lose", "agentStateEvent, closeCommEvent");
+    assert_eq!(lost, "lose-agentStateEvent,lose-closeCommEvent");
+    let search = "?lose=agentStateEvent&refuse=startCommEvent,nothing";
+    let setup = setup::read("http://fusion.localhost:8080", "/sandbox-fusion", search);
+    let setup = setup.expect("a right address");
+    assert!(setup.faults.contains("lose-agentStateEvent"));
+    assert!(setup.faults.contains("refuse-startCommEvent"));
+    assert_eq!(setup.other_faults, ["refuse-nothing"]);
+}

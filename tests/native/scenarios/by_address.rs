@@ -90,6 +90,7 @@ fn play(desk: &mut Desk, steps: &[Step]) {
                 let newest = desk.fusion.calls.last().map(|call| call.event_id.clone());
                 desk.fusion_input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
             }
+            Step::Fusion(name, on) => desk.fault(name, *on),
         }
         // As slowly as the page plays them.
         desk.pass(Millis(1500));
