@@ -60,7 +60,7 @@ impl Model {
                 });
             }
             Ok(false) => {}
-            Err(refusal) => call.refusal = Some(refusal),
+            Err(refusal) => call.refuse(refusal, ticket, out),
         }
     }
 
@@ -92,7 +92,7 @@ impl Model {
                 out.push(Command::Connect { id, request });
             }
             Ok(false) => {}
-            Err(refusal) => call.refusal = Some(refusal),
+            Err(refusal) => call.refuse(refusal, ticket, out),
         }
     }
 
@@ -124,8 +124,10 @@ impl Model {
     pub(super) fn mute_toggled(&mut self, muted: bool, now: Millis, out: &mut Vec<Command>) {
         let opened = self.muted && !muted;
         self.muted = muted;
+        // There is one microphone for all calls, and the wish may be another one's.
+        let wished = self.calls.values().any(|call| call.mute.pending() == Some(false));
         for call in self.calls.values_mut().filter(|call| !call.is_muted_by_connect()) {
-            if opened && call.is_audible() && call.mute.pending() != Some(false) {
+            if opened && !wished && call.is_audible() && call.has_microphone() {
                 call.alarm = Alarm::Suspected(now);
             }
             if muted {
@@ -183,7 +185,7 @@ impl Call {
         for (switch, trusted) in [(&mut self.hold, true), (&mut self.mute, trusted)] {
             match switch.settle(id, outcome, trusted, out) {
                 Settled::Failed(refusal) => {
-                    self.refusal = Some(refusal);
+                    self.refusal = refusal.or_else(|| self.refusal.take());
                     return true;
                 }
                 Settled::Noted => return true,

@@ -110,7 +110,8 @@ impl Model {
         }
     }
 
-    /// Brings a call to the front: every other one that talks goes on hold, and this one comes back.
+    /// Brings a call to the front: every other one that talks goes on hold, and this one comes back. Nobody
+    /// waits for one that does not talk itself.
     pub(super) fn bring_to_front(
         &mut self,
         contact: &ContactId,
@@ -120,7 +121,8 @@ impl Model {
     ) {
         self.front = Some(contact.clone());
         let live = |call: &Call| call.facts.channel.is_voice() && call.is_handled();
-        let talking = |call: &&Call| live(call) && !call.has_others() && !call.is_held();
+        let talks = self.calls.get(contact).is_some_and(live);
+        let talking = |call: &&Call| talks && live(call) && !call.has_others() && !call.is_held();
         let others = self.calls.values().filter(talking).map(|call| call.facts.id.clone());
         let others: Vec<ContactId> = others.filter(|id| id != contact).collect();
         for other in others {

@@ -79,6 +79,11 @@ impl Call {
         self.customer_left() && !self.has_others()
     }
 
+    /// Whether the agent speaks in it with this computer's microphone.
+    pub(super) fn has_microphone(&self) -> bool {
+        self.is_handled() && self.facts.channel.is_voice() && self.facts.softphone
+    }
+
     /// Whether the customer's leg is on hold.
     pub fn holds_customer(&self) -> bool {
         is_held(self.facts.customer_leg.as_ref())

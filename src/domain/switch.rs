@@ -27,6 +27,8 @@ pub struct SwitchRequest {
     pub id: CommandId,
     /// When.
     pub at: Millis,
+    /// Whether the agent asked for it in this page, and is told when it fails.
+    pub here: bool,
     /// The commands of Fusion that wait for it.
     pub waiters: Vec<Ticket>,
 }
@@ -34,8 +36,8 @@ pub struct SwitchRequest {
 /// What Streams' word came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Settled {
-    /// The wish failed.
-    Failed(Refusal),
+    /// The wish failed; the agent is told why, if it was the agent's.
+    Failed(Option<Refusal>),
     /// It was for this wish, and Connect's facts are still to show it.
     Noted,
     /// It was not for this wish.
@@ -48,7 +50,8 @@ impl Switch {
         self.request.as_ref().map(|request| request.on)
     }
 
-    /// Takes a wish; tells whether Connect must be asked under `id`. What is so already succeeds.
+    /// Takes a wish; tells whether Connect must be asked under `id`. What is so already succeeds, and the
+    /// caller tells whoever asked of a refusal.
     pub(super) fn wish(
         &mut self,
         on: bool,
@@ -60,20 +63,19 @@ impl Switch {
     ) -> Result<bool, Refusal> {
         match &mut self.request {
             Some(request) if request.on == on => {
+                request.here |= ticket.is_none();
                 request.waiters.extend(ticket);
                 Ok(false)
             }
-            Some(_) => {
-                reply(ticket, Err(Refusal::Superseded), out);
-                Err(Refusal::Superseded)
-            }
+            Some(_) => Err(Refusal::Superseded),
             None if fact == on => {
                 reply(ticket, Ok(Reply::Done), out);
                 Ok(false)
             }
             None => {
+                let here = ticket.is_none();
                 let waiters = ticket.into_iter().collect();
-                self.request = Some(SwitchRequest { on, id, at: now, waiters });
+                self.request = Some(SwitchRequest { on, id, at: now, here, waiters });
                 Ok(true)
             }
         }
@@ -100,8 +102,7 @@ impl Switch {
             Ok(()) | Err(Failure::TimedOut) => Settled::Noted,
             Err(failure) => {
                 let refusal = Refusal::Connect(failure.clone());
-                self.fail(&refusal, out);
-                Settled::Failed(refusal)
+                Settled::Failed(self.fail(&refusal, out))
             }
         }
     }
@@ -115,19 +116,18 @@ impl Switch {
         }
     }
 
-    /// Gives up a wish that nobody confirmed; gives the refusal then.
+    /// Gives up a wish that nobody confirmed; gives the refusal if the agent is to be told.
     pub(super) fn expire(&mut self, now: Millis, out: &mut Vec<Command>) -> Option<Refusal> {
         let due = self.deadline()?;
         let refusal = (now >= due).then_some(Refusal::Connect(Failure::TimedOut))?;
-        self.fail(&refusal, out);
-        Some(refusal)
+        self.fail(&refusal, out)
     }
 
-    /// Ends a wish without success.
-    pub(super) fn fail(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
-        if let Some(mut request) = self.request.take() {
-            answer_all(&mut request.waiters, &Err(refusal.clone()), out);
-        }
+    /// Ends a wish without success; gives the refusal if the agent is to be told.
+    pub(super) fn fail(&mut self, refusal: &Refusal, out: &mut Vec<Command>) -> Option<Refusal> {
+        let mut request = self.request.take()?;
+        answer_all(&mut request.waiters, &Err(refusal.clone()), out);
+        request.here.then(|| refusal.clone())
     }
 
     /// When the next look at it is due by itself.
