@@ -238,6 +238,8 @@ pub enum FusionHealth {
     Linked,
     /// Linked, but a call was left without an answer.
     Untaken(Untaken),
+    /// Linked, but it does not take how the agent stands.
+    AgentUntaken,
     /// Three requests in a row were not answered.
     NotAnswering,
     /// Fusion refused to link; its own words.

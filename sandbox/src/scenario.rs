@@ -5,7 +5,7 @@
 use super::ccp::contact::Channel;
 use super::ccp::fault::Fault;
 use super::control::{Action, Configure, Retries, Ring};
-use Step::{Click, Command, Do};
+use Step::{Click, Command, Do, Fusion};
 
 /// One thing that happens.
 #[derive(Clone, Copy)]
@@ -152,6 +152,28 @@ pub const ALL: &[Scenario] = &[
         "desk-phone",
         "Answer on your phone",
         &[Do(|| configure(|it| it.softphone = Some(false))), Do(|| ring(|it| it.deskphone = true))],
+    ),
+    scenario(
+        "state-untaken",
+        "Fusion does not take your state",
+        &[
+            Fusion("refuse-agentStateEvent", true),
+            Do(|| Action::AgentState { name: "Training".to_owned() }),
+        ],
+    ),
+    scenario(
+        "ghost-dialog",
+        "Fusion may still show this call",
+        &[
+            Fusion("refuse-closeCommEvent", true),
+            RING,
+            Do(|| Action::RejectInCcp { contact: None }),
+        ],
+    ),
+    scenario(
+        "fusion-away",
+        "On a call",
+        &[Fusion("fusion-away", true), CALL, Fusion("fusion-away", false)],
     ),
     scenario("signed-out", "Signed out", &[Do(|| Action::SignOut)]),
     scenario(

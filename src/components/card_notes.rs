@@ -183,7 +183,8 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     });
     let again = part(move || {
         let refused = card.with(|card| {
-            (card.pop == PopView::Refused).then(|| Intent::RetryScreenPop(card.contact.clone()))
+            let untaken = matches!(card.pop, PopView::Refused | PopView::Silent);
+            untaken.then(|| Intent::RetryScreenPop(card.contact.clone()))
         });
         let label = td_string!(locale, button.reopen);
         refused.map(|intent| button(label, Icon::Retry, intent, true, "")).into_any()

@@ -91,7 +91,9 @@ fn fusion_tone(health: &FusionHealth) -> &'static str {
         FusionHealth::Linked => "ok",
         FusionHealth::Linking => "info",
         FusionHealth::Absent | FusionHealth::Off => "off",
-        FusionHealth::NotAnswering | FusionHealth::Untaken(_) => "wait",
+        FusionHealth::AgentUntaken | FusionHealth::NotAnswering | FusionHealth::Untaken(_) => {
+            "wait"
+        }
         FusionHealth::OriginRefused(_)
         | FusionHealth::Refused(_)
         | FusionHealth::Unreachable(_) => "bad",

@@ -189,6 +189,10 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
             let line = untaken_remedy(locale, call);
             Some(Message::new("wait", title, &line, &[Action::TryAgain]))
         }
+        FusionHealth::AgentUntaken => {
+            let line = td_string!(locale, remedy.agent_untaken);
+            Some(Message::new("wait", title, line, &[Action::TryAgain]))
+        }
         FusionHealth::NotAnswering => {
             let line = td_string!(locale, remedy.not_answering);
             Some(Message::new("wait", title, line, &[Action::TryAgain]))

@@ -65,6 +65,8 @@ pub struct Call {
     pub alarm: Alarm,
     /// Since when agent and customer talk.
     pub talking_since: Option<Millis>,
+    /// Whether this page saw it before it was over.
+    pub seen_active: bool,
     /// Whether it is among the recent calls.
     pub logged: bool,
     /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
@@ -126,6 +128,7 @@ impl Call {
             tones: Vec::new(),
             alarm: Alarm::None,
             talking_since: None,
+            seen_active: false,
             logged: false,
             work_ended: false,
             callee: None,

@@ -3,6 +3,7 @@
 //! Must never look at Connect: the facts of the call are written into it by `observe`. At most one
 //! request is in flight; the next is chosen when the last was answered, refused or timed out.
 
+pub use super::again::Repeat;
 use super::command::{CloseReason, FusionRequest};
 use super::event::Answer;
 use super::ids::{ConnectionId, ContactId, EventId, Uuid};
@@ -28,6 +29,8 @@ pub struct Engagement {
     pub route: Route,
     /// What is known of the call; each answer of Fusion adds to it. Personal.
     pub tokens: Tokens,
+    /// What the configuration last made of the contact's facts; part of the tokens. Personal.
+    pub given: Tokens,
     /// What is to be written into its wrap-up. Personal.
     pub fields: Tokens,
     /// What the lookup found.
@@ -52,8 +55,10 @@ pub struct Engagement {
     pub echoed: bool,
     /// Whether the wrap-up was saved in Fusion by the agent.
     pub saved: bool,
-    /// The close once more, after a `newCommEvent` that was answered only after it.
-    pub repeat: Option<Step>,
+    /// The last close once more.
+    pub repeat: Option<Repeat>,
+    /// Whether Fusion was back while a request was in flight, which may have been lost before.
+    pub owed: bool,
 }
 
 /// Where Fusion takes a call.
@@ -117,6 +122,7 @@ impl Engagement {
             event_ids: vec![event_id],
             route,
             tokens,
+            given: Tokens::new(),
             fields: Tokens::new(),
             found: Found::Unknown,
             connected: false,
@@ -130,6 +136,7 @@ impl Engagement {
             echoed: false,
             saved: false,
             repeat: None,
+            owed: false,
         }
     }
 
@@ -151,9 +158,14 @@ impl Engagement {
 
     /// The caller's name as Fusion's lookup gave it.
     pub fn caller_name(&self) -> Option<PersonName> {
-        ["SVCMCA_CONTACT_NAME", "SVCMCA_DISPLAY_NAME"]
-            .into_iter()
-            .find_map(|token| self.tokens.text(token).and_then(PersonName::parse))
+        let whole = ["SVCMCA_CONTACT_NAME", "SVCMCA_DISPLAY_NAME"];
+        let whole = whole.into_iter().find_map(|token| PersonName::parse(self.tokens.text(token)?));
+        whole.or_else(|| {
+            let part = |token: &str| self.tokens.text(token).unwrap_or_default();
+            let (first, last) =
+                (part("SVCMCA_CONTACT_FIRST_NAME"), part("SVCMCA_CONTACT_LAST_NAME"));
+            PersonName::parse(format!("{first} {last}").trim())
+        })
     }
 
     /// Whether a request is in flight.
@@ -180,12 +192,11 @@ impl Engagement {
         if self.new.is_idle() {
             return (self.over.is_none() || self.connected).then_some(Ask::New);
         }
-        if self.repeat.as_ref().is_some_and(Step::is_idle) {
+        if self.repeat.as_ref().is_some_and(|again| again.step.is_idle() && now >= again.due) {
             return self.last_close().map(Ask::Repeat);
         }
-        let closing = !self.wrap_up.is_idle() || !self.close.is_idle();
         let in_vain = self.over.is_some() && !self.new.is_done();
-        if self.connected && self.start.is_idle() && !closing && !in_vain {
+        if self.connected && self.start.is_idle() && !self.is_closing() && !in_vain {
             return Some(Ask::Start);
         }
         self.next_close(self.over?, wrap_up, now)
@@ -197,12 +208,14 @@ impl Engagement {
         if let Some(asked) = waiting {
             return Some(asked.at + ANSWER_TIMEOUT);
         }
-        match (wrap_up, self.over) {
+        let repeat = self.repeat.as_ref().filter(|again| again.step.is_idle()).map(|it| it.due);
+        let close = match (wrap_up, self.over) {
             (WrapUp::Timed(span), Some(ending)) if self.connected && self.close.is_idle() => {
                 Some(ending.at + span)
             }
             _ => None,
-        }
+        };
+        repeat.into_iter().chain(close).min()
     }
 
     /// Notes that `ask` goes out, and gives the request for it.
@@ -227,17 +240,18 @@ impl Engagement {
             }
             Ask::Close(reason) => {
                 self.close = asked;
+                self.repeat = None;
                 FusionRequest::Close { event_id, classification, in_data, reason }
             }
             Ask::Repeat(reason) => {
-                self.repeat = Some(asked);
+                self.repeat = Some(Repeat { due: now, step: asked });
                 FusionRequest::Close { event_id, classification, in_data, reason }
             }
         }
     }
 
     /// Takes an answer; tells whether it was one of this life's.
-    pub fn answer(&mut self, answer: &Answer) -> bool {
+    pub fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
         let success = answer.outcome.is_ok();
         let is_new = self.new.is_uuid(&answer.uuid);
         let late_new = is_new && matches!(self.new, Step::Silent(_));
@@ -245,6 +259,8 @@ impl Engagement {
             return false;
         };
         step.settle(success);
+        self.owed = false;
+        self.judge_close(now);
         if !success {
             return true;
         }
@@ -258,26 +274,27 @@ impl Engagement {
         {
             self.event_ids.push(id.clone());
         }
-        let closing = !self.wrap_up.is_idle() || !self.close.is_idle();
-        if late_new && closing && self.repeat.is_none() {
-            self.repeat = Some(Step::Idle);
+        if late_new && self.is_closing() {
+            match &mut self.repeat {
+                Some(again) if again.step.is_idle() => again.due = now,
+                Some(_) => {}
+                None => self.repeat = Some(Repeat::at(now)),
+            }
         }
         true
     }
 
     /// Gives up waiting for what is overdue; gives the request that was not answered.
     pub fn expire(&mut self, now: Millis) -> Option<Uuid> {
-        self.steps_mut()
+        let silent = self
+            .steps_mut()
             .find_map(|step| if step.expire(now) { step.asked().cloned() } else { None })
-            .map(|asked| asked.uuid)
-    }
-
-    /// Makes a refused start due again, because the agent asked; not once the call was closed.
-    pub fn retry_start(&mut self) {
-        let closing = !self.wrap_up.is_idle() || !self.close.is_idle();
-        if matches!(self.start, Step::Refused(_)) && !closing {
-            self.start = Step::Idle;
+            .map(|asked| asked.uuid);
+        self.judge_close(now);
+        if silent.is_some() && self.owed {
+            self.tell_again(false);
         }
+        silent
     }
 
     fn next_close(&self, ending: Ending, wrap_up: WrapUp, now: Millis) -> Option<Ask> {
@@ -305,24 +322,15 @@ impl Engagement {
         }
     }
 
-    fn last_close(&self) -> Option<CloseReason> {
-        match (&self.close, &self.wrap_up, self.over) {
-            (Step::Idle, Step::Idle, _) | (_, _, None) => None,
-            (Step::Idle, _, Some(_)) => Some(CloseReason::WrapUp),
-            (_, _, Some(_)) if self.connected => Some(CloseReason::EndCommunication),
-            (_, _, Some(ending)) => Some(ending.reason),
-        }
-    }
-
     fn steps(&self) -> impl Iterator<Item = &Step> {
         [&self.new, &self.start, &self.wrap_up, &self.close, &self.written]
             .into_iter()
-            .chain(self.repeat.as_ref())
+            .chain(self.repeat.as_ref().map(|again| &again.step))
     }
 
     fn steps_mut(&mut self) -> impl Iterator<Item = &mut Step> {
         let steps =
             [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
-        steps.into_iter().chain(self.repeat.as_mut())
+        steps.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.step))
     }
 }

@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 /// So many requests in a row without an answer mean that Fusion does not answer.
 const SILENT_LIMIT: u32 = 3;
 
+/// What Fusion does not take of the agent is told again after these spans, and then at the last one.
+const AGAIN_AFTER: [Millis; 2] = [Millis::seconds(5), Millis::seconds(15)];
+const AGAIN_AT_LAST: Millis = Millis::seconds(60);
+
 /// So many refused calls are kept in mind.
 const REMEMBERED_DIALS: usize = 20;
 
@@ -42,7 +46,7 @@ pub struct FusionLink {
     /// The last call that Fusion left without an answer, though it answers.
     pub untaken: Option<Untaken>,
     /// What Fusion was last told of the agent.
-    pub reported: Option<AgentReport>,
+    pub agent: Option<ToldAgent>,
     /// Calls that Fusion asked for and that do not come about, still to be told.
     dial_errors: Vec<(EventId, Refusal)>,
     /// The last of them, for a message that comes twice.
@@ -52,6 +56,26 @@ pub struct FusionLink {
     /// Requests whose answer only shows that Fusion is there.
     others: Vec<Step>,
     started: bool,
+}
+
+/// What Fusion was last told of the agent, and whether it took it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldAgent {
+    report: AgentReport,
+    step: Step,
+    /// How often in a row it was refused or not answered.
+    failures: usize,
+    /// When it is told again.
+    again_at: Option<Millis>,
+}
+
+impl ToldAgent {
+    /// Notes that Fusion did not take it.
+    fn fail(&mut self, now: Millis) {
+        let wait = AGAIN_AFTER.get(self.failures).copied().unwrap_or(AGAIN_AT_LAST);
+        self.failures += 1;
+        self.again_at = Some(now + wait);
+    }
 }
 
 /// A call that Fusion did not take, without a word (`fusion.md` F.4), and what is known of the reason.
@@ -79,7 +103,7 @@ impl Default for FusionLink {
             unanswered: 0,
             readiness: Step::Idle,
             untaken: None,
-            reported: None,
+            agent: None,
             dial_errors: Vec::new(),
             refused_dials: Vec::new(),
             dial_disabled: false,
@@ -153,9 +177,16 @@ impl FusionLink {
         self.unanswered = 0;
         self.readiness = Step::Idle;
         self.untaken = None;
-        self.reported = None;
+        self.agent = None;
         self.dial_disabled = false;
         self.others.clear();
+    }
+
+    /// Starts the link again, if Fusion answers at last and did not hear of it.
+    pub(super) fn link_again(&mut self) {
+        if matches!(self.configuration, Step::Silent(_)) {
+            self.retry();
+        }
     }
 
     /// Says what is due, in the order of `design.md` 3: listeners, features, configuration,
@@ -198,16 +229,45 @@ impl FusionLink {
         for (event_id, refusal) in core::mem::take(&mut self.dial_errors) {
             self.ask(FusionRequest::DialError { event_id, refusal }, uuids, now, out);
         }
-        if report.is_some() && report != self.reported {
-            self.reported.clone_from(&report);
-            if let Some(report) = report {
-                self.ask(FusionRequest::AgentState(report), uuids, now, out);
-            }
+        if let Some(report) = report {
+            self.tell_agent(report, uuids, now, out);
         }
     }
 
+    /// Tells how the agent stands, when that is new or was not taken.
+    fn tell_agent(
+        &mut self,
+        report: AgentReport,
+        uuids: &mut UuidSource,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let mut failures = 0;
+        match self.agent.take() {
+            Some(told) if told.report == report => {
+                if told.again_at.is_none_or(|at| now < at) {
+                    self.agent = Some(told);
+                    return;
+                }
+                failures = told.failures;
+            }
+            // Its answer still shows that Fusion is there.
+            Some(told) if told.step.is_waiting() => self.others.push(told.step),
+            Some(_) | None => {}
+        }
+        let uuid = uuids.next_uuid();
+        let step = asked(uuid.clone(), now);
+        self.agent = Some(ToldAgent { report: report.clone(), step, failures, again_at: None });
+        out.push(Command::Fusion { uuid, request: FusionRequest::AgentState(report) });
+    }
+
+    /// Whether Fusion may show another state of the agent, because it did not take the last one.
+    pub fn lacks_agent(&self) -> bool {
+        self.agent.as_ref().is_some_and(|told| told.failures > 0)
+    }
+
     /// Takes an answer; tells whether it was for one of the link's own requests.
-    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
+    pub(super) fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
         let is_it = |step: &Step| step.is_uuid(&answer.uuid);
         if is_it(&self.readiness) {
             self.readiness.settle(answer.outcome.is_ok());
@@ -218,6 +278,17 @@ impl FusionLink {
             self.refusal = answer.outcome.clone().err();
             return true;
         }
+        if let Some(told) = self.agent.as_mut().filter(|told| is_it(&told.step)) {
+            let waited = told.step.is_waiting();
+            told.step.settle(answer.outcome.is_ok());
+            if told.step.is_done() {
+                told.failures = 0;
+                told.again_at = None;
+            } else if waited {
+                told.fail(now);
+            }
+            return true;
+        }
         let known = self.others.iter().position(is_it);
         if let Some(index) = known {
             self.others.remove(index);
@@ -225,14 +296,31 @@ impl FusionLink {
         known.is_some()
     }
 
-    /// Notes that Fusion answered anything.
-    pub(super) fn heard(&mut self) {
+    /// Notes that Fusion said anything; tells whether it was taken for away.
+    pub(super) fn heard(&mut self) -> bool {
+        let was_away = self.is_silent();
         self.unanswered = 0;
+        was_away
+    }
+
+    /// Tells the agent's state again at once, if it was not taken.
+    pub(super) fn hasten(&mut self, now: Millis) {
+        if let Some(told) = &mut self.agent {
+            told.again_at = told.again_at.map(|at| at.min(now));
+        }
     }
 
     /// Gives up waiting for what is overdue.
     pub(super) fn expire(&mut self, now: Millis) -> Vec<Uuid> {
         let mut silent = Vec::new();
+        if let Some(told) = &mut self.agent
+            && told.step.expire(now)
+        {
+            // Of what is told over and over only the first silence says something new.
+            let first = told.failures == 0;
+            silent.extend(told.step.asked().filter(|_| first).map(|asked| asked.uuid.clone()));
+            told.fail(now);
+        }
         let single = [&mut self.configuration, &mut self.readiness];
         for step in single.into_iter().chain(&mut self.others) {
             if step.expire(now) {
@@ -250,14 +338,18 @@ impl FusionLink {
         self.unanswered = self.unanswered.saturating_add(1);
     }
 
-    /// When the next look at it is due by itself.
-    pub(super) fn deadline(&self) -> Option<Millis> {
+    /// When the next look at it is due by itself; `reports` tells whether anything can be said of the agent.
+    pub(super) fn deadline(&self, reports: bool) -> Option<Millis> {
+        let agent = self.agent.as_ref();
+        let again = agent.and_then(|told| told.again_at).filter(|_| reports);
         [&self.configuration, &self.readiness]
             .into_iter()
             .chain(&self.others)
+            .chain(agent.map(|told| &told.step))
             .filter(|step| step.is_waiting())
             .filter_map(|step| step.asked())
             .map(|asked| asked.at + ANSWER_TIMEOUT)
+            .chain(again)
             .min()
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Must never invent a value: a fact that Connect does not tell leaves its token out.
 
-use super::engagement::Route;
+use super::engagement::{Engagement, Route};
 use super::model::{AniFormat, Model};
 use super::personal::{TokenValue, Tokens};
 use super::snapshot::{ContactFacts, SUBTYPE};
@@ -156,6 +156,13 @@ impl Model {
         let outbound = facts.inbound == Some(false);
         let direction = if outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
         tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", direction);
+        tokens.merge(&self.configured_tokens(facts));
+        tokens
+    }
+
+    /// Those of them that the configuration makes of a contact's facts.
+    pub(super) fn configured_tokens(&self, facts: &ContactFacts) -> Tokens {
+        let mut tokens = Tokens::new();
         take(&self.settings.given.tokens, facts, &mut tokens);
         tokens
     }
@@ -165,6 +172,19 @@ impl Model {
         let mut fields = Tokens::new();
         take(&self.settings.given.fields, facts, &mut fields);
         fields
+    }
+}
+
+impl Engagement {
+    /// Notes what the configuration makes of the contact now: a flow may set attributes until it connects,
+    /// and what changed since the last time counts more than what Fusion gave under the same name.
+    pub(super) fn give(&mut self, configured: Tokens) {
+        for (name, value) in configured.iter() {
+            if self.given.get(name) != Some(value) {
+                self.tokens.set(name.to_owned(), value.clone());
+            }
+        }
+        self.given = configured;
     }
 }
 

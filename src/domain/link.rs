@@ -94,6 +94,12 @@ pub enum LinkState {
 }
 
 impl ConnectLink {
+    /// Another connection: of the one before only the page's own knowledge is left.
+    pub(super) fn anew(&mut self, state: LinkState) {
+        let Self { hidden, gap, .. } = *self;
+        *self = Self { state, hidden, was_hidden: hidden, gap, ..Self::default() };
+    }
+
     /// Takes what the adapter told.
     pub(super) fn note(&mut self, fact: LinkFact, now: Millis) {
         match fact {
@@ -107,7 +113,7 @@ impl ConnectLink {
             LinkFact::Authorized => self.authorized(),
             LinkFact::AuthFailed => self.auth_failed_at = self.auth_failed_at.or(Some(now)),
             LinkFact::Frozen => self.frozen = true,
-            LinkFact::Initialising => self.state = LinkState::Waiting,
+            LinkFact::Initialising => self.anew(LinkState::Waiting),
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
             LinkFact::NotAcknowledged { popup_blocked } => {
                 self.popup_blocked = popup_blocked;
@@ -123,12 +129,8 @@ impl ConnectLink {
             LinkFact::SocketLost => self.socket = Socket::Lost,
             LinkFact::StorageDenied => self.state = LinkState::StorageDenied,
             LinkFact::Terminated => {
-                self.state = LinkState::SignedOut;
-                self.has_snapshot = false;
-                self.socket = Socket::Open;
-                self.stuck = false;
+                self.anew(LinkState::SignedOut);
                 self.gap = None;
-                self.authorized();
             }
         }
     }

@@ -4,13 +4,14 @@
 //!
 //! Start at [`update()`]: each event is noted by its machine, and then the whole model is
 //! reconciled. `observe` compares a snapshot with what was known; `call` is one contact and what was
-//! asked of Connect for it; `engagement` is one offer and what was asked of Fusion for it; `order` is
-//! what Fusion asks of us; `agent` is availability; `dial` is a call before it has a contact;
+//! asked of Connect for it; `engagement` is one offer and what was asked of Fusion for it; `again`
+//! is what Fusion is told once more; `order` is what Fusion asks of us; `agent` is availability; `dial` is a call before it has a contact;
 //! `lifecycle`, `controls` and `parties` are what can be done in a call; `given`, `lookup` and `wrapping`
 //! are what Fusion is given, what it found, and the work after a call; `link` and `fusion` are the two
 //! links.
 #![doc = include_str!("tables.md")]
 
+pub mod again;
 pub mod agent;
 pub mod agent_state;
 pub mod audio;

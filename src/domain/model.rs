@@ -185,8 +185,14 @@ pub enum NoticeKind {
     CallerGaveUp,
     /// The call was declined.
     Declined,
+    /// The call is over, and Fusion did not take its end.
+    LeftInFusion,
     /// The agent did not answer in time.
     Missed,
+    /// A contact is gone of which nothing could ever be read.
+    Unread,
+    /// A chat, task or e-mail is gone that nobody had accepted.
+    Withdrawn,
 }
 
 impl Model {

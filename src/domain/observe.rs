@@ -114,6 +114,7 @@ impl Model {
         call.garbled = None;
         call.unread = false;
         call.connected |= facts.state == ContactState::Connected;
+        call.seen_active |= facts.state.is_active();
         if first && facts.state == ContactState::Connected && facts.softphone {
             call.recovered = true;
         }
@@ -171,22 +172,25 @@ impl Model {
             return;
         }
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
-        let tokens = self.tokens(&facts);
+        let offers = self.engagements.iter().filter(|offer| offer.is_of(&facts.id));
+        let ordinal = offers.map(|offer| offer.ordinal).max().unwrap_or_default();
+        let (tokens, configured) = (self.tokens(&facts), self.configured_tokens(&facts));
         if let Some(offer) =
             self.engagements.iter_mut().rev().find(|offer| {
                 offer.contact.is_none() && dialled.is_some_and(|id| offer.answers_to(id))
             })
         {
             offer.contact = Some(facts.id.clone());
+            offer.ordinal = ordinal + 1;
             offer.agent_leg = leg;
             offer.tokens.fill(&tokens);
+            offer.given = configured;
             offer.connected = facts.state == ContactState::Connected;
             call.offer = offer.event_ids.first().cloned();
             return;
         }
         let talking = facts.state == ContactState::Connected;
         let latest = self.latest_offer_mut(&facts.id);
-        let ordinal = latest.as_ref().map_or(0, |offer| offer.ordinal);
         let same_leg = latest.as_ref().is_some_and(|offer| offer.agent_leg == leg);
         // A callback gets a new leg when it is accepted (connect.md D.6).
         let moved_leg = facts.channel == Channel::QueueCallback || leg.is_none();
@@ -200,6 +204,7 @@ impl Model {
                 offer.agent_leg = leg.or_else(|| offer.agent_leg.take());
                 // Where only the part of the memory without personal values was left.
                 offer.tokens.fill(&tokens);
+                offer.give(configured);
             }
             offer.connected |= talking && offer.over.is_none();
             call.connected |= offer.connected;
@@ -208,6 +213,7 @@ impl Model {
             self.end_unseen(&facts.id, agent, now);
             let route = self.settings.given.route(facts.queue.as_deref());
             let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, route, tokens);
+            offer.given = configured;
             offer.connected = talking;
             call.offer = offer.event_ids.first().cloned();
             self.engagements.push(offer);
@@ -282,8 +288,17 @@ impl Model {
             return;
         }
         let kind = match reason {
+            _ if call.unread => NoticeKind::Unread,
             CloseReason::Reject => NoticeKind::Declined,
             CloseReason::Missed => NoticeKind::Missed,
+            CloseReason::Abandoned
+            | CloseReason::Canceled
+            | CloseReason::EndCommunication
+            | CloseReason::WrapUp
+                if !call.facts.channel.is_voice() =>
+            {
+                NoticeKind::Withdrawn
+            }
             CloseReason::Abandoned
             | CloseReason::Canceled
             | CloseReason::EndCommunication
@@ -302,6 +317,12 @@ impl Model {
             return;
         }
         call.logged = true;
+        let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
+        let of_page = call.seen_active;
+        let known = |it: &RecentCall| it.contact.as_ref() == Some(&facts.id) && it.leg == leg;
+        if !of_page && self.recent.iter().any(known) {
+            return;
+        }
         let talked = call.talking_since.map_or(Millis(0), |since| now.since(since));
         let inbound = !is_dialled(facts) || facts.inbound != Some(false);
         let outcome = match (call.connected, reason) {
@@ -320,7 +341,19 @@ impl Model {
         let name = offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone());
         let unnumbered = facts.unnumbered;
         let id = self.next_number();
-        let recent = RecentCall { id, at: now, number, unnumbered, name, inbound, outcome, talked };
+        let contact = Some(facts.id.clone());
+        let recent = RecentCall {
+            id,
+            at: now,
+            contact,
+            leg,
+            number,
+            unnumbered,
+            name,
+            inbound,
+            outcome,
+            talked,
+        };
         self.recent.insert(0, recent);
         self.recent.truncate(self.settings.recent_calls);
     }

@@ -2,6 +2,7 @@
 //!
 //! Personal: must never be written anywhere but to session storage, and goes with the sign-out.
 
+use super::ids::{ConnectionId, ContactId};
 use super::personal::{PersonName, Phone};
 use super::snapshot::Unnumbered;
 use super::time::Millis;
@@ -14,6 +15,10 @@ pub struct RecentCall {
     pub id: u64,
     /// When it ended.
     pub at: Millis,
+    /// The contact; by it and the leg a call is known again that was kept before a reload.
+    pub contact: Option<ContactId>,
+    /// The agent's leg of it.
+    pub leg: Option<ConnectionId>,
     /// The customer's number.
     pub number: Option<Phone>,
     /// Why there is none, when there is none.

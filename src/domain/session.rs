@@ -3,8 +3,11 @@
 //! Must never sign out while a contact needs the agent.
 
 use super::agent::Change;
+use super::audio::Audio;
 use super::call::Call;
 use super::command::{Command, ConnectRequest, Refusal};
+use super::directory::Directory;
+use super::event::Failure;
 use super::ids::CommandId;
 use super::model::Model;
 use super::snapshot::AgentStateKind;
@@ -16,11 +19,25 @@ const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);
 
 /// A sign-out under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SigningOut {
-    /// The command that takes the agent offline; `None` once Amazon was told.
-    pub offline: Option<CommandId>,
-    /// When.
-    pub at: Millis,
+pub enum SigningOut {
+    /// The agent is being taken offline first.
+    Offline {
+        /// The command; `None` once Connect refused it, which a contact on its way may be the cause of.
+        command: Option<CommandId>,
+        /// Since when.
+        at: Millis,
+    },
+    /// Amazon was told at this time.
+    Leaving(Millis),
+}
+
+impl SigningOut {
+    fn deadline(self) -> Millis {
+        match self {
+            Self::Offline { at, .. } => at + OFFLINE_TIMEOUT,
+            Self::Leaving(at) => at + Change::CONFIRM_TIMEOUT,
+        }
+    }
 }
 
 impl Model {
@@ -29,7 +46,7 @@ impl Model {
         if self.signing_out.is_some() || !self.link.is_up() {
             return;
         }
-        if self.calls.values().any(Call::occupies_agent) || self.dial.is_some() {
+        if self.needs_agent() {
             self.change_refusal = Some(Refusal::OnContact);
             return;
         }
@@ -40,60 +57,87 @@ impl Model {
             let offline = |kind: &AgentStateKind| *kind == AgentStateKind::Offline;
             agent.selectable.iter().find(|state| !there && offline(&state.kind)).cloned()
         });
-        let id = offline.map(|state| {
-            let id = self.next_command();
-            let request = ConnectRequest::SetState { arn: state.arn, enqueue: false };
-            out.push(Command::Connect { id, request });
-            id
-        });
-        self.signing_out = Some(SigningOut { offline: id, at: now });
-        if id.is_none() {
-            out.push(Command::SignOut);
-        }
+        let Some(state) = offline else { return self.leave(now, out) };
+        let id = self.next_command();
+        let request = ConnectRequest::SetState { arn: state.arn, enqueue: false };
+        out.push(Command::Connect { id, request });
+        self.signing_out = Some(SigningOut::Offline { command: Some(id), at: now });
     }
 
-    /// Takes Streams' word on the way offline; whatever it is, the agent leaves.
-    pub(super) fn settle_sign_out(&mut self, id: CommandId, out: &mut Vec<Command>) -> bool {
-        let is_it = self.signing_out.is_some_and(|leaving| leaving.offline == Some(id));
-        if is_it {
-            self.leave(out);
+    /// Takes Streams' word on the way offline; after a refusal there is time to see a contact that came.
+    pub(super) fn settle_sign_out(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        match &mut self.signing_out {
+            Some(SigningOut::Offline { command, .. }) if *command == Some(id) => {
+                *command = None;
+                if outcome.is_ok() {
+                    self.leave(now, out);
+                }
+                true
+            }
+            Some(SigningOut::Offline { .. } | SigningOut::Leaving(_)) | None => false,
         }
-        is_it
     }
 
     /// Leaves without waiting any longer; gives up when Amazon does not confirm the sign-out.
     pub(super) fn expire_sign_out(&mut self, now: Millis, out: &mut Vec<Command>) {
-        match self.signing_out {
-            Some(SigningOut { offline: Some(_), at }) if now >= at + OFFLINE_TIMEOUT => {
-                self.leave(out);
-            }
-            Some(SigningOut { offline: None, at }) if now >= at + Change::CONFIRM_TIMEOUT => {
-                self.signing_out = None;
-            }
-            Some(_) | None => {}
+        match self.signing_out.filter(|leaving| now >= leaving.deadline()) {
+            Some(SigningOut::Offline { .. }) => self.leave(now, out),
+            Some(SigningOut::Leaving(_)) => self.signing_out = None,
+            None => {}
         }
     }
 
     /// When the next look at it is due by itself.
     pub(super) fn sign_out_deadline(&self) -> Option<Millis> {
-        self.signing_out.map(|leaving| {
-            let span =
-                if leaving.offline.is_some() { OFFLINE_TIMEOUT } else { Change::CONFIRM_TIMEOUT };
-            leaving.at + span
-        })
+        self.signing_out.map(SigningOut::deadline)
     }
 
-    /// Signed out: what this agent did is nobody else's business.
-    pub(super) fn signed_out(&mut self) {
-        self.signing_out = None;
+    /// Signed out: what this agent did, saw and chose is nobody else's business.
+    pub(super) fn signed_out(&mut self, out: &mut Vec<Command>) {
+        self.forget_connection();
+        self.abandon_change(out);
+        self.agent = None;
+        self.change_refusal = None;
+        self.dial_refusal = None;
+        self.directory = Directory::default();
+        self.reading = None;
+        self.front = None;
         self.recent.clear();
-        self.muted = false;
+        self.notices.clear();
+        let microphone = self.audio.microphone;
+        self.audio = Audio { microphone, ..Audio::default() };
+        for call in self.calls.values_mut() {
+            call.logged = true;
+        }
     }
 
-    fn leave(&mut self, out: &mut Vec<Command>) {
-        if let Some(leaving) = &mut self.signing_out {
-            leaving.offline = None;
+    /// What the softphone and the worker of one connection said is not true of the next.
+    pub(super) fn forget_connection(&mut self) {
+        self.signing_out = None;
+        self.garbled = false;
+        self.muted = false;
+        self.audio.fault = None;
+    }
+
+    /// Leaves, unless a contact came while the agent was taken offline.
+    fn leave(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.needs_agent() {
+            self.signing_out = None;
+            self.change_refusal = Some(Refusal::OnContact);
+        } else {
+            self.signing_out = Some(SigningOut::Leaving(now));
+            out.push(Command::SignOut);
         }
-        out.push(Command::SignOut);
+    }
+
+    /// Whether a contact, or a call that is being dialled, needs the agent.
+    fn needs_agent(&self) -> bool {
+        self.dial.is_some() || self.calls.values().any(Call::occupies_agent)
     }
 }

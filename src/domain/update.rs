@@ -9,6 +9,7 @@ use super::engagement::ANSWER_TIMEOUT;
 use super::event::{Answer, Event, Failure, FusionPresence, Intent, LinkFact};
 use super::ids::{CommandId, Uuid};
 use super::lifecycle::Action;
+use super::link::LinkState;
 use super::memory::Memory;
 use super::model::{Model, Parked, REMEMBERED_OFFERS};
 use super::parties::PartyWish;
@@ -43,7 +44,10 @@ impl Model {
                 self.tells_fusion() && (offer.is_waiting() || self.fusion.takes_offers())
             })
             .filter_map(|offer| offer.deadline(self.settings.wrap_up));
-        let single = link.into_iter().chain(self.change_deadline()).chain(self.fusion.deadline());
+        let single = link
+            .into_iter()
+            .chain(self.change_deadline())
+            .chain(self.fusion.deadline(self.agent_report().is_some()));
         let single = single.chain(self.dial_deadline()).chain(self.sign_out_deadline());
         let single = single.chain(self.lists_deadline());
         single.chain(calls).chain(parked).chain(notices).chain(offers).min()
@@ -59,8 +63,10 @@ impl Model {
             Event::FusionUnreachable(why) => self.fusion.unreachable = Some(why),
             Event::ListenerRefused { listener, fault } => self.fusion.deaf.push((listener, fault)),
             Event::LinkChanged(fact) => {
-                if fact == LinkFact::Terminated {
-                    self.signed_out();
+                if fact == LinkFact::Initialising {
+                    self.forget_connection();
+                } else if fact == LinkFact::Terminated {
+                    self.signed_out(out);
                 }
                 self.link.note(fact, now);
             }
@@ -81,6 +87,7 @@ impl Model {
                 }
             }
             Event::DialAsked { event_id, number, tokens } => {
+                self.heard_fusion(true, now);
                 let origin = DialOrigin::Fusion(event_id, tokens);
                 self.dial(origin, number, None, now, out);
             }
@@ -93,13 +100,18 @@ impl Model {
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
             Event::PanelAsked { blocked } => self.audio.panel_blocked = blocked,
             Event::DataUpdated { event_id, update } => {
+                self.heard_fusion(true, now);
                 self.data_updated(event_id.as_ref(), &update, now, out);
             }
-            Event::FusionAnswered(answer) => self.answer(&answer, out),
+            Event::FusionAnswered(answer) => self.answer(&answer, now, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
+                self.heard_fusion(true, now);
                 self.order(Parked { ticket, event_id, verb, at: now }, now, out);
             }
-            Event::AgentCommanded { ticket, verb } => self.order_agent(ticket, verb, now, out),
+            Event::AgentCommanded { ticket, verb } => {
+                self.heard_fusion(true, now);
+                self.order_agent(ticket, verb, now, out);
+            }
             Event::MessageRefused(refused) => {
                 self.refused_messages = self.refused_messages.saturating_add(1);
                 out.push(Command::Trace(Note::MessageRefused(refused)));
@@ -170,7 +182,8 @@ impl Model {
                 self.wish(&contact, Action::End, None, now, out);
             }
             Intent::RestartConnect => {
-                self.link.has_snapshot = false;
+                self.forget_connection();
+                self.link.anew(LinkState::Loading);
                 out.push(Command::RestartConnect);
             }
             Intent::RetryFusion => {
@@ -178,6 +191,7 @@ impl Model {
                     out.push(Command::OpenFusion);
                 }
                 self.fusion.retry();
+                self.tell_again(true);
             }
             Intent::RetryScreenPop(contact) => {
                 if let Some(offer) = self.latest_offer_mut(&contact) {
@@ -198,7 +212,7 @@ impl Model {
     ) {
         let known = self.settle_change(id, outcome, out)
             || self.settle_dial(id, outcome, now, out)
-            || self.settle_sign_out(id, out)
+            || self.settle_sign_out(id, outcome, now, out)
             || self.settle_device(id, outcome)
             || self.calls.values_mut().any(|call| {
                 call.settle(id, outcome, now, out)
@@ -210,21 +224,22 @@ impl Model {
         }
     }
 
-    fn answer(&mut self, answer: &Answer, out: &mut Vec<Command>) {
-        self.fusion.heard();
-        let offer = self
-            .engagements
-            .iter_mut()
-            .find_map(|offer| offer.answer(answer).then(|| offer.route.classification.clone()));
+    fn answer(&mut self, answer: &Answer, now: Millis, out: &mut Vec<Command>) {
+        let offer = self.engagements.iter_mut().find_map(|offer| {
+            offer.answer(answer, now).then(|| offer.route.classification.clone())
+        });
         if let Some(classification) = &offer {
             self.fusion.took(classification);
         }
-        let known = offer.is_some() || self.fusion.answer(answer);
+        let known = offer.is_some() || self.fusion.answer(answer, now);
         if !known {
             out.push(Command::Trace(Note::StaleAnswer(answer.uuid.clone())));
         } else if answer.outcome.is_err() {
             out.push(Command::Trace(Note::FusionRefused(answer.uuid.clone())));
+            self.notice_left_open(&answer.uuid, now);
         }
+        // To be refused once more at once is of no use.
+        self.heard_fusion(offer.is_some() || answer.outcome.is_ok(), now);
     }
 
     fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
@@ -251,6 +266,7 @@ impl Model {
         }
         for uuid in silent {
             self.fusion.note_silence();
+            self.notice_left_open(&uuid, now);
             out.push(Command::Trace(Note::FusionSilent(uuid)));
         }
         if let Some((classification, queue)) = untaken {

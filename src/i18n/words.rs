@@ -174,7 +174,10 @@ pub(crate) fn notice_words(locale: Locale, kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::CallerGaveUp => td_string!(locale, notice.caller_gave_up),
         NoticeKind::Declined => td_string!(locale, notice.declined),
+        NoticeKind::LeftInFusion => td_string!(locale, notice.left_in_fusion),
         NoticeKind::Missed => td_string!(locale, notice.missed),
+        NoticeKind::Unread => td_string!(locale, notice.unread),
+        NoticeKind::Withdrawn => td_string!(locale, notice.withdrawn),
     }
 }
 
@@ -228,6 +231,7 @@ pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static st
         FusionHealth::Linking => td_string!(locale, health.fusion.linking),
         FusionHealth::Linked => td_string!(locale, health.fusion.linked),
         FusionHealth::Untaken(_) => td_string!(locale, given.health),
+        FusionHealth::AgentUntaken => td_string!(locale, health.fusion.agent_untaken),
         FusionHealth::NotAnswering => td_string!(locale, health.fusion.not_answering),
         FusionHealth::Refused(_) => td_string!(locale, health.fusion.refused),
         FusionHealth::Unreachable(_) => td_string!(locale, transport.unreachable),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
 use crate::domain::command::CloseReason;
-use crate::domain::engagement::{Asked, Ending, Engagement, Route, Step};
+use crate::domain::engagement::{Asked, Ending, Engagement, Repeat, Route, Step};
 use crate::domain::event::Transport;
 use crate::domain::ids::{ConnectionId, ContactId, EventId, Uuid};
 use crate::domain::lookup::Found;
@@ -138,7 +138,7 @@ fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
         "written": step(&offer.written),
         "saved": offer.saved,
         "found": found(offer.found),
-        "repeat": offer.repeat.as_ref().map(|repeat| json!({ "step": step(repeat) })),
+        "repeat": offer.repeat.as_ref().map(|repeat| json!({ "due": repeat.due.0, "step": step(&repeat.step) })),
     })
 }
 
@@ -166,6 +166,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
             lookup: text("lookup").map(str::to_owned),
         },
         tokens,
+        given: Tokens::new(),
         fields: Tokens::new(),
         connected: flag("connected"),
         over: match value.get("over") {
@@ -181,10 +182,14 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         // At worst a saving of ours that is told only after a reload is taken for the agent's.
         echoed: false,
         saved: flag("saved"),
+        owed: false,
         found: read_found(text("found")),
         repeat: match value.get("repeat") {
             None | Some(Value::Null) => None,
-            Some(repeat) => Some(read_step(repeat.get("step"))?),
+            Some(repeat) => Some(Repeat {
+                due: Millis(repeat.get("due").and_then(Value::as_u64).unwrap_or_default()),
+                step: read_step(repeat.get("step"))?,
+            }),
         },
     })
 }

@@ -127,11 +127,13 @@ fn audio(model: &Model) -> AudioView {
 
 /// Whether closing the window now would cost something: a call, or that calls ring at nobody.
 fn guards_close(model: &Model) -> bool {
-    let live = |call: &Call| call.facts.state.is_active();
-    model.link.is_up()
+    let live = model.calls.values().any(|call| call.facts.state.is_active());
+    // A call goes on though nothing is heard of it; only a sign-out ends it.
+    let talks = live && model.link.state != LinkState::SignedOut;
+    let offered = model.link.is_up()
         && model.signing_out.is_none()
-        && (model.calls.values().any(live)
-            || model.agent.as_ref().is_some_and(AgentFacts::is_effectively_available))
+        && model.agent.as_ref().is_some_and(AgentFacts::is_effectively_available);
+    talks || offered
 }
 
 fn card(model: &Model, call: &Call) -> CardView {
@@ -295,9 +297,11 @@ fn fusion_health(model: &Model) -> FusionHealth {
         }
         FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
             (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
-            (Step::Done(_), _) => {
-                model.fusion.untaken.clone().map_or(FusionHealth::Linked, FusionHealth::Untaken)
-            }
+            (Step::Done(_), _) => match &model.fusion.untaken {
+                Some(call) => FusionHealth::Untaken(call.clone()),
+                None if model.fusion.lacks_agent() => FusionHealth::AgentUntaken,
+                None => FusionHealth::Linked,
+            },
             (Step::Silent(_), _) => FusionHealth::NotAnswering,
             (Step::Asked(_) | Step::Idle, _) => FusionHealth::Linking,
         },

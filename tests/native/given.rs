@@ -265,6 +265,7 @@ fn a_contact_that_the_agent_chose_in_fusion_is_taken_over() {
 fn a_slow_lookup_is_given_up_and_its_late_answer_still_shown() {
     let mut world = World::new();
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.answer_others();
     world.pass(Millis(5_999));
     assert_eq!(world.view().cards[0].pop, PopView::LookingUp);
     world.pass(Millis(1));
@@ -354,6 +355,8 @@ fn a_toolbar_that_fusion_did_not_switch_on_is_the_likelier_cause() {
         _ => None,
     });
     world.answer_uuid(report.unwrap(), Ok(()), None);
+    assert_eq!(world.view().cards[0].untaken, None, "it is offered again");
+    world.pass(Millis::seconds(6));
     assert_eq!(world.view().cards[0].untaken, Some(untaken("BasicQueue", "ORA_SERVICE", false)));
 }
 

@@ -13,6 +13,7 @@
 mod accept_race;
 mod architecture;
 mod availability;
+mod bounds;
 mod check;
 mod config;
 mod config_schema;

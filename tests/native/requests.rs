@@ -251,6 +251,7 @@ fn a_call_that_ended_while_the_page_was_reloading_is_closed() {
 #[test]
 fn wrap_up_unlimited_closes_once() {
     let mut world = closed_with(WrapUp::Unlimited);
+    world.answer("close ct-1 WrapUp");
     world.pass(Millis::seconds(3600));
     world.snapshot("Available", &[]);
     assert_eq!(world.calls_told(), ["new ct-1", "start ct-1", "close ct-1 WrapUp"]);
@@ -276,6 +277,7 @@ fn wrap_up_timed_ends_after_its_time_or_when_the_contact_is_cleared() {
     world.answer("close ct-1 WrapUp");
     world.snapshot("Available", &[]);
     assert_eq!(world.calls_told(), told);
+    world.answer(told[3]);
     world.pass(Millis::seconds(60));
     assert_eq!(world.calls_told(), told);
 }

@@ -40,7 +40,7 @@ fn nobody_is_kept_in_by_a_connect_that_does_not_answer() {
     world.pass(Millis::seconds(4));
     assert_eq!(sign_outs(&world), 1);
     world.event(Event::CcpHeard);
-    world.pass(Millis::seconds(4));
+    world.pass(Millis::seconds(8));
     assert_eq!(world.view().status.sign_out, Some(true), "it did not work; try again");
 }
 

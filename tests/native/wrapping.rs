@@ -183,6 +183,9 @@ fn clearing_closes_the_wrap_up_in_fusion_once_where_the_mode_says_so() {
         let mut world = in_wrap_up(Settings { wrap_up: mode, ..Settings::default() });
         world.snapshot("Available", &[]);
         world.snapshot("Available", &[]);
+        for close in &closes {
+            world.answer(close);
+        }
         world.pass(Millis::seconds(3600));
         let told = [vec!["new ct-1", "start ct-1"], closes].concat();
         assert_eq!(world.calls_told(), told, "{mode:?}");

@@ -266,7 +266,10 @@ impl Desktop {
         let Some(members) = message.as_object() else {
             return self.note("violation: the toolbar posted something that is no JSON object");
         };
-        if members.get("method") == Some(&json!("FETCH_BUILD_INFO")) && !self.has(faults::AWAY) {
+        if self.has(faults::AWAY) && members.get("toolbarName").is_none() {
+            return self.note("a handshake is lost");
+        }
+        if members.get("method") == Some(&json!("FETCH_BUILD_INFO")) {
             return self.handshake(members);
         }
         if members.get("toolbarName").and_then(Value::as_str) != Some(&self.toolbar_name) {

@@ -8,6 +8,7 @@ use super::{decode_tokens, encode_tokens};
 use crate::domain::Millis;
 use crate::domain::dial::{Dial, DialOrigin, DialStage, Goal};
 use crate::domain::ids::{CommandId, EventId};
+use crate::domain::ids::{ConnectionId, ContactId};
 use crate::domain::personal::{DialText, PersonName, Phone};
 use crate::domain::recent::{RecentCall, RecentOutcome};
 use crate::domain::snapshot::Unnumbered;
@@ -88,6 +89,8 @@ pub(super) fn recent_call(call: &RecentCall) -> Value {
     json!({
         "id": call.id,
         "at": call.at.0,
+        "contact": call.contact.as_ref().map(ContactId::as_str),
+        "leg": call.leg.as_ref().map(ConnectionId::as_str),
         "number": call.number.as_ref().map(Phone::as_str),
         "unnumbered": unnumbered.map(|(_, word)| *word),
         "name": call.name.as_ref().map(PersonName::as_str),
@@ -107,6 +110,8 @@ pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
     Some(RecentCall {
         id: value.get("id")?.as_u64()?,
         at: Millis(value.get("at")?.as_u64()?),
+        contact: text("contact").map(ContactId::new),
+        leg: text("leg").map(ConnectionId::new),
         number: text("number").and_then(Phone::parse),
         unnumbered: *unnumbered,
         name: text("name").and_then(PersonName::parse),

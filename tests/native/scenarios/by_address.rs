@@ -3,8 +3,8 @@
 use crate::desk::Desk;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{
-    CardView, Channel, ConnectHealth, NoticeKind, PartyView, Phase, RecentOutcome, Refusal,
-    SoftphoneFault, StateLabel, Trouble, Unnumbered, View,
+    CardView, Channel, ConnectHealth, FusionHealth, NoticeKind, PartyView, Phase, RecentOutcome,
+    Refusal, SoftphoneFault, StateLabel, Trouble, Unnumbered, View,
 };
 use sandbox::fusion::desktop::Input;
 use sandbox::scenario::{ALL, Step};
@@ -37,6 +37,10 @@ fn shows(view: &View, words: &str) -> bool {
                 && (!card.inbound || card.channel == Channel::QueueCallback)
         }),
         "Escalations" => card(|card| card.queue.as_deref() == Some("Escalations")),
+        "Fusion does not take your state" => view.health.fusion == FusionHealth::AgentUntaken,
+        "Fusion may still show this call" => {
+            view.notices.iter().any(|it| it.kind == NoticeKind::LeftInFusion)
+        }
         "Incoming call" => {
             card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::Voice))
         }
@@ -95,8 +99,8 @@ fn play(desk: &mut Desk, steps: &[Step]) {
         // As slowly as the page plays them.
         desk.pass(Millis(1500));
     }
-    // Longer than an expired session is given to be renewed.
-    desk.pass(Millis::seconds(5));
+    // Longer than an expired session is given to be renewed, and than a close waits for its second attempt.
+    desk.pass(Millis::seconds(10));
 }
 
 #[test]

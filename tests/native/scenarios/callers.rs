@@ -195,3 +195,12 @@ fn two_calls_that_ring_at_once_have_a_card_and_a_dialog_each() {
         assert_eq!(desk.violations(), Vec::<&str>::new());
     });
 }
+
+#[test]
+fn a_caller_of_whom_first_and_last_name_are_told_has_a_name() {
+    over_both("lookup-name-parts", |mut desk| {
+        desk.rings();
+        let name = desk.card(Phase::Ringing).name;
+        assert_eq!(name.as_ref().map(PersonName::as_str), Some(NAME));
+    });
+}

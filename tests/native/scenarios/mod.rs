@@ -19,8 +19,10 @@ mod missed;
 mod outbound_faults;
 mod reload;
 mod several;
+mod signing_out;
 mod snapshots;
 mod transfer;
+mod untaken;
 mod wrap_up;
 
 use crate::desk::{Desk, Setup};

@@ -186,21 +186,25 @@ async fn direction_and_channel_have_words_of_their_own() {
 }
 
 #[wasm_bindgen_test]
-async fn fusions_part_is_said_and_a_refused_pop_can_be_asked_for_again() {
+async fn fusions_part_is_said_and_a_pop_that_is_not_confirmed_can_be_asked_for_again() {
     let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
     for (pop, said) in [
         (PopView::LookingUp, "Looking up the caller in Fusion…"),
         (PopView::Opening, "Opening in Fusion…"),
         (PopView::Open, "Open in Fusion"),
-        (PopView::Silent, "Fusion did not confirm that the contact is open. The call goes on."),
     ] {
         screen.change(|view| view.cards[0].pop = pop).await;
         assert!(words(&screen.one(".card .slot")).contains(said), "{pop:?}");
         assert!(screen.buttons("Open in Fusion again").is_empty());
     }
-    screen.change(|view| view.cards[0].pop = PopView::Refused).await;
-    assert!(words(&screen.one(".card .slot")).contains("Fusion refused to open the contact"));
-    assert_eq!(screen.press("Open in Fusion again"), [Intent::RetryScreenPop(contact("a"))]);
+    for (pop, said) in [
+        (PopView::Refused, "Fusion refused to open the contact"),
+        (PopView::Silent, "Fusion did not confirm that the contact is open. The call goes on."),
+    ] {
+        screen.change(|view| view.cards[0].pop = pop).await;
+        assert!(words(&screen.one(".card .slot")).contains(said), "{pop:?}");
+        assert_eq!(screen.press("Open in Fusion again"), [Intent::RetryScreenPop(contact("a"))]);
+    }
 }
 
 #[wasm_bindgen_test]

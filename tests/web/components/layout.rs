@@ -220,6 +220,8 @@ async fn long_words_make_nothing_wider_than_the_window() {
     let call = RecentCall {
         id: 1,
         at: view.cards[0].since,
+        contact: None,
+        leg: None,
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
         name: PersonName::parse(&long),

@@ -22,7 +22,19 @@ fn dialling() -> View {
 fn recent(id: u64, inbound: bool, outcome: RecentOutcome, talked: u64) -> RecentCall {
     let number = Phone::parse("+15551230000");
     let (unnumbered, talked) = (Unnumbered::Withheld, Millis(talked));
-    RecentCall { id, at: ago(0), number, unnumbered, name: None, inbound, outcome, talked }
+    let (contact, leg) = (None, None);
+    RecentCall {
+        id,
+        at: ago(0),
+        contact,
+        leg,
+        number,
+        unnumbered,
+        name: None,
+        inbound,
+        outcome,
+        talked,
+    }
 }
 
 #[wasm_bindgen_test]

@@ -108,6 +108,7 @@ async fn the_line_says_how_fusion_stands() {
         (FusionHealth::Absent, "Not linked with Fusion: this window is a phone on its own"),
         (FusionHealth::Off, "Not linked with Fusion: switched off in the configuration"),
         (FusionHealth::Linking, "Linking with Fusion…"),
+        (FusionHealth::AgentUntaken, "Fusion does not take your state"),
         (FusionHealth::NotAnswering, "Fusion does not answer"),
     ] {
         screen.change(|view| view.health.fusion = fusion).await;
@@ -251,6 +252,9 @@ async fn notices_say_what_was_missed_and_go_away_on_request() {
         (7, NoticeKind::Missed, None),
         (8, NoticeKind::CallerGaveUp, None),
         (9, NoticeKind::Declined, mary()),
+        (10, NoticeKind::LeftInFusion, mary()),
+        (11, NoticeKind::Unread, None),
+        (12, NoticeKind::Withdrawn, None),
     ] {
         let number = Phone::parse("+15551230000");
         view.notices.push(NoticeView { id, kind, at: ago(0), number, name });
@@ -262,10 +266,13 @@ async fn notices_say_what_was_missed_and_go_away_on_request() {
     assert!(words(&notices[0]).starts_with("Missed call+15551230000"), "{}", words(&notices[0]));
     assert!(words(&notices[1]).starts_with("Caller hung up"));
     assert!(words(&notices[2]).starts_with("Declined callMary Doe"), "{}", words(&notices[2]));
+    assert!(words(&notices[3]).starts_with("Fusion may still show this call"));
+    assert!(words(&notices[4]).starts_with("A contact is gone that could not be read"));
+    assert!(words(&notices[5]).starts_with("The offer is gone"));
     screen.buttons("Dismiss")[1].click();
     assert_eq!(screen.taken(), [Intent::Dismiss(8)]);
     screen.change(|view| drop(view.notices.remove(1))).await;
-    assert_eq!(screen.all("ul.notices > li"), [notices[0].clone(), notices[2].clone()]);
+    assert_eq!(screen.all("ul.notices > li")[..2], [notices[0].clone(), notices[2].clone()]);
 }
 
 #[wasm_bindgen_test]
