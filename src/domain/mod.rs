@@ -3,7 +3,7 @@
 //! PURE: no web types, no clock, no randomness, no logging.
 //!
 //! Start at [`update()`]: each event is noted by its machine, and then the whole model is
-//! reconciled. `observe` compares a snapshot with what was known; `call` is one contact and what was
+//! reconciled. `observe` compares a snapshot with what was known, and `ending` is how a call ends; `call` is one contact and what was
 //! asked of Connect for it; `engagement` is one offer and what was asked of Fusion for it; `again`
 //! is what Fusion is told once more; `order` is what Fusion asks of us; `agent` is availability; `dial` is a call before it has a contact;
 //! `lifecycle`, `controls` and `parties` are what can be done in a call; `given`, `lookup` and `wrapping`
@@ -20,6 +20,7 @@ pub mod command;
 mod controls;
 pub mod dial;
 pub mod directory;
+mod ending;
 pub mod engagement;
 pub mod event;
 pub mod fusion;

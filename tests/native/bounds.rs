@@ -173,7 +173,11 @@ fn an_offer_that_leaves_is_told_by_what_is_known_of_it() {
     let mut world = World::new();
     let garbled = Seen::Garbled { id: id("ct-1"), fault: "contacts[0].type".into() };
     let contacts = vec![garbled];
-    world.event(Event::SnapshotTaken(Snapshot { agent: agent_in("PendingBusy"), contacts }));
+    world.event(Event::SnapshotTaken(Snapshot {
+        agent: agent_in("PendingBusy"),
+        contacts,
+        left_out: Vec::new(),
+    }));
     world.snapshot("Available", &[]);
     let kinds: Vec<NoticeKind> = world.view().notices.iter().map(|it| it.kind).collect();
     assert_eq!(kinds, [NoticeKind::Unread]);
@@ -245,7 +249,11 @@ fn a_state_that_is_offline_already_is_left_at_once() {
     let mut world = World::new();
     let mut agent = agent_in("Offline");
     agent.selectable.retain(|state: &SelectableState| state.name == "Offline");
-    world.event(Event::SnapshotTaken(Snapshot { agent, contacts: Vec::new() }));
+    world.event(Event::SnapshotTaken(Snapshot {
+        agent,
+        contacts: Vec::new(),
+        left_out: Vec::new(),
+    }));
     world.intend(Intent::SignOut);
     let out = fusion_connect_toolbar::domain::Command::SignOut;
     assert_eq!(world.sent.iter().filter(|command| **command == out).count(), 1);

@@ -386,3 +386,15 @@ fn the_memory_tells_whether_a_quick_connect_a_number_or_a_text_is_dialled() {
     let asked = DialStage::Asked(CommandId(0), Goal::Number(number().unwrap()));
     assert_eq!(stage(&world), Some(asked));
 }
+
+#[test]
+fn a_call_that_was_there_before_a_reload_is_not_the_one_that_is_being_dialled() {
+    let mut world = World::new();
+    world.click_to_dial("u-1", "+15551230000");
+    world.snapshot("CallingCustomer", &[outbound(ringing("out-1"))]);
+    world.read_number();
+    world.reload();
+    world.snapshot("CallingCustomer", &[outbound(ringing("out-1"))]);
+    assert_eq!(world.calls_told(), ["new out-1"]);
+    assert!(world.model.dial.is_some(), "it still waits for its own contact");
+}
