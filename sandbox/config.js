@@ -1,7 +1,15 @@
-// Makes up the toolbar's configuration on the sandbox's own names; any other host has a config.json.
+// Makes up the toolbar's configuration on the sandbox's own names, unless a developer has put a config.json there.
 {
   const { hostname, port, protocol, search } = location;
-  if (hostname === 'localhost' || hostname.endsWith('.localhost')) {
+  const named = document.querySelector('meta[name=toolbar-config]');
+  const isThere = () => {
+    const request = new XMLHttpRequest();
+    // Before anything else runs; a development server answers a wrong path with its page.
+    request.open('GET', new URL(named.content, document.baseURI), false);
+    request.send();
+    return request.status === 200 && !request.responseText.trimStart().startsWith('<');
+  };
+  if ((hostname === 'localhost' || hostname.endsWith('.localhost')) && !isThere()) {
     const origin = (name) => `${protocol}//${name}.localhost${port && `:${port}`}`;
     // What the simulated Fusion wrote into the address of the toolbar's frame.
     const asked = new URLSearchParams(search);
@@ -15,7 +23,6 @@
         uefUrl: `${uef}/sandbox-uef.js`,
       },
     };
-    document.querySelector('meta[name=toolbar-config]').content =
-      `data:application/json,${encodeURIComponent(JSON.stringify(config))}`;
+    named.content = `data:application/json,${encodeURIComponent(JSON.stringify(config))}`;
   }
 }
