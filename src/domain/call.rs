@@ -184,10 +184,10 @@ impl Call {
     /// Whether it rings at the agent: `connecting` inbound, or an offered callback (`connect.md` D.6).
     pub fn is_ringing(&self) -> bool {
         let inbound = self.facts.inbound != Some(false);
-        match (&self.facts.channel, &self.facts.state) {
-            (_, ContactState::Incoming) => inbound,
-            (Channel::QueueCallback, ContactState::Connecting) => false,
-            (_, ContactState::Connecting) => inbound && !self.is_on_hold_of_agent(),
+        match &self.facts.state {
+            ContactState::Incoming => inbound,
+            ContactState::Connecting if self.facts.is_called_back() => false,
+            ContactState::Connecting => inbound && !self.is_on_hold_of_agent(),
             _ => false,
         }
     }

@@ -8,7 +8,7 @@ use super::ids::ContactId;
 use super::model::{Model, Notice, NoticeKind};
 use super::personal::Tokens;
 use super::recent::{RecentCall, RecentOutcome};
-use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState};
+use super::snapshot::{AgentFacts, ContactFacts, ContactState};
 use super::time::Millis;
 
 impl Model {
@@ -118,7 +118,7 @@ impl Model {
             return;
         }
         let talked = call.talking_since.map_or(Millis(0), |since| now.since(since));
-        let inbound = !is_dialled(facts) || facts.inbound != Some(false);
+        let inbound = facts.inbound != Some(false) && !facts.is_preview();
         let outcome = match (call.connected, reason) {
             (true, _) => RecentOutcome::Answered,
             (_, CloseReason::Canceled) => RecentOutcome::Cancelled,
@@ -186,7 +186,7 @@ fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
 
 /// Whether Connect dials the customer: outbound, or a callback.
 fn is_dialled(facts: &ContactFacts) -> bool {
-    facts.inbound == Some(false) || facts.channel == Channel::QueueCallback
+    facts.inbound == Some(false) || facts.is_called_back()
 }
 
 fn outcome(call: &Call, reason: CloseReason) -> Outcome {

@@ -153,7 +153,7 @@ impl Model {
             };
             tokens.set_text("SVCMCA_ANI", ani);
         }
-        let outbound = facts.inbound == Some(false);
+        let outbound = facts.inbound == Some(false) || facts.is_preview();
         let direction = if outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
         tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", direction);
         tokens.merge(&self.configured_tokens(facts));

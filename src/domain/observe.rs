@@ -8,7 +8,7 @@ use super::command::{CloseReason, Command, Note};
 use super::engagement::{Ending, Engagement};
 use super::ids::{ContactId, EventId};
 use super::model::Model;
-use super::snapshot::{AgentFacts, Channel, ContactFacts, ContactState, Role, Seen, Snapshot};
+use super::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
 use super::time::Millis;
 
 impl Model {
@@ -191,7 +191,7 @@ impl Model {
         let latest = self.latest_offer_mut(&facts.id);
         let same_leg = latest.as_ref().is_some_and(|offer| offer.agent_leg == leg);
         // A callback gets a new leg when it is accepted (connect.md D.6).
-        let moved_leg = facts.channel == Channel::QueueCallback || leg.is_none();
+        let moved_leg = facts.is_called_back() || leg.is_none();
         let continues = latest.as_ref().is_some_and(|offer| match was_active {
             Some(true) => true,
             Some(false) => false,

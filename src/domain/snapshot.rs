@@ -151,6 +151,22 @@ pub struct ContactFacts {
     pub auto_accept: bool,
 }
 
+impl ContactFacts {
+    /// Whether it is a campaign's call, which Connect makes once the agent has accepted it.
+    pub fn is_preview(&self) -> bool {
+        let method = self.initiation_method.as_deref();
+        method.is_some_and(|method| method.eq_ignore_ascii_case(PREVIEW))
+    }
+
+    /// Whether Connect calls the customer once the agent has accepted.
+    pub fn is_called_back(&self) -> bool {
+        self.channel == Channel::QueueCallback || self.is_preview()
+    }
+}
+
+/// How a campaign's call comes about that is offered before it is made (`connect.md` D.8).
+pub const PREVIEW: &str = "campaign_preview";
+
 /// The segment attribute that tells a contact's kind within its channel (`connect.md` D.1).
 pub const SUBTYPE: &str = "connect:Subtype";
 

@@ -60,6 +60,7 @@ pub(crate) fn change_words(locale: Locale, pending: &PendingState) -> String {
 /// What the stage of a contact is called, by its direction and channel.
 pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
     match card.phase {
+        Phase::Ringing if card.preview => td_string!(locale, phase.ringing_preview),
         Phase::Ringing => match card.channel {
             Channel::Voice => td_string!(locale, phase.ringing),
             Channel::QueueCallback => td_string!(locale, phase.ringing_callback),
@@ -68,7 +69,9 @@ pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
             Channel::Task => td_string!(locale, phase.ringing_task),
             Channel::Unknown(_) => td_string!(locale, phase.ringing_other),
         },
-        Phase::Connecting if card.inbound => td_string!(locale, phase.connecting),
+        Phase::Connecting if card.inbound && !card.preview => {
+            td_string!(locale, phase.connecting)
+        }
         Phase::Connecting => td_string!(locale, phase.calling),
         Phase::Connected if card.channel.is_voice() => td_string!(locale, phase.connected),
         Phase::Connected => td_string!(locale, phase.connected_other),
@@ -84,8 +87,9 @@ pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
 /// What happened to a contact or is expected of the agent, where the stage alone does not tell.
 pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str> {
     match card.phase {
+        Phase::Ringing if card.preview => Some(td_string!(locale, hint.preview)),
         Phase::Ringing | Phase::Connected => None,
-        Phase::Connecting if card.inbound && card.channel == Channel::Voice => {
+        Phase::Connecting if card.inbound && !card.preview && card.channel == Channel::Voice => {
             Some(td_string!(locale, hint.connecting))
         }
         Phase::Connecting => Some(td_string!(locale, hint.calling)),

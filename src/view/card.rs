@@ -19,6 +19,8 @@ pub struct CardView {
     pub channel: Channel,
     /// Whether the customer called.
     pub inbound: bool,
+    /// Whether it is a campaign's call, which is made once the agent has accepted it.
+    pub preview: bool,
     /// The customer's number.
     pub number: Option<Phone>,
     /// Why there is none.

@@ -31,6 +31,7 @@ impl Backend {
             stage: Stage::Connecting,
             since: now,
             inbound: false,
+            preview: false,
             caller: target.number.map_or(Caller::Transfer, Caller::Number),
             attributes: BTreeMap::new(),
             queue: "BasicQueue".to_owned(),
@@ -58,7 +59,7 @@ impl Backend {
         if !contact.is_ringing() || (deskphone && !at_the_phone) {
             return Err(invalid("Cannot accept contact", contact));
         }
-        if contact.channel == Channel::QueueCallback {
+        if contact.channel == Channel::QueueCallback || contact.preview {
             // The offered legs are replaced by those of the call (`connect.md` D.6).
             [contact.agent.id, contact.customer.id] = ids;
             contact.softphone = softphone;

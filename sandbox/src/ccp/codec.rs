@@ -190,6 +190,7 @@ pub(super) fn contact(contact: &Contact, multi_party: bool, telling: Telling) ->
 fn method(contact: &Contact) -> &'static str {
     match (&contact.caller, contact.inbound, contact.channel) {
         _ if contact.monitor.is_some() => "monitor",
+        _ if contact.preview => "campaign_preview",
         (_, _, Channel::QueueCallback) => "callback",
         (_, false, Channel::Voice | Channel::Chat | Channel::Task | Channel::Email) => "outbound",
         (Caller::Transfer, true, _) => "transfer",

@@ -140,6 +140,8 @@ pub struct Contact {
     pub since: Millis,
     /// Whether the customer called.
     pub inbound: bool,
+    /// Whether it is a campaign's call, offered before it is made.
+    pub preview: bool,
     /// Who is at the other end.
     pub caller: Caller,
     /// What a flow wrote to it.

@@ -65,8 +65,11 @@ impl Backend {
 
     fn contact_of(&mut self, ring: &Ring, now: Millis) -> Contact {
         let channel = ring.channel;
-        let stage =
-            if channel == Channel::QueueCallback { Stage::Incoming } else { Stage::Connecting };
+        let stage = if channel == Channel::QueueCallback || ring.preview {
+            Stage::Incoming
+        } else {
+            Stage::Connecting
+        };
         let caller = match &ring.number {
             _ if ring.colleague => Caller::Colleague,
             _ if ring.web => Caller::Web,
@@ -85,7 +88,8 @@ impl Backend {
             channel,
             stage,
             since: now,
-            inbound: true,
+            inbound: !ring.preview,
+            preview: ring.preview,
             caller,
             attributes,
             queue: ring.queue.clone().unwrap_or_else(|| USUAL_QUEUE.to_owned()),

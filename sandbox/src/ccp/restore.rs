@@ -100,6 +100,7 @@ fn read(value: &Value) -> Option<Contact> {
         stage: Stage::parse(&text_of(state, "type")?)?,
         since: time(state)?,
         inbound: text_of(customer, "type")? == "inbound",
+        preview: value["initiationMethod"] == "campaign_preview",
         caller,
         attributes: value
             .get("attributes")?

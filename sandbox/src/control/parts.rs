@@ -33,6 +33,8 @@ pub struct Ring {
     pub colleague: bool,
     /// Whether the customer calls from a web page or an app.
     pub web: bool,
+    /// Whether it is a campaign's call to a customer, offered before it is made.
+    pub preview: bool,
     /// Whether it rings even if the agent is not available or has a contact.
     pub force: bool,
     /// Whether it is another agent's call, which the agent listens to.
@@ -55,6 +57,7 @@ impl Default for Ring {
             transfer: false,
             colleague: false,
             web: false,
+            preview: false,
             force: false,
             monitor: false,
             barge: false,
@@ -100,6 +103,7 @@ impl Ring {
             "transfer": self.transfer,
             "colleague": self.colleague,
             "web": self.web,
+            "preview": self.preview,
             "force": self.force,
             "monitor": self.monitor,
             "barge": self.barge,
@@ -184,6 +188,7 @@ impl Fields<'_> {
             transfer: self.flag("transfer"),
             colleague: self.flag("colleague"),
             web: self.flag("web"),
+            preview: self.flag("preview"),
             force: self.flag("force"),
             monitor: self.flag("monitor"),
             barge: self.flag("barge"),

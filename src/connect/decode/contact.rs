@@ -7,7 +7,7 @@ use super::leg::{Legs, Number, number};
 use super::node::{LeftOut, Node};
 use crate::domain::ids::ContactId;
 use crate::domain::personal::{PersonName, Phone, Tokens};
-use crate::domain::snapshot::{Channel, ContactFacts, ContactState, Role, Unnumbered};
+use crate::domain::snapshot::{Channel, ContactFacts, ContactState, PREVIEW, Role, Unnumbered};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(
@@ -33,7 +33,9 @@ pub(super) fn contact(
         Legs::read_roughly(own, initial, skew)
     };
     let inbound = inbound(node, &channel, initial)?;
-    let caller = caller(node, initial);
+    // The agent's own leg tells nothing of the customer.
+    let customer = initial.filter(|leg| !own.is_some_and(|own| core::ptr::eq(own, *leg)));
+    let caller = caller(node, customer);
     let mut caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
     let role = match legs.role {
         Role::Agent if is_internal(node, initial, inbound, &caller)? => Role::Internal,
@@ -115,9 +117,15 @@ fn inbound(
         let method = node.get("initiationMethod").optional_text()?;
         return Ok(method.map(|method| !method.eq_ignore_ascii_case("outbound")));
     }
+    let method = node.get("initiationMethod").optional_text()?.unwrap_or_default();
+    if method.eq_ignore_ascii_case(PREVIEW) {
+        return Ok(Some(true));
+    }
     let kind = initial.map(|leg| leg.get("type").text());
     let kind = if channel.is_voice() { kind.transpose()? } else { kind.and_then(Result::ok) };
-    Ok(kind.map(|kind| kind == "inbound"))
+    // The legs of a dialled call may come one snapshot later than the contact.
+    let dialled = method.to_ascii_lowercase().ends_with("outbound").then_some(false);
+    Ok(kind.map(|kind| kind == "inbound").or(dialled))
 }
 
 /// Whether it is with a colleague and nobody else: called by the agent, or by an agent who does not pass a

@@ -71,6 +71,7 @@ fn shows(view: &View, words: &str) -> bool {
         "Signed out" => view.health.connect == ConnectHealth::SignedOut,
         "Swap" => card(|card| card.controls.swap == Some(true)),
         "Training" => label(StateLabel::Named(words.to_owned())),
+        "Campaign call" => card(|card| card.preview && card.actions.accept == Some(true)),
         "Web or app caller" => card(|card| card.unnumbered == Unnumbered::Web),
         "Internal call" => {
             card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Internal))

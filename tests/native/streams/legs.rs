@@ -150,6 +150,33 @@ fn a_colleague_who_is_called_has_a_name_and_no_number() {
 }
 
 #[test]
+fn a_dialled_call_is_one_before_its_legs_are_told() {
+    let mut data = fixture!("dialling");
+    data["snapshot"]["contacts"][0]["connections"] = json!([]);
+    assert_eq!(only(&data).inbound, Some(false));
+    data["snapshot"]["contacts"][0]["initiationMethod"] = json!("inbound");
+    assert_eq!(only(&data).inbound, None);
+}
+
+#[test]
+fn a_campaigns_call_is_an_offer_whatever_its_first_leg_is() {
+    for kind in ["agent", "outbound"] {
+        let mut data = told(&ringing(Ring { preview: true, ..Ring::default() }));
+        let contact = &mut data["snapshot"]["contacts"][0];
+        contact["customerEndpoint"] =
+            json!({ "type": "phone_number", "phoneNumber": "+15551230000" });
+        if kind == "agent" {
+            let legs = contact["connections"].as_array_mut().unwrap();
+            legs.truncate(1);
+            legs[0]["initial"] = json!(true);
+        }
+        let facts = only(&data);
+        assert_eq!((facts.state, facts.inbound), (ContactState::Incoming, Some(true)), "{kind}");
+        assert_eq!((facts.role, facts.number.is_some()), (Role::Agent, true), "{kind}");
+    }
+}
+
+#[test]
 fn a_call_that_failed_is_told_with_both_legs() {
     let data = fixture!("outbound-failed");
     let facts = only(&data);

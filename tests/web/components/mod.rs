@@ -222,6 +222,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         since: ago(0),
         channel: Channel::Voice,
         inbound: true,
+        preview: false,
         number: Phone::parse("+15551230000"),
         unnumbered: Unnumbered::Withheld,
         name: None,
