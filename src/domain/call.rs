@@ -184,12 +184,10 @@ impl Call {
     /// Whether it rings at the agent: `connecting` inbound, or an offered callback (`connect.md` D.6).
     pub fn is_ringing(&self) -> bool {
         let inbound = self.facts.inbound != Some(false);
-        match &self.facts.state {
-            ContactState::Incoming => inbound,
-            ContactState::Connecting if self.facts.is_called_back() => false,
-            ContactState::Connecting => inbound && !self.is_on_hold_of_agent(),
-            _ => false,
-        }
+        let connecting = self.facts.state == ContactState::Connecting
+            && !self.facts.is_called_back()
+            && !self.is_on_hold_of_agent();
+        inbound && (connecting || self.facts.state == ContactState::Incoming)
     }
 
     /// Whether the audio of a ring that has just connected must be somewhere else: a softphone's, and

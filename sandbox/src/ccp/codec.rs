@@ -74,73 +74,6 @@ pub fn agent_data(backend: &Backend, telling: Telling, now: Millis) -> Value {
     })
 }
 
-/// Adds the colleague's leg to each call that the agent listens to, before the agent's own; `nameless`
-/// hides the origin of the contact, `unsure` how the agent is in it.
-pub(super) fn show_colleagues(data: &mut Value, nameless: bool, unsure: bool) {
-    let contacts = data.pointer_mut("/snapshot/contacts").and_then(Value::as_array_mut);
-    let monitored = |contact: &&mut Value| contact["initiationMethod"] == "monitor";
-    for contact in contacts.into_iter().flatten().filter(monitored) {
-        let live = contact["state"]["type"] == "connected";
-        if nameless {
-            contact["initiationMethod"] = Value::Null;
-        }
-        let Some(legs) = contact["connections"].as_array_mut() else { continue };
-        let Some(own) = legs.iter_mut().find(|leg| leg["type"] == "monitoring") else { continue };
-        if unsure && live {
-            own["monitorStatus"] = Value::Null;
-            own["state"]["type"] = json!("connected");
-        }
-        let mut colleague = own.clone();
-        let id = format!("{}-colleague", own["connectionId"].as_str().unwrap_or_default());
-        colleague["connectionId"] = json!(id);
-        colleague["type"] = json!("agent");
-        for hidden in
-            ["monitorStatus", "monitorCapabilities", "monitoringInfo", "softphoneMediaInfo"]
-        {
-            colleague[hidden] = Value::Null;
-        }
-        colleague["state"]["type"] = json!("connected");
-        legs.insert(0, colleague);
-    }
-}
-
-/// Calls the state Training as Connect calls one of its own.
-pub(super) fn rename_state(data: &mut Value) {
-    let (arn, name) = (json!(arn_of("Training")), json!("Busy"));
-    let listed = data.pointer_mut("/configuration/agentStates").and_then(Value::as_array_mut);
-    for state in listed.into_iter().flatten().filter(|state| state["agentStateARN"] == arn) {
-        state["name"] = name.clone();
-    }
-    for state in ["state", "nextState"] {
-        let state = &mut data["snapshot"][state];
-        if state.get("agentStateARN") == Some(&arn) {
-            state["name"] = name.clone();
-        }
-    }
-    let chosen = &mut data["snapshot"]["agentAvailabilityState"]["state"];
-    if chosen == "Training" {
-        *chosen = name;
-    }
-}
-
-/// Puts an entry that cannot be read before the others of each list.
-pub(super) fn spoil_lists(data: &mut Value) {
-    let contacts = data.pointer("/snapshot/contacts").and_then(Value::as_array).map_or(0, Vec::len);
-    let mut spoil = |list: &str, entry: Value| {
-        if let Some(list) = data.pointer_mut(list).and_then(Value::as_array_mut) {
-            list.insert(0, entry);
-        }
-    };
-    spoil("/configuration/agentStates", json!({ "agentStateARN": null, "name": "", "type": null }));
-    spoil("/configuration/permissions", Value::Null);
-    spoil("/configuration/dialableCountries", Value::Null);
-    for place in 0..contacts {
-        let connections = format!("/snapshot/contacts/{place}/connections");
-        spoil(&connections, json!({ "connectionId": null, "type": "outbound", "state": null }));
-    }
-    spoil("/snapshot/contacts", json!({ "contactId": null, "type": "voice", "connections": [] }));
-}
-
 /// One element of `contacts`.
 pub(super) fn contact(contact: &Contact, multi_party: bool, telling: Telling) -> Value {
     let at = |time: Millis| telling.at(time);
@@ -216,13 +149,15 @@ fn connections(contact: &Contact, telling: Telling) -> Value {
     if let Some(members) = agent.as_object_mut() {
         members.extend(media(contact, telling));
     }
-    let mut all = vec![agent, connection(&contact.customer, kind, number, telling)];
-    if let Some(customer) = all.last_mut().and_then(Value::as_object_mut) {
-        customer.insert("initial".to_owned(), json!(true));
-        if contact.caller == Caller::Colleague {
-            customer["endpoint"]["type"] = json!("agent");
-        }
+    let mut customer = connection(&contact.customer, kind, number, telling);
+    if let Some(initial) = customer.pointer_mut("/initial") {
+        *initial = json!(true);
     }
+    let colleague = contact.caller == Caller::Colleague;
+    if let Some(kind) = customer.pointer_mut("/endpoint/type").filter(|_| colleague) {
+        *kind = json!("agent");
+    }
+    let mut all = vec![agent, customer];
     all.extend(contact.thirds.iter().map(|third| {
         let number = third.number.as_deref().unwrap_or(INTERNAL);
         connection(&third.leg, "outbound", Some(number), telling)
@@ -295,7 +230,7 @@ pub(super) fn state_of(arn: &str) -> Option<&'static str> {
 }
 
 /// The ARN of a selectable state; the others have none.
-fn arn_of(name: &str) -> Option<String> {
+pub(super) fn arn_of(name: &str) -> Option<String> {
     let at = STATES.iter().position(|(known, _)| *known == name)?;
     Some(arn(&format!("agent-state/s{at}")))
 }

@@ -6,10 +6,11 @@
 
 use super::audio::Audio;
 use super::backend::{Aftermath, Backend};
-use super::codec::{Telling, agent_data, rename_state, show_colleagues, spoil_lists};
+use super::codec::{Telling, agent_data};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
+use super::shapes::{rename_state, show_colleagues, spoil_lists};
 use crate::report::{Report, Seen, State};
 use crate::time::Millis;
 use serde_json::{Value, json};

@@ -25,6 +25,7 @@ pub mod play;
 pub mod profile;
 mod request;
 mod restore;
+mod shapes;
 pub mod talk;
 
 pub use fault::Fault;

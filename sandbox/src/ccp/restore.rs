@@ -78,13 +78,17 @@ impl Backend {
     }
 }
 
+fn text_at<'a>(value: &'a Value, place: &str) -> Option<&'a str> {
+    value.pointer(place).and_then(Value::as_str)
+}
+
 fn read(value: &Value) -> Option<Contact> {
     let legs = value.get("connections")?;
     let (agent, customer) = (legs.get(0)?, legs.get(1)?);
     let state = value.get("state")?;
     let caller = match number_of(customer) {
-        None if customer["endpoint"]["type"] == "agent" => Caller::Colleague,
-        None if value["initiationMethod"] == "webrtc_api" => Caller::Web,
+        None if text_at(customer, "/endpoint/type") == Some("agent") => Caller::Colleague,
+        None if text_at(value, "/initiationMethod") == Some("webrtc_api") => Caller::Web,
         Some("anonymous") | None => Caller::Withheld,
         Some(INTERNAL) => Caller::Transfer,
         Some(number) => Caller::Number(number.to_owned()),
@@ -100,7 +104,7 @@ fn read(value: &Value) -> Option<Contact> {
         stage: Stage::parse(&text_of(state, "type")?)?,
         since: time(state)?,
         inbound: text_of(customer, "type")? == "inbound",
-        preview: value["initiationMethod"] == "campaign_preview",
+        preview: text_at(value, "/initiationMethod") == Some("campaign_preview"),
         caller,
         attributes: value
             .get("attributes")?

@@ -37,10 +37,8 @@ pub(super) fn contact(
     let customer = initial.filter(|leg| !own.is_some_and(|own| core::ptr::eq(own, *leg)));
     let caller = caller(node, customer);
     let mut caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
-    let role = match legs.role {
-        Role::Agent if is_internal(node, initial, inbound, &caller)? => Role::Internal,
-        role => role,
-    };
+    let internal = legs.role == Role::Agent && is_internal(node, initial, inbound, &caller)?;
+    let role = if internal { Role::Internal } else { legs.role };
     caller.unnumbered = unnumbered(node, &channel, role, caller.unnumbered)?;
     let listed = initial.map(|leg| leg.get("quickConnectName").optional_text());
     let listed = if channel.is_voice() { listed.transpose()?.flatten() } else { None };

@@ -87,6 +87,7 @@ impl Entry {
 }
 
 /// A message under way.
+#[expect(clippy::large_enum_variant, reason = "a handful at a time")]
 enum Parcel {
     Core(Event),
     FromCcp(Value),
