@@ -100,6 +100,10 @@ enum Move {
     /// The agent has the CCP started again.
     Restart,
     SignOut,
+    /// A call is accepted while the agent is being taken offline, which Connect refuses or does not answer.
+    CalledOnTheWayOut {
+        refused: bool,
+    },
     SignIn,
 }
 
@@ -150,6 +154,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         1 => (0..20_u64).prop_map(Move::TakeOver),
         1 => Just(Move::Restart),
         1 => Just(Move::SignOut),
+        1 => any::<bool>().prop_map(|refused| Move::CalledOnTheWayOut { refused }),
         1 => Just(Move::SignIn),
     ];
     prop::collection::vec(one, 1..40)
@@ -251,6 +256,20 @@ impl Day {
                 );
             }
             Move::SignOut => desk.intend(Intent::SignOut),
+            Move::CalledOnTheWayOut { refused } => {
+                let fault = if *refused { "state-fails" } else { "connect-never" };
+                desk.fault(fault, true);
+                desk.intend(Intent::SignOut);
+                self.rung += 1;
+                let contact_id = Some(format!("call-{}", self.rung));
+                let number = Some(MARY.to_owned());
+                desk.act(Action::Ring(Ring { number, contact_id, ..Ring::default() }));
+                desk.fault(fault, self.on.contains(fault));
+                if desk.has_button("Accept") {
+                    desk.press("Accept");
+                }
+                desk.pass(Millis::seconds(5));
+            }
             Move::SignIn => desk.act(Action::SignIn),
         }
     }
@@ -260,12 +279,16 @@ impl Day {
         for fault in core::mem::take(&mut self.on) {
             self.desk.fault(fault, false);
         }
-        self.desk.intend(Intent::RetryFusion);
         self.desk.act(Action::Websocket { on: true });
         // A sign-out that is under way comes first.
         self.desk.pass(Millis::seconds(20));
         self.desk.act(Action::SignIn);
         self.desk.pass(Millis::seconds(60));
+        let told = self.desk.model.agent_report().expect("an agent").available;
+        let icon = self.desk.fusion.agent.0;
+        assert_eq!(icon == Icon::Green, told, "Fusion's icon\n{}", self.desk.story().join("\n"));
+        self.desk.intend(Intent::RetryFusion);
+        self.desk.pass(Millis::seconds(30));
         let unopened =
             |card: &&CardView| card.phase == Phase::Connected && UNTAKEN.contains(&card.pop);
         let unopened = self.desk.view().cards.iter().find(unopened);
@@ -297,8 +320,6 @@ impl Day {
         assert_eq!(desk.violations(), Vec::<&str>::new(), "Fusion objects\n{}", story());
         assert!(desk.view().cards.is_empty(), "a card is left\n{}", story());
         assert_eq!(desk.model.dial, None, "dialling for ever");
-        let told = desk.model.agent_report().expect("an agent").available;
-        assert_eq!(desk.fusion.agent.0 == Icon::Green, told, "Fusion's icon\n{}", story());
         let mute = |card: &CardView| !card.alarm || card.channel.is_voice();
         let cards = desk.views.iter().flat_map(|view| &view.cards);
         assert!(cards.clone().all(mute), "an alarm without a microphone\n{}", story());
