@@ -3,7 +3,7 @@
 // folder, and a release gets nothing.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configured } from './configured.mjs';
@@ -16,9 +16,12 @@ const { TRUNK_PROFILE, TRUNK_STAGING_DIR } = process.env;
 const [option, folder] = process.argv.slice(2);
 
 if (option === '--release' && folder) {
-  build(resolve(folder), ['--release']);
+  // What an earlier build left there would be served too.
+  rmSync(resolve(folder), { recursive: true, force: true });
+  // The toolbar asks for more of the CCP's host, such as its `/logout`; any page will do there.
+  build(resolve(folder), ['--release'], ['', ...PAGES]);
 } else if (TRUNK_PROFILE === 'debug') {
-  build(TRUNK_STAGING_DIR, []);
+  build(TRUNK_STAGING_DIR, [], PAGES);
   // Browser tests serve a config.json, as hosts in the field do.
   if (process.env.TOOLBAR_CONFIG !== 'served') {
     const page = join(TRUNK_STAGING_DIR, 'index.html');
@@ -29,13 +32,13 @@ if (option === '--release' && folder) {
   process.exitCode = 2;
 }
 
-function build(to, profile) {
+function build(to, profile, pages) {
   // The toolbar is named for the features of what both use: so that is compiled once.
   const packages = ['--package', 'sandbox', '--package', 'fusion-connect-toolbar', '--bin', 'sandbox'];
   const target = [...packages, '--target', 'wasm32-unknown-unknown'];
   const messages = run('cargo', ['build', '--locked', '--offline', '--message-format=json-render-diagnostics', ...profile, ...target]);
   run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-name', 'sandbox', '--out-dir', to, program(messages)]);
-  for (const page of PAGES) {
+  for (const page of pages) {
     mkdirSync(join(to, page), { recursive: true });
     copyFileSync(join(ROOT, 'sandbox/index.html'), join(to, page, 'index.html'));
   }
