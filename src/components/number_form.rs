@@ -84,7 +84,7 @@ pub(crate) fn number_form(
         let text = form.typed.with_untracked(|typed| DialText::new(typed));
         if enabled.get_untracked() && !text.as_str().is_empty() {
             let country = untrack(|| form.country());
-            call(text, country.map(|country| country.to_lowercase()));
+            call(text, country.map(|country| country.to_ascii_lowercase()));
         }
     };
     let ready = flag(move || enabled.get() && form.typed.with(|typed| !typed.trim().is_empty()));
@@ -119,8 +119,10 @@ fn sorted(locale: Locale, numbers: Option<Numbers>, dialable: Vec<String>) -> Ve
     let ready = numbers.is_some_and(Numbers::is_ready);
     let all = if dialable.is_empty() && ready { countries() } else { dialable };
     let names = CountryNames::new(tag(locale));
-    let mut rows: Vec<(String, String)> =
-        all.iter().map(|code| (names.of(&code.to_uppercase()), code.to_uppercase())).collect();
+    let mut rows: Vec<(String, String)> = all
+        .iter()
+        .map(|code| (names.of(&code.to_ascii_uppercase()), code.to_ascii_uppercase()))
+        .collect();
     rows.sort();
     rows.into_iter().map(|(_, code)| code).collect()
 }

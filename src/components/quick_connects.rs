@@ -8,6 +8,7 @@ use crate::components::live::{memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::roving::{Step, go, step};
 use crate::dispatch::Dispatch;
+use crate::dom::case;
 use crate::i18n::call_words::endpoint_words;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
@@ -116,7 +117,7 @@ impl List {
     }
 
     fn groups(&self, locale: Locale, numbers: Option<Numbers>, all: &[QuickConnect]) -> AnyView {
-        let wanted = self.search.with(|search| search.trim().to_lowercase());
+        let wanted = self.search.with(|search| case::lower(search.trim()));
         let enabled = self.enabled.get();
         let mut room = self.shown.get();
         let (mut groups, mut left) = (Vec::<AnyView>::new(), false);
@@ -186,7 +187,7 @@ fn fits(one: &QuickConnect, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
     let has_digits =
         || !digits.is_empty() && one.number.as_ref().is_some_and(|n| n.digits().contains(&digits));
-    one.name.as_str().to_lowercase().contains(wanted) || has_digits()
+    case::lower(one.name.as_str()).contains(wanted) || has_digits()
 }
 
 fn line(tone: &'static str, words: String) -> AnyView {

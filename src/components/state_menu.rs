@@ -6,7 +6,7 @@ use crate::components::button::{counts, off, press};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{effect, flag, part};
 use crate::components::roving::{go, stand, step};
-use crate::dom::focus;
+use crate::dom::{case, focus};
 use crate::i18n::call_words::state_kind_words;
 use crate::i18n::{Locale, use_locale};
 use crate::view::{Intent, StateChoice, StatusView, View};
@@ -141,7 +141,7 @@ fn menu(
 
 /// Goes to the next item that begins with what is typed.
 fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
-    let letter = key.key().to_lowercase();
+    let letter = case::lower(&key.key());
     if letter.chars().count() != 1 || (letter == " " && typed.with_value(|t| t.0.is_empty())) {
         return;
     }
@@ -161,7 +161,7 @@ fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
     // One letter leads on from the present item, a longer word may still be the same item.
     let from = now + usize::from(wanted.chars().count() == 1);
     let begins = |item: &&HtmlElement| {
-        item.text_content().unwrap_or_default().trim().to_lowercase().starts_with(&wanted)
+        case::lower(item.text_content().unwrap_or_default().trim()).starts_with(&wanted)
     };
     if let Some(item) = items.iter().cycle().skip(from).take(items.len()).find(begins) {
         stand(&items, item);

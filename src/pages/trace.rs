@@ -126,7 +126,7 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
     let chosen = RwSignal::new(0_usize);
     let all = Arc::clone(&lines);
     let places = memo(move |_| {
-        let wanted = search.with(|search| search.trim().to_lowercase());
+        let wanted = search.with(|search| search.trim().to_ascii_lowercase());
         let fits = |line: &Line| (!others.get() || line.differs()) && line.mentions(&wanted);
         let found = all.iter().enumerate().filter(|(_, line)| fits(line));
         found.map(|(place, _)| place).collect::<Vec<usize>>()

@@ -43,8 +43,8 @@ function phone(page, say) {
   };
 }
 
-/** As in a development build: no config.json, and a page that makes its configuration up. */
-const MADE_UP = { config: null, pages: { '/': () => configured(readFileSync(join(TOOLBAR, 'index.html'), 'utf8')) } };
+/** As in a development build: a page for a wrong path, and one that makes its configuration up. */
+const MADE_UP = { config: '<!doctype html>', pages: { '/': () => configured(readFileSync(join(TOOLBAR, 'index.html'), 'utf8')) } };
 
 describe('The made-up configuration', { concurrency: 2 }, () => {
   test('with it the toolbar alone is a phone that posts nothing to itself and stores nothing for Fusion', LIMIT, async (t) => {

@@ -136,9 +136,14 @@ describe('popped out', { concurrency: 3 }, () => {
       await desk.talks();
       const view = await popOut();
       await card(view, 'On a call');
+      // The page comes no further before the window was looked at.
+      let go;
+      const seen = new Promise((resolve) => (go = resolve));
+      await desk.context.route('**/config.json', (route) => seen.then(() => route.continue()));
       await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
       await heading(view, 'No connection to the toolbar').waitFor();
       await view.getByText('Your call goes on at Amazon Connect, but without audio.').waitFor();
+      go();
       const talking = await card(view, 'On a call');
       await talking.getByText(RECOVERED).waitFor({ timeout: 4 * TIMEOUT });
       await away();

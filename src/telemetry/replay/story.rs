@@ -51,9 +51,9 @@ impl Line {
         !self.screen.is_empty() || self.answers.iter().any(|answer| answer.recorded.is_some())
     }
 
-    /// Whether a text is in it, such as the id of a contact; `text` in lower case.
+    /// Whether a text is in it, such as the id of a contact; `text` in lower case, of which ASCII alone counts.
     pub fn mentions(&self, text: &str) -> bool {
-        let has = |part: &str| part.to_lowercase().contains(text);
+        let has = |part: &str| part.to_ascii_lowercase().contains(text);
         has(&self.title)
             || has(&self.event)
             || self.answers.iter().any(|answer| {
