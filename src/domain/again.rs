@@ -54,9 +54,8 @@ impl Engagement {
             }
             return;
         }
-        if untaken(&self.new) && !self.start.is_done() {
-            self.new = Step::Idle;
-        }
+        // What was posted before may have come: should the call end first, that is closed.
+        self.offer_again = untaken(&self.new) && !self.start.is_done();
         if untaken(&self.start) {
             self.start = Step::Idle;
         }

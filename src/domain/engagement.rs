@@ -57,6 +57,8 @@ pub struct Engagement {
     pub saved: bool,
     /// The last close once more.
     pub repeat: Option<Repeat>,
+    /// Whether it is to be offered once more, as long as it is not over.
+    pub offer_again: bool,
     /// Whether Fusion was back while a request was in flight, which may have been lost before.
     pub owed: bool,
 }
@@ -136,6 +138,7 @@ impl Engagement {
             echoed: false,
             saved: false,
             repeat: None,
+            offer_again: false,
             owed: false,
         }
     }
@@ -192,6 +195,9 @@ impl Engagement {
         if self.new.is_idle() {
             return (self.over.is_none() || self.connected).then_some(Ask::New);
         }
+        if self.offer_again && self.over.is_none() {
+            return Some(Ask::New);
+        }
         if self.repeat.as_ref().is_some_and(|again| again.step.is_idle() && now >= again.due) {
             return self.last_close().map(Ask::Repeat);
         }
@@ -226,6 +232,7 @@ impl Engagement {
         let asked = Step::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
         match ask {
             Ask::New => {
+                self.offer_again = false;
                 self.new = asked;
                 FusionRequest::New { event_id, classification, in_data, lookup }
             }

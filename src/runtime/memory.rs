@@ -182,6 +182,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         // At worst a saving of ours that is told only after a reload is taken for the agent's.
         echoed: false,
         saved: flag("saved"),
+        offer_again: false,
         owed: false,
         found: read_found(text("found")),
         repeat: match value.get("repeat") {

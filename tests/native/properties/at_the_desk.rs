@@ -442,7 +442,7 @@ impl Day {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::days(200))]
 
     #[test]
     fn no_day_at_the_desk_breaks_the_discipline(

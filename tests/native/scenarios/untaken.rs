@@ -6,6 +6,7 @@ use crate::desk::{CALL, Desk, Entry, NAME, Way, begun, wrapped_up};
 use fusion_connect_toolbar::domain::ids::ContactId;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, NoticeKind, PersonName, Phase, PopView};
+use sandbox::control::Action;
 use sandbox::fusion::desktop::{Icon, Stage};
 
 /// When each agentStateEvent since `from` went out, in seconds after it.
@@ -173,5 +174,25 @@ fn an_end_that_fusion_missed_while_it_was_away_is_told_when_it_is_back() {
         desk.pass(Millis::seconds(60));
         assert_eq!(desk.stages(), [Stage::WrapUp]);
         assert_eq!(desk.told()[..2], begun());
+    });
+}
+
+#[test]
+fn a_call_that_ends_before_it_is_offered_again_is_closed() {
+    over_both("", |mut desk| {
+        desk.fault("fusion-never", true);
+        desk.reload();
+        desk.pass(Millis::seconds(20));
+        desk.rings();
+        desk.pass(Millis::seconds(20));
+        desk.fault("fusion-never", false);
+        // Fusion is back, and the link is not yet.
+        desk.fault("fusion-late", true);
+        desk.agent_command("getCurrentAgentState");
+        desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
+        desk.pass(Millis::seconds(30));
+        let closes = desk.told().iter().filter(|line| line.starts_with("close")).count();
+        assert!(closes > 0, "{:?}", desk.story());
+        assert_eq!(desk.dialogs(), 0, "Fusion may have shown it all the time");
     });
 }

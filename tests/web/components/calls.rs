@@ -286,9 +286,14 @@ async fn the_timer_shows_the_time_since_the_stage_began_and_moves() {
     live.since = ago(3_725_200);
     let screen = Screen::show(with(vec![live])).await;
     let timer = screen.one(".card [role=timer]");
-    assert_eq!(words(&timer), "1:02:05");
-    sleep(1_100).await;
-    assert_eq!(words(&timer), "1:02:06");
+    let first = words(&timer);
+    assert!(["1:02:05", "1:02:06"].contains(&first.as_str()), "{first}");
+    let mut patience = 100;
+    while words(&timer) == first && patience > 0 {
+        sleep(50).await;
+        patience -= 1;
+    }
+    assert!(words(&timer) > first, "it stands still at {first}");
     screen
         .change(|view| {
             view.cards[0].phase = Phase::AfterCallWork;
