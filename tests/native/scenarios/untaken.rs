@@ -120,7 +120,7 @@ fn a_start_without_an_answer_can_be_asked_for_again() {
 fn a_fusion_that_was_away_is_told_of_the_calls_that_are_up_when_it_answers_again() {
     unobjected("", |desk| {
         desk.fault("fusion-away", true);
-        desk.act(sandbox::control::Action::Ring(crate::desk::ring()));
+        desk.act(Action::Ring(crate::desk::ring()));
         desk.press("Accept");
         desk.until("Fusion is named", |desk| desk.health().fusion == FusionHealth::NotAnswering);
         desk.pass(Millis::seconds(10));
@@ -148,7 +148,7 @@ fn try_again_offers_and_opens_what_fusion_refused_or_did_not_hear() {
     for fault in ["lose-newCommEvent", "refuse-startCommEvent", "fusion-away"] {
         over_both("", |mut desk| {
             desk.fault(fault, true);
-            desk.act(sandbox::control::Action::Ring(crate::desk::ring()));
+            desk.act(Action::Ring(crate::desk::ring()));
             desk.press("Accept");
             desk.pass(Millis::seconds(3));
             desk.fault(fault, false);
