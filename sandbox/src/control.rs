@@ -97,6 +97,13 @@ pub enum Action {
         /// Whether muted.
         on: bool,
     },
+    /// `hold_agent`: a flow holds the agent, or resumes them.
+    HoldAgent {
+        /// Which contact.
+        contact: Option<String>,
+        /// Whether muted.
+        on: bool,
+    },
     /// `mute_in_ccp`: the microphone is switched in Amazon's own panel.
     MuteInCcp {
         /// Whether muted.

@@ -90,6 +90,75 @@ pub const ALL: &[Scenario] = &[
         "You may not make calls",
         &[Do(|| configure(|it| it.permissions = Some(Vec::new())))],
     ),
+    scenario(
+        "no-outbound-queue",
+        "no default outbound queue",
+        &[Do(|| Action::Fault { fault: Fault::NoOutboundQueue, on: true })],
+    ),
+    scenario(
+        "dialled-without-legs",
+        "Calling",
+        &[Do(|| Action::Fault { fault: Fault::DialBare, on: true }), Click(NUMBER)],
+    ),
+    scenario(
+        "dialled-in-another-spelling",
+        "On a call",
+        &[
+            Do(|| Action::Fault { fault: Fault::NumbersBare, on: true }),
+            Click(NUMBER),
+            FAR_END_ANSWERS,
+        ],
+    ),
+    scenario(
+        "dial-failed-at-once",
+        "Not answered",
+        &[Do(|| Action::Fault { fault: Fault::DialStillborn, on: true }), Click(NUMBER)],
+    ),
+    scenario(
+        "entries-garbled",
+        "Incoming call",
+        &[Do(|| Action::Fault { fault: Fault::EntriesGarbled, on: true }), RING],
+    ),
+    scenario(
+        "state-named-busy",
+        "Busy",
+        &[
+            Do(|| Action::Fault { fault: Fault::StateNamedBusy, on: true }),
+            Do(|| Action::AgentState { name: "Training".to_owned() }),
+        ],
+    ),
+    scenario(
+        "monitor-nameless",
+        "Leave",
+        &[
+            Do(|| Action::Fault { fault: Fault::MonitorNameless, on: true }),
+            Do(|| ring(|it| it.monitor = true)),
+        ],
+    ),
+    scenario(
+        "monitor-unsure",
+        "Leave",
+        &[
+            Do(|| Action::Fault { fault: Fault::MonitorUnsure, on: true }),
+            Do(|| ring(|it| it.monitor = true)),
+        ],
+    ),
+    scenario(
+        "customer-left",
+        "The customer left the call",
+        &[
+            Do(|| Action::Fault { fault: Fault::CustomerLingers, on: true }),
+            CALL,
+            CONSULT,
+            ANSWERED,
+            ENDS,
+        ],
+    ),
+    scenario(
+        "agent-held",
+        "You are on hold",
+        &[CALL, Do(|| Action::HoldAgent { contact: None, on: true })],
+    ),
     scenario("hold", "On hold", &[CALL, Do(|| Action::HoldInCcp { contact: None, on: true })]),
     scenario("hold-from-fusion", "On hold", &[CALL, Command("hold")]),
     scenario("mute-from-fusion", "On a call", &[CALL, Command("mute")]),

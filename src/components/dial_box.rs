@@ -10,12 +10,15 @@ use crate::components::sheet::frame;
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{DialText, DialView, Intent, Phase, Refusal, View};
+use crate::view::{DialText, DialView, EndpointKind, Intent, Phase, Refusal, View};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use std::rc::Rc;
+
+/// Connect passes calls on to agents and queues, and dials neither.
+const NUMBERS: &[EndpointKind] = &[EndpointKind::Number];
 
 /// The box. It is hidden and not taken away while there is a call: what was typed stays, and a ring
 /// need not wait for a list of countries to leave the page.
@@ -76,7 +79,7 @@ fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> An
     let title = td_string!(locale, transfer.list);
     let sheet = part(move || {
         let call = Some(td_string!(locale, button.call));
-        let list = || quick_connects(view, ready, call, Rc::new(choose));
+        let list = || quick_connects(view, ready, call, NUMBERS, Rc::new(choose));
         open.get().then(|| frame(title, Box::new(close), list())).into_any()
     });
     let on_click = move |_: MouseEvent| open.update(|open| *open = !*open);

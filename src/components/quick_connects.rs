@@ -20,8 +20,9 @@ use std::rc::Rc;
 
 /// So many entries are drawn at first, and so many more at each wish.
 const PAGE: usize = 50;
-/// The order of the groups.
-const KINDS: [EndpointKind; 3] = [EndpointKind::Agent, EndpointKind::Queue, EndpointKind::Number];
+/// Whom a call can be passed on to, in the order of the groups.
+pub(crate) const EVERYBODY: &[EndpointKind] =
+    &[EndpointKind::Agent, EndpointKind::Queue, EndpointKind::Number];
 
 /// What a press on an entry does.
 pub(crate) type Choose = Rc<dyn Fn(EndpointArn)>;
@@ -34,13 +35,15 @@ struct List {
     choose: StoredValue<Choose, LocalStorage>,
     /// What a press does, for those who do not see where the list stands.
     verb: Option<&'static str>,
+    kinds: &'static [EndpointKind],
 }
 
-/// The list with its search field; asks for the quick connects anew.
+/// The list of these kinds with its search field; asks for the quick connects anew.
 pub(crate) fn quick_connects(
     view: ReadSignal<View>,
     enabled: Memo<bool>,
     verb: Option<&'static str>,
+    kinds: &'static [EndpointKind],
     choose: Choose,
 ) -> AnyView {
     let locale = use_locale();
@@ -51,7 +54,7 @@ pub(crate) fn quick_connects(
     }
     let (search, shown) = (RwSignal::new(String::new()), RwSignal::new(PAGE));
     let choose = StoredValue::new_local(choose);
-    let list = List { search, shown, enabled, choose, verb };
+    let list = List { search, shown, enabled, choose, verb, kinds };
     let directory = memo(move |_| view.with(|view| view.directory.clone()));
     let numbers = use_context::<Numbers>();
     let entries = part(move || directory.with(|all| list.draw(locale, numbers, all)));
@@ -112,7 +115,13 @@ impl List {
             Directory::Listed(all) if all.is_empty() => {
                 line("", td_string!(locale, transfer.empty).to_owned())
             }
-            Directory::Listed(all) => self.groups(locale, numbers, all),
+            Directory::Listed(all) => {
+                let fits = |one: &QuickConnect| self.kinds.contains(&one.kind);
+                let groups = all.iter().any(fits).then(|| self.groups(locale, numbers, all));
+                let words = || line("", td_string!(locale, transfer.only_numbers).to_owned());
+                let others = (!all.iter().all(fits)).then(words);
+                view! { {groups} {others} }.into_any()
+            }
         }
     }
 
@@ -121,7 +130,7 @@ impl List {
         let enabled = self.enabled.get();
         let mut room = self.shown.get();
         let (mut groups, mut left) = (Vec::<AnyView>::new(), false);
-        for kind in KINDS {
+        for &kind in self.kinds {
             let mut found = all.iter().filter(|one| one.kind == kind && fits(one, &wanted));
             let entry = |one| self.entry(numbers, one, enabled);
             let entries: Vec<AnyView> = found.by_ref().take(room).map(entry).collect();

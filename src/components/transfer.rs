@@ -4,7 +4,7 @@
 
 use crate::components::live::flag;
 use crate::components::number_form::number_form;
-use crate::components::quick_connects::quick_connects;
+use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::sheet::Sheets;
 use crate::dispatch::Dispatch;
 use crate::i18n::use_locale;
@@ -30,7 +30,7 @@ pub(crate) fn transfer(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<Vi
     let typed = RwSignal::new(String::new());
     view! {
         <p class="quiet hint">{td_string!(locale, transfer.hint)}</p>
-        {quick_connects(view, enabled, None, choose)}
+        {quick_connects(view, enabled, None, EVERYBODY, choose)}
         {number_form(view, typed, enabled, call)}
     }
     .into_any()

@@ -29,7 +29,7 @@ use serde_json::Value;
 pub use softphone::softphone_fault;
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
-pub const KEYS: [&str; 34] = [
+pub const KEYS: [&str; 37] = [
     "agentAvailabilityState",
     "agentContactHandlingConfig",
     "agentStateARN",
@@ -42,6 +42,7 @@ pub const KEYS: [&str; 34] = [
     "contactId",
     "contacts",
     "customerEndpoint",
+    "defaultOutboundQueue",
     "dialableCountries",
     "endpoint",
     "forcedMute",
@@ -55,7 +56,9 @@ pub const KEYS: [&str; 34] = [
     "permissions",
     "phoneNumber",
     "queue",
+    "queueARN",
     "quickConnectName",
+    "routingProfile",
     "skew",
     "snapshot",
     "softphoneEnabled",
@@ -136,8 +139,15 @@ fn agent(
         selectable: left_out.list(&configuration.get("agentStates"), selectable),
         softphone: configuration.get("softphoneEnabled").flag()?,
         may_dial: permissions.contains(&MAY_DIAL),
+        lacks_outbound_queue: lacks_outbound_queue(&configuration.get("routingProfile")),
         dialable: countries.iter().map(|code| code.to_ascii_lowercase()).collect(),
     })
+}
+
+/// `agent.connect` takes the queue of the routing profile and throws without one (`connect.md` C.2). A
+/// profile that is not told says nothing of its queue.
+fn lacks_outbound_queue(profile: &Node<'_>) -> bool {
+    !profile.is_null() && profile.get("defaultOutboundQueue").get("queueARN").text().is_err()
 }
 
 fn selectable(state: &Node<'_>) -> Result<SelectableState, DecodeError> {

@@ -301,6 +301,8 @@ pub enum Refusal {
     NobodyThere,
     /// The call is over.
     NoLongerThere,
+    /// The agent's routing profile names no default outbound queue.
+    NoOutboundQueue,
     /// Connect has no such agent state.
     NoSuchState,
     /// The agent may not dial (permission `outboundCall`).

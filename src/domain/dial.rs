@@ -1,25 +1,27 @@
 //! Owns the one call that is being dialled and has no contact yet (`design.md` 3, Outbound).
 //!
 //! Connect tells no contact id when it takes a number (`connect.md` C.3), so the call is known again by
-//! its number; another agent or a queue has none, and then the first call that goes out is the one.
+//! its number, with or without its plus; as long as it shows none, the first call that goes out is the one.
 //! Must never ask Connect twice for one wish.
 
 use super::agent::reply;
-use super::call::COMMAND_TIMEOUT;
+use super::call::{COMMAND_TIMEOUT, Call};
 use super::command::{Callee, CloseReason, Command, ConnectRequest, Refusal, Reply};
-use super::directory::Directory;
+use super::directory::{Directory, EndpointKind};
 use super::engagement::{Ending, Engagement};
 use super::event::{DialNumber, Failure, NumberFault};
 use super::ids::{CommandId, EndpointArn, EventId, Ticket};
 use super::lifecycle::Action;
 use super::model::Model;
 use super::personal::{DialText, PersonName, Phone, Tokens};
-use super::snapshot::ContactFacts;
+use super::snapshot::{ContactFacts, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// After so long without a contact the call did not come about.
 const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
+/// Connect's times, put on this computer's clock, may be wrong by so much.
+const SKEW: Millis = Millis::seconds(5);
 /// After so long a text is no number that could be read.
 const READING_TIMEOUT: Millis = Millis::seconds(5);
 
@@ -63,7 +65,7 @@ pub enum DialStage {
 pub enum Goal {
     /// A number, and the contact shows it.
     Number(Phone),
-    /// A quick connect, with the number that it leads to; an agent and a queue have none.
+    /// A quick connect, with the number that it leads to, if Connect tells it.
     QuickConnect(Option<Phone>),
 }
 
@@ -85,16 +87,18 @@ impl Model {
     pub fn may_dial(&self) -> Result<(), Refusal> {
         let agent =
             self.agent.as_ref().filter(|_| self.link.is_up()).ok_or(Refusal::NotSignedIn)?;
+        let busy = |call: &Call| call.facts.channel.is_voice() && call.facts.state.is_active();
         if !agent.may_dial {
-            return Err(Refusal::NotAllowed);
+            Err(Refusal::NotAllowed)
+        } else if agent.lacks_outbound_queue {
+            Err(Refusal::NoOutboundQueue)
+        } else if self.dial.is_some() {
+            Err(Refusal::DialPending)
+        } else if self.calls.values().any(busy) {
+            Err(Refusal::Busy)
+        } else {
+            Ok(())
         }
-        if self.dial.is_some() {
-            return Err(Refusal::DialPending);
-        }
-        let busy = |call: &super::call::Call| {
-            call.facts.channel.is_voice() && call.facts.state.is_active()
-        };
-        if self.calls.values().any(busy) { Err(Refusal::Busy) } else { Ok(()) }
     }
 
     /// Takes a wish to call somebody.
@@ -120,7 +124,8 @@ impl Model {
         out.push(Command::ReadNumber { id, text, country });
     }
 
-    /// Calls a quick connect of the last list; whether its country may be called is Connect's to say.
+    /// Calls a quick connect of the last list that leads to a number: Connect passes calls on to agents and
+    /// queues, and dials neither. Whether its country may be called is Connect's to say.
     pub(super) fn dial_quick_connect(
         &mut self,
         arn: &EndpointArn,
@@ -128,7 +133,9 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let listed = match &self.directory {
-            Directory::Listed(all) => all.iter().find(|one| one.arn == *arn),
+            Directory::Listed(all) => {
+                all.iter().find(|one| one.arn == *arn && one.kind == EndpointKind::Number)
+            }
             Directory::Failed(_) | Directory::Loading(..) | Directory::Unknown => None,
         };
         let wanted = listed.map(|one| (DialText::new(one.name.as_str()), one.number.clone()));
@@ -243,27 +250,41 @@ impl Model {
         }
     }
 
-    /// Whether a new outbound contact is the call that is being dialled; gives Fusion's id of it then.
+    /// Whether a contact that appears is the call that is being dialled; gives Fusion's id of it then.
     pub(super) fn bind_dial(&mut self, facts: &ContactFacts) -> Option<Bound> {
-        let same =
-            |number: &Phone| facts.number.as_ref().is_some_and(|n| n.e164() == number.e164());
-        let name = match &self.dial.as_ref()?.stage {
-            DialStage::Asked(_, Goal::Number(number)) if same(number) => false,
-            DialStage::Asked(_, Goal::QuickConnect(number)) if number.as_ref().is_none_or(same) => {
-                true
-            }
-            DialStage::Asked(..) | DialStage::Reading(_) => return None,
+        let dial = self.dial.as_ref()?;
+        let DialStage::Asked(_, goal) = &dial.stage else { return None };
+        let (number, name) = match goal {
+            Goal::Number(number) => (Some(number), false),
+            Goal::QuickConnect(number) => (number.as_ref(), true),
         };
+        let same = match (&facts.number, number) {
+            // With a plus or without.
+            (Some(told), Some(dialled)) => told.digits() == dialled.digits(),
+            // Its number may come later; a colleague's call never has one.
+            (None, _) => facts.role != Role::Internal,
+            (Some(_), None) => true,
+        };
+        // It may have failed before it was told for the first time.
+        let is_of_now = facts.state.is_active() || facts.since + SKEW >= dial.at;
         let outbound = facts.inbound == Some(false) && facts.role.handles();
-        if !outbound || !facts.channel.is_voice() {
+        if !(same && is_of_now && outbound && facts.channel.is_voice()) {
             return None;
         }
-        self.offer_dial();
+        let lives = facts.state.is_active();
+        if lives {
+            self.offer_dial();
+        }
         let dial = self.dial.take()?;
         let event_id = match dial.origin {
             DialOrigin::Fusion(event_id, _) => Some(event_id),
             DialOrigin::Toolbar => None,
         };
+        if let Some(id) = event_id.as_ref().filter(|_| !lives)
+            && self.engagement(id).is_none()
+        {
+            self.fusion.refuse_dial(id, Refusal::NoLongerThere);
+        }
         let callee = PersonName::parse(dial.text.as_str()).filter(|_| name);
         Some(Bound { event_id, callee, given_up: dial.given_up, waiters: dial.waiters })
     }

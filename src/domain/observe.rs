@@ -127,7 +127,7 @@ impl Model {
         }
         // One that was offered before this page is not the call that is being dialled.
         let is_new = was_active.is_none() && self.latest_offer(&facts.id).is_none();
-        let bound = (is_new && facts.state.is_active()).then(|| self.bind_dial(facts)).flatten();
+        let bound = is_new.then(|| self.bind_dial(facts)).flatten();
         let named = bound.as_ref().and_then(|bound| bound.callee.clone());
         call.callee = facts.quick_connect.clone().or(named).or_else(|| call.callee.take());
         let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());

@@ -35,6 +35,9 @@ pub struct AgentFacts {
     pub softphone: bool,
     /// Whether the agent may dial (permission `outboundCall`).
     pub may_dial: bool,
+    /// Whether the routing profile names no default outbound queue, without which nothing is dialled.
+    #[serde(default)]
+    pub lacks_outbound_queue: bool,
     /// The countries that may be dialled, as lower-case ISO 3166-1 codes; empty when Connect tells none.
     pub dialable: Vec<String>,
 }

@@ -141,6 +141,7 @@ pub fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NotConnected => td_string!(locale, refusal.not_connected),
         Refusal::OnContact => td_string!(locale, refusal.on_contact),
         Refusal::NoLongerThere => td_string!(locale, refusal.no_longer_there),
+        Refusal::NoOutboundQueue => td_string!(locale, refusal.no_outbound_queue),
         Refusal::NoSuchState => td_string!(locale, refusal.no_such_state),
         Refusal::NotRinging => td_string!(locale, refusal.not_ringing),
         Refusal::NotSignedIn => td_string!(locale, refusal.not_signed_in),

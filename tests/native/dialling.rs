@@ -9,7 +9,7 @@ use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::WrapUp;
 use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone};
 use fusion_connect_toolbar::domain::recent::RecentOutcome;
-use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Seen, Unnumbered};
+use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Role, Seen, Unnumbered};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{decode, encode};
 
@@ -85,6 +85,56 @@ fn a_call_to_another_number_is_another_call() {
 }
 
 #[test]
+fn a_contact_is_the_dialled_call_however_its_number_is_spelled_and_before_it_has_one() {
+    for (spelled, same) in [
+        (Some("15551230000"), true),
+        (Some("TEL:+15551230000"), true),
+        (Some("1 (555) 123-0000"), true),
+        (Some("5551230000"), false),
+        (Some("+25551230000"), false),
+        (None, true),
+    ] {
+        let mut world = clicked();
+        let mut contact = dialling("ct-1");
+        contact.number = spelled.and_then(Phone::parse);
+        world.snapshot("CallingCustomer", &[contact]);
+        assert_eq!(world.calls_told(), [if same { "new u-1" } else { "new ct-1" }], "{spelled:?}");
+        assert_eq!(world.view().dial.pending.is_none(), same, "{spelled:?}");
+        world.snapshot("Busy", &[outbound(talking("ct-1"))]);
+        assert_eq!(world.calls_told().len(), 1, "{spelled:?}: no second engagement");
+    }
+    let mut world = clicked();
+    let mut colleague = dialling("ct-1");
+    (colleague.number, colleague.role) = (None, Role::Internal);
+    world.snapshot("CallingCustomer", &[colleague]);
+    assert!(world.view().dial.pending.is_some(), "a number is no colleague");
+}
+
+#[test]
+fn a_contact_that_failed_before_it_was_told_is_the_dialled_call_unless_it_is_older() {
+    for (age, same) in [(0, true), (4, true), (6, false)] {
+        for taken in [true, false] {
+            let mut world = clicked();
+            if taken {
+                world.succeed(&asked());
+                world.answer("new u-1");
+            }
+            let mut contact = outbound(failed("ct-1"));
+            contact.since = Millis(world.now.0 - age * 1000);
+            world.snapshot("FailedConnectCustomer", &[contact]);
+            assert_eq!(world.view().dial.pending.is_none(), same, "{age} s");
+            let told: &[&str] = match (same, taken) {
+                (true, true) => &["new u-1", "close u-1 Missed"],
+                (true, false) => &["dial error u-1 NoLongerThere"],
+                (false, true) => &["new u-1"],
+                (false, false) => &[],
+            };
+            assert_eq!(world.calls_told(), told, "{age} s");
+        }
+    }
+}
+
+#[test]
 fn a_refused_call_is_told_and_a_second_wish_is_answered_not_dropped() {
     let mut world = clicked();
     world.click_to_dial("u-2", "+15550001111");
@@ -145,6 +195,11 @@ fn what_may_not_be_dialled_is_refused_with_its_reason() {
     assert_eq!(world.view().dial.ready, Some(Err(Refusal::NotAllowed)));
     world.intend(Intent::Dial(DialText::new(NUMBER), None));
     assert_eq!(world.view().dial.refusal, Some(Refusal::NotAllowed));
+    let mut agent = crate::world::agent_in("Available");
+    agent.lacks_outbound_queue = true;
+    world.event(Event::SnapshotTaken(snapshot_of(agent, Vec::<Seen>::new())));
+    world.click_to_dial("u-2", NUMBER);
+    assert_eq!(world.calls_told(), ["dial error u-2 NoOutboundQueue"]);
 }
 
 #[test]
@@ -251,9 +306,9 @@ fn calls(arn: &str) -> ConnectRequest {
     ConnectRequest::Dial(Callee::QuickConnect(EndpointArn::new(arn)))
 }
 
-/// An agent shows no number (`connect.md` D.2).
-fn to_agent(mut contact: ContactFacts) -> ContactFacts {
-    (contact.number, contact.unnumbered) = (None, Unnumbered::Internal);
+/// The contact of a quick connect whose number Connect does not tell.
+fn numberless(mut contact: ContactFacts) -> ContactFacts {
+    (contact.number, contact.unnumbered) = (None, Unnumbered::Unknown);
     outbound(contact)
 }
 
@@ -262,28 +317,28 @@ fn who(world: &World) -> Option<String> {
 }
 
 #[test]
-fn a_colleague_is_called_without_a_number_and_kept_by_name() {
+fn a_quick_connect_without_a_number_is_kept_by_name() {
     let mut world = listing();
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
-    assert_eq!(world.count(&calls("agent")), 1);
-    assert_eq!(world.view().dial.pending, Some(DialText::new("Name of agent")));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
+    assert_eq!(world.count(&calls("bare")), 1);
+    assert_eq!(world.view().dial.pending, Some(DialText::new("Name of bare")));
     world.intend(Intent::DialQuickConnect(EndpointArn::new("desk")));
     assert_eq!(world.count(&calls("desk")), 0, "one at a time");
     world.click_to_dial("u-1", NUMBER);
     assert_eq!(world.calls_told(), ["dial error u-1 DialPending"]);
-    world.succeed(&calls("agent"));
-    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
+    world.succeed(&calls("bare"));
+    world.snapshot("CallingCustomer", &[numberless(dialling("ct-1"))]);
     assert_eq!(world.calls_told()[1..], ["new ct-1"]);
     let told = world.in_data("new ct-1");
     assert!(told.iter().all(|(name, _)| name != "SVCMCA_ANI"));
     assert_eq!(told.text("SVCMCA_COMMUNICATION_DIRECTION"), Some("ORA_SVC_OUTBOUND"));
-    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of agent"), None));
+    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of bare"), None));
     world.refuse("new ct-1");
-    world.snapshot("Busy", &[to_agent(talking("ct-1"))]);
-    world.snapshot("AfterCallWork", &[to_agent(wrapping("ct-1"))]);
+    world.snapshot("Busy", &[numberless(talking("ct-1"))]);
+    world.snapshot("AfterCallWork", &[numberless(wrapping("ct-1"))]);
     let recent = &world.view().recent[0];
-    assert_eq!((&recent.number, recent.unnumbered), (&None, Unnumbered::Internal));
-    assert_eq!(recent.name.as_ref().map(PersonName::as_str), Some("Name of agent"));
+    assert_eq!((&recent.number, recent.unnumbered), (&None, Unnumbered::Unknown));
+    assert_eq!(recent.name.as_ref().map(PersonName::as_str), Some("Name of bare"));
 }
 
 #[test]
@@ -299,10 +354,10 @@ fn a_quick_connect_with_a_number_is_known_by_it() {
 }
 
 #[test]
-fn a_ring_or_a_chat_is_never_the_colleague_who_is_called() {
+fn a_ring_or_a_chat_is_never_the_quick_connect_that_is_called() {
     let mut world = listing();
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
-    let mut email = to_agent(talking("ct-2"));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
+    let mut email = numberless(talking("ct-2"));
     email.channel = Channel::Email;
     world.snapshot("CallingCustomer", &[ringing("ct-1"), email]);
     assert!(world.view().dial.pending.is_some());
@@ -310,46 +365,49 @@ fn a_ring_or_a_chat_is_never_the_colleague_who_is_called() {
 }
 
 #[test]
-fn a_colleague_who_is_not_reached_is_said_in_the_box_or_on_the_card() {
+fn a_quick_connect_that_is_not_reached_is_said_in_the_box_or_on_the_card() {
     let mut world = listing();
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
-    world.fail(&calls("agent"), "BadEndpointException");
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
+    world.fail(&calls("bare"), "BadEndpointException");
     let refusal = Refusal::Connect(Failure::Refused { kind: "BadEndpointException".into() });
     assert_eq!(world.view().dial.refusal, Some(refusal));
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
     assert_eq!(world.view().dial.refusal, None);
     world.pass(Millis::seconds(15));
     assert_eq!(world.view().dial.refusal, Some(Refusal::Connect(Failure::TimedOut)));
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("gone")));
-    let unknown = Refusal::Connect(Failure::Refused { kind: "unknown_endpoint".into() });
-    assert_eq!(world.view().dial.refusal, Some(unknown));
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
-    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
-    world.snapshot("FailedConnectCustomer", &[to_agent(failed("ct-1"))]);
+    // Agents and queues are for transfers.
+    for arn in ["gone", "agent"] {
+        world.intend(Intent::DialQuickConnect(EndpointArn::new(arn)));
+        let unknown = Refusal::Connect(Failure::Refused { kind: "unknown_endpoint".into() });
+        assert_eq!(world.view().dial.refusal, Some(unknown), "{arn}");
+    }
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
+    world.snapshot("CallingCustomer", &[numberless(dialling("ct-1"))]);
+    world.snapshot("FailedConnectCustomer", &[numberless(failed("ct-1"))]);
     assert_eq!(world.view().recent[0].outcome, RecentOutcome::NotAnswered);
 }
 
 #[test]
-fn a_call_to_a_colleague_is_given_up_and_outlives_a_reload() {
+fn a_call_to_a_quick_connect_is_given_up_and_outlives_a_reload() {
     let mut world = listing();
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
     world.intend(Intent::CancelDial);
-    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
+    world.snapshot("CallingCustomer", &[numberless(dialling("ct-1"))]);
     assert_eq!(world.count(&end("ct-1")), 1);
 
     let mut world = listing();
-    world.intend(Intent::DialQuickConnect(EndpointArn::new("agent")));
+    world.intend(Intent::DialQuickConnect(EndpointArn::new("bare")));
     world.reload();
-    assert_eq!(world.view().dial.pending, Some(DialText::new("Name of agent")));
-    world.snapshot("CallingCustomer", &[to_agent(dialling("ct-1"))]);
-    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of agent"), None));
+    assert_eq!(world.view().dial.pending, Some(DialText::new("Name of bare")));
+    world.snapshot("CallingCustomer", &[numberless(dialling("ct-1"))]);
+    assert_eq!((who(&world).as_deref(), world.view().dial.pending), (Some("Name of bare"), None));
     // After another one only Connect knows whom it was.
     world.reload();
-    let mut named = to_agent(talking("ct-1"));
+    let mut named = numberless(talking("ct-1"));
     named.quick_connect = PersonName::parse("Ben Berger");
     world.snapshot("Busy", &[named]);
     assert_eq!(who(&world).as_deref(), Some("Ben Berger"));
-    assert_eq!(world.count(&calls("agent")), 1);
+    assert_eq!(world.count(&calls("bare")), 1);
 }
 
 #[test]
@@ -373,7 +431,7 @@ fn kept(world: &World) -> Memory {
 fn the_memory_tells_whether_a_quick_connect_a_number_or_a_text_is_dialled() {
     let stage = |world: &World| kept(world).dial.map(|dial| dial.stage);
     let number = || Phone::parse(NUMBER);
-    for (arn, goal) in [("agent", None), ("desk", number())] {
+    for (arn, goal) in [("bare", None), ("desk", number())] {
         let mut world = listing();
         world.intend(Intent::DialQuickConnect(EndpointArn::new(arn)));
         let asked = DialStage::Asked(CommandId(0), Goal::QuickConnect(goal));

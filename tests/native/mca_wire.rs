@@ -186,6 +186,7 @@ fn a_refused_dial_is_told_as_the_library_does() {
     for (refusal, code) in [
         (Refusal::CountryNotAllowed, "INVALID_NUMBER"),
         (Refusal::NotAllowed, "NOT_ALLOWED"),
+        (Refusal::NoOutboundQueue, "FAILED"),
         (Refusal::NotSignedIn, "NOT_SIGNED_IN"),
         (Refusal::Busy, "BUSY"),
         (Refusal::DialPending, "BUSY"),

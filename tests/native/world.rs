@@ -242,6 +242,7 @@ impl World {
         };
         let all = vec![
             one("agent", EndpointKind::Agent, None),
+            one("bare", EndpointKind::Number, None),
             one("desk", EndpointKind::Number, Phone::parse(number)),
         ];
         self.event(Event::EndpointsListed { id, outcome: Ok(all) });
@@ -543,6 +544,7 @@ pub(crate) fn agent_in(name: &str) -> AgentFacts {
             .collect(),
         softphone: true,
         may_dial: true,
+        lacks_outbound_queue: false,
         dialable: vec!["us".into(), "gb".into()],
     }
 }

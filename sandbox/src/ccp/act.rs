@@ -132,6 +132,11 @@ impl Engine {
                 let leg = self.backend.find(&id)?.customer.id.clone();
                 self.backend.hold(&id, &leg, on, now)?;
             }
+            Action::HoldAgent { contact, on } => {
+                let id = self.found(contact, Contact::is_talk)?;
+                let leg = if on { LegStage::Hold } else { LegStage::Connected };
+                self.backend.find(&id)?.agent.turn(leg, now);
+            }
             Action::ForceMute { contact, on } => {
                 let id = self.found(contact, Contact::is_talk)?;
                 self.backend.force_mute(&id, on)?;
@@ -223,9 +228,12 @@ impl Engine {
             Fault::CcpSilent | Fault::WorkerStuck if was_on && !on => self.tell(now),
             Fault::AccessDenied
             | Fault::ContactGarbled
+            | Fault::DialBare
             | Fault::EntriesGarbled
             | Fault::MonitorNameless
             | Fault::MonitorUnsure
+            | Fault::NoOutboundQueue
+            | Fault::NumbersBare
             | Fault::StateNamedBusy => self.tell(now),
             _ => Vec::new(),
         }

@@ -65,6 +65,20 @@ impl Target {
         }
     }
 
+    /// The `endpoint` of a dial without a call: a number, or a quick connect that leads to one. Agents and
+    /// queues are for transfers.
+    ///
+    /// # Errors
+    /// When it is none of these.
+    pub fn dialled(endpoint: &Value, many: bool) -> Result<Self, Refused> {
+        let target = Self::of(endpoint, many)?;
+        if target.number.is_none() {
+            let message = "Agents and queues can only be called from a call".to_owned();
+            return Err(Refused("BadEndpointException", message));
+        }
+        Ok(target)
+    }
+
     /// An `endpoint` of a request: a quick connect by its ARN, else a number.
     ///
     /// # Errors

@@ -10,7 +10,9 @@ use super::codec::{Telling, agent_data};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
-use super::shapes::{rename_state, show_colleagues, spoil_lists};
+use super::shapes::{
+    bare_numbers, hide_legs, rename_state, show_colleagues, spoil_lists, take_queue,
+};
 use crate::report::{Report, Seen, State};
 use crate::time::Millis;
 use serde_json::{Value, json};
@@ -220,6 +222,15 @@ impl Engine {
         show_colleagues(&mut data, nameless, unsure);
         if self.has(Fault::StateNamedBusy) {
             rename_state(&mut data);
+        }
+        if self.has(Fault::DialBare) {
+            hide_legs(&mut data);
+        }
+        if self.has(Fault::NoOutboundQueue) {
+            take_queue(&mut data);
+        }
+        if self.has(Fault::NumbersBare) {
+            bare_numbers(&mut data);
         }
         if self.has(Fault::EntriesGarbled) {
             spoil_lists(&mut data);

@@ -29,6 +29,10 @@ words! {
         DevicesFail = "devices-fail",
         /// Digits are refused.
         DigitsFail = "digits-fail",
+        /// A dialled contact has failed already when it is told for the first time.
+        DialStillborn = "dial-stillborn",
+        /// A dialled contact is told without its connections until somebody answers.
+        DialBare = "dial-bare",
         /// A dial is refused.
         DialFails = "dial-fails",
         /// A dial is neither carried out nor answered.
@@ -55,6 +59,10 @@ words! {
         MonitorUnsure = "monitor-unsure",
         /// The microphone cannot be switched by the toolbar, without a word.
         MuteLost = "mute-lost",
+        /// The routing profile has no default outbound queue.
+        NoOutboundQueue = "no-outbound-queue",
+        /// Customers' numbers are told without their plus.
+        NumbersBare = "numbers-bare",
         /// A reject is refused.
         RejectFails = "reject-fails",
         /// A declined contact is gone at once instead of being listed with an error.

@@ -64,6 +64,8 @@ impl Engine {
         let rejected = self.aftermath(Fault::RejectVanishes);
         let many = self.has(Fault::EndpointsMany);
         let endpoint = params.get("endpoint").unwrap_or(&Value::Null);
+        let stillborn = self.has(Fault::DialStillborn);
+        let unqueued = self.has(Fault::NoOutboundQueue) && text(params, "queueARN").is_empty();
         let backend = &mut self.backend;
         match method {
             "acceptContact" => backend.accept(contact, false, now)?,
@@ -99,7 +101,17 @@ impl Engine {
                 let name = state_of(text(state, "agentStateARN")).unwrap_or_default();
                 backend.choose(name, enqueue.unwrap_or_default(), now)?;
             }
-            "createOutboundContact" => backend.dial(Target::of(endpoint, many)?, now)?,
+            "createOutboundContact" => {
+                if unqueued {
+                    let message = "There is no queue to call from".to_owned();
+                    return Err(Refused("InvalidConfigurationException", message));
+                }
+                backend.dial(Target::dialled(endpoint, many)?, now)?;
+                let dialled = backend.contacts.last().map(|contact| contact.id.clone());
+                if let Some(id) = dialled.filter(|_| stillborn) {
+                    backend.far_end_fails(&id, None, Aftermath::Listed, now)?;
+                }
+            }
             "getEndpoints" => return directory::page(params, many).map(Answer::unchanged),
             "sendDigits" => {
                 backend.send_digits(contact, connection, text(params, "digits"))?;

@@ -58,6 +58,40 @@ pub(super) fn rename_state(data: &mut Value) {
     }
 }
 
+/// Tells dialled contacts without connections and customer until somebody answers.
+pub(super) fn hide_legs(data: &mut Value) {
+    for contact in list(data, "/snapshot/contacts") {
+        if says(contact, "/initiationMethod", "outbound")
+            && says(contact, "/state/type", "connecting")
+        {
+            set(contact, "/connections", json!([]));
+            set(contact, "/customerEndpoint", Value::Null);
+        }
+    }
+}
+
+/// Takes the default outbound queue from the routing profile.
+pub(super) fn take_queue(data: &mut Value) {
+    set(data, "/configuration/routingProfile/defaultOutboundQueue", Value::Null);
+}
+
+/// Spells the numbers of customers without their plus.
+pub(super) fn bare_numbers(data: &mut Value) {
+    let bare = |at: &mut Value, place: &str| {
+        if let Some(number) = at.pointer_mut(place)
+            && let Some(spelled) = number.as_str()
+        {
+            *number = json!(spelled.trim_start_matches('+'));
+        }
+    };
+    for contact in list(data, "/snapshot/contacts") {
+        bare(contact, "/customerEndpoint/phoneNumber");
+        for leg in list(contact, "/connections") {
+            bare(leg, "/endpoint/phoneNumber");
+        }
+    }
+}
+
 /// Puts an entry that cannot be read before the others of each list.
 pub(super) fn spoil_lists(data: &mut Value) {
     let spoil = |data: &mut Value, list: &str, entry: Value| {

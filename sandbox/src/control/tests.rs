@@ -39,6 +39,7 @@ fn actions_come_through_as_they_were() {
         Action::ConsultInCcp { contact: None, number: "+15551230000".to_owned() },
         Action::HoldInCcp { contact: None, on: false },
         Action::ForceMute { contact: None, on: true },
+        Action::HoldAgent { contact: None, on: true },
         Action::MuteInCcp { on: false },
         Action::Configure(Configure::default()),
         Action::Configure(Configure {

@@ -39,6 +39,7 @@ impl Action {
             },
             "consult_in_ccp" => Self::ConsultInCcp { contact, number: fields.text("number")? },
             "hold_in_ccp" => Self::HoldInCcp { contact, on: fields.on() },
+            "hold_agent" => Self::HoldAgent { contact, on: fields.on() },
             "force_mute" => Self::ForceMute { contact, on: fields.on() },
             "mute_in_ccp" => Self::MuteInCcp { on: fields.on() },
             "configure" => Self::Configure(fields.configure()),
@@ -103,6 +104,9 @@ impl Action {
             }
             Self::HoldInCcp { contact, on } => {
                 ("hold_in_ccp", json!({ "contact": contact, "on": on }))
+            }
+            Self::HoldAgent { contact, on } => {
+                ("hold_agent", json!({ "contact": contact, "on": on }))
             }
             Self::ForceMute { contact, on } => {
                 ("force_mute", json!({ "contact": contact, "on": on }))

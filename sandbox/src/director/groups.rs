@@ -36,6 +36,8 @@ pub(super) const OTHERS: &[(&str, Deed)] = &[
 const SUPERVISOR: &[(&str, Deed)] = &[
     ("Mute the agent by force", || Action::ForceMute { contact: None, on: true }),
     ("Let the agent speak again", || Action::ForceMute { contact: None, on: false }),
+    ("Hold the agent by a flow", || Action::HoldAgent { contact: None, on: true }),
+    ("Resume the agent by a flow", || Action::HoldAgent { contact: None, on: false }),
     ("Listen to another agent's call", || Action::Ring(Ring { monitor: true, ..Ring::default() })),
     ("Barge into another agent's call", || Action::Ring(Ring { barge: true, ..Ring::default() })),
     ("Clear the next state", || Action::NextState { name: None }),

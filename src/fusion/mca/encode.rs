@@ -233,6 +233,7 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
         | Refusal::Consulting
         | Refusal::ForcedMute
         | Refusal::NoLongerThere
+        | Refusal::NoOutboundQueue
         | Refusal::NoSuchState
         | Refusal::NobodyThere
         | Refusal::NotConnected
@@ -277,6 +278,9 @@ pub fn refusal_text(refusal: &Refusal) -> String {
         Refusal::NotConnected => "the call is not connected".to_owned(),
         Refusal::OnContact => "there is a contact to end first".to_owned(),
         Refusal::NoLongerThere => "the call is over".to_owned(),
+        Refusal::NoOutboundQueue => {
+            "the agent's routing profile in Amazon Connect has no default outbound queue".to_owned()
+        }
         Refusal::NoSuchState => "Amazon Connect has no such agent state".to_owned(),
         Refusal::NotRinging => "the call is not ringing".to_owned(),
         Refusal::NotSignedIn => "not signed in to Amazon Connect".to_owned(),

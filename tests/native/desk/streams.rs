@@ -136,7 +136,11 @@ impl Streams {
             }
             ConnectRequest::Clear(contact) => ("clearContact", of(contact)),
             ConnectRequest::Dial(callee) => {
-                ("createOutboundContact", json!({ "endpoint": self.endpoint(callee)? }))
+                let profile = &self.data["configuration"]["routingProfile"];
+                let queue = profile["defaultOutboundQueue"]["queueARN"].as_str();
+                let queue = queue.ok_or_else(|| Failure::Threw("TypeError".to_owned()))?;
+                let endpoint = self.endpoint(callee)?;
+                ("createOutboundContact", json!({ "endpoint": endpoint, "queueARN": queue }))
             }
             ConnectRequest::Digits(contact, whose, digits) => {
                 let mut params = leg(contact, whose.as_str());

@@ -70,7 +70,8 @@ fn shows(view: &View, words: &str) -> bool {
         "Session expired" => view.health.connect == ConnectHealth::SessionExpired,
         "Signed out" => view.health.connect == ConnectHealth::SignedOut,
         "Swap" => card(|card| card.controls.swap == Some(true)),
-        "Training" => label(StateLabel::Named(words.to_owned())),
+        "The customer left the call" => card(|card| card.customer_left),
+        "Busy" | "Training" => label(StateLabel::Named(words.to_owned())),
         "Campaign call" => card(|card| card.preview && card.actions.accept == Some(true)),
         "Web or app caller" => card(|card| card.unnumbered == Unnumbered::Web),
         "Internal call" => {
@@ -78,6 +79,8 @@ fn shows(view: &View, words: &str) -> bool {
         }
         "Transfer" => card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Transfer)),
         "You may not make calls" => view.dial.ready == Some(Err(Refusal::NotAllowed)),
+        "no default outbound queue" => view.dial.ready == Some(Err(Refusal::NoOutboundQueue)),
+        "You are on hold" => card(|card| card.agent_held),
         "line is busy" => trouble(Trouble::LineEngagedCustomer),
         "microphone" => view.audio.fault == Some(SoftphoneFault::MicrophoneNotShared),
         "nobody here" => card(|card| card.alarm),

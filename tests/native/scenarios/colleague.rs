@@ -1,5 +1,5 @@
-//! Calling a quick connect while idle: who answers, refuses or does not answer, and what Fusion is told of a
-//! call that has no number.
+//! Calls with colleagues and quick connects while idle: who answers, refuses or does not answer, and what Fusion
+//! is told of a call that has no number.
 
 use super::over_both_as;
 use crate::desk::{COLLEAGUE, Desk, MARY, Setup, ring};
@@ -20,6 +20,11 @@ fn internal(told: bool, faults: &'static str, scenario: impl Fn(&mut Desk)) {
     });
 }
 
+/// The agent calls a quick connect in another program: Connect lets this page dial numbers only.
+fn elsewhere(desk: &mut Desk, name: &str) {
+    desk.act(Action::Outbound { number: name.to_owned() });
+}
+
 /// Whom the first card shows.
 fn who(desk: &Desk) -> Option<&str> {
     desk.view().cards.first()?.name.as_ref().map(PersonName::as_str)
@@ -35,13 +40,9 @@ fn latest(desk: &Desk) -> (Option<&str>, RecentOutcome) {
 #[test]
 fn a_colleague_answers_one_call_with_a_name_and_without_a_number() {
     internal(true, "", |desk| {
-        desk.dial_quick_connect(COLLEAGUE);
+        elsewhere(desk, COLLEAGUE);
         desk.card(Phase::Connecting);
         assert_eq!(who(desk), Some(COLLEAGUE));
-        let endpoint = desk.requests("createOutboundContact")[0]["endpoint"].clone();
-        assert_eq!((&endpoint["name"], &endpoint["type"]), (&COLLEAGUE.into(), &"agent".into()));
-        assert!(endpoint["endpointARN"].as_str().unwrap().contains("transfer-destination"));
-        assert_eq!(desk.asked("createOutboundContact"), ["success"]);
         let id = desk.newest();
         assert_eq!(desk.told(), [format!("new {id}")]);
         let told = desk.sent("newCommEvent")[0]["inData"].clone();
@@ -59,7 +60,6 @@ fn a_colleague_answers_one_call_with_a_name_and_without_a_number() {
         desk.closed(&id, "WRAPUP");
         assert_eq!(latest(desk), (Some(COLLEAGUE), RecentOutcome::Answered));
         assert_eq!(desk.view().recent[0].number, None, "there is no number to call again");
-        assert_eq!(desk.asked("createOutboundContact").len(), 1);
         assert!(desk.dial_errors().is_empty());
     });
 }
@@ -76,7 +76,7 @@ fn calls_between_colleagues_are_not_told_to_fusion_unless_the_configuration_asks
             desk.press("Hold");
             desk.toggled("Hold", true);
             desk.finishes();
-            desk.dial_quick_connect(COLLEAGUE);
+            elsewhere(desk, COLLEAGUE);
             desk.card(Phase::Connecting);
             desk.act(Action::FarEndAnswers { contact: None });
             desk.card(Phase::Connected);
@@ -92,6 +92,13 @@ fn calls_between_colleagues_are_not_told_to_fusion_unless_the_configuration_asks
 fn a_number_of_the_list_is_called_by_its_entry_and_told_to_fusion_as_a_number() {
     internal(true, "", |desk| {
         desk.dial_quick_connect("Billing hotline");
+        let endpoint = desk.requests("createOutboundContact")[0]["endpoint"].clone();
+        assert_eq!(
+            (&endpoint["name"], &endpoint["type"]),
+            (&"Billing hotline".into(), &"phone_number".into())
+        );
+        assert!(endpoint["endpointARN"].as_str().unwrap().contains("transfer-destination"));
+        assert_eq!(desk.asked("createOutboundContact"), ["success"]);
         let card = desk.card(Phase::Connecting);
         assert_eq!(who(desk), Some("Billing hotline"));
         assert_eq!(card.number.unwrap().as_str(), "+14155550170");
@@ -106,13 +113,13 @@ fn a_number_of_the_list_is_called_by_its_entry_and_told_to_fusion_as_a_number() 
 #[test]
 fn a_refusal_is_said_in_the_box_and_who_does_not_answer_or_is_given_up_on_is_told_apart() {
     internal(true, "dial-fails", |desk| {
-        desk.dial_quick_connect(COLLEAGUE);
+        desk.dial_quick_connect("Taxi");
         let refusal = desk.view().dial.refusal.clone();
         assert!(matches!(refusal, Some(Refusal::Connect(Failure::Refused { .. }))), "{refusal:?}");
         assert!(desk.told().is_empty());
         desk.fault("dial-fails", false);
 
-        desk.dial_quick_connect("Sales");
+        desk.dial_quick_connect("Taxi");
         assert_eq!(desk.view().dial.refusal, None);
         desk.card(Phase::Connecting);
         let first = desk.newest();
@@ -120,9 +127,9 @@ fn a_refusal_is_said_in_the_box_and_who_does_not_answer_or_is_given_up_on_is_tol
         desk.closed(&first, "MISSED");
         desk.press("Clear contact");
         assert!(desk.view().cards.is_empty());
-        assert_eq!(latest(desk), (Some("Sales"), RecentOutcome::NotAnswered));
+        assert_eq!(latest(desk), (Some("Taxi"), RecentOutcome::NotAnswered));
 
-        desk.dial_quick_connect(COLLEAGUE);
+        elsewhere(desk, COLLEAGUE);
         desk.card(Phase::Connecting);
         let second = desk.newest();
         desk.press("End call");
@@ -136,9 +143,9 @@ fn a_refusal_is_said_in_the_box_and_who_does_not_answer_or_is_given_up_on_is_tol
 #[test]
 fn only_one_call_is_dialled_at_a_time_and_it_can_be_given_up_before_it_is_there() {
     internal(true, "dial-lost", |desk| {
-        desk.dial_quick_connect(COLLEAGUE);
+        desk.dial_quick_connect("Taxi");
         let dial = desk.view().dial.clone();
-        assert_eq!(dial.pending.as_ref().map(DialText::as_str), Some(COLLEAGUE));
+        assert_eq!(dial.pending.as_ref().map(DialText::as_str), Some("Taxi"));
         assert_eq!(
             dial.ready,
             Some(Err(Refusal::DialPending)),
@@ -149,9 +156,22 @@ fn only_one_call_is_dialled_at_a_time_and_it_can_be_given_up_before_it_is_there(
         desk.intend(Intent::CancelDial);
         assert!(desk.view().dial.given_up);
         // Connect takes it all the same, and it is ended as soon as it is there.
-        desk.act(Action::Outbound { number: COLLEAGUE.to_owned() });
+        elsewhere(desk, "Taxi");
         assert!(desk.has_button("Clear contact"));
         assert_eq!(desk.asked("destroyConnection"), ["success"]);
         desk.closed(&desk.newest(), "CANCELED");
+    });
+}
+
+#[test]
+fn agents_and_queues_are_not_dialled_and_connect_would_refuse_them() {
+    internal(false, "", |desk| {
+        for name in [COLLEAGUE, "Sales"] {
+            desk.dial_quick_connect(name);
+            let refusal = desk.view().dial.refusal.clone();
+            assert!(matches!(refusal, Some(Refusal::Connect(Failure::Refused { .. }))), "{name}");
+        }
+        assert_eq!(desk.asked("createOutboundContact"), [] as [&str; 0]);
+        assert!(desk.view().cards.is_empty());
     });
 }

@@ -208,3 +208,70 @@ fn fusion_that_does_not_answer_the_error_of_a_dial_is_not_asked_again() {
         assert_eq!(errors(&desk).len(), 1);
     });
 }
+
+#[test]
+fn a_dialled_call_is_the_same_call_however_connect_tells_it_at_first() {
+    for fault in ["dial-bare", "numbers-bare"] {
+        over_both(fault, |mut desk| {
+            let uuid = desk.click(MARY);
+            desk.card(Phase::Connecting);
+            desk.fault(fault, false);
+            desk.act(Action::FarEndAnswers { contact: None });
+            desk.card(Phase::Connected);
+            desk.pass(Millis::seconds(60));
+            desk.press("End call");
+            let close = format!("close {uuid} WRAPUP");
+            let all = [format!("new {uuid}"), format!("start {uuid}"), close];
+            assert_eq!(desk.told(), all, "{fault}");
+            assert_eq!(errors(&desk), [], "{fault}");
+        });
+    }
+}
+
+#[test]
+fn a_dialled_call_that_has_failed_before_it_is_told_is_that_call() {
+    over_both("dial-stillborn", |mut desk| {
+        let uuid = desk.click(MARY);
+        desk.card(Phase::Failed);
+        closed(&desk, &uuid, "MISSED");
+        assert_eq!(desk.view().dial.pending, None);
+        desk.pass(Millis::seconds(60));
+        closed(&desk, &uuid, "MISSED");
+        assert_eq!(errors(&desk), []);
+        assert_eq!(outcomes(&desk), [(false, RecentOutcome::NotAnswered)]);
+        desk.press("Clear contact");
+
+        // What failed before is not the call that is dialled now.
+        desk.dial(MARY, None);
+        desk.card(Phase::Failed);
+        desk.fault("dial-stillborn", false);
+        desk.pass(Millis::seconds(10));
+        desk.fault("dial-lost", true);
+        let uuid = desk.click(MARY);
+        assert_eq!(desk.view().dial.pending, Some(DialText::new(MARY)));
+        desk.pass(Millis::seconds(8));
+        desk.reloads();
+        assert_eq!(desk.view().dial.pending, Some(DialText::new(MARY)));
+        desk.until("the dial is given up", |desk| errors(desk).len() == 1);
+        assert_eq!(errors(&desk), [(uuid.as_str(), "FAILED")]);
+    });
+}
+
+#[test]
+fn without_a_default_outbound_queue_the_setting_is_named_on_both_sides() {
+    over_both("no-outbound-queue", |mut desk| {
+        let refused = Refusal::NoOutboundQueue;
+        assert_eq!(desk.view().dial.ready, Some(Err(refused.clone())));
+        let uuid = desk.click(MARY);
+        assert_eq!(errors(&desk), [(uuid.as_str(), "FAILED")]);
+        let words = desk.sent("outboundCommError")[0]["errorMsg"].as_str().unwrap().to_owned();
+        assert!(words.contains("default outbound queue"), "{words}");
+        desk.dial(MARY, None);
+        desk.dial_quick_connect("Taxi");
+        assert_eq!(desk.view().dial.refusal, Some(refused));
+        assert_eq!(dialled(&desk), 0);
+        desk.fault("no-outbound-queue", false);
+        desk.dial(MARY, None);
+        desk.card(Phase::Connecting);
+    });
+}

@@ -191,8 +191,14 @@ fn what_the_agent_may_dial_is_told() {
     let mut data = fixture!("consult");
     data["configuration"]["dialableCountries"] = json!(["US", "de"]);
     let agent = snapshot(&data).agent;
-    assert!(agent.may_dial);
+    assert!(agent.may_dial && !agent.lacks_outbound_queue);
     assert_eq!(agent.dialable, ["us", "de"]);
+    for queue in [Value::Null, json!({}), json!({ "queueARN": null, "name": "Sales" })] {
+        data["configuration"]["routingProfile"]["defaultOutboundQueue"] = queue.clone();
+        assert!(snapshot(&data).agent.lacks_outbound_queue, "{queue}");
+    }
+    data["configuration"]["routingProfile"] = Value::Null;
+    assert!(!snapshot(&data).agent.lacks_outbound_queue, "nothing is told of it");
     data["configuration"]["permissions"] = json!(["voiceId", "outboundCalls"]);
     data["configuration"]["dialableCountries"] = Value::Null;
     let agent = snapshot(&data).agent;

@@ -102,7 +102,12 @@ async fn quick_connects_are_called_from_the_box() {
         kind,
         number: None,
     };
-    let all = vec![one("b", "Ben", EndpointKind::Agent), one("q", "Sales", EndpointKind::Queue)];
+    let all = vec![
+        one("b", "Ben", EndpointKind::Agent),
+        one("h", "Hotline", EndpointKind::Number),
+        one("q", "Sales", EndpointKind::Queue),
+        one("t", "Taxi", EndpointKind::Number),
+    ];
     view.directory = Directory::Listed(all);
     let screen = Screen::show(view).await;
     assert!(screen.all(".entry").is_empty(), "nobody asked for the list");
@@ -110,13 +115,14 @@ async fn quick_connects_are_called_from_the_box() {
     tick().await;
     assert_eq!(screen.taken(), [Intent::LoadEndpoints]);
     let entries: Vec<String> = screen.all(".dial .entry").iter().map(|e| words(e)).collect();
-    assert_eq!(entries, ["Call Ben", "Call Sales"]);
+    assert_eq!(entries, ["Call Hotline", "Call Taxi"]);
+    assert!(screen.text().contains("can only be called while you are on a call"));
     screen.change(|view| view.dial.ready = Some(Err(Refusal::DialPending))).await;
     screen.all(".entry")[0].click();
     assert_eq!(screen.taken(), [], "one call at a time");
     screen.change(|view| view.dial.ready = Some(Ok(()))).await;
     screen.all(".entry")[1].click();
-    assert_eq!(screen.taken(), [Intent::DialQuickConnect(EndpointArn::new("q"))]);
+    assert_eq!(screen.taken(), [Intent::DialQuickConnect(EndpointArn::new("t"))]);
     tick().await;
     assert!(screen.all(".dial .sheet").is_empty());
     screen.press("Quick connects");
@@ -154,6 +160,7 @@ fn value(screen: &Screen) -> String {
 async fn who_may_not_dial_reads_why() {
     for (refusal, said) in [
         (Refusal::NotAllowed, "permission outboundCall"),
+        (Refusal::NoOutboundQueue, "no default outbound queue"),
         (Refusal::NotSignedIn, "Sign in to Amazon Connect first."),
     ] {
         let mut view = dialling();
