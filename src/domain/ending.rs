@@ -89,7 +89,7 @@ impl Model {
             | CloseReason::Canceled
             | CloseReason::EndCommunication
             | CloseReason::WrapUp
-                if !call.facts.channel.is_voice() =>
+                if !call.facts.channel.is_voice() || call.facts.is_called_back() =>
             {
                 NoticeKind::Withdrawn
             }

@@ -157,7 +157,7 @@ fn a_call_of_the_agent_before_is_no_recent_call_of_the_next() {
 fn an_offer_that_leaves_is_told_by_what_is_known_of_it() {
     for (channel, kind) in [
         (Channel::Voice, NoticeKind::CallerGaveUp),
-        (Channel::QueueCallback, NoticeKind::CallerGaveUp),
+        (Channel::QueueCallback, NoticeKind::Withdrawn),
         (Channel::Chat, NoticeKind::Withdrawn),
         (Channel::Task, NoticeKind::Withdrawn),
         (Channel::Email, NoticeKind::Withdrawn),

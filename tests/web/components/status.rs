@@ -261,7 +261,7 @@ async fn notices_say_what_was_missed_and_go_away_on_request() {
     }
     let screen = Screen::show(view).await;
     let list = screen.one("ul.notices").get_attribute("aria-label");
-    assert_eq!(list.as_deref(), Some("Recent calls without an answer"));
+    assert_eq!(list.as_deref(), Some("Notices of calls that are over"));
     let notices = screen.all("ul.notices > li");
     assert!(words(&notices[0]).starts_with("Missed call+15551230000"), "{}", words(&notices[0]));
     assert!(words(&notices[1]).starts_with("Caller hung up"));
