@@ -1,6 +1,6 @@
 //! What belongs to one page, connection, agent, call or asker does not spill into the next.
 
-use crate::world::{World, agent_in, customer, id, ringing, talking, wrapping};
+use crate::world::{World, accept, agent_in, customer, id, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::audio::{Device, SoftphoneFault};
 use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
 use fusion_connect_toolbar::domain::directory::Directory;
@@ -257,4 +257,50 @@ fn a_state_that_is_offline_already_is_left_at_once() {
     world.intend(Intent::SignOut);
     let out = fusion_connect_toolbar::domain::Command::SignOut;
     assert_eq!(world.sent.iter().filter(|command| **command == out).count(), 1);
+}
+
+#[test]
+fn each_kind_of_device_is_the_one_used_last() {
+    let mut world = World::new();
+    let device = |name: &str| DeviceId::new(name);
+    for (kind, name) in [
+        (DeviceKind::Microphone, "headset"),
+        (DeviceKind::Speaker, "headset"),
+        (DeviceKind::Microphone, "built-in"),
+    ] {
+        world.event(Event::DeviceChanged { kind, device: device(name) });
+    }
+    let chosen =
+        [(DeviceKind::Speaker, device("headset")), (DeviceKind::Microphone, device("built-in"))];
+    assert_eq!(world.view().audio.chosen, chosen);
+}
+
+#[test]
+fn what_rings_on_the_desk_phone_is_accepted_by_nobody_here() {
+    let mut world = World::new();
+    let mut agent = agent_in("PendingBusy");
+    agent.softphone = false;
+    let ring = of(ringing("ct-1"), Channel::Voice);
+    world.event(Event::SnapshotTaken(Snapshot {
+        agent,
+        contacts: vec![Seen::Contact(ring)],
+        left_out: Vec::new(),
+    }));
+    world.intend(Intent::Accept(id("ct-1")));
+    assert_eq!(world.view().cards[0].refusal, Some(Refusal::AnswerOnPhone));
+    let ticket = world.order(InteractionVerb::Accept, "ct-1");
+    assert_eq!(world.replies(ticket), [Err(Refusal::AnswerOnPhone)]);
+    assert_eq!(world.count(&accept("ct-1")), 0);
+}
+
+#[test]
+fn a_customer_whose_leg_could_not_be_read_has_not_left() {
+    for unreadable in [true, false] {
+        let mut world = World::new();
+        world.snapshot("Busy", &[talking("ct-1")]);
+        let mut without = talking("ct-1");
+        (without.customer_leg, without.lacks_legs) = (None, unreadable);
+        world.snapshot("Busy", &[without]);
+        assert_eq!(world.view().cards[0].customer_left, !unreadable);
+    }
 }

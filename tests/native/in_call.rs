@@ -167,6 +167,8 @@ fn the_server_mutes_in_a_call_of_many_and_only_a_supervisor_undoes_theirs() {
     assert!(!mute_of(&world).on, "only Connect's word counts then");
     world.snapshot("Busy", &[many(true, false)]);
     assert!(mute_of(&world).on);
+    world.pass(Millis::seconds(2));
+    assert!(!world.view().cards[0].alarm, "who stays mute is not overheard");
     world.snapshot("Busy", &[many(false, false)]);
     world.pass(Millis::seconds(1));
     assert!(world.view().cards[0].alarm);

@@ -3,7 +3,7 @@
 use crate::world::{
     World, accept, end, failed, id, outbound, reasons, reject, ringing, spelled, wrapping,
 };
-use fusion_connect_toolbar::domain::Intent;
+use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::domain::command::{CloseReason, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure};
 use fusion_connect_toolbar::view::{NoticeKind, Phase};
@@ -66,6 +66,15 @@ fn missed_when_an_accept_failed() {
     let command = world.command(&accept("ct-1"));
     let failure = Failure::Refused { kind: "error".into() };
     world.event(Event::CommandSettled { id: command, outcome: Err(failure) });
+    world.snapshot("Available", &[]);
+    assert_reason(&world, CloseReason::Missed);
+}
+
+#[test]
+fn missed_when_an_accept_had_no_answer() {
+    let mut world = offered();
+    world.intend(Intent::Accept(id("ct-1")));
+    world.pass(Millis::seconds(8));
     world.snapshot("Available", &[]);
     assert_reason(&world, CloseReason::Missed);
 }
