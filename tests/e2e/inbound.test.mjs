@@ -132,7 +132,7 @@ describe('Inbound calls', { concurrency: 4 }, () => {
 
       await desk.rings({ contactId: 'gone' });
       await desk.act('customer_hangs_up');
-      const notices = desk.toolbar.getByRole('list', { name: 'Recent calls without an answer' });
+      const notices = desk.toolbar.getByRole('list', { name: 'Notices of calls that are over' });
       await notices.getByRole('listitem').filter({ hasText: 'Caller hung up' }).getByText(NAME).waitFor();
       await rests(desk);
       await proves('gone', ['new', 'close ABANDONED'], []);
