@@ -2,10 +2,10 @@
 // end-to-end tests; as Trunk's hook, beside the toolbar of a debug build. Trunk names the profile and the
 // folder, and a release gets nothing.
 
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bind, compile } from '../xtask/src/wasm.mjs';
 import { configured } from './configured.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -34,10 +34,8 @@ if (option === '--release' && folder) {
 
 function build(to, profile, pages) {
   // The toolbar is named for the features of what both use: so that is compiled once.
-  const packages = ['--package', 'sandbox', '--package', 'fusion-connect-toolbar', '--bin', 'sandbox'];
-  const target = [...packages, '--target', 'wasm32-unknown-unknown'];
-  const messages = run('cargo', ['build', '--locked', '--offline', '--message-format=json-render-diagnostics', ...profile, ...target]);
-  run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-name', 'sandbox', '--out-dir', to, program(messages)]);
+  const packages = ['--package', 'sandbox', '--package', 'fusion-connect-toolbar'];
+  bind(compile('sandbox', [...packages, ...profile]), 'sandbox', to);
   for (const page of pages) {
     mkdirSync(join(to, page), { recursive: true });
     copyFileSync(join(ROOT, 'sandbox/index.html'), join(to, page, 'index.html'));
@@ -45,25 +43,4 @@ function build(to, profile, pages) {
   for (const [source, name] of Object.entries(FRAMEWORK)) {
     copyFileSync(join(ROOT, 'sandbox/uef', source), join(to, name));
   }
-}
-
-/** What Cargo says that it has built; only it knows where that is. */
-function program(messages) {
-  const artifacts = messages.split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  const found = artifacts.flatMap(({ filenames = [] }) => filenames).find((name) => name.endsWith('sandbox.wasm'));
-  if (!found) {
-    throw new Error('Cargo built no sandbox.wasm');
-  }
-  return found;
-}
-
-function run(command, options) {
-  // A message comes for each crate of the tree.
-  const settings = { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] };
-  const { status, error, stdout } = spawnSync(command, options, settings);
-  if (status !== 0) {
-    console.error(error ? `${command} could not be run: ${error.message}` : `${command} failed`);
-    process.exit(1);
-  }
-  return stdout;
 }

@@ -35,7 +35,7 @@ pub const UEF: &str = "https://static.oracle.com";
 
 /// The hash of the inline script of `index.html`. The script names no file, so this changes only
 /// when somebody edits it; `cargo xtask dist` refuses a release whose script has another one.
-pub const START_SCRIPT: &str = "sha256-F9mSJPQcSLpy59sr4Fpa8rYtYj/ZBGF2lgg86Gb3pXk=";
+pub const START_SCRIPT: &str = "sha256-+zMSgr16MsMmgprcdkxHN1UEp8oxONhwo3OCahxyjDs=";
 
 /// The names of files that never change under the same name, as a regular expression for the end of
 /// a path: hashed by Trunk, or in a folder of their version.
@@ -234,7 +234,7 @@ fn cloudfront(lists: &Lists) -> String {
 fn headers_file(lists: &Lists) -> String {
     let marks = marks(lists);
     let headers = lines(lists, |name, value| format!("  {name}: {value}\n"));
-    let kept: String = ["/fusion-connect-toolbar-*", "/lib/*", "/*.css", "/*.svg"]
+    let kept: String = ["/fusion-connect-toolbar-*", "/tools-*", "/lib/*", "/*.css", "/*.svg"]
         .map(|path| format!("{path}\n  Cache-Control: {KEEP}\n"))
         .concat();
     format!(

@@ -5,39 +5,49 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use super::base::Base;
-use super::routes::{App, CHECK_ROUTE};
+use super::home::Home;
+use super::routes::{CHECK_ROUTE, Tools};
 use crate::dom::{page, probe};
 use crate::i18n::{self, Locale};
 use crate::pages::{Fatal, FatalCause};
 use crate::telemetry::crash;
 
-/// Starts the application in this page.
+/// Starts the toolbar in this page.
 pub fn boot() {
+    let obstacle = insecure().or_else(without_history);
+    start(obstacle, || view! { <Home /> }.into_any());
+}
+
+/// Starts the pages beside the toolbar: the self-check and the one that plays a trace.
+pub fn boot_tools() {
+    // The self-check says that the page is not secure among the rest, and needs nothing that it then lacks.
+    let checks = page::address().ends_with(CHECK_ROUTE);
+    let obstacle = insecure().filter(|_| !checks).or_else(without_history);
+    start(obstacle, || view! { <Tools /> }.into_any());
+}
+
+/// Mounts the screen, unless something that no configuration could mend is in its way.
+fn start(obstacle: Option<FatalCause>, screen: fn() -> AnyView) {
     let locale = i18n::choose_locale(None, &page::languages());
     page::set_language(i18n::tag(locale));
     install_crash_banner(locale);
     remove_skeleton();
-    if let Some(cause) = obstacle() {
-        mount_to_body(move || {
-            i18n::speak(locale);
-            view! { <Fatal cause /> }
-        });
-    } else {
-        mount_to_body(move || {
-            i18n::speak(locale);
-            provide_context(Base::read());
-            view! { <App /> }
-        });
-    }
+    mount_to_body(move || {
+        i18n::speak(locale);
+        if let Some(cause) = obstacle {
+            return view! { <Fatal cause /> }.into_any();
+        }
+        provide_context(Base::read());
+        screen()
+    });
 }
 
-/// What no configuration could mend.
-fn obstacle() -> Option<FatalCause> {
-    // The self-check says this among the rest, and needs nothing that an insecure page lacks.
-    if !probe::is_secure() && !page::address().ends_with(CHECK_ROUTE) {
-        return Some(FatalCause::InsecureContext);
-    }
-    // The router panics where the browser denies history, as in a frame sandboxed too far.
+fn insecure() -> Option<FatalCause> {
+    (!probe::is_secure()).then_some(FatalCause::InsecureContext)
+}
+
+/// A frame that is sandboxed too far: the router panics there, and Streams finds no storage.
+fn without_history() -> Option<FatalCause> {
     (!has_history()).then_some(FatalCause::HistoryDenied)
 }
 

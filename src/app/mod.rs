@@ -1,7 +1,6 @@
 //! Owns the meeting of runtime, view signal, context and router.
 //!
-//! Must never decide about calls. Start at [`App`]: it reads the configuration, starts the engine,
-//! and mounts the two parts that hold the links to the outside.
+//! Must never decide about calls. Start at [`boot`], the toolbar, and [`boot_tools`], the pages beside it.
 
 #![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
 
@@ -21,9 +20,7 @@ mod popped_out;
 mod routes;
 
 pub use base::Base;
-pub use boot::boot;
+pub use boot::{boot, boot_tools};
 pub use close_guard::guard_close;
 pub use engine::settings;
-pub use home::Home;
 pub use number_reader::number_reader;
-pub use routes::App;

@@ -1,4 +1,5 @@
-//! Owns the routes; each is one segment deep, and `index.html` counts as the root (`design.md` 7).
+//! Owns the routes of the tools; each is one segment deep (`design.md` 7), and the start script of `index.html`
+//! names them too, for it chooses the program by the address.
 
 use std::borrow::Cow;
 
@@ -8,15 +9,14 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 
 use super::base::Base;
 use super::check::CheckPage;
-use super::home::Home;
 use crate::pages::TracePage;
 
 /// The self-check.
 pub(super) const CHECK_ROUTE: &str = "check";
 
-/// The application.
+/// The pages for administrators and support.
 #[component]
-pub fn App() -> impl IntoView {
+pub(super) fn Tools() -> impl IntoView {
     let path = expect_context::<Base>().path;
     let base = (!path.is_empty()).then_some(Cow::Owned(path));
     view! {
@@ -26,8 +26,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// A path of one segment, the root's too: `path!("")` would be of another type, and bring another copy
-/// of the matching.
+/// A path of one segment.
 const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
     (StaticSegment(name),)
 }
@@ -35,9 +34,7 @@ const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
 #[component]
 fn Screens() -> impl IntoView {
     view! {
-        <FlatRoutes fallback=Home>
-            <Route path=segment("") view=Home />
-            <Route path=segment("index.html") view=Home />
+        <FlatRoutes fallback=CheckPage>
             <Route path=segment("trace") view=TracePage />
             <Route path=segment(CHECK_ROUTE) view=CheckPage />
         </FlatRoutes>

@@ -5,12 +5,16 @@ use crate::release;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Own wasm, JavaScript and CSS, after gzip at level 9: where the release is to get.
+/// Own wasm, JavaScript and CSS that the toolbar loads, after gzip at level 9: where the release is to get.
 const BUDGET: u64 = 180_000;
 /// Where it is, and a little: a check fails above it. It may only go down.
-const CEILING: u64 = 570_000;
-/// Made by others and reported beside it.
-const FOREIGN: [&str; 2] = ["connect-streams-min.js", "libphonenumber-min.js"];
+const CEILING: u64 = 434_000;
+/// What is reported beside it, by a part of its name, and why it does not count.
+const BESIDE: [(&str, &str); 3] = [
+    ("connect-streams-min.js", "not ours"),
+    ("libphonenumber-min.js", "not ours"),
+    ("tools-", "only for the self-check and traces"),
+];
 
 /// The bytes of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,18 +48,18 @@ pub(crate) fn report(dist: &Path) -> Result<bool, Fault> {
         println!("{name:<44} {:>9} {:>9} {:>9}", size.raw, size.gzip, size.brotli);
     };
     let name = |path: &Path| path.strip_prefix(dist).unwrap_or(path).display().to_string();
-    let (foreign, own): (Vec<_>, Vec<_>) = files
-        .iter()
-        .map(|path| name(path))
-        .zip(sizes)
-        .partition(|(name, _)| FOREIGN.iter().any(|file| name.ends_with(file)));
-    for (name, size) in &own {
-        row(name, *size);
+    let (mut sum, mut beside) = (Size::default(), Vec::new());
+    for (name, size) in files.iter().map(|path| name(path)).zip(sizes) {
+        if let Some((_, why)) = BESIDE.iter().find(|(part, _)| name.contains(part)) {
+            beside.push((format!("{name} ({why})"), size));
+        } else {
+            row(&name, size);
+            sum = [sum, size].into_iter().sum();
+        }
     }
-    let sum: Size = own.iter().map(|(_, size)| *size).sum();
-    row("own wasm, js and css", sum);
-    for (name, size) in &foreign {
-        row(&format!("{name} (not ours)"), *size);
+    row("own wasm, js and css of the toolbar", sum);
+    for (name, size) in beside {
+        row(&name, size);
     }
     println!("{}", judge(sum.gzip));
     Ok(sum.gzip <= CEILING)

@@ -137,7 +137,7 @@ pub(crate) fn violations(place: &str, text: &str) -> Vec<Violation> {
 fn module_of(place: &str) -> String {
     let stem = place.strip_suffix(".rs").unwrap_or(place);
     let stem = stem.strip_suffix("/mod").unwrap_or(stem);
-    if matches!(stem, "lib" | "main") { String::new() } else { stem.to_owned() }
+    if matches!(stem, "lib" | "main" | "tools") { String::new() } else { stem.to_owned() }
 }
 
 fn is_in(module: &str, place: &str) -> bool {
