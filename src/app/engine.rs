@@ -53,6 +53,7 @@ impl Engine {
     /// Ends both links and the core, so that another window can go on; the memory is written already.
     pub(super) fn stop(self) {
         if let Some(runtime) = self.runtime() {
+            runtime.dispatch(Event::StoodDown);
             runtime.set_fusion(None);
             runtime.set_connect(None);
         }

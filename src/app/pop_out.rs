@@ -16,9 +16,9 @@ use crate::windows::{Door, Told};
 pub(super) fn open_door(engine: Engine, view: ReadSignal<View>) -> RwSignal<Place> {
     let here = |apart| if window::is_framed() { Place::Framed { apart } } else { Place::Alone };
     let place = RwSignal::new(here(false));
-    let report = move |refused| {
+    let report = move |why| {
         if let Some(runtime) = engine.runtime() {
-            runtime.dispatch(Event::MessageRefused(refused));
+            runtime.dispatch(Event::MessageRefused { why, count: 1 });
         }
     };
     let door = Door::open(move |told| match told {

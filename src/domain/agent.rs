@@ -279,12 +279,11 @@ impl Model {
         }
         let signed_out =
             AgentReport { available: false, logged_in: false, label: StateLabel::SignedOut };
-        Some(self.agent.as_ref().filter(|_| self.link.is_up()).map_or(signed_out, |agent| {
-            AgentReport {
-                available: agent.state.kind == AgentStateKind::Routable,
-                logged_in: true,
-                label: agent.label(),
-            }
+        let there = self.link.is_up() && !self.stood_down;
+        Some(self.agent.as_ref().filter(|_| there).map_or(signed_out, |agent| AgentReport {
+            available: agent.state.kind == AgentStateKind::Routable,
+            logged_in: true,
+            label: agent.label(),
         }))
     }
 

@@ -8,7 +8,6 @@ use super::directory::QuickConnect;
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
-use super::memory::Memory;
 use super::personal::{DialText, Digits, Phone, Tokens};
 use super::snapshot::Snapshot;
 use serde::{Deserialize, Serialize};
@@ -19,7 +18,7 @@ pub enum Event {
     /// The page started; `memory` is what an earlier page of this window left behind.
     Started {
         /// What was remembered, empty after a first start.
-        memory: Memory,
+        memory: super::memory::Memory,
         /// How Fusion can be reached.
         fusion: FusionPresence,
     },
@@ -138,8 +137,13 @@ pub enum Event {
         /// What to do or tell.
         verb: AgentVerb,
     },
-    /// A message was refused or could not be read; it changed nothing.
-    MessageRefused(RefusedMessage),
+    /// Messages were refused or could not be read; they changed nothing.
+    MessageRefused {
+        /// Why the last of them was.
+        why: RefusedMessage,
+        /// How many.
+        count: u32,
+    },
     /// The agent did something on the screen.
     Intended(Intent),
     /// The page was shown or hidden.
@@ -147,6 +151,8 @@ pub enum Event {
         /// Whether any of it can be seen.
         visible: bool,
     },
+    /// Another window runs the phone from now on: nothing is asked of anybody after this.
+    StoodDown,
     /// A deadline may have passed.
     Ticked,
 }

@@ -132,6 +132,8 @@ pub struct Model {
     pub engagements: Vec<Engagement>,
     /// The link to Fusion.
     pub fusion: FusionLink,
+    /// Whether another window runs the phone now.
+    pub stood_down: bool,
     /// Commands of Fusion that wait for their call to be known.
     pub parked: Vec<Parked>,
     /// Things that happened and have no card any more.
@@ -217,6 +219,7 @@ impl Model {
             calls: BTreeMap::new(),
             engagements: Vec::new(),
             fusion: FusionLink::default(),
+            stood_down: false,
             parked: Vec::new(),
             notices: Vec::new(),
             refused_messages: 0,

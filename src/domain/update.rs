@@ -112,11 +112,12 @@ impl Model {
                 self.heard_fusion(true, now);
                 self.order_agent(ticket, verb, now, out);
             }
-            Event::MessageRefused(refused) => {
-                self.refused_messages = self.refused_messages.saturating_add(1);
-                out.push(Command::Trace(Note::MessageRefused(refused)));
+            Event::MessageRefused { why, count } => {
+                self.refused_messages = self.refused_messages.saturating_add(count);
+                out.push(Command::Trace(Note::MessageRefused(why)));
             }
             Event::Intended(intent) => self.intend(intent, now, out),
+            Event::StoodDown => self.stood_down = true,
             Event::VisibilityChanged { visible } => self.link.shown(visible, now),
             Event::Ticked => {}
         }
@@ -282,7 +283,7 @@ impl Model {
         let (given, uuids) = (&self.settings.given, &mut self.uuids);
         self.fusion.next(report, may_dial, given, uuids, now, &mut posts);
         let wrap_up = self.settings.wrap_up;
-        if self.tells_fusion() && self.fusion.takes_offers() {
+        if self.tells_fusion() && self.fusion.takes_offers() && !self.stood_down {
             let can_write = self.fusion.can_write_wrap_up();
             for offer in &mut self.engagements {
                 if can_write && offer.may_write() {

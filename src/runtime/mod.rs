@@ -3,6 +3,7 @@
 //! Must never decide. Every event is drained before the next: a dispatch from inside a command only
 //! queues, since Streams and the bridge may call back while they are being called.
 
+pub mod flood;
 pub mod memory;
 pub mod store;
 
@@ -23,6 +24,7 @@ use crate::fusion;
 use crate::telemetry::record::Recorder;
 use crate::telemetry::{crash, notes};
 use crate::view::View;
+use flood::Flood;
 use store::Store;
 
 /// Reads a text as a phone number and dispatches `NumberRead` with the id, now or later, once.
@@ -32,6 +34,7 @@ pub type NumberReader = Rc<dyn Fn(CommandId, &DialText, Option<&str>)>;
 pub struct Runtime {
     model: RefCell<Model>,
     queue: RefCell<VecDeque<Event>>,
+    flood: RefCell<Flood>,
     draining: Cell<bool>,
     connect: RefCell<Option<Rc<connect::Session>>>,
     fusion: RefCell<Option<Rc<fusion::Bridge>>>,
@@ -61,6 +64,7 @@ impl Runtime {
         let runtime = Rc::new_cyclic(|me| Self {
             model: RefCell::new(model),
             queue: RefCell::default(),
+            flood: RefCell::default(),
             draining: Cell::new(false),
             connect: RefCell::default(),
             fusion: RefCell::default(),
@@ -127,6 +131,8 @@ impl Runtime {
 
     /// Takes one event; everything that follows from it has happened when this returns.
     pub fn dispatch(&self, event: Event) {
+        let event = self.flood.borrow_mut().admit(event, now());
+        let Some(event) = event else { return self.set_alarm() };
         self.queue.borrow_mut().push_back(event);
         if self.draining.replace(true) {
             return;
@@ -147,7 +153,8 @@ impl Runtime {
 
     /// Takes the next event; the borrow must end before the event is worked on.
     fn next(&self) -> Option<Event> {
-        self.queue.borrow_mut().pop_front()
+        let queued = self.queue.borrow_mut().pop_front();
+        queued.or_else(|| self.flood.borrow_mut().release(now()))
     }
 
     fn execute(&self, command: Command) {
@@ -221,6 +228,7 @@ impl Runtime {
     /// Sets the one timer to the core's next deadline, unless it is set to it already.
     fn set_alarm(&self) {
         let due = self.model.borrow().next_deadline();
+        let due = due.into_iter().chain(self.flood.borrow().deadline()).min();
         let set = self.wake.borrow().as_ref().map(|(at, _)| *at);
         if due == set {
             return;

@@ -16,6 +16,7 @@ const MIB = 1024 * 1024;
 const PAINTED_BUDGET = 1000 / 60;
 const RATIO_BUDGET = 1.25;
 const ACCEPT_BUDGET = 5;
+const FOREIGN_BUDGET = 0.05;
 const GROWTH_BUDGET = 2;
 const GROWTH_CALLS = 10_000;
 
@@ -53,7 +54,7 @@ function shell(samples) {
   row('starts in which Streams was first', late, '', 0);
 }
 
-function latency({ toolbar, plain, linked }) {
+function latency({ toolbar, plain, linked, foreign }) {
   heading(`Connect posts a ring → its card, ${toolbar.painted.length} calls each, in turn`);
   for (const [name, samples, budget] of [
     ['toolbar', toolbar, PAINTED_BUDGET],
@@ -66,6 +67,8 @@ function latency({ toolbar, plain, linked }) {
   }
   row('toolbar ÷ plain page: painted, median', median(toolbar.painted) / median(plain.painted), '×', RATIO_BUDGET);
   row('toolbar ÷ plain page: painted, p95', p95(toolbar.painted) / p95(plain.painted), '×', RATIO_BUDGET);
+  heading('a message of another script in Fusion, 5000 in a row');
+  row('each', foreign, 'ms', FOREIGN_BUDGET);
 }
 
 function endurance({ times, before, after }) {

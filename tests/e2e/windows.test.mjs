@@ -285,6 +285,8 @@ describe('two that could run the phone', { concurrency: 3 }, () => {
       await press(other, 'Take over');
       await heading(desk.toolbar, 'Another window has taken over').waitFor({ timeout: 2 * TIMEOUT });
       assert.equal(await desk.toolbar.locator('iframe').count(), 0, 'the first has no phone any more');
+      const told = await desk.log(({ dir, method }) => dir === 'in' && method === 'agentStateEvent');
+      assert.ok(told.some(({ message: { data } }) => data.isLoggedIn === false), 'the first says that its agent is gone');
       await healthy(other);
       const talking = await card(other, 'On a call');
       await talking.getByText(RECOVERED).waitFor();

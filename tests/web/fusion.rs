@@ -114,7 +114,7 @@ impl Fixture {
 
 fn refused(events: &[Event]) -> &RefusedMessage {
     match events {
-        [Event::MessageRefused(why)] => why,
+        [Event::MessageRefused { why, count: 1 }] => why,
         other => panic!("{other:?}"),
     }
 }

@@ -132,13 +132,16 @@ impl Ears {
         match self.sender(event) {
             Sender::Fusion => {}
             Sender::NotForUs => return,
-            Sender::Refused(why) => return (self.sink)(Event::MessageRefused(why)),
+            Sender::Refused(why) => return (self.sink)(Event::MessageRefused { why, count: 1 }),
         }
         let message = event.data().as_string().ok_or(Unreadable::NotText);
         let name = &self.options.params.toolbar_name;
         let event = match message.and_then(|text| super::decode(&text, name)) {
             Ok(message) => message.event(|original| self.ledger.borrow_mut().enter(original)),
-            Err(fault) => Some(Event::MessageRefused(RefusedMessage::Garbled(fault.to_string()))),
+            Err(fault) => {
+                let why = RefusedMessage::Garbled(fault.to_string());
+                Some(Event::MessageRefused { why, count: 1 })
+            }
         };
         if let Some(event) = event {
             (self.sink)(event);

@@ -228,7 +228,7 @@ impl Link {
                 // Whoever waits for a promise must not wait for ever.
                 begin().refuse("the command could not be read");
                 let fault = format!("{name}: {fault}");
-                Some(Event::MessageRefused(RefusedMessage::Garbled(fault)))
+                Some(Event::MessageRefused { why: RefusedMessage::Garbled(fault), count: 1 })
             }
         };
         if let Some(event) = event {

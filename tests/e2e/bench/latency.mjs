@@ -31,8 +31,21 @@ export function measureLatency(rings) {
         }
       }
     }
+    samples.foreign = await foreign(subjects.linked);
     return samples;
   });
+}
+
+/** What a message that nobody can read costs the linked toolbar, in milliseconds, out of many in a row. */
+async function foreign({ show, page }) {
+  const { origin } = new URL(page.url());
+  return show.evaluate((origin) => {
+    const began = performance.now();
+    for (let at = 0; at < 5000; at += 1) {
+      dispatchEvent(new MessageEvent('message', { data: `other script ${at}`, origin, source: parent }));
+    }
+    return (performance.now() - began) / 5000;
+  }, origin);
 }
 
 /** One call from its ring to its end; answered in Amazon's own panel, so that it leaves no notice. */

@@ -119,7 +119,10 @@ impl Desk {
     fn read_mca(&mut self, posted: &Value) -> Option<Event> {
         match decode(&posted.to_string(), TOOLBAR) {
             Ok(message) => message.event(|original| self.bridge.enter(Command::Mca(original))),
-            Err(fault) => Some(Event::MessageRefused(RefusedMessage::Garbled(fault.to_string()))),
+            Err(fault) => {
+                let why = RefusedMessage::Garbled(fault.to_string());
+                Some(Event::MessageRefused { why, count: 1 })
+            }
         }
     }
 

@@ -186,6 +186,13 @@ impl Desk {
         self.closed = true;
     }
 
+    /// Another window takes over: the page says what it has to say, and does nothing more.
+    pub(crate) fn stand_down(&mut self) {
+        self.event(Event::StoodDown);
+        self.drain();
+        self.close();
+    }
+
     /// Opens the toolbar's page, with what an earlier one remembered.
     pub(crate) fn load(&mut self) {
         self.closed = false;

@@ -240,7 +240,7 @@ impl Day {
             }
             Move::TakeOver(span) => {
                 self.breaks.push(desk.now);
-                desk.close();
+                desk.stand_down();
                 desk.pass(Millis::seconds(*span));
                 desk.load();
             }

@@ -2,7 +2,8 @@
 //! was away is told when it is back.
 
 use super::{over_both, unobjected};
-use crate::desk::{CALL, Desk, Entry, NAME, Way, begun, wrapped_up};
+use crate::desk::{CALL, Desk, Entry, NAME, Setup, Way, begun, wrapped_up};
+use fusion_connect_toolbar::config::Transport;
 use fusion_connect_toolbar::domain::ids::ContactId;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, NoticeKind, PersonName, Phase, PopView};
@@ -195,4 +196,35 @@ fn a_call_that_ends_before_it_is_offered_again_is_closed() {
         assert!(closes > 0, "{:?}", desk.story());
         assert_eq!(desk.dialogs(), 0, "Fusion may have shown it all the time");
     });
+}
+
+#[test]
+fn who_stands_down_leaves_fusion_an_agent_who_is_not_there() {
+    unobjected("", |desk| {
+        desk.act(sandbox::control::Action::Ring(crate::desk::ring()));
+        desk.card(Phase::Ringing);
+        let (told, requests) = (desk.told(), desk.states_told().len());
+        desk.stand_down();
+        let last = desk.sent("agentStateEvent").pop().unwrap().clone();
+        assert_eq!(desk.states_told().len(), requests + 1);
+        assert_eq!((&last["isAvailable"], &last["isLoggedIn"]), (&false.into(), &false.into()));
+        assert_ne!(desk.fusion.agent.0, Icon::Green);
+        assert_eq!(desk.told(), told, "the call is the next window's");
+
+        desk.load();
+        desk.until("linked again", Desk::is_healthy);
+        desk.settle();
+        let next = desk.sent("agentStateEvent").pop().unwrap().clone();
+        assert_eq!(next["isLoggedIn"], true);
+        assert_eq!(desk.told(), told);
+    });
+}
+
+#[test]
+fn who_stands_down_before_fusion_heard_of_an_agent_says_nothing() {
+    for transport in [Transport::Mca, Transport::Uef] {
+        let mut desk = Desk::cold(Setup { faults: "ccp-silent", transport, ..Setup::default() });
+        desk.stand_down();
+        assert_eq!(desk.states_told(), [] as [&str; 0]);
+    }
 }

@@ -97,7 +97,7 @@ async fn a_command_that_cannot_be_read_fails_and_is_noted() {
         let fault = format!("{INTERACTION}: command: expected a string");
         assert_eq!(
             next(&page.heard).await,
-            Event::MessageRefused(RefusedMessage::Garbled(fault)),
+            Event::MessageRefused { why: RefusedMessage::Garbled(fault), count: 1 },
             "{quirks}"
         );
         let reply: Value = serde_json::from_str(&text(promise).await).unwrap();
