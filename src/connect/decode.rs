@@ -87,17 +87,18 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// Reads what `AgentDataProvider.getAgentData` holds, as JSON text (`connect.md` E.6).
+/// Reads what `AgentDataProvider.getAgentData` holds, as JSON text (`connect.md` E.6). Connect's skew puts its
+/// times on this computer's clock; `ahead` is what the time of the core is ahead of that, in milliseconds.
 ///
 /// # Errors
 /// When the agent's state or the list of contacts cannot be read; a single contact that cannot be
 /// read does not spoil the rest.
-pub fn decode(text: &str) -> Result<Snapshot, DecodeError> {
+pub fn decode(text: &str, ahead: i64) -> Result<Snapshot, DecodeError> {
     let value: Value = serde_json::from_str(text)
         .map_err(|_| DecodeError { path: "$".to_owned(), expected: "JSON" })?;
     let root = Node::root(&value);
     let snapshot = root.get("snapshot");
-    let skew = snapshot.get("skew").number_or_zero()?;
+    let skew = snapshot.get("skew").number_or_zero()?.saturating_sub(ahead);
     let mut left_out = LeftOut::default();
     let contacts = snapshot.get("contacts").items()?;
     let contacts = contacts.iter().map(|node| seen(node, skew, &mut left_out)).collect();

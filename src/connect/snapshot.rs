@@ -7,6 +7,7 @@ use super::decode::{
 };
 use super::failure::named;
 use super::js;
+use crate::dom::clock;
 use crate::domain::snapshot::Snapshot;
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,7 +19,7 @@ pub(super) fn read(attributes: &[String], segments: &[String]) -> Result<Snapsho
     let data = js::agent_data_provider().and_then(|p| p.agent_data()).map_err(threw)?;
     let text = stringified(&data, &KEYS).map_err(threw)?;
     let wrong = |error: DecodeError| error.to_string();
-    let mut snapshot = decode(&text).map_err(wrong)?;
+    let mut snapshot = decode(&text, clock::ahead()).map_err(wrong)?;
     if !attributes.is_empty() {
         let text = attributes_of(&data, attributes, VALUE, js::Attributed::attributes);
         decode_attributes(&text.map_err(threw)?, &mut snapshot).map_err(wrong)?;

@@ -4,18 +4,18 @@
 
 use super::session::{Sink, StartOptions};
 use super::{js, library, login, snapshot};
+use crate::dom::clock;
 use crate::dom::timer::Timer;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::ContactId;
 use crate::domain::snapshot::Seen;
 use core::time::Duration;
-use js_sys::Date;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One call makes some 40 messages; the core wants to know only that there was one lately.
-const HEARD_EVERY_MS: f64 = 1000.0;
+const HEARD_EVERY_MS: u64 = 1000;
 /// Streams opens its login window behind a Web Lock, so whether it was blocked shows a bit later.
 const POPUP_SETTLES: Duration = Duration::from_millis(600);
 
@@ -30,7 +30,7 @@ pub(super) struct Watch {
     /// The agent signs out, or did, in this toolbar: no login window is wanted then.
     leaving: Cell<bool>,
     exhausted: Cell<bool>,
-    heard_at: Cell<f64>,
+    heard_at: Cell<u64>,
     port: RefCell<Option<String>>,
     contacts: RefCell<Vec<ContactId>>,
     popup: RefCell<Option<Timer>>,
@@ -98,8 +98,8 @@ impl Watch {
     }
 
     pub(super) fn hear(&self) {
-        let now = Date::now();
-        if (now - self.heard_at.get()).abs() >= HEARD_EVERY_MS {
+        let now = clock::now();
+        if now.saturating_sub(self.heard_at.get()) >= HEARD_EVERY_MS {
             self.heard_at.set(now);
             (self.sink)(Event::CcpHeard);
         }

@@ -104,10 +104,20 @@ fn read_transport(local: &Value) -> Option<Transport> {
     TRANSPORTS.iter().find(|(_, known)| *known == word).map(|(transport, _)| *transport)
 }
 
+/// The time that an earlier page had reached when it wrote the later part, or now if that is far away.
+pub fn reached(local: &str, session: &str, now: Millis) -> Millis {
+    let parts = [local, session].map(|text| serde_json::from_str(text).unwrap_or_default());
+    let times = parts.iter().filter_map(at).filter(|at| at.since(now) < LIFETIME);
+    times.max().unwrap_or_default().max(now)
+}
+
+fn at(part: &Value) -> Option<Millis> {
+    part.get("at").and_then(Value::as_u64).map(Millis)
+}
+
 fn part(text: &str, now: Millis) -> Value {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
-    let fresh =
-        value.get("at").and_then(Value::as_u64).is_some_and(|at| now.since(Millis(at)) < LIFETIME);
+    let fresh = at(&value).is_some_and(|at| at <= now && now.since(at) < LIFETIME);
     let known = value.get("version").and_then(Value::as_u64) == Some(VERSION);
     if fresh && known { value } else { Value::Null }
 }

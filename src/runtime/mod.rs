@@ -55,7 +55,7 @@ impl Runtime {
         seed: [u64; 2],
         view: RwSignal<View>,
     ) -> Rc<Self> {
-        let (store, memory) = Store::open(settings.wrap_up, now());
+        let (store, memory) = Store::open(settings.wrap_up);
         let model = Model::new(settings, seed);
         // Of its own: the seed of the ids can be told from them. Where there are no random bits, the page
         // has not come so far.
@@ -267,7 +267,6 @@ impl Runtime {
     }
 }
 
-/// The time on this computer's clock; wall-clock time, because it must outlive a reload.
 fn now() -> Millis {
     Millis(clock::now())
 }

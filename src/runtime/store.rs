@@ -3,8 +3,8 @@
 //! Must never hold more than one copy of anything personal, and that only in session storage.
 
 use super::memory;
-use crate::dom::DomError;
 use crate::dom::storage::{Kind, read, write};
+use crate::dom::{DomError, clock};
 use crate::domain::Millis;
 use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
@@ -22,14 +22,17 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens it, and reads what an earlier page left that is not too old.
-    pub fn open(wrap_up: WrapUp, now: Millis) -> (Self, Memory) {
+    /// Opens it, and reads what an earlier page left that is not too old. Time goes on from there, though this
+    /// computer's clock may have been set back.
+    pub fn open(wrap_up: WrapUp) -> (Self, Memory) {
         let calls = read(Kind::Local, CALLS);
         let tokens = read(Kind::Session, TOKENS);
         let denied = calls.is_err() || tokens.is_err();
         let text =
             |entry: Result<Option<String>, DomError>| entry.ok().flatten().unwrap_or_default();
-        let memory = memory::decode(&text(calls), &text(tokens), now);
+        let (calls, tokens) = (text(calls), text(tokens));
+        clock::follow(memory::reached(&calls, &tokens, Millis(clock::now())).0);
+        let memory = memory::decode(&calls, &tokens, Millis(clock::now()));
         (Self { wrap_up, denied }, memory)
     }
 

@@ -24,8 +24,8 @@ const ANSWER: &str = "fusion-connect-toolbar:engine-answers:";
 /// What an engine says to its view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToView {
-    /// What to show from now on.
-    Shown(Box<View>),
+    /// What to show from now on, and the time at the engine, by which the view's times are.
+    Shown(Box<View>, u64),
     /// It is there.
     Alive,
     /// It says nothing more on this port.

@@ -15,7 +15,7 @@ use web_sys::{MessageChannel, MessageEvent, MessagePort, Window};
 use super::codec::{self, Gone, ToEngine, ToView, VERSION};
 use super::{FEATURES, NAME, view_address};
 use crate::dom::interval::Interval;
-use crate::dom::{page, window};
+use crate::dom::{clock, page, window};
 use crate::view::{Intent, View};
 
 /// How often the popped-out window is looked for: closing it tells nobody.
@@ -194,7 +194,7 @@ impl Inner {
     fn say_view(&self) {
         let view = self.last.borrow().clone();
         if let Some(view) = view.filter(|_| self.guest.borrow().is_some()) {
-            self.say(&ToView::Shown(Box::new(view)));
+            self.say(&ToView::Shown(Box::new(view), clock::now()));
         }
     }
 

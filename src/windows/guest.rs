@@ -14,7 +14,7 @@ use web_sys::{MessageEvent, MessagePort, Window};
 
 use super::codec::{self, Gone, ToEngine, ToView, VERSION};
 use crate::dom::interval::Interval;
-use crate::dom::{page, window};
+use crate::dom::{clock, page, window};
 use crate::view::{Intent, View};
 
 /// How often it asks: for a port, or whether the engine is there.
@@ -174,7 +174,10 @@ impl Inner {
         self.unanswered.set(0);
         let text = event.data().as_string().unwrap_or_default();
         match codec::read(&text) {
-            Ok(ToView::Shown(view)) => (self.tell)(News::Shown(view)),
+            Ok(ToView::Shown(view, now)) => {
+                clock::follow(now);
+                (self.tell)(News::Shown(view));
+            }
             Ok(ToView::Alive) => {}
             Ok(ToView::Gone(Gone::Closed)) => self.lose(News::Lost),
             Ok(ToView::Gone(Gone::TakenOver)) => self.lose(News::TakenOver),

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
+use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode, reached};
 
 /// A finished offer, one in mid-call, and one whose request is in flight.
 fn lived() -> World {
@@ -146,4 +146,19 @@ fn a_window_without_fusion_leaves_the_offers_of_another_alone() {
     alone.snapshot("Available", &[]);
     assert_eq!(alone.model.remembered.engagements, kept.engagements);
     assert_eq!(alone.model.remembered.recent.len(), kept.recent.len() + 1);
+}
+
+#[test]
+fn time_goes_on_where_an_earlier_page_was_unless_that_is_half_a_day_away() {
+    let part = |at: u64| format!("{{\"at\":{at}}}");
+    let now = Millis(1_700_000_000_000);
+    for (written, from) in [
+        (now.0 - 5_000, now.0),
+        (now.0 + 3_600_000, now.0 + 3_600_000),
+        (now.0 + 12 * 3_600_000, now.0),
+        (u64::MAX, now.0),
+    ] {
+        assert_eq!(reached(&part(written), "", now), Millis(from));
+        assert_eq!(reached("nonsense", &part(written), now), Millis(from));
+    }
 }

@@ -43,7 +43,7 @@ fn ringing(ring: Ring) -> Backend {
 }
 
 fn snapshot(data: &Value) -> Snapshot {
-    decode(&data.to_string()).unwrap()
+    decode(&data.to_string(), 0).unwrap()
 }
 
 fn only(data: &Value) -> ContactFacts {
@@ -300,9 +300,9 @@ fn each_missing_member_is_named() {
     ] {
         let mut data = told(&ringing(Ring::default()));
         *data.pointer_mut(pointer).unwrap() = Value::Null;
-        assert_eq!(decode(&data.to_string()).unwrap_err().to_string(), fault);
+        assert_eq!(decode(&data.to_string(), 0).unwrap_err().to_string(), fault);
     }
-    assert_eq!(decode("no").unwrap_err().to_string(), "$: expected JSON");
+    assert_eq!(decode("no", 0).unwrap_err().to_string(), "$: expected JSON");
 }
 
 #[test]

@@ -38,10 +38,10 @@ fn rich() -> View {
 #[test]
 fn a_view_crosses_whole() {
     for view in [View::default(), rich()] {
-        let said = ToView::Shown(Box::new(view));
+        let said = ToView::Shown(Box::new(view), 1_700_000_000_000);
         assert_eq!(read::<ToView>(&write(&said)), Ok(said));
     }
-    let text = write(&ToView::Shown(Box::new(rich())));
+    let text = write(&ToView::Shown(Box::new(rich()), 1_700_000_000_000));
     assert!(text.contains("Mary Doe") && text.contains("Billing"), "{text}");
 }
 
@@ -66,7 +66,7 @@ fn intents_and_farewells_cross_whole() {
 
 #[test]
 fn what_cannot_be_read_is_an_error_that_quotes_nothing() {
-    let whole = write(&ToView::Shown(Box::new(rich())));
+    let whole = write(&ToView::Shown(Box::new(rich()), 1_700_000_000_000));
     let cut = whole.len() / 2;
     let cut = (cut..whole.len()).find(|at| whole.is_char_boundary(*at)).unwrap();
     let other = whole.replace("\"cards\":[", "\"cards\":[\"+15551230000\",");

@@ -2,7 +2,7 @@
 //! the question before the window is closed.
 
 use fusion_connect_toolbar::app::{Base, guard_close, number_reader};
-use fusion_connect_toolbar::dom::clock::now;
+use fusion_connect_toolbar::dom::clock::{ahead, follow, now, time_of_day, wall};
 use fusion_connect_toolbar::dom::microphone::{Access, is_delegated, watch};
 use fusion_connect_toolbar::dom::phone;
 use fusion_connect_toolbar::domain::Event;
@@ -220,4 +220,22 @@ async fn closing_asks_only_as_long_as_the_view_says_so() {
     owner.cleanup();
     settle().await;
     assert!(!asks(), "the screen is gone");
+}
+
+#[wasm_bindgen_test]
+fn time_goes_on_alike_when_this_computers_clock_is_set() {
+    let before = now();
+    for by in [-3_600_000_i64, 3_600_000] {
+        let local = time_of_day(now());
+        run(&format!("globalThis.real = Date.now; Date.now = () => real() + {by}"));
+        let (after, other) = (now(), ahead());
+        let shown = time_of_day(after);
+        run("Date.now = real");
+        assert!((before..before + 1_000).contains(&after), "{by}");
+        assert!((other + by).abs() < 1_000, "{by}");
+        assert_ne!(shown, local, "people are told the time that their clock shows");
+    }
+    follow(before + 3_600_000);
+    assert!(now() >= before + 3_600_000 && now() < before + 3_601_000);
+    follow(wall());
 }

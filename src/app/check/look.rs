@@ -90,7 +90,7 @@ impl Desk {
     }
 
     async fn look_at_host(&self) {
-        let asked = clock::now();
+        let (asked, sent) = (clock::now(), clock::wall());
         let address = format!("{}{}", page::address(), window::search());
         let Ok(answer) = fetch::answer(&address).await else {
             for check in HEADERS {
@@ -101,7 +101,7 @@ impl Desk {
             return;
         };
         self.took("index.html", asked, HOST_SLOW);
-        self.compare_clock(&answer, asked);
+        self.compare_clock(&answer, sent);
         let seen = Headers {
             content_policy: answer.header("content-security-policy"),
             permissions: answer.header("permissions-policy"),
@@ -127,12 +127,12 @@ impl Desk {
     }
 
     /// A header tells whole seconds, and a cache on the way its age.
-    fn compare_clock(&self, answer: &fetch::Answer, asked: u64) {
+    fn compare_clock(&self, answer: &fetch::Answer, sent: u64) {
         let Some(date) = answer.header("date").and_then(|date| clock::read(&date)) else {
             return self.set(Check::Clock, Cause::ClockUnknown);
         };
         let age = answer.header("age").and_then(|age| age.trim().parse().ok()).unwrap_or(0_i64);
-        let middle = i64::midpoint(whole(asked), whole(clock::now()));
+        let middle = i64::midpoint(whole(sent), whole(clock::wall()));
         self.told_time("Server", date + age * 1000 + 500 - middle);
     }
 

@@ -119,6 +119,8 @@ pub(crate) struct Desk {
     draining: bool,
     pages: u64,
     closed: bool,
+    /// How far the core's time is ahead of this computer's clock.
+    ahead: i64,
 }
 
 impl Desk {
@@ -161,6 +163,7 @@ impl Desk {
             draining: false,
             pages: 0,
             closed: false,
+            ahead: 0,
         };
         desk.load();
         desk
@@ -184,6 +187,12 @@ impl Desk {
     pub(crate) fn close(&mut self) {
         self.parcels.clear();
         self.closed = true;
+    }
+
+    /// Somebody sets this computer's clock, forward or back by so many milliseconds.
+    pub(crate) fn set_clock(&mut self, by: i64) {
+        self.ahead -= by;
+        self.act(Action::ResendSnapshot);
     }
 
     /// Another window takes over: the page says what it has to say, and does nothing more.

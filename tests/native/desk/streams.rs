@@ -315,6 +315,9 @@ impl Desk {
             "acknowledge" => self.acknowledged(data["id"].as_str()),
             "agent::update" => {
                 self.streams.data = data.clone();
+                // The worker compares Connect's clock with this computer's.
+                let skew = &mut self.streams.data["snapshot"]["skew"];
+                *skew = (skew.as_i64().unwrap_or_default() + self.ahead).into();
                 self.refresh();
             }
             "api_response" => self.api_answered(data),
@@ -370,7 +373,8 @@ impl Desk {
     fn read_data(&self) -> Result<Snapshot, String> {
         let given = &self.config.fusion.given;
         let data = &self.streams.data;
-        let mut snapshot = decode(&only(data, &KEYS).to_string()).map_err(|it| it.to_string())?;
+        let text = only(data, &KEYS).to_string();
+        let mut snapshot = decode(&text, self.ahead).map_err(|it| it.to_string())?;
         let attributes = attributes_of(data, "attributes", &given.attributes(), VALUE);
         decode_attributes(&attributes, &mut snapshot).map_err(|it| it.to_string())?;
         let segments = attributes_of(data, "segmentAttributes", &given.segments(), SEGMENT_VALUE);

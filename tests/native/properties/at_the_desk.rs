@@ -93,6 +93,8 @@ enum Move {
     Pass(u64),
     /// The computer sleeps, in seconds: nothing runs, and then all that is due at once.
     Sleep(u64),
+    /// This computer's clock is set, in milliseconds.
+    SetClock(i64),
     /// The page is loaded again.
     Reload,
     /// Another window takes over after so many seconds without any.
@@ -150,6 +152,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         3 => index().prop_map(Move::Fault),
         6 => (0..9_000_u64).prop_map(Move::Pass),
         1 => (0..600_u64).prop_map(Move::Sleep),
+        1 => (-4_000_000..4_000_000_i64).prop_map(Move::SetClock),
         1 => Just(Move::Reload),
         1 => (0..20_u64).prop_map(Move::TakeOver),
         1 => Just(Move::Restart),
@@ -234,6 +237,7 @@ impl Day {
                 self.breaks.push(desk.now);
                 desk.pass(Millis(0));
             }
+            Move::SetClock(by) => desk.set_clock(*by),
             Move::Reload => {
                 self.breaks.push(desk.now);
                 desk.reload();

@@ -182,3 +182,21 @@ fn a_contact_that_vanishes_without_a_word_is_closed() {
     assert!(desk.view().cards.is_empty());
     assert_eq!(desk.told(), wrapped_up());
 }
+
+#[test]
+fn a_clock_that_is_set_in_mid_call_changes_no_time_and_no_deadline() {
+    for by in [-3_600_000, 3_600_000] {
+        let mut desk = Desk::faulty("");
+        desk.talks();
+        let before = desk.card(Phase::Connected);
+        desk.set_clock(by);
+        assert_eq!(desk.card(Phase::Connected), before);
+        desk.press("Hold");
+        let held = desk.card(Phase::Connected).held_since.expect("on hold");
+        assert!(desk.now.since(held) < Millis::seconds(1));
+        desk.fault("connect-never", true);
+        desk.press("End call");
+        desk.pass(Millis::seconds(8));
+        assert!(desk.card(Phase::Connected).refusal.is_some(), "not a second later");
+    }
+}

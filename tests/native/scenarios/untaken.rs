@@ -201,7 +201,7 @@ fn a_call_that_ends_before_it_is_offered_again_is_closed() {
 #[test]
 fn who_stands_down_leaves_fusion_an_agent_who_is_not_there() {
     unobjected("", |desk| {
-        desk.act(sandbox::control::Action::Ring(crate::desk::ring()));
+        desk.act(Action::Ring(crate::desk::ring()));
         desk.card(Phase::Ringing);
         let (told, requests) = (desk.told(), desk.states_told().len());
         desk.stand_down();

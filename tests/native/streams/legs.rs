@@ -233,7 +233,7 @@ fn attributes_are_read_by_themselves() {
     let data = told(&ringing(Ring::default()));
     let contact = only(&data).id;
     let read = |attributes: Value| {
-        let mut snapshot: Snapshot = decode(&data.to_string()).unwrap();
+        let mut snapshot: Snapshot = decode(&data.to_string(), 0).unwrap();
         decode_attributes(&attributes.to_string(), &mut snapshot).unwrap();
         match snapshot.contacts.remove(0) {
             Seen::Contact(facts) => facts.attributes,
@@ -261,7 +261,7 @@ fn attributes_are_read_by_themselves() {
 fn segment_attributes_are_read_under_their_own_name() {
     let data = told(&ringing(Ring::default()));
     let id = only(&data).id;
-    let mut snapshot: Snapshot = decode(&data.to_string()).unwrap();
+    let mut snapshot: Snapshot = decode(&data.to_string(), 0).unwrap();
     let text = json!({ id.as_str(): {
         "connect:Subtype": { "ValueString": "connect:Telephony", "value": "not this one" },
         "empty": { "ValueString": "" },
@@ -351,5 +351,17 @@ fn errors_of_the_softphone_are_told_by_their_type() {
         ("", SoftphoneFault::Other),
     ] {
         assert_eq!(softphone_fault(kind), fault, "{kind}");
+    }
+}
+
+#[test]
+fn times_are_those_of_the_core_however_this_computers_clock_is_set() {
+    let usual = snapshot(&fixture!("consult"));
+    for ahead in [-3_600_000, 0, 3_600_000] {
+        // The worker measures Connect's clock against this computer's, which is `ahead` behind the core.
+        let mut data = fixture!("consult");
+        let skew = data["snapshot"]["skew"].as_i64().unwrap();
+        data["snapshot"]["skew"] = (skew + ahead).into();
+        assert_eq!(decode(&data.to_string(), ahead).unwrap(), usual);
     }
 }
