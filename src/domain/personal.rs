@@ -156,10 +156,12 @@ impl Tokens {
         self.0.get(name)
     }
 
-    /// The token's string, if it is one.
+    /// The token's string, if it is one; a number is taken as it is written.
     pub fn text(&self, name: &str) -> Option<&str> {
+        let is_number = |json: &str| json.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         match self.0.get(name) {
             Some(TokenValue::Text(text)) => Some(text),
+            Some(TokenValue::Json(json)) if is_number(json) => Some(json),
             Some(TokenValue::Json(_) | TokenValue::Null) | None => None,
         }
     }

@@ -7,6 +7,8 @@ use fusion_connect_toolbar::domain::command::{
 use fusion_connect_toolbar::domain::event::{AgentVerb, Answer, Failure, InteractionVerb};
 use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
 use fusion_connect_toolbar::domain::personal::{DialText, TokenValue, Tokens};
+use fusion_connect_toolbar::fusion::mca::decode::command;
+use fusion_connect_toolbar::fusion::mca::encode::UNREAD;
 use fusion_connect_toolbar::fusion::mca::{Speaker, decode};
 use fusion_connect_toolbar::fusion::message::Message;
 use proptest::prelude::*;
@@ -366,7 +368,7 @@ fn a_click_without_uuid_goes_by_the_id_inside() {
         let mut message = click();
         message["uuid"] = uuid;
         assert_eq!(clicked(&message).0, EventId::new("inside"));
-        for inside in [json!(null), json!(""), json!(7)] {
+        for inside in [json!(null), json!(""), json!({})] {
             message["outData"]["SVCMCA_CALL_ID"] = inside;
             let read = decode(&message.to_string(), NAME);
             assert_eq!(read.unwrap_err().to_string(), "uuid: expected a string");
@@ -376,7 +378,7 @@ fn a_click_without_uuid_goes_by_the_id_inside() {
 
 #[test]
 fn a_click_without_a_number_is_a_click_on_nothing() {
-    for number in [json!(null), json!(""), json!(5_551_230_000_u64)] {
+    for number in [json!(null), json!(""), json!({})] {
         let mut message = click();
         message["outData"]["SVCMCA_ANI"] = number;
         assert_eq!(clicked(&message).1, DialText::default());
@@ -471,17 +473,17 @@ fn what_cannot_be_read_says_where() {
         ("[]", "message: expected a JSON object"),
         ("null", "message: expected a JSON object"),
         ("{}", "method: expected a string"),
-        (r#"{"method":7}"#, "method: expected a string"),
+        (r#"{"method":{}}"#, "method: expected a string"),
         (r#"{"method":"brandNew"}"#, "method brandNew: expected a known one, or a uuid"),
         (r#"{"method":"Mary Doe"}"#, "method without a name: expected a known one, or a uuid"),
-        (r#"{"method":"m","uuid":7}"#, "uuid: expected a string"),
-        (r#"{"method":"m","uuid":"u","eventId":7}"#, "eventId: expected a string"),
+        (r#"{"method":"m","uuid":true}"#, "uuid: expected a string"),
+        (r#"{"method":"m","uuid":"u","eventId":[]}"#, "eventId: expected a string"),
         (r#"{"method":"m","uuid":"u","outData":"x"}"#, "outData: expected an object"),
         (
             r#"{"method":"m","uuid":"u","toolbarName":"other"}"#,
             "toolbarName: expected the own name",
         ),
-        (r#"{"method":"m","uuid":"u","toolbarName":1}"#, "toolbarName: expected a string"),
+        (r#"{"method":"m","uuid":"u","toolbarName":{}}"#, "toolbarName: expected a string"),
         (r#"{"method":"onToolbarInteractionCommand"}"#, "command: expected a string"),
         (
             r#"{"method":"onToolbarInteractionCommand","command":"accept"}"#,
@@ -492,13 +494,45 @@ fn what_cannot_be_read_says_where() {
             "channel: expected PHONE",
         ),
         (r#"{"method":"onOutgoingEvent","uuid":"u","channel":"CHAT"}"#, "channel: expected PHONE"),
-        (r#"{"method":"onOutgoingEvent","uuid":7}"#, "uuid: expected a string"),
+        (r#"{"method":"onOutgoingEvent","uuid":{}}"#, "uuid: expected a string"),
         (r#"{"method":"onOutgoingEvent","uuid":"u","outData":[]}"#, "outData: expected an object"),
     ] {
         let read = decode(text, NAME);
         assert_eq!(read.unwrap_err().to_string(), fault, "{text}");
     }
     assert_eq!(decode("_adfShowBody", NAME), Ok(Message::Noise));
+}
+
+#[test]
+fn numbers_are_taken_for_the_texts_that_they_stand_for() {
+    let mut message = click();
+    message["uuid"] = json!(4711);
+    message["outData"]["SVCMCA_ANI"] = json!(14_155_550_134_u64);
+    let (event_id, number, _) = clicked(&message);
+    assert_eq!((event_id, number), (EventId::new("4711"), DialText::new("14155550134")));
+    let text = r#"{"method":"onToolbarInteractionCommand","command":"accept","eventId":17}"#;
+    let Ok(Message::Interaction { event_id, .. }) = decode(text, NAME) else { panic!("{text}") };
+    assert_eq!(event_id, EventId::new("17"));
+}
+
+#[test]
+fn a_command_that_cannot_be_read_is_answered_and_everything_else_is_not() {
+    let told = json!({ "method": "onToolbarInteractionCommand", "eventId": "c-1", "command": {} });
+    let reply = speaker().refuse(&command(&told.to_string()).unwrap(), UNREAD);
+    let reply: Value = serde_json::from_str(&reply).unwrap();
+    assert_eq!(reply["method"], "tbInteractionCommandResponse");
+    assert_eq!((&reply["eventId"], &reply["command"]), (&told["eventId"], &told["command"]));
+    assert_ne!(reply["result"], "success");
+    let agent = r#"{"method":"onToolbarAgentCommand"}"#;
+    assert!(command(agent).is_some());
+    for other in [
+        "",
+        "{}",
+        r#"{"method":"onOutgoingEvent"}"#,
+        r#"{"method":"onToolbarAgentCommand","channel":"CHAT"}"#,
+    ] {
+        assert!(command(other).is_none(), "{other}");
+    }
 }
 
 #[test]
@@ -570,11 +604,13 @@ proptest! {
 
     #[test]
     fn any_json_is_read_or_refused_and_every_command_read_is_answerable(json in any_json()) {
+        // A number stands for its text.
+        let said = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match decode(&json.to_string(), NAME) {
             Ok(Message::Interaction { original, event_id, .. }) => {
                 let replied: Value =
                     serde_json::from_str(&speaker().reply(&original, &Ok(Reply::Done))).unwrap();
-                prop_assert_eq!(&replied["eventId"], event_id.as_str());
+                prop_assert_eq!(said(&replied["eventId"]), event_id.as_str());
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
             Ok(Message::Agent { original, .. }) => {
@@ -582,17 +618,18 @@ proptest! {
                     serde_json::from_str(&speaker().reply(&original, &Ok(Reply::Done))).unwrap();
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
-            Ok(Message::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), &json["uuid"]),
+            Ok(Message::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), said(&json["uuid"])),
             Ok(Message::Outgoing { event_id, tokens, .. }) => {
                 let id = event_id.as_str();
-                prop_assert!(json["uuid"] == id || json["outData"]["SVCMCA_CALL_ID"] == id);
+                let inside = &json["outData"]["SVCMCA_CALL_ID"];
+                prop_assert!(said(&json["uuid"]) == id || said(inside) == id);
                 prop_assert_eq!(tokens.text("callStatus"), None);
             }
             Ok(Message::DataUpdated { event_id, update }) => {
-                let inside = |name| json["outData"][name].as_str().unwrap_or_default();
+                let inside = |name: &str| said(&json["outData"][name]);
                 let id = event_id.as_ref().map_or("", EventId::as_str);
                 prop_assert!(!id.is_empty() || !update.is_empty());
-                prop_assert!(json["eventId"] == id || inside("eventId") == id || id.is_empty());
+                prop_assert!(said(&json["eventId"]) == id || inside("eventId") == id || id.is_empty());
             }
             Ok(Message::Noise) => prop_assert!(false, "JSON is no noise"),
             Err(fault) => {

@@ -68,7 +68,7 @@ fn what_was_not_refused_was_done() {
         (json!({ "success": false, "data": { "result": "success" } }), "error"),
         (json!({ "data": { "result": "error", "error": { "message": "m" } } }), "m"),
         (json!({ "payload": { "error": "no licence" } }), "no licence"),
-        (json!({ "data": { "eventId": 7 } }), "eventId: expected a string"),
+        (json!({ "data": { "eventId": true } }), "eventId: expected a string"),
     ] {
         assert_eq!(read(&refused).outcome, Err(words.to_owned()), "{refused}");
     }

@@ -132,6 +132,16 @@ fn an_answer_of_fusion_is_heard() {
 }
 
 #[wasm_bindgen_test]
+async fn a_command_that_cannot_be_read_is_answered_with_an_error() {
+    let page = fixture();
+    let command = r#"{"method":"onToolbarInteractionCommand","eventId":"c-1"}"#;
+    let replies = page.heard(|| drop(page.fusion_says(command))).await;
+    let [reply] = replies.as_slice() else { panic!("{replies:?}") };
+    let reply = reply.as_string().unwrap();
+    assert!(reply.contains("c-1") && reply.contains("the command could not be read"), "{reply}");
+}
+
+#[wasm_bindgen_test]
 fn commands_get_a_ticket_each_even_when_repeated() {
     let page = fixture();
     let ticket = |events: Vec<Event>| match events.as_slice() {

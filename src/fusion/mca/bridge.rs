@@ -9,7 +9,7 @@
 //!    toolbar's own origin (a popped-out view): ignored, these are meant for other listeners;
 //! 5. anything else: refused as a wrong origin.
 
-use super::encode::{GONE, Speaker};
+use super::encode::{GONE, Speaker, UNREAD};
 use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
@@ -96,17 +96,24 @@ impl Bridge {
     }
 
     fn speaker(&self) -> Speaker<'_> {
-        Speaker {
-            toolbar_name: &self.options.params.toolbar_name,
-            words: &*self.options.words,
-            refusal_words: &*self.options.refusal_words,
-        }
+        speaker(&self.options)
     }
 
     fn post(&self, text: &str) -> Option<()> {
-        let target = &self.options.params.parent_origin;
-        self.parent.as_ref()?.post_message(&JsValue::from_str(text), target).ok()
+        post(self.parent.as_ref()?, &self.options, text)
     }
+}
+
+fn speaker(options: &BridgeOptions) -> Speaker<'_> {
+    Speaker {
+        toolbar_name: &options.params.toolbar_name,
+        words: &*options.words,
+        refusal_words: &*options.refusal_words,
+    }
+}
+
+fn post(parent: &Window, options: &BridgeOptions, text: &str) -> Option<()> {
+    parent.post_message(&JsValue::from_str(text), &options.params.parent_origin).ok()
 }
 
 /// What the listener holds.
@@ -134,11 +141,18 @@ impl Ears {
             Sender::NotForUs => return,
             Sender::Refused(why) => return (self.sink)(Event::MessageRefused { why, count: 1 }),
         }
-        let message = event.data().as_string().ok_or(Unreadable::NotText);
+        let text = event.data().as_string();
         let name = &self.options.params.toolbar_name;
-        let event = match message.and_then(|text| super::decode(&text, name)) {
+        let read = text.as_deref().ok_or(Unreadable::NotText);
+        let event = match read.and_then(|text| super::decode(text, name)) {
             Ok(message) => message.event(|original| self.ledger.borrow_mut().enter(original)),
             Err(fault) => {
+                if fault != Unreadable::OtherToolbar
+                    && let Some(command) = text.as_deref().and_then(super::decode::command)
+                {
+                    let reply = speaker(&self.options).refuse(&command, UNREAD);
+                    let _: Option<()> = post(&self.parent, &self.options, &reply);
+                }
                 let why = RefusedMessage::Garbled(fault.to_string());
                 Some(Event::MessageRefused { why, count: 1 })
             }

@@ -7,6 +7,7 @@ use crate::domain::ids::{EventId, Uuid};
 use crate::domain::personal::{DialText, TokenValue, Tokens};
 use crate::fusion::message::{Message, Original, Unreadable};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// How long a text of Fusion's may be that goes on to the screen or the trace.
 const LONGEST: usize = 200;
@@ -44,7 +45,7 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
 /// # Errors
 /// Names the member that was not as the protocol has it.
 pub fn message(members: &Members) -> Result<Message, Unreadable> {
-    match required(members, "method")? {
+    match required(members, "method")?.as_ref() {
         "onToolbarInteractionCommand" => interaction(members),
         "onToolbarAgentCommand" => agent(members),
         "onDataUpdated" => data_updated(members),
@@ -54,8 +55,26 @@ pub fn message(members: &Members) -> Result<Message, Unreadable> {
     }
 }
 
+/// The command in a message that could not be read, so that whoever sent it is not left without an answer.
+pub fn command(text: &str) -> Option<Original> {
+    let Ok(Value::Object(members)) = serde_json::from_str(text) else { return None };
+    match members.get("method")?.as_str()? {
+        "onToolbarInteractionCommand" => Some(interaction_original(&members)),
+        "onToolbarAgentCommand" if for_phone(&members).is_ok() => Some(agent_original(&members)),
+        _ => None,
+    }
+}
+
+fn interaction_original(members: &Members) -> Original {
+    original("tbInteractionCommandResponse", members, &INTERACTION_MEMBERS)
+}
+
+fn agent_original(members: &Members) -> Original {
+    original("tbAgentCommandResponse", members, &AGENT_MEMBERS)
+}
+
 fn interaction(members: &Members) -> Result<Message, Unreadable> {
-    let verb = match required(members, "command")? {
+    let verb = match required(members, "command")?.as_ref() {
         "accept" => InteractionVerb::Accept,
         "disconnect" => InteractionVerb::Disconnect,
         "hold" => InteractionVerb::Hold,
@@ -68,13 +87,12 @@ fn interaction(members: &Members) -> Result<Message, Unreadable> {
         other => InteractionVerb::Unknown(shortened(other)),
     };
     let event_id = EventId::new(required(members, "eventId")?);
-    let original = original("tbInteractionCommandResponse", members, &INTERACTION_MEMBERS);
-    Ok(Message::Interaction { original, event_id, verb })
+    Ok(Message::Interaction { original: interaction_original(members), event_id, verb })
 }
 
 fn agent(members: &Members) -> Result<Message, Unreadable> {
     for_phone(members)?;
-    let verb = match required(members, "command")? {
+    let verb = match required(members, "command")?.as_ref() {
         "getActiveEngagements" => AgentVerb::ActiveEngagements,
         "getActiveInteractionCommands" => AgentVerb::ActiveInteractionCommands,
         "getCurrentAgentState" => AgentVerb::CurrentState,
@@ -82,15 +100,14 @@ fn agent(members: &Members) -> Result<Message, Unreadable> {
         "makeUnavailable" => AgentVerb::MakeUnavailable,
         other => AgentVerb::Unknown(shortened(other)),
     };
-    let original = original("tbAgentCommandResponse", members, &AGENT_MEMBERS);
-    Ok(Message::Agent { original, verb })
+    Ok(Message::Agent { original: agent_original(members), verb })
 }
 
 fn outgoing(members: &Members) -> Result<Message, Unreadable> {
     for_phone(members)?;
     let mut tokens = tokens(members.get("outData"))?;
     // The two ids are said to be the same, and one of them was seen to be missing.
-    let inside = tokens.text("SVCMCA_CALL_ID").filter(|id| !id.is_empty());
+    let inside = tokens.text("SVCMCA_CALL_ID").filter(|id| !id.is_empty()).map(Cow::from);
     let event_id = match optional(members, "uuid")?.or(inside) {
         Some(id) => EventId::new(id),
         None => return Err(Unreadable::Member { path: "uuid", expected: "a string" }),
@@ -115,7 +132,7 @@ fn data_updated(members: &Members) -> Result<Message, Unreadable> {
     if event_id.is_none() && update.is_none() {
         return answer("onDataUpdated", members);
     }
-    let update = code(update.unwrap_or_default());
+    let update = code(&update.unwrap_or_default());
     Ok(Message::DataUpdated { event_id: event_id.map(EventId::new), update })
 }
 
@@ -210,17 +227,22 @@ fn error_text(members: &Members, result: Option<&str>) -> String {
     shortened(message.or(result).filter(|text| !text.is_empty()).unwrap_or("no result"))
 }
 
-fn required<'a>(members: &'a Members, path: &'static str) -> Result<&'a str, Unreadable> {
-    let text = members.get(path).and_then(Value::as_str).filter(|text| !text.is_empty());
-    text.ok_or(Unreadable::Member { path, expected: "a string" })
+fn required<'a>(members: &'a Members, path: &'static str) -> Result<Cow<'a, str>, Unreadable> {
+    optional(members, path)?.ok_or(Unreadable::Member { path, expected: "a string" })
 }
 
-/// A member that may be missing, null or empty, but is a string if it is anything.
-fn optional<'a>(members: &'a Members, path: &'static str) -> Result<Option<&'a str>, Unreadable> {
+/// A member that may be missing, null or empty, but is a string if it is anything; a number is taken as one.
+fn optional<'a>(
+    members: &'a Members,
+    path: &'static str,
+) -> Result<Option<Cow<'a, str>>, Unreadable> {
     match members.get(path) {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
-        Some(_) => Err(Unreadable::Member { path, expected: "a string" }),
+        Some(Value::String(text)) => Ok(Some(Cow::from(text)).filter(|text| !text.is_empty())),
+        Some(Value::Number(number)) => Ok(Some(number.to_string().into())),
+        Some(Value::Array(_) | Value::Bool(_) | Value::Object(_)) => {
+            Err(Unreadable::Member { path, expected: "a string" })
+        }
     }
 }
 

@@ -17,6 +17,8 @@ const VERSION: &str = "1.3.0";
 pub const FAILURE: &str = "failure";
 /// What Fusion shows for a command whose toolbar went away before it could tell the outcome.
 pub const GONE: &str = "the toolbar was closed or moved to another window";
+/// The refusal of a command that has not what the protocol gives it.
+pub const UNREAD: &str = "the command could not be read";
 const CHANNEL: &str = "PHONE";
 const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
 

@@ -17,7 +17,7 @@ use crate::domain::ids::{EventId, Ticket, Uuid};
 use crate::domain::personal::Tokens;
 use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Speaker;
-use crate::fusion::mca::encode::GONE;
+use crate::fusion::mca::encode::{GONE, UNREAD};
 use crate::fusion::message::Message;
 use crate::fusion::port::{BridgeOptions, Sink};
 use std::cell::RefCell;
@@ -226,7 +226,7 @@ impl Link {
             Ok(message) => message.event(|_| self.ledger.borrow_mut().enter(begin())),
             Err(fault) => {
                 // Whoever waits for a promise must not wait for ever.
-                begin().refuse("the command could not be read");
+                begin().refuse(UNREAD);
                 let fault = format!("{name}: {fault}");
                 Some(Event::MessageRefused { why: RefusedMessage::Garbled(fault), count: 1 })
             }
