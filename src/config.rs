@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 pub use crate::domain::given::{Given, Source};
 pub use crate::domain::model::{AniFormat, WrapUp};
+pub use crate::domain::spelling::WithoutPlus;
 use reader::Reader;
 
 /// Where Oracle serves the loader of UEF, for every pod (`fusion.md` C.1).
@@ -30,6 +31,8 @@ pub struct Config {
     pub fusion: FusionConfig,
     /// The country of numbers that have no country code (ISO 3166-1, upper case).
     pub default_country: String,
+    /// How numbers are read that have neither a plus nor a national form.
+    pub without_plus: WithoutPlus,
     /// How many calls of the session are listed; none if zero.
     pub recent_calls: usize,
     /// The language to speak; `None` follows the browser.
@@ -155,8 +158,12 @@ impl Config {
         let fusion = read_fusion(&mut reader, root);
         let none = Map::new();
         let dialling = reader.section(root, "dialling", &none);
-        reader.only(dialling, "dialling", &["defaultCountry", "recentCalls"]);
+        reader.only(dialling, "dialling", &["defaultCountry", "numbersWithoutPlus", "recentCalls"]);
         let recent_calls = reader.whole(dialling, "dialling", "recentCalls", 0..=100).unwrap_or(20);
+        let habits =
+            [("national", WithoutPlus::National), ("international", WithoutPlus::International)];
+        let without_plus =
+            reader.choice(dialling, "dialling", "numbersWithoutPlus", &habits).unwrap_or_default();
         let default_country = reader
             .text(dialling, "dialling", "defaultCountry", |text| {
                 let ok = text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase());
@@ -170,7 +177,7 @@ impl Config {
             .flatten()
             .map(str::to_owned);
         let recent_calls = usize::try_from(recent_calls).unwrap_or_default();
-        reader.finish(Self { connect, fusion, default_country, recent_calls, locale })
+        reader.finish(Self { connect, fusion, default_country, without_plus, recent_calls, locale })
     }
 }
 

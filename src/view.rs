@@ -16,6 +16,7 @@ pub use crate::domain::parties::GoneParty;
 pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
 pub use crate::domain::recent::{RecentCall, RecentOutcome};
 pub use crate::domain::snapshot::{AgentStateKind, Channel, Role, Unnumbered};
+pub use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};
 pub use crate::domain::time::Millis;
 use serde::{Deserialize, Serialize};
 

@@ -97,11 +97,12 @@ fn Reading(view: ReadSignal<View>) -> impl IntoView {
 fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let config = engine.config();
     speak(config.as_ref());
-    let country = config.map(|config| config.default_country).unwrap_or_default();
+    let (country, without_plus) =
+        config.map(|config| (config.default_country, config.without_plus)).unwrap_or_default();
     let base = expect_context::<Base>();
-    Numbers::provide(&base.href, &country);
+    Numbers::provide(&base.href, &country, without_plus);
     if let Some(runtime) = engine.runtime() {
-        runtime.set_reader(number_reader(&base, &country, runtime.sink()));
+        runtime.set_reader(number_reader(&base, &country, without_plus, runtime.sink()));
     }
     watch_microphone(engine);
     guard_close(view);

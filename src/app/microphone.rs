@@ -22,6 +22,7 @@ pub(super) fn watch_microphone(engine: Engine) {
 fn known(access: Access) -> Microphone {
     match access {
         Access::Denied => Microphone::Denied,
+        Access::DeniedInFrame => Microphone::DeniedInFrame,
         Access::Granted => Microphone::Granted,
         Access::Missing => Microphone::Missing,
         Access::NotDelegated => Microphone::NotDelegated,

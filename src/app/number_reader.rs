@@ -8,23 +8,29 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::base::Base;
-use crate::components::numbers::LIBRARY;
+use crate::components::numbers::{LIBRARY, read};
 use crate::dom::phone::{self, Loading};
 use crate::dom::timer::Timer;
 use crate::domain::Event;
-use crate::domain::event::{DialNumber, NumberFault};
 use crate::domain::ids::CommandId;
 use crate::domain::personal::{DialText, Phone};
+use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};
 use crate::runtime::NumberReader;
 
 /// The core gives up after five seconds.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Makes the reader; `country` (ISO 3166-1) is taken for a number without one.
-pub fn number_reader(base: &Base, country: &str, sink: Rc<dyn Fn(Event)>) -> NumberReader {
+pub fn number_reader(
+    base: &Base,
+    country: &str,
+    without_plus: WithoutPlus,
+    sink: Rc<dyn Fn(Event)>,
+) -> NumberReader {
     let reader = Rc::new_cyclic(|me| Reader {
         url: base.file(LIBRARY),
         country: country.to_owned(),
+        without_plus,
         sink,
         waiting: RefCell::default(),
         loading: RefCell::default(),
@@ -36,6 +42,7 @@ pub fn number_reader(base: &Base, country: &str, sink: Rc<dyn Fn(Event)>) -> Num
 struct Reader {
     url: String,
     country: String,
+    without_plus: WithoutPlus,
     sink: Rc<dyn Fn(Event)>,
     /// What came while the library was on its way, with the country of each.
     waiting: RefCell<Vec<(CommandId, DialText, String)>>,
@@ -76,9 +83,11 @@ impl Reader {
     fn answer(&self) {
         let loading = self.loading.take();
         for (id, text, country) in self.waiting.take() {
-            let outcome = match phone::read(text.as_str(), &country) {
-                Ok(read) => read.and_then(dialable).ok_or(NumberFault::Invalid),
-                Err(_) => international(text.as_str()).ok_or(NumberFault::Unreadable),
+            let outcome = match read(text.as_str(), &country, self.without_plus) {
+                Err(NumberFault::Unreadable) => {
+                    international(text.as_str()).ok_or(NumberFault::Unreadable)
+                }
+                outcome => outcome,
             };
             (self.sink)(Event::NumberRead { id, outcome });
         }
@@ -87,17 +96,13 @@ impl Reader {
     }
 }
 
-fn dialable(read: phone::Dialable) -> Option<DialNumber> {
-    let number = Phone::parse(&read.number)?;
-    Some(DialNumber { number, country: read.country })
-}
-
 /// A number that says its country itself: a plus and 7 to 15 digits (E.164).
 fn international(text: &str) -> Option<DialNumber> {
-    let number = Phone::parse(text).filter(|_| text.starts_with('+'))?;
+    let Spelled { number: text, extension } = Spelled::of(text);
+    let number = Phone::parse(&text).filter(|_| text.starts_with('+'))?;
     let plain = (7..=15).contains(&number.digits().len()) && !text.contains(['*', '#']);
     let number = Phone::parse(&number.e164()).filter(|_| plain)?;
-    Some(DialNumber { number, country: None })
+    Some(DialNumber { number, countries: Vec::new(), extension })
 }
 
 #[cfg(test)]

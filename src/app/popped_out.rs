@@ -49,7 +49,7 @@ pub(super) fn PoppedOut() -> impl IntoView {
 fn Controls(config: Config) -> impl IntoView {
     speak(Some(&config));
     let base = expect_context::<Base>();
-    Numbers::provide(&base.href, &config.default_country);
+    Numbers::provide(&base.href, &config.default_country, config.without_plus);
     let view = RwSignal::new(View::default());
     let notice = RwSignal::new(None::<WindowNotice>);
     let guest = Guest::attend(move |news| {

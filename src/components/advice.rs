@@ -48,7 +48,7 @@ pub(crate) fn gap(locale: Locale, health: &HealthView) -> Option<Message> {
 pub(crate) fn microphone(locale: Locale, audio: &AudioView) -> Option<Message> {
     let (title, tell) = microphone_words(locale, audio.microphone).filter(|_| audio.softphone)?;
     let mut message = Message::new("bad", title, tell, &[]).aside();
-    if audio.microphone == Microphone::NotDelegated {
+    if matches!(audio.microphone, Microphone::DeniedInFrame | Microphone::NotDelegated) {
         let label = td_string!(locale, button.open_panel).to_owned();
         message.offer(label, Icon::Panel, Intent::OpenPanelWindow, true);
     }

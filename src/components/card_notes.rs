@@ -2,7 +2,7 @@
 
 use crate::components::button::button;
 use crate::components::icon::Icon;
-use crate::components::live::{flag, part};
+use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::call_words::role_words;
 use crate::i18n::given_words::{cause_words, pop_words};
@@ -195,9 +195,29 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
             {alarm(card)}
             <div class="notes" role="status">{below}</div>
             {again}
+            {extension(card)}
         </div>
     }
     .into_any()
+}
+
+/// The keys that belong behind the number that was called, with the button that sends them.
+fn extension(card: Memo<CardView>) -> AnyView {
+    let locale = use_locale();
+    let keys = memo(move |_| card.with(|card| card.extension.clone()));
+    let ready = flag(move || card.with(|card| card.controls.keypad == Some(true)));
+    part(move || {
+        let row = keys.get().map(|keys| {
+            let words = td_string!(locale, call.extension);
+            let words = words::fill(words, "{keys}", keys.as_str());
+            let contact = card.with_untracked(|card| card.contact.clone());
+            let label = td_string!(locale, button.send_extension);
+            let intent = Intent::SendDigits(contact, keys);
+            let send = button(label, Icon::Keypad, intent, ready.get(), "");
+            view! { <div class="row">{line(Note::new("info", words))} {send}</div> }.into_any()
+        });
+        row.into_any()
+    })
 }
 
 /// The word about a microphone that opened unasked: announced once, and gone on request.

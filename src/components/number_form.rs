@@ -8,7 +8,7 @@ use crate::components::live::{effect, flag, memo, part, text};
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::dialling::{CountryNames, as_you_type, calling_code, countries};
 use crate::i18n::{Locale, tag, use_locale, words};
-use crate::view::{DialText, Phone, View};
+use crate::view::{DialText, NumberFault, Phone, Refusal, View};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -169,9 +169,23 @@ fn hint(locale: Locale, form: Form) -> String {
         return String::new();
     }
     let country = form.country().unwrap_or_default();
-    match crate::dom::phone::format(&typed, &country) {
-        Some(number) => words::fill(td_string!(locale, dial.calls), "{number}", &number),
-        None => td_string!(locale, dial.incomplete).to_owned(),
+    let read = form.numbers.map(|numbers| numbers.read(&typed, &country));
+    match read {
+        Some(Ok(read)) => {
+            let line = match &read.extension {
+                Some(keys) => {
+                    let line = td_string!(locale, dial.calls_extension);
+                    words::fill(line, "{keys}", keys.as_str())
+                }
+                None => td_string!(locale, dial.calls).to_owned(),
+            };
+            words::fill(&line, "{number}", &number_words(form.numbers, &read.number))
+        }
+        Some(Err(NumberFault::Ambiguous(national, other))) => {
+            words::refusal_words(locale, &Refusal::NeedsPlus(national, other))
+        }
+        Some(Err(NumberFault::Invalid)) => td_string!(locale, dial.incomplete).to_owned(),
+        Some(Err(NumberFault::Unreadable)) | None => String::new(),
     }
 }
 

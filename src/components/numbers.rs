@@ -1,8 +1,9 @@
 //! Owns how a caller's number is shown: formatted once the formatting library is there, raw before.
 
 use crate::components::live::effect;
+use crate::dom::dialling::{calling_code, countries};
 use crate::dom::phone::{self, Loading};
-use crate::view::Phone;
+use crate::view::{DialNumber, NumberFault, Phone, Spelled, WithoutPlus};
 use leptos::prelude::*;
 
 /// The file below `index.html` that formats numbers, in the folder of its version.
@@ -13,15 +14,16 @@ pub(crate) const LIBRARY: &str = "lib/libphonenumber-1.13.16/libphonenumber-min.
 pub struct Numbers {
     ready: RwSignal<bool>,
     country: StoredValue<String>,
+    without_plus: WithoutPlus,
 }
 
 impl Numbers {
     /// Formats numbers for every component below the present one. `base` is the address of the
     /// application's folder with its last slash; `country` (ISO 3166-1) is taken for numbers without
     /// a country code. The library is fetched after the first paint.
-    pub fn provide(base: &str, country: &str) -> Self {
-        let numbers =
-            Self { ready: RwSignal::new(false), country: StoredValue::new(country.to_owned()) };
+    pub fn provide(base: &str, country: &str, without_plus: WithoutPlus) -> Self {
+        let (ready, country) = (RwSignal::new(false), StoredValue::new(country.to_owned()));
+        let numbers = Self { ready, country, without_plus };
         let url = format!("{base}{LIBRARY}");
         let loading: StoredValue<Option<Loading>, LocalStorage> = StoredValue::new_local(None);
         effect(move || {
@@ -48,6 +50,11 @@ impl Numbers {
         self.country.get_value()
     }
 
+    /// What a text to dial stands for, with this country for a number without a country code.
+    pub(crate) fn read(self, text: &str, country: &str) -> Result<DialNumber, NumberFault> {
+        read(text, country, self.without_plus)
+    }
+
     /// The number as a person reads it.
     fn words(self, number: &Phone) -> String {
         let raw = number.as_str();
@@ -63,4 +70,35 @@ impl Numbers {
 /// `number` as a person reads it, as far as the components above provided for it.
 pub(crate) fn number_words(numbers: Option<Numbers>, number: &Phone) -> String {
     numbers.map_or_else(|| number.as_str().to_owned(), |numbers| numbers.words(number))
+}
+
+/// Reads a text to dial; the hint while typing and the call are both of this reading.
+///
+/// # Errors
+/// When it is no number, may be two, or the library is not there.
+pub fn read(
+    text: &str,
+    country: &str,
+    without_plus: WithoutPlus,
+) -> Result<DialNumber, NumberFault> {
+    let Spelled { number: text, extension } = Spelled::of(text);
+    let reading = |text: &str| phone::read(text, country).map_err(|_| NumberFault::Unreadable);
+    let known = |number: &str| Phone::parse(number).ok_or(NumberFault::Invalid);
+    let national = reading(&text)?;
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let wide = reading(&["+", &digits].concat())?.filter(|it| it.valid && !text.contains('+'));
+    let chosen = match (national, wide, without_plus) {
+        (_, Some(wide), WithoutPlus::International) => wide,
+        (national, Some(wide), WithoutPlus::National)
+            if !national.as_ref().is_some_and(|it| it.valid) =>
+        {
+            let national = national.map_or(digits, |it| it.number);
+            return Err(NumberFault::Ambiguous(known(&national)?, known(&wide.number)?));
+        }
+        (Some(national), ..) => national,
+        (None, ..) => return Err(NumberFault::Invalid),
+    };
+    let shares = |code: &String| calling_code(code).is_some_and(|it| it == chosen.calling_code);
+    let sharing = countries().into_iter().filter(shares).map(|code| code.to_ascii_lowercase());
+    Ok(DialNumber { number: known(&chosen.number)?, countries: sharing.collect(), extension })
 }

@@ -2,6 +2,7 @@
 //!
 //! Must never open it: that would ask the person, and light its lamp.
 
+use super::window::is_framed;
 use gloo_events::EventListener;
 use js_sys::{Array, JSON, Object, Promise};
 use std::cell::{Cell, RefCell};
@@ -67,6 +68,9 @@ const MICROPHONE: &str = "microphone";
 pub enum Access {
     /// The person refused it.
     Denied,
+    /// The person refused it, or a frame around this page does not pass the permission on: the browser does not
+    /// tell the two apart.
+    DeniedInFrame,
     /// It may be used.
     Granted,
     /// There is none.
@@ -83,10 +87,12 @@ pub enum Access {
 /// not tell. Asked for the page itself: for another origin the browser says no in any case unless a
 /// header names it, though `allow` on the frame would do.
 pub fn is_delegated() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let document: Option<FramedDocument> = document.map(JsCast::unchecked_into);
-    let policy = document.and_then(|d| d.permissions_policy().or_else(|| d.feature_policy()));
-    policy.is_none_or(|policy| policy.allows(MICROPHONE).unwrap_or(true))
+    policy().is_none_or(|policy| policy.allows(MICROPHONE).unwrap_or(true))
+}
+
+fn policy() -> Option<Policy> {
+    let document: FramedDocument = web_sys::window()?.document()?.unchecked_into();
+    document.permissions_policy().or_else(|| document.feature_policy())
 }
 
 /// A watch on the microphone; dropping it ends it.
@@ -153,7 +159,8 @@ impl State {
             let there = has_input().await;
             if let Some(state) = me.upgrade() {
                 let permission = state.permission.borrow().as_ref().map(PermissionStatus::state);
-                state.tell(access(permission.as_deref(), there));
+                let doubtful = is_framed() && policy().is_none();
+                state.tell(access(permission.as_deref(), there, doubtful));
             }
         });
     }
@@ -165,9 +172,10 @@ impl State {
     }
 }
 
-/// A refusal comes first: a browser may hide the devices then.
-fn access(permission: Option<&str>, has_input: Option<bool>) -> Access {
+/// A refusal comes first: a browser may hide the devices then. `doubtful` is whether a frame may be behind it.
+fn access(permission: Option<&str>, has_input: Option<bool>, doubtful: bool) -> Access {
     match (permission, has_input) {
+        (Some("denied"), _) if doubtful => Access::DeniedInFrame,
         (Some("denied"), _) => Access::Denied,
         (_, Some(false)) => Access::Missing,
         (Some("granted"), _) => Access::Granted,
@@ -214,7 +222,10 @@ mod tests {
             (None, Some(true), Access::Unknown),
             (None, None, Access::Unknown),
         ] {
-            assert_eq!(access(permission, has_input), known, "{permission:?} {has_input:?}");
+            let read = access(permission, has_input, false);
+            assert_eq!(read, known, "{permission:?} {has_input:?}");
+            let in_doubt = if known == Access::Denied { Access::DeniedInFrame } else { known };
+            assert_eq!(access(permission, has_input, true), in_doubt);
         }
     }
 }

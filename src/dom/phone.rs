@@ -26,8 +26,11 @@ extern "C" {
     #[wasm_bindgen(catch, method, getter, structural)]
     fn number(this: &PhoneNumber) -> Result<String, JsValue>;
 
-    #[wasm_bindgen(catch, method, getter, structural)]
-    fn country(this: &PhoneNumber) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch, method, getter, structural, js_name = countryCallingCode)]
+    fn calling_code(this: &PhoneNumber) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(catch, method, structural, js_name = isValid)]
+    fn is_valid(this: &PhoneNumber) -> Result<bool, JsValue>;
 
     /// The plain object `{defaultCountry, extract}`.
     #[wasm_bindgen(extends = Object)]
@@ -59,8 +62,10 @@ pub fn format(number: &str, default_country: &str) -> Option<String> {
 pub struct Dialable {
     /// In E.164.
     pub number: String,
-    /// Its country as lower-case ISO 3166-1 code; several countries share some codes.
-    pub country: Option<String>,
+    /// Its calling code, such as `44`; several countries share some.
+    pub calling_code: String,
+    /// Whether the library knows numbers like it to be in use.
+    pub valid: bool,
 }
 
 /// Reads the whole of `text` as a number; `default_country` as in [`format`]. `None` for what is none.
@@ -79,9 +84,11 @@ pub fn read(text: &str, default_country: &str) -> Result<Option<Dialable>, DomEr
     if !number.is_possible().map_err(missing)? {
         return Ok(None);
     }
-    let country = number.country().map_err(missing)?;
-    let country = country.map(|code| code.to_ascii_lowercase());
-    Ok(Some(Dialable { number: number.number().map_err(missing)?, country }))
+    Ok(Some(Dialable {
+        number: number.number().map_err(missing)?,
+        calling_code: number.calling_code().map_err(missing)?,
+        valid: number.is_valid().map_err(missing)?,
+    }))
 }
 
 /// The one script of the library in the document.

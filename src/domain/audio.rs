@@ -40,6 +40,8 @@ impl core::fmt::Debug for Device {
 pub enum Microphone {
     /// The person refused it.
     Denied,
+    /// The person refused it, or the frame around this page does not pass the permission on.
+    DeniedInFrame,
     /// It may be used.
     Granted,
     /// There is none.

@@ -7,7 +7,7 @@ use super::command::Refusal;
 use super::ids::{CommandId, ContactId, EventId};
 use super::lifecycle::{Action, Request};
 use super::parties::{GoneParty, PartyRequest};
-use super::personal::{PersonName, Tokens};
+use super::personal::{Digits, PersonName, Tokens};
 use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
 use super::switch::Switch;
 use super::time::Millis;
@@ -73,6 +73,8 @@ pub struct Call {
     pub work_ended: bool,
     /// The name of the quick connect that was called.
     pub callee: Option<PersonName>,
+    /// The keys that belong behind the number that was called last.
+    pub extension: Option<Digits>,
 }
 
 /// Whether the microphone was opened without a wish of ours.
@@ -132,6 +134,7 @@ impl Call {
             logged: false,
             work_ended: false,
             callee: None,
+            extension: None,
         }
     }
 

@@ -299,6 +299,8 @@ pub enum Refusal {
     GivenUp,
     /// The contact has nobody to do that with.
     NobodyThere,
+    /// Without a plus the text may be either number: the national one, and the one with a plus.
+    NeedsPlus(Phone, Phone),
     /// The call is over.
     NoLongerThere,
     /// The agent's routing profile names no default outbound queue.

@@ -13,7 +13,7 @@ use super::event::{DialNumber, Failure, NumberFault};
 use super::ids::{CommandId, EndpointArn, EventId, Ticket};
 use super::lifecycle::Action;
 use super::model::Model;
-use super::personal::{DialText, PersonName, Phone, Tokens};
+use super::personal::{DialText, Digits, PersonName, Phone, Tokens};
 use super::snapshot::{ContactFacts, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,8 @@ pub struct Dial {
     pub at: Millis,
     /// Whether the agent gave it up; it ends as soon as there is something to end.
     pub given_up: bool,
+    /// The keys to press once somebody has answered.
+    pub extension: Option<Digits>,
     /// The commands of Fusion that wait for its end, and since when.
     pub waiters: Vec<(Ticket, Millis)>,
 }
@@ -156,8 +158,8 @@ impl Model {
 
     fn begin_dial(&mut self, origin: DialOrigin, text: DialText, stage: DialStage, now: Millis) {
         self.dial_refusal = None;
-        let waiters = Vec::new();
-        self.dial = Some(Dial { text, origin, stage, at: now, given_up: false, waiters });
+        let (given_up, extension, waiters) = (false, None, Vec::new());
+        self.dial = Some(Dial { text, origin, stage, at: now, given_up, extension, waiters });
     }
 
     /// Calls the number of a recent call.
@@ -180,26 +182,18 @@ impl Model {
         if !self.dial.as_ref().is_some_and(|dial| dial.stage == DialStage::Reading(id)) {
             return false;
         }
-        let refusal = match &outcome {
-            Err(NumberFault::Invalid | NumberFault::Unreadable) => Some(Refusal::BadNumber),
-            Ok(number) if !self.may_call(number.country.as_deref()) => {
-                Some(Refusal::CountryNotAllowed)
-            }
-            Ok(_) => None,
-        };
-        match (outcome, refusal) {
-            (Ok(read), None) => {
+        match self.callable(outcome) {
+            Ok(read) => {
                 let id = self.next_command();
                 if let Some(dial) = &mut self.dial {
                     dial.stage = DialStage::Asked(id, Goal::Number(read.number.clone()));
                     dial.at = now;
+                    dial.extension = read.extension;
                 }
                 let request = ConnectRequest::Dial(Callee::Number(read.number));
                 out.push(Command::Connect { id, request });
             }
-            (Ok(_) | Err(_), refusal) => {
-                self.fail_dial(refusal.unwrap_or(Refusal::BadNumber), now, out);
-            }
+            Err(refusal) => self.fail_dial(refusal, now, out),
         }
         true
     }
@@ -276,8 +270,8 @@ impl Model {
             self.offer_dial();
         }
         let dial = self.dial.take()?;
-        let event_id = match dial.origin {
-            DialOrigin::Fusion(event_id, _) => Some(event_id),
+        let event_id = match &dial.origin {
+            DialOrigin::Fusion(event_id, _) => Some(event_id.clone()),
             DialOrigin::Toolbar => None,
         };
         if let Some(id) = event_id.as_ref().filter(|_| !lives)
@@ -286,7 +280,8 @@ impl Model {
             self.fusion.refuse_dial(id, Refusal::NoLongerThere);
         }
         let callee = PersonName::parse(dial.text.as_str()).filter(|_| name);
-        Some(Bound { event_id, callee, given_up: dial.given_up, waiters: dial.waiters })
+        let Dial { extension, given_up, waiters, .. } = dial;
+        Some(Bound { event_id, callee, extension, given_up, waiters })
     }
 
     /// Ends a call that was given up while it had no contact.
@@ -333,13 +328,6 @@ impl Model {
         let dial = self.dial.as_ref()?;
         let waiters = dial.waiters.iter().map(|(_, since)| *since + COMMAND_TIMEOUT);
         waiters.chain([dial.gives_up_at()]).min()
-    }
-
-    /// Whether Connect may dial a country; one that is not known is left to Connect.
-    pub(super) fn may_call(&self, country: Option<&str>) -> bool {
-        let listed = self.agent.as_ref().map(|agent| agent.dialable.as_slice()).unwrap_or_default();
-        let is_it = |known: &String| country.is_none_or(|c| known.eq_ignore_ascii_case(c));
-        listed.is_empty() || listed.iter().any(is_it)
     }
 
     /// A message that comes twice asks for one call.
@@ -395,6 +383,8 @@ pub(super) struct Bound {
     pub(super) event_id: Option<EventId>,
     /// The name of the quick connect that was called.
     pub(super) callee: Option<PersonName>,
+    /// The keys to press once somebody has answered.
+    pub(super) extension: Option<Digits>,
     given_up: bool,
     waiters: Vec<(Ticket, Millis)>,
 }

@@ -8,8 +8,9 @@ use super::directory::QuickConnect;
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
-use super::personal::{DialText, Digits, Phone, Tokens};
+use super::personal::{DialText, Digits, Tokens};
 use super::snapshot::Snapshot;
+pub use super::spelling::{DialNumber, NumberFault};
 use serde::{Deserialize, Serialize};
 
 /// One input of [`update`](super::update()); the names are facts in the past tense.
@@ -241,24 +242,6 @@ pub enum Target {
     Number(DialText, Option<String>),
     /// One of the listed endpoints.
     QuickConnect(EndpointArn),
-}
-
-/// A text that is a phone number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DialNumber {
-    /// In E.164.
-    pub number: Phone,
-    /// Its country as lower-case ISO 3166-1 code, where the number tells.
-    pub country: Option<String>,
-}
-
-/// Why a text is no number to dial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NumberFault {
-    /// It cannot be a number.
-    Invalid,
-    /// The library that reads numbers could not be loaded, and it has no country code.
-    Unreadable,
 }
 
 /// How the page can reach Fusion, as found at start.

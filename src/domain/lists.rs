@@ -120,13 +120,11 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let Some((_, contact)) = self.reading.take_if(|(of, _)| *of == id) else { return };
-        let number = match outcome {
-            Ok(read) if self.may_call(read.country.as_deref()) => Ok(read.number),
-            Ok(_) => Err(Refusal::CountryNotAllowed),
-            Err(NumberFault::Invalid | NumberFault::Unreadable) => Err(Refusal::BadNumber),
-        };
-        match number {
-            Ok(number) => {
+        match self.callable(outcome) {
+            Ok(DialNumber { number, extension, .. }) => {
+                if let Some(call) = self.calls.get_mut(&contact) {
+                    call.extension = extension;
+                }
                 self.wish_party(&contact, PartyWish::Add(Callee::Number(number)), now, out);
             }
             Err(refusal) => {
@@ -134,6 +132,29 @@ impl Model {
                     call.refusal = Some(refusal);
                 }
             }
+        }
+    }
+
+    /// A number that Connect may dial; countries that share a calling code are one, and one that is not known is
+    /// left to Connect.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub(super) fn callable(
+        &self,
+        read: Result<DialNumber, NumberFault>,
+    ) -> Result<DialNumber, Refusal> {
+        let read = read.map_err(|fault| match fault {
+            NumberFault::Ambiguous(national, other) => Refusal::NeedsPlus(national, other),
+            NumberFault::Invalid | NumberFault::Unreadable => Refusal::BadNumber,
+        })?;
+        let listed = self.agent.as_ref().map(|agent| agent.dialable.as_slice()).unwrap_or_default();
+        let may = |code: &String| listed.iter().any(|known| known.eq_ignore_ascii_case(code));
+        let unknown = listed.is_empty() || read.countries.is_empty();
+        if unknown || read.countries.iter().any(may) {
+            Ok(read)
+        } else {
+            Err(Refusal::CountryNotAllowed)
         }
     }
 

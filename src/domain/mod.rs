@@ -39,6 +39,7 @@ pub mod personal;
 pub mod recent;
 pub mod session;
 pub mod snapshot;
+pub mod spelling;
 pub mod step;
 pub mod switch;
 pub mod time;

@@ -130,6 +130,9 @@ impl Model {
         let bound = is_new.then(|| self.bind_dial(facts)).flatten();
         let named = bound.as_ref().and_then(|bound| bound.callee.clone());
         call.callee = facts.quick_connect.clone().or(named).or_else(|| call.callee.take());
+        if let Some(bound) = &bound {
+            call.extension.clone_from(&bound.extension);
+        }
         let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());
         self.follow_offer(&mut call, was_active, dialled, agent, now);
         self.give_fields(&call);

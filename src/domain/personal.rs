@@ -2,6 +2,7 @@
 //!
 //! Must never gain a Display: whoever shows such a value asks for it by name.
 
+use super::spelling::bare;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,12 +15,10 @@ impl Phone {
     /// Takes a number from an endpoint; `None` for nothing, `anonymous`, `INTERNAL-TRANSFER` and
     /// other words that are no number (`connect.md` D.2).
     pub fn parse(raw: &str) -> Option<Self> {
-        let raw = raw.trim();
-        let raw = raw.strip_prefix("sip:").or_else(|| raw.strip_prefix("tel:")).unwrap_or(raw);
-        let number = raw.split(['@', ';']).next().unwrap_or_default().trim();
+        let number = bare(raw);
         let has_digit = number.chars().any(|c| c.is_ascii_digit());
         let is_number = number.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c));
-        (has_digit && is_number).then(|| Self(number.to_owned()))
+        (has_digit && is_number).then_some(Self(number))
     }
 
     /// The number as it was spelled.

@@ -92,6 +92,10 @@ pub(crate) fn microphone_words(
             td_string!(locale, microphone.denied),
             td_string!(locale, microphone.denied_tell),
         )),
+        Microphone::DeniedInFrame => Some((
+            td_string!(locale, microphone.denied),
+            td_string!(locale, microphone.denied_in_frame_tell),
+        )),
         Microphone::Missing => Some((
             td_string!(locale, microphone.missing),
             td_string!(locale, microphone.missing_tell),

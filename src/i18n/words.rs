@@ -125,6 +125,11 @@ pub fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
         Refusal::UnknownCommand(kind) => {
             return fill(td_string!(locale, refusal.unknown_command), "{kind}", kind);
         }
+        Refusal::NeedsPlus(national, international) => {
+            let line = td_string!(locale, refusal.needs_plus);
+            let line = fill(line, "{national}", national.as_str());
+            return fill(&line, "{international}", international.as_str());
+        }
         Refusal::AlreadyAnswering => td_string!(locale, refusal.already_answering),
         Refusal::AlreadyConnected => td_string!(locale, refusal.already_connected),
         Refusal::AlreadyDeclining => td_string!(locale, refusal.already_declining),

@@ -20,7 +20,7 @@ const PLAIN: [(&str, &[&str]); 42] = [
     ("ConnectHealth", &["Broken", "Garbled"]),
     ("ContactFacts", &["initiation_method", "queue"]),
     ("ContactState", &["Unknown"]),
-    ("DialNumber", &["country"]),
+    ("DialNumber", &["countries"]),
     ("DialView", &["countries"]),
     ("Event", &["FusionUnreachable", "fallback", "fault", "update"]),
     ("Failure", &["Threw", "kind"]),

@@ -1,8 +1,8 @@
 //! Owns what one contact's card shows: who, how it stands, what can be done, who else is on it.
 
 use super::{
-    Channel, ConnectionId, ContactId, Found, GoneParty, Millis, PersonName, Phone, Refusal, Role,
-    Unnumbered, Untaken,
+    Channel, ConnectionId, ContactId, Digits, Found, GoneParty, Millis, PersonName, Phone, Refusal,
+    Role, Unnumbered, Untaken,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,8 @@ pub struct CardView {
     pub held_since: Option<Millis>,
     /// Whether the agent is the one on hold.
     pub agent_held: bool,
+    /// The keys that belong behind the number that was called.
+    pub extension: Option<Digits>,
     /// The microphone was opened and nobody here asked for it.
     pub alarm: bool,
     /// A supervisor muted the agent.

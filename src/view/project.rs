@@ -182,6 +182,7 @@ fn card(model: &Model, call: &Call) -> CardView {
             .filter(|_| call.holds_customer())
             .map(|leg| leg.since),
         agent_held: call.holds_agent(),
+        extension: call.extension.clone().filter(|_| call.facts.state.is_active()),
         alarm: call.alarm == Alarm::Raised,
         forced_mute: call.facts.agent_leg.as_ref().is_some_and(|leg| leg.forced_mute),
     }

@@ -3,11 +3,13 @@
 use crate::world::{World, end, failed, id, outbound, ringing, snapshot_of, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::dial::{DialStage, Goal};
-use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::ids::{CommandId, EndpointArn};
+use fusion_connect_toolbar::domain::event::{
+    DialNumber, Event, Failure, InteractionVerb, NumberFault,
+};
+use fusion_connect_toolbar::domain::ids::{CommandId, ConnectionId, EndpointArn};
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::WrapUp;
-use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone};
+use fusion_connect_toolbar::domain::personal::{DialText, Digits, PersonName, Phone};
 use fusion_connect_toolbar::domain::recent::RecentOutcome;
 use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Role, Seen, Unnumbered};
 use fusion_connect_toolbar::domain::{Intent, Millis};
@@ -132,6 +134,71 @@ fn a_contact_that_failed_before_it_was_told_is_the_dialled_call_unless_it_is_old
             assert_eq!(world.calls_told(), told, "{age} s");
         }
     }
+}
+
+/// A number of these countries is read, with an extension behind it.
+fn read(world: &mut World, number: &str, countries: &[&str], extension: Option<&str>) {
+    let id = world.sent.iter().rev().find_map(|command| match command {
+        Command::ReadNumber { id, .. } => Some(*id),
+        _ => None,
+    });
+    let outcome = Ok(DialNumber {
+        number: Phone::parse(number).unwrap(),
+        countries: countries.iter().map(|code| (*code).to_owned()).collect(),
+        extension: extension.and_then(Digits::parse),
+    });
+    world.event(Event::NumberRead { id: id.unwrap(), outcome });
+}
+
+#[test]
+fn countries_that_share_a_calling_code_are_one_for_the_list_of_connect() {
+    // The agent may call us and gb.
+    for (countries, may) in
+        [(&["gb", "gg", "im"][..], true), (&["de"], false), (&[], true), (&["ca", "us"], true)]
+    {
+        let mut world = World::new();
+        world.intend(Intent::Dial(DialText::new("+441481960194"), None));
+        read(&mut world, "+441481960194", countries, None);
+        let refusal = (!may).then_some(Refusal::CountryNotAllowed);
+        assert_eq!(world.view().dial.refusal, refusal, "{countries:?}");
+    }
+}
+
+#[test]
+fn a_number_that_may_be_two_is_refused_with_both_on_both_sides() {
+    let mut world = World::new();
+    world.click_to_dial("u-1", "4930123456");
+    let Some(Command::ReadNumber { id, .. }) =
+        world.sent.iter().rev().find(|command| matches!(command, Command::ReadNumber { .. }))
+    else {
+        panic!("nothing to read")
+    };
+    let number = |text: &str| Phone::parse(text).unwrap();
+    let both = (number("+14930123456"), number("+4930123456"));
+    let outcome = Err(NumberFault::Ambiguous(both.0.clone(), both.1.clone()));
+    let id = *id;
+    world.event(Event::NumberRead { id, outcome });
+    assert_eq!(world.view().dial.refusal, Some(Refusal::NeedsPlus(both.0, both.1)));
+    assert!(world.calls_told()[0].starts_with("dial error u-1 NeedsPlus"));
+}
+
+#[test]
+fn an_extension_stays_on_the_card_of_its_call_through_a_reload_while_it_is_dialled() {
+    let mut world = World::new();
+    world.intend(Intent::Dial(DialText::new("+15551230000 x227"), None));
+    read(&mut world, NUMBER, &["us"], Some("227"));
+    world.reload();
+    world.snapshot("CallingCustomer", &[dialling("ct-1")]);
+    let card = |world: &World| world.view().cards[0].clone();
+    assert_eq!(card(&world).extension, Digits::parse("227"));
+    world.snapshot("Busy", &[outbound(talking("ct-1"))]);
+    let keys = card(&world).extension.expect("in sight while they talk");
+    assert_eq!(card(&world).controls.keypad, Some(true));
+    world.intend(Intent::SendDigits(id("ct-1"), keys.clone()));
+    let leg = ConnectionId::new("ct-1-customer");
+    assert_eq!(world.count(&ConnectRequest::Digits(id("ct-1"), leg, keys)), 1);
+    world.snapshot("AfterCallWork", &[outbound(wrapping("ct-1"))]);
+    assert_eq!(card(&world).extension, None);
 }
 
 #[test]

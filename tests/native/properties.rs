@@ -178,7 +178,8 @@ impl Watch {
         });
         let Some(id) = asked else { return };
         let number = || Phone::parse("+15551230000").unwrap();
-        let read = || DialNumber { number: number(), country: Some("us".into()) };
+        let read =
+            || DialNumber { number: number(), countries: vec!["us".into()], extension: None };
         let outcome = if ok { Ok(read()) } else { Err(NumberFault::Invalid) };
         self.world.event(Event::NumberRead { id, outcome });
     }

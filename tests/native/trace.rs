@@ -175,7 +175,7 @@ fn a_text_that_could_not_be_read_goes_in_as_little_as_any() {
     let outcome = Err(NumberFault::Invalid);
     world.event(Event::NumberRead { id: asked.unwrap(), outcome });
     let number = Phone::parse("+15551230000").unwrap();
-    let outcome = Ok(DialNumber { number, country: Some("us".into()) });
+    let outcome = Ok(DialNumber { number, countries: vec!["us".into()], extension: None });
     world.event(Event::NumberRead { id: asked.unwrap(), outcome });
     plays_alike(&recorded(&mut world));
 }

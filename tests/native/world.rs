@@ -219,7 +219,7 @@ impl World {
         let number = Phone::parse(text.as_str()).filter(|_| text.as_str().starts_with('+'));
         let country = if text.as_str().starts_with("+49") { "de" } else { "us" };
         let outcome = number
-            .map(|number| DialNumber { number, country: Some(country.into()) })
+            .map(|number| DialNumber { number, countries: vec![country.into()], extension: None })
             .ok_or(NumberFault::Invalid);
         self.event(Event::NumberRead { id, outcome });
     }

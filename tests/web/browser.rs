@@ -2,14 +2,15 @@
 //! the question before the window is closed.
 
 use fusion_connect_toolbar::app::{Base, guard_close, number_reader};
+use fusion_connect_toolbar::components::numbers::read as read_number;
 use fusion_connect_toolbar::dom::clock::{ahead, follow, now, time_of_day, wall};
 use fusion_connect_toolbar::dom::microphone::{Access, is_delegated, watch};
 use fusion_connect_toolbar::dom::phone;
 use fusion_connect_toolbar::domain::Event;
 use fusion_connect_toolbar::domain::event::NumberFault;
 use fusion_connect_toolbar::domain::ids::CommandId;
-use fusion_connect_toolbar::domain::personal::DialText;
-use fusion_connect_toolbar::view::View;
+use fusion_connect_toolbar::domain::personal::{DialText, Digits, Phone};
+use fusion_connect_toolbar::view::{DialNumber, View, WithoutPlus};
 use leptos::prelude::{Owner, RwSignal, Update};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -141,14 +142,14 @@ fn a_whole_text_is_read_as_a_number_or_not_at_all() {
     let _library = Library::new();
     for (text, country, number, of) in [
         ("(555) 123-0000", "US", "+15551230000", None),
-        ("030 23125172", "de", "+493023125172", Some("de")),
-        ("+81 3 3224 9999", "US", "+81332249999", Some("jp")),
-        ("+1 212 555 2368", "DE", "+12125552368", Some("us")),
+        ("030 23125172", "de", "+493023125172", Some("49")),
+        ("+81 3 3224 9999", "US", "+81332249999", Some("81")),
+        ("+1 212 555 2368", "DE", "+12125552368", Some("1")),
     ] {
         let read = phone::read(text, country).ok().flatten().expect(text);
         assert_eq!(read.number, number, "{text}");
         if of.is_some() {
-            assert_eq!(read.country.as_deref(), of, "{text}");
+            assert_eq!(Some(read.calling_code.as_str()), of, "{text}");
         }
     }
     for text in ["", "12", "Mary", "call +15551230000 now", "+", "+123456789012345678"] {
@@ -168,7 +169,7 @@ fn reader(base: &str) -> (impl Fn(u64, &str), Outcomes) {
             told.borrow_mut().push((id.0, outcome));
         }
     });
-    let read = number_reader(&Base::of(base), "US", sink);
+    let read = number_reader(&Base::of(base), "US", WithoutPlus::National, sink);
     (move |id, text: &str| read(CommandId(id), &DialText::new(text), None), outcomes)
 }
 
@@ -238,4 +239,35 @@ fn time_goes_on_alike_when_this_computers_clock_is_set() {
     follow(before + 3_600_000);
     assert!(now() >= before + 3_600_000 && now() < before + 3_601_000);
     follow(wall());
+}
+
+#[wasm_bindgen_test]
+fn a_number_without_a_plus_is_read_as_the_setting_says_or_refused_with_both_readings() {
+    let missing = read_number("+15551230000", "US", WithoutPlus::National);
+    assert_eq!(missing, Err(NumberFault::Unreadable));
+    let _library = Library::new();
+    let both = |national: &str, other: &str| {
+        let number = |text: &str| Phone::parse(text).unwrap();
+        Err(NumberFault::Ambiguous(number(national), number(other)))
+    };
+    let plain = |read: Result<DialNumber, NumberFault>| read.map(|read| read.number.e164());
+    for (text, national, international) in [
+        ("4155552671", Ok("+14155552671"), Ok("+14155552671")),
+        ("4930123456", both("+14930123456", "+4930123456"), Ok("+4930123456")),
+        ("442079460171", both("442079460171", "+442079460171"), Ok("+442079460171")),
+        ("5551230000", Ok("+15551230000"), Ok("+15551230000")),
+        ("+4930123456", Ok("+4930123456"), Ok("+4930123456")),
+        ("12", Err(NumberFault::Invalid), Err(NumberFault::Invalid)),
+    ] {
+        for (setting, expected) in
+            [(WithoutPlus::National, national), (WithoutPlus::International, international)]
+        {
+            let read = plain(read_number(text, "US", setting));
+            assert_eq!(read, expected.map(str::to_owned), "{text} {setting:?}");
+        }
+    }
+    let read = read_number("TEL:+44 1481 960194;ext=12", "US", WithoutPlus::National).unwrap();
+    assert_eq!(read.number.e164(), "+441481960194");
+    assert_eq!(read.extension, Digits::parse("12"));
+    assert!(read.countries.contains(&"gb".to_owned()) && read.countries.contains(&"gg".to_owned()));
 }

@@ -221,7 +221,7 @@ fn is_third_party() -> bool {
 
 fn access(known: Known) -> Access {
     match known {
-        Known::Denied => Access::Denied,
+        Known::Denied | Known::DeniedInFrame => Access::Denied,
         Known::Granted => Access::Granted,
         Known::Missing => Access::Missing,
         Known::NotDelegated | Known::Prompt | Known::Unknown => Access::Ask,

@@ -222,7 +222,9 @@ fn reason_code(reason: CloseReason) -> &'static str {
 /// `fusion.md` C.2 names one code; the others follow its form.
 fn dial_error_code(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::BadNumber | Refusal::CountryNotAllowed => "INVALID_NUMBER",
+        Refusal::BadNumber | Refusal::CountryNotAllowed | Refusal::NeedsPlus(..) => {
+            "INVALID_NUMBER"
+        }
         Refusal::Busy | Refusal::DialPending | Refusal::OnContact => "BUSY",
         Refusal::GivenUp => "CANCELED",
         Refusal::NotAllowed => "NOT_ALLOWED",
@@ -276,6 +278,11 @@ pub fn refusal_text(refusal: &Refusal) -> String {
         Refusal::ForcedMute => "muted by a supervisor".to_owned(),
         Refusal::GivenUp => "the agent gave the call up".to_owned(),
         Refusal::NobodyThere => "nobody is there to do this with".to_owned(),
+        Refusal::NeedsPlus(national, international) => format!(
+            "the number may be {} or {}: write it with a plus",
+            national.as_str(),
+            international.as_str()
+        ),
         Refusal::NotAllowed => "the agent may not make calls".to_owned(),
         Refusal::NotConnected => "the call is not connected".to_owned(),
         Refusal::OnContact => "there is a contact to end first".to_owned(),

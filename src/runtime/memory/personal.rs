@@ -9,7 +9,7 @@ use crate::domain::Millis;
 use crate::domain::dial::{Dial, DialOrigin, DialStage, Goal};
 use crate::domain::ids::{CommandId, EventId};
 use crate::domain::ids::{ConnectionId, ContactId};
-use crate::domain::personal::{DialText, PersonName, Phone};
+use crate::domain::personal::{DialText, Digits, PersonName, Phone};
 use crate::domain::recent::{RecentCall, RecentOutcome};
 use crate::domain::snapshot::Unnumbered;
 
@@ -33,6 +33,7 @@ pub(super) fn dial(dial: &Dial) -> Value {
         "text": dial.text.as_str(),
         "at": dial.at.0,
         "givenUp": dial.given_up,
+        "extension": dial.extension.as_ref().map(Digits::as_str),
         "eventId": event_id,
         "tokens": tokens,
     })
@@ -56,6 +57,7 @@ pub(super) fn read_dial(value: &Value) -> Option<Dial> {
         },
         at: Millis(value.get("at")?.as_u64()?),
         given_up: value.get("givenUp")?.as_bool()?,
+        extension: value.get("extension").and_then(Value::as_str).and_then(Digits::parse),
         waiters: Vec::new(),
     })
 }

@@ -3,6 +3,7 @@
 use super::{Desk, Entry, Setup, Way};
 use fusion_connect_toolbar::domain::event::{DialNumber, NumberFault};
 use fusion_connect_toolbar::domain::personal::Phone;
+use fusion_connect_toolbar::domain::spelling::Spelled;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{
     CardView, ConnectHealth, FusionHealth, HealthView, Phase, StateLabel, View,
@@ -24,6 +25,7 @@ const STEPS: [(&str, &str); 3] =
 
 /// Reads a number as the library does, as far as a test needs it: digits after a plus, or ten digits of the US.
 pub(super) fn read_number(text: &str, country: &str) -> Result<DialNumber, NumberFault> {
+    let Spelled { number: text, extension } = Spelled::of(text);
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let international = match (text.starts_with('+'), country.to_ascii_lowercase().as_str()) {
         (true, _) => format!("+{digits}"),
@@ -33,9 +35,11 @@ pub(super) fn read_number(text: &str, country: &str) -> Result<DialNumber, Numbe
     };
     let fits = (8..=16).contains(&international.len());
     let number = Phone::parse(&international).filter(|_| fits).ok_or(NumberFault::Invalid)?;
-    let known = [("+1", "us"), ("+44", "gb"), ("+49", "de"), ("+81", "jp")];
+    let known =
+        [("+1", ["us", "ca"]), ("+44", ["gb", "gg"]), ("+49", ["de", "de"]), ("+81", ["jp", "jp"])];
     let country = known.iter().find(|(prefix, _)| international.starts_with(prefix));
-    Ok(DialNumber { number, country: country.map(|(_, code)| (*code).to_owned()) })
+    let countries = country.map(|(_, codes)| codes.map(str::to_owned).to_vec());
+    Ok(DialNumber { number, countries: countries.unwrap_or_default(), extension })
 }
 
 /// A customer's call under [`CALL`].

@@ -233,6 +233,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         pop: PopView::None,
         found: Found::Unknown,
         untaken: None,
+        extension: None,
         lacks_fields: false,
         recovered: false,
         answered_elsewhere: false,

@@ -6,6 +6,7 @@ use fusion_connect_toolbar::dom;
 use fusion_connect_toolbar::i18n::{Locale, tag};
 use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
 use fusion_connect_toolbar::view::Phase;
+use fusion_connect_toolbar::view::WithoutPlus;
 use leptos::prelude::{IntoAny, RwSignal, document, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -76,7 +77,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     // The file is a data address here: base and name are joined as they are.
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
     let (root, _mounted) = mount(Locale::en, move || {
-        Numbers::provide(&base, "DE");
+        Numbers::provide(&base, "DE", WithoutPlus::National);
         let view = RwSignal::new(start).read_only();
         view! { <Toolbar view /> }.into_any()
     });

@@ -235,6 +235,11 @@ async fn each_outcome_of_a_recent_call_has_its_words() {
 async fn a_microphone_that_is_not_in_order_has_a_dot_a_cause_and_a_way_out() {
     for (microphone, dot, tell) in [
         (Microphone::Denied, "Microphone blocked", "in the address bar"),
+        (
+            Microphone::DeniedInFrame,
+            "Microphone blocked",
+            "the page around this toolbar does not pass it on",
+        ),
         (Microphone::Missing, "No microphone", "Plug in a headset"),
         (
             Microphone::NotDelegated,
@@ -248,7 +253,10 @@ async fn a_microphone_that_is_not_in_order_has_a_dot_a_cause_and_a_way_out() {
         assert!(words(&screen.one("ul.health")).contains(dot));
         assert!(words(&screen.one("section.message")).contains(tell), "{tell}");
         let opens = super::all(&screen.one("main"), "section.message button");
-        assert_eq!(opens.len(), usize::from(microphone == Microphone::NotDelegated));
+        assert_eq!(
+            opens.len(),
+            usize::from(matches!(microphone, Microphone::DeniedInFrame | Microphone::NotDelegated))
+        );
         for button in opens {
             assert_eq!(words(&button), "Open Amazon panel");
             button.click();
