@@ -43,6 +43,10 @@ causes! {
     FrameKnown = Passed,
     /// It is framed by another origin than the one that the address names.
     FrameOther = Failed,
+    /// By its address the toolbar is on no private network, or on the one of the page around it.
+    NetworkPlain = Passed,
+    /// The toolbar is on a private network, and the page around it is not: Chromium asks the agent for leave.
+    NetworkPrivate = Advice,
     /// `config.json` is right.
     ConfigOk = Passed,
     /// It cannot be had.

@@ -23,6 +23,8 @@ pub enum Check {
     Secure,
     /// In whose frame it is.
     Frame,
+    /// Whether a page of the internet may load the toolbar from where it is.
+    Network,
     /// `config.json` is there and right.
     Config,
     /// The host lets Fusion frame the page, and nobody else.
@@ -100,6 +102,7 @@ impl Group {
             Self::Page => &[
                 Check::Secure,
                 Check::Frame,
+                Check::Network,
                 Check::Config,
                 Check::Framing,
                 Check::Policy,
@@ -136,6 +139,7 @@ impl Check {
         match self {
             Self::Secure => "secure",
             Self::Frame => "frame",
+            Self::Network => "network",
             Self::Config => "config",
             Self::Framing => "framing",
             Self::Policy => "content-policy",

@@ -4,6 +4,7 @@ use super::policy::{ContentPolicy, permits};
 use super::{Cause, Check, Finding, Findings};
 use crate::config::origin::normalise;
 use crate::config::{Config, Transport};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// What is known of the frame around the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,52 @@ pub fn frame(place: &Place) -> Finding {
             Cause::FrameOther.about(format!("{around} / oraParentFrame={named}"))
         }
         (around, named) => Cause::FrameKnown.about(around.clone().or(named).unwrap_or_default()),
+    }
+}
+
+/// Judges whether Chromium's local-network access stands between the page around the toolbar and the toolbar's
+/// `own` origin (Local Network Access, WICG). A name that leads to a private address is not known by itself.
+pub fn network(own: &str, place: &Place) -> Finding {
+    let around = place.around.as_deref().or(place.named.as_deref());
+    match around {
+        Some(around) if is_private(own) && !is_private(around) => {
+            Cause::NetworkPrivate.about(host(own))
+        }
+        Some(_) | None => Cause::NetworkPlain.into(),
+    }
+}
+
+/// Names that lead nowhere on the internet, or by custom only within a house.
+const SUFFIXES: [&str; 8] =
+    ["localhost", "local", "internal", "intranet", "lan", "corp", "home", "home.arpa"];
+
+/// Whether an origin is of this computer or of a network that the internet does not reach.
+fn is_private(origin: &str) -> bool {
+    let host = host(origin);
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        let [first, second, ..] = address.octets();
+        let carrier = first == 100 && (64..128).contains(&second);
+        return address.is_private() || address.is_loopback() || address.is_link_local() || carrier;
+    }
+    if let Ok(address) = host.parse::<Ipv6Addr>() {
+        return address.is_loopback()
+            || address.is_unique_local()
+            || address.is_unicast_link_local();
+    }
+    let host = host.to_ascii_lowercase();
+    let within = |suffix: &str| {
+        host.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    !host.contains('.') || SUFFIXES.into_iter().any(within)
+}
+
+/// The host of an origin, an address of IPv6 without its brackets.
+fn host(origin: &str) -> &str {
+    let bare = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let bare = bare.split('/').next().unwrap_or_default();
+    match bare.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => address,
+        None => bare.rsplit_once(':').map_or(bare, |(host, _)| host),
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn group_words(locale: Locale, group: Group) -> &'static str {
 /// What a step of the set-up is called.
 pub(crate) fn check_words(locale: Locale, check: Check) -> &'static str {
     match check {
+        Check::Network => td_string!(locale, check.name.network),
         Check::Secure => td_string!(locale, check.name.secure),
         Check::Frame => td_string!(locale, check.name.frame),
         Check::Config => td_string!(locale, check.name.config),
@@ -89,6 +90,11 @@ pub(crate) fn cause_words(locale: Locale, cause: Cause) -> (&'static str, &'stat
         Cause::FrameOther => {
             (td_string!(locale, check.tell.frame_other), td_string!(locale, check.fix.frame_other))
         }
+        Cause::NetworkPlain => (td_string!(locale, check.tell.network_plain), ""),
+        Cause::NetworkPrivate => (
+            td_string!(locale, check.tell.network_private),
+            td_string!(locale, check.fix.network_private),
+        ),
         Cause::ConfigOk => (td_string!(locale, check.tell.config_ok), ""),
         Cause::ConfigUnreadable => (
             td_string!(locale, check.tell.config_unreadable),

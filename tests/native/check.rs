@@ -7,7 +7,7 @@ use fusion_connect_toolbar::check::clock::{Span, clock, times};
 use fusion_connect_toolbar::check::link::{
     Outcome, classification, configuration, presence, unreachable,
 };
-use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers};
+use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers, network};
 use fusion_connect_toolbar::check::phone::{Attempt, not_started};
 use fusion_connect_toolbar::check::report::{Head, report};
 use fusion_connect_toolbar::check::{Cause, Check, Finding, Findings, Group, Verdict};
@@ -40,17 +40,17 @@ fn cause(findings: &Findings, check: Check) -> Cause {
 fn the_groups_hold_every_step_once() {
     let mut codes: Vec<&str> =
         Group::ALL.into_iter().flat_map(Group::checks).map(|check| check.code()).collect();
-    assert_eq!(codes.len(), 28);
+    assert_eq!(codes.len(), 29);
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), 28);
+    assert_eq!(codes.len(), 29);
 }
 
 #[test]
 fn a_later_finding_takes_the_place_of_an_earlier_one() {
     let mut findings = Findings::default();
     assert_eq!(findings.verdict(Check::PopUp), Verdict::Running);
-    assert_eq!(findings.count(Verdict::Running), 28);
+    assert_eq!(findings.count(Verdict::Running), 29);
     findings.set(Check::PopUp, Cause::PressToCheck.into());
     findings.set(Check::PopUp, Cause::PopUpBlocked.into());
     assert_eq!(findings.count(Verdict::Failed), 1);
@@ -466,7 +466,7 @@ fn the_report_has_every_step_and_no_secret() {
     assert!(lines.contains(&"browser: Browser/1") && lines.contains(&"Cache-Control: no-cache"));
     let found = format!("[failed] fusion-origin (OriginRefused): not listed: {FUSION}");
     assert!(lines.contains(&found.as_str()));
-    assert_eq!(lines.iter().filter(|line| line.starts_with("[running]")).count(), 27);
+    assert_eq!(lines.iter().filter(|line| line.starts_with("[running]")).count(), 28);
     assert!(lines.contains(&format!("connect.ccpUrl: {CCP}").as_str()));
     assert!(!text.contains("secret") && !text.contains("idp.example"), "{text}");
 }
@@ -478,4 +478,42 @@ fn a_ccp_that_only_has_to_answer_opens_nothing_and_rings_nowhere() {
     assert_eq!(params["ccpUrl"], format!("{CCP}/ccp-v2/"));
     assert_eq!(params["loginPopup"], false);
     assert_eq!(params["softphone"], serde_json::json!({ "disableRingtone": true }));
+}
+
+#[test]
+fn a_toolbar_on_a_private_network_around_which_is_a_public_page_is_named() {
+    let framed = |around: Option<&str>, named: Option<&str>| Place {
+        framed: true,
+        around: around.map(str::to_owned),
+        named: named.map(str::to_owned),
+    };
+    for own in [
+        "https://10.1.2.3",
+        "https://192.168.0.9:8443",
+        "https://100.64.0.1",
+        "https://[fd00::1]:8443",
+        "http://localhost:8080",
+        "https://toolbar",
+        "https://toolbar.corp",
+        "https://cti.home.arpa",
+    ] {
+        let finding = network(own, &framed(Some(FUSION), None));
+        assert_eq!(finding.cause, Cause::NetworkPrivate, "{own}");
+        assert!(own.contains(&finding.detail) && !finding.detail.contains('['), "{own}");
+        assert_eq!(network(own, &framed(None, Some(FUSION))).cause, Cause::NetworkPrivate);
+        assert_eq!(
+            network(own, &framed(Some("https://10.9.9.9"), None)).cause,
+            Cause::NetworkPlain
+        );
+        assert_eq!(network(own, &Place::default()).cause, Cause::NetworkPlain);
+    }
+    for own in [
+        "https://cti.example.com",
+        "https://11.1.2.3",
+        "https://100.128.0.1",
+        "https://[2001:db8::1]",
+        "https://local.example.com",
+    ] {
+        assert_eq!(network(own, &framed(Some(FUSION), None)).cause, Cause::NetworkPlain, "{own}");
+    }
 }

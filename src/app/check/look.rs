@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::Desk;
 use crate::check::browser::{self, Access};
-use crate::check::page::{Headers, Hosts, Place, frame, headers as judge};
+use crate::check::page::{Headers, Hosts, Place, frame, headers as judge, network};
 use crate::check::{Act, Cause, Check};
 use crate::config::origin::normalise;
 use crate::config::{Config, Transport};
@@ -37,6 +37,7 @@ impl Desk {
             named: Parameters::parse(&window::search()).parent_frame,
         };
         self.set(Check::Frame, frame(&place));
+        self.set(Check::Network, network(&page::origin(), &place));
         for check in [Check::PopUp, Check::Speaker] {
             self.set(check, Cause::PressToCheck);
         }
