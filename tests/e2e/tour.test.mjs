@@ -19,7 +19,7 @@ describe('A tour', { concurrency: 2 }, () => {
       await desk.says(/^This is no number that can be called/);
       await tour.look('dial refused');
       await desk.press('Quick connects');
-      await desk.button('Call Billing hotline').waitFor();
+      await desk.toolbar.getByRole('button', { name: /^Call Billing hotline/ }).waitFor();
       await tour.look('quick connects');
       await escape();
       await desk.press('Change state');
