@@ -37,8 +37,9 @@
 //! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, by Oracle's
 //!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
 //! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
-//! - [`app`]: where it all meets. `boot` starts the page, `home` reads the configuration and starts the
-//!   engine; two components hold the links to the outside as long as they are mounted.
+//! - [`app`]: where it all meets. `boot` starts one of two programs: the toolbar, where `home` reads the
+//!   configuration and starts the engine, and two components hold the links to the outside as long as they are
+//!   mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
 //! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
 //!   [`i18n`]: every word.

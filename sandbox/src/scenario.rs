@@ -31,6 +31,7 @@ pub struct Scenario {
 }
 
 const NUMBER: &str = "+15551230000";
+const EXTENSION: &str = "+1 555 123 0000 ext. 227";
 const CALL: Step = Do(|| ring(|it| it.auto_accept = true));
 const RING: Step = Do(|| ring(|_| ()));
 const ANOTHER: Step = Do(|| ring(|it| it.force = true));
@@ -69,6 +70,7 @@ pub const ALL: &[Scenario] = &[
     ),
     scenario("click-to-dial", "Calling", &[Click(NUMBER)]),
     scenario("dialled", "On a call", &[Click(NUMBER), FAR_END_ANSWERS]),
+    scenario("dialled-with-extension", "Extension 227", &[Click(EXTENSION), FAR_END_ANSWERS]),
     scenario("dial-busy", "line is busy", &[Click(NUMBER), BUSY]),
     scenario(
         "dial-not-answered",
