@@ -123,7 +123,7 @@ impl Model {
         match self.callable(outcome) {
             Ok(DialNumber { number, extension, .. }) => {
                 if let Some(call) = self.calls.get_mut(&contact) {
-                    call.extension = extension;
+                    call.extension = extension.or_else(|| call.extension.take());
                 }
                 self.wish_party(&contact, PartyWish::Add(Callee::Number(number)), now, out);
             }

@@ -4,7 +4,7 @@ use crate::world::{World, end, failed, id, outbound, ringing, snapshot_of, talki
 use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::dial::{DialStage, Goal};
 use fusion_connect_toolbar::domain::event::{
-    DialNumber, Event, Failure, InteractionVerb, NumberFault,
+    DialNumber, Event, Failure, InteractionVerb, NumberFault, Target,
 };
 use fusion_connect_toolbar::domain::ids::{CommandId, ConnectionId, EndpointArn};
 use fusion_connect_toolbar::domain::memory::Memory;
@@ -197,6 +197,14 @@ fn an_extension_stays_on_the_card_of_its_call_through_a_reload_while_it_is_diall
     world.intend(Intent::SendDigits(id("ct-1"), keys.clone()));
     let leg = ConnectionId::new("ct-1-customer");
     assert_eq!(world.count(&ConnectRequest::Digits(id("ct-1"), leg, keys)), 1);
+    for (number, extension, shown) in
+        [("+15557770001", None, "227"), ("+15557770001", Some("9"), "9")]
+    {
+        let target = Target::Number(DialText::new(number), None);
+        world.intend(Intent::Consult(id("ct-1"), target));
+        read(&mut world, number, &["us"], extension);
+        assert_eq!(card(&world).extension, Digits::parse(shown), "the one that was told last");
+    }
     world.snapshot("AfterCallWork", &[outbound(wrapping("ct-1"))]);
     assert_eq!(card(&world).extension, None);
 }

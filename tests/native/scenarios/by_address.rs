@@ -41,9 +41,9 @@ fn shows(view: &View, words: &str) -> bool {
         "Fusion may still show this call" => {
             view.notices.iter().any(|it| it.kind == NoticeKind::LeftInFusion)
         }
-        "Extension 227" => card(|card| {
-            card.extension.as_ref().is_some_and(|keys| keys.as_str() == "227")
-        }),
+        "Extension 227" => {
+            card(|card| card.extension.as_ref().is_some_and(|keys| keys.as_str() == "227"))
+        }
         "Incoming call" => {
             card(|card| (card.phase, &card.channel) == (Phase::Ringing, &Channel::Voice))
         }
