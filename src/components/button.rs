@@ -1,6 +1,7 @@
 //! Owns the one kind of button that sends an [`Intent`].
 
 use crate::components::icon::{Icon, picture};
+use crate::components::live::{memo, part, text, value};
 use crate::dispatch::Dispatch;
 use crate::view::Intent;
 use leptos::ev::MouseEvent;
@@ -30,27 +31,105 @@ pub(crate) fn off(enabled: bool) -> Option<String> {
     (!enabled).then(|| "true".to_owned())
 }
 
-/// A button with a word, which is its accessible name, and a picture before it. While off it stays
-/// focusable, so that the keyboard is not lost. `class` says how it looks, and in a card its place.
+/// A button as it is to look, and what it sends. Its word is its accessible name, with a picture before it; while off it
+/// stays focusable, so that the keyboard is not lost. `class` says how it looks, and in a card its place.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Button {
+    pub(crate) label: String,
+    pub(crate) icon: Icon,
+    pub(crate) class: &'static str,
+    pub(crate) intent: Intent,
+    pub(crate) enabled: bool,
+    /// For a toggle, whether it is on as Connect says; its name stays.
+    pub(crate) pressed: Option<bool>,
+    /// Whether what it asked for is not confirmed.
+    pub(crate) busy: bool,
+}
+
+impl Button {
+    /// A button that is no toggle.
+    pub(crate) fn new(
+        label: impl Into<String>,
+        icon: Icon,
+        intent: Intent,
+        enabled: bool,
+        class: &'static str,
+    ) -> Self {
+        Self { label: label.into(), icon, class, intent, enabled, pressed: None, busy: false }
+    }
+
+    /// The button, drawn.
+    pub(crate) fn draw(&self) -> AnyView {
+        let (label, word) = (self.label.clone(), self.label.clone());
+        view! {
+            <button
+                type="button"
+                class=["button ", self.class].concat()
+                title=label
+                aria-pressed=self.pressed.map(|on| on.to_string())
+                aria-busy=self.busy.then(|| "true".to_owned())
+                aria-disabled=off(self.enabled)
+                on:click=press(self.intent.clone(), self.enabled)
+            >
+                {picture(self.icon)}
+                <span class="word">{word}</span>
+            </button>
+        }
+        .into_any()
+    }
+}
+
+/// The place of a button that comes and goes; `leave` is called while it is on its way out.
+pub(crate) fn slot(
+    button: impl Fn() -> Option<Button> + Send + Sync + 'static,
+    leave: impl Fn() + Send + 'static,
+) -> AnyView {
+    let button = memo(move |_| button());
+    part(move || {
+        let drawn = button.with(|button| button.as_ref().map(Button::draw));
+        if drawn.is_none() {
+            leave();
+        }
+        drawn.into_any()
+    })
+}
+
+/// A button of which there are many: it is written to and not drawn anew when it goes on or off.
+pub(crate) fn switched(
+    label: impl Fn() -> String + Copy + Send + 'static,
+    icon: Icon,
+    intent: Intent,
+    enabled: Memo<bool>,
+    class: &'static str,
+) -> AnyView {
+    let dispatch = use_context::<Dispatch>();
+    let on_click = move |click: MouseEvent| {
+        if let Some(dispatch) = dispatch.filter(|_| enabled.get_untracked() && counts(&click)) {
+            dispatch.send(intent.clone());
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            title=value(move || Some(label()))
+            aria-disabled=value(move || off(enabled.get()))
+            on:click=on_click
+        >
+            {picture(icon)}
+            <span class="word">{text(label)}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A button that stays as it is.
 pub(crate) fn button(
     label: &str,
     icon: Icon,
     intent: Intent,
     enabled: bool,
-    class: &str,
+    class: &'static str,
 ) -> AnyView {
-    let on_click = press(intent, enabled);
-    view! {
-        <button
-            type="button"
-            class=["button ", class].concat()
-            title=label.to_owned()
-            aria-disabled=off(enabled)
-            on:click=on_click
-        >
-            {picture(icon)}
-            <span class="word">{label.to_owned()}</span>
-        </button>
-    }
-    .into_any()
+    Button::new(label, icon, intent, enabled, class).draw()
 }

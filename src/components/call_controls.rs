@@ -1,8 +1,8 @@
 //! Owns the row of what can be done while a call is on; each control has a place of its own.
 
-use crate::components::button::{button, counts, off, press};
+use crate::components::button::{Button, counts, off, slot};
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{part, value};
+use crate::components::live::{memo, part, value};
 use crate::components::ring::keep_focus;
 use crate::components::sheet::{Sheet, Sheets};
 use crate::i18n::{Locale, use_locale};
@@ -19,12 +19,16 @@ pub(crate) fn call_controls(
     node: NodeRef<html::Div>,
 ) -> AnyView {
     let locale = use_locale();
-    let slot = move |place: &'static str,
-                     draw: fn(Locale, &CardView, Sheets) -> Option<AnyView>| {
+    let keep = move |place: &'static str| move || keep_focus(node, place);
+    let acting = move |place, made: fn(Locale, &CardView) -> Option<Button>| {
+        slot(move || card.with(|card| made(locale, card)), keep(place))
+    };
+    let opening = move |place, enabled: fn(&CardView) -> Option<bool>, draw: Opens| {
+        let enabled = memo(move |_| card.with(enabled));
         part(move || {
-            let drawn = card.with(|card| draw(locale, card, sheets));
+            let drawn = enabled.get().map(|enabled| draw(locale, sheets, enabled));
             if drawn.is_none() {
-                keep_focus(node, place);
+                keep(place)();
             }
             drawn.into_any()
         })
@@ -35,93 +39,92 @@ pub(crate) fn call_controls(
     });
     view! {
         <div class=class role="group" aria-label=td_string!(locale, call.controls)>
-            {slot("at-mute", mute)}
-            {slot("at-hold", hold)}
-            {slot("at-keypad", keypad)}
-            {slot("at-transfer", transfer)}
-            {slot("at-swap", swap)}
-            {slot("at-join", join)}
-            {slot("at-leave", leave)}
-            {slot("at-more", more)}
+            {acting("at-mute", mute)}
+            {acting("at-hold", hold)}
+            {opening("at-keypad", |card| card.controls.keypad, keypad)}
+            {opening("at-transfer", |card| card.controls.transfer, transfer)}
+            {acting("at-swap", swap)}
+            {acting("at-join", join)}
+            {acting("at-leave", leave)}
+            {opening("at-more", any, more)}
         </div>
     }
     .into_any()
 }
 
-fn mute(locale: Locale, card: &CardView, _: Sheets) -> Option<AnyView> {
+/// Draws a control that shows more, on or off.
+type Opens = fn(Locale, Sheets, bool) -> AnyView;
+
+fn mute(locale: Locale, card: &CardView) -> Option<Button> {
     let wish = |on| Intent::SetMute(card.contact.clone(), on);
     let label = td_string!(locale, button.mute);
-    card.controls.mute.map(|mute| toggle(label, Icon::Mute, mute, wish(!mute.on), "at-mute"))
+    let class = "control at-mute";
+    card.controls.mute.map(|mute| toggle(label, Icon::Mute, mute, wish(!mute.on), class))
 }
 
-fn hold(locale: Locale, card: &CardView, _: Sheets) -> Option<AnyView> {
+fn hold(locale: Locale, card: &CardView) -> Option<Button> {
     let wish = |on| Intent::SetHold(card.contact.clone(), on);
     let label = td_string!(locale, button.hold);
-    card.controls.hold.map(|hold| toggle(label, Icon::Hold, hold, wish(!hold.on), "at-hold"))
+    let class = "control at-hold";
+    card.controls.hold.map(|hold| toggle(label, Icon::Hold, hold, wish(!hold.on), class))
 }
 
-fn keypad(locale: Locale, card: &CardView, sheets: Sheets) -> Option<AnyView> {
+fn keypad(locale: Locale, sheets: Sheets, enabled: bool) -> AnyView {
     let label = td_string!(locale, button.keypad);
-    let opens = |enabled| opener(label, Icon::Keypad, Sheet::Keypad, sheets, enabled, "at-keypad");
-    card.controls.keypad.map(opens)
+    opener(label, Icon::Keypad, Sheet::Keypad, sheets, enabled, "at-keypad")
 }
 
-fn transfer(locale: Locale, card: &CardView, sheets: Sheets) -> Option<AnyView> {
+fn transfer(locale: Locale, sheets: Sheets, enabled: bool) -> AnyView {
     let label = td_string!(locale, button.transfer);
-    let opens =
-        |enabled| opener(label, Icon::Transfer, Sheet::Transfer, sheets, enabled, "at-transfer");
-    card.controls.transfer.map(opens)
+    opener(label, Icon::Transfer, Sheet::Transfer, sheets, enabled, "at-transfer")
 }
 
-fn swap(locale: Locale, card: &CardView, _: Sheets) -> Option<AnyView> {
+fn swap(locale: Locale, card: &CardView) -> Option<Button> {
     let contact = card.contact.clone();
     let intent = if card.collapsed { Intent::BringToFront(contact) } else { Intent::Swap(contact) };
     let label = td_string!(locale, button.swap);
-    card.controls.swap.map(|enabled| button(label, Icon::Swap, intent, enabled, "control at-swap"))
+    let class = "control at-swap";
+    card.controls.swap.map(|enabled| Button::new(label, Icon::Swap, intent, enabled, class))
 }
 
-fn join(locale: Locale, card: &CardView, _: Sheets) -> Option<AnyView> {
+fn join(locale: Locale, card: &CardView) -> Option<Button> {
     let intent = Intent::Join(card.contact.clone());
     let label = td_string!(locale, button.join);
-    card.controls.join.map(|enabled| button(label, Icon::Join, intent, enabled, "control at-join"))
+    let class = "control at-join";
+    card.controls.join.map(|enabled| Button::new(label, Icon::Join, intent, enabled, class))
 }
 
-fn leave(locale: Locale, card: &CardView, _: Sheets) -> Option<AnyView> {
+fn leave(locale: Locale, card: &CardView) -> Option<Button> {
     let intent = Intent::Leave(card.contact.clone());
     let label = td_string!(locale, button.leave);
     let class = "control bad at-leave";
-    card.controls.leave.map(|enabled| button(label, Icon::Leave, intent, enabled, class))
+    card.controls.leave.map(|enabled| Button::new(label, Icon::Leave, intent, enabled, class))
+}
+
+/// Whether there is anything that a strip without room for all may have left out.
+fn any(card: &CardView) -> Option<bool> {
+    card.controls.keypad.or(card.controls.hold.map(|_| true)).map(|_| true)
 }
 
 /// Shows, in a strip without room for all, what else there is.
-fn more(locale: Locale, card: &CardView, sheets: Sheets) -> Option<AnyView> {
-    card.controls.keypad.or(card.controls.hold.map(|_| true))?;
+fn more(locale: Locale, sheets: Sheets, enabled: bool) -> AnyView {
     let all = sheets.all_controls;
     let label = td_string!(locale, button.more);
     let expanded = value(move || Some(all.get().to_string()));
-    Some(disclosure(label, Icon::More, expanded, true, "at-more", move || {
+    disclosure(label, Icon::More, expanded, enabled, "at-more", move || {
         all.update(|all| *all = !*all);
-    }))
+    })
 }
 
-/// A toggle: its name stays, `aria-pressed` tells what Connect says.
-fn toggle(label: &'static str, icon: Icon, is: ToggleView, intent: Intent, place: &str) -> AnyView {
-    let on_click = press(intent, is.enabled);
-    view! {
-        <button
-            type="button"
-            class=["button control ", place].concat()
-            title=label
-            aria-pressed=is.on.to_string()
-            aria-busy=is.pending.map(|_| "true".to_owned())
-            aria-disabled=off(is.enabled)
-            on:click=on_click
-        >
-            {picture(icon)}
-            <span class="word">{label}</span>
-        </button>
-    }
-    .into_any()
+fn toggle(
+    label: &'static str,
+    icon: Icon,
+    is: ToggleView,
+    intent: Intent,
+    class: &'static str,
+) -> Button {
+    let (pressed, busy) = (Some(is.on), is.pending.is_some());
+    Button { pressed, busy, ..Button::new(label, icon, intent, is.enabled, class) }
 }
 
 /// A button that opens a sheet below, and closes it.

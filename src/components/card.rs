@@ -4,11 +4,11 @@
 //! contact` and `End call` the lower one, and what there is to say stands in the row without buttons.
 //! What can be done during a call stands below them, so that its coming moves none of them.
 
-use crate::components::button::button;
+use crate::components::button::{Button, slot};
 use crate::components::call_controls::call_controls;
 use crate::components::card_notes::card_notes;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, part, text, value, word};
+use crate::components::live::{flag, memo, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
@@ -73,9 +73,10 @@ pub(crate) fn contact_card(
 fn head(card: Memo<CardView>, title_id: String) -> AnyView {
     let locale = use_locale();
     let title = move || card.with(|card| words::phase_words(locale, card).to_owned());
+    let phase = memo(move |_| card.with(|card| card.phase));
     view! {
         <div class="card-head">
-            {part(move || picture(card.with(|card| icon(card.phase))))}
+            {part(move || picture(icon(phase.get())))}
             <h2 id=title_id>{text(title)}</h2>
             {timer(move || card.with(|card| card.since))}
         </div>
@@ -87,23 +88,27 @@ fn head(card: Memo<CardView>, title_id: String) -> AnyView {
 fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let first = move || card.with(|card| who_words(locale, numbers, card));
-    let number = part(move || {
-        let number = card.with(|card| {
+    // Formatting a number takes longer than all else here.
+    let first = memo(move |_| card.with(|card| who_words(locale, numbers, card)));
+    let number = memo(move |_| {
+        card.with(|card| {
             let number = card.name.as_ref().and(card.number.as_ref());
             number.map(|number| number_words(numbers, number))
-        });
+        })
+    });
+    let number = part(move || {
         number
+            .get()
             .map(|number| view! { <span class="number" dir="ltr">{number}</span> }.into_any())
             .into_any()
     });
+    let queue = memo(move |_| card.with(|card| card.queue.clone()));
     let queue = part(move || {
-        let queue = card.with(|card| card.queue.clone());
-        queue.map(|queue| queue_line(td_string!(locale, call.queue), &queue)).into_any()
+        queue.get().map(|queue| queue_line(td_string!(locale, call.queue), &queue)).into_any()
     });
     view! {
         <div class="who" id=who_id>
-            <p class="who-first" dir="auto" title=value(move || Some(first()))>{text(first)}</p>
+            <p class="who-first" dir="auto" title=value(move || Some(first.get()))>{text(move || first.get())}</p>
             <p class="who-more">{held(card)} {number} {queue}</p>
         </div>
     }
@@ -149,14 +154,9 @@ pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardVie
 /// The four places for buttons; the card of `lead` has the primary one.
 fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> AnyView {
     let locale = use_locale();
-    let slot = move |place, draw: fn(Locale, &CardView, bool) -> Option<AnyView>| {
-        part(move || {
-            let drawn = card.with(|card| draw(locale, card, lead.get()));
-            if drawn.is_none() {
-                keep_focus(node, place);
-            }
-            drawn.into_any()
-        })
+    let slot = move |place, made: fn(Locale, &CardView, bool) -> Option<Button>| {
+        let made = move || card.with(|card| made(locale, card, lead.get()));
+        slot(made, move || keep_focus(node, place))
     };
     view! {
         {slot("at-accept", accept)}
@@ -167,35 +167,36 @@ fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> 
     .into_any()
 }
 
-fn accept(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
+fn accept(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let class = if lead { "at-accept good strong" } else { "at-accept good" };
     let intent = Intent::Accept(card.contact.clone());
     let label = td_string!(locale, button.accept);
-    card.actions.accept.map(|enabled| button(label, Icon::Call, intent, enabled, class))
+    card.actions.accept.map(|enabled| Button::new(label, Icon::Call, intent, enabled, class))
 }
 
-fn decline(locale: Locale, card: &CardView, _lead: bool) -> Option<AnyView> {
+fn decline(locale: Locale, card: &CardView, _lead: bool) -> Option<Button> {
     let intent = Intent::Decline(card.contact.clone());
     let label = td_string!(locale, button.decline);
-    card.actions.decline.map(|enabled| button(label, Icon::Close, intent, enabled, "at-decline"))
+    let decline = |enabled| Button::new(label, Icon::Close, intent, enabled, "at-decline");
+    card.actions.decline.map(decline)
 }
 
-fn clear(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
+fn clear(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let first = card.actions.accept.is_none() && card.actions.end.is_none();
     let class = if lead && first { "at-clear strong" } else { "at-clear" };
     let intent = Intent::Clear(card.contact.clone());
     let label = td_string!(locale, button.clear);
-    card.actions.clear.map(|enabled| button(label, Icon::Check, intent, enabled, class))
+    card.actions.clear.map(|enabled| Button::new(label, Icon::Check, intent, enabled, class))
 }
 
-fn end(locale: Locale, card: &CardView, lead: bool) -> Option<AnyView> {
+fn end(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let first = card.actions.accept.is_none();
     let class = if lead && first { "at-end bad strong" } else { "at-end bad" };
     let intent = Intent::End(card.contact.clone());
     let label = td_string!(locale, button.end);
     // A call behind another one is brought to the front before it is ended.
     let end = card.actions.end.filter(|_| !card.collapsed);
-    end.map(|enabled| button(label, Icon::HangUp, intent, enabled, class))
+    end.map(|enabled| Button::new(label, Icon::HangUp, intent, enabled, class))
 }
 
 /// The colour of a stage (`peers.md` 3.5): green live, amber waiting, red failed, grey over.

@@ -1,6 +1,6 @@
 //! Owns what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
-use crate::components::button::button;
+use crate::components::button::{Button, button, slot};
 use crate::components::icon::Icon;
 use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One line, with its colour.
+#[derive(Clone, PartialEq)]
 struct Note {
     tone: &'static str,
     text: String,
@@ -25,6 +26,7 @@ impl Note {
 
 /// What a card says: one line in the row without buttons, and the rest below the buttons, where its
 /// coming and going moves none of them.
+#[derive(Clone, PartialEq)]
 struct Notes {
     slot: Option<Note>,
     below: Vec<Note>,
@@ -175,26 +177,25 @@ fn pop_tone(pop: PopView) -> &'static str {
 pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let slot =
-        part(move || card.with(|card| notes(locale, numbers, card).slot.map(line)).into_any());
+    let said = memo(move |_| card.with(|card| notes(locale, numbers, card)));
+    let now = part(move || said.with(|said| said.slot.clone()).map(line).into_any());
     let below = part(move || {
-        let below = card.with(|card| notes(locale, numbers, card).below).into_iter().map(line);
+        let below = said.with(|said| said.below.clone()).into_iter().map(line);
         below.collect::<Vec<AnyView>>().into_any()
     });
-    let again = part(move || {
-        let refused = card.with(|card| {
+    let again = move || {
+        card.with(|card| {
             let untaken = matches!(card.pop, PopView::Refused | PopView::Silent);
-            untaken.then(|| Intent::RetryScreenPop(card.contact.clone()))
-        });
-        let label = td_string!(locale, button.reopen);
-        refused.map(|intent| button(label, Icon::Retry, intent, true, "")).into_any()
-    });
+            let intent = untaken.then(|| Intent::RetryScreenPop(card.contact.clone()))?;
+            Some(Button::new(td_string!(locale, button.reopen), Icon::Retry, intent, true, ""))
+        })
+    };
     view! {
-        <div class="notes slot" role="status">{slot}</div>
+        <div class="notes slot" role="status">{now}</div>
         <div class="below">
             {alarm(card)}
             <div class="notes" role="status">{below}</div>
-            {again}
+            {slot(again, || ())}
             {extension(card)}
         </div>
     }

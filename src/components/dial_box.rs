@@ -2,7 +2,7 @@
 
 use crate::components::button::button;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{effect, flag, part, value};
+use crate::components::live::{effect, flag, memo, part, value};
 use crate::components::number_form::{dial_words, number_form};
 use crate::components::numbers::Numbers;
 use crate::components::quick_connects::quick_connects;
@@ -34,9 +34,14 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
             dispatch.send(Intent::Dial(text, country));
         }
     });
-    let why = part(move || view.with(|view| why_not(locale, &view.dial)).into_any());
+    let why = memo(move |_| view.with(|view| why_not(locale, &view.dial)));
+    let why = part(move || {
+        let note = |(tone, words)| view! { <p class="note" data-tone=tone>{words}</p> }.into_any();
+        why.get().map(note).into_any()
+    });
     let numbers = use_context::<Numbers>();
-    let pending = part(move || view.with(|view| pending(locale, numbers, &view.dial)).into_any());
+    let dial = memo(move |_| view.with(|view| view.dial.clone()));
+    let pending = part(move || dial.with(|dial| pending(locale, numbers, dial)).into_any());
     view! {
         <div class="dial" hidden=move || rests.get()>
             <details open=true>
@@ -137,14 +142,13 @@ fn forget_called(view: ReadSignal<View>, typed: RwSignal<String>) {
 }
 
 /// Why there is no field, or why the last call did not come about.
-fn why_not(locale: Locale, dial: &DialView) -> Option<AnyView> {
+fn why_not(locale: Locale, dial: &DialView) -> Option<(&'static str, String)> {
     let rests = match &dial.ready {
         None | Some(Ok(()) | Err(Refusal::DialPending)) => None,
         Some(Err(refusal)) => Some(("wait", refusal)),
     };
     let (tone, refusal) = rests.or(dial.refusal.as_ref().map(|refusal| ("bad", refusal)))?;
-    let words = words::refusal_words(locale, refusal);
-    Some(view! { <p class="note" data-tone=tone>{words}</p> }.into_any())
+    Some((tone, words::refusal_words(locale, refusal)))
 }
 
 /// What is being dialled, with the way to give it up.

@@ -2,49 +2,52 @@
 //!
 //! Causes and remedies are `message`'s, below the cards, so that nothing pushes a card about.
 
-use crate::components::live::part;
+use crate::components::live::{memo, part};
 use crate::i18n::call_words::microphone_words;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+/// One entry: its colour, its words, and what the pointer shows.
+type Dot = (&'static str, &'static str, String);
+
 /// One word or two for each outside system.
 pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
+    let dots = memo(move |_| view.with(|view| dots(locale, view)));
+    let drawn = part(move || dots.get().into_iter().map(dot).collect::<Vec<_>>().into_any());
     view! {
         <ul class="health" aria-label=td_string!(locale, health.region)>
-            {part(move || view.with(|view| dots(locale, view)))}
+            {drawn}
         </ul>
     }
     .into_any()
 }
 
 /// The entries of the line.
-fn dots(locale: Locale, view: &View) -> AnyView {
+fn dots(locale: Locale, view: &View) -> Vec<Dot> {
+    let plain = |tone, words: &'static str| (tone, words, words.to_owned());
     let health = &view.health;
-    let mut dots = vec![
-        dot(connect_tone(&health.connect), words::connect_words(locale, &health.connect)),
-        fusion_dot(locale, health),
-    ];
+    let connect = words::connect_words(locale, &health.connect);
+    let mut dots = vec![plain(connect_tone(&health.connect), connect), fusion_dot(locale, health)];
     let audio = &view.audio;
     let microphone = microphone_words(locale, audio.microphone).filter(|_| audio.softphone);
     if let Some((words, _)) = microphone {
-        dots.push(dot("bad", words));
+        dots.push(plain("bad", words));
     }
     if health.storage_denied {
-        dots.push(dot("wait", td_string!(locale, health.memory)));
+        dots.push(plain("wait", td_string!(locale, health.memory)));
     }
     if health.windows_unseen {
-        dots.push(dot("wait", td_string!(locale, windows.unseen)));
+        dots.push(plain("wait", td_string!(locale, windows.unseen)));
     }
-    dots.into_any()
+    dots
 }
 
-/// One entry.
-fn dot(tone: &'static str, words: &'static str) -> AnyView {
+fn dot((tone, words, title): Dot) -> AnyView {
     view! {
-        <li data-tone=tone title=words>
+        <li data-tone=tone title=title>
             <span class="word">{words}</span>
         </li>
     }
@@ -52,18 +55,13 @@ fn dot(tone: &'static str, words: &'static str) -> AnyView {
 }
 
 /// The entry for the link to Fusion, with how and why so at the pointer; the details have it as text.
-fn fusion_dot(locale: Locale, health: &HealthView) -> AnyView {
+fn fusion_dot(locale: Locale, health: &HealthView) -> Dot {
     let words = words::fusion_words(locale, &health.fusion);
     let title = match words::transport_words(locale, health) {
         Some(how) => format!("{words} ({how})"),
         None => words.to_owned(),
     };
-    view! {
-        <li data-tone=fusion_tone(&health.fusion) title=title>
-            <span class="word">{words}</span>
-        </li>
-    }
-    .into_any()
+    (fusion_tone(&health.fusion), words, title)
 }
 
 /// The colour for the phone's health.

@@ -1,7 +1,7 @@
 //! Owns what stands in the place of cards while there is none: loading, or waiting for a call.
 
 use crate::components::icon::{Icon, picture};
-use crate::components::live::part;
+use crate::components::live::{memo, part};
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, View};
 use leptos::prelude::*;
@@ -11,17 +11,21 @@ use leptos_i18n::td_string;
 /// says what is wrong.
 pub(crate) fn idle_place(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
-    part(move || view.with(|view| idle(locale, view)).into_any())
+    let words = memo(move |_| view.with(|view| idle(locale, view)));
+    part(move || words.get().map(stand_in).into_any())
 }
 
-fn idle(locale: Locale, view: &View) -> Option<AnyView> {
+/// The stage of the start, what there is, and what comes next.
+type Words = (&'static str, &'static str, &'static str);
+
+fn idle(locale: Locale, view: &View) -> Option<Words> {
     if !view.cards.is_empty() {
         return None;
     }
     match &view.health.connect {
         ConnectHealth::Loading | ConnectHealth::Waiting => {
             let title = words::connect_words(locale, &view.health.connect);
-            Some(stand_in("starting", title, td_string!(locale, remedy.loading)))
+            Some(("starting", title, td_string!(locale, remedy.loading)))
         }
         ConnectHealth::Ready => {
             let linked = view.health.fusion == FusionHealth::Linked;
@@ -30,7 +34,7 @@ fn idle(locale: Locale, view: &View) -> Option<AnyView> {
                 (true, false) => td_string!(locale, empty.available),
                 (false, _) => td_string!(locale, empty.unavailable),
             };
-            Some(stand_in("waiting", td_string!(locale, empty.title), next))
+            Some(("waiting", td_string!(locale, empty.title), next))
         }
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)
@@ -46,7 +50,7 @@ fn idle(locale: Locale, view: &View) -> Option<AnyView> {
     }
 }
 
-fn stand_in(stage: &'static str, title: &'static str, next: &'static str) -> AnyView {
+fn stand_in((stage, title, next): Words) -> AnyView {
     let busy = (stage == "starting").then(|| "true".to_owned());
     view! {
         <section class="idle" data-stage=stage aria-busy=busy>

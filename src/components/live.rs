@@ -86,7 +86,9 @@ type Keys = Box<dyn Fn() -> Vec<String> + Send + Sync>;
 
 #[inline(never)]
 fn boxed_rows(keys: Keys, row: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> AnyView {
-    view! { <For each=keys key=|key| key.clone() children=move |key| row(key) /> }.into_any()
+    let keys = memo(move |_| keys());
+    view! { <For each=move || keys.get() key=|key| key.clone() children=move |key| row(key) /> }
+        .into_any()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use crate::components::advice;
 use crate::components::button::button;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::part;
+use crate::components::live::{memo, part};
 use crate::dom::page;
 use crate::i18n::given_words::untaken_remedy;
 use crate::i18n::{Locale, use_locale, words};
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// One message, in words.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Message {
     tone: &'static str,
     title: Option<&'static str>,
@@ -31,7 +32,7 @@ pub(crate) struct Message {
 }
 
 /// A button that helps.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Action {
     /// Sends something that only this message speaks of, while the last part is true.
     Offer(String, Icon, Intent, bool),
@@ -231,13 +232,14 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
 /// The place of one message; stays in the page, so that its coming is announced.
 fn place(
     view: ReadSignal<View>,
-    message: impl Fn(&View) -> Option<Message> + Send + 'static,
+    message: impl Fn(&View) -> Option<Message> + Send + Sync + 'static,
 ) -> AnyView {
     // While there is a card, its button is the one to press, and none of a message's.
-    let draw = move || {
-        view.with(|view| message(view).map(|message| sheet(message, view.cards.is_empty())))
-    };
-    view! { <div role="status">{part(move || draw().into_any())}</div> }.into_any()
+    let message = memo(move |_| {
+        view.with(|view| message(view).map(|message| (message, view.cards.is_empty())))
+    });
+    let draw = move || message.get().map(|(message, strong)| sheet(message, strong)).into_any();
+    view! { <div role="status">{part(draw)}</div> }.into_any()
 }
 
 /// One message, drawn; `strong` makes its first button the one to press now.
@@ -276,7 +278,7 @@ fn sheet(message: Message, strong: bool) -> AnyView {
 }
 
 /// The button for one action.
-fn remedy(locale: Locale, action: Action, class: &str) -> AnyView {
+fn remedy(locale: Locale, action: Action, class: &'static str) -> AnyView {
     let (label, icon, intent) = match action {
         Action::Offer(label, icon, intent, enabled) => {
             return button(&label, icon, intent, enabled, class);

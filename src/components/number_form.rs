@@ -62,10 +62,8 @@ pub(crate) fn number_form(
 ) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let listed = memo(move |_| {
-        let dialable = view.with(|view| view.dial.countries.clone());
-        sorted(locale, numbers, dialable)
-    });
+    let dialable = memo(move |_| view.with(|view| view.dial.countries.clone()));
+    let listed = memo(move |_| sorted(locale, numbers, dialable.get()));
     let form = Form { typed, chosen: RwSignal::new(None), listed, numbers };
     let field = NodeRef::<html::Input>::new();
     effect(move || {

@@ -15,6 +15,8 @@ pub struct Numbers {
     ready: RwSignal<bool>,
     country: StoredValue<String>,
     without_plus: WithoutPlus,
+    /// The number that was formatted last, which several places show, and how it reads.
+    last: StoredValue<(String, String)>,
 }
 
 impl Numbers {
@@ -23,7 +25,8 @@ impl Numbers {
     /// a country code. The library is fetched after the first paint.
     pub fn provide(base: &str, country: &str, without_plus: WithoutPlus) -> Self {
         let (ready, country) = (RwSignal::new(false), StoredValue::new(country.to_owned()));
-        let numbers = Self { ready, country, without_plus };
+        let last = StoredValue::new((String::new(), String::new()));
+        let numbers = Self { ready, country, without_plus, last };
         let url = format!("{base}{LIBRARY}");
         let loading: StoredValue<Option<Loading>, LocalStorage> = StoredValue::new_local(None);
         effect(move || {
@@ -61,9 +64,14 @@ impl Numbers {
         if !self.is_ready() {
             return raw.to_owned();
         }
-        self.country
-            .with_value(|country| phone::format(raw, country))
-            .unwrap_or_else(|| raw.to_owned())
+        if let Some(words) = self.last.with_value(|(of, words)| (of == raw).then(|| words.clone()))
+        {
+            return words;
+        }
+        let words = self.country.with_value(|country| phone::format(raw, country));
+        let words = words.unwrap_or_else(|| raw.to_owned());
+        self.last.set_value((raw.to_owned(), words.clone()));
+        words
     }
 }
 

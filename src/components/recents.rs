@@ -1,9 +1,9 @@
 //! Owns the list of this session's calls, each with the button that calls it again.
 
-use crate::components::button::button;
+use crate::components::button::switched;
 use crate::components::dial_box::rests;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, part, rows, text};
+use crate::components::live::{flag, memo, rows, text};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
@@ -18,10 +18,17 @@ pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
     let title = td_string!(use_locale(), recent.title);
     let none = flag(move || view.with(|view| view.recent.is_empty() || rests(view)));
     let keys = move || view.with(|view| view.recent.iter().map(key).collect());
+    // There are many rows; while they are not seen they stay as they are.
+    let may = memo(move |before: Option<&bool>| {
+        view.with(|view| match before {
+            Some(before) if rests(view) => *before,
+            Some(_) | None => view.dial.ready == Some(Ok(())),
+        })
+    });
     let row = move |wanted: String| {
         let found = view
             .with_untracked(|view| view.recent.iter().find(|call| key(call) == wanted).cloned());
-        found.map(|call| recent(view, call)).into_any()
+        found.map(|call| recent(may, call)).into_any()
     };
     view! {
         <div class="recents" hidden=move || none.get()>
@@ -39,12 +46,11 @@ fn key(call: &RecentCall) -> String {
 }
 
 /// One call; it never changes, only whether it can be called again.
-fn recent(view: ReadSignal<View>, call: RecentCall) -> AnyView {
+fn recent(may: Memo<bool>, call: RecentCall) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
     let id = call.id;
     let dialable = call.number.is_some();
-    let may = flag(move || view.with(|view| view.dial.ready == Some(Ok(()))));
     let (icon, direction) = if call.inbound {
         (Icon::Inbound, td_string!(locale, recent.inbound))
     } else {
@@ -54,17 +60,15 @@ fn recent(view: ReadSignal<View>, call: RecentCall) -> AnyView {
     let tone = outcome_tone(call.outcome);
     let talked = (call.talked > Millis(0)).then(|| span_words(call.talked));
     let at = time_of_day(call.at.0);
-    let who = StoredValue::new(call);
-    let who = move || who.with_value(|call| caller(locale, numbers, call));
-    let redial = part(move || {
-        let label = words::fill(td_string!(locale, button.redial), "{who}", &who());
-        let redial = || button(&label, Icon::Call, Intent::Redial(id), may.get(), "bare");
-        dialable.then(redial).into_any()
-    });
+    let who = memo(move |_| caller(locale, numbers, &call));
+    let label =
+        move || who.with(|who| words::fill(td_string!(locale, button.redial), "{who}", who));
+    let redial =
+        dialable.then(|| switched(label, Icon::Call, Intent::Redial(id), may, "button bare"));
     view! {
         <li class="recent">
             {picture(icon)}
-            <span class="recent-who" dir="auto">{text(who)}</span>
+            <span class="recent-who" dir="auto">{text(move || who.get())}</span>
             <time class="quiet">{at}</time>
             <span class="recent-how" data-tone=tone>
                 <span class="unseen">{direction} ", "</span>

@@ -1,7 +1,7 @@
 //! Owns the agent's line: the state as Connect says, what is under way, and the availability button.
 
 use crate::components::button::{off, press};
-use crate::components::live::{flag, part, text, value, word};
+use crate::components::live::{flag, memo, part, text, value, word};
 use crate::components::state_menu::state_menu;
 use crate::components::timer::timer;
 use crate::i18n::{Locale, state_words, use_locale, words};
@@ -17,6 +17,7 @@ pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
     let since = move || view.with(|view| view.status.state.as_ref().map(|state| state.since));
     let timed = flag(move || since().is_some());
     let tone = word(move || view.with(|view| state_tone(&view.status)));
+    let toggle = memo(move |_| view.with(|view| (view.status.available, view.status.can_toggle)));
     let time =
         part(move || timed.get().then(|| timer(move || since().unwrap_or_default())).into_any());
     view! {
@@ -30,7 +31,7 @@ pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
                 </p>
             </div>
             {state_menu(view)}
-            {part(move || view.with(|view| availability(locale, &view.status)))}
+            {part(move || availability(locale, toggle.get()))}
         </div>
     }
     .into_any()
@@ -57,16 +58,16 @@ fn under_way(locale: Locale, status: &StatusView) -> String {
 }
 
 /// The button that turns availability on and off; it keeps its name, `aria-pressed` tells the state.
-fn availability(locale: Locale, status: &StatusView) -> AnyView {
+fn availability(locale: Locale, (available, can_toggle): (bool, bool)) -> AnyView {
     let label = td_string!(locale, button.availability);
-    let on_click = press(Intent::ToggleAvailability, status.can_toggle);
+    let on_click = press(Intent::ToggleAvailability, can_toggle);
     view! {
         <button
             type="button"
             class="button toggle"
             title=label
-            aria-pressed=if status.available { "true" } else { "false" }
-            aria-disabled=off(status.can_toggle)
+            aria-pressed=if available { "true" } else { "false" }
+            aria-disabled=off(can_toggle)
             aria-describedby="agent-state"
             on:click=on_click
         >
