@@ -124,7 +124,7 @@ fn agent(
     left_out: &mut LeftOut,
 ) -> Result<AgentFacts, DecodeError> {
     let state = snapshot.get("state");
-    let mut words = |list: &str| left_out.list(&configuration.get(list), Node::text);
+    let mut words = |list: &'static str| left_out.list(&configuration.get(list), Node::text);
     let (permissions, countries) = (words("permissions"), words("dialableCountries"));
     Ok(AgentFacts {
         state: AgentState {

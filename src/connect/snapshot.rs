@@ -12,12 +12,18 @@ use crate::domain::snapshot::Snapshot;
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
+thread_local! {
+    /// What crosses of the agent data, as JavaScript has it; it is needed several times a call.
+    static KNOWN: JsValue = list(&KEYS).into();
+}
+
 /// Reads the last data of Streams; `attributes` and `segments` are the names of the contact and segment
 /// attributes to read.
 pub(super) fn read(attributes: &[String], segments: &[String]) -> Result<Snapshot, String> {
     let threw = |error: JsValue| format!("getAgentData threw {}", named(&error));
     let data = js::agent_data_provider().and_then(|p| p.agent_data()).map_err(threw)?;
-    let text = stringified(&data, &KEYS).map_err(threw)?;
+    let text = KNOWN.with(|members| JSON::stringify_with_replacer(&data, members));
+    let text = text.map(String::from).map_err(threw)?;
     let wrong = |error: DecodeError| error.to_string();
     let mut snapshot = decode(&text, clock::ahead()).map_err(wrong)?;
     if !attributes.is_empty() {
@@ -40,8 +46,11 @@ pub(super) fn skew() -> Option<i64> {
 
 /// The listed members of `value`, at every depth, as JSON text.
 pub(super) fn stringified(value: &JsValue, members: &[&str]) -> Result<String, JsValue> {
-    let members: Array = members.iter().map(|member| JsValue::from_str(member)).collect();
-    JSON::stringify_with_replacer(value, &members).map(String::from)
+    JSON::stringify_with_replacer(value, &list(members)).map(String::from)
+}
+
+fn list(names: &[&str]) -> Array {
+    names.iter().map(|name| JsValue::from_str(name)).collect()
 }
 
 /// The attributes of every contact by its id, and nothing else of the contact.

@@ -46,16 +46,16 @@ fn read(
 ) -> Result<(), DecodeError> {
     let value: Value = serde_json::from_str(text)
         .map_err(|_| DecodeError { path: path.to_owned(), expected: "JSON" })?;
-    let root = Node::root(&value);
     for seen in &mut snapshot.contacts {
         if let Seen::Contact(facts) = seen {
-            put(facts, &root.get(facts.id.as_str()));
+            let of = value.get(facts.id.as_str()).unwrap_or(&Value::Null);
+            put(facts, &Node::root(of));
         }
     }
     Ok(())
 }
 
-fn tokens(attributes: &Node<'_>, member: &str) -> Tokens {
+fn tokens(attributes: &Node<'_>, member: &'static str) -> Tokens {
     let mut tokens = Tokens::new();
     for (name, attribute) in attributes.members() {
         if let Ok(Some(text)) = attribute.get(member).optional_text() {

@@ -5,26 +5,50 @@
 use super::DecodeError;
 use super::time;
 use crate::domain::time::Millis;
+use core::fmt;
 use serde_json::Value;
+use std::rc::Rc;
 
 static NOTHING: Value = Value::Null;
 
 /// A value, or `null` where there is none, and how it was reached.
 pub(super) struct Node<'a> {
     value: &'a Value,
-    path: String,
+    path: Rc<Path>,
+}
+
+/// How a value is reached. Hardly any path is ever told, so none is written before.
+enum Path {
+    Root,
+    Member(Rc<Self>, &'static str),
+    Entry(Rc<Self>, usize),
+    /// A member whose name is not told.
+    Any(Rc<Self>),
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => f.write_str("$"),
+            Self::Member(of, name) if matches!(**of, Self::Root) => f.write_str(name),
+            Self::Member(of, name) => write!(f, "{of}.{name}"),
+            Self::Entry(of, index) if matches!(**of, Self::Root) => write!(f, "[{index}]"),
+            Self::Entry(of, index) => write!(f, "{of}[{index}]"),
+            Self::Any(of) if matches!(**of, Self::Root) => f.write_str(".*"),
+            Self::Any(of) => write!(f, "{of}.*"),
+        }
+    }
 }
 
 impl<'a> Node<'a> {
     /// The whole document.
     pub(super) fn root(value: &'a Value) -> Self {
-        Self { value, path: String::new() }
+        Self { value, path: Rc::new(Path::Root) }
     }
 
     /// The member of that name; `null` when this is no object or has none.
-    pub(super) fn get(&self, key: &str) -> Self {
-        let path =
-            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+    pub(super) fn get(&self, key: &'static str) -> Self {
+        let path = Rc::new(Path::Member(Rc::clone(&self.path), key));
         Self { value: self.value.get(key).unwrap_or(&NOTHING), path }
     }
 
@@ -39,7 +63,10 @@ impl<'a> Node<'a> {
         Ok(items
             .iter()
             .enumerate()
-            .map(|(index, value)| Self { value, path: format!("{}[{index}]", self.path) })
+            .map(|(index, value)| {
+                let path = Rc::new(Path::Entry(Rc::clone(&self.path), index));
+                Self { value, path }
+            })
             .collect())
     }
 
@@ -67,8 +94,9 @@ impl<'a> Node<'a> {
     /// The members of an object with their names, none for anything else.
     pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
         let members = self.value.as_object().into_iter().flatten();
+        let path = Rc::new(Path::Any(Rc::clone(&self.path)));
         members
-            .map(|(name, value)| (name.as_str(), Self { value, path: format!("{}.*", self.path) }))
+            .map(|(name, value)| (name.as_str(), Self { value, path: Rc::clone(&path) }))
             .collect()
     }
 
@@ -107,8 +135,7 @@ impl<'a> Node<'a> {
 
     /// What is wrong here.
     pub(super) fn expected(&self, expected: &'static str) -> DecodeError {
-        let path = if self.path.is_empty() { "$".to_owned() } else { self.path.clone() };
-        DecodeError { path, expected }
+        DecodeError { path: self.path.to_string(), expected }
     }
 }
 
