@@ -1,25 +1,23 @@
-//! Owns a window popped out of the page that runs the phone: it shows what that page shows.
-//!
-//! Must never start an engine or read the memory; and what needs the click itself happens here or is said
-//! to happen there.
+//! A window popped out of the page that runs the phone: a place for the controls, which that page draws, and words for
+//! when it does not. It never starts a phone or reads the memory.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::Base;
 use super::home::{Stage, read_config, speak};
-use crate::components::live::{memo, part};
-use crate::components::numbers::Numbers;
-use crate::components::windows::{Place, Said, Windows, Wish};
+use crate::components::live::{memo, part, value};
+use crate::components::windows::{Place, Windows, Wish};
 use crate::config::Config;
-use crate::connect;
-use crate::dispatch::Dispatch;
-use crate::dom::{microphone, window};
-use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
-use crate::view::{Intent, Phase, View};
-use crate::windows::{Guest, News};
+use crate::dom::window;
+use crate::pages::{ConfigErrors, WindowNotice, WindowScreen};
+use crate::windows::{Guest, News, PLACE};
 
-/// The window: its configuration first, which has the language and the country.
+/// The attribute of the place that says that a call is on.
+pub(super) const CALL: &str = "data-call";
+
+/// The window: its configuration first, which has the language.
 #[component]
 pub(super) fn PoppedOut() -> impl IntoView {
     let read = RwSignal::new(None::<Result<Config, Stage>>);
@@ -44,63 +42,51 @@ pub(super) fn PoppedOut() -> impl IntoView {
     })
 }
 
-/// The controls, as long as there is an engine to show them for.
+/// The place for the controls, or why there are none.
 #[component]
 fn Controls(config: Config) -> impl IntoView {
     speak(Some(&config));
-    let base = expect_context::<Base>();
-    Numbers::provide(&base.href, &config.default_country, config.without_plus);
-    let view = RwSignal::new(View::default());
+    let place = NodeRef::<Div>::new();
     let notice = RwSignal::new(None::<WindowNotice>);
     let guest = Guest::attend(move |news| {
-        let told = hear(news, view);
+        let call = place.get_untracked().is_some_and(|place| place.has_attribute(CALL));
+        let told = notice_of(news, call);
+        if told.is_some()
+            && let Some(place) = place.get_untracked()
+        {
+            // A page that is gone has not always taken them away.
+            place.set_text_content(None);
+        }
         if told == Some(WindowNotice::PoppedIn) {
             window::close();
         }
         notice.try_set(told);
     });
-    let guest = StoredValue::new_local(guest);
-    let place = RwSignal::new(Place::View { said: Said::Nothing });
-    Windows::provide(place, move |wish| match wish {
-        Wish::PopIn => {
-            guest.try_with_value(Guest::pop_in);
-            notice.try_set(Some(WindowNotice::PoppedIn));
+    // Held until the component is gone.
+    StoredValue::new_local(guest);
+    Windows::provide(RwSignal::new(Place::Alone), move |wish| {
+        if wish == Wish::Close {
             window::close();
         }
-        Wish::Close => window::close(),
-        Wish::PopOut | Wish::TakeOver => {}
     });
-    let init_params = config.connect.init_params(microphone::is_delegated());
-    provide_context(Dispatch::new(move |intent| {
-        if intent == Intent::OpenPanelWindow {
-            let opened = connect::open_panel(&init_params);
-            let said = if opened { Said::Nothing } else { Said::PanelBlocked };
-            place.try_set(Place::View { said });
-        } else if intent == Intent::SignIn {
-            place.try_set(Place::View { said: Said::SignInThere });
-        } else {
-            guest.try_with_value(|guest| guest.intend(intent));
-        }
-    }));
     let shown = memo(move |_| notice.get());
-    part(move || match shown.get() {
-        Some(notice) => view! { <WindowScreen notice /> }.into_any(),
-        None => view! { <Toolbar view=view.read_only() /> }.into_any(),
-    })
+    let hidden = value(move || shown.get().map(|_| String::new()));
+    let words = part(move || {
+        shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any()).into_any()
+    });
+    view! {
+        <div id=PLACE node_ref=place hidden=hidden></div>
+        {words}
+    }
 }
 
-/// What there is to say instead of the controls; a view of the engine is shown.
-fn hear(news: News, view: RwSignal<View>) -> Option<WindowNotice> {
-    let live = |phase| matches!(phase, Phase::Connected | Phase::Connecting);
-    let call = || view.with_untracked(|view| view.cards.iter().any(|card| live(card.phase)));
+/// What there is to say instead of the controls.
+fn notice_of(news: News, call: bool) -> Option<WindowNotice> {
     match news {
-        News::Shown(shown) => {
-            view.try_set(*shown);
-            None
-        }
+        News::Shown => None,
         News::KeptApart => Some(WindowNotice::KeptApart),
-        News::Lost => Some(WindowNotice::Lost { call: call() }),
-        News::Orphaned => Some(WindowNotice::Orphaned { call: call() }),
+        News::Lost => Some(WindowNotice::Lost { call }),
+        News::Orphaned => Some(WindowNotice::Orphaned { call }),
         News::TakenOver => Some(WindowNotice::TakenOver),
         News::OtherVersion => Some(WindowNotice::OtherVersion),
         News::Replaced => Some(WindowNotice::Replaced),

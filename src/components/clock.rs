@@ -4,7 +4,7 @@
 
 use crate::dom::clock::now;
 use crate::dom::interval::Interval;
-use crate::dom::page;
+use crate::dom::{page, stage};
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -29,8 +29,9 @@ impl Clock {
     pub(crate) fn provide() -> Self {
         let hand = StoredValue::new_local(Hand { timers: 0, still: false, ticking: None });
         let now = RwSignal::new(now());
-        let clock = Self { now, visible: RwSignal::new(page::is_visible()), hand };
-        let listener = page::on_visibility(move |visible| {
+        let clock =
+            Self { now, visible: RwSignal::new(page::is_visible(stage::window().as_ref())), hand };
+        let listener = page::on_visibility(stage::window(), move |visible| {
             clock.visible.try_set(visible);
             clock.wind();
         });
@@ -77,7 +78,9 @@ impl Clock {
             if !visible || hand.timers == 0 {
                 hand.ticking = None;
             } else if hand.ticking.is_none() {
-                hand.ticking = Interval::start(Duration::from_secs(1), move || self.tick()).ok();
+                let second = Duration::from_secs(1);
+                hand.ticking =
+                    Interval::start_in(stage::window(), second, move || self.tick()).ok();
             }
         });
         self.tick();

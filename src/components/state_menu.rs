@@ -87,8 +87,9 @@ pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
 
 /// Whether the keyboard stays in what the event's handler belongs to.
 fn stays(leave: &FocusEvent) -> bool {
-    let to = leave.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-    let of = leave.current_target().and_then(|of| of.dyn_into::<Node>().ok());
+    // Not asked what they are: those of a popped-out window are not of this page's types.
+    let to = leave.related_target().map(JsCast::unchecked_into::<Node>);
+    let of = leave.current_target().map(JsCast::unchecked_into::<Node>);
     of.is_some_and(|of| of.contains(to.as_ref()) && to.is_some())
 }
 

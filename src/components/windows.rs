@@ -25,20 +25,9 @@ pub enum Place {
     },
     /// Here, popped out of the page that runs the phone.
     View {
-        /// What came of the last press that needs the click itself.
-        said: Said,
+        /// Whether the agent wanted to sign in, which works only where the phone runs.
+        sign_in_there: bool,
     },
-}
-
-/// What came of a press in a view that needs the click itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// Nothing to speak of.
-    Nothing,
-    /// The browser blocked the window of Amazon's panel.
-    PanelBlocked,
-    /// Signing in works only where the phone runs.
-    SignInThere,
 }
 
 /// What is asked for by a press.
@@ -119,12 +108,11 @@ pub(crate) fn window_message() -> Option<AnyView> {
     let windows = use_context::<Windows>()?;
     let words = memo(move |_| match windows.place.get() {
         Place::Framed { apart: true } => Some(td_string!(locale, windows.blocked)),
-        Place::View { said: Said::PanelBlocked } => Some(td_string!(locale, windows.panel_blocked)),
-        Place::View { said: Said::SignInThere } => Some(td_string!(locale, windows.sign_in_there)),
+        Place::View { sign_in_there: true } => Some(td_string!(locale, windows.sign_in_there)),
         Place::Alone
         | Place::Away
         | Place::Framed { apart: false }
-        | Place::View { said: Said::Nothing } => None,
+        | Place::View { sign_in_there: false } => None,
     });
     let message = part(move || {
         let message = words.get().map(|words| {

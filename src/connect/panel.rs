@@ -3,6 +3,7 @@
 //! Must never load a panel anew that is open: a call in it would lose its audio.
 
 use super::js;
+use crate::dom::stage;
 use js_sys::JSON;
 use wasm_bindgen::JsCast;
 
@@ -18,7 +19,7 @@ const BLANK: &str = "about:blank";
 pub fn open(init_params: &str) -> bool {
     let Ok(params) = JSON::parse(init_params) else { return false };
     let url = params.unchecked_ref::<js::Params>().ccp_url().ok().and_then(|url| url.as_string());
-    let (Some(url), Some(here)) = (url, web_sys::window()) else { return false };
+    let (Some(url), Some(here)) = (url, stage::window()) else { return false };
     // No address: with one, a window that is open would load it again.
     let opened = here.open_with_url_and_target_and_features("", NAME, FEATURES);
     // A blocked window is null (`design.md` 5).

@@ -1,13 +1,11 @@
 //! Owns where the keyboard is.
 
 use wasm_bindgen::prelude::JsCast;
-use web_sys::{Document, FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement};
 
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
+use super::stage::document;
 
-/// Whether the person works in this document now; false when another frame or window has the keyboard.
+/// Whether the person works in the document of the controls now; false when another frame or window has the keyboard.
 pub fn is_here() -> bool {
     document().is_some_and(|document| document.has_focus().unwrap_or(false))
 }
@@ -15,7 +13,7 @@ pub fn is_here() -> bool {
 /// The control that has the keyboard; `None` when it is the page itself.
 pub fn holder() -> Option<HtmlElement> {
     let document = document()?;
-    let element: HtmlElement = document.active_element()?.dyn_into().ok()?;
+    let element: HtmlElement = document.active_element()?.unchecked_into();
     let body = document.body();
     (body.as_ref() != Some(&element)).then_some(element)
 }
@@ -43,5 +41,5 @@ pub fn give_in_place(element: &HtmlElement) {
 /// The elements below `root` that `selector` finds, in their order.
 pub fn all(root: &HtmlElement, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect()
+    (0..found.length()).filter_map(|place| Some(found.item(place)?.unchecked_into())).collect()
 }

@@ -18,8 +18,20 @@ impl Interval {
     /// # Errors
     /// When there is no window or it refuses the timer.
     pub fn start(period: Duration, callback: impl Fn() + 'static) -> Result<Self, DomError> {
+        Self::start_in(web_sys::window(), period, callback)
+    }
+
+    /// The same with a timer of `window`, which runs while that is seen.
+    ///
+    /// # Errors
+    /// As [`Interval::start`].
+    pub fn start_in(
+        window: Option<Window>,
+        period: Duration,
+        callback: impl Fn() + 'static,
+    ) -> Result<Self, DomError> {
         let refused = DomError { means: "a timer" };
-        let window = web_sys::window().ok_or(refused)?;
+        let window = window.ok_or(refused)?;
         let callback: Closure<dyn Fn()> = Closure::new(callback);
         let millis = i32::try_from(period.as_millis()).unwrap_or(i32::MAX);
         let id = window

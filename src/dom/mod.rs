@@ -17,6 +17,7 @@ pub mod phone;
 pub mod probe;
 pub mod random;
 pub mod script;
+pub mod stage;
 pub mod storage;
 pub mod timer;
 pub mod trial;

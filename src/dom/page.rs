@@ -1,20 +1,22 @@
 //! Owns the document as a whole: title, language, visibility, address.
 
 use gloo_events::EventListener;
-use web_sys::{Document, VisibilityState};
+use web_sys::{Document, Event, VisibilityState, Window};
+
+use super::stage;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// The document's title.
+/// The title of the document with the controls.
 pub fn title() -> String {
-    document().map(|document| document.title()).unwrap_or_default()
+    stage::document().map(|document| document.title()).unwrap_or_default()
 }
 
-/// Sets the document's title.
+/// Sets the title of the document with the controls.
 pub fn set_title(title: &str) {
-    if let Some(document) = document() {
+    if let Some(document) = stage::document() {
         document.set_title(title);
     }
 }
@@ -32,15 +34,20 @@ pub fn languages() -> Vec<String> {
     window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
-/// Whether any of the page can be seen.
-pub fn is_visible() -> bool {
-    document().is_none_or(|document| document.visibility_state() != VisibilityState::Hidden)
+/// Whether any of a window's page can be seen.
+pub fn is_visible(window: Option<&Window>) -> bool {
+    let document = window.and_then(Window::document);
+    document.is_none_or(|document| document.visibility_state() != VisibilityState::Hidden)
 }
 
 /// Calls `changed` with [`is_visible`] whenever it changes, until the listener is dropped.
-pub fn on_visibility(changed: impl Fn(bool) + 'static) -> Option<EventListener> {
-    let document = document()?;
-    Some(EventListener::new(&document, "visibilitychange", move |_| changed(is_visible())))
+pub fn on_visibility(
+    window: Option<Window>,
+    changed: impl Fn(bool) + 'static,
+) -> Option<EventListener> {
+    let document = window.as_ref()?.document()?;
+    let tell = move |_: &Event| changed(is_visible(window.as_ref()));
+    Some(EventListener::new(&document, "visibilitychange", tell))
 }
 
 /// The origin of this page.

@@ -1,68 +1,70 @@
-//! Owns the engine's end of the line to its view: it answers whoever knocks from this origin.
+//! The page's side of the popped-out window: whichever window of this origin asks is given the controls.
 //!
-//! Must never hand a port to another origin. One view at a time: a newer one takes the place of the
-//! former, and a view that was loaded anew knocks again.
+//! One window at a time: a newer one takes the place of the former, and one that was loaded anew asks again. Only a
+//! window of this very origin is answered; no other could be drawn into anyway.
 
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
 use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
-use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageChannel, MessageEvent, MessagePort, Window};
+use web_sys::{Element, MessageEvent, Window};
 
-use super::codec::{self, Gone, ToEngine, ToView, VERSION};
-use super::{FEATURES, NAME, view_address};
+use super::greeting::{self, Gone, VERSION};
+use super::{FEATURES, NAME, PLACE, view_address};
 use crate::dom::interval::Interval;
-use crate::dom::{clock, page, window};
-use crate::view::{Intent, View};
+use crate::dom::{page, window};
 
 /// How often the popped-out window is looked for: closing it tells nobody.
 const LOOK: Duration = Duration::from_millis(500);
-/// After so many looks without a word of it, it is gone though it is open: it crashed, or shows another
-/// page. It asks each second, and once a minute while it is hidden.
+/// After so many looks without a word of it, it is gone though it is open: it shows another page. It asks each
+/// second, and once a minute while it is hidden.
 const SILENT_LOOKS: u32 = 150;
 
-/// What the door tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the page is told.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Told {
-    /// A view shows the controls from now on.
-    Joined,
-    /// It does so no more.
+    /// The controls are to be drawn into this place of a window.
+    Joined(Window, Element),
+    /// They are no more.
     Left,
     /// The window that was opened never spoke and cannot be reached: it is kept apart, or was closed.
     KeptApart,
-    /// The agent did something in the view.
-    Intended(Intent),
     /// A window of another origin asked for the controls.
     Refused(String),
-    /// The view said something unreadable; tells where, not what.
-    Garbled(String),
 }
 
-/// The engine's end; dropping it tells the view that the engine is gone.
+/// The page's side; dropping it tells the window that the page is gone.
 pub struct Door(Rc<Inner>);
 
 struct Inner {
     tell: Box<dyn Fn(Told)>,
     origin: String,
-    last: RefCell<Option<View>>,
     guest: RefCell<Option<Guest>>,
-    /// The window that was opened and has not knocked yet.
+    /// The window that was opened and has not asked yet.
     opened: RefCell<Option<Window>>,
     look: RefCell<Option<Interval>>,
-    /// The looks since the last word of the view.
+    /// The looks since the last word of the window.
     silent: Cell<u32>,
     farewell: Cell<Gone>,
     listeners: RefCell<Vec<EventListener>>,
     me: Weak<Self>,
 }
 
+/// A window with the controls.
+#[derive(Clone, PartialEq)]
 struct Guest {
     window: Window,
-    port: MessagePort,
-    _ears: EventListener,
+    place: Element,
+}
+
+impl Guest {
+    /// The place for the controls in a window; `None` where its document cannot be reached or is not there yet.
+    fn of(window: Window) -> Option<Self> {
+        let place = window.document()?.get_element_by_id(PLACE)?;
+        Some(Self { window, place })
+    }
 }
 
 impl Door {
@@ -71,7 +73,6 @@ impl Door {
         let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
             tell: Box::new(tell),
             origin: page::origin(),
-            last: RefCell::default(),
             guest: RefCell::default(),
             opened: RefCell::default(),
             look: RefCell::default(),
@@ -81,7 +82,7 @@ impl Door {
             me: me.clone(),
         });
         let (ears, leaving) = (inner.me.clone(), inner.me.clone());
-        let knocks = web_sys::window().map(|here| {
+        let questions = web_sys::window().map(|here| {
             EventListener::new(&here, "message", move |event| {
                 if let Some(inner) = ears.upgrade() {
                     inner.hear(event.unchecked_ref());
@@ -93,14 +94,8 @@ impl Door {
                 inner.dismiss(Gone::Closed);
             }
         });
-        inner.listeners.borrow_mut().extend(knocks.into_iter().chain(leave));
+        inner.listeners.borrow_mut().extend(questions.into_iter().chain(leave));
         Self(inner)
-    }
-
-    /// Shows this from now on.
-    pub fn show(&self, view: &View) {
-        self.0.last.replace(Some(view.clone()));
-        self.0.say_view();
     }
 
     /// Opens the window, or brings it to the front; false when the browser blocked it or keeps it
@@ -118,9 +113,14 @@ impl Door {
         true
     }
 
-    /// Has the view close itself.
+    /// Closes the window.
     pub fn pop_in(&self) {
+        let guest = self.0.guest.borrow().clone();
         self.0.dismiss(Gone::PoppedIn);
+        if let Some(guest) = guest {
+            // Where it may not be closed, it says what to do.
+            let _ = guest.window.close();
+        }
     }
 
     /// Closes the door because another window took over.
@@ -138,77 +138,45 @@ impl Drop for Door {
 impl Inner {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
-        let Some(version) = codec::knocks(&text) else { return };
+        let Some(version) = greeting::asks(&text) else { return };
         if event.origin() != self.origin {
             return (self.tell)(Told::Refused(event.origin()));
         }
         let Some(source) = event.source() else { return };
         let view: Window = source.unchecked_into();
-        let answer = JsValue::from_str(&codec::answer());
-        if version != VERSION {
-            // It says itself what to do; the controls stay here.
-            let _ = view.post_message(&answer, &self.origin);
+        // Of another version, it says itself what to do; the controls stay here.
+        if version == VERSION {
+            let Some(guest) = Guest::of(view.clone()) else { return };
+            self.silent.set(0);
+            self.admit(guest);
+        }
+        self.say(&view, &greeting::answer());
+    }
+
+    fn admit(&self, guest: Guest) {
+        let former = self.guest.replace(Some(guest.clone()));
+        if former.as_ref() == Some(&guest) {
             return;
         }
-        let Ok(channel) = MessageChannel::new() else { return };
-        let ports = Array::of1(&channel.port2());
-        if view.post_message_with_transfer(&answer, &self.origin, &ports).is_ok() {
-            self.admit(view, channel.port1());
-        }
-    }
-
-    fn admit(&self, view: Window, port: MessagePort) {
-        let me = self.me.clone();
-        let ears = EventListener::new(&port, "message", move |event| {
-            if let Some(inner) = me.upgrade() {
-                inner.listen(event.unchecked_ref());
-            }
-        });
-        port.start();
-        let same = self.guest.borrow().as_ref().is_some_and(|guest| guest.window == view);
-        if !same {
-            self.say(&ToView::Gone(Gone::Replaced));
+        if let Some(former) = former.filter(|former| former.window != guest.window) {
+            self.say(&former.window, &greeting::farewell(Gone::Replaced));
         }
         self.opened.replace(None);
-        self.silent.set(0);
-        let former = self.guest.replace(Some(Guest { window: view, port, _ears: ears }));
-        if let Some(former) = former {
-            former.port.close();
-        }
         self.watch();
-        self.say_view();
-        (self.tell)(Told::Joined);
+        (self.tell)(Told::Joined(guest.window, guest.place));
     }
 
-    fn listen(&self, event: &MessageEvent) {
-        self.silent.set(0);
-        let text = event.data().as_string().unwrap_or_default();
-        match codec::read(&text) {
-            Ok(ToEngine::Intended(intent)) => (self.tell)(Told::Intended(intent)),
-            Ok(ToEngine::Ask) => self.say(&ToView::Alive),
-            Ok(ToEngine::PopIn) => self.part(),
-            Err(garbled) => (self.tell)(Told::Garbled(garbled.to_string())),
-        }
+    fn say(&self, window: &Window, words: &str) {
+        // A window that is gone does not hear it, and the next look finds it closed.
+        let _ = window.post_message(&JsValue::from_str(words), &self.origin);
     }
 
-    fn say_view(&self) {
-        let view = self.last.borrow().clone();
-        if let Some(view) = view.filter(|_| self.guest.borrow().is_some()) {
-            self.say(&ToView::Shown(Box::new(view), clock::now()));
-        }
-    }
-
-    fn say(&self, message: &ToView) {
-        let guest = self.guest.borrow();
-        if let Some(guest) = guest.as_ref() {
-            // A port whose other end is gone swallows it, and the next look finds the window closed.
-            let _ = guest.port.post_message(&JsValue::from_str(&codec::write(message)));
-        }
-    }
-
-    /// Says farewell to the view, if there is one.
+    /// Says farewell to the window, if there is one.
     fn dismiss(&self, why: Gone) {
-        self.say(&ToView::Gone(why));
+        let guest = self.guest.borrow().clone();
+        if let Some(guest) = guest {
+            self.say(&guest.window, &greeting::farewell(why));
+        }
         self.part();
     }
 
@@ -241,12 +209,11 @@ impl Inner {
         }
     }
 
-    /// The view is gone.
+    /// The window is gone.
     fn part(&self) {
         let former = self.guest.replace(None);
         self.rest();
-        if let Some(former) = former {
-            former.port.close();
+        if former.is_some() {
             (self.tell)(Told::Left);
         }
     }

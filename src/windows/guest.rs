@@ -1,7 +1,5 @@
-//! Owns the view's end of the line: it asks its opener for a port until it has one, and again when the
-//! engine behind it is gone.
-//!
-//! Must never take a port from another window or origin, and never start an engine itself.
+//! The popped-out window's side: it asks its opener for the controls until they are there, and goes on asking whether
+//! the opener is. Never takes an answer from another window or origin, and never starts a phone itself.
 
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
@@ -10,58 +8,67 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, MessagePort, Window};
+use web_sys::{MessageEvent, Window};
 
-use super::codec::{self, Gone, ToEngine, ToView, VERSION};
+use super::greeting::{self, Gone, Reply, VERSION};
 use crate::dom::interval::Interval;
-use crate::dom::{clock, page, window};
-use crate::view::{Intent, View};
+use crate::dom::{page, window};
 
-/// How often it asks: for a port, or whether the engine is there.
+/// How often it asks.
 const BEAT: Duration = Duration::from_secs(1);
-/// So many questions for the first port go unanswered before the windows count as kept apart.
-const KNOCKS: u32 = 3;
-/// So many questions to the engine go unanswered before it counts as gone.
+/// So many first questions go unanswered before the windows count as kept apart.
+const UNMET: u32 = 3;
+/// So many later ones go unanswered before the page counts as gone.
 const SILENCE: u32 = 6;
 
-/// What the view's end tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the window is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
-    /// What to show from now on.
-    Shown(Box<View>),
+    /// The page has drawn the controls.
+    Shown,
     /// There is no opener, or it does not answer.
     KeptApart,
-    /// The engine is gone; a view that asks on will find the next one in its place.
+    /// The page is gone; the next one in its place will answer.
     Lost,
-    /// The engine is gone and its place too: nothing will answer any more.
+    /// The page is gone and its place too: nothing will answer any more.
     Orphaned,
-    /// Another window took over from the engine.
+    /// Another window runs the phone from now on.
     TakenOver,
-    /// The engine is of another version.
+    /// The page is of another version.
     OtherVersion,
-    /// Another view took the place of this one.
+    /// Another window took the place of this one.
     Replaced,
-    /// The controls are in the engine's page again; this window is to be closed.
+    /// The controls are in the page again; this window is to be closed.
     PoppedIn,
 }
 
-/// The view's end; dropping it ends it.
-pub struct Guest(Rc<Inner>);
+/// The window's side; dropping it ends it.
+pub struct Guest {
+    _inner: Rc<Inner>,
+}
 
 struct Inner {
     tell: Box<dyn Fn(News)>,
     origin: String,
     opener: Option<Window>,
-    port: RefCell<Option<(MessagePort, EventListener)>>,
+    state: Cell<State>,
     /// Questions without an answer.
     unanswered: Cell<u32>,
-    /// Whether there ever was an engine.
-    met: Cell<bool>,
-    /// Whether it asks no more.
-    done: Cell<bool>,
     beat: RefCell<Option<Interval>>,
     ears: RefCell<Option<EventListener>>,
     me: Weak<Self>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// There was no answer yet.
+    Asking,
+    /// The controls are here.
+    Shown,
+    /// They were here.
+    Lost,
+    /// Nothing is asked any more.
+    Over,
 }
 
 impl Guest {
@@ -76,10 +83,8 @@ impl Guest {
             tell: Box::new(tell),
             origin: page::origin(),
             opener,
-            port: RefCell::default(),
+            state: Cell::new(State::Asking),
             unanswered: Cell::new(0),
-            met: Cell::new(false),
-            done: Cell::new(false),
             beat: RefCell::default(),
             ears: RefCell::default(),
             me: me.clone(),
@@ -101,120 +106,70 @@ impl Guest {
         });
         inner.beat.replace(beat.ok());
         if inner.opener.is_none() {
-            inner.done.set(true);
-            (inner.tell)(News::KeptApart);
+            inner.become_and_tell(State::Over, News::KeptApart);
         } else {
             inner.beat();
         }
-        Self(inner)
-    }
-
-    /// Tells the engine what the agent did.
-    pub fn intend(&self, intent: Intent) {
-        self.0.say(&ToEngine::Intended(intent));
-    }
-
-    /// Gives the controls back to the engine's page.
-    pub fn pop_in(&self) {
-        self.0.done.set(true);
-        self.0.say(&ToEngine::PopIn);
+        Self { _inner: inner }
     }
 }
 
 impl Inner {
+    /// The window to ask, as long as anything is asked.
+    fn opener(&self) -> Option<&Window> {
+        self.opener.as_ref().filter(|_| self.state.get() != State::Over)
+    }
+
     fn beat(&self) {
-        let Some(opener) = self.opener.as_ref().filter(|_| !self.done.get()) else { return };
+        let Some(opener) = self.opener() else { return };
+        let met = self.state.get() != State::Asking;
         if window::is_closed(opener) {
-            self.done.set(true);
-            self.part();
-            return (self.tell)(if self.met.get() { News::Orphaned } else { News::KeptApart });
+            let news = if met { News::Orphaned } else { News::KeptApart };
+            return self.become_and_tell(State::Over, news);
         }
         let asked = self.unanswered.get() + 1;
         self.unanswered.set(asked);
-        if self.port.borrow().is_some() {
-            if asked <= SILENCE {
-                return self.say(&ToEngine::Ask);
-            }
-            self.lose(News::Lost);
-        }
         // Refused only where another page is in that window now, which then does not answer either.
-        let _ = opener.post_message(&JsValue::from_str(&codec::knock()), &self.origin);
-        if asked == KNOCKS + 1 && !self.met.get() {
+        let _ = opener.post_message(&JsValue::from_str(&greeting::ask()), &self.origin);
+        if self.state.get() == State::Shown && asked > SILENCE {
+            self.become_and_tell(State::Lost, News::Lost);
+        } else if !met && asked == UNMET + 1 {
             (self.tell)(News::KeptApart);
         }
     }
 
     fn hear(&self, event: &MessageEvent) {
-        let Some(opener) = self.opener.as_ref().filter(|_| !self.done.get()) else { return };
+        let Some(opener) = self.opener() else { return };
         let from_opener = event.source().is_some_and(|source| Object::is(&source, opener));
         if event.origin() != self.origin || !from_opener {
             return;
         }
         let text = event.data().as_string().unwrap_or_default();
-        let Some(version) = codec::answers(&text) else { return };
-        if version != VERSION {
-            return (self.tell)(News::OtherVersion);
-        }
-        let Some(port) = event.ports().iter().next() else { return };
-        let port: MessagePort = port.unchecked_into();
-        let me = self.me.clone();
-        let ears = EventListener::new(&port, "message", move |event| {
-            if let Some(inner) = me.upgrade() {
-                inner.listen(event.unchecked_ref());
+        match greeting::reply(&text) {
+            None => {}
+            Some(Reply::Answers(VERSION)) => {
+                self.unanswered.set(0);
+                if self.state.get() != State::Shown {
+                    self.become_and_tell(State::Shown, News::Shown);
+                }
             }
-        });
-        port.start();
-        self.unanswered.set(0);
-        self.met.set(true);
-        self.part();
-        self.port.replace(Some((port, ears)));
-    }
-
-    fn listen(&self, event: &MessageEvent) {
-        self.unanswered.set(0);
-        let text = event.data().as_string().unwrap_or_default();
-        match codec::read(&text) {
-            Ok(ToView::Shown(view, now)) => {
-                clock::follow(now);
-                (self.tell)(News::Shown(view));
+            Some(Reply::Answers(_)) => self.become_and_tell(State::Lost, News::OtherVersion),
+            Some(Reply::Gone(Gone::Closed)) => self.become_and_tell(State::Lost, News::Lost),
+            Some(Reply::Gone(Gone::TakenOver)) => {
+                self.become_and_tell(State::Lost, News::TakenOver);
             }
-            Ok(ToView::Alive) => {}
-            Ok(ToView::Gone(Gone::Closed)) => self.lose(News::Lost),
-            Ok(ToView::Gone(Gone::TakenOver)) => self.lose(News::TakenOver),
-            Ok(ToView::Gone(Gone::Replaced)) => self.end(News::Replaced),
-            Ok(ToView::Gone(Gone::PoppedIn)) => self.end(News::PoppedIn),
-            // Of one version, and yet not readable: files of two builds are mixed.
-            Err(_) => self.end(News::OtherVersion),
+            Some(Reply::Gone(Gone::Replaced)) => {
+                self.become_and_tell(State::Over, News::Replaced);
+            }
+            Some(Reply::Gone(Gone::PoppedIn)) => {
+                self.become_and_tell(State::Over, News::PoppedIn);
+            }
         }
     }
 
-    fn say(&self, message: &ToEngine) {
-        let port = self.port.borrow();
-        if let Some((port, _)) = port.as_ref() {
-            // A port whose other end is gone swallows it, and silence tells.
-            let _ = port.post_message(&JsValue::from_str(&codec::write(message)));
-        }
-    }
-
-    /// The engine is gone; another may come to the same place.
-    fn lose(&self, news: News) {
-        self.part();
+    fn become_and_tell(&self, state: State, news: News) {
+        self.state.set(state);
         self.unanswered.set(0);
         (self.tell)(news);
-    }
-
-    /// Nothing is asked any more.
-    fn end(&self, news: News) {
-        self.done.set(true);
-        self.part();
-        (self.tell)(news);
-    }
-
-    /// Closes the port. Its listener may be the one that calls, so it goes in a later task.
-    fn part(&self) {
-        if let Some((port, ears)) = self.port.take() {
-            port.close();
-            wasm_bindgen_futures::spawn_local(async move { drop(ears) });
-        }
     }
 }

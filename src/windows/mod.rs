@@ -1,14 +1,11 @@
-//! Owns how several windows of the toolbar share the work (`design.md` 5).
+//! Several windows of the toolbar (`design.md` 5).
 //!
-//! Two things are settled here. Of the windows of one storage partition one *leads* and runs the phone
-//! (`leader`). And a window popped out of a frame is a *view* on the engine that opened it: `door` is the
-//! engine's end of the line between them, `guest` the view's, `codec` what goes over it.
-//!
-//! Must never decide about a call, and never read a message before it knows that it is of this very origin.
-//! Personal data goes over the port only, never over `window.postMessage`.
+//! Of the windows of one storage partition one *leads* and runs the phone (`leader`). And a window popped out of a
+//! frame shows the controls that the page in the frame draws into it: `door` is the page's side, `guest` the window's,
+//! `greeting` what they say to each other.
 
-pub mod codec;
 mod door;
+pub mod greeting;
 mod guest;
 mod leader;
 
@@ -20,6 +17,8 @@ pub use leader::{Claim, Lead, claim, freed, is_led, take_over};
 const MARK: &str = "window=view";
 /// The name of the popped-out window; opening it again finds the same one.
 const NAME: &str = "fusion-connect-toolbar-view";
+/// The element of a view into which the controls are drawn.
+pub const PLACE: &str = "controls";
 /// The size of the vertical toolbar (`design.md` 7).
 const FEATURES: &str = "popup,width=400,height=640";
 

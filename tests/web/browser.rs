@@ -204,6 +204,8 @@ fn asks() -> bool {
 
 #[wasm_bindgen_test]
 async fn closing_asks_only_as_long_as_the_view_says_so() {
+    // Effects run once something was mounted.
+    leptos::mount::mount_to_body(|| ());
     let owner = Owner::new();
     let view = RwSignal::new(View::default());
     owner.with(|| guard_close(view.read_only()));

@@ -1,16 +1,35 @@
-//! Proves the line between an engine and its view: who gets a port, what crosses it, and how it ends.
+//! Proves what a page and the window popped out of it say to each other: who is given the controls, and how it ends.
 //!
-//! The test page is both: its window is the opener that the view asks, and the view that is answered.
+//! The test page is both: its window is the opener that is asked, and the window that is answered.
 
-use fusion_connect_toolbar::view::{Intent, View};
-use fusion_connect_toolbar::windows::codec;
-use fusion_connect_toolbar::windows::{Claim, Door, Guest, News, Told, claim, freed, take_over};
-use std::cell::{Cell, RefCell};
+use fusion_connect_toolbar::windows::{
+    Claim, Door, Guest, News, PLACE, Told, claim, freed, greeting, take_over,
+};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{MessageEvent, MessageEventInit, Window};
+use web_sys::{Element, MessageEvent, MessageEventInit, Window};
+
+/// The place for the controls in this page, until it is dropped.
+struct Place(Element);
+
+impl Place {
+    fn new() -> Self {
+        let document = page().document().unwrap();
+        let place = document.create_element("div").unwrap();
+        place.set_id(PLACE);
+        document.body().unwrap().append_child(&place).unwrap();
+        Self(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
+}
 
 type Heard<T> = Rc<RefCell<Vec<T>>>;
 
@@ -63,72 +82,77 @@ async fn until(found: impl Fn() -> bool) {
 }
 
 #[wasm_bindgen_test]
-async fn a_view_is_shown_what_the_engine_shows_and_its_intents_come_back() {
+async fn a_window_that_asks_is_given_the_controls() {
+    let place = Place::new();
     let (door, told) = door().await;
-    let mut view = View { panel: true, ..View::default() };
-    door.show(&view);
-    let (guest, news) = guest(Some(page()));
+    let (_guest, news) = guest(Some(page()));
     until(|| !news.borrow().is_empty()).await;
-    assert_eq!(*told.borrow(), [Told::Joined]);
-    assert_eq!(*news.borrow(), [News::Shown(Box::new(view.clone()))]);
-    guest.intend(Intent::ToggleAvailability);
+    assert_eq!(*told.borrow(), [Told::Joined(page(), place.0.clone())]);
+    assert_eq!(*news.borrow(), [News::Shown]);
+    // It goes on asking, and is drawn into once.
+    pause(1200).await;
+    assert_eq!((told.borrow().len(), news.borrow().len()), (1, 1));
+    // Loaded anew, it has another place.
+    drop(place);
+    let place = Place::new();
     until(|| told.borrow().len() == 2).await;
-    assert_eq!(told.borrow()[1], Told::Intended(Intent::ToggleAvailability));
-    view.panel = false;
-    door.show(&view);
+    assert_eq!(told.borrow()[1], Told::Joined(page(), place.0.clone()));
+    drop(door);
     until(|| news.borrow().len() == 2).await;
-    assert_eq!(news.borrow()[1], News::Shown(Box::new(view)));
-    guest.pop_in();
-    until(|| told.borrow().len() == 3).await;
-    assert_eq!(told.borrow()[2], Told::Left);
+    assert_eq!((told.borrow()[2].clone(), news.borrow()[1]), (Told::Left, News::Lost));
 }
 
 #[wasm_bindgen_test]
-async fn the_engine_says_farewell_and_the_next_one_is_found() {
+async fn the_page_says_farewell_and_the_next_one_is_found() {
+    let _place = Place::new();
     let (first, _) = door().await;
-    first.show(&View::default());
     let (_guest, news) = guest(Some(page()));
     until(|| news.borrow().len() == 1).await;
     drop(first);
     until(|| news.borrow().len() == 2).await;
     assert_eq!(news.borrow()[1], News::Lost);
     let (second, told) = door().await;
-    second.show(&View::default());
     until(|| news.borrow().len() == 3).await;
-    assert!(matches!(news.borrow()[2], News::Shown(_)));
+    assert_eq!(news.borrow()[2], News::Shown);
     second.hand_over();
     until(|| news.borrow().len() == 4).await;
     assert_eq!(news.borrow()[3], News::TakenOver);
-    assert_eq!(*told.borrow(), [Told::Joined, Told::Left]);
+    assert_eq!(told.borrow().last(), Some(&Told::Left));
 }
 
 #[wasm_bindgen_test]
-async fn another_origin_gets_no_port_and_is_told_of() {
+async fn a_page_that_falls_silent_is_gone() {
+    let (_guest, news) = guest(Some(page()));
+    arrive(&own_origin(), &greeting::answer());
+    assert_eq!(*news.borrow(), [News::Shown]);
+    // As a program is that has ended without a word: six questions later it counts as gone.
+    pause(5000).await;
+    assert_eq!(news.borrow().len(), 1);
+    until(|| news.borrow().len() == 2).await;
+    assert_eq!(news.borrow()[1], News::Lost);
+}
+
+#[wasm_bindgen_test]
+async fn another_origin_is_given_nothing_and_is_told_of() {
+    let _place = Place::new();
     let (_door, told) = door().await;
-    let (_deaf, news) = (guest(None).0, Rc::new(Cell::new(0)));
-    let count = Rc::clone(&news);
-    let _ears = gloo_events::EventListener::new(&page(), "message", move |event| {
-        let ports = event.unchecked_ref::<MessageEvent>().ports().length();
-        count.set(count.get() + ports);
-    });
-    arrive("https://evil.example", &codec::knock());
+    arrive("https://evil.example", &greeting::ask());
     assert_eq!(*told.borrow(), [Told::Refused("https://evil.example".to_owned())]);
     arrive("https://evil.example", "something that is none of ours");
     assert_eq!(told.borrow().len(), 1);
-    pause(100).await;
-    assert_eq!(news.get(), 0, "no port left the page");
 }
 
 #[wasm_bindgen_test]
-async fn a_view_takes_no_port_of_another_origin() {
+async fn a_window_hears_no_other_origin() {
     let (_guest, news) = guest(Some(page()));
-    arrive("https://evil.example", &codec::answer());
+    arrive("https://evil.example", &greeting::answer());
     pause(100).await;
     assert_eq!(*news.borrow(), []);
 }
 
 #[wasm_bindgen_test]
-async fn another_version_is_told_and_gets_no_port() {
+async fn another_version_is_told_and_given_nothing() {
+    let _place = Place::new();
     let (_door, told) = door().await;
     arrive(&own_origin(), "fusion-connect-toolbar:view-asks:0.0.0");
     pause(100).await;
