@@ -1,4 +1,4 @@
-//! Owns the doors between components and the core: one for intents, one for the trace.
+//! The way from components to the core.
 
 use crate::view::Intent;
 use leptos::callback::{Callable, UnsyncCallback};
@@ -16,21 +16,5 @@ impl Dispatch {
     /// Sends one intent.
     pub fn send(self, intent: Intent) {
         self.0.run(intent);
-    }
-}
-
-/// Gives the trace of the run as the text of a file; `Copy`, taken from context where there is a run.
-#[derive(Clone, Copy)]
-pub struct TraceSource(UnsyncCallback<(), String>);
-
-impl TraceSource {
-    /// Wraps the runtime's recorder.
-    pub fn new(trace: impl Fn() -> String + 'static) -> Self {
-        Self(UnsyncCallback::new(move |()| trace()))
-    }
-
-    /// The trace as it is now.
-    pub fn file(self) -> String {
-        self.0.run(())
     }
 }

@@ -6,7 +6,7 @@ use leptos_i18n::td_string;
 
 use super::base::Base;
 use super::home::Home;
-use super::routes::{CHECK_ROUTE, Tools};
+use super::routes::{CHECK_ROUTE, TRACE_ROUTE, Tools};
 use crate::dom::{page, probe};
 use crate::i18n::{self, Locale};
 use crate::pages::{Fatal, FatalCause};
@@ -18,10 +18,16 @@ pub fn boot() {
     start(obstacle, || view! { <Home /> }.into_any());
 }
 
-/// Starts the pages beside the toolbar: the self-check and the one that plays a trace.
+/// Starts the pages beside the toolbar: the self-check and the one that plays a trace. In the toolbar's own page
+/// it starts nothing.
 pub fn boot_tools() {
+    let address = page::address();
+    let address = address.trim_end_matches('/');
     // The self-check says that the page is not secure among the rest, and needs nothing that it then lacks.
-    let checks = page::address().ends_with(CHECK_ROUTE);
+    let checks = address.ends_with(CHECK_ROUTE);
+    if !checks && !address.ends_with(TRACE_ROUTE) {
+        return;
+    }
     let obstacle = insecure().filter(|_| !checks).or_else(without_history);
     start(obstacle, || view! { <Tools /> }.into_any());
 }

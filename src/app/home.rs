@@ -15,13 +15,15 @@ use super::pop_out::open_door;
 use super::popped_out::PoppedOut;
 use crate::components::live::{flag, part};
 use crate::components::numbers::Numbers;
+use crate::components::trace_file::TraceSource;
 use crate::components::windows::{Place, Windows, Wish};
 use crate::config::{Config, ConfigError};
-use crate::dispatch::{Dispatch, TraceSource};
+use crate::dispatch::Dispatch;
 use crate::dom::{fetch, page, window};
 use crate::domain::Event;
 use crate::i18n;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
+use crate::telemetry::handout;
 use crate::view::View;
 use crate::windows;
 
@@ -107,8 +109,10 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     watch_microphone(engine);
     guard_close(view);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
-    provide_context(TraceSource::new(move || {
-        engine.runtime().map(|runtime| runtime.trace()).unwrap_or_default()
+    provide_context(TraceSource::new(move |button| {
+        if let Some(runtime) = engine.runtime() {
+            handout::ask(&button, &runtime.kept());
+        }
     }));
     let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
@@ -116,8 +120,9 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
         }
     };
     // A page that starts hidden never hears of a change.
-    tell(page::is_visible());
-    let watch = page::on_visibility(tell);
+    let own = web_sys::window();
+    tell(page::is_visible(own.as_ref()));
+    let watch = page::on_visibility(own, tell);
     // Held until the component is gone.
     StoredValue::new_local(watch);
     let place = open_door(engine, view);

@@ -13,6 +13,8 @@ use crate::pages::TracePage;
 
 /// The self-check.
 pub(super) const CHECK_ROUTE: &str = "check";
+/// The page that plays a trace.
+pub(super) const TRACE_ROUTE: &str = "trace";
 
 /// The pages for administrators and support.
 #[component]
@@ -35,7 +37,7 @@ const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
 fn Screens() -> impl IntoView {
     view! {
         <FlatRoutes fallback=CheckPage>
-            <Route path=segment("trace") view=TracePage />
+            <Route path=segment(TRACE_ROUTE) view=TracePage />
             <Route path=segment(CHECK_ROUTE) view=CheckPage />
         </FlatRoutes>
     }

@@ -9,6 +9,7 @@ use super::ids::{
 use super::memory::Memory;
 use super::personal::{DialText, Digits, Phone, Tokens};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One request to the shell around the core.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,7 +39,7 @@ pub enum Command {
         reply: Result<Reply, Refusal>,
     },
     /// Keep this for after a reload; comes before the request that it speaks of.
-    Remember(Memory),
+    Remember(Arc<Memory>),
     /// Open Amazon's login window, in the task of the click.
     OpenLogin,
     /// Open Amazon's own panel in a window, in the task of the click.

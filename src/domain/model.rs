@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::agent::Change;
 use super::audio::Audio;
@@ -147,7 +148,7 @@ pub struct Model {
     /// Whether the last refresh could not be decoded at all.
     pub garbled: bool,
     /// What was last given to `Command::Remember`.
-    pub remembered: Memory,
+    pub remembered: Arc<Memory>,
     pub(super) uuids: UuidSource,
     next_number: u64,
 }
@@ -226,7 +227,7 @@ impl Model {
             fault: None,
             strays: 0,
             garbled: false,
-            remembered: Memory::default(),
+            remembered: Arc::default(),
             uuids: UuidSource::new(seed),
             next_number: 0,
         }

@@ -14,6 +14,7 @@ use super::memory::Memory;
 use super::model::{Model, Parked, REMEMBERED_OFFERS};
 use super::parties::PartyWish;
 use super::time::Millis;
+use std::sync::Arc;
 
 /// How long a notice stays.
 const NOTICE_SPAN: Millis = Millis::seconds(30);
@@ -134,7 +135,7 @@ impl Model {
         if self.tells_fusion() {
             self.engagements.clone_from(&memory.engagements);
         }
-        self.remembered = memory;
+        self.remembered = Arc::new(memory);
     }
 
     fn intend(&mut self, intent: Intent, now: Millis, out: &mut Vec<Command>) {
@@ -309,16 +310,18 @@ impl Model {
             waiters: Vec::new(),
             ..dial.clone()
         });
+        let before = &self.remembered;
         // A window without Fusion leaves alone what one with Fusion keeps in the same storage.
-        let offers =
-            if self.tells_fusion() { &self.engagements } else { &self.remembered.engagements };
-        let engagements = offers.clone();
-        let transport = self.fusion.transport.or(self.remembered.transport);
-        let transport = transport.filter(|_| !engagements.is_empty());
-        let memory = Memory { engagements, transport, dial, recent: self.recent.clone() };
-        if self.remembered != memory {
-            self.remembered = memory.clone();
-            out.insert(0, Command::Remember(memory));
+        let offers = if self.tells_fusion() { &self.engagements } else { &before.engagements };
+        let transport = self.fusion.transport.or(before.transport);
+        let transport = transport.filter(|_| !offers.is_empty());
+        // Hardly any event changes it, and a copy of it all is dear.
+        if (offers, &transport, &dial, &self.recent)
+            != (&before.engagements, &before.transport, &before.dial, &before.recent)
+        {
+            let (engagements, recent) = (offers.clone(), self.recent.clone());
+            self.remembered = Arc::new(Memory { engagements, transport, dial, recent });
+            out.insert(0, Command::Remember(Arc::clone(&self.remembered)));
         }
     }
 

@@ -1,10 +1,13 @@
-//! Owns the codec of the memory: two JSON texts, of which only one may hold anything personal.
+//! The codec of the memory: three JSON texts, of which one, for local storage, holds nothing personal.
 //!
 //! PURE. `local` has the offers that are not finished, without their tokens but for the interaction
-//! id; `session` has the tokens, and the finished offers, by which a late command or a call that
-//! comes back is still known. Either may be missing or garbled: what cannot be read is forgotten.
+//! id; `session` has the tokens; `history` the finished offers, by which a late command or a call that
+//! comes back is still known, and the recent calls: it is the longest, and changes once a call. Each may be
+//! missing or garbled: what cannot be read is forgotten.
 
 mod personal;
+
+use std::collections::VecDeque;
 
 use serde_json::{Map, Value, json};
 
@@ -17,6 +20,7 @@ use crate::domain::lookup::Found;
 use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
 use crate::domain::personal::{TokenValue, Tokens};
+use crate::domain::recent::RecentCall;
 
 const VERSION: u64 = 1;
 /// A call of yesterday is nobody's any more.
@@ -25,62 +29,126 @@ const LIFETIME: Millis = Millis::seconds(12 * 3600);
 const INTERACTION: &str = "SVCMCA_INTERACTION_ID";
 const TRANSPORTS: [(Transport, &str); 2] = [(Transport::Mca, "mca"), (Transport::Uef, "uef")];
 
-/// The two texts; `None` where there is nothing to keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The three texts; `None` where there is nothing to keep.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// For local storage.
     pub local: Option<String>,
-    /// For session storage.
+    /// For session storage: what belongs to calls that are not over.
     pub session: Option<String>,
+    /// For session storage: what belongs to calls that are over.
+    pub history: Option<String>,
 }
 
-/// Writes the memory into its two parts.
+impl Parts {
+    fn texts(&self) -> [Option<&str>; 3] {
+        [&self.local, &self.session, &self.history].map(Option::as_deref)
+    }
+
+    /// The same with the version and the time, which are in front of what changes less often.
+    #[must_use]
+    pub fn stamped(&self, now: Millis) -> Self {
+        let stamp = |part: &String| format!("{{\"version\":{VERSION},\"at\":{},{part}}}", now.0);
+        let stamped = |part: &Option<String>| part.as_ref().map(stamp);
+        let Self { local, session, history } = self;
+        Self { local: stamped(local), session: stamped(session), history: stamped(history) }
+    }
+}
+
+/// Writes the memory into its parts.
 pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
-    let (finished, open): (Vec<&Engagement>, Vec<&Engagement>) =
-        memory.engagements.iter().partition(|offer| offer.is_finished(wrap_up));
-    let list = |offers: &[&Engagement]| -> Vec<Value> {
-        offers.iter().map(|offer| engagement(offer, memory.transport)).collect()
-    };
-    let open_list = list(&open);
-    let finished_list = list(&finished);
-    // Here as below one by one: collecting into a map would bring a sort of its own into the program.
-    let mut tokens = Map::new();
-    let mut fields = Map::new();
-    for offer in &open {
-        tokens.insert(key(offer), encode_tokens(&offer.tokens));
-        if !offer.fields.is_empty() {
-            fields.insert(key(offer), encode_tokens(&offer.fields));
+    Encoder::default().encode(memory, wrap_up).stamped(now)
+}
+
+/// Writes the memory again and again, and each time only what is new: finished offers and recent calls are many
+/// and stay as they are.
+#[derive(Debug, Default)]
+pub struct Encoder {
+    finished: Lines<(Engagement, Option<Transport>)>,
+    recent: Lines<RecentCall>,
+}
+
+/// Items with their texts.
+#[derive(Debug)]
+struct Lines<T>(Vec<(T, String)>);
+
+impl Encoder {
+    /// Writes the memory; the parts still lack their stamp.
+    pub fn encode(&mut self, memory: &Memory, wrap_up: WrapUp) -> Parts {
+        let transport = memory.transport;
+        let (finished, open): (Vec<&Engagement>, Vec<&Engagement>) =
+            memory.engagements.iter().partition(|offer| offer.is_finished(wrap_up));
+        // Here as below one by one: collecting into a map would bring a sort of its own into the program.
+        let mut tokens = Map::new();
+        let mut fields = Map::new();
+        for offer in &open {
+            tokens.insert(key(offer), encode_tokens(&offer.tokens));
+            if !offer.fields.is_empty() {
+                fields.insert(key(offer), encode_tokens(&offer.fields));
+            }
         }
-    }
-    let text = |value: Value| Some(value.to_string());
-    Parts {
-        local: if open.is_empty() {
-            None
-        } else {
-            text(json!({ "version": VERSION, "at": now.0, "offers": open_list }))
-        },
-        session: if *memory == Memory::default() {
-            None
-        } else {
-            let recent: Vec<Value> = memory.recent.iter().map(personal::recent_call).collect();
-            text(json!({
-                "version": VERSION, "at": now.0, "tokens": tokens, "fields": fields,
-                "finished": finished_list,
-                "dial": memory.dial.as_ref().map(personal::dial), "recent": recent,
-            }))
-        },
+        let local = (!open.is_empty()).then(|| {
+            let offers: Vec<String> =
+                open.iter().map(|offer| engagement(offer, transport).to_string()).collect();
+            format!("\"offers\":[{}]", offers.join(","))
+        });
+        let session = (!open.is_empty() || memory.dial.is_some()).then(|| {
+            let dial = memory.dial.as_ref().map_or(Value::Null, personal::dial);
+            let (tokens, fields) = (Value::Object(tokens), Value::Object(fields));
+            format!("\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial}")
+        });
+        let is_over = !finished.is_empty() || !memory.recent.is_empty();
+        let finished = self.finished.text(
+            finished,
+            |offer, (known, by)| offer == known && transport == *by,
+            |offer| (offer.clone(), transport),
+            |offer| engagement(offer, transport),
+        );
+        let recent = self.recent.text(
+            memory.recent.iter().collect(),
+            |call, known| call == known,
+            Clone::clone,
+            personal::recent_call,
+        );
+        let history = is_over.then(|| format!("\"finished\":[{finished}],\"recent\":[{recent}]"));
+        Parts { local, session, history }
     }
 }
 
-/// Reads the memory from its two parts.
-pub fn decode(local: &str, session: &str, now: Millis) -> Memory {
-    let local = part(local, now);
-    let session = part(session, now);
+impl<T> Lines<T> {
+    /// The texts of all items, of which only the new ones are written.
+    fn text<U>(
+        &mut self,
+        items: Vec<&U>,
+        is: impl Fn(&U, &T) -> bool,
+        keep: impl Fn(&U) -> T,
+        write: impl Fn(&U) -> Value,
+    ) -> String {
+        let mut former: VecDeque<(T, String)> = core::mem::take(&mut self.0).into();
+        for item in items {
+            // They stay in their order, so it is mostly the first.
+            let known = former.iter().position(|(known, _)| is(item, known));
+            let line = known.and_then(|place| former.remove(place));
+            self.0.push(line.unwrap_or_else(|| (keep(item), write(item).to_string())));
+        }
+        self.0.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(",")
+    }
+}
+
+impl<T> Default for Lines<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// Reads the memory from its parts.
+pub fn decode(parts: &Parts, now: Millis) -> Memory {
+    let [local, session, history] = parts.texts().map(|text| part(text, now));
     let offers = |part: &Value, name: &str| -> Vec<Engagement> {
         let list = part.get(name).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(read_engagement).collect()
     };
-    let mut engagements = offers(&session, "finished");
+    let mut engagements = offers(&history, "finished");
     for mut offer in offers(&local, "offers") {
         let kept = |name: &str| session.get(name)?.get(key(&offer))?.as_object().map(decode_tokens);
         let (tokens, fields) = (kept("tokens"), kept("fields"));
@@ -88,7 +156,7 @@ pub fn decode(local: &str, session: &str, now: Millis) -> Memory {
         offer.fields = fields.unwrap_or_default();
         engagements.push(offer);
     }
-    let recent = session.get("recent").and_then(Value::as_array);
+    let recent = history.get("recent").and_then(Value::as_array);
     Memory {
         engagements,
         transport: read_transport(&local),
@@ -104,19 +172,23 @@ fn read_transport(local: &Value) -> Option<Transport> {
     TRANSPORTS.iter().find(|(_, known)| *known == word).map(|(transport, _)| *transport)
 }
 
-/// The time that an earlier page had reached when it wrote the later part, or now if that is far away.
-pub fn reached(local: &str, session: &str, now: Millis) -> Millis {
-    let parts = [local, session].map(|text| serde_json::from_str(text).unwrap_or_default());
+/// The time that an earlier page had reached when it wrote the latest part, or now if that is far away.
+pub fn reached(parts: &Parts, now: Millis) -> Millis {
+    let parts = parts.texts().map(value);
     let times = parts.iter().filter_map(at).filter(|at| at.since(now) < LIFETIME);
     times.max().unwrap_or_default().max(now)
+}
+
+fn value(part: Option<&str>) -> Value {
+    serde_json::from_str(part.unwrap_or_default()).unwrap_or_default()
 }
 
 fn at(part: &Value) -> Option<Millis> {
     part.get("at").and_then(Value::as_u64).map(Millis)
 }
 
-fn part(text: &str, now: Millis) -> Value {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
+fn part(text: Option<&str>, now: Millis) -> Value {
+    let value = value(text);
     let fresh = at(&value).is_some_and(|at| at <= now && now.since(at) < LIFETIME);
     let known = value.get("version").and_then(Value::as_u64) == Some(VERSION);
     if fresh && known { value } else { Value::Null }

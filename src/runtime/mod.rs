@@ -11,17 +11,20 @@ use core::cell::{Cell, RefCell};
 use core::time::Duration;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
-use leptos::prelude::{GetUntracked, RwSignal, Set};
+use leptos::prelude::{RwSignal, Set, WithUntracked};
+use leptos::task::spawn_local;
 
 use crate::connect;
-use crate::dom::{clock, random, timer::Timer};
+use crate::dom::{clock, timer::Timer};
 use crate::domain::ids::CommandId;
+use crate::domain::memory::Memory;
 use crate::domain::model::Settings;
 use crate::domain::personal::DialText;
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::fusion;
-use crate::telemetry::record::Recorder;
+use crate::telemetry::inputs::Inputs;
 use crate::telemetry::{crash, notes};
 use crate::view::View;
 use flood::Flood;
@@ -40,7 +43,9 @@ pub struct Runtime {
     fusion: RefCell<Option<Rc<fusion::Bridge>>>,
     reader: RefCell<NumberReader>,
     store: RefCell<Store>,
-    trace: Rc<RefCell<Recorder>>,
+    inputs: Rc<RefCell<Inputs>>,
+    /// What is to be kept and is not stored yet.
+    unsaved: RefCell<Option<Arc<Memory>>>,
     wake: RefCell<Option<(Millis, Timer)>>,
     windows_unseen: Cell<bool>,
     view: RwSignal<View>,
@@ -57,10 +62,7 @@ impl Runtime {
     ) -> Rc<Self> {
         let (store, memory) = Store::open(settings.wrap_up);
         let model = Model::new(settings, seed);
-        // Of its own: the seed of the ids can be told from them. Where there are no random bits, the page
-        // has not come so far.
-        let key = random::seed().unwrap_or(seed);
-        let trace = Recorder::start(key, &model, store.is_denied(), now());
+        let inputs = Inputs::start(&model, store.is_denied(), now());
         let runtime = Rc::new_cyclic(|me| Self {
             model: RefCell::new(model),
             queue: RefCell::default(),
@@ -70,13 +72,14 @@ impl Runtime {
             fusion: RefCell::default(),
             reader: RefCell::new(Rc::new(|_, _, _| ())),
             store: RefCell::new(store),
-            trace: Rc::new(RefCell::new(trace)),
+            inputs: Rc::new(RefCell::new(inputs)),
+            unsaved: RefCell::default(),
             wake: RefCell::default(),
             windows_unseen: Cell::new(false),
             view,
             me: me.clone(),
         });
-        crash::keep(&runtime.trace);
+        crash::keep(&runtime.inputs);
         runtime.dispatch(Event::Started { memory, fusion: presence });
         runtime
     }
@@ -91,9 +94,9 @@ impl Runtime {
         })
     }
 
-    /// What was told to the core and answered by it lately, as a file without anything personal.
-    pub fn trace(&self) -> String {
-        self.trace.borrow().export(now())
+    /// What the core was told lately; personal, and only for a trace to be made of it.
+    pub fn kept(&self) -> String {
+        self.inputs.borrow().written()
     }
 
     /// Takes over what reads phone numbers.
@@ -139,16 +142,37 @@ impl Runtime {
         }
         while let Some(event) = self.next() {
             let now = now();
-            self.trace.borrow_mut().event(&event, now);
+            self.inputs.borrow_mut().take(&event, now);
             let commands = domain::update(&mut self.model.borrow_mut(), event, now);
-            self.trace.borrow_mut().answered(&commands);
+            self.inputs.borrow_mut().answered();
             for command in commands {
                 self.execute(command);
             }
         }
         self.draining.set(false);
-        self.set_alarm();
         self.publish();
+        self.save();
+        self.set_alarm();
+    }
+
+    /// Stores what is to be kept, in the same task but after the screen is drawn: no page is loaded anew within a
+    /// task, so nothing that was asked for meanwhile is lost.
+    fn save(&self) {
+        if self.unsaved.borrow().is_none() {
+            return;
+        }
+        let Some(me) = self.me.upgrade() else { return };
+        spawn_local(async move {
+            let Some(memory) = me.unsaved.take() else { return };
+            let before = me.store.borrow().is_denied();
+            let stored = me.store.borrow_mut().save(&memory, now());
+            if let Err(denied) = stored {
+                notes::say(&format!("memory: {denied}"));
+            }
+            if me.store.borrow().is_denied() != before {
+                me.publish();
+            }
+        });
     }
 
     /// Takes the next event; the borrow must end before the event is worked on.
@@ -175,10 +199,7 @@ impl Runtime {
                 }
             }
             Command::Remember(memory) => {
-                let stored = self.store.borrow_mut().save(&memory, now());
-                if let Err(denied) = stored {
-                    notes::say(&format!("memory: {denied}"));
-                }
+                self.unsaved.replace(Some(memory));
             }
             Command::OpenFusion => {
                 if let Some(bridge) = self.bridge() {
@@ -256,12 +277,12 @@ impl Runtime {
     /// Writes the view, if it is another.
     fn publish(&self) {
         let denied = self.store.borrow().is_denied();
-        let mut view = View::of(&self.model.borrow(), denied);
-        let of_model = view.clone();
+        let model = self.model.borrow();
+        let mut view = View::of(&model, denied);
         view.health.windows_unseen = self.windows_unseen.get();
-        let is_news = self.view.get_untracked() != view;
-        self.trace.borrow_mut().shown(&of_model, is_news, &self.model.borrow(), denied, now());
-        if is_news {
+        self.inputs.borrow_mut().shown(&model, denied, now());
+        drop(model);
+        if self.view.with_untracked(|shown| *shown != view) {
             self.view.set(view);
         }
     }

@@ -10,12 +10,11 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
-use super::record::Recorder;
-use crate::dom::{clock, file};
-use crate::domain::Millis;
+use super::handout;
+use super::inputs::Inputs;
 
 thread_local! {
-    static TRACE: RefCell<Weak<RefCell<Recorder>>> = RefCell::default();
+    static TRACE: RefCell<Weak<RefCell<Inputs>>> = RefCell::default();
 }
 
 /// The words of the banner.
@@ -32,7 +31,7 @@ pub struct Words {
 }
 
 /// Offers this trace in the banner, with the event that ended the program.
-pub fn keep(trace: &Rc<RefCell<Recorder>>) {
+pub fn keep(trace: &Rc<RefCell<Inputs>>) {
     TRACE.with_borrow_mut(|kept| *kept = Rc::downgrade(trace));
 }
 
@@ -71,21 +70,14 @@ fn show(words: &Words) -> Option<()> {
     let body = document.body()?;
     body.insert_before(&banner, body.first_child().as_ref()).ok()?;
     // Last, and the banner is complete without it.
-    if let Some(trace) = trace_link(&document, &words.trace) {
-        banner.append_child(&trace).ok()?;
-    }
-    Some(())
-}
-
-/// A link to the trace as a file; the browser keeps the file though the program is gone.
-fn trace_link(document: &Document, words: &str) -> Option<Element> {
     let trace = TRACE.with(|kept| kept.try_borrow().ok()?.upgrade())?;
-    let text = trace.try_borrow().ok()?.export(Millis(clock::now()));
-    let link = element(document, "a", words)?;
-    link.set_attribute("href", &file::address(&text).ok()?).ok()?;
-    link.set_attribute("download", &super::record::file_name(&file::stamp())).ok()?;
+    let link = element(&document, "a", &words.trace)?;
     link.set_attribute("rel", "external").ok()?;
-    Some(link)
+    // Until it leads somewhere: its file is made by the tools, which run though this program has ended.
+    link.set_attribute("hidden", "").ok()?;
+    banner.append_child(&link).ok()?;
+    handout::ask(&link, &trace.try_borrow().ok()?.written());
+    Some(())
 }
 
 fn element(document: &Document, name: &str, text: &str) -> Option<Element> {

@@ -1,17 +1,19 @@
-//! Owns what is written down of a run, for people who mend things; never anything personal.
+//! Diagnostic traces for support, without anything personal, and their replay.
 //!
-//! Start at [`record::Recorder`], which takes every event before the core does, and at
-//! [`replay::Trace`], which plays them again. Both are pure; `crash` and `notes` speak to the browser.
+//! The toolbar keeps the core's [`inputs`] and writes nothing; when somebody asks for a trace, the program of the
+//! tools writes its file ([`record`]). [`replay`] plays it again. All of these are pure; `crash`, `handout`
+//! and `notes` speak to the browser.
 
 mod clear;
 pub mod crash;
 mod fault;
+pub mod handout;
+pub mod inputs;
 pub mod notes;
 mod read;
 pub mod record;
 mod replace;
 pub mod replay;
-pub mod whole;
 mod write;
 
 pub use fault::Garbled;

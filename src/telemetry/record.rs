@@ -1,54 +1,130 @@
-//! Owns the trace: a bounded ring of what the core was told and what it answered.
+//! The trace: a file of what the core was told, what it answered and which parts of the screen changed.
 //!
-//! PURE. Must never hold a number, a name or an attribute: each event is replaced as it comes in. The
-//! ring starts with a checkpoint of the Model, from which the events after it can be played again, and
-//! has two generations: when the newer is full it takes the place of the older, and a new checkpoint
-//! begins the next. So what is kept reaches back for at least one generation.
+//! PURE. Nothing written here holds a number, a name or an attribute: each text is replaced as it is written.
+//! The file starts with a checkpoint of the Model, from which the events after it can be played again.
 
 use core::fmt::Write as _;
 
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::fault::Garbled;
+use super::inputs::{Input, Start};
+use super::read;
 use super::replace::Replacement;
 use super::write::{Last, parts, text, text_after};
 use crate::domain::given::Source;
-use crate::domain::snapshot::Seen;
-use crate::domain::{Command, Event, Millis, Model};
+use crate::domain::snapshot::{Seen, SelectableState, Snapshot};
+use crate::domain::{self, Command, Event, Millis, Model};
 use crate::view::View;
 
 /// The first words of a trace; a file without them is another's.
 pub const FORMAT: &str = "fusion-connect-toolbar trace";
 /// The version of the format.
 pub const VERSION: u64 = 1;
-/// How long the steps of a generation may be together; the last one may go beyond.
-const GENERATION: usize = 160 * 1024;
 
 /// The name of the file that a trace is given out as; `stamp` tells when.
 pub fn file_name(stamp: &str) -> String {
     ["fusion-connect-toolbar-trace-", stamp, ".json"].concat()
 }
 
-/// What is kept of a run.
+/// The file of what [`Inputs::written`](super::inputs::Inputs::written) gives; `key` is fresh random bits.
+///
+/// # Errors
+/// When it is not from this build.
+pub fn file(written: &str, key: [u64; 2], now: Millis) -> Result<String, Garbled> {
+    let written: Value =
+        serde_json::from_str(written).map_err(|error| Garbled::new(error.to_string()))?;
+    let Kept { start, inputs, heard, open } = read::value(&written)?;
+    let mut play = Play::start(start, key);
+    for input in inputs.into_iter().flatten() {
+        play.hear(&input.heard);
+        let shown = input.shown;
+        let at = input.at;
+        let event = play.event(input);
+        play.step(event, at, shown);
+    }
+    play.hear(&heard);
+    if let Some(input) = open {
+        // The program ended in it, and so would this one.
+        let at = input.at;
+        let event = play.event(input);
+        play.recorder.event(&event, at);
+    }
+    Ok(play.recorder.export(now))
+}
+
+/// What was kept of a run, as it is read.
+#[derive(Deserialize)]
+struct Kept {
+    start: Start,
+    inputs: [Vec<Input>; 2],
+    heard: Vec<Millis>,
+    open: Option<Input>,
+}
+
+/// A run that is played to be written.
+struct Play {
+    recorder: Recorder,
+    model: Model,
+    denied: bool,
+    dialable: Vec<String>,
+    selectable: Vec<SelectableState>,
+}
+
+impl Play {
+    fn start(start: Start, key: [u64; 2]) -> Self {
+        let Start { at, denied, model } = start;
+        let recorder = Recorder::start(key, &model, denied, at);
+        Self { recorder, model, denied, dialable: Vec::new(), selectable: Vec::new() }
+    }
+
+    /// The event of an input, with the lists that it repeats.
+    fn event(&mut self, input: Input) -> Event {
+        let mut event = input.event;
+        if let Event::SnapshotTaken(Snapshot { agent, .. }) = &mut event {
+            if input.repeats {
+                agent.dialable.clone_from(&self.dialable);
+                agent.selectable.clone_from(&self.selectable);
+            } else {
+                self.dialable.clone_from(&agent.dialable);
+                self.selectable.clone_from(&agent.selectable);
+            }
+        }
+        event
+    }
+
+    fn hear(&mut self, heard: &[Millis]) {
+        for at in heard {
+            self.step(Event::CcpHeard, *at, Some(self.denied));
+        }
+    }
+
+    fn step(&mut self, event: Event, at: Millis, shown: Option<bool>) {
+        self.recorder.event(&event, at);
+        self.recorder.answered(&domain::update(&mut self.model, event, at));
+        if let Some(denied) = shown {
+            self.denied = denied;
+            self.recorder.shown(&View::of(&self.model, denied), denied);
+        }
+    }
+}
+
+/// Writes a trace step by step.
 #[derive(Debug, Default)]
-pub struct Recorder {
+pub(super) struct Recorder {
     /// `None` for a run that has nothing personal in it, since it is played from a trace.
     replacement: Option<Replacement>,
-    older: Option<Generation>,
-    newer: Generation,
+    checkpoint: String,
+    /// Each on a line of its own.
+    steps: String,
     open: Option<Open>,
     /// When nothing but a sign of life of the CCP came, since the last step.
     heard: Vec<Millis>,
     /// The parts of the screen as they were last written, each with its hash.
     screen: Vec<(&'static str, u32)>,
-    /// Whether a screen was ever drawn; the first may look as an empty page does, and is told all the same.
-    drawn: bool,
     denied: bool,
     last: Last,
-}
-
-/// A checkpoint and the steps after it, each on a line of its own.
-#[derive(Debug, Default)]
-struct Generation {
-    checkpoint: String,
-    steps: String,
 }
 
 /// A step that is not over: the core, or the screen, has not answered.
@@ -62,7 +138,7 @@ struct Open {
 
 impl Recorder {
     /// Starts with the Model before its first event; `key` is fresh random bits.
-    pub fn start(key: [u64; 2], model: &Model, denied: bool, now: Millis) -> Self {
+    fn start(key: [u64; 2], model: &Model, denied: bool, now: Millis) -> Self {
         let mut replacement = Replacement::new(key);
         // The names of queues and the ways that contacts come about stay elsewhere too.
         let given = &model.settings.given;
@@ -75,22 +151,22 @@ impl Recorder {
 
     /// Starts over from a trace.
     pub(super) fn with(
-        replacement: Option<Replacement>,
+        mut replacement: Option<Replacement>,
         model: &Model,
         denied: bool,
         now: Millis,
     ) -> Self {
-        let mut recorder = Self { replacement, ..Self::default() };
-        if let Some(made) = &mut recorder.replacement {
+        if let Some(made) = &mut replacement {
             model.calls.values().for_each(|call| made.know(&call.facts));
         }
-        recorder.screen = parts(&View::of(model, denied), recorder.replacement.as_ref());
-        recorder.begin(model, denied, now);
-        recorder
+        let screen = parts(&View::of(model, denied), replacement.as_ref());
+        let model = text(model, replacement.as_ref());
+        let checkpoint = format!("{{\"at\":{},\"denied\":{denied},\"model\":{model}}}", now.0);
+        Self { replacement, checkpoint, screen, denied, ..Self::default() }
     }
 
     /// Takes an event, before the core has it.
-    pub fn event(&mut self, event: &Event, at: Millis) {
+    pub(super) fn event(&mut self, event: &Event, at: Millis) {
         self.close(true);
         if let (Some(made), Event::SnapshotTaken(snapshot)) = (&mut self.replacement, event) {
             for seen in &snapshot.contacts {
@@ -105,39 +181,28 @@ impl Recorder {
     }
 
     /// Takes what the core answered to it.
-    pub fn answered(&mut self, commands: &[Command]) {
+    pub(super) fn answered(&mut self, commands: &[Command]) {
         if let Some(open) = &mut self.open {
             open.commands = Some(text(&commands, self.replacement.as_ref()));
         }
     }
 
-    /// All events are taken: the screen shows `view`, which is another than before if it is news.
-    pub fn shown(&mut self, view: &View, is_news: bool, model: &Model, denied: bool, now: Millis) {
-        let mut shown = String::new();
-        if is_news || !self.drawn {
-            self.drawn = true;
-            let screen = parts(view, self.replacement.as_ref());
-            shown = changes(&self.screen, &screen);
-            self.screen = screen;
-        }
+    /// All events of a turn are taken: the screen shows `view`.
+    pub(super) fn shown(&mut self, view: &View, denied: bool) {
+        let screen = parts(view, self.replacement.as_ref());
+        let shown = changes(&self.screen, &screen);
+        self.screen = screen;
         self.end(&shown, denied);
-        // Signs of life that are not written yet belong to the older one.
-        if self.newer.steps.len() > GENERATION && self.heard.is_empty() {
-            self.older = Some(core::mem::take(&mut self.newer));
-            self.begin(model, denied, now);
-        }
     }
 
     /// The whole trace as a file.
-    pub fn export(&self, now: Millis) -> String {
-        let start = self.older.as_ref().unwrap_or(&self.newer);
+    pub(super) fn export(&self, now: Millis) -> String {
         let program = env!("CARGO_PKG_VERSION");
         let mut file = format!(
             "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"program\":\"{program}\",\"saved\":{},\n\"checkpoint\":{},\n\"steps\":[",
-            now.0, start.checkpoint
+            now.0, self.checkpoint
         );
-        let mut steps = self.older.as_ref().map(|older| older.steps.clone()).unwrap_or_default();
-        steps.push_str(&self.newer.steps);
+        let mut steps = self.steps.clone();
         if let Some(open) = &self.open {
             steps.push_str(&line(open, &self.heard, true, "", None));
         } else if let Some((at, before)) = self.heard.split_last() {
@@ -148,16 +213,6 @@ impl Recorder {
         file.push_str(steps.strip_suffix(',').unwrap_or(&steps));
         file.push_str("\n]}\n");
         file
-    }
-
-    /// Begins a generation.
-    fn begin(&mut self, model: &Model, denied: bool, now: Millis) {
-        let model = text(model, self.replacement.as_ref());
-        self.newer.checkpoint =
-            format!("{{\"at\":{},\"denied\":{denied},\"model\":{model}}}", now.0);
-        self.denied = denied;
-        // What an earlier generation wrote may go before this one does.
-        self.last.clear();
     }
 
     /// Closes a step that others of the same turn follow.
@@ -182,7 +237,7 @@ impl Recorder {
 
     fn write(&mut self, open: &Open, more: bool, shown: &str, denied: Option<bool>) {
         let heard = core::mem::take(&mut self.heard);
-        self.newer.steps.push_str(&line(open, &heard, more, shown, denied));
+        self.steps.push_str(&line(open, &heard, more, shown, denied));
     }
 }
 

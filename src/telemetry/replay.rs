@@ -141,7 +141,7 @@ impl Trace {
                 recorder.answered(&domain::update(&mut model, event, at));
                 denied = step.denied.unwrap_or(denied);
                 if !more {
-                    recorder.shown(&View::of(&model, denied), true, &model, denied, at);
+                    recorder.shown(&View::of(&model, denied), denied);
                 }
             }
         }

@@ -179,7 +179,7 @@ fn some_things_are_written_nowhere_or_in_one_place() {
     breaks(
         "connect/session.rs",
         "#[wasm_bindgen(catch)]",
-        "externs belong to connect/js, fusion/uef, dom and sandbox",
+        "externs belong to the programs, connect/js, fusion/uef, dom and sandbox",
     );
     keeps("connect/js.rs", "#[wasm_bindgen(catch)]\nextern \"C\" {}");
     keeps("dom/phone.rs", "#[wasm_bindgen]");

@@ -499,7 +499,7 @@ fn a_recent_call_keeps_why_it_has_no_number() {
 /// What the memory's codec gives back.
 fn kept(world: &World) -> Memory {
     let parts = encode(&world.model.remembered, WrapUp::Unlimited, world.now);
-    decode(&parts.local.unwrap_or_default(), &parts.session.unwrap_or_default(), world.now)
+    decode(&parts, world.now)
 }
 
 #[test]

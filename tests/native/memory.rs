@@ -28,11 +28,7 @@ fn parts(world: &World) -> Parts {
 }
 
 fn read(parts: &Parts, now: Millis) -> Memory {
-    decode(
-        parts.local.as_deref().unwrap_or_default(),
-        parts.session.as_deref().unwrap_or_default(),
-        now,
-    )
+    decode(parts, now)
 }
 
 fn ids(memory: &Memory) -> Vec<String> {
@@ -42,7 +38,7 @@ fn ids(memory: &Memory) -> Vec<String> {
 #[test]
 fn both_parts_together_give_everything_back() {
     let world = lived();
-    let mut expected = world.model.remembered.clone();
+    let mut expected = (*world.model.remembered).clone();
     let read = read(&parts(&world), world.now);
     // Of a finished offer nothing personal is kept.
     expected.engagements[0].tokens = read.engagements[0].tokens.clone();
@@ -89,7 +85,9 @@ fn local_storage_holds_nothing_personal_and_no_finished_offer() {
         assert!(!local.contains(personal), "{personal}");
     }
     assert!(parts.session.as_deref().unwrap().contains("Mary Doe"));
-    let without_session = Parts { session: None, ..parts };
+    let history = parts.history.as_deref().unwrap();
+    assert!(history.contains("ct-1"), "the finished offer");
+    let without_session = Parts { session: None, history: None, ..parts };
     assert_eq!(ids(&read(&without_session, world.now)), ["ct-1~2", "ct-2"]);
 }
 
@@ -101,13 +99,13 @@ fn nothing_is_left_after_the_last_close() {
     world.snapshot("AfterCallWork", &[with_leg(wrapping("ct-1"), "leg-2")]);
     world.answer("close ct-1~2 WrapUp");
     world.answer("close ct-2 Abandoned");
-    let mut kept = world.model.remembered.clone();
+    let mut kept = (*world.model.remembered).clone();
     // The recent calls are the agent's own list; everything else of a closed call is forgotten.
     assert_eq!(kept.recent.len(), 3);
     kept.recent.clear();
     let parts = encode(&kept, WrapUp::Unlimited, world.now);
-    assert_eq!(parts.local, None);
-    assert!(!parts.session.as_deref().unwrap().contains("Mary"));
+    assert_eq!((&parts.local, &parts.session), (&None, &None));
+    assert!(!parts.history.as_deref().unwrap().contains("Mary"));
     assert_eq!(ids(&read(&parts, world.now)), ["ct-1", "ct-1~2", "ct-2"]);
 }
 
@@ -132,13 +130,15 @@ fn garbage_is_forgotten_and_never_in_the_way() {
     for text in
         ["", "null", "{", "[]", "{\"version\":1,\"at\":1,\"offers\":[1,{}]}", "{\"version\":99}"]
     {
-        assert_eq!(decode(text, text, Millis(2)), Memory::default(), "{text}");
+        let part = Some(text.to_owned());
+        let parts = Parts { local: part.clone(), session: part.clone(), history: part };
+        assert_eq!(decode(&parts, Millis(2)), Memory::default(), "{text}");
     }
 }
 
 #[test]
 fn a_window_without_fusion_leaves_the_offers_of_another_alone() {
-    let kept = lived().model.remembered.clone();
+    let kept = (*lived().model.remembered).clone();
     assert!(!kept.engagements.is_empty());
     let mut alone = World::cold(Settings::default(), kept.clone(), FusionPresence::Absent);
     alone.event(Event::LinkChanged(LinkFact::Acknowledged));
@@ -150,7 +150,7 @@ fn a_window_without_fusion_leaves_the_offers_of_another_alone() {
 
 #[test]
 fn time_goes_on_where_an_earlier_page_was_unless_that_is_half_a_day_away() {
-    let part = |at: u64| format!("{{\"at\":{at}}}");
+    let part = |at: u64| Some(format!("{{\"at\":{at}}}"));
     let now = Millis(1_700_000_000_000);
     for (written, from) in [
         (now.0 - 5_000, now.0),
@@ -158,7 +158,10 @@ fn time_goes_on_where_an_earlier_page_was_unless_that_is_half_a_day_away() {
         (now.0 + 12 * 3_600_000, now.0),
         (u64::MAX, now.0),
     ] {
-        assert_eq!(reached(&part(written), "", now), Millis(from));
-        assert_eq!(reached("nonsense", &part(written), now), Millis(from));
+        let local = Parts { local: part(written), ..Parts::default() };
+        assert_eq!(reached(&local, now), Millis(from));
+        let garbled = Some("nonsense".to_owned());
+        let session = Parts { local: garbled.clone(), session: part(written), history: garbled };
+        assert_eq!(reached(&session, now), Millis(from));
     }
 }

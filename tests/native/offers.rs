@@ -236,7 +236,7 @@ fn tokens_that_the_memory_lost_are_made_up_for() {
     let mut world = World::new();
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.answer("new ct-1");
-    for offer in &mut world.model.remembered.engagements {
+    for offer in &mut std::sync::Arc::make_mut(&mut world.model.remembered).engagements {
         offer.tokens = fusion_connect_toolbar::domain::personal::Tokens::new();
     }
     world.reload();

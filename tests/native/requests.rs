@@ -380,7 +380,7 @@ fn a_contact_first_seen_inactive_gets_a_card_and_no_engagement() {
 fn a_due_close_that_cannot_be_posted_wakes_nobody() {
     let mut world = closed_with(WrapUp::Timed(Millis::seconds(30)));
     world.answer("close ct-1 WrapUp");
-    let memory = world.model.remembered.clone();
+    let memory = (*world.model.remembered).clone();
     let settings = world.model.settings.clone();
     let mut cold = World::cold(settings, memory, FusionPresence::Framed);
     cold.now = world.now + Millis::seconds(60);

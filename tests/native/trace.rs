@@ -45,16 +45,11 @@ fn call(world: &mut World, contact: &str) {
     world.pass(Millis::seconds(30));
 }
 
-fn recorded(world: &mut World) -> String {
-    let now = world.now;
-    world.trace().export(now)
-}
-
 #[test]
 fn a_call_plays_alike_from_its_trace() {
     let mut world = World::new();
     call(&mut world, "ct-1");
-    let file = recorded(&mut world);
+    let file = world.trace();
     plays_alike(&file);
     assert!(file.contains("ct-1") && file.contains("SVCMCA_ANI"), "ids and names of tokens stay");
     assert!(file.contains("ORA_SVC_INBOUND"), "and the words of Oracle");
@@ -69,7 +64,7 @@ fn a_dialled_call_is_bound_to_the_same_contact() {
     world.snapshot("CallingCustomer", &[outbound(ringing("ct-9"))]);
     world.click_to_dial("click-1", "15551230000");
     world.pass(Millis::seconds(20));
-    plays_alike(&recorded(&mut world));
+    plays_alike(&world.trace());
 }
 
 #[test]
@@ -81,7 +76,7 @@ fn the_ring_keeps_the_last_calls_and_stays_small() {
         world.sent.clear();
         world.times.clear();
     }
-    let file = recorded(&mut world);
+    let file = world.trace();
     plays_alike(&file);
     assert!(file.contains("\"ct-99\"") && file.contains("\"ct-95\""));
     assert!(file.len() < 600 * 1024, "{} bytes", file.len());
@@ -98,7 +93,7 @@ fn a_queue_stays_in_its_token_and_a_person_in_the_same_token_does_not() {
     let mut world = World::with(settings);
     call(&mut world, "ct-1");
     let queue = ringing("ct-1").queue.unwrap();
-    let file = recorded(&mut world);
+    let file = world.trace();
     plays_alike(&file);
     assert!(file.contains(&format!("\"BAC_QUEUE\":{{\"Text\":\"{queue}\"}}")), "{file}");
 }
@@ -106,14 +101,14 @@ fn a_queue_stays_in_its_token_and_a_person_in_the_same_token_does_not() {
 #[test]
 fn signs_of_life_take_no_place_but_are_played() {
     let mut world = World::new();
-    let before = recorded(&mut world).len();
+    let before = world.trace().len();
     for _ in 0..100 {
         world.now = world.now + Millis(1000);
         world.event(Event::CcpHeard);
     }
-    assert!(recorded(&mut world).len() < before + 800, "{}", recorded(&mut world).len() - before);
+    assert!(world.trace().len() < before + 800, "{}", world.trace().len() - before);
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
-    let file = recorded(&mut world);
+    let file = world.trace();
     plays_alike(&file);
     // Without them the core would tell of minutes without news.
     assert!(file.contains("\"heard\":[1000,"));
@@ -124,7 +119,7 @@ fn signs_of_life_take_no_place_but_are_played() {
 fn what_is_recorded_otherwise_is_found() {
     let mut world = World::new();
     call(&mut world, "ct-1");
-    let file = recorded(&mut world);
+    let file = world.trace();
     let other = file.replacen("{\"Accept\":\"ct-1\"}}}", "{\"Reject\":\"ct-1\"}}}", 1);
     assert_ne!(file, other);
     let found: Vec<_> =
@@ -146,7 +141,7 @@ fn what_is_recorded_otherwise_is_found() {
 fn a_trace_told_anew_is_the_same_trace() {
     let mut world = World::new();
     call(&mut world, "ct-1");
-    let file = recorded(&mut world);
+    let file = world.trace();
     let trace = Trace::parse(&file).unwrap();
     assert_eq!(trace.retold(), file);
 }
@@ -154,8 +149,8 @@ fn a_trace_told_anew_is_the_same_trace() {
 #[test]
 fn a_program_that_ended_in_a_step_leaves_the_step() {
     let mut world = World::new();
-    world.trace().event(&Event::CcpHeard, Millis(1_700_000_000_500));
-    let file = recorded(&mut world);
+    world.kept().take(&Event::CcpHeard, Millis(1_700_000_000_500));
+    let file = world.trace();
     let trace = Trace::parse(&file).unwrap();
     let last = trace.steps.last().unwrap();
     assert_eq!((&last.told, &last.answered), (&Value::from("CcpHeard"), &None));
@@ -177,14 +172,14 @@ fn a_text_that_could_not_be_read_goes_in_as_little_as_any() {
     let number = Phone::parse("+15551230000").unwrap();
     let outcome = Ok(DialNumber { number, countries: vec!["us".into()], extension: None });
     world.event(Event::NumberRead { id: asked.unwrap(), outcome });
-    plays_alike(&recorded(&mut world));
+    plays_alike(&world.trace());
 }
 
 #[test]
 fn what_is_no_trace_is_refused_with_the_place() {
     let mut world = World::new();
     call(&mut world, "ct-1");
-    let file = recorded(&mut world);
+    let file = world.trace();
     let fault = |text: &str| Trace::parse(text).unwrap_err().to_string();
     assert_eq!(
         fault("{}"),

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact, Tra
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::runtime::memory::{decode, encode};
+use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
 use fusion_connect_toolbar::view::{FusionHealth, PopView};
 
 fn cold() -> World {
@@ -95,8 +95,7 @@ fn a_refused_listener_is_shown_until_it_is_tried_again() {
 /// What the next page reads.
 fn kept(world: &World) -> Memory {
     let parts = encode(&world.model.remembered, WrapUp::Unlimited, world.now);
-    let text = |part: Option<String>| part.unwrap_or_default();
-    decode(&text(parts.local), &text(parts.session), world.now)
+    decode(&parts, world.now)
 }
 
 #[test]
@@ -128,6 +127,7 @@ fn offers_of_an_unknown_transport_are_forgotten() {
     world.answer_others();
     world.snapshot("Busy", &[talking("ct-1")]);
     let parts = encode(&world.model.remembered, WrapUp::Unlimited, world.now);
-    let local = parts.local.unwrap().replace("\"uef\"", "\"pigeon\"");
-    assert!(decode(&local, "", world.now).engagements.is_empty());
+    let local = parts.local.map(|local| local.replace("\"uef\"", "\"pigeon\""));
+    let parts = Parts { local, ..Parts::default() };
+    assert!(decode(&parts, world.now).engagements.is_empty());
 }

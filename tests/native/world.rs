@@ -19,7 +19,8 @@ use fusion_connect_toolbar::domain::snapshot::{
     Party, Role, Seen, SelectableState, Snapshot, Unnumbered,
 };
 use fusion_connect_toolbar::domain::{Intent, Millis, Model, update};
-use fusion_connect_toolbar::telemetry::record::Recorder;
+use fusion_connect_toolbar::telemetry::inputs::Inputs;
+use fusion_connect_toolbar::telemetry::record;
 use fusion_connect_toolbar::view::View;
 
 pub(crate) struct World {
@@ -35,7 +36,7 @@ pub(crate) struct World {
     /// Whether Fusion gives a wrap-up context.
     writes: bool,
     /// Every world is played once more from its trace when it ends, unless it has none.
-    trace: Option<Recorder>,
+    kept: Option<Inputs>,
 }
 
 impl Drop for World {
@@ -64,7 +65,7 @@ impl World {
     pub(crate) fn cold(settings: Settings, memory: Memory, fusion: FusionPresence) -> Self {
         let (model, now) = (Model::new(settings, [7, 11]), Millis(1_700_000_000_000));
         let mut world = Self {
-            trace: Some(Recorder::start([3, 5], &model, false, now)),
+            kept: Some(Inputs::start(&model, false, now)),
             model,
             now,
             sent: Vec::new(),
@@ -86,11 +87,11 @@ impl World {
 
     /// A new page of the same window, later: only the memory is left.
     pub(crate) fn reload(&mut self) {
-        let memory = self.model.remembered.clone();
+        let memory = (*self.model.remembered).clone();
         self.play_again();
         self.model = Model::new(self.model.settings.clone(), [self.sent.len() as u64, self.now.0]);
-        if let Some(trace) = &mut self.trace {
-            *trace = Recorder::start([3, 5], &self.model, false, self.now);
+        if let Some(kept) = &mut self.kept {
+            *kept = Inputs::start(&self.model, false, self.now);
         }
         self.event(Event::Started { memory, fusion: FusionPresence::Framed });
         self.link();
@@ -115,15 +116,14 @@ impl World {
     }
 
     pub(crate) fn event(&mut self, event: Event) -> &[Command] {
-        let Some(trace) = &mut self.trace else {
-            self.last = update(&mut self.model, event, self.now);
-            return self.note();
-        };
-        trace.event(&event, self.now);
+        if let Some(kept) = &mut self.kept {
+            kept.take(&event, self.now);
+        }
         self.last = update(&mut self.model, event, self.now);
-        trace.answered(&self.last);
-        let view = View::of(&self.model, false);
-        trace.shown(&view, true, &self.model, false, self.now);
+        if let Some(kept) = &mut self.kept {
+            kept.answered();
+            kept.shown(&self.model, false, self.now);
+        }
         self.note()
     }
 
@@ -133,19 +133,25 @@ impl World {
         &self.last
     }
 
-    /// What was recorded of it.
-    pub(crate) fn trace(&mut self) -> &mut Recorder {
-        self.trace.as_mut().expect("a world with a trace")
+    /// What is kept of it for a trace.
+    pub(crate) fn kept(&mut self) -> &mut Inputs {
+        self.kept.as_mut().expect("a world with a trace")
+    }
+
+    /// Its trace as it is now.
+    pub(crate) fn trace(&mut self) -> String {
+        let now = self.now;
+        record::file(&self.kept().written(), [3, 5], now).unwrap()
     }
 
     /// Goes on without a trace, which takes longer than the world itself.
     pub(crate) fn forget_trace(&mut self) {
-        self.trace = None;
+        self.kept = None;
     }
 
-    fn play_again(&self) {
-        if let Some(trace) = &self.trace {
-            crate::trace::plays_alike(&trace.export(self.now));
+    fn play_again(&mut self) {
+        if self.kept.is_some() {
+            crate::trace::plays_alike(&self.trace());
         }
     }
 

@@ -8,7 +8,7 @@ use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
 use fusion_connect_toolbar::domain::personal::Tokens;
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::runtime::memory::{decode, encode};
+use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
 
 const TIMED: WrapUp = WrapUp::Timed(Millis::seconds(30));
 const MODES: [WrapUp; 4] = [WrapUp::Unlimited, WrapUp::UntilCleared, TIMED, WrapUp::None];
@@ -202,7 +202,7 @@ fn a_wrap_up_stays_open_until_the_contact_is_cleared_however_long() {
     assert_eq!(world.calls_told(), ["new ct-1", "start ct-1", "close ct-1 WrapUp"]);
     // Even the window may have been closed meanwhile: what is left of it is enough.
     let local = encode(&world.model.remembered, WrapUp::UntilCleared, world.now).local;
-    let memory = decode(&local.unwrap(), "", world.now);
+    let memory = decode(&Parts { local, ..Parts::default() }, world.now);
     let presence = fusion_connect_toolbar::domain::event::FusionPresence::Framed;
     let mut next = World::cold(settings, memory, presence);
     next.now = world.now;

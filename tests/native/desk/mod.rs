@@ -114,6 +114,7 @@ pub(crate) struct Desk {
     streams: Streams,
     bridge: Bridge,
     memory: memory::Parts,
+    encoder: memory::Encoder,
     fusion_waits: BTreeMap<u64, Millis>,
     parcels: VecDeque<Parcel>,
     draining: bool,
@@ -157,7 +158,8 @@ impl Desk {
             streams: Streams::default(),
             config,
             setup,
-            memory: memory::Parts { local: None, session: None },
+            memory: memory::Parts::default(),
+            encoder: memory::Encoder::default(),
             fusion_waits: BTreeMap::new(),
             parcels: VecDeque::new(),
             draining: false,
@@ -207,9 +209,7 @@ impl Desk {
         self.closed = false;
         self.pages += 1;
         self.fusion_input(desktop::Input::Opened);
-        let text = |part: &Option<String>| part.clone().unwrap_or_default();
-        let memory =
-            memory::decode(&text(&self.memory.local), &text(&self.memory.session), self.now);
+        let memory = memory::decode(&self.memory, self.now);
         self.model =
             Model::new(fusion_connect_toolbar::app::settings(&self.config), [self.pages, 11]);
         self.bridge = Bridge::new(self.setup.transport);
@@ -376,7 +376,9 @@ impl Desk {
             Command::Reply { ticket, reply } => self.reply_to_fusion(ticket, &reply),
             Command::Remember(memory) => {
                 let wrap_up = self.model.settings.wrap_up;
-                self.memory = memory::encode(&memory, wrap_up, self.now);
+                let parts = self.encoder.encode(&memory, wrap_up).stamped(self.now);
+                assert_eq!(parts, memory::encode(&memory, wrap_up, self.now), "only what is new");
+                self.memory = parts;
             }
             Command::OpenFusion => {
                 let transport = self.bridge.transport();

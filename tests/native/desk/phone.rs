@@ -231,7 +231,7 @@ impl Desk {
 
     /// Whether what the toolbar remembers has this text in it.
     pub(crate) fn remembers(&self, text: &str) -> bool {
-        let parts = [&self.memory.local, &self.memory.session];
+        let parts = [&self.memory.local, &self.memory.session, &self.memory.history];
         parts.into_iter().flatten().any(|part| part.contains(text))
     }
 
