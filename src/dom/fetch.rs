@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use wasm_bindgen::prelude::{JsCast, wasm_bindgen};
+use js_sys::{Map, Promise};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{RequestCache, RequestInit, Response, Window};
 
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,18 +47,30 @@ impl Answer {
     }
 }
 
-/// Asks for `url`, past every cache.
+/// Asks for `url`, past every cache, or takes what the start script of the page has begun to fetch.
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
 pub async fn answer(url: &str) -> Result<Answer, FetchError> {
     let lost = FetchError::Unreachable;
     let window = web_sys::window().ok_or(lost)?;
-    let options = RequestInit::new();
-    options.set_cache(RequestCache::NoStore);
-    let answer = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await;
+    let asked = begun(&window, url).unwrap_or_else(|| {
+        let options = RequestInit::new();
+        options.set_cache(RequestCache::NoStore);
+        window.fetch_with_str_and_init(url, &options)
+    });
+    let answer = JsFuture::from(asked).await;
     let answer: Response = answer.map_err(|_| lost)?.dyn_into().map_err(|_| lost)?;
     if answer.ok() { Ok(Answer(answer)) } else { Err(FetchError::Status(answer.status())) }
+}
+
+/// The fetch of `url` that `index.html` has begun; once, for the next time is to be of then.
+fn begun(window: &Window, url: &str) -> Option<Promise> {
+    let begun = window.unchecked_ref::<StartedWindow>().begun()?;
+    let url = JsValue::from_str(url);
+    let fetched = begun.get(&url).dyn_into().ok();
+    begun.delete(&url);
+    fetched
 }
 
 /// Fetches `url`, past every cache.
@@ -70,6 +83,13 @@ pub async fn text(url: &str) -> Result<String, FetchError> {
 
 #[wasm_bindgen]
 extern "C" {
+    /// The window with what its start script has begun to fetch, by address.
+    #[wasm_bindgen(extends = Window)]
+    type StartedWindow;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn begun(this: &StartedWindow) -> Option<Map>;
+
     /// The options of `fetch`, with a word that needs no type of its own.
     #[wasm_bindgen(extends = RequestInit)]
     type PlainOptions;

@@ -11,17 +11,24 @@ pub struct Script {
 }
 
 impl Script {
-    /// Adds the script; `done` hears whether it could be loaded. `None` without a document.
+    /// Adds the script, or waits for the one that is on its way; `done` hears whether it could be loaded. `None`
+    /// without a document.
     pub fn begin(url: &str, done: impl Fn(bool) + Clone + 'static) -> Option<Self> {
         let document = web_sys::window()?.document()?;
-        let element: HtmlScriptElement = document.create_element("script").ok()?.unchecked_into();
+        let quoted = url.replace('\'', "\\'");
+        let begun = document.query_selector(&["script[src='", &quoted, "']"].concat()).ok()?;
+        let is_new = begun.is_none();
+        let element = begun.or_else(|| document.create_element("script").ok())?;
+        let element: HtmlScriptElement = element.unchecked_into();
         let (loaded, failed) = (done.clone(), done);
         let listeners = [
             EventListener::once(&element, "load", move |_| loaded(true)),
             EventListener::once(&element, "error", move |_| failed(false)),
         ];
-        element.set_src(url);
-        document.head()?.append_child(&element).ok()?;
+        if is_new {
+            element.set_src(url);
+            document.head()?.append_child(&element).ok()?;
+        }
         Some(Self { element, _listeners: listeners })
     }
 }

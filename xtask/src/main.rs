@@ -1,4 +1,4 @@
-//! `cargo xtask serve | test | dist | bench | mutants | replay`: sets up what is missing, then builds,
+//! `cargo xtask serve | test | dist | bench | profile | mutants | replay`: sets up what is missing, then builds,
 //! tests, serves, measures or replays the toolbar.
 //!
 //! Plain standard library: it is the first thing a fresh clone compiles. `setup` brings the tools,
@@ -77,6 +77,7 @@ fn run() -> Result<ExitCode, Fault> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Mutants(mutants) => mutants::run(&mut setup, &mutants),
+        Task::Profile => bench::profile(&mut setup).map(|()| ExitCode::SUCCESS),
         Task::Replay { file, accept } => replay::run(&workspace, &file, accept),
         Task::Serve { port } => serve::run(&mut setup, port, typed).map(|()| ExitCode::SUCCESS),
         Task::Test(selection) => Ok(test::run(&mut setup, &selection, typed)),

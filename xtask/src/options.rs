@@ -11,6 +11,7 @@ cargo xtask test [--only CHECK] [-- FILTER]     run every check, or one of: fmt 
 cargo xtask test --quick                        format, clippy and tests natively, and one test in the browser
 cargo xtask dist                                build a release into dist/
 cargo xtask bench                               measure sizes, latency and memory
+cargo xtask profile                             show where a call spends the time of the toolbar's thread
 cargo xtask mutants [--shard K/N] [FILE…]       change the core in small ways and tell what no native test notices
 cargo xtask replay [--accept] FILE              play a trace, or have it hold the answers of this program";
 
@@ -21,6 +22,7 @@ pub(crate) enum Task {
     Dist,
     Help,
     Mutants(Mutants),
+    Profile,
     /// Play a trace; `accept` writes it anew.
     Replay {
         file: String,
@@ -58,11 +60,12 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Fau
         "dist" => nothing_more(&rest).map(|()| Task::Dist),
         "help" | "--help" | "-h" => Ok(Task::Help),
         "mutants" => mutants(&rest).map(Task::Mutants),
+        "profile" => nothing_more(&rest).map(|()| Task::Profile),
         "replay" => replay(&rest),
         "serve" => serve(&rest),
         "test" => test(&rest),
         other => Err(Fault::new(format!(
-            "unknown task '{other}'; there are serve, test, dist, bench, mutants and replay"
+            "unknown task '{other}'; there are serve, test, dist, bench, profile, mutants and replay"
         ))),
     }
 }
@@ -194,7 +197,7 @@ mod tests {
     fn says_what_it_does_not_understand() {
         assert_eq!(
             parsed("deploy"),
-            Err("unknown task 'deploy'; there are serve, test, dist, bench, mutants and replay"
+            Err("unknown task 'deploy'; there are serve, test, dist, bench, profile, mutants and replay"
                 .into())
         );
         assert_eq!(parsed("serve --port x"), Err("'x' is not a port".into()));

@@ -36,15 +36,27 @@ const FORBIDDEN: [&str; 4] = ["config.json", "config.json.br", "config.json.gz",
 
 /// Builds into `dist`.
 pub(crate) fn build(setup: &mut Setup<'_>, dist: &Path) -> Result<(), Fault> {
+    compile(setup, dist, false)?;
+    finish(setup, dist)
+}
+
+/// Builds into `dist` what is as quick as a release and tells the names of its functions.
+pub(crate) fn build_named(setup: &mut Setup<'_>, dist: &Path) -> Result<(), Fault> {
+    compile(setup, dist, true)
+}
+
+fn compile(setup: &mut Setup<'_>, dist: &Path, named: bool) -> Result<(), Fault> {
     setup.build()?;
     let mut command = setup.workspace.command("trunk");
     command.args(["build", "--release", "--dist"]).arg(dist);
+    if named {
+        command.env("TOOLBAR_NAMES", "kept");
+    }
     command.env("TOOLBAR_BUILD", build_mark::of(setup.workspace.root())?);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags(setup.workspace));
     // Trunk refuses the value `1` that other programs take here.
     command.env_remove("NO_COLOR");
-    setup.workspace.run(&mut command, "the release could not be built")?;
-    finish(setup, dist)
+    setup.workspace.run(&mut command, "the release could not be built")
 }
 
 /// The compiler's flags for a release.

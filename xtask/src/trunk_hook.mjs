@@ -1,5 +1,10 @@
-// What stands beside the toolbar in a build of Trunk's. Trunk runs the hooks of one stage at the same time, and
-// both of these write into its index.html: so they are one hook.
+// What a build of Trunk's still lacks. Trunk runs the hooks of one stage at the same time, and all of these write into
+// its index.html: so they are one hook.
 
+import { finish } from './finish.mjs';
+
+if (process.env.TRUNK_PROFILE === 'release') {
+  await finish();
+}
 await import('./tools_program.mjs');
 await import('../../sandbox/build.mjs');

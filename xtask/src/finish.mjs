@@ -1,0 +1,80 @@
+// Puts the shrunk program and one style sheet in the place of what Trunk wrote, as its hook of a release. The tools
+// get their own style sheet, which only their pages load.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { shrunk, style } from './shrink.mjs';
+
+const { TRUNK_STAGING_DIR } = process.env;
+const PAGE = join(TRUNK_STAGING_DIR, 'index.html');
+/** The style sheets of the pages of administrators. */
+const TOOLS_STYLES = /^(check|trace)-/;
+const SHEET = /<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g;
+const PROGRAM = /<link rel="(?:module)?preload" href="\.\/(fusion-connect-toolbar-[^"]+)"[^>]*>/g;
+
+/** Writes the release's page anew, without what Trunk put there. */
+export async function finish() {
+  const html = readFileSync(PAGE, 'utf8');
+  const sheets = names(html, SHEET);
+  const isTools = (name) => TOOLS_STYLES.test(name);
+  const [own, tools] = [await sheet('fusion-connect-toolbar', sheets.filter((name) => !isTools(name))), await sheet('tools', sheets.filter(isTools))];
+  const [script, wasm] = names(html, PROGRAM);
+  const links = await program('fusion-connect-toolbar', path(script), path(wasm), ['default']);
+  for (const name of [...sheets, script, wasm]) {
+    rmSync(path(name));
+  }
+  addLinks(html.replace(SHEET, '').replace(PROGRAM, ''), [
+    `<link rel="stylesheet" href="./${own}">`,
+    `<link rel="tools-style" href="./${tools}">`,
+    `<link rel="modulepreload" href="./${links.script}" crossorigin="anonymous">`,
+    `<link rel="preload" href="./${links.program}" crossorigin="anonymous" as="fetch" type="application/wasm">`,
+  ]);
+}
+
+/** Shrinks a program of wasm-bindgen and writes it into the release; gives the names of its two files. */
+export async function program(name, script, wasm, exported) {
+  return written(name, await shrunk(script, wasm, exported));
+}
+
+/** The same as they are, for development. */
+export function plain(name, script, wasm) {
+  return written(name, { script: readFileSync(script), program: readFileSync(wasm) });
+}
+
+function written(name, { script, program: wasm }) {
+  const hash = hashOf(script, wasm);
+  return { script: write(`${name}-${hash}.js`, script), program: write(`${name}-${hash}_bg.wasm`, wasm) };
+}
+
+/** Puts links into the head of the page. */
+export function addLinks(html, links) {
+  if (html.split('</head>').length !== 2) {
+    throw new Error('index.html must have one </head>');
+  }
+  writeFileSync(PAGE, html.replace('</head>', `${links.join('')}</head>`));
+}
+
+async function sheet(name, files) {
+  const text = await style(files.map(path));
+  return write(`${name}-${hashOf(text)}.css`, text);
+}
+
+function names(html, link) {
+  return [...html.matchAll(link)].map(([, name]) => basename(name));
+}
+
+function path(name) {
+  return join(TRUNK_STAGING_DIR, name);
+}
+
+function write(name, content) {
+  writeFileSync(path(name), content);
+  return name;
+}
+
+function hashOf(...contents) {
+  const hash = createHash('sha256');
+  contents.forEach((content) => hash.update(content));
+  return hash.digest('hex').slice(0, 16);
+}

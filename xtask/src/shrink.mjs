@@ -1,0 +1,90 @@
+// Makes what a browser has to fetch of a release smaller than Cargo, wasm-bindgen and wasm-opt leave it: short names
+// between a program and its script, nothing exported that the script does not use, no space in scripts and styles.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { run } from './wasm.mjs';
+import { renamed } from './wasm_names.mjs';
+
+/** For size, and with all that the oldest browsers have in which the toolbar runs. */
+const OPTIMISATION = [
+  '-Oz',
+  '--enable-bulk-memory',
+  '--enable-nontrapping-float-to-int',
+  '--enable-sign-ext',
+  '--enable-mutable-globals',
+  '--enable-reference-types',
+  '--enable-multivalue',
+  '--strip-producers',
+  // A profile tells them, and a list of whose the bytes are.
+  process.env.TOOLBAR_NAMES ? '--debuginfo' : '--strip-debug',
+];
+/** The module of all imports. */
+const MODULE = 'a';
+/** The benchmark looks at the memory by its name. */
+const KEPT = ['memory'];
+
+/** Shrinks a script of wasm-bindgen and its wasm; `exported` are the names that a page uses of the script. */
+export async function shrunk(script, wasm, exported) {
+  const folder = mkdtempSync(join(tmpdir(), 'toolbar-shrink-'));
+  try {
+    // First without what nobody uses, and only then it can be seen what it uses of the program.
+    const used = await bundle(`export { ${exported.join(', ')} } from ${JSON.stringify(script)};`, false);
+    const exports = new Set([...used.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
+    const short = names();
+    const exportNames = new Map([...exports].map((name) => [name, KEPT.includes(name) ? name : short()]));
+    const importNames = new Map();
+    const importName = (name) => {
+      importNames.set(name, importNames.get(name) ?? short());
+      return importNames.get(name);
+    };
+    const program = renamed(readFileSync(wasm), MODULE, importName, (name) => exportNames.get(name));
+    const shortened = used
+      .replaceAll(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exportNames.get(name)}`)
+      .replaceAll(/(?<![.\w])(__w\w+)(?=: ?function|\()/g, (name) => importNames.get(name) ?? name)
+      .replace(/"\.\/\w[\w-]*_bg\.js"/, JSON.stringify(MODULE));
+    const left = [...importNames.keys()].filter((name) => shortened.includes(`${name}:`));
+    if (left.length > 0) {
+      throw new Error(`the script still has ${left[0]}`);
+    }
+    const file = join(folder, 'program.wasm');
+    writeFileSync(file, program);
+    run('wasm-opt', [file, '-o', file, ...OPTIMISATION]);
+    return { script: await bundle(shortened, true), program: readFileSync(file) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Puts style sheets together, in their order, without space. */
+export async function style(files) {
+  const contents = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  return output(await build({ ...ONCE, stdin: { contents, loader: 'css', sourcefile: basename(files[0]) }, minify: true }));
+}
+
+const ONCE = { write: false, bundle: true, logLevel: 'warning', charset: 'utf8', legalComments: 'none' };
+
+async function bundle(contents, minify) {
+  const stdin = { contents, loader: 'js', resolveDir: '/' };
+  return output(await build({ ...ONCE, stdin, minify, format: 'esm', target: 'es2022' }));
+}
+
+function output({ outputFiles: [file] }) {
+  return file.text;
+}
+
+/** Gives `a`, `b`, … `Z`, `aa`, …; each once. */
+function names() {
+  const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  let count = 0;
+  return () => {
+    let name = '';
+    for (let rest = count + 1; rest > 0; rest = Math.floor((rest - 1) / LETTERS.length)) {
+      name += LETTERS[(rest - 1) % LETTERS.length];
+    }
+    count += 1;
+    return name;
+  };
+}
