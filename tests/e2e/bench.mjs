@@ -7,6 +7,7 @@
 
 import { cpus, loadavg } from 'node:os';
 import { launch } from './browser.mjs';
+import { measureCalls } from './bench/call.mjs';
 import { measureEndurance } from './bench/endurance.mjs';
 import { measureLatency } from './bench/latency.mjs';
 import { measureShell } from './bench/shell.mjs';
@@ -27,6 +28,7 @@ const loads = count('BENCH_LOADS', 9);
 await machine();
 shell(await measureShell(loads));
 latency(await measureLatency(rings));
+call(await measureCalls(rings));
 endurance(await measureEndurance(rings, calls, progress));
 
 function count(name, usual) {
@@ -45,13 +47,31 @@ async function machine() {
   console.log(`\nChromium ${version}, headless; ${cpus().length} × ${cpus()[0]?.model}; load before the run ${busy}`);
 }
 
-function shell(samples) {
-  const painted = samples.map((sample) => sample.painted);
-  const late = samples.filter((sample) => sample.painted > sample.streams).length;
-  heading(`start of the page, ${samples.length} times with nothing cached`);
-  row('first words painted, median', median(painted), 'ms');
-  row('Streams has run, median', median(samples.map((sample) => sample.streams)), 'ms');
-  row('starts in which Streams was first', late, '', 0);
+function shell({ toolbar, plain }) {
+  const of = (samples, step) => median(samples.map((sample) => sample[step]));
+  heading(`start of the page, ${toolbar.length} times with nothing cached, medians`);
+  row('first words painted', of(toolbar, 'painted'), 'ms');
+  row('Streams is fetched', of(toolbar, 'fetched'), 'ms');
+  row('Streams has run', of(toolbar, 'streams'), 'ms');
+  row('the CCP has acknowledged', of(toolbar, 'acknowledged'), 'ms');
+  row('toolbar ÷ plain page: the CCP has acknowledged', of(toolbar, 'acknowledged') / of(plain, 'acknowledged'), '×', 1.35);
+  row('Agent availability can be pressed', of(toolbar, 'enabled'), 'ms', 290);
+}
+
+function call({ toolbar, plain }) {
+  heading(`one call in Fusion, ${toolbar.ring.length} times in each page, in turn`);
+  for (const [name, step, budget, most] of [
+    ['snapshot posted → Accept in the document', 'ring', 1.5],
+    ['Fusion’s accept received → acceptContact posted', 'accept', 1.5, ACCEPT_BUDGET],
+    ['click → acceptContact posted', 'click', 1.7],
+    ['connected snapshot received → startCommEvent at Fusion', 'start', 1.7],
+  ]) {
+    row(`${name}: median`, median(toolbar[step]), 'ms');
+    row(`${name}: p95`, p95(toolbar[step]), 'ms', most);
+    row(`toolbar ÷ plain page`, median(toolbar[step]) / median(plain[step]), '×', budget);
+  }
+  row('script of a whole call', toolbar.script, 'ms');
+  row('toolbar ÷ plain page', toolbar.script / plain.script, '×', 3);
 }
 
 function latency({ toolbar, plain, linked, foreign }) {

@@ -38,11 +38,54 @@ connect.core.initCCP(find('#ccp'), {
   ccpSynTimeout: 3000,
   ccpLoadTimeout: 10000,
 });
+const fusion = linked();
 connect.agent((agent) => {
   agent.onRefresh(render);
   render(agent);
 });
 setInterval(tick, 1000);
+
+/** Speaks with the Fusion around this page as far as a call needs it; `null` where there is none. */
+function linked() {
+  const origin = new URLSearchParams(location.search).get('oraParentFrame');
+  if (!origin) {
+    return null;
+  }
+  const toolbarName = new URLSearchParams(location.search).get('oraTbName');
+  const [channel, channelType, appClassification] = ['PHONE', 'ORA_SERVICE', 'ORA_SERVICE'];
+  const post = (message) => parent.postMessage(JSON.stringify(message), origin);
+  const told = new Map();
+  const contactOf = (eventId) => new connect.Contact(eventId);
+  const tell = (method, eventId, body) => {
+    if (told.get(eventId)?.has(method)) {
+      return;
+    }
+    told.set(eventId, (told.get(eventId) ?? new Set()).add(method));
+    post({ method, uuid: crypto.randomUUID(), toolbarName, data: { channel, channelType, appClassification, eventId, ...body } });
+  };
+  addEventListener('message', (event) => {
+    if (event.source !== parent || event.origin !== origin) {
+      return;
+    }
+    const { method, command, eventId, slot, commandId } = JSON.parse(event.data);
+    if (method === 'onToolbarInteractionCommand' && command === 'accept') {
+      contactOf(eventId).accept({
+        success: () => post({ method: 'tbInteractionCommandResponse', toolbarName, eventId, command, commandId, slot, channel, result: 'success', outData: {} }),
+      });
+    }
+  });
+  return (contact, type) => {
+    const eventId = contact.contactId;
+    const inData = { SVCMCA_ANI: contact.getInitialConnection().getEndpoint().phoneNumber, SVCMCA_CALL_ID: eventId };
+    if (type === 'connecting') {
+      tell('newCommEvent', eventId, { inData });
+    } else if (type === 'connected') {
+      tell('startCommEvent', eventId, { inData });
+    } else if (type === 'ended') {
+      tell('closeCommEvent', eventId, { reason: 'WRAPUP', inData });
+    }
+  };
+}
 
 /** Brings the page to what Connect says now. */
 function render(agent) {
@@ -84,6 +127,7 @@ function update(card, contact) {
     return;
   }
   const [title, tone, labels] = STAGES[type] ?? ['Contact', 'off', []];
+  fusion?.(contact, type);
   const { element } = card;
   card.type = type;
   card.since = timestamp.getTime();

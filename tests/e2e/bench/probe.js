@@ -40,6 +40,12 @@
     return contacts && contacts.some((contact) => contact.state.type === 'connecting');
   };
 
+  /** Whether a message of the CCP says that a contact is connected. */
+  const connects = (message) => {
+    const contacts = message?.event === 'agent::update' && message.data.snapshot.contacts;
+    return contacts && contacts.some((contact) => contact.state.type === 'connected');
+  };
+
   /** For the frame of the simulated CCP. */
   const ccp = {
     posted: 0,
@@ -56,10 +62,15 @@
   /** For a page that shows calls. */
   const page = {
     streamsAt: 0,
+    acknowledgedAt: 0,
+    enabledAt: 0,
     memory: null,
+    /** When what leads to an accept came, and when it was posted; `null` until then. */
     accept: null,
     /** When the message of a ring came in; `NaN` until the next one. */
     arrived: NaN,
+    /** When the message came that a call is connected; `NaN` until the next one. */
+    connected: NaN,
     /** When the button stood in the document, and when it was painted. */
     async card(label) {
       await changed(() => named(label));
@@ -72,9 +83,10 @@
     shows: (label) => changed(() => named(label)),
     idle: () => changed(() => !['Accept', 'End call', 'Clear contact'].some(named)),
     press: (label) => named(label).click(),
-    /** The CCP frame's wall clock minus this one's, from the quickest of some exchanges. */
-    async offset() {
-      const frame = document.querySelector("iframe[name='Amazon Connect CCP']").contentWindow;
+    /** The wall clock of the CCP's frame minus this one's, from the quickest of some exchanges. */
+    offset: () => page.offsetOf(document.querySelector("iframe[name='Amazon Connect CCP']").contentWindow),
+    /** The same of any window. */
+    async offsetOf(frame) {
       let best = { trip: Infinity, offset: 0 };
       for (let at = 0; at < 100; at += 1) {
         const sent = wall();
@@ -106,14 +118,31 @@
         }
       };
     },
+    /** How long the last accept took from what led to it. */
     takeAccept() {
       const { came, posted } = page.accept;
       page.accept = null;
       return posted - came;
     },
+    /** Presses a button and notes when. */
+    pressAccept() {
+      page.accept = { came: performance.now(), posted: NaN };
+      page.press('Accept');
+    },
+    /** When the message came that the call is connected, on this wall clock; once. */
+    takeConnected() {
+      const { connected } = page;
+      page.connected = NaN;
+      return connected;
+    },
   };
 
   globalThis.bench = { ccp, page };
+  addEventListener('message', ({ data, source }) => {
+    if (data?.benchPing) {
+      source.postMessage({ benchPong: wall() }, '*');
+    }
+  });
 
   if (location.hostname.startsWith('ccp.')) {
     const parse = JSON.parse;
@@ -127,25 +156,27 @@
       }
       return value;
     };
-    addEventListener('message', ({ data, source }) => {
-      if (data?.benchPing) {
-        source.postMessage({ benchPong: wall() }, '*');
-      }
-    });
     return;
   }
 
   const isStreams = (target) => target instanceof HTMLScriptElement && target.src.endsWith('connect-streams-min.js');
   document.addEventListener('load', ({ target }) => isStreams(target) && (page.streamsAt = performance.now()), true);
 
+  changed(() => named('Agent availability')?.matches(':not([aria-disabled])')).then(() => (page.enabledAt = performance.now()));
+
   // Registered before the product's own listener, so this is when the message arrived.
   addEventListener('message', (event) => {
     const came = performance.now();
     const { data } = event;
+    if (data?.event === 'acknowledge' && !page.acknowledgedAt) {
+      page.acknowledgedAt = came;
+    }
     if (typeof data === 'string' && data.includes('"onToolbarInteractionCommand"')) {
       page.accept = { came: Math.min(event.timeStamp, came), posted: NaN };
     } else if (Number.isNaN(page.arrived) && rings(data)) {
       page.arrived = performance.timeOrigin + came;
+    } else if (Number.isNaN(page.connected) && connects(data)) {
+      page.connected = performance.timeOrigin + came;
     }
   });
 

@@ -1,25 +1,32 @@
-// Owns the start of the page: what is on the screen first, and when Streams has run.
+// Owns the start of the page, with nothing cached: what is on the screen when, and when the phone can be used.
 
 import { newContext, until, withStage } from './stage.mjs';
 
-/** Opens the toolbar `times` over; gives when its first words were painted and when Streams had run. */
+/** Opens the toolbar and the hand-written page `times` over, in turn; gives the milliseconds of each step. */
 export function measureShell(times) {
   return withStage([], async (stage) => {
-    const samples = [];
+    const samples = { toolbar: [], plain: [] };
     for (let at = 0; at < times; at += 1) {
-      const context = await newContext(stage);
-      const page = await context.newPage();
-      await page.goto(stage.server.origin('toolbar'));
-      samples.push(await until(() => page.evaluate(read), 'Streams never ran, or nothing was painted'));
-      await context.close();
+      samples.toolbar.push(await start(stage, '/', true));
+      samples.plain.push(await start(stage, '/plain.html', false));
     }
     return samples;
   });
 }
 
-/** In the page: `null` until both are known. */
-function read() {
+async function start(stage, path, switches) {
+  const context = await newContext(stage);
+  const page = await context.newPage();
+  await page.goto(stage.server.origin('toolbar') + path);
+  const sample = await until(() => page.evaluate(read, switches), 'the phone never started');
+  await context.close();
+  return sample;
+}
+
+/** In the page: `null` until all is known. */
+function read(switches) {
+  const { streamsAt: streams, acknowledgedAt: acknowledged, enabledAt: enabled } = bench.page;
   const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
-  const streams = bench.page.streamsAt;
-  return painted && streams ? { painted, streams } : null;
+  const fetched = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('connect-streams-min.js'));
+  return painted && fetched && acknowledged && (enabled || !switches) ? { painted, fetched: fetched.startTime, streams, acknowledged, enabled } : null;
 }

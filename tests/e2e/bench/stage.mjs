@@ -1,18 +1,19 @@
 // Owns the pages that are measured: the toolbar alone, the toolbar in a quick Fusion, and the plain
 // page, each with the simulated CCP, watched by the probe.
 
-import { copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../browser.mjs';
-import { sandboxConfig, startServer } from '../server.mjs';
+import { TOOLBAR, startServer } from '../server.mjs';
 
 const TIMEOUT = 30_000;
 const SANDBOX = process.env.E2E_SANDBOX ?? path('../../../target/e2e/sandbox');
 const PROBE = path('probe.js');
-/** Pages of ours beside those of the sandbox, whose Streams they load, and the toolbar's style sheets. */
-const PAGES = ['desk.html', 'plain.html', 'plain.js'];
+/** Pages of ours: Fusion's beside the sandbox, and the hand-written one beside the toolbar, whose libraries it loads. */
+const DESK = ['desk.html'];
+const PAGES = ['plain.html', 'plain.js'];
 const STYLES = ['base.css', 'components.css', 'layout.css', 'tokens.css'];
 
 function path(relative) {
@@ -27,11 +28,13 @@ export async function withStage(args, work) {
   try {
     // A page that the browser driver made up would count as one from the internet, which may not frame
     // a page of this computer; so these come from the server too.
-    await cp(SANDBOX, folder, { recursive: true });
-    await Promise.all(PAGES.map((name) => copyFile(path(name), join(folder, name))));
-    await Promise.all(STYLES.map((name) => copyFile(path(`../../../style/${name}`), join(folder, name))));
-    server = await startServer({ sandbox: folder });
-    await writeFile(join(folder, 'config.json'), JSON.stringify(sandboxConfig(server.port)));
+    const [sandbox, toolbar] = ['sandbox', 'toolbar'].map((name) => join(folder, name));
+    await cp(SANDBOX, sandbox, { recursive: true });
+    await cp(TOOLBAR, toolbar, { recursive: true });
+    await Promise.all(DESK.map((name) => copyFile(path(name), join(sandbox, name))));
+    await Promise.all(PAGES.map((name) => copyFile(path(name), join(toolbar, name))));
+    await Promise.all(STYLES.map((name) => copyFile(path(`../../../style/${name}`), join(toolbar, name))));
+    server = await startServer({ sandbox, toolbar });
     browser = await launch({ args });
     return await work({ browser, server });
   } finally {
@@ -53,11 +56,18 @@ export async function newContext({ browser }) {
 export const openToolbar = (stage, context) => open(context, stage.server, 'toolbar', '/');
 
 /** The hand-written page. */
-export const openPlain = (stage, context) => open(context, stage.server, 'fusion', '/plain.html');
+export const openPlain = (stage, context) => open(context, stage.server, 'toolbar', '/plain.html');
 
 /** The toolbar in a Fusion that answers at once. */
-export const openLinked = (stage, context) =>
-  open(context, stage.server, 'fusion', `/desk.html?toolbar=${encodeURIComponent(stage.server.origin('toolbar'))}`, 'toolbar');
+export const openLinked = (stage, context) => openDesk(stage, context, '');
+
+/** The hand-written page in the same. */
+export const openPlainLinked = (stage, context) => openDesk(stage, context, 'plain.html');
+
+function openDesk({ server }, context, page) {
+  const query = new URLSearchParams({ toolbar: server.origin('toolbar'), page });
+  return open(context, server, 'fusion', `/desk.html?${query}`, 'toolbar');
+}
 
 async function open(context, server, host, address, shown = host) {
   const page = await context.newPage();
