@@ -4,6 +4,7 @@
 //   BENCH_RINGS   calls that ring for the latencies (200)
 //   BENCH_CALLS   calls between the two looks at the heap (1000; the budget is for 10000)
 //   BENCH_LOADS   starts of the page (9)
+//   BENCH_ONLY    some of shell, latency, call and endurance, with commas
 
 import { cpus, loadavg } from 'node:os';
 import { launch } from './browser.mjs';
@@ -26,10 +27,15 @@ const calls = count('BENCH_CALLS', 1000);
 const loads = count('BENCH_LOADS', 9);
 
 await machine();
-shell(await measureShell(loads));
-latency(await measureLatency(rings));
-call(await measureCalls(rings));
-endurance(await measureEndurance(rings, calls, progress));
+const parts = {
+  shell: async () => shell(await measureShell(loads)),
+  latency: async () => latency(await measureLatency(rings)),
+  call: async () => call(await measureCalls(rings)),
+  endurance: async () => endurance(await measureEndurance(rings, calls, progress)),
+};
+for (const part of process.env.BENCH_ONLY?.split(',') ?? Object.keys(parts)) {
+  await parts[part]();
+}
 
 function count(name, usual) {
   const given = Number(process.env[name] || usual);

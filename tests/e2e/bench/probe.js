@@ -4,8 +4,16 @@
   /** Milliseconds on the wall clock; comparable between frames once `offset` is known. */
   const wall = () => performance.timeOrigin + performance.now();
 
-  const buttons = () => [...document.querySelectorAll('button')];
-  const named = (label) => buttons().find((button) => button.textContent.trim() === label);
+  const find = (selector, label) => {
+    for (const button of document.querySelectorAll(selector)) {
+      if (button.textContent.trim() === label) {
+        return button;
+      }
+    }
+    return undefined;
+  };
+  /** A button of a card; only there, for who looks through a long page at each change is measured too. */
+  const named = (label) => find('.card button', label);
 
   /** Resolves as soon as a change of the document makes `test` true. */
   function changed(test) {
@@ -162,7 +170,7 @@
   const isStreams = (target) => target instanceof HTMLScriptElement && target.src.endsWith('connect-streams-min.js');
   document.addEventListener('load', ({ target }) => isStreams(target) && (page.streamsAt = performance.now()), true);
 
-  changed(() => named('Agent availability')?.matches(':not([aria-disabled])')).then(() => (page.enabledAt = performance.now()));
+  changed(() => find('.toggle', 'Agent availability')?.matches(':not([aria-disabled])')).then(() => (page.enabledAt = performance.now()));
 
   // Registered before the product's own listener, so this is when the message arrived.
   addEventListener('message', (event) => {
