@@ -85,9 +85,9 @@
 //! nor used as a target.
 //!
 //! **Architecture invariant:** phone numbers, names and attributes are of types whose `Debug` redacts and
-//! that have no `Display`. A trace replaces every text but those that `telemetry::clear` lists, as it comes
-//! in and under a key that never leaves the page; the same value by the same token, so that the events of a
-//! trace lead to the same commands and the same screen.
+//! that have no `Display`. The inputs of the core are kept as they came, in memory alone; a trace made of them
+//! replaces every text but those that `telemetry::clear` lists, under a key that never leaves the page; the same
+//! value by the same token, so that the events of a trace lead to the same commands and the same screen.
 //!
 //! **Architecture invariant:** the toolbar and the crate `sandbox` share no code: only tests know both, and
 //! nothing in this crate depends on how it is built.
