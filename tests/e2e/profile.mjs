@@ -2,7 +2,7 @@
 //
 //   PROFILE_CALLS   calls that are sampled (100)
 
-import { act, newContext, openLinked, withStage } from './bench/stage.mjs';
+import { answerInFusion, endCall, newContext, openLinked, withStage } from './bench/stage.mjs';
 
 const CALLS = Number(process.env.PROFILE_CALLS || 100);
 const WARM_UP = 50;
@@ -30,17 +30,8 @@ report(profile);
 
 /** One call: rings, is answered in Fusion, ended by the customer and cleared in the toolbar. */
 async function call(subject, contactId) {
-  const { page, show } = subject;
-  await act(subject, { action: 'ring', contactId });
-  await show.evaluate(() => bench.page.shows('Accept'));
-  await page.evaluate((eventId) => desk.accept(eventId), contactId);
-  await show.evaluate(() => bench.page.shows('End call'));
-  await act(subject, { action: 'customer_hangs_up' });
-  await show.evaluate(async () => {
-    await bench.page.shows('Clear contact');
-    bench.page.press('Clear contact');
-    await bench.page.idle();
-  });
+  await answerInFusion(subject, contactId);
+  await endCall(subject);
 }
 
 function report({ nodes, samples, timeDeltas }) {

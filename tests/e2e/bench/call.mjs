@@ -1,7 +1,7 @@
 // Owns what a call costs: each step of it in the toolbar and in a hand-written page, both in the same Fusion.
 
 import { setTimeout } from 'node:timers/promises';
-import { act, newContext, openLinked, openPlainLinked, withStage } from './stage.mjs';
+import { endCall, newContext, openLinked, openPlainLinked, withStage } from './stage.mjs';
 
 const WARM_UP = 30;
 const SETTLED = 40;
@@ -76,12 +76,7 @@ async function call(subject, round, samples) {
   await show.evaluate(() => bench.page.shows('End call'));
   const accept = await show.evaluate(() => bench.page.takeAccept());
   const connected = await show.evaluate(() => bench.page.takeConnected());
-  await act(subject, { action: 'customer_hangs_up' });
-  await show.evaluate(async () => {
-    await bench.page.shows('Clear contact');
-    bench.page.press('Clear contact');
-    await bench.page.idle();
-  });
+  await endCall(subject);
   const started = (await page.evaluate((id) => desk.started[id], contactId)) - fusion.offset;
   if (samples) {
     samples.ring.push(ready - posted);

@@ -1,6 +1,6 @@
 // Owns many calls in one page: how quickly Fusion's accept leaves for Amazon, and what stays behind.
 
-import { act, newContext, openLinked, withStage } from './stage.mjs';
+import { answerInFusion, endCall, newContext, openLinked, withStage } from './stage.mjs';
 
 /** Until then the browser still compiles, and the toolbar fills the list of the offers that it remembers. */
 const WARM_UP = 300;
@@ -34,18 +34,9 @@ export function measureEndurance(accepts, calls, progress) {
 
 /** One call: rings, is answered in Fusion, ended by the customer and cleared in the toolbar. */
 async function call(subject, contactId) {
-  const { page, show } = subject;
-  await act(subject, { action: 'ring', contactId });
-  await show.evaluate(() => bench.page.shows('Accept'));
-  await page.evaluate((eventId) => desk.accept(eventId), contactId);
-  await show.evaluate(() => bench.page.shows('End call'));
-  const accept = await show.evaluate(() => bench.page.takeAccept());
-  await act(subject, { action: 'customer_hangs_up' });
-  await show.evaluate(async () => {
-    await bench.page.shows('Clear contact');
-    bench.page.press('Clear contact');
-    await bench.page.idle();
-  });
+  await answerInFusion(subject, contactId);
+  const accept = await subject.show.evaluate(() => bench.page.takeAccept());
+  await endCall(subject);
   return accept;
 }
 

@@ -93,6 +93,25 @@ export function act({ ccp }, action) {
   return ccp.evaluate((given) => bench.ccp.act(given), action);
 }
 
+/** Lets a call ring and has it answered in Fusion. */
+export async function answerInFusion(subject, contactId) {
+  const { page, show } = subject;
+  await act(subject, { action: 'ring', contactId });
+  await show.evaluate(() => bench.page.shows('Accept'));
+  await page.evaluate((eventId) => desk.accept(eventId), contactId);
+  await show.evaluate(() => bench.page.shows('End call'));
+}
+
+/** Has the customer hang up, and clears the contact in the toolbar. */
+export async function endCall(subject) {
+  await act(subject, { action: 'customer_hangs_up' });
+  await subject.show.evaluate(async () => {
+    await bench.page.shows('Clear contact');
+    bench.page.press('Clear contact');
+    await bench.page.idle();
+  });
+}
+
 /** Asks `probe` again and again until it gives something. */
 export async function until(probe, complaint) {
   const deadline = Date.now() + TIMEOUT;
