@@ -22,10 +22,10 @@ pub fn boot() {
 /// it starts nothing.
 pub fn boot_tools() {
     let address = page::address();
-    let address = address.trim_end_matches('/');
+    let route = address.trim_end_matches('/').rsplit('/').next();
     // The self-check says that the page is not secure among the rest, and needs nothing that it then lacks.
-    let checks = address.ends_with(CHECK_ROUTE);
-    if !checks && !address.ends_with(TRACE_ROUTE) {
+    let checks = route == Some(CHECK_ROUTE);
+    if !checks && route != Some(TRACE_ROUTE) {
         return;
     }
     let obstacle = insecure().filter(|_| !checks).or_else(without_history);
