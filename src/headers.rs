@@ -35,11 +35,11 @@ pub const UEF: &str = "https://static.oracle.com";
 
 /// The hash of the inline script of `index.html`. The script names no file, so this changes only
 /// when somebody edits it; `cargo xtask dist` refuses a release whose script has another one.
-pub const START_SCRIPT: &str = "sha256-UrBfhQAHJlMlGoWIGsDXy6qkedbeG11p2SiPR0TBQ9Q=";
+pub const START_SCRIPT: &str = "sha256-7DSi0uT/WCHN0uCKSdUpM6s/4y8QdmeFwLQv8VUYssU=";
 
 /// The names of files that never change under the same name, as a regular expression for the end of
 /// a path: hashed by Trunk, or in a folder of their version.
-pub const IMMUTABLE: &str = r"(-[0-9a-f]{8,16}(_bg)?\.(css|js|svg|wasm)|-min\.js)";
+pub const IMMUTABLE: &str = r"(-[0-9a-f]{8,16}(_bg)?\.(css|js|json|svg|wasm)|-min\.js)";
 /// `Cache-Control` of those.
 pub const KEEP: &str = "public, max-age=31536000, immutable";
 /// `Cache-Control` of everything else: kept, but asked for at each use.

@@ -2,13 +2,15 @@
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 
 use super::base::Base;
 use super::home::Home;
+use super::language;
 use super::routes::{CHECK_ROUTE, TRACE_ROUTE, Tools};
 use crate::dom::{page, probe};
-use crate::i18n::{self, Locale};
+use crate::i18n::{text, use_locale};
 use crate::pages::{Fatal, FatalCause};
 use crate::telemetry::crash;
 
@@ -32,19 +34,21 @@ pub fn boot_tools() {
     start(obstacle, || view! { <Tools /> }.into_any());
 }
 
-/// Mounts the screen, unless something that no configuration could mend is in its way.
+/// Mounts the screen once there are words, unless something that no configuration could mend is in its way.
 fn start(obstacle: Option<FatalCause>, screen: fn() -> AnyView) {
-    let locale = i18n::choose_locale(None, &page::languages());
-    page::set_language(i18n::tag(locale));
-    install_crash_banner(locale);
-    remove_skeleton();
-    mount_to_body(move || {
-        i18n::speak(locale);
-        if let Some(cause) = obstacle {
-            return view! { <Fatal cause /> }.into_any();
+    spawn_local(async move {
+        if let Err(cause) = language::speak(None).await {
+            return say_failed(&cause);
         }
-        provide_context(Base::read());
-        screen()
+        install_crash_banner();
+        remove_skeleton();
+        mount_to_body(move || {
+            if let Some(cause) = obstacle {
+                return view! { <Fatal cause /> }.into_any();
+            }
+            provide_context(Base::read());
+            screen()
+        });
     });
 }
 
@@ -57,12 +61,13 @@ fn without_history() -> Option<FatalCause> {
     (!has_history()).then_some(FatalCause::HistoryDenied)
 }
 
-fn install_crash_banner(locale: Locale) {
+fn install_crash_banner() {
+    let locale = use_locale();
     crash::install(crash::Words {
-        title: td_string!(locale, fatal.crashed).to_owned(),
-        remedy: td_string!(locale, fatal.crashed_tell).to_owned(),
-        reload: td_string!(locale, button.reload).to_owned(),
-        trace: td_string!(locale, trace.download).to_owned(),
+        title: text!(locale, fatal.crashed).to_owned(),
+        remedy: text!(locale, fatal.crashed_tell).to_owned(),
+        reload: text!(locale, button.reload).to_owned(),
+        trace: text!(locale, trace.download).to_owned(),
     });
 }
 
@@ -73,9 +78,23 @@ fn has_history() -> bool {
     })
 }
 
+fn skeleton() -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id("skeleton")
+}
+
 fn remove_skeleton() {
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(skeleton) = document.and_then(|document| document.get_element_by_id("skeleton")) {
+    if let Some(skeleton) = skeleton() {
         skeleton.remove();
+    }
+}
+
+/// Lets the skeleton say that the toolbar has not started, which is in `index.html`, and why.
+fn say_failed(cause: &str) {
+    if let Some(skeleton) = skeleton() {
+        skeleton.set_class_name("failed");
+        let said = skeleton.query_selector("output").ok().flatten();
+        if let Some(said) = said {
+            said.set_text_content(Some(cause));
+        }
     }
 }

@@ -117,7 +117,8 @@ impl Desk {
         }
     }
 
-    fn report(&self, locale: i18n::Locale) -> String {
+    fn report(&self) -> String {
+        let locale = i18n::use_locale();
         let head = Head {
             version: env!("CARGO_PKG_VERSION"),
             time: time::utc(),
@@ -140,7 +141,7 @@ impl Desk {
 #[derive(Clone)]
 enum Stage {
     Reading,
-    Checking(Option<String>),
+    Checking,
 }
 
 /// The self-check.
@@ -153,13 +154,12 @@ pub(super) fn CheckPage() -> impl IntoView {
     let held = StoredValue::new_local(Rc::clone(&desk));
     spawn_local(async move {
         let read = read_config(&desk.base.config()).await;
-        let config = desk.judge_config(read);
-        let locale = config.as_ref().and_then(|config| config.locale.clone());
-        stage.try_set(Stage::Checking(locale));
+        desk.judge_config(read);
+        stage.try_set(Stage::Checking);
         desk.look().await;
     });
     effect(move || {
-        if let (Stage::Checking(_), Some(place), Some(desk)) =
+        if let (Stage::Checking, Some(place), Some(desk)) =
             (stage.get(), place.get(), held.try_get_value())
         {
             desk.start(&place);
@@ -167,10 +167,7 @@ pub(super) fn CheckPage() -> impl IntoView {
     });
     let screen = part(move || match stage.get() {
         Stage::Reading => checking(),
-        Stage::Checking(locale) => {
-            let locale = i18n::choose_locale(locale.as_deref(), &page::languages());
-            i18n::speak(locale);
-            page::set_language(i18n::tag(locale));
+        Stage::Checking => {
             let desk = move || held.try_get_value();
             checks(
                 findings.read_only(),
@@ -181,7 +178,7 @@ pub(super) fn CheckPage() -> impl IntoView {
                         }
                     }),
                     report: UnsyncCallback::new(move |()| {
-                        desk().map(|desk| desk.report(locale)).unwrap_or_default()
+                        desk().map(|desk| desk.report()).unwrap_or_default()
                     }),
                     toolbar: desk()
                         .map(|desk| format!("{}{}", desk.base.href, window::search()))
@@ -199,17 +196,17 @@ pub(super) fn CheckPage() -> impl IntoView {
 
 impl Desk {
     /// Takes what became of `config.json`.
-    fn judge_config(&self, read: Result<Config, Trouble>) -> Option<Rc<Config>> {
+    fn judge_config(&self, read: Result<Config, Trouble>) {
         if let Err(Trouble::Unusable(errors)) = &read {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             self.set(Check::Config, Cause::ConfigInvalid.about(lines.join("\n")));
         } else if let Err(Trouble::Unreadable(why)) = &read {
             self.set(Check::Config, Cause::ConfigUnreadable.about(why.as_str()));
         }
-        let config = Rc::new(read.ok()?);
-        self.set(Check::Config, Cause::ConfigOk);
-        *self.config.borrow_mut() = Some(Rc::clone(&config));
-        Some(config)
+        if let Ok(config) = read {
+            self.set(Check::Config, Cause::ConfigOk);
+            *self.config.borrow_mut() = Some(Rc::new(config));
+        }
     }
 
     /// Starts what needs the configuration and a place in the page.

@@ -8,6 +8,7 @@ use super::ccp_frame::CcpFrame;
 use super::close_guard::guard_close;
 use super::engine::Engine;
 use super::fusion_bridge::FusionBridge;
+use super::language;
 use super::lead::Desk;
 use super::microphone::watch_microphone;
 use super::number_reader::number_reader;
@@ -21,7 +22,6 @@ use crate::config::{Config, ConfigError};
 use crate::dispatch::Dispatch;
 use crate::dom::{fetch, page, window};
 use crate::domain::Event;
-use crate::i18n;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::telemetry::handout;
 use crate::view::View;
@@ -98,7 +98,6 @@ fn Reading(view: ReadSignal<View>) -> impl IntoView {
 #[component]
 fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let config = engine.config();
-    speak(config.as_ref());
     let (country, without_plus) =
         config.map(|config| (config.default_country, config.without_plus)).unwrap_or_default();
     let base = expect_context::<Base>();
@@ -143,7 +142,6 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
 /// The screen while another window runs the phone.
 #[component]
 fn Second(desk: Desk, taken: bool) -> impl IntoView {
-    speak(desk.config().as_ref());
     let place = RwSignal::new(Place::Alone);
     Windows::provide(place, move |wish| {
         if wish == Wish::TakeOver {
@@ -153,15 +151,7 @@ fn Second(desk: Desk, taken: bool) -> impl IntoView {
     view! { <WindowScreen notice=WindowNotice::Second { taken } /> }
 }
 
-/// Speaks the configured language, or the browser's, in the present component and below.
-pub(super) fn speak(config: Option<&Config>) {
-    let wanted = config.and_then(|config| config.locale.as_deref());
-    let locale = i18n::choose_locale(wanted, &page::languages());
-    i18n::speak(locale);
-    page::set_language(i18n::tag(locale));
-}
-
-/// Reads the configuration.
+/// Reads the configuration, and speaks its language.
 pub(super) async fn read_config(url: &str) -> Result<Config, Stage> {
     let text = match fetch::text(url).await {
         Ok(text) => text,
@@ -172,5 +162,9 @@ pub(super) async fn read_config(url: &str) -> Result<Config, Stage> {
         let cause = format!("{url}: found a web page instead of the file");
         return Err(Stage::Unreadable(cause));
     }
-    Config::parse(&text).map_err(Stage::Unusable)
+    let config = Config::parse(&text).map_err(Stage::Unusable)?;
+    if let Err(cause) = language::speak(config.locale.as_deref()).await {
+        page::warn(&cause);
+    }
+    Ok(config)
 }

@@ -12,6 +12,7 @@ mod close_guard;
 mod engine;
 mod fusion_bridge;
 mod home;
+mod language;
 mod lead;
 mod microphone;
 mod number_reader;

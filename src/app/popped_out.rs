@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::Base;
-use super::home::{Stage, read_config, speak};
+use super::home::{Stage, read_config};
 use crate::components::live::{memo, part, value};
 use crate::components::windows::{Place, Windows, Wish};
-use crate::config::Config;
 use crate::dom::window;
 use crate::pages::{ConfigErrors, WindowNotice, WindowScreen};
 use crate::windows::{Guest, News, PLACE};
@@ -20,15 +19,15 @@ pub(super) const CALL: &str = "data-call";
 /// The window: its configuration first, which has the language.
 #[component]
 pub(super) fn PoppedOut() -> impl IntoView {
-    let read = RwSignal::new(None::<Result<Config, Stage>>);
+    let read = RwSignal::new(None::<Result<(), Stage>>);
     let base = expect_context::<Base>();
     let url = base.config();
     spawn_local(async move {
-        let config = read_config(&url).await;
+        let config = read_config(&url).await.map(drop);
         read.try_set(Some(config));
     });
     part(move || match read.get() {
-        Some(Ok(config)) => view! { <Controls config /> }.into_any(),
+        Some(Ok(())) => view! { <Controls /> }.into_any(),
         Some(Err(Stage::Unusable(errors))) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
             view! { <ConfigErrors problems /> }.into_any()
@@ -44,8 +43,7 @@ pub(super) fn PoppedOut() -> impl IntoView {
 
 /// The place for the controls, or why there are none.
 #[component]
-fn Controls(config: Config) -> impl IntoView {
-    speak(Some(&config));
+fn Controls() -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let notice = RwSignal::new(None::<WindowNotice>);
     let guest = Guest::attend(move |news| {

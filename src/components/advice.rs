@@ -6,9 +6,9 @@ use crate::components::icon::Icon;
 use crate::components::message::Message;
 use crate::dom::clock::time_of_day;
 use crate::i18n::call_words::{microphone_words, softphone_words, trouble_remedy};
+use crate::i18n::text;
 use crate::i18n::{Locale, words};
 use crate::view::{AgentStateKind, AudioView, HealthView, Intent, Microphone, StatusView};
-use leptos_i18n::td_string;
 
 /// What took the agent off the queue, with the way back.
 pub(crate) fn trouble(locale: Locale, status: &StatusView) -> Option<Message> {
@@ -17,7 +17,7 @@ pub(crate) fn trouble(locale: Locale, status: &StatusView) -> Option<Message> {
     let mut message = Message::new("bad", title, trouble_remedy(locale, trouble), &[]).minor();
     let back = status.choices.iter().find(|choice| choice.kind == AgentStateKind::Routable);
     if let Some(choice) = back {
-        let label = words::fill(td_string!(locale, button.back_to), "{name}", &choice.name);
+        let label = words::fill(text!(locale, button.back_to), "{name}", &choice.name);
         let intent = Intent::ChooseState(choice.arn.clone());
         message.offer(label, Icon::Check, intent, status.can_toggle);
     }
@@ -27,9 +27,9 @@ pub(crate) fn trouble(locale: Locale, status: &StatusView) -> Option<Message> {
 /// The state queued for after the contact, with the way to take it back.
 pub(crate) fn next(locale: Locale, status: &StatusView) -> Option<Message> {
     let name = status.next.as_ref()?;
-    let line = words::fill(td_string!(locale, status.next_line), "{name}", name);
+    let line = words::fill(text!(locale, status.next_line), "{name}", name);
     let mut message = Message::untitled("info", line).minor();
-    let label = td_string!(locale, button.cancel_next).to_owned();
+    let label = text!(locale, button.cancel_next).to_owned();
     message.offer(label, Icon::Close, Intent::CancelNextState, status.can_toggle);
     Some(message)
 }
@@ -37,7 +37,7 @@ pub(crate) fn next(locale: Locale, status: &StatusView) -> Option<Message> {
 /// The minutes that nobody can vouch for.
 pub(crate) fn gap(locale: Locale, health: &HealthView) -> Option<Message> {
     let (from, to) = health.gap?;
-    let line = words::fill(td_string!(locale, health.gap), "{from}", &time_of_day(from.0));
+    let line = words::fill(text!(locale, health.gap), "{from}", &time_of_day(from.0));
     let line = words::fill(&line, "{to}", &time_of_day(to.0));
     let mut message = Message::untitled("wait", line);
     dismiss(locale, &mut message, Intent::DismissGap);
@@ -49,7 +49,7 @@ pub(crate) fn microphone(locale: Locale, audio: &AudioView) -> Option<Message> {
     let (title, tell) = microphone_words(locale, audio.microphone).filter(|_| audio.softphone)?;
     let mut message = Message::new("bad", title, tell, &[]).aside();
     if matches!(audio.microphone, Microphone::DeniedInFrame | Microphone::NotDelegated) {
-        let label = td_string!(locale, button.open_panel).to_owned();
+        let label = text!(locale, button.open_panel).to_owned();
         message.offer(label, Icon::Panel, Intent::OpenPanelWindow, true);
     }
     Some(message)
@@ -58,7 +58,7 @@ pub(crate) fn microphone(locale: Locale, audio: &AudioView) -> Option<Message> {
 /// What the softphone reported.
 pub(crate) fn fault(locale: Locale, audio: &AudioView) -> Option<Message> {
     let line = softphone_words(locale, audio.fault?);
-    let title = td_string!(locale, softphone.title);
+    let title = text!(locale, softphone.title);
     let mut message = Message::new("bad", title, line, &[]).aside();
     dismiss(locale, &mut message, Intent::DismissAudioFault);
     Some(message)
@@ -67,16 +67,16 @@ pub(crate) fn fault(locale: Locale, audio: &AudioView) -> Option<Message> {
 /// The window of Amazon's own panel that the browser did not open.
 pub(crate) fn panel_blocked(locale: Locale, audio: &AudioView) -> Option<Message> {
     audio.panel_blocked.then_some(())?;
-    let title = td_string!(locale, panel_window.blocked);
+    let title = text!(locale, panel_window.blocked);
     let mut message =
-        Message::new("bad", title, td_string!(locale, panel_window.blocked_tell), &[]).aside();
-    let label = td_string!(locale, button.open_panel).to_owned();
+        Message::new("bad", title, text!(locale, panel_window.blocked_tell), &[]).aside();
+    let label = text!(locale, button.open_panel).to_owned();
     message.offer(label, Icon::Panel, Intent::OpenPanelWindow, true);
     dismiss(locale, &mut message, Intent::DismissPanelBlocked);
     Some(message)
 }
 
 fn dismiss(locale: Locale, message: &mut Message, intent: Intent) {
-    let label = td_string!(locale, button.dismiss).to_owned();
+    let label = text!(locale, button.dismiss).to_owned();
     message.offer(label, Icon::Close, intent, true);
 }

@@ -4,12 +4,12 @@
 
 use crate::components::live::{memo, part, text};
 use crate::dispatch::Dispatch;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{AudioView, Device, DeviceId, DeviceKind, Devices, Intent, View};
 use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use web_sys::HtmlSelectElement;
 
 /// The section; the devices are asked for when it opens.
@@ -31,7 +31,7 @@ pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
     let choices = part(move || audio.with(|audio| choices(locale, dispatch, audio)).into_any());
     view! {
         <details class="foot audio" on:toggle=on_toggle node_ref=node>
-            <summary>{td_string!(locale, audio.title)}</summary>
+            <summary>{text!(locale, audio.title)}</summary>
             <p role="status">{line}</p>
             {choices}
         </details>
@@ -42,9 +42,9 @@ pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
 /// Why there is nothing to choose from, if so.
 fn line(locale: Locale, audio: &AudioView) -> String {
     match &audio.devices {
-        _ if !audio.softphone => td_string!(locale, audio.desk_phone).to_owned(),
+        _ if !audio.softphone => text!(locale, audio.desk_phone).to_owned(),
         Devices::Failed(refusal) => words::refusal_words(locale, refusal),
-        Devices::Loading(..) | Devices::Unknown => td_string!(locale, audio.loading).to_owned(),
+        Devices::Loading(..) | Devices::Unknown => text!(locale, audio.loading).to_owned(),
         Devices::Listed(_) => String::new(),
     }
 }
@@ -61,12 +61,12 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
         let fitting: Vec<&Device> = devices.iter().filter(|one| one.input == input).collect();
         choice(locale, dispatch, kind, label, &fitting, chosen)
     };
-    let while_talking = td_string!(locale, audio.while_talking);
+    let while_talking = text!(locale, audio.while_talking);
     let choices = [
-        choice(DeviceKind::Microphone, td_string!(locale, audio.microphone)),
+        choice(DeviceKind::Microphone, text!(locale, audio.microphone)),
         view! { <p class="quiet">{while_talking}</p> }.into_any(),
-        choice(DeviceKind::Speaker, td_string!(locale, audio.speaker)),
-        choice(DeviceKind::Ringer, td_string!(locale, audio.ringer)),
+        choice(DeviceKind::Speaker, text!(locale, audio.speaker)),
+        choice(DeviceKind::Ringer, text!(locale, audio.ringer)),
     ];
     Some(choices.into_iter().collect::<Vec<AnyView>>().into_any())
 }
@@ -90,16 +90,13 @@ fn choice(
             dispatch.send(Intent::ChooseDevice(kind, DeviceId::new(device)));
         }
     };
-    let first = if devices.is_empty() {
-        td_string!(locale, audio.none)
-    } else {
-        td_string!(locale, audio.default)
-    };
+    let first =
+        if devices.is_empty() { text!(locale, audio.none) } else { text!(locale, audio.default) };
     let options = devices.iter().enumerate().map(|(place, device)| {
         let name = if device.label.is_empty() {
             // The browser names no device before the microphone was allowed.
             let number = (place + 1).to_string();
-            words::fill(td_string!(locale, audio.device), "{number}", &number)
+            words::fill(text!(locale, audio.device), "{number}", &number)
         } else {
             device.label.clone()
         };

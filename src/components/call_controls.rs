@@ -5,12 +5,12 @@ use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, value};
 use crate::components::ring::keep_focus;
 use crate::components::sheet::{Sheet, Sheets};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use crate::view::{CardView, Intent, ToggleView};
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The controls of one call.
 pub(crate) fn call_controls(
@@ -38,7 +38,7 @@ pub(crate) fn call_controls(
         Some(all.to_owned())
     });
     view! {
-        <div class=class role="group" aria-label=td_string!(locale, call.controls)>
+        <div class=class role="group" aria-label=text!(locale, call.controls)>
             {acting("at-mute", mute)}
             {acting("at-hold", hold)}
             {opening("at-keypad", |card| card.controls.keypad, keypad)}
@@ -57,46 +57,46 @@ type Opens = fn(Locale, Sheets, bool) -> AnyView;
 
 fn mute(locale: Locale, card: &CardView) -> Option<Button> {
     let wish = |on| Intent::SetMute(card.contact.clone(), on);
-    let label = td_string!(locale, button.mute);
+    let label = text!(locale, button.mute);
     let class = "control at-mute";
     card.controls.mute.map(|mute| toggle(label, Icon::Mute, mute, wish(!mute.on), class))
 }
 
 fn hold(locale: Locale, card: &CardView) -> Option<Button> {
     let wish = |on| Intent::SetHold(card.contact.clone(), on);
-    let label = td_string!(locale, button.hold);
+    let label = text!(locale, button.hold);
     let class = "control at-hold";
     card.controls.hold.map(|hold| toggle(label, Icon::Hold, hold, wish(!hold.on), class))
 }
 
 fn keypad(locale: Locale, sheets: Sheets, enabled: bool) -> AnyView {
-    let label = td_string!(locale, button.keypad);
+    let label = text!(locale, button.keypad);
     opener(label, Icon::Keypad, Sheet::Keypad, sheets, enabled, "at-keypad")
 }
 
 fn transfer(locale: Locale, sheets: Sheets, enabled: bool) -> AnyView {
-    let label = td_string!(locale, button.transfer);
+    let label = text!(locale, button.transfer);
     opener(label, Icon::Transfer, Sheet::Transfer, sheets, enabled, "at-transfer")
 }
 
 fn swap(locale: Locale, card: &CardView) -> Option<Button> {
     let contact = card.contact.clone();
     let intent = if card.collapsed { Intent::BringToFront(contact) } else { Intent::Swap(contact) };
-    let label = td_string!(locale, button.swap);
+    let label = text!(locale, button.swap);
     let class = "control at-swap";
     card.controls.swap.map(|enabled| Button::new(label, Icon::Swap, intent, enabled, class))
 }
 
 fn join(locale: Locale, card: &CardView) -> Option<Button> {
     let intent = Intent::Join(card.contact.clone());
-    let label = td_string!(locale, button.join);
+    let label = text!(locale, button.join);
     let class = "control at-join";
     card.controls.join.map(|enabled| Button::new(label, Icon::Join, intent, enabled, class))
 }
 
 fn leave(locale: Locale, card: &CardView) -> Option<Button> {
     let intent = Intent::Leave(card.contact.clone());
-    let label = td_string!(locale, button.leave);
+    let label = text!(locale, button.leave);
     let class = "control bad at-leave";
     card.controls.leave.map(|enabled| Button::new(label, Icon::Leave, intent, enabled, class))
 }
@@ -109,7 +109,7 @@ fn any(card: &CardView) -> Option<bool> {
 /// Shows, in a strip without room for all, what else there is.
 fn more(locale: Locale, sheets: Sheets, enabled: bool) -> AnyView {
     let all = sheets.all_controls;
-    let label = td_string!(locale, button.more);
+    let label = text!(locale, button.more);
     let expanded = value(move || Some(all.get().to_string()));
     disclosure(label, Icon::More, expanded, enabled, "at-more", move || {
         all.update(|all| *all = !*all);

@@ -14,11 +14,11 @@ use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
 use crate::components::sheet::{Sheets, sheet};
 use crate::components::timer::timer;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, Intent, Millis, Phase, View};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// One contact; `lead` tells whether its card holds the one primary button of the screen.
 pub(crate) fn contact_card(
@@ -104,7 +104,7 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     });
     let queue = memo(move |_| card.with(|card| card.queue.clone()));
     let queue = part(move || {
-        queue.get().map(|queue| queue_line(td_string!(locale, call.queue), &queue)).into_any()
+        queue.get().map(|queue| queue_line(text!(locale, call.queue), &queue)).into_any()
     });
     view! {
         <div class="who" id=who_id>
@@ -123,8 +123,7 @@ fn held(card: Memo<CardView>) -> AnyView {
     part(move || {
         let held = is.get().then(|| {
             let time = timer(move || since().unwrap_or(Millis(0)));
-            view! { <span class="held">{td_string!(locale, call.held)} " " {time}</span> }
-                .into_any()
+            view! { <span class="held">{text!(locale, call.held)} " " {time}</span> }.into_any()
         });
         held.into_any()
     })
@@ -170,13 +169,13 @@ fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> 
 fn accept(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let class = if lead { "at-accept good strong" } else { "at-accept good" };
     let intent = Intent::Accept(card.contact.clone());
-    let label = td_string!(locale, button.accept);
+    let label = text!(locale, button.accept);
     card.actions.accept.map(|enabled| Button::new(label, Icon::Call, intent, enabled, class))
 }
 
 fn decline(locale: Locale, card: &CardView, _lead: bool) -> Option<Button> {
     let intent = Intent::Decline(card.contact.clone());
-    let label = td_string!(locale, button.decline);
+    let label = text!(locale, button.decline);
     let decline = |enabled| Button::new(label, Icon::Close, intent, enabled, "at-decline");
     card.actions.decline.map(decline)
 }
@@ -185,7 +184,7 @@ fn clear(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let first = card.actions.accept.is_none() && card.actions.end.is_none();
     let class = if lead && first { "at-clear strong" } else { "at-clear" };
     let intent = Intent::Clear(card.contact.clone());
-    let label = td_string!(locale, button.clear);
+    let label = text!(locale, button.clear);
     card.actions.clear.map(|enabled| Button::new(label, Icon::Check, intent, enabled, class))
 }
 
@@ -193,7 +192,7 @@ fn end(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let first = card.actions.accept.is_none();
     let class = if lead && first { "at-end bad strong" } else { "at-end bad" };
     let intent = Intent::End(card.contact.clone());
-    let label = td_string!(locale, button.end);
+    let label = text!(locale, button.end);
     // A call behind another one is brought to the front before it is ended.
     let end = card.actions.end.filter(|_| !card.collapsed);
     end.map(|enabled| Button::new(label, Icon::HangUp, intent, enabled, class))

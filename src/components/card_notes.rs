@@ -6,10 +6,10 @@ use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::call_words::role_words;
 use crate::i18n::given_words::{cause_words, pop_words};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// One line, with its colour.
 #[derive(Clone, PartialEq)]
@@ -43,13 +43,13 @@ fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> Notes {
         below.push(Note::new("wait", gone_words(locale, numbers, card, gone)));
     }
     if card.agent_held {
-        below.push(Note::new("wait", td_string!(locale, call.agent_held)));
+        below.push(Note::new("wait", text!(locale, call.agent_held)));
     }
     if card.supervised {
-        below.push(Note::new("info", td_string!(locale, call.supervised)));
+        below.push(Note::new("info", text!(locale, call.supervised)));
     }
     if card.forced_mute {
-        below.push(Note::new("wait", td_string!(locale, call.forced_mute)));
+        below.push(Note::new("wait", text!(locale, call.forced_mute)));
     }
     if let Some(refusal) = &card.refusal {
         below.push(Note::new("bad", words::refusal_words(locale, refusal)));
@@ -58,16 +58,16 @@ fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> Notes {
         below.push(Note::new("wait", cause_words(locale, untaken)));
     }
     if card.lacks_fields {
-        below.push(Note::new("wait", td_string!(locale, given.fields)));
+        below.push(Note::new("wait", text!(locale, given.fields)));
     }
     if card.uncertain {
-        below.push(Note::new("wait", td_string!(locale, hint.uncertain)));
+        below.push(Note::new("wait", text!(locale, hint.uncertain)));
     }
     if card.recovered {
-        below.push(Note::new("wait", td_string!(locale, hint.recovered)));
+        below.push(Note::new("wait", text!(locale, hint.recovered)));
     }
     if card.answered_elsewhere {
-        below.push(Note::new("wait", td_string!(locale, windows.answered_elsewhere)));
+        below.push(Note::new("wait", text!(locale, windows.answered_elsewhere)));
     }
     let pending = card.pending.map(|pending| words::pending_words(locale, pending));
     let pending = pending.or_else(|| toggling(locale, card));
@@ -93,11 +93,11 @@ fn left_words(locale: Locale, card: &CardView) -> Option<&'static str> {
     if !card.customer_left {
         None
     } else if card.phase == Phase::Ringing {
-        Some(td_string!(locale, call.left_ringing))
+        Some(text!(locale, call.left_ringing))
     } else if card.parties.is_empty() {
-        Some(td_string!(locale, call.left_alone))
+        Some(text!(locale, call.left_alone))
     } else {
-        Some(td_string!(locale, call.left))
+        Some(text!(locale, call.left))
     }
 }
 
@@ -111,27 +111,22 @@ fn gone_words(
     let who = match (&gone.name, &gone.number) {
         (Some(name), _) => name.as_str().to_owned(),
         (None, Some(number)) => number_words(numbers, number),
-        (None, None) => td_string!(locale, party.other).to_owned(),
+        (None, None) => text!(locale, party.other).to_owned(),
     };
-    let line = if gone.answered {
-        td_string!(locale, party.left)
-    } else {
-        td_string!(locale, party.unanswered)
-    };
+    let line =
+        if gone.answered { text!(locale, party.left) } else { text!(locale, party.unanswered) };
     let line = words::fill(line, "{who}", &who);
     let waits = card.held_since.is_some();
-    if waits { [line.as_str(), " ", td_string!(locale, party.waits)].concat() } else { line }
+    if waits { [line.as_str(), " ", text!(locale, party.waits)].concat() } else { line }
 }
 
 /// What is asked of a toggle and not confirmed.
 fn toggling(locale: Locale, card: &CardView) -> Option<&'static str> {
     let wish = |toggle: Option<ToggleView>| toggle.and_then(|toggle| toggle.pending);
-    let mute = wish(card.controls.mute).map(|on| {
-        if on { td_string!(locale, pending.mute) } else { td_string!(locale, pending.unmute) }
-    });
-    let hold = wish(card.controls.hold).map(|on| {
-        if on { td_string!(locale, pending.hold) } else { td_string!(locale, pending.resume) }
-    });
+    let mute = wish(card.controls.mute)
+        .map(|on| if on { text!(locale, pending.mute) } else { text!(locale, pending.unmute) });
+    let hold = wish(card.controls.hold)
+        .map(|on| if on { text!(locale, pending.hold) } else { text!(locale, pending.resume) });
     hold.or(mute)
 }
 
@@ -140,9 +135,9 @@ fn answering(locale: Locale, card: &CardView) -> Option<String> {
     let words = if card.phase != Phase::Ringing {
         return None;
     } else if card.answer_on_phone {
-        td_string!(locale, call.answer_on_phone)
+        text!(locale, call.answer_on_phone)
     } else if card.auto_accept {
-        td_string!(locale, call.auto_accept)
+        text!(locale, call.auto_accept)
     } else {
         return None;
     };
@@ -161,7 +156,7 @@ fn with_next_step(locale: Locale, card: &CardView, hint: &str) -> String {
         | Phase::Ringing
         | Phase::Unreadable => false,
     };
-    if holds_up { format!("{hint} {}", td_string!(locale, hint.clear)) } else { hint.to_owned() }
+    if holds_up { format!("{hint} {}", text!(locale, hint.clear)) } else { hint.to_owned() }
 }
 
 fn pop_tone(pop: PopView) -> &'static str {
@@ -187,7 +182,7 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
         card.with(|card| {
             let untaken = matches!(card.pop, PopView::Refused | PopView::Silent);
             let intent = untaken.then(|| Intent::RetryScreenPop(card.contact.clone()))?;
-            Some(Button::new(td_string!(locale, button.reopen), Icon::Retry, intent, true, ""))
+            Some(Button::new(text!(locale, button.reopen), Icon::Retry, intent, true, ""))
         })
     };
     view! {
@@ -209,10 +204,10 @@ fn extension(card: Memo<CardView>) -> AnyView {
     let ready = flag(move || card.with(|card| card.controls.keypad == Some(true)));
     part(move || {
         let row = keys.get().map(|keys| {
-            let words = td_string!(locale, call.extension);
+            let words = text!(locale, call.extension);
             let words = words::fill(words, "{keys}", keys.as_str());
             let contact = card.with_untracked(|card| card.contact.clone());
-            let label = td_string!(locale, button.send_extension);
+            let label = text!(locale, button.send_extension);
             let intent = Intent::SendDigits(contact, keys);
             let send = button(label, Icon::Keypad, intent, ready.get(), "");
             view! { <div class="row">{line(Note::new("info", words))} {send}</div> }.into_any()
@@ -226,13 +221,13 @@ fn alarm(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
     let raised = flag(move || card.with(|card| card.alarm));
     let words = part(move || {
-        let line = || line(Note::new("bad", td_string!(locale, call.alarm)));
+        let line = || line(Note::new("bad", text!(locale, call.alarm)));
         raised.get().then(line).into_any()
     });
     let dismiss = part(move || {
         let dismiss = || {
             let intent = Intent::DismissAlarm(card.with_untracked(|card| card.contact.clone()));
-            button(td_string!(locale, button.dismiss), Icon::Close, intent, true, "")
+            button(text!(locale, button.dismiss), Icon::Close, intent, true, "")
         };
         raised.get().then(dismiss).into_any()
     });

@@ -9,12 +9,12 @@ use crate::components::quick_connects::quick_connects;
 use crate::components::sheet::frame;
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{DialText, DialView, EndpointKind, Intent, Phase, Refusal, View};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use std::rc::Rc;
 
 /// Connect passes calls on to agents and queues, and dials neither.
@@ -45,7 +45,7 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
     view! {
         <div class="dial" hidden=move || rests.get()>
             <details open=true>
-                <summary>{td_string!(locale, dial.title)}</summary>
+                <summary>{text!(locale, dial.title)}</summary>
                 <div class="dial-body">
                     <div role="status">{why} {pending}</div>
                     <div class="ways" hidden=move || !ready.get()>
@@ -81,9 +81,9 @@ fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> An
         }
         close();
     };
-    let title = td_string!(locale, transfer.list);
+    let title = text!(locale, transfer.list);
     let sheet = part(move || {
-        let call = Some(td_string!(locale, button.call));
+        let call = Some(text!(locale, button.call));
         let list = || quick_connects(view, ready, call, NUMBERS, Rc::new(choose));
         open.get().then(|| frame(title, Box::new(close), list())).into_any()
     });
@@ -155,13 +155,10 @@ fn why_not(locale: Locale, dial: &DialView) -> Option<(&'static str, String)> {
 fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<AnyView> {
     let text = dial.pending.as_ref()?;
     let number = dial_words(numbers, text);
-    let line = if dial.given_up {
-        td_string!(locale, dial.given_up)
-    } else {
-        td_string!(locale, dial.pending)
-    };
+    let line =
+        if dial.given_up { text!(locale, dial.given_up) } else { text!(locale, dial.pending) };
     let line = words::fill(line, "{number}", &number);
-    let cancel = td_string!(locale, button.cancel);
+    let cancel = text!(locale, button.cancel);
     let cancel = button(cancel, Icon::Close, Intent::CancelDial, !dial.given_up, "");
     Some(
         view! {

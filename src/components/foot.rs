@@ -7,11 +7,11 @@ use crate::components::trace_file::trace_file;
 use crate::components::windows::is_view;
 use crate::dom::page;
 use crate::dom::window::search;
+use crate::i18n::text;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The details.
 pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
@@ -23,19 +23,19 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let fusion = entry(Box::new(move |h| words::fusion_words(locale, &h.fusion).to_owned()));
     let transport = entry(Box::new(move |h| {
         let words = words::transport_words(locale, h);
-        words.unwrap_or_else(|| td_string!(locale, foot.none).to_owned())
+        words.unwrap_or_else(|| text!(locale, foot.none).to_owned())
     }));
     let storage = entry(Box::new(move |h| {
         let words = if h.storage_denied {
-            td_string!(locale, foot.storage_denied)
+            text!(locale, foot.storage_denied)
         } else {
-            td_string!(locale, foot.storage_ok)
+            text!(locale, foot.storage_ok)
         };
         words.to_owned()
     }));
     let refused = entry(Box::new(|h| h.refused_messages.to_string()));
     let fault = entry(Box::new(move |h| {
-        h.fault.clone().unwrap_or_else(|| td_string!(locale, foot.none).to_owned())
+        h.fault.clone().unwrap_or_else(|| text!(locale, foot.none).to_owned())
     }));
     let remedy = part(move || {
         // Where the phone itself needs the storage, its own message says what does not work.
@@ -43,37 +43,33 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             let health = &view.health;
             health.storage_denied && health.connect != ConnectHealth::StorageDenied
         });
-        only_memory
-            .then(|| view! { <p>{td_string!(locale, remedy.memory)}</p> }.into_any())
-            .into_any()
+        only_memory.then(|| view! { <p>{text!(locale, remedy.memory)}</p> }.into_any()).into_any()
     });
     let alone = part(move || {
         let unseen = view.with(|view| view.health.windows_unseen);
-        unseen
-            .then(|| view! { <p>{td_string!(locale, windows.unseen_tell)}</p> }.into_any())
-            .into_any()
+        unseen.then(|| view! { <p>{text!(locale, windows.unseen_tell)}</p> }.into_any()).into_any()
     });
     // Amazon's panel is in the page that runs the phone, and nothing would show here.
     let panel = (!is_view()).then(|| part(move || panel_toggle(view.with(|view| view.panel))));
-    let label = td_string!(locale, button.open_panel);
+    let label = text!(locale, button.open_panel);
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     // There is little to check in a window that only shows what another page runs.
     let check = (!is_view()).then(self_check);
     view! {
         <details class="foot">
-            <summary>{td_string!(locale, foot.title)}</summary>
+            <summary>{text!(locale, foot.title)}</summary>
             <dl>
-                <dt>{td_string!(locale, foot.connect)}</dt>
+                <dt>{text!(locale, foot.connect)}</dt>
                 <dd>{connect}</dd>
-                <dt>{td_string!(locale, foot.fusion)}</dt>
+                <dt>{text!(locale, foot.fusion)}</dt>
                 <dd>{fusion}</dd>
-                <dt>{td_string!(locale, transport.title)}</dt>
+                <dt>{text!(locale, transport.title)}</dt>
                 <dd data-testid="transport">{transport}</dd>
-                <dt>{td_string!(locale, foot.storage)}</dt>
+                <dt>{text!(locale, foot.storage)}</dt>
                 <dd>{storage}</dd>
-                <dt>{td_string!(locale, foot.refused)}</dt>
+                <dt>{text!(locale, foot.refused)}</dt>
                 <dd data-testid="refused">{refused}</dd>
-                <dt>{td_string!(locale, foot.fault)}</dt>
+                <dt>{text!(locale, foot.fault)}</dt>
                 <dd data-testid="fault">{fault}</dd>
             </dl>
             {remedy}
@@ -88,7 +84,7 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
 /// The way to the self-check, in the place of this page: beside a toolbar that runs it could try
 /// little. With a call up the browser asks first.
 fn self_check() -> AnyView {
-    let label = td_string!(use_locale(), check.title);
+    let label = text!(use_locale(), check.title);
     let address = format!("check{}", search());
     let target = address.clone();
     let on_click = move |click: MouseEvent| {
@@ -108,7 +104,7 @@ fn self_check() -> AnyView {
 
 /// The toggle of Amazon's own panel in this page.
 fn panel_toggle(shown: bool) -> AnyView {
-    let label = td_string!(use_locale(), button.show_panel);
+    let label = text!(use_locale(), button.show_panel);
     let on_click = press(Intent::ShowPanel(!shown), true);
     view! {
         <button

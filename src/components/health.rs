@@ -4,10 +4,10 @@
 
 use crate::components::live::{memo, part};
 use crate::i18n::call_words::microphone_words;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// One entry: its colour, its words, and what the pointer shows.
 type Dot = (&'static str, &'static str, String);
@@ -18,7 +18,7 @@ pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
     let dots = memo(move |_| view.with(|view| dots(locale, view)));
     let drawn = part(move || dots.get().into_iter().map(dot).collect::<Vec<_>>().into_any());
     view! {
-        <ul class="health" aria-label=td_string!(locale, health.region)>
+        <ul class="health" aria-label=text!(locale, health.region)>
             {drawn}
         </ul>
     }
@@ -37,10 +37,10 @@ fn dots(locale: Locale, view: &View) -> Vec<Dot> {
         dots.push(plain("bad", words));
     }
     if health.storage_denied {
-        dots.push(plain("wait", td_string!(locale, health.memory)));
+        dots.push(plain("wait", text!(locale, health.memory)));
     }
     if health.windows_unseen {
-        dots.push(plain("wait", td_string!(locale, windows.unseen)));
+        dots.push(plain("wait", text!(locale, windows.unseen)));
     }
     dots
 }

@@ -2,10 +2,10 @@
 
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The words for no card, and what happens next; nothing where there is a card, or where a message
 /// says what is wrong.
@@ -25,16 +25,16 @@ fn idle(locale: Locale, view: &View) -> Option<Words> {
     match &view.health.connect {
         ConnectHealth::Loading | ConnectHealth::Waiting => {
             let title = words::connect_words(locale, &view.health.connect);
-            Some(("starting", title, td_string!(locale, remedy.loading)))
+            Some(("starting", title, text!(locale, remedy.loading)))
         }
         ConnectHealth::Ready => {
             let linked = view.health.fusion == FusionHealth::Linked;
             let next = match (view.status.available, linked) {
-                (true, true) => td_string!(locale, empty.available_linked),
-                (true, false) => td_string!(locale, empty.available),
-                (false, _) => td_string!(locale, empty.unavailable),
+                (true, true) => text!(locale, empty.available_linked),
+                (true, false) => text!(locale, empty.available),
+                (false, _) => text!(locale, empty.unavailable),
             };
-            Some(("waiting", td_string!(locale, empty.title), next))
+            Some(("waiting", text!(locale, empty.title), next))
         }
         ConnectHealth::AccessDenied
         | ConnectHealth::Broken(_)

@@ -7,12 +7,12 @@ use crate::components::live::{flag, part, text};
 use crate::components::roving::{go, step};
 use crate::components::sheet::Sheets;
 use crate::dispatch::Dispatch;
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::{CardView, Digits, Intent};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The keys of a telephone with their letters (ITU-T E.161).
 const KEYS: [(char, &str); 12] = [
@@ -88,7 +88,7 @@ pub(crate) fn keypad(card: Memo<CardView>, sheets: Sheets) -> AnyView {
         keys.collect::<Vec<AnyView>>().into_any()
     });
     view! {
-        <output class="typed" dir="ltr" aria-label=td_string!(locale, keypad.typed)>
+        <output class="typed" dir="ltr" aria-label=text!(locale, keypad.typed)>
             {text(move || sheets.typed.get())}
         </output>
         <div class="keys" dir="ltr" on:keydown=on_key node_ref=node>{keys}</div>

@@ -8,10 +8,10 @@ use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::dom::page;
 use crate::i18n::given_words::untaken_remedy;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Refusal, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// One message, in words.
 #[derive(Clone, PartialEq)]
@@ -88,7 +88,7 @@ impl Message {
     /// Says first that the browser blocked the login window, if it did.
     fn blocked(mut self, locale: Locale, blocked: bool) -> Self {
         if blocked {
-            self.lines.insert(0, td_string!(locale, remedy.popup_blocked).to_owned());
+            self.lines.insert(0, text!(locale, remedy.popup_blocked).to_owned());
         }
         self
     }
@@ -111,31 +111,27 @@ fn connect_message(locale: Locale, view: &HealthView, origin: &str) -> Option<Me
             Some(message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SignedOut => {
-            with("info", td_string!(locale, remedy.signed_out), &[Action::SignIn])
+            with("info", text!(locale, remedy.signed_out), &[Action::SignIn])
                 .map(|message| message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SessionExpired => {
-            with("wait", td_string!(locale, remedy.session_expired), &[Action::SignIn])
+            with("wait", text!(locale, remedy.session_expired), &[Action::SignIn])
                 .map(|message| message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::Garbled(path) => {
-            let line = td_string!(locale, remedy.garbled);
+            let line = text!(locale, remedy.garbled);
             Some(Message::new("bad", title, line, &[Action::Restart]).quoting(path))
         }
-        ConnectHealth::AccessDenied => with("bad", td_string!(locale, remedy.access_denied), &[]),
-        ConnectHealth::Frozen => with("bad", td_string!(locale, remedy.frozen), &[Action::SignIn])
+        ConnectHealth::AccessDenied => with("bad", text!(locale, remedy.access_denied), &[]),
+        ConnectHealth::Frozen => with("bad", text!(locale, remedy.frozen), &[Action::SignIn])
             .map(|message| message.blocked(locale, view.popup_blocked)),
-        ConnectHealth::Offline => {
-            with("wait", td_string!(locale, remedy.offline), &[Action::Restart])
-        }
-        ConnectHealth::Stuck => with("wait", td_string!(locale, remedy.stuck), &[Action::Restart]),
-        ConnectHealth::Silent => {
-            with("wait", td_string!(locale, remedy.silent), &[Action::Restart])
-        }
+        ConnectHealth::Offline => with("wait", text!(locale, remedy.offline), &[Action::Restart]),
+        ConnectHealth::Stuck => with("wait", text!(locale, remedy.stuck), &[Action::Restart]),
+        ConnectHealth::Silent => with("wait", text!(locale, remedy.silent), &[Action::Restart]),
         ConnectHealth::Broken(text) => {
-            Some(Message::new("bad", title, td_string!(locale, remedy.broken), &[]).quoting(text))
+            Some(Message::new("bad", title, text!(locale, remedy.broken), &[]).quoting(text))
         }
-        ConnectHealth::StorageDenied => with("bad", td_string!(locale, remedy.storage_denied), &[]),
+        ConnectHealth::StorageDenied => with("bad", text!(locale, remedy.storage_denied), &[]),
     }
 }
 
@@ -143,21 +139,18 @@ fn connect_message(locale: Locale, view: &HealthView, origin: &str) -> Option<Me
 fn no_answer(locale: Locale, title: &'static str, origin: &str, exhausted: bool) -> Message {
     let mut lines = Vec::new();
     if exhausted {
-        lines.push(td_string!(locale, remedy.exhausted).to_owned());
+        lines.push(text!(locale, remedy.exhausted).to_owned());
     }
     let causes = vec![
         (
-            td_string!(locale, remedy.cause_signed_out),
-            td_string!(locale, remedy.cause_signed_out_tell).to_owned(),
+            text!(locale, remedy.cause_signed_out),
+            text!(locale, remedy.cause_signed_out_tell).to_owned(),
         ),
         (
-            td_string!(locale, remedy.cause_origin),
-            words::fill(td_string!(locale, remedy.cause_origin_tell), "{origin}", origin),
+            text!(locale, remedy.cause_origin),
+            words::fill(text!(locale, remedy.cause_origin_tell), "{origin}", origin),
         ),
-        (
-            td_string!(locale, remedy.cause_cookies),
-            td_string!(locale, remedy.cause_cookies_tell).to_owned(),
-        ),
+        (text!(locale, remedy.cause_cookies), text!(locale, remedy.cause_cookies_tell).to_owned()),
     ];
     let mut actions = vec![Action::SignIn];
     if exhausted {
@@ -174,16 +167,16 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
         FusionHealth::Absent | FusionHealth::Off => None,
         FusionHealth::Linking | FusionHealth::Linked => {
             let (listener, fault) = view.deaf.as_ref()?;
-            let title = td_string!(locale, transport.deaf);
+            let title = text!(locale, transport.deaf);
             let line = words::deaf_words(locale, listener);
             Some(Message::new("wait", title, line, &[Action::TryAgain]).quoting(fault))
         }
         FusionHealth::Unreachable(why) => {
-            let line = td_string!(locale, transport.unreachable_remedy);
+            let line = text!(locale, transport.unreachable_remedy);
             Some(Message::new("bad", title, line, &[Action::TryAgain]).quoting(why))
         }
         FusionHealth::OriginRefused(origin) => {
-            let line = words::fill(td_string!(locale, remedy.origin_refused), "{origin}", origin);
+            let line = words::fill(text!(locale, remedy.origin_refused), "{origin}", origin);
             Some(Message::new("bad", title, &line, &[]))
         }
         FusionHealth::Untaken(call) => {
@@ -191,15 +184,15 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
             Some(Message::new("wait", title, &line, &[Action::TryAgain]))
         }
         FusionHealth::AgentUntaken => {
-            let line = td_string!(locale, remedy.agent_untaken);
+            let line = text!(locale, remedy.agent_untaken);
             Some(Message::new("wait", title, line, &[Action::TryAgain]))
         }
         FusionHealth::NotAnswering => {
-            let line = td_string!(locale, remedy.not_answering);
+            let line = text!(locale, remedy.not_answering);
             Some(Message::new("wait", title, line, &[Action::TryAgain]))
         }
         FusionHealth::Refused(text) => {
-            let line = td_string!(locale, remedy.refused);
+            let line = text!(locale, remedy.refused);
             Some(Message::new("bad", title, line, &[Action::TryAgain]).quoting(text))
         }
     }
@@ -251,7 +244,7 @@ fn sheet(message: Message, strong: bool) -> AnyView {
         .into_iter()
         .map(|(cause, tell)| view! { <li><strong>{cause}</strong> " " {tell}</li> }.into_any());
     let causes: Vec<AnyView> = causes.collect();
-    let introduction = td_string!(locale, remedy.causes);
+    let introduction = text!(locale, remedy.causes);
     let buttons = message.actions.into_iter().enumerate().map(|(place, action)| {
         remedy(locale, action, if place == 0 && strong && message.leads { "strong" } else { "" })
     });
@@ -283,13 +276,9 @@ fn remedy(locale: Locale, action: Action, class: &'static str) -> AnyView {
         Action::Offer(label, icon, intent, enabled) => {
             return button(&label, icon, intent, enabled, class);
         }
-        Action::Restart => {
-            (td_string!(locale, button.restart), Icon::Retry, Intent::RestartConnect)
-        }
-        Action::SignIn => (td_string!(locale, button.sign_in), Icon::SignIn, Intent::SignIn),
-        Action::TryAgain => {
-            (td_string!(locale, button.try_again), Icon::Retry, Intent::RetryFusion)
-        }
+        Action::Restart => (text!(locale, button.restart), Icon::Retry, Intent::RestartConnect),
+        Action::SignIn => (text!(locale, button.sign_in), Icon::SignIn, Intent::SignIn),
+        Action::TryAgain => (text!(locale, button.try_again), Icon::Retry, Intent::RetryFusion),
     };
     button(label, icon, intent, true, class)
 }

@@ -5,14 +5,14 @@ use crate::components::icon::Icon;
 use crate::components::live::{rows, text, value};
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::clock::time_of_day;
+use crate::i18n::text;
 use crate::i18n::{use_locale, words};
 use crate::view::{Intent, NoticeView, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The notices, each with a button that puts it away.
 pub(crate) fn notices(view: ReadSignal<View>) -> AnyView {
-    let label = td_string!(use_locale(), notice.region);
+    let label = text!(use_locale(), notice.region);
     let keys = move || view.with(|view| view.notices.iter().map(key).collect());
     let row = move |wanted: String| {
         let found = view.with_untracked(|view| {
@@ -46,7 +46,7 @@ fn notice(notice: NoticeView) -> AnyView {
             <span class="notice-kind">{words::notice_words(locale, kind)}</span>
             <span class="notice-who" dir="auto" title=value(move || Some(title()))>{text(who)}</span>
             <time class="quiet">{time_of_day(at.0)}</time>
-            {button(td_string!(locale, button.dismiss), Icon::Close, Intent::Dismiss(id), true, "bare")}
+            {button(text!(locale, button.dismiss), Icon::Close, Intent::Dismiss(id), true, "bare")}
         </li>
     }
     .into_any()

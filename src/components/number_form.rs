@@ -7,12 +7,12 @@ use crate::components::icon::{Icon, picture};
 use crate::components::live::{effect, flag, memo, part, text};
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::dialling::{CountryNames, as_you_type, calling_code, countries};
-use crate::i18n::{Locale, tag, use_locale, words};
+use crate::i18n::text;
+use crate::i18n::{Locale, use_locale, words};
 use crate::view::{DialText, NumberFault, Phone, Refusal, View};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// What the form does with a number and its country.
 pub(crate) type Call = Box<dyn Fn(DialText, Option<String>)>;
@@ -86,17 +86,17 @@ pub(crate) fn number_form(
         }
     };
     let ready = flag(move || enabled.get() && form.typed.with(|typed| !typed.trim().is_empty()));
-    let label = td_string!(locale, button.call);
+    let label = text!(locale, button.call);
     view! {
         <form class="number-form" on:submit=on_submit>
             <label>
-                <span class="quiet">{td_string!(locale, dial.field)}</span>
+                <span class="quiet">{text!(locale, dial.field)}</span>
                 <input
                     type="tel"
                     class="field"
                     dir="ltr"
                     autocomplete="off"
-                    placeholder=td_string!(locale, dial.field)
+                    placeholder=text!(locale, dial.field)
                     on:input=on_input
                     node_ref=field
                 />
@@ -116,7 +116,7 @@ pub(crate) fn number_form(
 fn sorted(locale: Locale, numbers: Option<Numbers>, dialable: Vec<String>) -> Vec<String> {
     let ready = numbers.is_some_and(Numbers::is_ready);
     let all = if dialable.is_empty() && ready { countries() } else { dialable };
-    let names = CountryNames::new(tag(locale));
+    let names = CountryNames::new(locale.tag());
     let mut rows: Vec<(String, String)> = all
         .iter()
         .map(|code| (names.of(&code.to_ascii_uppercase()), code.to_ascii_uppercase()))
@@ -128,7 +128,7 @@ fn sorted(locale: Locale, numbers: Option<Numbers>, dialable: Vec<String>) -> Ve
 fn country_choice(locale: Locale, form: Form) -> AnyView {
     let on_change = move |change: Event| form.chosen.set(Some(event_target_value(&change)));
     let options = part(move || {
-        let names = CountryNames::new(tag(locale));
+        let names = CountryNames::new(locale.tag());
         // The signs of the country codes come with the library.
         let _ = form.numbers.is_some_and(Numbers::is_ready);
         let present = untrack(|| form.country());
@@ -150,7 +150,7 @@ fn country_choice(locale: Locale, form: Form) -> AnyView {
     view! {
         <select
             class="field"
-            aria-label=td_string!(locale, dial.country)
+            aria-label=text!(locale, dial.country)
             hidden=move || none.get()
             on:change=on_change
         >
@@ -172,17 +172,17 @@ fn hint(locale: Locale, form: Form) -> String {
         Some(Ok(read)) => {
             let line = match &read.extension {
                 Some(keys) => {
-                    let line = td_string!(locale, dial.calls_extension);
+                    let line = text!(locale, dial.calls_extension);
                     words::fill(line, "{keys}", keys.as_str())
                 }
-                None => td_string!(locale, dial.calls).to_owned(),
+                None => text!(locale, dial.calls).to_owned(),
             };
             words::fill(&line, "{number}", &number_words(form.numbers, &read.number))
         }
         Some(Err(NumberFault::Ambiguous(national, other))) => {
             words::refusal_words(locale, &Refusal::NeedsPlus(national, other))
         }
-        Some(Err(NumberFault::Invalid)) => td_string!(locale, dial.incomplete).to_owned(),
+        Some(Err(NumberFault::Invalid)) => text!(locale, dial.incomplete).to_owned(),
         Some(Err(NumberFault::Unreadable)) | None => String::new(),
     }
 }

@@ -6,14 +6,14 @@ use crate::components::live::{memo, part, rows, text, word};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::timer;
 use crate::i18n::call_words::party_words;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, Intent, PartyStage, PartyView};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The parties of a call; nothing while there is only the customer.
 pub(crate) fn parties(card: Memo<CardView>) -> AnyView {
-    let label = td_string!(use_locale(), call.parties);
+    let label = text!(use_locale(), call.parties);
     let keys =
         move || card.with(|card| card.parties.iter().map(|p| p.leg.as_str().to_owned()).collect());
     let row = move |leg: String| row(card, leg).into_any();
@@ -32,7 +32,7 @@ fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
     let who = move || party.with(|party| who_words(locale, numbers, party));
     let stage = move || party.with(|party| stage_words(locale, party));
     let mute = part(move || {
-        let label = words::fill(td_string!(locale, button.mute_party), "{who}", &who());
+        let label = words::fill(text!(locale, button.mute_party), "{who}", &who());
         let on = party.with(|party| party.mute);
         let intent = card.with(|card| {
             party.with(|party| Intent::MuteParty(card.contact.clone(), party.leg.clone()))
@@ -40,7 +40,7 @@ fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
         on.map(|on| button(&label, Icon::Mute, intent, on, "bare party-mute")).into_any()
     });
     let drop = part(move || {
-        let label = words::fill(td_string!(locale, button.end_party), "{who}", &who());
+        let label = words::fill(text!(locale, button.end_party), "{who}", &who());
         let on = party.with(|party| party.drop);
         let intent = card.with(|card| {
             party.with(|party| Intent::DropParty(card.contact.clone(), party.leg.clone()))
@@ -69,18 +69,14 @@ fn who_words(locale: Locale, numbers: Option<Numbers>, party: &PartyView) -> Str
     match (&party.name, &party.number) {
         (Some(name), _) => name.as_str().to_owned(),
         (None, Some(number)) => number_words(numbers, number),
-        (None, None) if party.customer => td_string!(locale, party.customer).to_owned(),
-        (None, None) => td_string!(locale, party.other).to_owned(),
+        (None, None) if party.customer => text!(locale, party.customer).to_owned(),
+        (None, None) => text!(locale, party.other).to_owned(),
     }
 }
 
 fn stage_words(locale: Locale, party: &PartyView) -> String {
     let stage = party_words(locale, party.stage);
-    if party.muted {
-        [stage, ", ", td_string!(locale, party.muted)].concat()
-    } else {
-        stage.to_owned()
-    }
+    if party.muted { [stage, ", ", text!(locale, party.muted)].concat() } else { stage.to_owned() }
 }
 
 fn tone(stage: PartyStage) -> &'static str {

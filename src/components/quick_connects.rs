@@ -10,12 +10,12 @@ use crate::components::roving::{Step, go, step};
 use crate::dispatch::Dispatch;
 use crate::dom::case;
 use crate::i18n::call_words::endpoint_words;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use std::rc::Rc;
 
 /// So many entries are drawn at first, and so many more at each wish.
@@ -77,12 +77,12 @@ pub(crate) fn quick_connects(
     };
     view! {
         <label>
-            <span class="quiet">{td_string!(locale, transfer.search)}</span>
+            <span class="quiet">{text!(locale, transfer.search)}</span>
             <input
                 type="search"
                 class="field"
                 autocomplete="off"
-                placeholder=td_string!(locale, transfer.search)
+                placeholder=text!(locale, transfer.search)
                 on:input=on_input
                 on:keydown=enter
             />
@@ -90,7 +90,7 @@ pub(crate) fn quick_connects(
         <div
             class="entries"
             role="group"
-            aria-label=td_string!(locale, transfer.list)
+            aria-label=text!(locale, transfer.list)
             on:keydown=on_key
             node_ref=node
         >
@@ -104,21 +104,21 @@ impl List {
     fn draw(&self, locale: Locale, numbers: Option<Numbers>, directory: &Directory) -> AnyView {
         match directory {
             Directory::Unknown | Directory::Loading(..) => {
-                line("busy", td_string!(locale, transfer.loading).to_owned())
+                line("busy", text!(locale, transfer.loading).to_owned())
             }
             Directory::Failed(refusal) => {
-                let again = td_string!(locale, button.try_again);
+                let again = text!(locale, button.try_again);
                 let words = line("bad", words::refusal_words(locale, refusal));
                 let again = button(again, Icon::Retry, Intent::LoadEndpoints, true, "");
                 view! { {words} {again} }.into_any()
             }
             Directory::Listed(all) if all.is_empty() => {
-                line("", td_string!(locale, transfer.empty).to_owned())
+                line("", text!(locale, transfer.empty).to_owned())
             }
             Directory::Listed(all) => {
                 let fits = |one: &QuickConnect| self.kinds.contains(&one.kind);
                 let groups = all.iter().any(fits).then(|| self.groups(locale, numbers, all));
-                let words = || line("", td_string!(locale, transfer.only_numbers).to_owned());
+                let words = || line("", text!(locale, transfer.only_numbers).to_owned());
                 let others = (!all.iter().all(fits)).then(words);
                 view! { {groups} {others} }.into_any()
             }
@@ -146,9 +146,9 @@ impl List {
             }
         }
         if groups.is_empty() {
-            return line("", td_string!(locale, transfer.no_match).to_owned());
+            return line("", text!(locale, transfer.no_match).to_owned());
         }
-        let more = left.then(|| self.more(td_string!(locale, button.show_more)));
+        let more = left.then(|| self.more(text!(locale, button.show_more)));
         view! { {groups} {more} }.into_any()
     }
 

@@ -8,14 +8,14 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
 use crate::i18n::call_words::outcome_words;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{Intent, Millis, RecentCall, RecentOutcome, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The calls, newest first; not there while there is none, and while a call comes first.
 pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
-    let title = td_string!(use_locale(), recent.title);
+    let title = text!(use_locale(), recent.title);
     let none = flag(move || view.with(|view| view.recent.is_empty() || rests(view)));
     let keys = move || view.with(|view| view.recent.iter().map(key).collect());
     // There are many rows; while they are not seen they stay as they are.
@@ -52,17 +52,16 @@ fn recent(may: Memo<bool>, call: RecentCall) -> AnyView {
     let id = call.id;
     let dialable = call.number.is_some();
     let (icon, direction) = if call.inbound {
-        (Icon::Inbound, td_string!(locale, recent.inbound))
+        (Icon::Inbound, text!(locale, recent.inbound))
     } else {
-        (Icon::Outbound, td_string!(locale, recent.outbound))
+        (Icon::Outbound, text!(locale, recent.outbound))
     };
     let outcome = outcome_words(locale, call.outcome);
     let tone = outcome_tone(call.outcome);
     let talked = (call.talked > Millis(0)).then(|| span_words(call.talked));
     let at = time_of_day(call.at.0);
     let who = memo(move |_| caller(locale, numbers, &call));
-    let label =
-        move || who.with(|who| words::fill(td_string!(locale, button.redial), "{who}", who));
+    let label = move || who.with(|who| words::fill(text!(locale, button.redial), "{who}", who));
     let redial =
         dialable.then(|| switched(label, Icon::Call, Intent::Redial(id), may, "button bare"));
     view! {

@@ -6,11 +6,11 @@ use crate::components::clock::Clock;
 use crate::components::live::{effect, flag, text};
 use crate::components::numbers::Numbers;
 use crate::dom::{focus, page};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, ContactId, Phase, View};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use web_sys::HtmlElement;
 
 /// Gives the card the keyboard while it rings, if the person works in this document at that moment,
@@ -134,8 +134,8 @@ fn announce(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> String
     let what = words::phase_words(locale, card);
     let who = untrack(|| who_words(locale, numbers, card));
     let text = match &card.queue {
-        Some(queue) => words::fill(td_string!(locale, call.announce_queue), "{queue}", queue),
-        None => td_string!(locale, call.announce).to_owned(),
+        Some(queue) => words::fill(text!(locale, call.announce_queue), "{queue}", queue),
+        None => text!(locale, call.announce).to_owned(),
     };
     words::fill(&words::fill(&text, "{what}", what), "{who}", &who)
 }

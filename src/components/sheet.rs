@@ -6,12 +6,12 @@ use crate::components::live::{effect, flag, part};
 use crate::components::transfer::transfer;
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::{CardView, View};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// What opens below the controls of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,13 +113,13 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
     });
     let locale = use_locale();
     let keypad = part(move || {
-        let title = td_string!(locale, button.keypad);
+        let title = text!(locale, button.keypad);
         keys.get()
             .then(|| frame(title, Box::new(move || sheets.close()), keypad(card, sheets)))
             .into_any()
     });
     let transfer = part(move || {
-        let title = td_string!(locale, button.transfer);
+        let title = text!(locale, button.transfer);
         list.get()
             .then(|| frame(title, Box::new(move || sheets.close()), transfer(card, sheets, view)))
             .into_any()
@@ -129,7 +129,7 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
 
 /// A sheet with its title and the button that closes it.
 pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn()>, content: AnyView) -> AnyView {
-    let close = td_string!(use_locale(), button.close);
+    let close = text!(use_locale(), button.close);
     let on_click = move |_: MouseEvent| shut();
     let node = NodeRef::<html::Div>::new();
     effect(move || {

@@ -8,12 +8,12 @@ use crate::components::live::{effect, flag, part};
 use crate::components::roving::{go, stand, step};
 use crate::dom::{case, focus};
 use crate::i18n::call_words::state_kind_words;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use crate::view::{Intent, StateChoice, StatusView, View};
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
@@ -28,7 +28,7 @@ type Typed = StoredValue<(String, f64)>;
 /// The menu with its button.
 pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
-    let label = td_string!(locale, button.change_state);
+    let label = text!(locale, button.change_state);
     let wanted = RwSignal::new(false);
     let any = flag(move || {
         view.with(|view| !view.status.choices.is_empty() || view.status.sign_out.is_some())
@@ -130,7 +130,7 @@ fn menu(
         <div
             class="menu"
             role="menu"
-            aria-label=td_string!(locale, status.menu)
+            aria-label=text!(locale, status.menu)
             on:keydown=on_key
             node_ref=panel
         >
@@ -189,11 +189,11 @@ fn states(locale: Locale, status: &StatusView, close: impl Fn() + Copy + 'static
         );
     }
     let back = status.next.is_some().then(|| {
-        let label = td_string!(locale, button.cancel_next);
+        let label = text!(locale, button.cancel_next);
         plain(label, Icon::Close, chooses(Intent::CancelNextState, enabled, close), enabled)
     });
     let out = status.sign_out.map(|enabled| {
-        let label = td_string!(locale, button.sign_out);
+        let label = text!(locale, button.sign_out);
         plain(label, Icon::Leave, chooses(Intent::SignOut, enabled, close), enabled)
     });
     view! { {groups} <div class="menu-end" role="group">{back} {out}</div> }.into_any()
@@ -207,7 +207,7 @@ fn state(
     close: impl Fn() + Copy + 'static,
 ) -> AnyView {
     let on_click = chooses(Intent::ChooseState(choice.arn.clone()), enabled, close);
-    let next = choice.next.then(|| td_string!(locale, status.next_mark));
+    let next = choice.next.then(|| text!(locale, status.next_mark));
     view! {
         <button
             type="button"

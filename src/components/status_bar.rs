@@ -4,10 +4,10 @@ use crate::components::button::{off, press};
 use crate::components::live::{flag, memo, part, text, value, word};
 use crate::components::state_menu::state_menu;
 use crate::components::timer::timer;
+use crate::i18n::text;
 use crate::i18n::{Locale, state_words, use_locale, words};
 use crate::view::{AgentStateKind, Intent, StatusView, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The agent's line.
 pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
@@ -21,8 +21,8 @@ pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
     let time =
         part(move || timed.get().then(|| timer(move || since().unwrap_or_default())).into_any());
     view! {
-        <div class="status" data-tone=tone role="group" aria-label=td_string!(locale, status.region)>
-            <h1 class="unseen">{td_string!(locale, status.title)}</h1>
+        <div class="status" data-tone=tone role="group" aria-label=text!(locale, status.region)>
+            <h1 class="unseen">{text!(locale, status.title)}</h1>
             <div class="state" id="agent-state">
                 <p class="state-name" role="status" title=value(move || Some(name()))>{text(name)}</p>
                 <p class="state-time">
@@ -41,25 +41,25 @@ pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
 fn name(locale: Locale, status: &StatusView) -> String {
     match &status.state {
         Some(state) => state_words(locale, &state.label),
-        None => td_string!(locale, state.unknown).to_owned(),
+        None => text!(locale, state.unknown).to_owned(),
     }
 }
 
 /// What is asked for, or comes next.
 fn under_way(locale: Locale, status: &StatusView) -> String {
     if status.sign_out == Some(false) {
-        return td_string!(locale, status.signing_out).to_owned();
+        return text!(locale, status.signing_out).to_owned();
     }
     match (&status.pending, &status.next) {
         (Some(pending), _) => words::change_words(locale, pending),
-        (None, Some(name)) => words::fill(td_string!(locale, status.next), "{name}", name),
+        (None, Some(name)) => words::fill(text!(locale, status.next), "{name}", name),
         (None, None) => String::new(),
     }
 }
 
 /// The button that turns availability on and off; it keeps its name, `aria-pressed` tells the state.
 fn availability(locale: Locale, (available, can_toggle): (bool, bool)) -> AnyView {
-    let label = td_string!(locale, button.availability);
+    let label = text!(locale, button.availability);
     let on_click = press(Intent::ToggleAvailability, can_toggle);
     view! {
         <button

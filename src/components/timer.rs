@@ -2,16 +2,16 @@
 
 use crate::components::clock::Clock;
 use crate::components::live::{memo, text};
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::Millis;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The time since `since`, quiet for assistive technology (`role="timer"` is not a live region).
 pub(crate) fn timer(since: impl Fn() -> Millis + Send + Sync + 'static) -> AnyView {
     let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
     clock.join();
-    let label = td_string!(use_locale(), call.duration);
+    let label = text!(use_locale(), call.duration);
     let words = memo(move |_| span_words(Millis(clock.now()).since(since())));
     view! {
         <span class="timer" role="timer" aria-label=label>

@@ -2,12 +2,12 @@
 
 use crate::components::button::counts;
 use crate::components::icon::{Icon, picture};
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::{CustomEvent, MouseEvent};
 use leptos::html::Button;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use web_sys::Element;
 
 /// Asks for the trace of the run; `Copy`, taken from context where there is a run.
@@ -39,13 +39,9 @@ pub(crate) fn trace_file() -> Option<AnyView> {
         }
     };
     let on_lost = move |_: CustomEvent| failed.set(true);
-    let label = td_string!(locale, trace.download);
+    let label = text!(locale, trace.download);
     let told = move || {
-        if failed.get() {
-            td_string!(locale, trace.not_saved)
-        } else {
-            td_string!(locale, trace.holds)
-        }
+        if failed.get() { text!(locale, trace.not_saved) } else { text!(locale, trace.holds) }
     };
     let shown = view! {
         <div class="row">
@@ -60,7 +56,7 @@ pub(crate) fn trace_file() -> Option<AnyView> {
                 {picture(Icon::Download)}
                 <span class="word">{label}</span>
             </button>
-            <a href="trace" target="_blank" rel="external">{td_string!(locale, trace.viewer)}</a>
+            <a href="trace" target="_blank" rel="external">{text!(locale, trace.viewer)}</a>
         </div>
         <p role="status">{told}</p>
     };

@@ -3,12 +3,12 @@
 use crate::components::live::{effect, part};
 use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use crate::telemetry::replay::{Line, time_of_day};
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -63,7 +63,7 @@ pub(crate) fn trace_steps(
         <ul
             class="trace-steps"
             role="listbox"
-            aria-label=td_string!(locale, trace.steps)
+            aria-label=text!(locale, trace.steps)
             node_ref=list
             on:focusin=on_focus
             on:keydown=on_key
@@ -96,7 +96,7 @@ fn row(locale: Locale, place: usize, line: &Line) -> AnyView {
         .collect();
     let differs = line
         .differs()
-        .then(|| view! { <strong class="trace-mark">{td_string!(locale, trace.differs)}</strong> });
+        .then(|| view! { <strong class="trace-mark">{text!(locale, trace.differs)}</strong> });
     view! {
         <li role="option" tabindex="-1" aria-selected="false" data-step=place.to_string()>
             <span class="trace-time">{time_of_day(line.at)}</span>

@@ -7,10 +7,10 @@ use crate::components::number_form::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::sheet::Sheets;
 use crate::dispatch::Dispatch;
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::{CardView, DialText, Intent, Target, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use std::rc::Rc;
 
 /// The content of the sheet.
@@ -29,7 +29,7 @@ pub(crate) fn transfer(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<Vi
     let call = Box::new(move |text: DialText, country| consult(Target::Number(text, country)));
     let typed = RwSignal::new(String::new());
     view! {
-        <p class="quiet hint">{td_string!(locale, transfer.hint)}</p>
+        <p class="quiet hint">{text!(locale, transfer.hint)}</p>
         {quick_connects(view, enabled, None, EVERYBODY, choose)}
         {number_form(view, typed, enabled, call)}
     }

@@ -5,11 +5,11 @@
 use crate::components::button::counts;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// Where the controls are, seen from this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,9 +93,9 @@ pub(crate) fn pop_button() -> Option<AnyView> {
     Some(part(move || {
         let button = view.get().map(|view| {
             if view {
-                wish_button(td_string!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "pop")
+                wish_button(text!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "pop")
             } else {
-                wish_button(td_string!(locale, windows.pop_out), Icon::Panel, Wish::PopOut, "pop")
+                wish_button(text!(locale, windows.pop_out), Icon::Panel, Wish::PopOut, "pop")
             }
         });
         button.into_any()
@@ -107,8 +107,8 @@ pub(crate) fn window_message() -> Option<AnyView> {
     let locale = use_locale();
     let windows = use_context::<Windows>()?;
     let words = memo(move |_| match windows.place.get() {
-        Place::Framed { apart: true } => Some(td_string!(locale, windows.blocked)),
-        Place::View { sign_in_there: true } => Some(td_string!(locale, windows.sign_in_there)),
+        Place::Framed { apart: true } => Some(text!(locale, windows.blocked)),
+        Place::View { sign_in_there: true } => Some(text!(locale, windows.sign_in_there)),
         Place::Alone
         | Place::Away
         | Place::Framed { apart: false }

@@ -52,11 +52,15 @@ impl Answer {
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
 pub async fn answer(url: &str) -> Result<Answer, FetchError> {
+    answer_by(url, RequestCache::NoStore).await
+}
+
+async fn answer_by(url: &str, cache: RequestCache) -> Result<Answer, FetchError> {
     let lost = FetchError::Unreachable;
     let window = web_sys::window().ok_or(lost)?;
     let asked = begun(&window, url).unwrap_or_else(|| {
         let options = RequestInit::new();
-        options.set_cache(RequestCache::NoStore);
+        options.set_cache(cache);
         window.fetch_with_str_and_init(url, &options)
     });
     let answer = JsFuture::from(asked).await;
@@ -79,6 +83,14 @@ fn begun(window: &Window, url: &str) -> Option<Promise> {
 /// When the host cannot be reached or does not answer with success.
 pub async fn text(url: &str) -> Result<String, FetchError> {
     answer(url).await?.text().await
+}
+
+/// Fetches `url`, a file that never changes under its name, or takes what the start script has begun to fetch.
+///
+/// # Errors
+/// When the host cannot be reached or does not answer with success.
+pub async fn kept_text(url: &str) -> Result<String, FetchError> {
+    answer_by(url, RequestCache::Default).await?.text().await
 }
 
 #[wasm_bindgen]

@@ -1,7 +1,8 @@
 //! Owns the document as a whole: title, language, visibility, address.
 
 use gloo_events::EventListener;
-use web_sys::{Document, Event, VisibilityState, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Event, HtmlLinkElement, VisibilityState, Window};
 
 use super::stage;
 
@@ -32,6 +33,14 @@ pub fn set_language(tag: &str) -> bool {
 pub fn languages() -> Vec<String> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// The languages that the page has texts in, each with the address of its file; its own first.
+pub fn texts() -> Vec<(String, String)> {
+    let links = document().and_then(|document| document.query_selector_all("link[rel=texts]").ok());
+    let Some(links) = links else { return Vec::new() };
+    let links = (0..links.length()).filter_map(|place| links.item(place)?.dyn_into().ok());
+    links.map(|link: HtmlLinkElement| (link.hreflang(), link.href())).collect()
 }
 
 /// Whether any of a window's page can be seen.
@@ -70,4 +79,9 @@ pub fn address() -> String {
 /// browser agreed to.
 pub fn replace(url: &str) -> bool {
     web_sys::window().is_some_and(|window| window.location().replace(url).is_ok())
+}
+
+/// Tells who looks into the console of something that is no reason to stop.
+pub fn warn(text: &str) {
+    web_sys::console::warn_1(&JsValue::from_str(&format!("toolbar: {text}")));
 }

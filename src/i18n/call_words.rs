@@ -3,40 +3,40 @@
 //! Must never decide what is shown, only what it is called.
 
 use super::Locale;
+use super::text;
 use crate::view::{
     AgentStateKind, EndpointKind, Microphone, PartyStage, RecentOutcome, Role, SoftphoneFault,
     Trouble,
 };
-use leptos_i18n::td_string;
 
 /// What a type of state is called, where the agent can choose states of it.
 pub(crate) fn state_kind_words(locale: Locale, kind: &AgentStateKind) -> &'static str {
     match kind {
-        AgentStateKind::Routable => td_string!(locale, status.routable),
-        AgentStateKind::Offline => td_string!(locale, status.offline),
+        AgentStateKind::Routable => text!(locale, status.routable),
+        AgentStateKind::Offline => text!(locale, status.offline),
         AgentStateKind::Error
         | AgentStateKind::Init
         | AgentStateKind::NotRoutable
         | AgentStateKind::System
-        | AgentStateKind::Unknown(_) => td_string!(locale, status.not_routable),
+        | AgentStateKind::Unknown(_) => text!(locale, status.not_routable),
     }
 }
 
 /// What an error state means and what to do about it.
 pub(crate) fn trouble_remedy(locale: Locale, trouble: Trouble) -> &'static str {
     match trouble {
-        Trouble::AgentHungUp => td_string!(locale, trouble.agent_hung_up),
-        Trouble::BadAddressAgent => td_string!(locale, trouble.bad_address_agent),
-        Trouble::BadAddressCustomer => td_string!(locale, trouble.bad_address_customer),
-        Trouble::FailedConnectAgent => td_string!(locale, trouble.failed_agent),
-        Trouble::FailedConnectCustomer => td_string!(locale, trouble.failed_customer),
-        Trouble::LineEngagedAgent => td_string!(locale, trouble.line_engaged_agent),
-        Trouble::LineEngagedCustomer => td_string!(locale, trouble.line_engaged_customer),
-        Trouble::MissedCall => td_string!(locale, trouble.missed_call),
-        Trouble::MissedCallCustomer => td_string!(locale, trouble.missed_call_customer),
-        Trouble::MultipleWindows => td_string!(locale, trouble.multiple_windows),
-        Trouble::Other => td_string!(locale, trouble.other),
-        Trouble::RealtimeCommunication => td_string!(locale, trouble.realtime),
+        Trouble::AgentHungUp => text!(locale, trouble.agent_hung_up),
+        Trouble::BadAddressAgent => text!(locale, trouble.bad_address_agent),
+        Trouble::BadAddressCustomer => text!(locale, trouble.bad_address_customer),
+        Trouble::FailedConnectAgent => text!(locale, trouble.failed_agent),
+        Trouble::FailedConnectCustomer => text!(locale, trouble.failed_customer),
+        Trouble::LineEngagedAgent => text!(locale, trouble.line_engaged_agent),
+        Trouble::LineEngagedCustomer => text!(locale, trouble.line_engaged_customer),
+        Trouble::MissedCall => text!(locale, trouble.missed_call),
+        Trouble::MissedCallCustomer => text!(locale, trouble.missed_call_customer),
+        Trouble::MultipleWindows => text!(locale, trouble.multiple_windows),
+        Trouble::Other => text!(locale, trouble.other),
+        Trouble::RealtimeCommunication => text!(locale, trouble.realtime),
     }
 }
 
@@ -44,40 +44,40 @@ pub(crate) fn trouble_remedy(locale: Locale, trouble: Trouble) -> &'static str {
 pub(crate) fn role_words(locale: Locale, role: Role) -> Option<&'static str> {
     match role {
         Role::Agent | Role::Internal => None,
-        Role::Barge => Some(td_string!(locale, call.barge)),
-        Role::Monitor => Some(td_string!(locale, call.maybe_heard)),
-        Role::SilentMonitor => Some(td_string!(locale, call.monitor)),
+        Role::Barge => Some(text!(locale, call.barge)),
+        Role::Monitor => Some(text!(locale, call.maybe_heard)),
+        Role::SilentMonitor => Some(text!(locale, call.monitor)),
     }
 }
 
 /// How a party's leg stands.
 pub(crate) fn party_words(locale: Locale, stage: PartyStage) -> &'static str {
     match stage {
-        PartyStage::Calling => td_string!(locale, party.calling),
-        PartyStage::Held => td_string!(locale, party.held),
-        PartyStage::Talking => td_string!(locale, party.talking),
+        PartyStage::Calling => text!(locale, party.calling),
+        PartyStage::Held => text!(locale, party.held),
+        PartyStage::Talking => text!(locale, party.talking),
     }
 }
 
 /// What several endpoints of one kind are called.
 pub(crate) fn endpoint_words(locale: Locale, kind: EndpointKind) -> &'static str {
     match kind {
-        EndpointKind::Agent => td_string!(locale, transfer.agents),
-        EndpointKind::Number => td_string!(locale, transfer.numbers),
-        EndpointKind::Queue => td_string!(locale, transfer.queues),
+        EndpointKind::Agent => text!(locale, transfer.agents),
+        EndpointKind::Number => text!(locale, transfer.numbers),
+        EndpointKind::Queue => text!(locale, transfer.queues),
     }
 }
 
 /// How a recent call went.
 pub(crate) fn outcome_words(locale: Locale, outcome: RecentOutcome) -> &'static str {
     match outcome {
-        RecentOutcome::Abandoned => td_string!(locale, recent.abandoned),
-        RecentOutcome::Answered => td_string!(locale, recent.answered),
-        RecentOutcome::Cancelled => td_string!(locale, recent.cancelled),
-        RecentOutcome::Declined => td_string!(locale, recent.declined),
-        RecentOutcome::Failed => td_string!(locale, recent.failed),
-        RecentOutcome::Missed => td_string!(locale, recent.missed),
-        RecentOutcome::NotAnswered => td_string!(locale, recent.not_answered),
+        RecentOutcome::Abandoned => text!(locale, recent.abandoned),
+        RecentOutcome::Answered => text!(locale, recent.answered),
+        RecentOutcome::Cancelled => text!(locale, recent.cancelled),
+        RecentOutcome::Declined => text!(locale, recent.declined),
+        RecentOutcome::Failed => text!(locale, recent.failed),
+        RecentOutcome::Missed => text!(locale, recent.missed),
+        RecentOutcome::NotAnswered => text!(locale, recent.not_answered),
     }
 }
 
@@ -88,21 +88,18 @@ pub(crate) fn microphone_words(
 ) -> Option<(&'static str, &'static str)> {
     match microphone {
         Microphone::Granted | Microphone::Prompt | Microphone::Unknown => None,
-        Microphone::Denied => Some((
-            td_string!(locale, microphone.denied),
-            td_string!(locale, microphone.denied_tell),
-        )),
-        Microphone::DeniedInFrame => Some((
-            td_string!(locale, microphone.denied),
-            td_string!(locale, microphone.denied_in_frame_tell),
-        )),
-        Microphone::Missing => Some((
-            td_string!(locale, microphone.missing),
-            td_string!(locale, microphone.missing_tell),
-        )),
+        Microphone::Denied => {
+            Some((text!(locale, microphone.denied), text!(locale, microphone.denied_tell)))
+        }
+        Microphone::DeniedInFrame => {
+            Some((text!(locale, microphone.denied), text!(locale, microphone.denied_in_frame_tell)))
+        }
+        Microphone::Missing => {
+            Some((text!(locale, microphone.missing), text!(locale, microphone.missing_tell)))
+        }
         Microphone::NotDelegated => Some((
-            td_string!(locale, microphone.not_delegated),
-            td_string!(locale, microphone.not_delegated_tell),
+            text!(locale, microphone.not_delegated),
+            text!(locale, microphone.not_delegated_tell),
         )),
     }
 }
@@ -110,18 +107,18 @@ pub(crate) fn microphone_words(
 /// What the softphone reported, and what to do about it (`connect.md` C.5).
 pub(crate) fn softphone_words(locale: Locale, fault: SoftphoneFault) -> &'static str {
     match fault {
-        SoftphoneFault::Enhancement => td_string!(locale, softphone.enhancement),
-        SoftphoneFault::IceTimeout => td_string!(locale, softphone.ice_timeout),
-        SoftphoneFault::MicrophoneNotShared => td_string!(locale, softphone.microphone),
-        SoftphoneFault::MultipleSessions => td_string!(locale, softphone.multiple_sessions),
-        SoftphoneFault::Other => td_string!(locale, softphone.other),
-        SoftphoneFault::RealtimeCommunication => td_string!(locale, softphone.realtime),
+        SoftphoneFault::Enhancement => text!(locale, softphone.enhancement),
+        SoftphoneFault::IceTimeout => text!(locale, softphone.ice_timeout),
+        SoftphoneFault::MicrophoneNotShared => text!(locale, softphone.microphone),
+        SoftphoneFault::MultipleSessions => text!(locale, softphone.multiple_sessions),
+        SoftphoneFault::Other => text!(locale, softphone.other),
+        SoftphoneFault::RealtimeCommunication => text!(locale, softphone.realtime),
         SoftphoneFault::SignallingConnection | SoftphoneFault::SignallingHandshake => {
-            td_string!(locale, softphone.signalling)
+            text!(locale, softphone.signalling)
         }
-        SoftphoneFault::UnsupportedBrowser => td_string!(locale, softphone.unsupported_browser),
-        SoftphoneFault::UserBusy => td_string!(locale, softphone.user_busy),
-        SoftphoneFault::Vdi => td_string!(locale, softphone.vdi),
-        SoftphoneFault::WebRtc => td_string!(locale, softphone.webrtc),
+        SoftphoneFault::UnsupportedBrowser => text!(locale, softphone.unsupported_browser),
+        SoftphoneFault::UserBusy => text!(locale, softphone.user_busy),
+        SoftphoneFault::Vdi => text!(locale, softphone.vdi),
+        SoftphoneFault::WebRtc => text!(locale, softphone.webrtc),
     }
 }

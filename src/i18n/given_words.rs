@@ -3,46 +3,46 @@
 //! Must never claim more than Fusion told: a silent Fusion gives no reason, so it stays a likely one.
 
 use super::Locale;
+use super::text;
 use super::words::fill;
 use crate::view::{CardView, Found, PopView, Untaken};
-use leptos_i18n::td_string;
 
 /// How Fusion's part of a call stands, where it has one.
 pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str> {
     Some(match (card.pop, card.found) {
         (PopView::LookupFailed | PopView::Silent, _) if card.untaken.is_some() => {
-            td_string!(locale, given.untaken)
+            text!(locale, given.untaken)
         }
         (PopView::None, _) => return None,
-        (PopView::LookingUp, _) => td_string!(locale, pop.looking_up),
-        (PopView::LookedUp, Found::Nobody) => td_string!(locale, given.nobody),
-        (PopView::LookedUp, Found::Unclear) => td_string!(locale, given.unclear),
-        (PopView::LookedUp, Found::Contact | Found::Unknown) => td_string!(locale, pop.looked_up),
-        (PopView::LookupFailed, _) => td_string!(locale, pop.lookup_failed),
-        (PopView::Opening, _) => td_string!(locale, pop.opening),
-        (PopView::Open, Found::Nobody) => td_string!(locale, given.open_nobody),
-        (PopView::Open, Found::Unclear) => td_string!(locale, given.open_unclear),
-        (PopView::Open, Found::Contact | Found::Unknown) => td_string!(locale, pop.open),
-        (PopView::Refused, _) => td_string!(locale, pop.refused),
-        (PopView::Silent, _) => td_string!(locale, pop.silent),
+        (PopView::LookingUp, _) => text!(locale, pop.looking_up),
+        (PopView::LookedUp, Found::Nobody) => text!(locale, given.nobody),
+        (PopView::LookedUp, Found::Unclear) => text!(locale, given.unclear),
+        (PopView::LookedUp, Found::Contact | Found::Unknown) => text!(locale, pop.looked_up),
+        (PopView::LookupFailed, _) => text!(locale, pop.lookup_failed),
+        (PopView::Opening, _) => text!(locale, pop.opening),
+        (PopView::Open, Found::Nobody) => text!(locale, given.open_nobody),
+        (PopView::Open, Found::Unclear) => text!(locale, given.open_unclear),
+        (PopView::Open, Found::Contact | Found::Unknown) => text!(locale, pop.open),
+        (PopView::Refused, _) => text!(locale, pop.refused),
+        (PopView::Silent, _) => text!(locale, pop.silent),
     })
 }
 
 /// What probably became of a call that Fusion left without an answer.
 pub(crate) fn cause_words(locale: Locale, call: &Untaken) -> String {
     if call.ready {
-        routed(call, td_string!(locale, given.cause), td_string!(locale, given.cause_queue))
+        routed(call, text!(locale, given.cause), text!(locale, given.cause_queue))
     } else {
-        td_string!(locale, given.cause_not_ready).to_owned()
+        text!(locale, given.cause_not_ready).to_owned()
     }
 }
 
 /// What to do about it.
 pub(crate) fn untaken_remedy(locale: Locale, call: &Untaken) -> String {
     if call.ready {
-        routed(call, td_string!(locale, given.remedy), td_string!(locale, given.remedy_queue))
+        routed(call, text!(locale, given.remedy), text!(locale, given.remedy_queue))
     } else {
-        td_string!(locale, given.remedy_not_ready).to_owned()
+        text!(locale, given.remedy_not_ready).to_owned()
     }
 }
 

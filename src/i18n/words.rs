@@ -3,11 +3,11 @@
 //! Must never decide what is shown, only what it is called.
 
 use super::Locale;
+use super::text;
 use crate::view::{
     CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener, NoticeKind,
     PendingAction, PendingState, Phase, Refusal, StateLabel, Transport, Trouble, Unnumbered,
 };
-use leptos_i18n::td_string;
 
 /// Puts `value` in the place of `place`, such as `{name}`; `td_string!` gives no strings with variables
 /// unless a build script generates it.
@@ -18,13 +18,13 @@ pub(crate) fn fill(text: &str, place: &str, value: &str) -> String {
 /// What a state of the agent is called; names that the admin gave stay as they are.
 pub fn state_words(locale: Locale, label: &StateLabel) -> String {
     match label {
-        StateLabel::AfterCallWork => td_string!(locale, state.after_call_work).to_owned(),
-        StateLabel::Busy => td_string!(locale, state.busy).to_owned(),
-        StateLabel::CallingCustomer => td_string!(locale, state.calling_customer).to_owned(),
-        StateLabel::Joining => td_string!(locale, state.joining).to_owned(),
+        StateLabel::AfterCallWork => text!(locale, state.after_call_work).to_owned(),
+        StateLabel::Busy => text!(locale, state.busy).to_owned(),
+        StateLabel::CallingCustomer => text!(locale, state.calling_customer).to_owned(),
+        StateLabel::Joining => text!(locale, state.joining).to_owned(),
         StateLabel::Named(name) => name.clone(),
-        StateLabel::Ringing => td_string!(locale, state.ringing).to_owned(),
-        StateLabel::SignedOut => td_string!(locale, state.signed_out).to_owned(),
+        StateLabel::Ringing => text!(locale, state.ringing).to_owned(),
+        StateLabel::SignedOut => text!(locale, state.signed_out).to_owned(),
         StateLabel::Trouble(trouble) => trouble_words(locale, *trouble).to_owned(),
     }
 }
@@ -32,18 +32,18 @@ pub fn state_words(locale: Locale, label: &StateLabel) -> String {
 /// What an error state is called.
 pub(crate) fn trouble_words(locale: Locale, trouble: Trouble) -> &'static str {
     match trouble {
-        Trouble::AgentHungUp => td_string!(locale, state.trouble.agent_hung_up),
-        Trouble::BadAddressAgent => td_string!(locale, state.trouble.bad_address_agent),
-        Trouble::BadAddressCustomer => td_string!(locale, state.trouble.bad_address_customer),
-        Trouble::FailedConnectAgent => td_string!(locale, state.trouble.failed_agent),
-        Trouble::FailedConnectCustomer => td_string!(locale, state.trouble.failed_customer),
-        Trouble::LineEngagedAgent => td_string!(locale, state.trouble.line_engaged_agent),
-        Trouble::LineEngagedCustomer => td_string!(locale, state.trouble.line_engaged_customer),
-        Trouble::MissedCall => td_string!(locale, state.trouble.missed_call),
-        Trouble::MissedCallCustomer => td_string!(locale, state.trouble.missed_call_customer),
-        Trouble::MultipleWindows => td_string!(locale, state.trouble.multiple_windows),
-        Trouble::Other => td_string!(locale, state.trouble.other),
-        Trouble::RealtimeCommunication => td_string!(locale, state.trouble.realtime),
+        Trouble::AgentHungUp => text!(locale, state.trouble.agent_hung_up),
+        Trouble::BadAddressAgent => text!(locale, state.trouble.bad_address_agent),
+        Trouble::BadAddressCustomer => text!(locale, state.trouble.bad_address_customer),
+        Trouble::FailedConnectAgent => text!(locale, state.trouble.failed_agent),
+        Trouble::FailedConnectCustomer => text!(locale, state.trouble.failed_customer),
+        Trouble::LineEngagedAgent => text!(locale, state.trouble.line_engaged_agent),
+        Trouble::LineEngagedCustomer => text!(locale, state.trouble.line_engaged_customer),
+        Trouble::MissedCall => text!(locale, state.trouble.missed_call),
+        Trouble::MissedCallCustomer => text!(locale, state.trouble.missed_call_customer),
+        Trouble::MultipleWindows => text!(locale, state.trouble.multiple_windows),
+        Trouble::Other => text!(locale, state.trouble.other),
+        Trouble::RealtimeCommunication => text!(locale, state.trouble.realtime),
     }
 }
 
@@ -51,70 +51,70 @@ pub(crate) fn trouble_words(locale: Locale, trouble: Trouble) -> &'static str {
 pub(crate) fn change_words(locale: Locale, pending: &PendingState) -> String {
     let name = pending.name.as_str();
     if pending.after_contact {
-        fill(td_string!(locale, status.after_contact), "{name}", name)
+        fill(text!(locale, status.after_contact), "{name}", name)
     } else {
-        fill(td_string!(locale, status.change), "{name}", name)
+        fill(text!(locale, status.change), "{name}", name)
     }
 }
 
 /// What the stage of a contact is called, by its direction and channel.
 pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
     match card.phase {
-        Phase::Ringing if card.preview => td_string!(locale, phase.ringing_preview),
+        Phase::Ringing if card.preview => text!(locale, phase.ringing_preview),
         Phase::Ringing => match card.channel {
-            Channel::Voice => td_string!(locale, phase.ringing),
-            Channel::QueueCallback => td_string!(locale, phase.ringing_callback),
-            Channel::Chat => td_string!(locale, phase.ringing_chat),
-            Channel::Email => td_string!(locale, phase.ringing_email),
-            Channel::Task => td_string!(locale, phase.ringing_task),
-            Channel::Unknown(_) => td_string!(locale, phase.ringing_other),
+            Channel::Voice => text!(locale, phase.ringing),
+            Channel::QueueCallback => text!(locale, phase.ringing_callback),
+            Channel::Chat => text!(locale, phase.ringing_chat),
+            Channel::Email => text!(locale, phase.ringing_email),
+            Channel::Task => text!(locale, phase.ringing_task),
+            Channel::Unknown(_) => text!(locale, phase.ringing_other),
         },
         Phase::Connecting if card.inbound && !card.preview => {
-            td_string!(locale, phase.connecting)
+            text!(locale, phase.connecting)
         }
-        Phase::Connecting => td_string!(locale, phase.calling),
-        Phase::Connected if card.channel.is_voice() => td_string!(locale, phase.connected),
-        Phase::Connected => td_string!(locale, phase.connected_other),
-        Phase::AfterCallWork => td_string!(locale, phase.after_call_work),
-        Phase::Missed => td_string!(locale, phase.missed),
-        Phase::Declined => td_string!(locale, phase.declined),
-        Phase::Abandoned => td_string!(locale, phase.abandoned),
-        Phase::Failed => td_string!(locale, phase.failed),
-        Phase::Unreadable => td_string!(locale, phase.unreadable),
+        Phase::Connecting => text!(locale, phase.calling),
+        Phase::Connected if card.channel.is_voice() => text!(locale, phase.connected),
+        Phase::Connected => text!(locale, phase.connected_other),
+        Phase::AfterCallWork => text!(locale, phase.after_call_work),
+        Phase::Missed => text!(locale, phase.missed),
+        Phase::Declined => text!(locale, phase.declined),
+        Phase::Abandoned => text!(locale, phase.abandoned),
+        Phase::Failed => text!(locale, phase.failed),
+        Phase::Unreadable => text!(locale, phase.unreadable),
     }
 }
 
 /// What happened to a contact or is expected of the agent, where the stage alone does not tell.
 pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str> {
     match card.phase {
-        Phase::Ringing if card.preview => Some(td_string!(locale, hint.preview)),
+        Phase::Ringing if card.preview => Some(text!(locale, hint.preview)),
         Phase::Ringing | Phase::Connected => None,
         Phase::Connecting if card.inbound && !card.preview && card.channel == Channel::Voice => {
-            Some(td_string!(locale, hint.connecting))
+            Some(text!(locale, hint.connecting))
         }
-        Phase::Connecting => Some(td_string!(locale, hint.calling)),
-        Phase::AfterCallWork => Some(td_string!(locale, hint.after_call_work)),
-        Phase::Missed => Some(td_string!(locale, hint.missed)),
-        Phase::Declined => Some(td_string!(locale, hint.declined)),
-        Phase::Abandoned => Some(td_string!(locale, hint.abandoned)),
-        Phase::Failed => Some(td_string!(locale, hint.failed)),
-        Phase::Unreadable => Some(td_string!(locale, hint.unreadable)),
+        Phase::Connecting => Some(text!(locale, hint.calling)),
+        Phase::AfterCallWork => Some(text!(locale, hint.after_call_work)),
+        Phase::Missed => Some(text!(locale, hint.missed)),
+        Phase::Declined => Some(text!(locale, hint.declined)),
+        Phase::Abandoned => Some(text!(locale, hint.abandoned)),
+        Phase::Failed => Some(text!(locale, hint.failed)),
+        Phase::Unreadable => Some(text!(locale, hint.unreadable)),
     }
 }
 
 /// What a command under way is called.
 pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static str {
     match pending {
-        PendingAction::Accept => td_string!(locale, pending.accept),
-        PendingAction::Consult => td_string!(locale, pending.consult),
-        PendingAction::DropParty => td_string!(locale, pending.drop_party),
-        PendingAction::Join => td_string!(locale, pending.join),
-        PendingAction::Leave => td_string!(locale, pending.leave),
-        PendingAction::MuteParty => td_string!(locale, pending.mute_party),
-        PendingAction::Swap => td_string!(locale, pending.swap),
-        PendingAction::Clear => td_string!(locale, pending.clear),
-        PendingAction::Decline => td_string!(locale, pending.decline),
-        PendingAction::End => td_string!(locale, pending.end),
+        PendingAction::Accept => text!(locale, pending.accept),
+        PendingAction::Consult => text!(locale, pending.consult),
+        PendingAction::DropParty => text!(locale, pending.drop_party),
+        PendingAction::Join => text!(locale, pending.join),
+        PendingAction::Leave => text!(locale, pending.leave),
+        PendingAction::MuteParty => text!(locale, pending.mute_party),
+        PendingAction::Swap => text!(locale, pending.swap),
+        PendingAction::Clear => text!(locale, pending.clear),
+        PendingAction::Decline => text!(locale, pending.decline),
+        PendingAction::End => text!(locale, pending.end),
     }
 }
 
@@ -123,128 +123,128 @@ pub fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
     let fixed = match refusal {
         Refusal::Connect(failure) => return failure_words(locale, failure),
         Refusal::UnknownCommand(kind) => {
-            return fill(td_string!(locale, refusal.unknown_command), "{kind}", kind);
+            return fill(text!(locale, refusal.unknown_command), "{kind}", kind);
         }
         Refusal::NeedsPlus(national, international) => {
-            let line = td_string!(locale, refusal.needs_plus);
+            let line = text!(locale, refusal.needs_plus);
             let line = fill(line, "{national}", national.as_str());
             return fill(&line, "{international}", international.as_str());
         }
-        Refusal::AlreadyAnswering => td_string!(locale, refusal.already_answering),
-        Refusal::AlreadyConnected => td_string!(locale, refusal.already_connected),
-        Refusal::AlreadyDeclining => td_string!(locale, refusal.already_declining),
-        Refusal::AnswerOnPhone => td_string!(locale, refusal.answer_on_phone),
-        Refusal::BadNumber => td_string!(locale, refusal.bad_number),
-        Refusal::Busy => td_string!(locale, refusal.busy),
-        Refusal::Consulting => td_string!(locale, refusal.consulting),
-        Refusal::CountryNotAllowed => td_string!(locale, refusal.country_not_allowed),
-        Refusal::DialPending => td_string!(locale, refusal.dial_pending),
-        Refusal::ForcedMute => td_string!(locale, refusal.forced_mute),
-        Refusal::GivenUp => td_string!(locale, refusal.given_up),
-        Refusal::NobodyThere => td_string!(locale, refusal.nobody_there),
-        Refusal::NotAllowed => td_string!(locale, refusal.not_allowed),
-        Refusal::NotConnected => td_string!(locale, refusal.not_connected),
-        Refusal::OnContact => td_string!(locale, refusal.on_contact),
-        Refusal::NoLongerThere => td_string!(locale, refusal.no_longer_there),
-        Refusal::NoOutboundQueue => td_string!(locale, refusal.no_outbound_queue),
-        Refusal::NoSuchState => td_string!(locale, refusal.no_such_state),
-        Refusal::NotRinging => td_string!(locale, refusal.not_ringing),
-        Refusal::NotSignedIn => td_string!(locale, refusal.not_signed_in),
-        Refusal::Superseded => td_string!(locale, refusal.superseded),
-        Refusal::UnknownCall => td_string!(locale, refusal.unknown_call),
+        Refusal::AlreadyAnswering => text!(locale, refusal.already_answering),
+        Refusal::AlreadyConnected => text!(locale, refusal.already_connected),
+        Refusal::AlreadyDeclining => text!(locale, refusal.already_declining),
+        Refusal::AnswerOnPhone => text!(locale, refusal.answer_on_phone),
+        Refusal::BadNumber => text!(locale, refusal.bad_number),
+        Refusal::Busy => text!(locale, refusal.busy),
+        Refusal::Consulting => text!(locale, refusal.consulting),
+        Refusal::CountryNotAllowed => text!(locale, refusal.country_not_allowed),
+        Refusal::DialPending => text!(locale, refusal.dial_pending),
+        Refusal::ForcedMute => text!(locale, refusal.forced_mute),
+        Refusal::GivenUp => text!(locale, refusal.given_up),
+        Refusal::NobodyThere => text!(locale, refusal.nobody_there),
+        Refusal::NotAllowed => text!(locale, refusal.not_allowed),
+        Refusal::NotConnected => text!(locale, refusal.not_connected),
+        Refusal::OnContact => text!(locale, refusal.on_contact),
+        Refusal::NoLongerThere => text!(locale, refusal.no_longer_there),
+        Refusal::NoOutboundQueue => text!(locale, refusal.no_outbound_queue),
+        Refusal::NoSuchState => text!(locale, refusal.no_such_state),
+        Refusal::NotRinging => text!(locale, refusal.not_ringing),
+        Refusal::NotSignedIn => text!(locale, refusal.not_signed_in),
+        Refusal::Superseded => text!(locale, refusal.superseded),
+        Refusal::UnknownCall => text!(locale, refusal.unknown_call),
     };
     fixed.to_owned()
 }
 
 fn failure_words(locale: Locale, failure: &Failure) -> String {
     match failure {
-        Failure::Refused { kind } => fill(td_string!(locale, refusal.connect), "{kind}", kind),
-        Failure::Threw(kind) => fill(td_string!(locale, refusal.threw), "{kind}", kind),
-        Failure::TimedOut => td_string!(locale, refusal.timed_out).to_owned(),
+        Failure::Refused { kind } => fill(text!(locale, refusal.connect), "{kind}", kind),
+        Failure::Threw(kind) => fill(text!(locale, refusal.threw), "{kind}", kind),
+        Failure::TimedOut => text!(locale, refusal.timed_out).to_owned(),
     }
 }
 
 /// What stands in the place of a number that is not there.
 pub(crate) fn unnumbered_words(locale: Locale, why: Unnumbered) -> &'static str {
     match why {
-        Unnumbered::Chat => td_string!(locale, who.chat),
-        Unnumbered::Email => td_string!(locale, who.email),
-        Unnumbered::Internal => td_string!(locale, who.internal),
-        Unnumbered::Other => td_string!(locale, who.other),
-        Unnumbered::Task => td_string!(locale, who.task),
-        Unnumbered::Transfer => td_string!(locale, who.transfer),
-        Unnumbered::Unknown => td_string!(locale, who.unknown),
-        Unnumbered::Web => td_string!(locale, who.web),
-        Unnumbered::Withheld => td_string!(locale, who.withheld),
+        Unnumbered::Chat => text!(locale, who.chat),
+        Unnumbered::Email => text!(locale, who.email),
+        Unnumbered::Internal => text!(locale, who.internal),
+        Unnumbered::Other => text!(locale, who.other),
+        Unnumbered::Task => text!(locale, who.task),
+        Unnumbered::Transfer => text!(locale, who.transfer),
+        Unnumbered::Unknown => text!(locale, who.unknown),
+        Unnumbered::Web => text!(locale, who.web),
+        Unnumbered::Withheld => text!(locale, who.withheld),
     }
 }
 
 /// What a notice is called.
 pub(crate) fn notice_words(locale: Locale, kind: NoticeKind) -> &'static str {
     match kind {
-        NoticeKind::CallerGaveUp => td_string!(locale, notice.caller_gave_up),
-        NoticeKind::Declined => td_string!(locale, notice.declined),
-        NoticeKind::LeftInFusion => td_string!(locale, notice.left_in_fusion),
-        NoticeKind::Missed => td_string!(locale, notice.missed),
-        NoticeKind::Unread => td_string!(locale, notice.unread),
-        NoticeKind::Withdrawn => td_string!(locale, notice.withdrawn),
+        NoticeKind::CallerGaveUp => text!(locale, notice.caller_gave_up),
+        NoticeKind::Declined => text!(locale, notice.declined),
+        NoticeKind::LeftInFusion => text!(locale, notice.left_in_fusion),
+        NoticeKind::Missed => text!(locale, notice.missed),
+        NoticeKind::Unread => text!(locale, notice.unread),
+        NoticeKind::Withdrawn => text!(locale, notice.withdrawn),
     }
 }
 
 /// How the phone stands, in a word or two.
 pub(crate) fn connect_words(locale: Locale, health: &ConnectHealth) -> &'static str {
     match health {
-        ConnectHealth::Loading => td_string!(locale, health.connect.loading),
-        ConnectHealth::Waiting => td_string!(locale, health.connect.waiting),
-        ConnectHealth::Ready => td_string!(locale, health.connect.ready),
-        ConnectHealth::NoAnswer { .. } => td_string!(locale, health.connect.no_answer),
-        ConnectHealth::SignedOut => td_string!(locale, health.connect.signed_out),
-        ConnectHealth::SessionExpired => td_string!(locale, health.connect.session_expired),
-        ConnectHealth::AccessDenied => td_string!(locale, health.connect.access_denied),
-        ConnectHealth::Garbled(_) => td_string!(locale, health.connect.garbled),
-        ConnectHealth::Frozen => td_string!(locale, health.connect.frozen),
-        ConnectHealth::Offline => td_string!(locale, health.connect.offline),
-        ConnectHealth::Stuck => td_string!(locale, health.connect.stuck),
-        ConnectHealth::Silent => td_string!(locale, health.connect.silent),
-        ConnectHealth::Broken(_) => td_string!(locale, health.connect.broken),
-        ConnectHealth::StorageDenied => td_string!(locale, health.connect.storage_denied),
+        ConnectHealth::Loading => text!(locale, health.connect.loading),
+        ConnectHealth::Waiting => text!(locale, health.connect.waiting),
+        ConnectHealth::Ready => text!(locale, health.connect.ready),
+        ConnectHealth::NoAnswer { .. } => text!(locale, health.connect.no_answer),
+        ConnectHealth::SignedOut => text!(locale, health.connect.signed_out),
+        ConnectHealth::SessionExpired => text!(locale, health.connect.session_expired),
+        ConnectHealth::AccessDenied => text!(locale, health.connect.access_denied),
+        ConnectHealth::Garbled(_) => text!(locale, health.connect.garbled),
+        ConnectHealth::Frozen => text!(locale, health.connect.frozen),
+        ConnectHealth::Offline => text!(locale, health.connect.offline),
+        ConnectHealth::Stuck => text!(locale, health.connect.stuck),
+        ConnectHealth::Silent => text!(locale, health.connect.silent),
+        ConnectHealth::Broken(_) => text!(locale, health.connect.broken),
+        ConnectHealth::StorageDenied => text!(locale, health.connect.storage_denied),
     }
 }
 
 /// How the toolbar speaks with Fusion, and why so, once that is decided.
 pub(crate) fn transport_words(locale: Locale, health: &HealthView) -> Option<String> {
     let name = match health.transport? {
-        Transport::Mca => td_string!(locale, transport.mca),
-        Transport::Uef => td_string!(locale, transport.uef),
+        Transport::Mca => text!(locale, transport.mca),
+        Transport::Uef => text!(locale, transport.uef),
     };
     let Some(why) = &health.fallback else { return Some(name.to_owned()) };
-    let words = fill(td_string!(locale, transport.fallback), "{transport}", name);
+    let words = fill(text!(locale, transport.fallback), "{transport}", name);
     Some(fill(&words, "{why}", why))
 }
 
 /// What does not work without a listener.
 pub(crate) fn deaf_words(locale: Locale, listener: &Listener) -> &'static str {
     match listener {
-        Listener::AgentCommands => td_string!(locale, transport.deaf_agent),
-        Listener::DataUpdated(_) => td_string!(locale, transport.deaf_data),
-        Listener::InteractionCommands => td_string!(locale, transport.deaf_calls),
-        Listener::Outgoing(_) => td_string!(locale, transport.deaf_outgoing),
+        Listener::AgentCommands => text!(locale, transport.deaf_agent),
+        Listener::DataUpdated(_) => text!(locale, transport.deaf_data),
+        Listener::InteractionCommands => text!(locale, transport.deaf_calls),
+        Listener::Outgoing(_) => text!(locale, transport.deaf_outgoing),
     }
 }
 
 /// How the link to Fusion stands.
 pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static str {
     match health {
-        FusionHealth::Absent => td_string!(locale, health.fusion.absent),
-        FusionHealth::Off => td_string!(locale, health.fusion.off),
-        FusionHealth::OriginRefused(_) => td_string!(locale, health.fusion.origin_refused),
-        FusionHealth::Linking => td_string!(locale, health.fusion.linking),
-        FusionHealth::Linked => td_string!(locale, health.fusion.linked),
-        FusionHealth::Untaken(_) => td_string!(locale, given.health),
-        FusionHealth::AgentUntaken => td_string!(locale, health.fusion.agent_untaken),
-        FusionHealth::NotAnswering => td_string!(locale, health.fusion.not_answering),
-        FusionHealth::Refused(_) => td_string!(locale, health.fusion.refused),
-        FusionHealth::Unreachable(_) => td_string!(locale, transport.unreachable),
+        FusionHealth::Absent => text!(locale, health.fusion.absent),
+        FusionHealth::Off => text!(locale, health.fusion.off),
+        FusionHealth::OriginRefused(_) => text!(locale, health.fusion.origin_refused),
+        FusionHealth::Linking => text!(locale, health.fusion.linking),
+        FusionHealth::Linked => text!(locale, health.fusion.linked),
+        FusionHealth::Untaken(_) => text!(locale, given.health),
+        FusionHealth::AgentUntaken => text!(locale, health.fusion.agent_untaken),
+        FusionHealth::NotAnswering => text!(locale, health.fusion.not_answering),
+        FusionHealth::Refused(_) => text!(locale, health.fusion.refused),
+        FusionHealth::Unreachable(_) => text!(locale, transport.unreachable),
     }
 }
 

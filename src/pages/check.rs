@@ -8,13 +8,13 @@ use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
 use crate::dom::trial;
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev::MouseEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::td_string;
 
 /// What the page can have done.
 #[derive(Clone)]
@@ -34,8 +34,8 @@ pub fn checking() -> AnyView {
     let locale = use_locale();
     view! {
         <main class="page">
-            <h1>{td_string!(locale, check.title)}</h1>
-            <p role="status">{td_string!(locale, check.reading)}</p>
+            <h1>{text!(locale, check.title)}</h1>
+            <p role="status">{text!(locale, check.reading)}</p>
         </main>
     }
     .into_any()
@@ -58,11 +58,11 @@ pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
             click.prevent_default();
         }
     };
-    let copy = copy_button(td_string!(locale, check.copy_report), move || report.run(()));
+    let copy = copy_button(text!(locale, check.copy_report), move || report.run(()));
     view! {
         <main class="page check">
-            <h1>{td_string!(locale, check.title)}</h1>
-            <p>{td_string!(locale, check.lead)}</p>
+            <h1>{text!(locale, check.title)}</h1>
+            <p>{text!(locale, check.lead)}</p>
             <p class="check-sum" role="status" data-testid="summary">
                 {text(move || findings.with(|findings| summary(locale, findings)))}
             </p>
@@ -70,9 +70,9 @@ pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
                 {copy}
                 <button type="button" class="button" on:click=again>
                     {picture(Icon::Retry)}
-                    <span class="word">{td_string!(locale, check.again)}</span>
+                    <span class="word">{text!(locale, check.again)}</span>
                 </button>
-                <a href=toolbar rel="external" on:click=back>{td_string!(locale, check.back)}</a>
+                <a href=toolbar rel="external" on:click=back>{text!(locale, check.back)}</a>
             </div>
             {groups}
             {headers(locale, blocks)}
@@ -84,7 +84,7 @@ pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
 /// How many steps came to what, once all are known.
 fn summary(locale: Locale, findings: &Findings) -> String {
     if findings.count(Verdict::Running) > 0 {
-        return td_string!(locale, check.running).to_owned();
+        return text!(locale, check.running).to_owned();
     }
     let counts = [
         ("{failed}", Verdict::Failed),
@@ -92,7 +92,7 @@ fn summary(locale: Locale, findings: &Findings) -> String {
         ("{unknown}", Verdict::Unknown),
         ("{passed}", Verdict::Passed),
     ];
-    let mut line = td_string!(locale, check.summary).to_owned();
+    let mut line = text!(locale, check.summary).to_owned();
     for (place, verdict) in counts {
         line = words::fill(&line, place, &findings.count(verdict).to_string());
     }
@@ -167,10 +167,10 @@ fn headers(locale: Locale, blocks: Vec<(&'static str, String)>) -> Option<AnyVie
     if blocks.is_empty() {
         return None;
     }
-    let label = td_string!(locale, check.headers);
+    let label = text!(locale, check.headers);
     let blocks = blocks.into_iter().map(|(server, block)| {
         let copied = block.clone();
-        let name = words::fill(td_string!(locale, check.copy_block), "{server}", server);
+        let name = words::fill(text!(locale, check.copy_block), "{server}", server);
         view! {
             <details class="check-block">
                 <summary>{server}</summary>
@@ -183,7 +183,7 @@ fn headers(locale: Locale, blocks: Vec<(&'static str, String)>) -> Option<AnyVie
     let section = view! {
         <section aria-label=label>
             <h2>{label}</h2>
-            <p>{td_string!(locale, check.headers_lead)}</p>
+            <p>{text!(locale, check.headers_lead)}</p>
             {blocks.collect::<Vec<AnyView>>()}
         </section>
     };
@@ -217,9 +217,9 @@ fn copy_button(label: &str, text: impl Fn() -> String + 'static) -> AnyView {
     });
     let note = move || {
         let text = by_hand.get();
-        let said = copied.get().then_some(td_string!(locale, check.copied));
+        let said = copied.get().then_some(text!(locale, check.copied));
         let area = text.map(|text| {
-            let label = td_string!(locale, check.copy_hand);
+            let label = text!(locale, check.copy_hand);
             view! {
                 <textarea
                     class="quote"

@@ -1,9 +1,9 @@
 //! Owns the page for an administrator whose `config.json` cannot be used: every error at once.
 
 use crate::dom::page;
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// Every problem of the configuration, each as a JSON path and what is wrong there.
 #[component]
@@ -21,25 +21,25 @@ pub fn ConfigErrors(
         view! { <tr><th scope="row"><code>{path}</code></th><td>{message}</td></tr> }
     });
     let rows: Vec<_> = rows.collect();
-    let fetch_failed = td_string!(locale, config.fetch_failed);
+    let fetch_failed = text!(locale, config.fetch_failed);
     view! {
         <main class="page">
-            <h1>{td_string!(locale, config.title)}</h1>
-            <p>{td_string!(locale, config.lead)}</p>
+            <h1>{text!(locale, config.title)}</h1>
+            <p>{text!(locale, config.lead)}</p>
             {unreadable.map(|cause| view! { <p>{fetch_failed}</p> <p class="quote">{cause}</p> })}
             {any.then(|| view! {
                 <table>
-                    <caption>{td_string!(locale, config.problems)}</caption>
+                    <caption>{text!(locale, config.problems)}</caption>
                     <thead><tr>
-                        <th scope="col">{td_string!(locale, config.column_path)}</th>
-                        <th scope="col">{td_string!(locale, config.column_message)}</th>
+                        <th scope="col">{text!(locale, config.column_path)}</th>
+                        <th scope="col">{text!(locale, config.column_message)}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             })}
-            <p>{td_string!(locale, config.remedy)}</p>
+            <p>{text!(locale, config.remedy)}</p>
             <p>
-                {td_string!(locale, config.example)} " "
+                {text!(locale, config.example)} " "
                 <a href="config.example.json" target="_blank" rel="external">"config.example.json"</a>
             </p>
             <Reload />
@@ -55,7 +55,7 @@ pub(crate) fn Reload() -> impl IntoView {
     };
     view! {
         <button type="button" class="button strong" on:click=on_click>
-            {td_string!(use_locale(), button.reload)}
+            {text!(use_locale(), button.reload)}
         </button>
     }
 }

@@ -1,9 +1,9 @@
 //! Owns the page for what no configuration mends: the toolbar cannot start, or has stopped.
 
 use super::config_errors::Reload;
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// Why the toolbar does not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +26,10 @@ pub fn Fatal(
     let locale = use_locale();
     let (title, tell) = match cause {
         FatalCause::InsecureContext => {
-            (td_string!(locale, fatal.insecure), td_string!(locale, fatal.insecure_tell))
+            (text!(locale, fatal.insecure), text!(locale, fatal.insecure_tell))
         }
         FatalCause::HistoryDenied => {
-            (td_string!(locale, fatal.history), td_string!(locale, fatal.history_tell))
+            (text!(locale, fatal.history), text!(locale, fatal.history_tell))
         }
     };
     view! {

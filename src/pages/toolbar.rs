@@ -15,10 +15,10 @@ use crate::components::recents::recent_calls;
 use crate::components::ring::ring_announcer;
 use crate::components::status_bar::status_bar;
 use crate::components::windows::{pop_button, window_message};
+use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The toolbar. Takes [`Dispatch`](crate::dispatch::Dispatch), the language and
 /// [`Numbers`](crate::components::numbers::Numbers) from context.
@@ -44,7 +44,7 @@ pub(super) fn still(view: ReadSignal<View>, now: RwSignal<u64>) -> AnyView {
 
 /// All that can be seen of it.
 fn screen(view: ReadSignal<View>) -> AnyView {
-    let label = td_string!(use_locale(), call.region);
+    let label = text!(use_locale(), call.region);
     view! {
             <header class="head">
                 {status_bar(view)}

@@ -8,6 +8,7 @@ use crate::components::trace_step::trace_step;
 use crate::components::trace_steps::{show_step, trace_steps};
 use crate::dispatch::Dispatch;
 use crate::dom::{file, page};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::telemetry::replay::{Line, Trace, TraceFault, time_of_day};
 use crate::view::View;
@@ -15,7 +16,6 @@ use leptos::ev::{DragEvent, Event};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::td_string;
 use std::sync::Arc;
 
 /// What was opened.
@@ -33,7 +33,7 @@ enum Opened {
 #[component]
 pub fn TracePage() -> impl IntoView {
     let locale = use_locale();
-    page::set_title(td_string!(locale, trace.title));
+    page::set_title(text!(locale, trace.title));
     // Nobody takes what is pressed in a picture.
     provide_context(Dispatch::new(|_| ()));
     let opened = RwSignal::new(Opened::Nothing);
@@ -56,9 +56,7 @@ pub fn TracePage() -> impl IntoView {
         open(file::dropped(&drop));
     };
     let content = part(move || match opened.get() {
-        Opened::Nothing => {
-            view! { <p class="quiet">{td_string!(locale, trace.empty)}</p> }.into_any()
-        }
+        Opened::Nothing => view! { <p class="quiet">{text!(locale, trace.empty)}</p> }.into_any(),
         Opened::Refused(name, why) => refused(locale, &name, why),
         Opened::Played(name, trace, lines) => story(locale, &name, trace, lines),
     });
@@ -69,10 +67,10 @@ pub fn TracePage() -> impl IntoView {
             on:drop=on_drop
         >
             <header class="trace-head">
-                <h1>{td_string!(locale, trace.title)}</h1>
-                <p>{td_string!(locale, trace.lead)}</p>
+                <h1>{text!(locale, trace.title)}</h1>
+                <p>{text!(locale, trace.lead)}</p>
                 <label class="button strong trace-open">
-                    {td_string!(locale, trace.open)}
+                    {text!(locale, trace.open)}
                     <input
                         type="file"
                         class="unseen"
@@ -95,9 +93,9 @@ fn played(locale: Locale, name: String, text: &str) -> Opened {
         }
         Err(fault) => {
             let why = match &fault {
-                TraceFault::Foreign => td_string!(locale, trace.foreign).to_owned(),
+                TraceFault::Foreign => text!(locale, trace.foreign).to_owned(),
                 TraceFault::Version(version) => {
-                    let words = td_string!(locale, trace.other_version);
+                    let words = text!(locale, trace.other_version);
                     words::fill(words, "{version}", &version.to_string())
                 }
                 TraceFault::Garbled(_) | TraceFault::NoJson { .. } => fault.to_string(),
@@ -108,12 +106,12 @@ fn played(locale: Locale, name: String, text: &str) -> Opened {
 }
 
 fn refused(locale: Locale, name: &str, why: String) -> AnyView {
-    let title = words::fill(td_string!(locale, trace.refused), "{name}", name);
+    let title = words::fill(text!(locale, trace.refused), "{name}", name);
     view! {
         <div role="alert" class="trace-refused">
             <h2>{title}</h2>
             <p class="quote">{why}</p>
-            <p>{td_string!(locale, trace.refused_tell)}</p>
+            <p>{text!(locale, trace.refused_tell)}</p>
         </div>
     }
     .into_any()
@@ -134,16 +132,16 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
     let count = lines.iter().filter(|line| line.differs()).count();
     let shown = text(move || {
         let count = places.with(Vec::len).to_string();
-        words::fill(td_string!(locale, trace.found), "{count}", &count)
+        words::fill(text!(locale, trace.found), "{count}", &count)
     });
     let detail = {
         let lines = Arc::clone(&lines);
         part(move || chosen.with(|at| lines.get(*at).map(trace_step)).into_any())
     };
     let verdict = if count == 0 {
-        td_string!(locale, trace.same).to_owned()
+        text!(locale, trace.same).to_owned()
     } else {
-        words::fill(td_string!(locale, trace.not_same), "{count}", &count.to_string())
+        words::fill(text!(locale, trace.not_same), "{count}", &count.to_string())
     };
     let next = {
         let lines = Arc::clone(&lines);
@@ -160,19 +158,19 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
     };
     let next = (count > 0).then(|| {
         view! {
-            <button type="button" class="button" on:click=next>{td_string!(locale, trace.next)}</button>
+            <button type="button" class="button" on:click=next>{text!(locale, trace.next)}</button>
             <label>
                 <input type="checkbox" prop:checked=others on:change=move |change| {
                     others.set(event_target_checked(&change));
                 } />
-                {td_string!(locale, trace.only_others)}
+                {text!(locale, trace.only_others)}
             </label>
         }
     });
     let about =
         [("{name}", name), ("{program}", &trace.program), ("{saved}", &time_of_day(trace.saved))];
     let about =
-        about.into_iter().fold(td_string!(locale, trace.about).to_owned(), |told, (mark, with)| {
+        about.into_iter().fold(text!(locale, trace.about).to_owned(), |told, (mark, with)| {
             words::fill(&told, mark, with)
         });
     view! {
@@ -181,7 +179,7 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
         </p>
         <div class="row trace-tools">
             <label>
-                {td_string!(locale, trace.search)} " "
+                {text!(locale, trace.search)} " "
                 <input
                     type="search"
                     class="field"
@@ -215,8 +213,8 @@ fn picture(
         shown.set(trace.view(at + 1));
     });
     view! {
-        <section class="trace-screen" aria-label=td_string!(locale, trace.screen)>
-            <h2>{td_string!(locale, trace.screen)}</h2>
+        <section class="trace-screen" aria-label=text!(locale, trace.screen)>
+            <h2>{text!(locale, trace.screen)}</h2>
             {still(shown.read_only(), now)}
         </section>
     }

@@ -2,9 +2,9 @@
 
 use crate::components::icon::Icon;
 use crate::components::windows::{Wish, wish_button};
+use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// Why a page shows no controls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +47,12 @@ pub fn WindowScreen(
     let locale = use_locale();
     let (title, lines) = words(locale, notice);
     let paragraphs = lines.into_iter().flatten().map(|line| view! { <p>{line}</p> }.into_any());
-    let close = || wish_button(td_string!(locale, windows.close), Icon::Close, Wish::Close, "");
+    let close = || wish_button(text!(locale, windows.close), Icon::Close, Wish::Close, "");
     let pop_in =
-        || wish_button(td_string!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "strong");
-    let front = || wish_button(td_string!(locale, windows.front), Icon::Panel, Wish::PopOut, "");
+        || wish_button(text!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "strong");
+    let front = || wish_button(text!(locale, windows.front), Icon::Panel, Wish::PopOut, "");
     let take_over =
-        || wish_button(td_string!(locale, windows.take_over), Icon::Call, Wish::TakeOver, "strong");
+        || wish_button(text!(locale, windows.take_over), Icon::Call, Wish::TakeOver, "strong");
     let buttons = match notice {
         WindowNotice::Away => vec![pop_in(), front()],
         WindowNotice::Second { .. } => vec![take_over()],
@@ -79,47 +79,42 @@ pub fn WindowScreen(
 
 /// What happened, then what it means and what to do.
 fn words(locale: Locale, notice: WindowNotice) -> (&'static str, [Option<&'static str>; 2]) {
-    let without_audio = |call: bool| call.then_some(td_string!(locale, windows.call_goes_on));
+    let without_audio = |call: bool| call.then_some(text!(locale, windows.call_goes_on));
     match notice {
         WindowNotice::Away => {
-            (td_string!(locale, windows.away_title), [Some(td_string!(locale, windows.away)), None])
+            (text!(locale, windows.away_title), [Some(text!(locale, windows.away)), None])
         }
         WindowNotice::Second { taken } => {
             let title = if taken {
-                td_string!(locale, windows.taken_title)
+                text!(locale, windows.taken_title)
             } else {
-                td_string!(locale, windows.second_title)
+                text!(locale, windows.second_title)
             };
-            let warning = td_string!(locale, windows.second_warning);
-            (title, [Some(td_string!(locale, windows.second)), Some(warning)])
+            let warning = text!(locale, windows.second_warning);
+            (title, [Some(text!(locale, windows.second)), Some(warning)])
         }
-        WindowNotice::KeptApart => (
-            td_string!(locale, windows.apart_title),
-            [Some(td_string!(locale, windows.apart)), None],
-        ),
+        WindowNotice::KeptApart => {
+            (text!(locale, windows.apart_title), [Some(text!(locale, windows.apart)), None])
+        }
         WindowNotice::Lost { call } => (
-            td_string!(locale, windows.lost_title),
-            [without_audio(call), Some(td_string!(locale, windows.lost))],
+            text!(locale, windows.lost_title),
+            [without_audio(call), Some(text!(locale, windows.lost))],
         ),
         WindowNotice::Orphaned { call } => (
-            td_string!(locale, windows.lost_title),
-            [without_audio(call), Some(td_string!(locale, windows.orphaned))],
+            text!(locale, windows.lost_title),
+            [without_audio(call), Some(text!(locale, windows.orphaned))],
         ),
-        WindowNotice::TakenOver => (
-            td_string!(locale, windows.taken_title),
-            [Some(td_string!(locale, windows.taken_view)), None],
-        ),
-        WindowNotice::OtherVersion => (
-            td_string!(locale, windows.version_title),
-            [Some(td_string!(locale, windows.version)), None],
-        ),
-        WindowNotice::Replaced => (
-            td_string!(locale, windows.replaced_title),
-            [Some(td_string!(locale, windows.replaced)), None],
-        ),
-        WindowNotice::PoppedIn => (
-            td_string!(locale, windows.popped_in_title),
-            [Some(td_string!(locale, windows.popped_in)), None],
-        ),
+        WindowNotice::TakenOver => {
+            (text!(locale, windows.taken_title), [Some(text!(locale, windows.taken_view)), None])
+        }
+        WindowNotice::OtherVersion => {
+            (text!(locale, windows.version_title), [Some(text!(locale, windows.version)), None])
+        }
+        WindowNotice::Replaced => {
+            (text!(locale, windows.replaced_title), [Some(text!(locale, windows.replaced)), None])
+        }
+        WindowNotice::PoppedIn => {
+            (text!(locale, windows.popped_in_title), [Some(text!(locale, windows.popped_in)), None])
+        }
     }
 }

@@ -26,7 +26,7 @@ const TYPES = {
 };
 
 /** The names of files that never change under the same name, and how long they are kept: as in `src/headers.rs`. */
-const IMMUTABLE = /(-[0-9a-f]{8,16}(_bg)?\.(css|js|svg|wasm)|-min\.js)$/;
+const IMMUTABLE = /(-[0-9a-f]{8,16}(_bg)?\.(css|js|json|svg|wasm)|-min\.js)$/;
 const KEEP = 'public, max-age=31536000, immutable';
 const ASK = 'no-cache';
 

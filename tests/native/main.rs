@@ -41,3 +41,14 @@ mod uef_wire;
 mod windows;
 mod world;
 mod wrapping;
+
+use fusion_connect_toolbar::i18n::Locale;
+use std::sync::LazyLock;
+
+/// The English texts.
+fn english() -> Locale {
+    static TEXTS: LazyLock<Locale> = LazyLock::new(|| {
+        Locale::read("en", include_str!(concat!(env!("OUT_DIR"), "/en.json"))).unwrap()
+    });
+    *TEXTS
+}

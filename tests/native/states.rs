@@ -1,12 +1,13 @@
 //! Agent states by name: chosen, queued, taken back, refused, and never shown before Connect says so.
 
+use crate::english;
 use crate::world::{World, agent_in, failed, queued, ringing, snapshot_of, talking, wrapping};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure};
 use fusion_connect_toolbar::domain::ids::StateArn;
 use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen};
-use fusion_connect_toolbar::i18n::{self, Locale};
+use fusion_connect_toolbar::i18n;
 use fusion_connect_toolbar::view::{Phase, StateLabel, Trouble};
 
 fn set(arn: &str, enqueue: bool) -> ConnectRequest {
@@ -175,6 +176,6 @@ fn each_state_that_the_admin_did_not_name_has_words_of_its_own() {
         (StateLabel::Trouble(Trouble::Other), "Error"),
         (StateLabel::Trouble(Trouble::RealtimeCommunication), "Audio connection failed"),
     ] {
-        assert_eq!(i18n::state_words(Locale::en, &label), words);
+        assert_eq!(i18n::state_words(english(), &label), words);
     }
 }

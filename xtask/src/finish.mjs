@@ -24,7 +24,8 @@ export async function finish() {
   for (const name of [...sheets, script, wasm]) {
     rmSync(path(name));
   }
-  addLinks(html.replace(SHEET, '').replace(PROGRAM, ''), [
+  changePage((html) => html.replace(SHEET, '').replace(PROGRAM, ''));
+  addLinks([
     `<link rel="stylesheet" href="./${own}">`,
     `<link rel="tools-style" href="./${tools}">`,
     `<link rel="modulepreload" href="./${links.script}" crossorigin="anonymous">`,
@@ -48,16 +49,27 @@ function written(name, { script, program: wasm }) {
 }
 
 /** Puts links into the head of the page. */
-export function addLinks(html, links) {
-  if (html.split('</head>').length !== 2) {
-    throw new Error('index.html must have one </head>');
-  }
-  writeFileSync(PAGE, html.replace('</head>', `${links.join('')}</head>`));
+export function addLinks(links) {
+  changePage((html) => {
+    if (html.split('</head>').length !== 2) {
+      throw new Error('index.html must have one </head>');
+    }
+    return html.replace('</head>', `${links.join('')}</head>`);
+  });
+}
+
+/** Writes the page as `change` gives it. */
+export function changePage(change) {
+  writeFileSync(PAGE, change(readFileSync(PAGE, 'utf8')));
+}
+
+/** Writes a file whose name changes with its content; gives the name. */
+export function writeHashed(name, ending, text) {
+  return write(`${name}-${hashOf(text)}.${ending}`, text);
 }
 
 async function sheet(name, files) {
-  const text = await style(files.map(path));
-  return write(`${name}-${hashOf(text)}.css`, text);
+  return writeHashed(name, 'css', await style(files.map(path)));
 }
 
 function names(html, link) {

@@ -1,14 +1,13 @@
 // Builds the program of the self-check and of the page that plays a trace, as Trunk's hook: beside the toolbar and
 // optimised like it.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addLinks, program, plain } from './finish.mjs';
 import { bind, compile } from './wasm.mjs';
 
-const { TRUNK_PROFILE, TRUNK_STAGING_DIR } = process.env;
-const RELEASE = TRUNK_PROFILE === 'release';
+const RELEASE = process.env.TRUNK_PROFILE === 'release';
 const folder = mkdtempSync(join(tmpdir(), 'toolbar-tools-'));
 
 try {
@@ -16,7 +15,7 @@ try {
   bind(compile('tools', ['--package', 'fusion-connect-toolbar', ...profile]), 'tools', folder);
   const [script, wasm] = [join(folder, 'tools.js'), join(folder, 'tools_bg.wasm')];
   const made = RELEASE ? await program('tools', script, wasm, ['default', 'give_trace']) : plain('tools', script, wasm);
-  addLinks(readFileSync(join(TRUNK_STAGING_DIR, 'index.html'), 'utf8'), [
+  addLinks([
     `<link rel="tools" href="./${made.script}">`,
     `<link rel="tools-program" href="./${made.program}">`,
   ]);

@@ -2,9 +2,11 @@
 // its index.html: so they are one hook.
 
 import { finish } from './finish.mjs';
+import { writeTexts } from './texts.mjs';
 
 if (process.env.TRUNK_PROFILE === 'release') {
   await finish();
 }
+writeTexts();
 await import('./tools_program.mjs');
 await import('../../sandbox/build.mjs');

@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** The folder of the workspace, with its last slash. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Compiles the program `bin` with these options of Cargo; gives the path of its wasm. */
 export function compile(bin, options) {

@@ -63,7 +63,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
     // A test may play an adapter against the simulator.
     (&["sandbox"], &["sandbox/main"]),
     (
-        &["leptos", "leptos_i18n", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
+        &["leptos", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
         &["", "app", "components", "dispatch", "i18n", "pages", "runtime", "sandbox"],
     ),
     (

@@ -2,6 +2,7 @@
 //! is written, and what Fusion posts is read, by the toolbar's own codecs.
 
 use super::{Desk, Parcel, TOOLBAR, spoken};
+use crate::english;
 use fusion_connect_toolbar::config::Transport;
 use fusion_connect_toolbar::domain::command::{FusionRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::event::{self, Event, RefusedMessage};
@@ -10,7 +11,7 @@ use fusion_connect_toolbar::fusion::mca::Speaker;
 use fusion_connect_toolbar::fusion::mca::{decode, encode};
 use fusion_connect_toolbar::fusion::message::{Message, Original};
 use fusion_connect_toolbar::fusion::uef;
-use fusion_connect_toolbar::i18n::{self, Locale};
+use fusion_connect_toolbar::i18n;
 use serde_json::{Map, Value, json};
 
 /// One page's line to Fusion.
@@ -48,8 +49,8 @@ impl Bridge {
 fn speak<T>(work: impl FnOnce(&Speaker<'_>) -> T) -> T {
     work(&Speaker {
         toolbar_name: TOOLBAR,
-        words: &|label| i18n::state_words(Locale::en, label),
-        refusal_words: &|refusal| i18n::words::refusal_words(Locale::en, refusal),
+        words: &|label| i18n::state_words(english(), label),
+        refusal_words: &|refusal| i18n::words::refusal_words(english(), refusal),
     })
 }
 

@@ -1,7 +1,8 @@
 //! Cards: each stage's words and buttons, what is pending, and that one card leaves the others alone.
 
-use super::{Screen, ago, card, contact, mary, party, script, sleep, talking, tick, with, words};
-use fusion_connect_toolbar::i18n::Locale;
+use super::{
+    Screen, ago, card, contact, en, ja, mary, party, script, sleep, talking, tick, with, words,
+};
 use fusion_connect_toolbar::view::{
     Actions, Channel, Failure, Found, FusionHealth, Intent, PendingAction, Phase, PopView, Refusal,
     Unnumbered, Untaken, View,
@@ -335,7 +336,7 @@ async fn among_several_cards_accept_comes_before_end_before_clear() {
 async fn a_card_speaks_japanese_but_the_customers_data_does_not_change() {
     let mut ringing = card("a", Phase::Ringing);
     ringing.name = mary();
-    let screen = Screen::speak(Locale::ja, with(vec![ringing])).await;
+    let screen = Screen::speak(ja(), with(vec![ringing])).await;
     for said in ["着信", "Mary Doe", "Support"] {
         assert!(screen.text().contains(said), "{said}");
     }

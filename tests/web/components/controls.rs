@@ -1,8 +1,7 @@
 //! What can be done during a call: each control by role and name, what it asks for, and how it looks
 //! while Connect has not answered.
 
-use super::{Screen, ago, card, contact, party, talking, tick, with, words};
-use fusion_connect_toolbar::i18n::Locale;
+use super::{Screen, ago, card, contact, en, ja, party, talking, tick, with, words};
 use fusion_connect_toolbar::view::{
     CardView, Channel, Controls, GoneParty, Intent, PendingAction, Phase, Role, ToggleView,
 };
@@ -233,7 +232,7 @@ async fn the_dots_show_what_a_narrow_strip_hides() {
 
 #[wasm_bindgen_test]
 async fn the_controls_speak_japanese() {
-    let screen = Screen::speak(Locale::ja, with(vec![talking("a")])).await;
+    let screen = Screen::speak(ja(), with(vec![talking("a")])).await;
     for name in ["ミュート", "保留", "キーパッド", "転送"] {
         assert_eq!(screen.buttons(name).len(), 1, "{name}");
     }

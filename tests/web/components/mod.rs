@@ -34,6 +34,14 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+fn en() -> Locale {
+    Locale::read("en", include_str!(concat!(env!("OUT_DIR"), "/en.json"))).unwrap()
+}
+
+fn ja() -> Locale {
+    Locale::read("ja", include_str!(concat!(env!("OUT_DIR"), "/ja.json"))).unwrap()
+}
+
 /// A toolbar in the page, until dropped.
 struct Screen {
     root: HtmlElement,
@@ -44,7 +52,7 @@ struct Screen {
 
 impl Screen {
     async fn show(view: View) -> Self {
-        Self::speak(Locale::en, view).await
+        Self::speak(en(), view).await
     }
 
     async fn speak(locale: Locale, start: View) -> Self {
@@ -126,10 +134,8 @@ fn mount(
 ) -> (HtmlElement, Box<dyn std::any::Any>) {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let mounted = mount_to(root.clone(), move || {
-        i18n::speak(locale);
-        content()
-    });
+    i18n::speak(locale);
+    let mounted = mount_to(root.clone(), content);
     (root, Box::new(mounted))
 }
 

@@ -1,9 +1,8 @@
 //! The pages of a failed start, the caller's number, and the document's language.
 
-use super::{Screen, all, card, mount, script, sleep, tick, with, words};
+use super::{Screen, all, card, en, ja, mount, script, sleep, tick, with, words};
 use fusion_connect_toolbar::components::numbers::Numbers;
 use fusion_connect_toolbar::dom;
-use fusion_connect_toolbar::i18n::{Locale, tag};
 use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
 use fusion_connect_toolbar::view::Phase;
 use fusion_connect_toolbar::view::WithoutPlus;
@@ -18,7 +17,7 @@ async fn every_problem_of_the_configuration_is_listed_with_its_path() {
         problem("$.fusion.origins[1]", "is not an origin"),
     ];
     let (root, _mounted) =
-        mount(Locale::en, move || view! { <ConfigErrors problems=problems /> }.into_any());
+        mount(en(), move || view! { <ConfigErrors problems=problems /> }.into_any());
     let rows: Vec<String> = all(&root, "tbody tr").iter().map(|row| words(row)).collect();
     assert_eq!(rows, ["$.connect.ccpUrlis missing", "$.fusion.origins[1]is not an origin"]);
     let link = &all(&root, "a")[0];
@@ -30,8 +29,7 @@ async fn every_problem_of_the_configuration_is_listed_with_its_path() {
 #[wasm_bindgen_test]
 async fn a_file_that_cannot_be_read_says_why() {
     let unreadable = Some("404 Not Found".to_owned());
-    let (root, _mounted) =
-        mount(Locale::en, move || view! { <ConfigErrors unreadable /> }.into_any());
+    let (root, _mounted) = mount(en(), move || view! { <ConfigErrors unreadable /> }.into_any());
     assert!(words(&root).contains("404 Not Found"));
     assert!(all(&root, "table").is_empty());
     root.remove();
@@ -48,7 +46,7 @@ async fn a_fatal_page_says_what_happened_and_what_to_do() {
         ),
     ] {
         let (root, _mounted) =
-            mount(Locale::en, move || view! { <Fatal cause detail="code 7" /> }.into_any());
+            mount(en(), move || view! { <Fatal cause detail="code 7" /> }.into_any());
         assert_eq!(words(&all(&root, "h1")[0]), title);
         assert!(words(&root).contains(remedy) && words(&root).contains("code 7"));
         root.remove();
@@ -76,7 +74,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     let start = with(vec![card("a", Phase::Ringing)]);
     // The file is a data address here: base and name are joined as they are.
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
-    let (root, _mounted) = mount(Locale::en, move || {
+    let (root, _mounted) = mount(en(), move || {
         Numbers::provide(&base, "DE", WithoutPlus::National);
         let view = RwSignal::new(start).read_only();
         view! { <Toolbar view /> }.into_any()
@@ -102,9 +100,9 @@ async fn a_toolbar_without_the_library_shows_the_number_as_it_came() {
 
 #[wasm_bindgen_test]
 fn the_document_says_its_language() {
-    assert!(dom::page::set_language(tag(Locale::ja)));
+    assert!(dom::page::set_language(ja().tag()));
     let root = document().document_element().unwrap();
     assert_eq!(root.get_attribute("lang").as_deref(), Some("ja"));
-    assert!(dom::page::set_language(tag(Locale::en)));
+    assert!(dom::page::set_language(en().tag()));
     assert!(!dom::page::languages().is_empty());
 }

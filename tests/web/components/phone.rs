@@ -1,8 +1,7 @@
 //! Outside a call: the dial box, recent calls, audio, minutes without news, and Amazon's own panel.
 
-use super::{Screen, ago, card, idle, script, talking, tick, type_into, with, words};
+use super::{Screen, ago, card, en, idle, ja, script, talking, tick, type_into, with, words};
 use fusion_connect_toolbar::domain::ids::CommandId;
-use fusion_connect_toolbar::i18n::Locale;
 use fusion_connect_toolbar::view::{
     Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind, Intent,
     Microphone, Millis, PersonName, Phase, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal,
@@ -359,7 +358,7 @@ async fn amazons_panel_is_shown_in_place_or_in_a_window() {
 async fn the_phone_speaks_japanese() {
     let mut view = dialling();
     view.recent = vec![recent(1, true, RecentOutcome::Missed, 0)];
-    let screen = Screen::speak(Locale::ja, view).await;
+    let screen = Screen::speak(ja(), view).await;
     for said in ["発信する番号", "日本", "最近の通話", "不在着信", "音声"] {
         assert!(screen.text().contains(said), "{said}");
     }

@@ -1,8 +1,7 @@
 //! The menu of states: by its pattern of roles and keys, and the words for what takes an agent off the
 //! queue.
 
-use super::{Screen, all, idle, key, tick, words};
-use fusion_connect_toolbar::i18n::Locale;
+use super::{Screen, all, en, idle, ja, key, tick, words};
 use fusion_connect_toolbar::view::{
     AgentStateKind, Intent, StateArn, StateChoice, StateLabel, StateView, Trouble, View,
 };
@@ -185,7 +184,7 @@ async fn each_trouble_has_words_a_remedy_and_the_way_back() {
 
 #[wasm_bindgen_test]
 async fn the_menu_speaks_japanese() {
-    let screen = Screen::speak(Locale::ja, choosing()).await;
+    let screen = Screen::speak(ja(), choosing()).await;
     screen.button("状態を変更").click();
     tick().await;
     let menu = screen.one("[role=menu]");

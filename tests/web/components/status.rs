@@ -1,8 +1,7 @@
 //! The status bar, health, messages, notices, idle place and details.
 
 use super::script;
-use super::{Screen, ago, card, idle, mary, sleep, tick, with, words};
-use fusion_connect_toolbar::i18n::Locale;
+use super::{Screen, ago, card, en, idle, ja, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::view::{
     AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, NoticeKind, NoticeView,
     PendingState, Phase, Phone, Refusal, StateLabel, StateView, Trouble, View,
@@ -297,7 +296,7 @@ async fn details_count_what_was_refused_and_name_the_last_fault() {
 
 #[wasm_bindgen_test]
 async fn the_screen_speaks_japanese_but_the_admins_names_stay() {
-    let screen = Screen::speak(Locale::ja, idle()).await;
+    let screen = Screen::speak(ja(), idle()).await;
     assert!(words(&screen.one("#agent-state")).starts_with("Available"));
     for said in ["電話は利用可能", "Fusionと連携中", "現在の通話はありません"]
     {

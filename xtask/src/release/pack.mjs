@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const PACKED = /^(?!headers\b).*\.(css|html|js|svg|wasm)$/;
+const PACKED = /^(texts-.*\.json|(?!headers\b).*\.(css|html|js|svg|wasm))$/;
 const folder = process.argv[2];
 
 for (const name of readdirSync(folder, { recursive: true })) {
