@@ -3,7 +3,6 @@
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 
 use super::base::Base;
 use super::home::Home;
@@ -31,19 +30,23 @@ pub fn boot_tools() {
         return;
     }
     let obstacle = insecure().filter(|_| !checks).or_else(without_history);
-    start(obstacle, || view! { <Tools /> }.into_any());
+    start(obstacle, || {
+        page::remove_skeleton();
+        view! { <Tools /> }.into_any()
+    });
 }
 
-/// Mounts the screen once there are words, unless something that no configuration could mend is in its way.
+/// Mounts the screen once there are words, unless something that no configuration could mend is in its way. The
+/// screen takes away the skeleton of the page.
 fn start(obstacle: Option<FatalCause>, screen: fn() -> AnyView) {
     spawn_local(async move {
         if let Err(cause) = language::speak(None).await {
-            return say_failed(&cause);
+            return page::keep_skeleton(&cause);
         }
         install_crash_banner();
-        remove_skeleton();
         mount_to_body(move || {
             if let Some(cause) = obstacle {
+                page::remove_skeleton();
                 return view! { <Fatal cause /> }.into_any();
             }
             provide_context(Base::read());
@@ -76,25 +79,4 @@ fn has_history() -> bool {
     history.is_some_and(|history| {
         history.state().is_ok_and(|state| history.replace_state(&state, "").is_ok())
     })
-}
-
-fn skeleton() -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id("skeleton")
-}
-
-fn remove_skeleton() {
-    if let Some(skeleton) = skeleton() {
-        skeleton.remove();
-    }
-}
-
-/// Lets the skeleton say that the toolbar has not started, which is in `index.html`, and why.
-fn say_failed(cause: &str) {
-    if let Some(skeleton) = skeleton() {
-        skeleton.set_class_name("failed");
-        let said = skeleton.query_selector("output").ok().flatten();
-        if let Some(said) = said {
-            said.set_text_content(Some(cause));
-        }
-    }
 }

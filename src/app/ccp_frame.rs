@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::base::Base;
 use super::engine::Engine;
-use crate::components::live::{effect, flag, value, word};
+use crate::components::live::{flag, value, word};
 use crate::connect::{self, StartOptions};
 use crate::dom::microphone;
 use crate::view::View;
@@ -16,33 +16,30 @@ use crate::view::View;
 /// The file below `index.html` that holds Streams, in the folder of its version.
 pub(super) const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
 
-/// The container of the CCP frame; the link starts when the engine does, and ends with this.
+/// Starts the link to Connect of an engine, whose frame goes into `place`.
+pub(super) fn link(engine: Engine, place: NodeRef<Div>, base: &Base) {
+    let (Some(runtime), Some(config), Some(place)) =
+        (engine.runtime(), engine.config(), place.get_untracked())
+    else {
+        return;
+    };
+    let options = StartOptions {
+        attributes: config.fusion.given.attributes(),
+        segments: config.fusion.given.segments(),
+        init_params: config.connect.init_params(microphone::is_delegated()),
+        script_url: base.file(STREAMS),
+    };
+    runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
+}
+
+/// The container of the CCP frame.
 #[component]
 pub(super) fn CcpFrame(
-    /// The engine, once it runs.
-    engine: Signal<Option<Engine>>,
+    /// Where [`link`] finds it.
+    place: NodeRef<Div>,
     /// Says whether Amazon's own panel is shown.
     view: ReadSignal<View>,
 ) -> impl IntoView {
-    let place = NodeRef::<Div>::new();
-    let base = expect_context::<Base>();
-    // An engine that gives up takes its link down itself; a later one begins anew in the same place.
-    effect(move || {
-        let (Some(engine), Some(place)) = (engine.get(), place.get()) else { return };
-        let (Some(runtime), Some(config)) = (engine.runtime(), engine.config()) else { return };
-        let options = StartOptions {
-            attributes: config.fusion.given.attributes(),
-            segments: config.fusion.given.segments(),
-            init_params: config.connect.init_params(microphone::is_delegated()),
-            script_url: base.file(STREAMS),
-        };
-        runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
-    });
-    on_cleanup(move || {
-        if let Some(runtime) = engine.get_untracked().and_then(Engine::runtime) {
-            runtime.set_connect(None);
-        }
-    });
     let shown = flag(move || view.with(|view| view.panel));
     let hidden = move |word: &str| (!shown.get()).then(|| word.to_owned());
     view! {

@@ -14,7 +14,7 @@ use super::microphone::watch_microphone;
 use super::number_reader::number_reader;
 use super::pop_out::open_door;
 use super::popped_out::PoppedOut;
-use crate::components::live::{flag, part};
+use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
 use crate::components::trace_file::TraceSource;
 use crate::components::windows::{Place, Windows, Wish};
@@ -24,13 +24,13 @@ use crate::dom::{fetch, page, window};
 use crate::domain::Event;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::telemetry::handout;
-use crate::view::View;
+use crate::view::{ConnectHealth, View};
 use crate::windows;
 
 /// How far the page has come.
 #[derive(Clone)]
 pub(super) enum Stage {
-    /// The configuration is on its way.
+    /// The configuration is on its way; the page shows its skeleton.
     Reading,
     /// The engine runs.
     Running(Engine),
@@ -58,21 +58,23 @@ fn Whole() -> impl IntoView {
     let stage = RwSignal::new(Stage::Reading);
     let view = RwSignal::new(View::default());
     let shown = view.read_only();
-    let base = expect_context::<Base>();
-    let url = base.config();
-    let desk = Desk::new(stage, view);
-    spawn_local(async move {
-        match read_config(&url).await {
-            Ok(config) => desk.begin(config).await,
-            Err(failed) => drop(stage.try_set(failed)),
+    let ccp = NodeRef::new();
+    let desk = Desk::new(stage, view, ccp);
+    spawn_local(desk.begin());
+    effect(move || {
+        if !matches!(stage.get(), Stage::Reading) {
+            page::remove_skeleton();
         }
     });
-    let engine = Signal::derive(move || match stage.get() {
-        Stage::Running(engine) => Some(engine),
-        Stage::Reading | Stage::Second { .. } | Stage::Unusable(_) | Stage::Unreadable(_) => None,
+    on_cleanup(move || {
+        if let Stage::Running(engine) = stage.get_untracked()
+            && let Some(runtime) = engine.runtime()
+        {
+            runtime.set_connect(None);
+        }
     });
     let screen = part(move || match stage.get() {
-        Stage::Reading => view! { <Reading view=shown /> }.into_any(),
+        Stage::Reading => ().into_any(),
         Stage::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
         Stage::Second { taken } => view! { <Second desk taken /> }.into_any(),
         Stage::Unusable(errors) => {
@@ -82,16 +84,9 @@ fn Whole() -> impl IntoView {
         Stage::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
     });
     view! {
-        <CcpFrame engine view=shown />
+        <CcpFrame place=ccp view=shown />
         {screen}
     }
-}
-
-/// The empty screen, before there is anybody to send an intent to.
-#[component]
-fn Reading(view: ReadSignal<View>) -> impl IntoView {
-    provide_context(Dispatch::new(|_| ()));
-    view! { <Toolbar view /> }
 }
 
 /// The agent's screen on a running engine.
@@ -101,7 +96,8 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let (country, without_plus) =
         config.map(|config| (config.default_country, config.without_plus)).unwrap_or_default();
     let base = expect_context::<Base>();
-    Numbers::provide(&base.href, &country, without_plus);
+    let connected = move || view.with(|view| view.health.connect == ConnectHealth::Ready);
+    Numbers::provide(&base.href, &country, without_plus, connected);
     if let Some(runtime) = engine.runtime() {
         runtime.set_reader(number_reader(&base, &country, without_plus, runtime.sink()));
     }

@@ -1,11 +1,14 @@
 //! Owns who runs the phone: this page's engine is started when the page leads, and stopped when another
 //! window takes over.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::base::Base;
+use super::ccp_frame;
 use super::engine::Engine;
-use super::home::Stage;
+use super::home::{Stage, read_config};
 use crate::config::Config;
 use crate::dom::random;
 use crate::view::View;
@@ -16,11 +19,13 @@ use crate::windows::{self, Claim, Lead};
 pub(super) struct Desk {
     stage: RwSignal<Stage>,
     view: RwSignal<View>,
+    /// Where the CCP's frame goes.
+    ccp: NodeRef<Div>,
     parts: StoredValue<Parts, LocalStorage>,
 }
 
-#[derive(Default)]
 struct Parts {
+    base: Base,
     config: Option<Config>,
     lead: Option<Lead>,
     /// Counts the changes of the place; who waited for another one waits no more.
@@ -29,8 +34,9 @@ struct Parts {
 
 impl Desk {
     /// A desk that shows in `stage` what runs and gives `view` to the engine; ends with its owner.
-    pub(super) fn new(stage: RwSignal<Stage>, view: RwSignal<View>) -> Self {
-        Self { stage, view, parts: StoredValue::new_local(Parts::default()) }
+    pub(super) fn new(stage: RwSignal<Stage>, view: RwSignal<View>, ccp: NodeRef<Div>) -> Self {
+        let parts = Parts { base: expect_context(), config: None, lead: None, turn: 0 };
+        Self { stage, view, ccp, parts: StoredValue::new_local(parts) }
     }
 
     /// What the toolbar was set up with.
@@ -39,10 +45,18 @@ impl Desk {
     }
 
     /// Runs the phone, unless another window does.
-    pub(super) async fn begin(self, config: Config) {
-        self.parts.try_update_value(|parts| parts.config = Some(config));
+    pub(super) async fn begin(self) {
         let turn = self.next_turn();
-        self.settle(turn, windows::claim().await);
+        // The configuration comes down by itself meanwhile, by the start script of the page.
+        let claim = windows::claim().await;
+        let url = self.parts.with_value(|parts| parts.base.config());
+        match read_config(&url).await {
+            Ok(config) => {
+                self.parts.try_update_value(|parts| parts.config = Some(config));
+                self.settle(turn, claim);
+            }
+            Err(failed) => drop(self.stage.try_set(failed)),
+        }
     }
 
     /// Runs the phone here; the window that did so until now stops.
@@ -86,6 +100,8 @@ impl Desk {
         if let Some(runtime) = engine.runtime().filter(|_| !seen) {
             runtime.sees_no_windows();
         }
+        // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
+        self.parts.try_with_value(|parts| ccp_frame::link(engine, self.ccp, &parts.base));
         self.stage.try_set(Stage::Running(engine));
         Some(engine)
     }

@@ -9,7 +9,7 @@ use super::base::Base;
 use super::home::{Stage, read_config};
 use crate::components::live::{memo, part, value};
 use crate::components::windows::{Place, Windows, Wish};
-use crate::dom::window;
+use crate::dom::{page, window};
 use crate::pages::{ConfigErrors, WindowNotice, WindowScreen};
 use crate::windows::{Guest, News, PLACE};
 
@@ -24,6 +24,7 @@ pub(super) fn PoppedOut() -> impl IntoView {
     let url = base.config();
     spawn_local(async move {
         let config = read_config(&url).await.map(drop);
+        page::remove_skeleton();
         read.try_set(Some(config));
     });
     part(move || match read.get() {

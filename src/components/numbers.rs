@@ -1,6 +1,6 @@
 //! Owns how a caller's number is shown: formatted once the formatting library is there, raw before.
 
-use crate::components::live::effect;
+use crate::components::live::{effect, flag};
 use crate::dom::dialling::{calling_code, countries};
 use crate::dom::phone::{self, Loading};
 use crate::view::{DialNumber, NumberFault, Phone, Spelled, WithoutPlus};
@@ -22,21 +22,26 @@ pub struct Numbers {
 impl Numbers {
     /// Formats numbers for every component below the present one. `base` is the address of the
     /// application's folder with its last slash; `country` (ISO 3166-1) is taken for numbers without
-    /// a country code. The library is fetched after the first paint.
-    pub fn provide(base: &str, country: &str, without_plus: WithoutPlus) -> Self {
+    /// a country code. The library is fetched once `wanted`, for at the start of the page others are in more of a hurry.
+    pub fn provide(
+        base: &str,
+        country: &str,
+        without_plus: WithoutPlus,
+        wanted: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> Self {
         let (ready, country) = (RwSignal::new(false), StoredValue::new(country.to_owned()));
         let last = StoredValue::new((String::new(), String::new()));
         let numbers = Self { ready, country, without_plus, last };
         let url = format!("{base}{LIBRARY}");
         let loading: StoredValue<Option<Loading>, LocalStorage> = StoredValue::new_local(None);
+        let wanted = flag(wanted);
         effect(move || {
-            let url = url.clone();
-            request_animation_frame(move || {
+            if wanted.get() && loading.with_value(Option::is_none) {
                 let started = phone::load(&url, move || {
                     numbers.ready.try_set(true);
                 });
-                loading.try_set_value(started.ok().flatten());
-            });
+                loading.set_value(started.ok().flatten());
+            }
         });
         provide_context(numbers);
         numbers

@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, HtmlLinkElement, VisibilityState, Window};
+use web_sys::{Document, Element, Event, HtmlLinkElement, VisibilityState, Window};
 
 use super::stage;
 
@@ -79,6 +79,26 @@ pub fn address() -> String {
 /// browser agreed to.
 pub fn replace(url: &str) -> bool {
     web_sys::window().is_some_and(|window| window.location().replace(url).is_ok())
+}
+
+/// Takes away what `index.html` shows until there is a screen.
+pub fn remove_skeleton() {
+    if let Some(skeleton) = skeleton() {
+        skeleton.remove();
+    }
+}
+
+/// Lets that say that there will be none, and why.
+pub fn keep_skeleton(cause: &str) {
+    let Some(skeleton) = skeleton() else { return };
+    skeleton.set_class_name("failed");
+    if let Ok(Some(said)) = skeleton.query_selector("output") {
+        said.set_text_content(Some(cause));
+    }
+}
+
+fn skeleton() -> Option<Element> {
+    document()?.get_element_by_id("skeleton")
 }
 
 /// Tells who looks into the console of something that is no reason to stop.

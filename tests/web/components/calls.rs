@@ -1,7 +1,7 @@
 //! Cards: each stage's words and buttons, what is pending, and that one card leaves the others alone.
 
 use super::{
-    Screen, ago, card, contact, en, ja, mary, party, script, sleep, talking, tick, with, words,
+    Screen, ago, card, contact, ja, mary, party, script, sleep, talking, tick, with, words,
 };
 use fusion_connect_toolbar::view::{
     Actions, Channel, Failure, Found, FusionHealth, Intent, PendingAction, Phase, PopView, Refusal,

@@ -1,7 +1,7 @@
 //! What can be done during a call: each control by role and name, what it asks for, and how it looks
 //! while Connect has not answered.
 
-use super::{Screen, ago, card, contact, en, ja, party, talking, tick, with, words};
+use super::{Screen, ago, card, contact, ja, party, talking, tick, with, words};
 use fusion_connect_toolbar::view::{
     CardView, Channel, Controls, GoneParty, Intent, PendingAction, Phase, Role, ToggleView,
 };

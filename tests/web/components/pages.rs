@@ -75,7 +75,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     // The file is a data address here: base and name are joined as they are.
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
     let (root, _mounted) = mount(en(), move || {
-        Numbers::provide(&base, "DE", WithoutPlus::National);
+        Numbers::provide(&base, "DE", WithoutPlus::National, || true);
         let view = RwSignal::new(start).read_only();
         view! { <Toolbar view /> }.into_any()
     });

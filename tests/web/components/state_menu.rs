@@ -1,7 +1,7 @@
 //! The menu of states: by its pattern of roles and keys, and the words for what takes an agent off the
 //! queue.
 
-use super::{Screen, all, en, idle, ja, key, tick, words};
+use super::{Screen, all, idle, ja, key, tick, words};
 use fusion_connect_toolbar::view::{
     AgentStateKind, Intent, StateArn, StateChoice, StateLabel, StateView, Trouble, View,
 };

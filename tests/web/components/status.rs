@@ -1,7 +1,7 @@
 //! The status bar, health, messages, notices, idle place and details.
 
 use super::script;
-use super::{Screen, ago, card, en, idle, ja, mary, sleep, tick, with, words};
+use super::{Screen, ago, card, idle, ja, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::view::{
     AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, NoticeKind, NoticeView,
     PendingState, Phase, Phone, Refusal, StateLabel, StateView, Trouble, View,
