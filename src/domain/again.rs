@@ -75,13 +75,14 @@ impl Engagement {
                 *last = done;
             }
             Some(again) => self.repeat = Some(again),
-            None => {
-                let last = self.last_close_step();
-                if matches!(last, Some(Step::Refused(_) | Step::Silent(_))) {
-                    self.repeat = Some(Repeat::at(now + CLOSE_AGAIN));
-                }
-            }
+            None if self.was_left_open() => self.repeat = Some(Repeat::at(now + CLOSE_AGAIN)),
+            None => {}
         }
+    }
+
+    /// Whether Fusion did not take the last close.
+    pub(super) fn was_left_open(&self) -> bool {
+        matches!(self.last_close_step(), Some(Step::Refused(_) | Step::Silent(_)))
     }
 
     /// The last close that was asked for.
@@ -118,7 +119,7 @@ impl Model {
 
     /// Tells Fusion again, in order, what is still true and did not reach it; what it refused if `asked`.
     pub(super) fn tell_again(&mut self, asked: bool) {
-        for offer in &mut self.engagements {
+        for offer in self.offers_mut(|_| true) {
             offer.tell_again(asked);
         }
     }
@@ -127,8 +128,8 @@ impl Model {
     pub(super) fn notice_left_open(&mut self, uuid: &Uuid, now: Millis) {
         // Where it never said that it has the call, it shows none.
         let shown = |offer: &Engagement| offer.new.is_done() || offer.start.is_done();
-        let mut last = self.engagements.iter().filter(|offer| offer.is_last_close(uuid));
-        let Some(offer) = last.find(|offer| shown(offer)) else { return };
+        let offer = self.offers().find(|offer| offer.is_last_close(uuid) && shown(offer));
+        let Some(offer) = offer else { return };
         let name = offer.caller_name();
         let number = offer.tokens.text("SVCMCA_ANI").and_then(Phone::parse);
         let id = self.next_number();

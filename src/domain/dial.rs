@@ -17,6 +17,7 @@ use super::personal::{DialText, Digits, PersonName, Phone, Tokens};
 use super::snapshot::{ContactFacts, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// After so long without a contact the call did not come about.
 const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
@@ -317,7 +318,8 @@ impl Model {
         }
         // Only the part of the memory without personal values was left: nobody waits for a contact.
         let waits = self.dial.is_some();
-        for offer in self.engagements.iter_mut().filter(|offer| offer.contact.is_none() && !waits) {
+        let lost = |offer: &Engagement| offer.contact.is_none() && !waits && !offer.cleared;
+        for offer in self.offers_mut(lost) {
             offer.over.get_or_insert(Ending { at: now, reason: CloseReason::Reject });
             offer.cleared = true;
         }
@@ -347,7 +349,7 @@ impl Model {
             tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_OUTBOUND");
             let route = self.settings.given.route_back(&tokens);
             let offer = Engagement::dialled(event_id.clone(), route, tokens);
-            self.engagements.push(offer);
+            self.engagements.push(Arc::new(offer));
         }
     }
 
@@ -358,7 +360,7 @@ impl Model {
         }
         self.refuse_dial(&dial.origin, refusal);
         let DialOrigin::Fusion(event_id, _) = dial.origin else { return };
-        let offer = self.engagements.iter_mut().rev().find(|offer| offer.answers_to(&event_id));
+        let offer = self.offers_mut(|offer| offer.answers_to(&event_id)).next_back();
         if let Some(offer) = offer.filter(|offer| offer.contact.is_none()) {
             offer.over.get_or_insert(Ending { at: now, reason: CloseReason::Reject });
             offer.cleared = true;

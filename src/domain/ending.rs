@@ -62,7 +62,7 @@ impl Model {
             self.notice_loss(call, reason, now);
             self.log_call(call, reason, now);
         }
-        for offer in self.engagements.iter_mut().filter(|offer| offer.is_of(id)) {
+        for offer in self.offers_mut(|offer| offer.is_of(id)) {
             if let (None, Some(marks)) = (&offer.over, &marks) {
                 offer.tokens.merge(marks);
             }

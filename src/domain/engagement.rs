@@ -291,6 +291,16 @@ impl Engagement {
         true
     }
 
+    /// Whether [`Self::expire`] may change it.
+    pub(super) fn may_expire(&self) -> bool {
+        self.is_waiting() || self.repeat.is_none() && self.was_left_open()
+    }
+
+    /// Whether something was asked under this id.
+    pub(super) fn asked_as(&self, uuid: &Uuid) -> bool {
+        self.steps().any(|step| step.is_uuid(uuid))
+    }
+
     /// Gives up waiting for what is overdue; gives the request that was not answered.
     pub fn expire(&mut self, now: Millis) -> Option<Uuid> {
         let silent = self

@@ -8,12 +8,13 @@ use super::engagement::Engagement;
 use super::event::Transport;
 use super::recent::RecentCall;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Everything to remember.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
     /// The offers, oldest first, closed ones included.
-    pub engagements: Vec<Engagement>,
+    pub engagements: Vec<Arc<Engagement>>,
     /// How Fusion was spoken with about them.
     pub transport: Option<Transport>,
     /// The call that Connect was asked for and that has no contact yet.

@@ -130,7 +130,7 @@ pub struct Model {
     /// Every contact of the last snapshot.
     pub calls: BTreeMap<ContactId, Call>,
     /// The offers, oldest first, the last finished ones included.
-    pub engagements: Vec<Engagement>,
+    pub engagements: Vec<Arc<Engagement>>,
     /// The link to Fusion.
     pub fusion: FusionLink,
     /// Whether another window runs the phone now.
@@ -235,17 +235,31 @@ impl Model {
 
     /// The newest offer that Fusion may call by `id`.
     pub fn engagement(&self, id: &EventId) -> Option<&Engagement> {
-        self.engagements.iter().rev().find(|engagement| engagement.answers_to(id))
+        self.offers().rfind(|offer| offer.answers_to(id))
     }
 
     /// The newest offer of a contact.
     pub fn latest_offer(&self, contact: &ContactId) -> Option<&Engagement> {
-        self.engagements.iter().rev().find(|engagement| engagement.is_of(contact))
+        self.offers().rfind(|offer| offer.is_of(contact))
     }
 
     /// The newest offer of a contact, to be written to.
     pub(super) fn latest_offer_mut(&mut self, contact: &ContactId) -> Option<&mut Engagement> {
-        self.engagements.iter_mut().rev().find(|engagement| engagement.is_of(contact))
+        self.offers_mut(|offer| offer.is_of(contact)).next_back()
+    }
+
+    /// All offers, oldest first.
+    pub(super) fn offers(&self) -> impl DoubleEndedIterator<Item = &Engagement> {
+        self.engagements.iter().map(AsRef::as_ref)
+    }
+
+    /// The offers that fit, oldest first, to be written to. The others go on to be shared with what is remembered, so
+    /// that it costs nothing to see that they are as they were.
+    pub(super) fn offers_mut(
+        &mut self,
+        mut fits: impl FnMut(&Engagement) -> bool,
+    ) -> impl DoubleEndedIterator<Item = &mut Engagement> {
+        self.engagements.iter_mut().filter(move |offer| fits(offer)).map(Arc::make_mut)
     }
 
     /// Whether calls are told to Fusion at all.

@@ -10,6 +10,7 @@ use super::ids::{ContactId, EventId};
 use super::model::Model;
 use super::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
 use super::time::Millis;
+use std::sync::Arc;
 
 impl Model {
     /// Takes a snapshot.
@@ -23,9 +24,7 @@ impl Model {
         let gone: Vec<ContactId> = self
             .calls
             .keys()
-            .chain(
-                self.engagements.iter().filter(|e| !e.cleared).filter_map(|e| e.contact.as_ref()),
-            )
+            .chain(self.offers().filter(|e| !e.cleared).filter_map(|e| e.contact.as_ref()))
             .filter(|id| !listed.contains(id))
             .cloned()
             .collect();
@@ -173,14 +172,13 @@ impl Model {
             return;
         }
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
-        let offers = self.engagements.iter().filter(|offer| offer.is_of(&facts.id));
+        let offers = self.offers().filter(|offer| offer.is_of(&facts.id));
         let ordinal = offers.map(|offer| offer.ordinal).max().unwrap_or_default();
         let (tokens, configured) = (self.tokens(&facts), self.configured_tokens(&facts));
-        if let Some(offer) =
-            self.engagements.iter_mut().rev().find(|offer| {
-                offer.contact.is_none() && dialled.is_some_and(|id| offer.answers_to(id))
-            })
-        {
+        let was_dialled = |offer: &Engagement| {
+            offer.contact.is_none() && dialled.is_some_and(|id| offer.answers_to(id))
+        };
+        if let Some(offer) = self.offers_mut(was_dialled).next_back() {
             offer.contact = Some(facts.id.clone());
             offer.ordinal = ordinal + 1;
             offer.agent_leg = leg;
@@ -217,7 +215,7 @@ impl Model {
             offer.given = configured;
             offer.connected = talking;
             call.offer = offer.event_ids.first().cloned();
-            self.engagements.push(offer);
+            self.engagements.push(Arc::new(offer));
         }
     }
 
@@ -234,7 +232,7 @@ impl Model {
     /// The offer of Fusion's that a call has now.
     pub(super) fn offer_of(&mut self, call: &Call) -> Option<&mut Engagement> {
         let id = call.offer.as_ref()?;
-        self.engagements.iter_mut().rev().find(|offer| offer.event_ids.first() == Some(id))
+        self.offers_mut(|offer| offer.event_ids.first() == Some(id)).next_back()
     }
 }
 

@@ -181,7 +181,7 @@ impl Model {
     }
 
     fn open_engagements(&self) -> Vec<EventId> {
-        let open = self.engagements.iter().filter(|offer| offer.is_open());
+        let open = self.offers().filter(|offer| offer.is_open());
         open.map(Engagement::event_id).collect()
     }
 }

@@ -227,9 +227,12 @@ impl Model {
     }
 
     fn answer(&mut self, answer: &Answer, now: Millis, out: &mut Vec<Command>) {
-        let offer = self.engagements.iter_mut().find_map(|offer| {
-            offer.answer(answer, now).then(|| offer.route.classification.clone())
+        let mut asked = self.offers_mut(|offer| offer.asked_as(&answer.uuid));
+        let offer = asked.next().map(|offer| {
+            offer.answer(answer, now);
+            offer.route.classification.clone()
         });
+        drop(asked);
         if let Some(classification) = &offer {
             self.fusion.took(classification);
         }
@@ -256,8 +259,8 @@ impl Model {
         self.notices.retain(|notice| now < notice.at + NOTICE_SPAN);
         let mut silent: Vec<Uuid> = self.fusion.expire(now);
         let mut untaken = None;
-        for offer in &mut self.engagements {
-            if let Some(uuid) = offer.expire(now) {
+        for offer in self.engagements.iter_mut().filter(|offer| offer.may_expire()) {
+            if let Some(uuid) = Arc::make_mut(offer).expire(now) {
                 if offer.new.is_uuid(&uuid) {
                     let call = offer.contact.as_ref().and_then(|contact| self.calls.get(contact));
                     let queue = call.and_then(|call| call.facts.queue.clone());
@@ -289,11 +292,11 @@ impl Model {
             for offer in &mut self.engagements {
                 if can_write && offer.may_write() {
                     let uuid = self.uuids.next_uuid();
-                    let request = offer.write(uuid.clone(), now);
+                    let request = Arc::make_mut(offer).write(uuid.clone(), now);
                     posts.push(Command::Fusion { uuid, request });
                 } else if let Some(ask) = offer.next(wrap_up, now) {
                     let uuid = self.uuids.next_uuid();
-                    let request = offer.ask(ask, uuid.clone(), now);
+                    let request = Arc::make_mut(offer).ask(ask, uuid.clone(), now);
                     posts.push(Command::Fusion { uuid, request });
                 }
             }

@@ -69,8 +69,7 @@ impl Model {
         }
         // Without its id it could be any call's, and the wrong one would lose its time for notes.
         let Some(event_id) = event_id else { return };
-        let mut offers = self.engagements.iter_mut().rev();
-        if let Some(offer) = offers.find(|offer| offer.answers_to(event_id)) {
+        if let Some(offer) = self.offers_mut(|offer| offer.answers_to(event_id)).next_back() {
             offer.note_saved(now);
         }
     }

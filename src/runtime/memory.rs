@@ -21,6 +21,7 @@ use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
 use crate::domain::personal::{TokenValue, Tokens};
 use crate::domain::recent::RecentCall;
+use std::sync::Arc;
 
 const VERSION: u64 = 1;
 /// A call of yesterday is nobody's any more.
@@ -64,7 +65,7 @@ pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
 /// and stay as they are.
 #[derive(Debug, Default)]
 pub struct Encoder {
-    finished: Lines<(Engagement, Option<Transport>)>,
+    finished: Lines<(Arc<Engagement>, Option<Transport>)>,
     recent: Lines<RecentCall>,
 }
 
@@ -76,7 +77,7 @@ impl Encoder {
     /// Writes the memory; the parts still lack their stamp.
     pub fn encode(&mut self, memory: &Memory, wrap_up: WrapUp) -> Parts {
         let transport = memory.transport;
-        let (finished, open): (Vec<&Engagement>, Vec<&Engagement>) =
+        let (finished, open): (Vec<&Arc<Engagement>>, Vec<_>) =
             memory.engagements.iter().partition(|offer| offer.is_finished(wrap_up));
         // Here as below one by one: collecting into a map would bring a sort of its own into the program.
         let mut tokens = Map::new();
@@ -101,7 +102,7 @@ impl Encoder {
         let finished = self.finished.text(
             finished,
             |offer, (known, by)| offer == known && transport == *by,
-            |offer| (offer.clone(), transport),
+            |offer| (Arc::clone(offer), transport),
             |offer| engagement(offer, transport),
         );
         let recent = self.recent.text(
@@ -148,13 +149,14 @@ pub fn decode(parts: &Parts, now: Millis) -> Memory {
         let list = part.get(name).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(read_engagement).collect()
     };
-    let mut engagements = offers(&history, "finished");
+    let finished = offers(&history, "finished").into_iter();
+    let mut engagements: Vec<_> = finished.map(Arc::new).collect();
     for mut offer in offers(&local, "offers") {
         let kept = |name: &str| session.get(name)?.get(key(&offer))?.as_object().map(decode_tokens);
         let (tokens, fields) = (kept("tokens"), kept("fields"));
         offer.tokens.merge(&tokens.unwrap_or_default());
         offer.fields = fields.unwrap_or_default();
-        engagements.push(offer);
+        engagements.push(Arc::new(offer));
     }
     let recent = history.get("recent").and_then(Value::as_array);
     Memory {
