@@ -3,6 +3,7 @@
 //! Must never be inside anything conditional or keyed: a frame that is moved loses its link for good
 //! (`connect.md` 0.8). It is shown and hidden by CSS only.
 
+use crate::components::element::el;
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -42,12 +43,9 @@ pub(super) fn CcpFrame(
 ) -> impl IntoView {
     let shown = flag(move || view.with(|view| view.panel));
     let hidden = move |word: &str| (!shown.get()).then(|| word.to_owned());
-    view! {
-        <div
-            class=word(move || if shown.get() { "ccp shown" } else { "ccp" })
-            aria-hidden=value(move || hidden("true"))
-            inert=value(move || hidden(""))
-            node_ref=place
-        ></div>
-    }
+    el("div")
+        .class(word(move || if shown.get() { "ccp shown" } else { "ccp" }))
+        .attr("aria-hidden", value(move || hidden("true")))
+        .attr("inert", value(move || hidden("")))
+        .node_ref(place)
 }

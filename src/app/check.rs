@@ -11,6 +11,7 @@ mod phone;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::components::element::el;
 use gloo_events::EventListener;
 use leptos::callback::UnsyncCallback;
 use leptos::html::Div;
@@ -188,10 +189,15 @@ pub(super) fn CheckPage() -> impl IntoView {
             )
         }
     });
-    view! {
-        <div class="ccp" aria-hidden="true" inert node_ref=place></div>
-        {screen}
-    }
+    [
+        el("div")
+            .class("ccp")
+            .attr("aria-hidden", "true")
+            .attr("inert", true)
+            .node_ref(place)
+            .into_any(),
+        screen,
+    ]
 }
 
 impl Desk {

@@ -1,6 +1,7 @@
 //! A window popped out of the page that runs the phone: a place for the controls, which that page draws, and words for
 //! when it does not. It never starts a phone or reads the memory.
 
+use crate::components::element::el;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,10 +74,7 @@ fn Controls() -> impl IntoView {
     let words = part(move || {
         shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any()).into_any()
     });
-    view! {
-        <div id=PLACE node_ref=place hidden=hidden></div>
-        {words}
-    }
+    [el("div").attr("id", PLACE).node_ref(place).attr("hidden", hidden).into_any(), words]
 }
 
 /// What there is to say instead of the controls.

@@ -2,11 +2,13 @@
 //!
 //! Must never show a device as chosen before the phone says that it uses it.
 
-use crate::components::live::{memo, part, text};
+use crate::components::element::el;
+use crate::components::live::{effect, memo, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{AudioView, Device, DeviceId, DeviceKind, Devices, Intent, View};
+use leptos::ev;
 use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
@@ -29,14 +31,14 @@ pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
     let audio = memo(move |_| view.with(|view| view.audio.clone()));
     let line = text(move || audio.with(|audio| line(locale, audio)));
     let choices = part(move || audio.with(|audio| choices(locale, dispatch, audio)).into_any());
-    view! {
-        <details class="foot audio" on:toggle=on_toggle node_ref=node>
-            <summary>{text!(locale, audio.title)}</summary>
-            <p role="status">{line}</p>
-            {choices}
-        </details>
-    }
-    .into_any()
+    el("details")
+        .class("foot audio")
+        .on(ev::toggle, on_toggle)
+        .node_ref(node)
+        .child(el("summary").child(text!(locale, audio.title)))
+        .child(el("p").attr("role", "status").child(line))
+        .child(choices)
+        .into_any()
 }
 
 /// Why there is nothing to choose from, if so.
@@ -64,7 +66,7 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
     let while_talking = text!(locale, audio.while_talking);
     let choices = [
         choice(DeviceKind::Microphone, text!(locale, audio.microphone)),
-        view! { <p class="quiet">{while_talking}</p> }.into_any(),
+        el("p").class("quiet").child(while_talking).into_any(),
         choice(DeviceKind::Speaker, text!(locale, audio.speaker)),
         choice(DeviceKind::Ringer, text!(locale, audio.ringer)),
     ];
@@ -90,6 +92,13 @@ fn choice(
             dispatch.send(Intent::ChooseDevice(kind, DeviceId::new(device)));
         }
     };
+    let field = NodeRef::<html::Select>::new();
+    // What the agent chose before is not what is chosen now.
+    effect(move || {
+        if let Some(field) = field.get() {
+            field.set_value(&confirmed);
+        }
+    });
     let first =
         if devices.is_empty() { text!(locale, audio.none) } else { text!(locale, audio.default) };
     let options = devices.iter().enumerate().map(|(place, device)| {
@@ -102,17 +111,20 @@ fn choice(
         };
         let is = Some(&device.id) == chosen;
         let id = device.id.as_str().to_owned();
-        view! { <option value=id selected=is>{name}</option> }.into_any()
+        el("option").attr("value", id).attr("selected", is).child(name).into_any()
     });
     let options: Vec<AnyView> = options.collect();
-    view! {
-        <label>
-            <span>{label}</span>
-            <select class="field" prop:value=confirmed on:change=on_change>
-                {(!known).then(|| view! { <option value="" selected=true>{first}</option> }.into_any())}
-                {options}
-            </select>
-        </label>
-    }
-    .into_any()
+    el("label")
+        .child(el("span").child(label))
+        .child(
+            el("select")
+                .class("field")
+                .node_ref(field)
+                .on(ev::change, on_change)
+                .child((!known).then(|| {
+                    el("option").attr("value", "").attr("selected", true).child(first).into_any()
+                }))
+                .child(options),
+        )
+        .into_any()
 }

@@ -1,9 +1,11 @@
 //! Owns the one kind of button that sends an [`Intent`].
 
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, text, value};
 use crate::dispatch::Dispatch;
 use crate::view::Intent;
+use leptos::ev;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -14,7 +16,7 @@ pub(crate) fn counts(click: &MouseEvent) -> bool {
 }
 
 /// What a press does: sends `intent`, if the button is on.
-pub(crate) fn press(intent: Intent, enabled: bool) -> Box<dyn FnMut(MouseEvent)> {
+pub(crate) fn press(intent: Intent, enabled: bool) -> Box<dyn FnMut(MouseEvent) + Send> {
     let dispatch = use_context::<Dispatch>();
     Box::new(move |click| {
         if enabled
@@ -61,21 +63,17 @@ impl Button {
     /// The button, drawn.
     pub(crate) fn draw(&self) -> AnyView {
         let (label, word) = (self.label.clone(), self.label.clone());
-        view! {
-            <button
-                type="button"
-                class=["button ", self.class].concat()
-                title=label
-                aria-pressed=self.pressed.map(|on| on.to_string())
-                aria-busy=self.busy.then(|| "true".to_owned())
-                aria-disabled=off(self.enabled)
-                on:click=press(self.intent.clone(), self.enabled)
-            >
-                {picture(self.icon)}
-                <span class="word">{word}</span>
-            </button>
-        }
-        .into_any()
+        el("button")
+            .attr("type", "button")
+            .class(["button ", self.class].concat())
+            .attr("title", label)
+            .attr("aria-pressed", self.pressed.map(|on| on.to_string()))
+            .attr("aria-busy", self.busy.then(|| "true".to_owned()))
+            .attr("aria-disabled", off(self.enabled))
+            .on(ev::click, press(self.intent.clone(), self.enabled))
+            .child(picture(self.icon))
+            .child(el("span").class("word").child(word))
+            .into_any()
     }
 }
 
@@ -108,19 +106,15 @@ pub(crate) fn switched(
             dispatch.send(intent.clone());
         }
     };
-    view! {
-        <button
-            type="button"
-            class=class
-            title=value(move || Some(label()))
-            aria-disabled=value(move || off(enabled.get()))
-            on:click=on_click
-        >
-            {picture(icon)}
-            <span class="word">{text(label)}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .attr("title", value(move || Some(label())))
+        .attr("aria-disabled", value(move || off(enabled.get())))
+        .on(ev::click, on_click)
+        .child(picture(icon))
+        .child(el("span").class("word").child(text(label)))
+        .into_any()
 }
 
 /// A button that stays as it is.

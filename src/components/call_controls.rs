@@ -1,6 +1,7 @@
 //! Owns the row of what can be done while a call is on; each control has a place of its own.
 
 use crate::components::button::{Button, counts, off, slot};
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, value};
 use crate::components::ring::keep_focus;
@@ -8,6 +9,7 @@ use crate::components::sheet::{Sheet, Sheets};
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use crate::view::{CardView, Intent, ToggleView};
+use leptos::ev;
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -37,19 +39,19 @@ pub(crate) fn call_controls(
         let all = if sheets.all_controls.get() { "controls all" } else { "controls" };
         Some(all.to_owned())
     });
-    view! {
-        <div class=class role="group" aria-label=text!(locale, call.controls)>
-            {acting("at-mute", mute)}
-            {acting("at-hold", hold)}
-            {opening("at-keypad", |card| card.controls.keypad, keypad)}
-            {opening("at-transfer", |card| card.controls.transfer, transfer)}
-            {acting("at-swap", swap)}
-            {acting("at-join", join)}
-            {acting("at-leave", leave)}
-            {opening("at-more", any, more)}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(class)
+        .attr("role", "group")
+        .attr("aria-label", text!(locale, call.controls))
+        .child(acting("at-mute", mute))
+        .child(acting("at-hold", hold))
+        .child(opening("at-keypad", |card| card.controls.keypad, keypad))
+        .child(opening("at-transfer", |card| card.controls.transfer, transfer))
+        .child(acting("at-swap", swap))
+        .child(acting("at-join", join))
+        .child(acting("at-leave", leave))
+        .child(opening("at-more", any, more))
+        .into_any()
 }
 
 /// Draws a control that shows more, on or off.
@@ -146,25 +148,21 @@ fn disclosure(
     expanded: crate::components::live::Value,
     enabled: bool,
     place: &str,
-    act: impl Fn() + 'static,
+    act: impl Fn() + Send + 'static,
 ) -> AnyView {
     let on_click = move |click: MouseEvent| {
         if enabled && counts(&click) {
             act();
         }
     };
-    view! {
-        <button
-            type="button"
-            class=["button control ", place].concat()
-            title=label
-            aria-expanded=expanded
-            aria-disabled=off(enabled)
-            on:click=on_click
-        >
-            {picture(icon)}
-            <span class="word">{label}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class(["button control ", place].concat())
+        .attr("title", label)
+        .attr("aria-expanded", expanded)
+        .attr("aria-disabled", off(enabled))
+        .on(ev::click, on_click)
+        .child(picture(icon))
+        .child(el("span").class("word").child(label))
+        .into_any()
 }

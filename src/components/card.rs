@@ -7,6 +7,7 @@
 use crate::components::button::{Button, slot};
 use crate::components::call_controls::call_controls;
 use crate::components::card_notes::card_notes;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, memo, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words};
@@ -17,6 +18,7 @@ use crate::components::timer::timer;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{CardView, Intent, Millis, Phase, View};
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -46,27 +48,23 @@ pub(crate) fn contact_card(
         }
         Some(class)
     });
-    view! {
-        <div
-            class=class
-            data-tone=word(move || card.with(|card| tone(card.phase)))
-            role=word(move || if dialog.get() { "alertdialog" } else { "group" })
-            tabindex="-1"
-            aria-labelledby=labelled_by
-            aria-describedby=described_by
-            on:keydown=sheets.on_key(card)
-            node_ref=node
-        >
-            {head(card, title_id)}
-            {who(card, who_id)}
-            {card_notes(card)}
-            {buttons(card, lead, node)}
-            {call_controls(card, sheets, node)}
-            {sheet(card, sheets, view)}
-            {parties(card)}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(class)
+        .attr("data-tone", word(move || card.with(|card| tone(card.phase))))
+        .attr("role", word(move || if dialog.get() { "alertdialog" } else { "group" }))
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", labelled_by)
+        .attr("aria-describedby", described_by)
+        .on(ev::keydown, sheets.on_key(card))
+        .node_ref(node)
+        .child(head(card, title_id))
+        .child(who(card, who_id))
+        .child(card_notes(card))
+        .child(buttons(card, lead, node))
+        .child(call_controls(card, sheets, node))
+        .child(sheet(card, sheets, view))
+        .child(parties(card))
+        .into_any()
 }
 
 /// The stage and its time.
@@ -74,14 +72,12 @@ fn head(card: Memo<CardView>, title_id: String) -> AnyView {
     let locale = use_locale();
     let title = move || card.with(|card| words::phase_words(locale, card).to_owned());
     let phase = memo(move |_| card.with(|card| card.phase));
-    view! {
-        <div class="card-head">
-            {part(move || picture(icon(phase.get())))}
-            <h2 id=title_id>{text(title)}</h2>
-            {timer(move || card.with(|card| card.since))}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("card-head")
+        .child(part(move || picture(icon(phase.get()))))
+        .child(el("h2").attr("id", title_id).child(text(title)))
+        .child(timer(move || card.with(|card| card.since)))
+        .into_any()
 }
 
 /// The caller: name before number before the reason why there is neither; then number and queue.
@@ -99,20 +95,25 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
     let number = part(move || {
         number
             .get()
-            .map(|number| view! { <span class="number" dir="ltr">{number}</span> }.into_any())
+            .map(|number| el("span").class("number").attr("dir", "ltr").child(number).into_any())
             .into_any()
     });
     let queue = memo(move |_| card.with(|card| card.queue.clone()));
     let queue = part(move || {
         queue.get().map(|queue| queue_line(text!(locale, call.queue), &queue)).into_any()
     });
-    view! {
-        <div class="who" id=who_id>
-            <p class="who-first" dir="auto" title=value(move || Some(first.get()))>{text(move || first.get())}</p>
-            <p class="who-more">{held(card)} {number} {queue}</p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("who")
+        .attr("id", who_id)
+        .child(
+            el("p")
+                .class("who-first")
+                .attr("dir", "auto")
+                .attr("title", value(move || Some(first.get())))
+                .child(text(move || first.get())),
+        )
+        .child(el("p").class("who-more").child(held(card)).child(number).child(queue))
+        .into_any()
 }
 
 /// Since when the customer is on hold.
@@ -123,20 +124,24 @@ fn held(card: Memo<CardView>) -> AnyView {
     part(move || {
         let held = is.get().then(|| {
             let time = timer(move || since().unwrap_or(Millis(0)));
-            view! { <span class="held">{text!(locale, call.held)} " " {time}</span> }.into_any()
+            el("span")
+                .class("held")
+                .child(text!(locale, call.held))
+                .child(" ")
+                .child(time)
+                .into_any()
         });
         held.into_any()
     })
 }
 
 fn queue_line(label: &'static str, queue: &str) -> AnyView {
-    view! {
-        <span class="queue" title=queue.to_owned()>
-            <span class="quiet">{label} ": "</span>
-            {queue.to_owned()}
-        </span>
-    }
-    .into_any()
+    el("span")
+        .class("queue")
+        .attr("title", queue.to_owned())
+        .child(el("span").class("quiet").child(label).child(": "))
+        .child(queue.to_owned())
+        .into_any()
 }
 
 /// The caller in a few words.
@@ -157,12 +162,12 @@ fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> 
         let made = move || card.with(|card| made(locale, card, lead.get()));
         slot(made, move || keep_focus(node, place))
     };
-    view! {
-        {slot("at-accept", accept)}
-        {slot("at-decline", decline)}
-        {slot("at-clear", clear)}
-        {slot("at-end", end)}
-    }
+    [
+        slot("at-accept", accept),
+        slot("at-decline", decline),
+        slot("at-clear", clear),
+        slot("at-end", end),
+    ]
     .into_any()
 }
 

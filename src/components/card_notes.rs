@@ -1,6 +1,7 @@
 //! Owns what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
 use crate::components::button::{Button, button, slot};
+use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
@@ -185,15 +186,16 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
             Some(Button::new(text!(locale, button.reopen), Icon::Retry, intent, true, ""))
         })
     };
-    view! {
-        <div class="notes slot" role="status">{now}</div>
-        <div class="below">
-            {alarm(card)}
-            <div class="notes" role="status">{below}</div>
-            {slot(again, || ())}
-            {extension(card)}
-        </div>
-    }
+    [
+        el("div").class("notes slot").attr("role", "status").child(now).into_any(),
+        el("div")
+            .class("below")
+            .child(alarm(card))
+            .child(el("div").class("notes").attr("role", "status").child(below))
+            .child(slot(again, || ()))
+            .child(extension(card))
+            .into_any(),
+    ]
     .into_any()
 }
 
@@ -210,7 +212,7 @@ fn extension(card: Memo<CardView>) -> AnyView {
             let label = text!(locale, button.send_extension);
             let intent = Intent::SendDigits(contact, keys);
             let send = button(label, Icon::Keypad, intent, ready.get(), "");
-            view! { <div class="row">{line(Note::new("info", words))} {send}</div> }.into_any()
+            el("div").class("row").child(line(Note::new("info", words))).child(send).into_any()
         });
         row.into_any()
     })
@@ -231,10 +233,10 @@ fn alarm(card: Memo<CardView>) -> AnyView {
         };
         raised.get().then(dismiss).into_any()
     });
-    view! { <div class="notes" role="alert">{words}</div> {dismiss} }.into_any()
+    [el("div").class("notes").attr("role", "alert").child(words).into_any(), dismiss].into_any()
 }
 
 /// One line, drawn.
 fn line(Note { tone, text }: Note) -> AnyView {
-    view! { <p data-tone=tone title=text.clone()>{text.clone()}</p> }.into_any()
+    el("p").attr("data-tone", tone).attr("title", text.clone()).child(text.clone()).into_any()
 }

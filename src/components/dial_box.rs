@@ -1,8 +1,9 @@
 //! Owns the box for calling a number or a quick connect; it is there while no call is.
 
 use crate::components::button::button;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{effect, flag, memo, part, value};
+use crate::components::live::{effect, flag, memo, part, there, value};
 use crate::components::number_form::{dial_words, number_form};
 use crate::components::numbers::Numbers;
 use crate::components::quick_connects::quick_connects;
@@ -12,6 +13,7 @@ use crate::dom::focus;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{DialText, DialView, EndpointKind, Intent, Phase, Refusal, View};
+use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -36,26 +38,34 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
     });
     let why = memo(move |_| view.with(|view| why_not(locale, &view.dial)));
     let why = part(move || {
-        let note = |(tone, words)| view! { <p class="note" data-tone=tone>{words}</p> }.into_any();
+        let note =
+            |(tone, words)| el("p").class("note").attr("data-tone", tone).child(words).into_any();
         why.get().map(note).into_any()
     });
     let numbers = use_context::<Numbers>();
     let dial = memo(move |_| view.with(|view| view.dial.clone()));
     let pending = part(move || dial.with(|dial| pending(locale, numbers, dial)).into_any());
-    view! {
-        <div class="dial" hidden=move || rests.get()>
-            <details open=true>
-                <summary>{text!(locale, dial.title)}</summary>
-                <div class="dial-body">
-                    <div role="status">{why} {pending}</div>
-                    <div class="ways" hidden=move || !ready.get()>
-                        {number_form(view, typed, ready, call)} {directory(view, ready, rests)}
-                    </div>
-                </div>
-            </details>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("dial")
+        .attr("hidden", there(move || rests.get()))
+        .child(
+            el("details")
+                .attr("open", true)
+                .child(el("summary").child(text!(locale, dial.title)))
+                .child(
+                    el("div")
+                        .class("dial-body")
+                        .child(el("div").attr("role", "status").child(why).child(pending))
+                        .child(
+                            el("div")
+                                .class("ways")
+                                .attr("hidden", there(move || !ready.get()))
+                                .child(number_form(view, typed, ready, call))
+                                .child(directory(view, ready, rests)),
+                        ),
+                ),
+        )
+        .into_any()
 }
 
 /// The button that opens the list of quick connects, and the list.
@@ -94,23 +104,22 @@ fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> An
             close();
         }
     };
-    view! {
-        <div class="directory" on:keydown=on_key>
-            <button
-                type="button"
-                class="button"
-                title=title
-                aria-expanded=value(move || Some(open.get().to_string()))
-                on:click=on_click
-                node_ref=opener
-            >
-                {picture(Icon::Join)}
-                <span class="word">{title}</span>
-            </button>
-            {sheet}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("directory")
+        .on(ev::keydown, on_key)
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .attr("title", title)
+                .attr("aria-expanded", value(move || Some(open.get().to_string())))
+                .on(ev::click, on_click)
+                .node_ref(opener)
+                .child(picture(Icon::Join))
+                .child(el("span").class("word").child(title)),
+        )
+        .child(sheet)
+        .into_any()
 }
 
 /// Whether there is nothing to dial with, or a call that comes first.
@@ -161,12 +170,10 @@ fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<
     let cancel = text!(locale, button.cancel);
     let cancel = button(cancel, Icon::Close, Intent::CancelDial, !dial.given_up, "");
     Some(
-        view! {
-            <div class="row">
-                <p class="note" data-tone="busy">{line}</p>
-                {cancel}
-            </div>
-        }
-        .into_any(),
+        el("div")
+            .class("row")
+            .child(el("p").class("note").attr("data-tone", "busy").child(line))
+            .child(cancel)
+            .into_any(),
     )
 }

@@ -1,6 +1,7 @@
 //! Owns the folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
 use crate::components::button::{button, press};
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
 use crate::components::trace_file::trace_file;
@@ -10,6 +11,7 @@ use crate::dom::window::search;
 use crate::i18n::text;
 use crate::i18n::{use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
+use leptos::ev;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -43,11 +45,11 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
             let health = &view.health;
             health.storage_denied && health.connect != ConnectHealth::StorageDenied
         });
-        only_memory.then(|| view! { <p>{text!(locale, remedy.memory)}</p> }.into_any()).into_any()
+        only_memory.then(|| el("p").child(text!(locale, remedy.memory)).into_any()).into_any()
     });
     let alone = part(move || {
         let unseen = view.with(|view| view.health.windows_unseen);
-        unseen.then(|| view! { <p>{text!(locale, windows.unseen_tell)}</p> }.into_any()).into_any()
+        unseen.then(|| el("p").child(text!(locale, windows.unseen_tell)).into_any()).into_any()
     });
     // Amazon's panel is in the page that runs the phone, and nothing would show here.
     let panel = (!is_view()).then(|| part(move || panel_toggle(view.with(|view| view.panel))));
@@ -55,30 +57,29 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     // There is little to check in a window that only shows what another page runs.
     let check = (!is_view()).then(self_check);
-    view! {
-        <details class="foot">
-            <summary>{text!(locale, foot.title)}</summary>
-            <dl>
-                <dt>{text!(locale, foot.connect)}</dt>
-                <dd>{connect}</dd>
-                <dt>{text!(locale, foot.fusion)}</dt>
-                <dd>{fusion}</dd>
-                <dt>{text!(locale, transport.title)}</dt>
-                <dd data-testid="transport">{transport}</dd>
-                <dt>{text!(locale, foot.storage)}</dt>
-                <dd>{storage}</dd>
-                <dt>{text!(locale, foot.refused)}</dt>
-                <dd data-testid="refused">{refused}</dd>
-                <dt>{text!(locale, foot.fault)}</dt>
-                <dd data-testid="fault">{fault}</dd>
-            </dl>
-            {remedy}
-            {alone}
-            <div class="row">{panel} {window} {check}</div>
-            {trace_file()}
-        </details>
-    }
-    .into_any()
+    el("details")
+        .class("foot")
+        .child(el("summary").child(text!(locale, foot.title)))
+        .child(
+            el("dl")
+                .child(el("dt").child(text!(locale, foot.connect)))
+                .child(el("dd").child(connect))
+                .child(el("dt").child(text!(locale, foot.fusion)))
+                .child(el("dd").child(fusion))
+                .child(el("dt").child(text!(locale, transport.title)))
+                .child(el("dd").attr("data-testid", "transport").child(transport))
+                .child(el("dt").child(text!(locale, foot.storage)))
+                .child(el("dd").child(storage))
+                .child(el("dt").child(text!(locale, foot.refused)))
+                .child(el("dd").attr("data-testid", "refused").child(refused))
+                .child(el("dt").child(text!(locale, foot.fault)))
+                .child(el("dd").attr("data-testid", "fault").child(fault)),
+        )
+        .child(remedy)
+        .child(alone)
+        .child(el("div").class("row").child(panel).child(window).child(check))
+        .child(trace_file())
+        .into_any()
 }
 
 /// The way to the self-check, in the place of this page: beside a toolbar that runs it could try
@@ -93,30 +94,28 @@ fn self_check() -> AnyView {
             click.prevent_default();
         }
     };
-    view! {
-        <a class="button" href=address rel="external" title=label on:click=on_click>
-            {picture(Icon::Check)}
-            <span class="word">{label}</span>
-        </a>
-    }
-    .into_any()
+    el("a")
+        .class("button")
+        .attr("href", address)
+        .attr("rel", "external")
+        .attr("title", label)
+        .on(ev::click, on_click)
+        .child(picture(Icon::Check))
+        .child(el("span").class("word").child(label))
+        .into_any()
 }
 
 /// The toggle of Amazon's own panel in this page.
 fn panel_toggle(shown: bool) -> AnyView {
     let label = text!(use_locale(), button.show_panel);
     let on_click = press(Intent::ShowPanel(!shown), true);
-    view! {
-        <button
-            type="button"
-            class="button"
-            title=label
-            aria-pressed=shown.to_string()
-            on:click=on_click
-        >
-            {picture(Icon::Panel)}
-            <span class="word">{label}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class("button")
+        .attr("title", label)
+        .attr("aria-pressed", shown.to_string())
+        .on(ev::click, on_click)
+        .child(picture(Icon::Panel))
+        .child(el("span").class("word").child(label))
+        .into_any()
 }

@@ -2,6 +2,7 @@
 //!
 //! Causes and remedies are `message`'s, below the cards, so that nothing pushes a card about.
 
+use crate::components::element::el;
 use crate::components::live::{memo, part};
 use crate::i18n::call_words::microphone_words;
 use crate::i18n::text;
@@ -17,12 +18,11 @@ pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let dots = memo(move |_| view.with(|view| dots(locale, view)));
     let drawn = part(move || dots.get().into_iter().map(dot).collect::<Vec<_>>().into_any());
-    view! {
-        <ul class="health" aria-label=text!(locale, health.region)>
-            {drawn}
-        </ul>
-    }
-    .into_any()
+    el("ul")
+        .class("health")
+        .attr("aria-label", text!(locale, health.region))
+        .child(drawn)
+        .into_any()
 }
 
 /// The entries of the line.
@@ -46,12 +46,11 @@ fn dots(locale: Locale, view: &View) -> Vec<Dot> {
 }
 
 fn dot((tone, words, title): Dot) -> AnyView {
-    view! {
-        <li data-tone=tone title=title>
-            <span class="word">{words}</span>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .attr("data-tone", tone)
+        .attr("title", title)
+        .child(el("span").class("word").child(words))
+        .into_any()
 }
 
 /// The entry for the link to Fusion, with how and why so at the pointer; the details have it as text.

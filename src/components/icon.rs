@@ -2,6 +2,7 @@
 //!
 //! Every icon is decoration; the word beside it says the same.
 
+use crate::components::element::el;
 use leptos::prelude::*;
 
 /// Which picture.
@@ -102,10 +103,11 @@ impl Icon {
 
 /// One icon, hidden from assistive technology.
 pub(crate) fn picture(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=icon.path() />
-        </svg>
-    }
-    .into_any()
+    el("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(el("path").attr("d", icon.path()))
+        .into_any()
 }

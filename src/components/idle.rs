@@ -1,5 +1,6 @@
 //! Owns what stands in the place of cards while there is none: loading, or waiting for a call.
 
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::i18n::text;
@@ -52,12 +53,12 @@ fn idle(locale: Locale, view: &View) -> Option<Words> {
 
 fn stand_in((stage, title, next): Words) -> AnyView {
     let busy = (stage == "starting").then(|| "true".to_owned());
-    view! {
-        <section class="idle" data-stage=stage aria-busy=busy>
-            <span class="medal">{picture(Icon::Call)}</span>
-            <h2>{title}</h2>
-            <p>{next}</p>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("idle")
+        .attr("data-stage", stage)
+        .attr("aria-busy", busy)
+        .child(el("span").class("medal").child(picture(Icon::Call)))
+        .child(el("h2").child(title))
+        .child(el("p").child(next))
+        .into_any()
 }

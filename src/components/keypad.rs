@@ -3,6 +3,7 @@
 //! What is typed may be the number of a card: it is shown in the open sheet and forgotten with it.
 
 use crate::components::button::off;
+use crate::components::element::el;
 use crate::components::live::{flag, part, text};
 use crate::components::roving::{go, step};
 use crate::components::sheet::Sheets;
@@ -10,6 +11,7 @@ use crate::dispatch::Dispatch;
 use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::{CardView, Digits, Intent};
+use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -70,28 +72,33 @@ pub(crate) fn keypad(card: Memo<CardView>, sheets: Sheets) -> AnyView {
         let keys = KEYS.iter().map(|&(digit, letters)| {
             // Not `press`: a digit that comes twice is a double click.
             let on_click = move |_: MouseEvent| send(dispatch, card, sheets.typed, digit);
-            view! {
-                <button
-                    type="button"
-                    class="button key"
-                    tabindex=if digit == '1' { "0" } else { "-1" }
-                    aria-label=digit.to_string()
-                    aria-disabled=off(enabled.get())
-                    on:click=on_click
-                >
-                    <span>{digit}</span>
-                    <span class="letters" data-letters=letters></span>
-                </button>
-            }
-            .into_any()
+            el("button")
+                .attr("type", "button")
+                .class("button key")
+                .attr("tabindex", if digit == '1' { "0" } else { "-1" })
+                .attr("aria-label", digit.to_string())
+                .attr("aria-disabled", off(enabled.get()))
+                .on(ev::click, on_click)
+                .child(el("span").child(digit.to_string()))
+                .child(el("span").class("letters").attr("data-letters", letters))
+                .into_any()
         });
         keys.collect::<Vec<AnyView>>().into_any()
     });
-    view! {
-        <output class="typed" dir="ltr" aria-label=text!(locale, keypad.typed)>
-            {text(move || sheets.typed.get())}
-        </output>
-        <div class="keys" dir="ltr" on:keydown=on_key node_ref=node>{keys}</div>
-    }
+    [
+        el("output")
+            .class("typed")
+            .attr("dir", "ltr")
+            .attr("aria-label", text!(locale, keypad.typed))
+            .child(text(move || sheets.typed.get()))
+            .into_any(),
+        el("div")
+            .class("keys")
+            .attr("dir", "ltr")
+            .on(ev::keydown, on_key)
+            .node_ref(node)
+            .child(keys)
+            .into_any(),
+    ]
     .into_any()
 }

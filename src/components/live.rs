@@ -36,6 +36,11 @@ pub(crate) fn word(mut word: impl FnMut() -> &'static str + Send + 'static) -> V
     Box::new(move || Some(word().to_owned()))
 }
 
+/// An attribute that is there or not.
+pub(crate) fn there(mut is: impl FnMut() -> bool + Send + 'static) -> Value {
+    Box::new(move || is().then(String::new))
+}
+
 /// A yes or no that tells of its changes only.
 pub(crate) fn flag(is: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
     boxed_flag(Box::new(is))

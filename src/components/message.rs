@@ -4,6 +4,7 @@
 
 use crate::components::advice;
 use crate::components::button::button;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::dom::page;
@@ -218,8 +219,7 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let microphone = place(view, move |view| advice::microphone(locale, &view.audio));
     let fault = place(view, move |view| advice::fault(locale, &view.audio));
     let blocked = place(view, move |view| advice::panel_blocked(locale, &view.audio));
-    view! { {refusal} {connect} {trouble} {blocked} {fault} {microphone} {fusion} {next} {gap} }
-        .into_any()
+    [refusal, connect, trouble, blocked, fault, microphone, fusion, next, gap].into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
@@ -232,42 +232,44 @@ fn place(
         view.with(|view| message(view).map(|message| (message, view.cards.is_empty())))
     });
     let draw = move || message.get().map(|(message, strong)| sheet(message, strong)).into_any();
-    view! { <div role="status">{part(draw)}</div> }.into_any()
+    el("div").attr("role", "status").child(part(draw)).into_any()
 }
 
 /// One message, drawn; `strong` makes its first button the one to press now.
 fn sheet(message: Message, strong: bool) -> AnyView {
     let locale = use_locale();
     let icon = if message.tone == "info" { Icon::Info } else { Icon::Alert };
-    let causes = message
-        .causes
-        .into_iter()
-        .map(|(cause, tell)| view! { <li><strong>{cause}</strong> " " {tell}</li> }.into_any());
+    let causes = message.causes.into_iter().map(|(cause, tell)| {
+        el("li").child(el("strong").child(cause)).child(" ").child(tell).into_any()
+    });
     let causes: Vec<AnyView> = causes.collect();
     let introduction = text!(locale, remedy.causes);
     let buttons = message.actions.into_iter().enumerate().map(|(place, action)| {
         remedy(locale, action, if place == 0 && strong && message.leads { "strong" } else { "" })
     });
     let buttons: Vec<AnyView> = buttons.collect();
-    let lines = message.lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any());
-    let title = message.title.map(|title| view! { <h2>{title}</h2> }.into_any());
-    let quote = message.quote.map(|quote| view! { <p class="quote">{quote}</p> }.into_any());
-    let row = (!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> }.into_any());
-    let list =
-        (!causes.is_empty()).then(|| view! { <p>{introduction}</p> <ol>{causes}</ol> }.into_any());
-    view! {
-        <section class="message" data-tone=message.tone data-minor=message.minor.then_some("")>
-            {picture(icon)}
-            <div class="message-body">
-                {title}
-                {lines.collect::<Vec<AnyView>>()}
-                {quote}
-                {row}
-                {list}
-            </div>
-        </section>
-    }
-    .into_any()
+    let lines = message.lines.into_iter().map(|line| el("p").child(line).into_any());
+    let title = message.title.map(|title| el("h2").child(title).into_any());
+    let quote = message.quote.map(|quote| el("p").class("quote").child(quote).into_any());
+    let row = (!buttons.is_empty()).then(|| el("div").class("row").child(buttons).into_any());
+    let list = (!causes.is_empty()).then(|| {
+        [el("p").child(introduction).into_any(), el("ol").child(causes).into_any()].into_any()
+    });
+    el("section")
+        .class("message")
+        .attr("data-tone", message.tone)
+        .attr("data-minor", message.minor.then_some(""))
+        .child(picture(icon))
+        .child(
+            el("div")
+                .class("message-body")
+                .child(title)
+                .child(lines.collect::<Vec<AnyView>>())
+                .child(quote)
+                .child(row)
+                .child(list),
+        )
+        .into_any()
 }
 
 /// The button for one action.

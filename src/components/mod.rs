@@ -12,6 +12,7 @@ pub(crate) mod card;
 pub(crate) mod card_notes;
 pub(crate) mod clock;
 pub(crate) mod dial_box;
+pub(crate) mod element;
 pub(crate) mod foot;
 pub(crate) mod health;
 pub(crate) mod icon;

@@ -1,6 +1,7 @@
 //! Owns the list of what happened and needs no card any more.
 
 use crate::components::button::button;
+use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::live::{rows, text, value};
 use crate::components::numbers::{Numbers, number_words};
@@ -20,10 +21,12 @@ pub(crate) fn notices(view: ReadSignal<View>) -> AnyView {
         });
         found.map(notice).into_any()
     };
-    view! {
-        <ul class="notices" aria-label=label aria-live="polite">{rows(keys, row)}</ul>
-    }
-    .into_any()
+    el("ul")
+        .class("notices")
+        .attr("aria-label", label)
+        .attr("aria-live", "polite")
+        .child(rows(keys, row))
+        .into_any()
 }
 
 fn key(notice: &NoticeView) -> String {
@@ -41,13 +44,23 @@ fn notice(notice: NoticeView) -> AnyView {
         (None, None) => String::new(),
     };
     let title = who.clone();
-    view! {
-        <li class="notice">
-            <span class="notice-kind">{words::notice_words(locale, kind)}</span>
-            <span class="notice-who" dir="auto" title=value(move || Some(title()))>{text(who)}</span>
-            <time class="quiet">{time_of_day(at.0)}</time>
-            {button(text!(locale, button.dismiss), Icon::Close, Intent::Dismiss(id), true, "bare")}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("notice")
+        .child(el("span").class("notice-kind").child(words::notice_words(locale, kind)))
+        .child(
+            el("span")
+                .class("notice-who")
+                .attr("dir", "auto")
+                .attr("title", value(move || Some(title())))
+                .child(text(who)),
+        )
+        .child(el("time").class("quiet").child(time_of_day(at.0)))
+        .child(button(
+            text!(locale, button.dismiss),
+            Icon::Close,
+            Intent::Dismiss(id),
+            true,
+            "bare",
+        ))
+        .into_any()
 }

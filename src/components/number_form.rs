@@ -3,19 +3,21 @@
 //! Must never decide whether a text is a number; Connect's side of the core does, and says so.
 
 use crate::components::button::off;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{effect, flag, memo, part, text};
+use crate::components::live::{effect, flag, memo, part, text, there, value};
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::dialling::{CountryNames, as_you_type, calling_code, countries};
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{DialText, NumberFault, Phone, Refusal, View};
+use leptos::ev;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 
 /// What the form does with a number and its country.
-pub(crate) type Call = Box<dyn Fn(DialText, Option<String>)>;
+pub(crate) type Call = Box<dyn Fn(DialText, Option<String>) + Send>;
 
 /// What the form holds; `Copy`.
 #[derive(Clone, Copy)]
@@ -87,29 +89,33 @@ pub(crate) fn number_form(
     };
     let ready = flag(move || enabled.get() && form.typed.with(|typed| !typed.trim().is_empty()));
     let label = text!(locale, button.call);
-    view! {
-        <form class="number-form" on:submit=on_submit>
-            <label>
-                <span class="quiet">{text!(locale, dial.field)}</span>
-                <input
-                    type="tel"
-                    class="field"
-                    dir="ltr"
-                    autocomplete="off"
-                    placeholder=text!(locale, dial.field)
-                    on:input=on_input
-                    node_ref=field
-                />
-            </label>
-            <button type="submit" class="button good" title=label aria-disabled=move || off(ready.get())>
-                {picture(Icon::Call)}
-                <span class="word">{label}</span>
-            </button>
-            {country_choice(locale, form)}
-            <p class="quiet hint">{text(move || hint(locale, form))}</p>
-        </form>
-    }
-    .into_any()
+    el("form")
+        .class("number-form")
+        .on(ev::submit, on_submit)
+        .child(
+            el("label").child(el("span").class("quiet").child(text!(locale, dial.field))).child(
+                el("input")
+                    .attr("type", "tel")
+                    .class("field")
+                    .attr("dir", "ltr")
+                    .attr("autocomplete", "off")
+                    .attr("placeholder", text!(locale, dial.field))
+                    .on(ev::input, on_input)
+                    .node_ref(field),
+            ),
+        )
+        .child(
+            el("button")
+                .attr("type", "submit")
+                .class("button good")
+                .attr("title", label)
+                .attr("aria-disabled", value(move || off(ready.get())))
+                .child(picture(Icon::Call))
+                .child(el("span").class("word").child(label)),
+        )
+        .child(country_choice(locale, form))
+        .child(el("p").class("quiet hint").child(text(move || hint(locale, form))))
+        .into_any()
 }
 
 /// The countries by name; until the library is there, those that Connect lists.
@@ -140,24 +146,24 @@ fn country_choice(locale: Locale, form: Form) -> AnyView {
                     None => name,
                 };
                 let is = present.as_ref() == Some(code);
-                view! { <option value=code.clone() selected=is>{words}</option> }.into_any()
+                el("option")
+                    .attr("value", code.clone())
+                    .attr("selected", is)
+                    .child(words)
+                    .into_any()
             };
             listed.iter().map(option).collect::<Vec<AnyView>>()
         });
         options.into_any()
     });
     let none = flag(move || form.listed.with(Vec::is_empty));
-    view! {
-        <select
-            class="field"
-            aria-label=text!(locale, dial.country)
-            hidden=move || none.get()
-            on:change=on_change
-        >
-            {options}
-        </select>
-    }
-    .into_any()
+    el("select")
+        .class("field")
+        .attr("aria-label", text!(locale, dial.country))
+        .attr("hidden", there(move || none.get()))
+        .on(ev::change, on_change)
+        .child(options)
+        .into_any()
 }
 
 /// What a press would call, as far as it can be told while typing.

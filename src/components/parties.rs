@@ -1,6 +1,7 @@
 //! Owns the rows of everybody else on a call: who, how they stand, since when, and the way out.
 
 use crate::components::button::button;
+use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::live::{memo, part, rows, text, word};
 use crate::components::numbers::{Numbers, number_words};
@@ -17,7 +18,7 @@ pub(crate) fn parties(card: Memo<CardView>) -> AnyView {
     let keys =
         move || card.with(|card| card.parties.iter().map(|p| p.leg.as_str().to_owned()).collect());
     let row = move |leg: String| row(card, leg).into_any();
-    view! { <ul class="parties" aria-label=label>{rows(keys, row)}</ul> }.into_any()
+    el("ul").class("parties").attr("aria-label", label).child(rows(keys, row)).into_any()
 }
 
 /// One party, as long as the call has it.
@@ -48,19 +49,20 @@ fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
         on.map(|on| button(&label, Icon::HangUp, intent, on, "bare bad party-end")).into_any()
     });
     Some(
-        view! {
-            <li class="party" data-tone=word(move || tone(party.with(|party| party.stage)))>
-                <span class="party-who" dir="auto">{text(who)}</span>
-                <span class="party-stage">
-                    <span role="status">{text(stage)}</span>
-                    " "
-                    {timer(move || party.with(|party| party.since))}
-                </span>
-                {mute}
-                {drop}
-            </li>
-        }
-        .into_any(),
+        el("li")
+            .class("party")
+            .attr("data-tone", word(move || tone(party.with(|party| party.stage))))
+            .child(el("span").class("party-who").attr("dir", "auto").child(text(who)))
+            .child(
+                el("span")
+                    .class("party-stage")
+                    .child(el("span").attr("role", "status").child(text(stage)))
+                    .child(" ")
+                    .child(timer(move || party.with(|party| party.since))),
+            )
+            .child(mute)
+            .child(drop)
+            .into_any(),
     )
 }
 

@@ -3,6 +3,7 @@
 //! Must never know what a press on one is for; whoever shows the list does.
 
 use crate::components::button::{button, counts, off};
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::components::numbers::{Numbers, number_words};
@@ -13,6 +14,7 @@ use crate::i18n::call_words::endpoint_words;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
+use leptos::ev;
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -75,28 +77,28 @@ pub(crate) fn quick_connects(
             go(&node, ".entry", step);
         }
     };
-    view! {
-        <label>
-            <span class="quiet">{text!(locale, transfer.search)}</span>
-            <input
-                type="search"
-                class="field"
-                autocomplete="off"
-                placeholder=text!(locale, transfer.search)
-                on:input=on_input
-                on:keydown=enter
-            />
-        </label>
-        <div
-            class="entries"
-            role="group"
-            aria-label=text!(locale, transfer.list)
-            on:keydown=on_key
-            node_ref=node
-        >
-            {entries}
-        </div>
-    }
+    [
+        el("label")
+            .child(el("span").class("quiet").child(text!(locale, transfer.search)))
+            .child(
+                el("input")
+                    .attr("type", "search")
+                    .class("field")
+                    .attr("autocomplete", "off")
+                    .attr("placeholder", text!(locale, transfer.search))
+                    .on(ev::input, on_input)
+                    .on(ev::keydown, enter),
+            )
+            .into_any(),
+        el("div")
+            .class("entries")
+            .attr("role", "group")
+            .attr("aria-label", text!(locale, transfer.list))
+            .on(ev::keydown, on_key)
+            .node_ref(node)
+            .child(entries)
+            .into_any(),
+    ]
     .into_any()
 }
 
@@ -110,7 +112,7 @@ impl List {
                 let again = text!(locale, button.try_again);
                 let words = line("bad", words::refusal_words(locale, refusal));
                 let again = button(again, Icon::Retry, Intent::LoadEndpoints, true, "");
-                view! { {words} {again} }.into_any()
+                [words, again].into_any()
             }
             Directory::Listed(all) if all.is_empty() => {
                 line("", text!(locale, transfer.empty).to_owned())
@@ -120,7 +122,7 @@ impl List {
                 let groups = all.iter().any(fits).then(|| self.groups(locale, numbers, all));
                 let words = || line("", text!(locale, transfer.only_numbers).to_owned());
                 let others = (!all.iter().all(fits)).then(words);
-                view! { {groups} {others} }.into_any()
+                [groups, others].into_any()
             }
         }
     }
@@ -138,10 +140,10 @@ impl List {
             left |= found.next().is_some();
             if !entries.is_empty() {
                 let title = endpoint_words(locale, kind);
-                let group = view! {
-                    <h4>{title}</h4>
-                    <ul aria-label=title>{entries}</ul>
-                };
+                let group = [
+                    el("h4").child(title).into_any(),
+                    el("ul").attr("aria-label", title).child(entries).into_any(),
+                ];
                 groups.push(group.into_any());
             }
         }
@@ -149,13 +151,18 @@ impl List {
             return line("", text!(locale, transfer.no_match).to_owned());
         }
         let more = left.then(|| self.more(text!(locale, button.show_more)));
-        view! { {groups} {more} }.into_any()
+        [groups.into_any(), more.into_any()].into_any()
     }
 
     fn more(&self, label: &'static str) -> AnyView {
         let all_shown = self.shown;
         let on_click = move |_: MouseEvent| all_shown.update(|shown| *shown += PAGE);
-        view! { <button type="button" class="button" on:click=on_click>{label}</button> }.into_any()
+        el("button")
+            .attr("type", "button")
+            .class("button")
+            .on(ev::click, on_click)
+            .child(label)
+            .into_any()
     }
 
     fn entry(&self, numbers: Option<Numbers>, one: &QuickConnect, enabled: bool) -> AnyView {
@@ -168,26 +175,35 @@ impl List {
             }
         };
         let verb =
-            self.verb.map(|verb| view! { <span class="unseen">{verb} " "</span> }.into_any());
+            self.verb.map(|verb| el("span").class("unseen").child(verb).child(" ").into_any());
         let icon = match one.kind {
             EndpointKind::Agent | EndpointKind::Queue => Icon::Join,
             EndpointKind::Number => Icon::Call,
         };
         let number = one.number.as_ref().map(|number| {
             let number = number_words(numbers, number);
-            view! { <span class="quiet">" " {number}</span> }.into_any()
+            el("span").class("quiet").child(" ").child(number).into_any()
         });
         let (name, title) = (one.name.as_str().to_owned(), one.name.as_str().to_owned());
-        view! {
-            <li>
-                <button type="button" class="entry" aria-disabled=off(enabled) on:click=on_click>
-                    {picture(icon)} {verb}
-                    <span class="entry-name" dir="auto" title=title>{name}</span>
-                    {number}
-                </button>
-            </li>
-        }
-        .into_any()
+        el("li")
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("entry")
+                    .attr("aria-disabled", off(enabled))
+                    .on(ev::click, on_click)
+                    .child(picture(icon))
+                    .child(verb)
+                    .child(
+                        el("span")
+                            .class("entry-name")
+                            .attr("dir", "auto")
+                            .attr("title", title)
+                            .child(name),
+                    )
+                    .child(number),
+            )
+            .into_any()
     }
 }
 
@@ -200,5 +216,5 @@ fn fits(one: &QuickConnect, wanted: &str) -> bool {
 }
 
 fn line(tone: &'static str, words: String) -> AnyView {
-    view! { <p class="note" role="status" data-tone=tone>{words}</p> }.into_any()
+    el("p").class("note").attr("role", "status").attr("data-tone", tone).child(words).into_any()
 }

@@ -2,8 +2,9 @@
 
 use crate::components::button::switched;
 use crate::components::dial_box::rests;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, memo, rows, text};
+use crate::components::live::{flag, memo, rows, text, there};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
@@ -30,15 +31,16 @@ pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
             .with_untracked(|view| view.recent.iter().find(|call| key(call) == wanted).cloned());
         found.map(|call| recent(may, call)).into_any()
     };
-    view! {
-        <div class="recents" hidden=move || none.get()>
-            <details open=true>
-                <summary>{title}</summary>
-                <ul aria-label=title>{rows(keys, row)}</ul>
-            </details>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("recents")
+        .attr("hidden", there(move || none.get()))
+        .child(
+            el("details")
+                .attr("open", true)
+                .child(el("summary").child(title))
+                .child(el("ul").attr("aria-label", title).child(rows(keys, row))),
+        )
+        .into_any()
 }
 
 fn key(call: &RecentCall) -> String {
@@ -64,20 +66,25 @@ fn recent(may: Memo<bool>, call: RecentCall) -> AnyView {
     let label = move || who.with(|who| words::fill(text!(locale, button.redial), "{who}", who));
     let redial =
         dialable.then(|| switched(label, Icon::Call, Intent::Redial(id), may, "button bare"));
-    view! {
-        <li class="recent">
-            {picture(icon)}
-            <span class="recent-who" dir="auto">{text(move || who.get())}</span>
-            <time class="quiet">{at}</time>
-            <span class="recent-how" data-tone=tone>
-                <span class="unseen">{direction} ", "</span>
-                {outcome}
-                {talked.map(|talked| view! { <span class="quiet">" " {talked}</span> }.into_any())}
-            </span>
-            {redial}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("recent")
+        .child(picture(icon))
+        .child(el("span").class("recent-who").attr("dir", "auto").child(text(move || who.get())))
+        .child(el("time").class("quiet").child(at))
+        .child(
+            el("span")
+                .class("recent-how")
+                .attr("data-tone", tone)
+                .child(el("span").class("unseen").child(direction).child(", "))
+                .child(outcome)
+                .child(
+                    talked.map(|talked| {
+                        el("span").class("quiet").child(" ").child(talked).into_any()
+                    }),
+                ),
+        )
+        .child(redial)
+        .into_any()
 }
 
 fn caller(locale: Locale, numbers: Option<Numbers>, call: &RecentCall) -> String {

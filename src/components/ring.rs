@@ -3,6 +3,7 @@
 
 use crate::components::card::who_words;
 use crate::components::clock::Clock;
+use crate::components::element::el;
 use crate::components::live::{effect, flag, text};
 use crate::components::numbers::Numbers;
 use crate::dom::{focus, page};
@@ -89,7 +90,12 @@ pub(crate) fn ring_announcer(view: ReadSignal<View>, clock: Clock) -> AnyView {
         });
         said.clone()
     });
-    view! { <div class="unseen" role="alert" data-testid="ring">{words}</div> }.into_any()
+    el("div")
+        .class("unseen")
+        .attr("role", "alert")
+        .attr("data-testid", "ring")
+        .child(words)
+        .into_any()
 }
 
 /// The contact that rings, the first of several.

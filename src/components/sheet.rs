@@ -1,5 +1,6 @@
 //! Owns which sheet of a card is open, where the keyboard goes with it, and the frame around it.
 
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::keypad::{digit_of, keypad, send};
 use crate::components::live::{effect, flag, part};
@@ -9,6 +10,7 @@ use crate::dom::focus;
 use crate::i18n::text;
 use crate::i18n::use_locale;
 use crate::view::{CardView, View};
+use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -77,7 +79,7 @@ impl Sheets {
     }
 
     /// What a key means anywhere in the card while a sheet is open.
-    pub(crate) fn on_key(self, card: Memo<CardView>) -> Box<dyn FnMut(KeyboardEvent)> {
+    pub(crate) fn on_key(self, card: Memo<CardView>) -> Box<dyn FnMut(KeyboardEvent) + Send> {
         let dispatch = use_context::<Dispatch>();
         Box::new(move |key| {
             let Some(open) = self.open.get_untracked() else { return };
@@ -124,11 +126,11 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
             .then(|| frame(title, Box::new(move || sheets.close()), transfer(card, sheets, view)))
             .into_any()
     });
-    view! { {keypad} {transfer} }.into_any()
+    [keypad, transfer].into_any()
 }
 
 /// A sheet with its title and the button that closes it.
-pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn()>, content: AnyView) -> AnyView {
+pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: AnyView) -> AnyView {
     let close = text!(use_locale(), button.close);
     let on_click = move |_: MouseEvent| shut();
     let node = NodeRef::<html::Div>::new();
@@ -139,17 +141,22 @@ pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn()>, content: AnyView) 
             focus::give(first);
         }
     });
-    view! {
-        <div class="sheet" role="group" aria-label=title node_ref=node>
-            <div class="sheet-head">
-                <h3>{title}</h3>
-                <button type="button" class="button bare" title=close on:click=on_click>
-                    {picture(Icon::Close)}
-                    <span class="word">{close}</span>
-                </button>
-            </div>
-            {content}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("sheet")
+        .attr("role", "group")
+        .attr("aria-label", title)
+        .node_ref(node)
+        .child(
+            el("div").class("sheet-head").child(el("h3").child(title)).child(
+                el("button")
+                    .attr("type", "button")
+                    .class("button bare")
+                    .attr("title", close)
+                    .on(ev::click, on_click)
+                    .child(picture(Icon::Close))
+                    .child(el("span").class("word").child(close)),
+            ),
+        )
+        .child(content)
+        .into_any()
 }

@@ -3,14 +3,16 @@
 //! Must never show a state as chosen before Connect's snapshot has it.
 
 use crate::components::button::{counts, off, press};
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{effect, flag, part};
+use crate::components::live::{effect, flag, part, value, word};
 use crate::components::roving::{go, stand, step};
 use crate::dom::{case, focus};
 use crate::i18n::call_words::state_kind_words;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use crate::view::{Intent, StateChoice, StatusView, View};
+use leptos::ev;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -61,28 +63,28 @@ pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
             wanted.set(false);
         }
     };
-    let expanded = move || if open.get() { "true" } else { "false" };
+    let expanded = word(move || if open.get() { "true" } else { "false" });
     let menu = part(move || open.get().then(|| menu(view, panel, close)).into_any());
-    view! {
-        <div class="states" on:mousedown=on_down on:focusout=on_leave>
-            <button
-                type="button"
-                class="button bare"
-                title=label
-                aria-haspopup="menu"
-                aria-expanded=expanded
-                aria-disabled=move || off(any.get())
-                on:click=on_click
-                on:keydown=on_arrow
-                node_ref=button
-            >
-                {picture(Icon::Down)}
-                <span class="word">{label}</span>
-            </button>
-            {menu}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("states")
+        .on(ev::mousedown, on_down)
+        .on(ev::focusout, on_leave)
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("button bare")
+                .attr("title", label)
+                .attr("aria-haspopup", "menu")
+                .attr("aria-expanded", expanded)
+                .attr("aria-disabled", value(move || off(any.get())))
+                .on(ev::click, on_click)
+                .on(ev::keydown, on_arrow)
+                .node_ref(button)
+                .child(picture(Icon::Down))
+                .child(el("span").class("word").child(label)),
+        )
+        .child(menu)
+        .into_any()
 }
 
 /// Whether the keyboard stays in what the event's handler belongs to.
@@ -109,7 +111,7 @@ fn enter(open: Memo<bool>, panel: NodeRef<html::Div>) {
 fn menu(
     view: ReadSignal<View>,
     panel: NodeRef<html::Div>,
-    close: impl Fn() + Copy + 'static + Send,
+    close: impl Fn() + Copy + Send + 'static + Send,
 ) -> AnyView {
     let locale = use_locale();
     let typed: Typed = StoredValue::new((String::new(), 0.0));
@@ -126,18 +128,14 @@ fn menu(
         }
     };
     let states = part(move || view.with(|view| states(locale, &view.status, close)));
-    view! {
-        <div
-            class="menu"
-            role="menu"
-            aria-label=text!(locale, status.menu)
-            on:keydown=on_key
-            node_ref=panel
-        >
-            {states}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("menu")
+        .attr("role", "menu")
+        .attr("aria-label", text!(locale, status.menu))
+        .on(ev::keydown, on_key)
+        .node_ref(panel)
+        .child(states)
+        .into_any()
 }
 
 /// Goes to the next item that begins with what is typed.
@@ -170,7 +168,11 @@ fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
 }
 
 /// The states by their types, and the way out.
-fn states(locale: Locale, status: &StatusView, close: impl Fn() + Copy + 'static) -> AnyView {
+fn states(
+    locale: Locale,
+    status: &StatusView,
+    close: impl Fn() + Copy + Send + 'static,
+) -> AnyView {
     let enabled = status.can_toggle;
     let mut groups: Vec<AnyView> = Vec::new();
     for group in status.choices.chunk_by(|one, other| one.kind == other.kind) {
@@ -179,13 +181,12 @@ fn states(locale: Locale, status: &StatusView, close: impl Fn() + Copy + 'static
         let items: Vec<AnyView> =
             group.iter().map(|choice| state(locale, choice, enabled, close)).collect();
         groups.push(
-            view! {
-                <div role="group" aria-label=title>
-                    <p class="quiet" aria-hidden="true">{title}</p>
-                    {items}
-                </div>
-            }
-            .into_any(),
+            el("div")
+                .attr("role", "group")
+                .attr("aria-label", title)
+                .child(el("p").class("quiet").attr("aria-hidden", "true").child(title))
+                .child(items)
+                .into_any(),
         );
     }
     let back = status.next.is_some().then(|| {
@@ -196,7 +197,11 @@ fn states(locale: Locale, status: &StatusView, close: impl Fn() + Copy + 'static
         let label = text!(locale, button.sign_out);
         plain(label, Icon::Leave, chooses(Intent::SignOut, enabled, close), enabled)
     });
-    view! { {groups} <div class="menu-end" role="group">{back} {out}</div> }.into_any()
+    [
+        groups.into_any(),
+        el("div").class("menu-end").attr("role", "group").child(back).child(out).into_any(),
+    ]
+    .into_any()
 }
 
 /// One state; the mark beside it is no part of its name.
@@ -204,58 +209,50 @@ fn state(
     locale: Locale,
     choice: &StateChoice,
     enabled: bool,
-    close: impl Fn() + Copy + 'static,
+    close: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
     let on_click = chooses(Intent::ChooseState(choice.arn.clone()), enabled, close);
     let next = choice.next.then(|| text!(locale, status.next_mark));
-    view! {
-        <button
-            type="button"
-            class="item"
-            role="menuitemradio"
-            tabindex="-1"
-            aria-label=choice.name.clone()
-            aria-checked=if choice.current { "true" } else { "false" }
-            aria-disabled=off(enabled)
-            title=next
-            on:click=on_click
-        >
-            {picture(Icon::Check)}
-            <span dir="auto">{choice.name.clone()}</span>
-            <span class="quiet">{next}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class("item")
+        .attr("role", "menuitemradio")
+        .attr("tabindex", "-1")
+        .attr("aria-label", choice.name.clone())
+        .attr("aria-checked", if choice.current { "true" } else { "false" })
+        .attr("aria-disabled", off(enabled))
+        .attr("title", next)
+        .on(ev::click, on_click)
+        .child(picture(Icon::Check))
+        .child(el("span").attr("dir", "auto").child(choice.name.clone()))
+        .child(el("span").class("quiet").child(next))
+        .into_any()
 }
 
 fn plain(
     label: &'static str,
     icon: Icon,
-    on_click: Box<dyn FnMut(MouseEvent)>,
+    on_click: Box<dyn FnMut(MouseEvent) + Send>,
     enabled: bool,
 ) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="item"
-            role="menuitem"
-            tabindex="-1"
-            aria-disabled=off(enabled)
-            on:click=on_click
-        >
-            {picture(icon)}
-            <span>{label}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class("item")
+        .attr("role", "menuitem")
+        .attr("tabindex", "-1")
+        .attr("aria-disabled", off(enabled))
+        .on(ev::click, on_click)
+        .child(picture(icon))
+        .child(el("span").child(label))
+        .into_any()
 }
 
 /// What a press on an item does: sends, and closes the menu.
 fn chooses(
     intent: Intent,
     enabled: bool,
-    close: impl Fn() + 'static,
-) -> Box<dyn FnMut(MouseEvent)> {
+    close: impl Fn() + Send + 'static,
+) -> Box<dyn FnMut(MouseEvent) + Send> {
     let mut press = press(intent, enabled);
     Box::new(move |click| {
         press(click);

@@ -1,12 +1,14 @@
 //! Owns the agent's line: the state as Connect says, what is under way, and the availability button.
 
 use crate::components::button::{off, press};
+use crate::components::element::el;
 use crate::components::live::{flag, memo, part, text, value, word};
 use crate::components::state_menu::state_menu;
 use crate::components::timer::timer;
 use crate::i18n::text;
 use crate::i18n::{Locale, state_words, use_locale, words};
 use crate::view::{AgentStateKind, Intent, StatusView, View};
+use leptos::ev;
 use leptos::prelude::*;
 
 /// The agent's line.
@@ -20,21 +22,35 @@ pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
     let toggle = memo(move |_| view.with(|view| (view.status.available, view.status.can_toggle)));
     let time =
         part(move || timed.get().then(|| timer(move || since().unwrap_or_default())).into_any());
-    view! {
-        <div class="status" data-tone=tone role="group" aria-label=text!(locale, status.region)>
-            <h1 class="unseen">{text!(locale, status.title)}</h1>
-            <div class="state" id="agent-state">
-                <p class="state-name" role="status" title=value(move || Some(name()))>{text(name)}</p>
-                <p class="state-time">
-                    {time}
-                    <span role="status" title=value(move || Some(under_way()))>{text(under_way)}</span>
-                </p>
-            </div>
-            {state_menu(view)}
-            {part(move || availability(locale, toggle.get()))}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("status")
+        .attr("data-tone", tone)
+        .attr("role", "group")
+        .attr("aria-label", text!(locale, status.region))
+        .child(el("h1").class("unseen").child(text!(locale, status.title)))
+        .child(
+            el("div")
+                .class("state")
+                .attr("id", "agent-state")
+                .child(
+                    el("p")
+                        .class("state-name")
+                        .attr("role", "status")
+                        .attr("title", value(move || Some(name())))
+                        .child(text(name)),
+                )
+                .child(
+                    el("p").class("state-time").child(time).child(
+                        el("span")
+                            .attr("role", "status")
+                            .attr("title", value(move || Some(under_way())))
+                            .child(text(under_way)),
+                    ),
+                ),
+        )
+        .child(state_menu(view))
+        .child(part(move || availability(locale, toggle.get())))
+        .into_any()
 }
 
 /// What the state is called.
@@ -61,21 +77,17 @@ fn under_way(locale: Locale, status: &StatusView) -> String {
 fn availability(locale: Locale, (available, can_toggle): (bool, bool)) -> AnyView {
     let label = text!(locale, button.availability);
     let on_click = press(Intent::ToggleAvailability, can_toggle);
-    view! {
-        <button
-            type="button"
-            class="button toggle"
-            title=label
-            aria-pressed=if available { "true" } else { "false" }
-            aria-disabled=off(can_toggle)
-            aria-describedby="agent-state"
-            on:click=on_click
-        >
-            <span class="word">{label}</span>
-            <span class="switch" aria-hidden="true"></span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class("button toggle")
+        .attr("title", label)
+        .attr("aria-pressed", if available { "true" } else { "false" })
+        .attr("aria-disabled", off(can_toggle))
+        .attr("aria-describedby", "agent-state")
+        .on(ev::click, on_click)
+        .child(el("span").class("word").child(label))
+        .child(el("span").class("switch").attr("aria-hidden", "true"))
+        .into_any()
 }
 
 /// The kind of state, for the colour of the dot.

@@ -1,6 +1,7 @@
 //! Owns how a span of time is shown: from a start on this computer's clock, never from counted ticks.
 
 use crate::components::clock::Clock;
+use crate::components::element::el;
 use crate::components::live::{memo, text};
 use crate::i18n::text;
 use crate::i18n::use_locale;
@@ -13,12 +14,12 @@ pub(crate) fn timer(since: impl Fn() -> Millis + Send + Sync + 'static) -> AnyVi
     clock.join();
     let label = text!(use_locale(), call.duration);
     let words = memo(move |_| span_words(Millis(clock.now()).since(since())));
-    view! {
-        <span class="timer" role="timer" aria-label=label>
-            {text(move || words.get())}
-        </span>
-    }
-    .into_any()
+    el("span")
+        .class("timer")
+        .attr("role", "timer")
+        .attr("aria-label", label)
+        .child(text(move || words.get()))
+        .into_any()
 }
 
 /// A span as `mm:ss`, from an hour on as `h:mm:ss`.

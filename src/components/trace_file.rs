@@ -1,10 +1,13 @@
 //! Owns the button that gives the trace out as a file, and the words for what is in it.
 
 use crate::components::button::counts;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
+use crate::components::live::text;
 use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev;
 use leptos::ev::{CustomEvent, MouseEvent};
 use leptos::html::Button;
 use leptos::prelude::*;
@@ -41,24 +44,33 @@ pub(crate) fn trace_file() -> Option<AnyView> {
     let on_lost = move |_: CustomEvent| failed.set(true);
     let label = text!(locale, trace.download);
     let told = move || {
-        if failed.get() { text!(locale, trace.not_saved) } else { text!(locale, trace.holds) }
+        let told =
+            if failed.get() { text!(locale, trace.not_saved) } else { text!(locale, trace.holds) };
+        told.to_owned()
     };
-    let shown = view! {
-        <div class="row">
-            <button
-                type="button"
-                class="button"
-                title=label
-                node_ref=node
-                on:click=on_click
-                on:trace-lost=on_lost
-            >
-                {picture(Icon::Download)}
-                <span class="word">{label}</span>
-            </button>
-            <a href="trace" target="_blank" rel="external">{text!(locale, trace.viewer)}</a>
-        </div>
-        <p role="status">{told}</p>
-    };
+    let shown = [
+        el("div")
+            .class("row")
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .class("button")
+                    .attr("title", label)
+                    .node_ref(node)
+                    .on(ev::click, on_click)
+                    .on(ev::Custom::new("trace-lost"), on_lost)
+                    .child(picture(Icon::Download))
+                    .child(el("span").class("word").child(label)),
+            )
+            .child(
+                el("a")
+                    .attr("href", "trace")
+                    .attr("target", "_blank")
+                    .attr("rel", "external")
+                    .child(text!(locale, trace.viewer)),
+            )
+            .into_any(),
+        el("p").attr("role", "status").child(text(told)).into_any(),
+    ];
     Some(shown.into_any())
 }

@@ -1,5 +1,6 @@
 //! Owns one step of a trace as a whole: what happened, and what was answered, then and now.
 
+use crate::components::element::el;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::telemetry::replay::{Answered, Line, time_of_day};
@@ -15,32 +16,34 @@ pub(crate) fn trace_step(line: &Line) -> AnyView {
         } else {
             text!(locale, trace.no_answer)
         };
-        view! { <p>{words}</p> }
+        el("p").child(words)
     });
     let screen = (!line.screen.is_empty()).then(|| {
         let parts = line.screen.join(", ");
         let told = words::fill(text!(locale, trace.other_screen), "{parts}", &parts);
-        view! { <p class="trace-other">{told}</p> }
+        el("p").class("trace-other").child(told)
     });
-    view! {
-        <section aria-label=text!(locale, trace.event)>
-            <h2>{time_of_day(line.at)} " " {line.title.clone()}</h2>
-            <pre>{line.event.clone()}</pre>
-        </section>
-        <section aria-label=text!(locale, trace.answers)>
-            <h2>{text!(locale, trace.answers)}</h2>
-            {answers}
-            {nothing}
-            {screen}
-        </section>
-    }
+    [
+        el("section")
+            .attr("aria-label", text!(locale, trace.event))
+            .child(el("h2").child(time_of_day(line.at)).child(" ").child(line.title.clone()))
+            .child(el("pre").child(line.event.clone()))
+            .into_any(),
+        el("section")
+            .attr("aria-label", text!(locale, trace.answers))
+            .child(el("h2").child(text!(locale, trace.answers)))
+            .child(answers)
+            .child(nothing)
+            .child(screen)
+            .into_any(),
+    ]
     .into_any()
 }
 
 /// One request; where it was another in the recording, both.
 fn answer(locale: Locale, answer: &Answered) -> AnyView {
     let Some(recorded) = &answer.recorded else {
-        return view! { <pre>{answer.played.clone()}</pre> }.into_any();
+        return el("pre").child(answer.played.clone()).into_any();
     };
     let both = [
         (text!(locale, trace.recorded), recorded.clone()),
@@ -48,7 +51,7 @@ fn answer(locale: Locale, answer: &Answered) -> AnyView {
     ];
     let both = both.map(|(title, text)| {
         let text = if text.is_empty() { text!(locale, trace.nothing).to_owned() } else { text };
-        view! { <div><h3>{title}</h3><pre>{text}</pre></div> }.into_any()
+        el("div").child(el("h3").child(title)).child(el("pre").child(text)).into_any()
     });
-    view! { <div class="trace-other">{Vec::from(both)}</div> }.into_any()
+    el("div").class("trace-other").child(Vec::from(both)).into_any()
 }

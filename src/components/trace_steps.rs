@@ -1,11 +1,13 @@
 //! Owns the list of a trace's steps: one is looked at, and the arrow keys lead from one to the next.
 
+use crate::components::element::el;
 use crate::components::live::{effect, part};
 use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale};
 use crate::telemetry::replay::{Line, time_of_day};
+use leptos::ev;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -59,19 +61,15 @@ pub(crate) fn trace_steps(
             go(&list, ROW, step);
         }
     };
-    view! {
-        <ul
-            class="trace-steps"
-            role="listbox"
-            aria-label=text!(locale, trace.steps)
-            node_ref=list
-            on:focusin=on_focus
-            on:keydown=on_key
-        >
-            {rows}
-        </ul>
-    }
-    .into_any()
+    el("ul")
+        .class("trace-steps")
+        .attr("role", "listbox")
+        .attr("aria-label", text!(locale, trace.steps))
+        .node_ref(list)
+        .on(ev::focusin, on_focus)
+        .on(ev::keydown, on_key)
+        .child(rows)
+        .into_any()
 }
 
 /// Gives the keyboard to a step, wherever it is in the list.
@@ -92,17 +90,18 @@ fn row(locale: Locale, place: usize, line: &Line) -> AnyView {
     let answers: Vec<AnyView> = line
         .answers
         .iter()
-        .map(|answer| view! { <span class="quiet">"→ " {answer.title.clone()}</span> }.into_any())
+        .map(|answer| el("span").class("quiet").child("→ ").child(answer.title.clone()).into_any())
         .collect();
     let differs = line
         .differs()
-        .then(|| view! { <strong class="trace-mark">{text!(locale, trace.differs)}</strong> });
-    view! {
-        <li role="option" tabindex="-1" aria-selected="false" data-step=place.to_string()>
-            <span class="trace-time">{time_of_day(line.at)}</span>
-            <span>{line.title.clone()} {answers}</span>
-            {differs}
-        </li>
-    }
-    .into_any()
+        .then(|| el("strong").class("trace-mark").child(text!(locale, trace.differs)));
+    el("li")
+        .attr("role", "option")
+        .attr("tabindex", "-1")
+        .attr("aria-selected", "false")
+        .attr("data-step", place.to_string())
+        .child(el("span").class("trace-time").child(time_of_day(line.at)))
+        .child(el("span").child(line.title.clone()).child(answers))
+        .child(differs)
+        .into_any()
 }

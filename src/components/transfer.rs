@@ -2,6 +2,7 @@
 //!
 //! Calling somebody is the first of the two steps of every transfer; leaving or joining is the second.
 
+use crate::components::element::el;
 use crate::components::live::flag;
 use crate::components::number_form::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
@@ -28,10 +29,10 @@ pub(crate) fn transfer(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<Vi
     let choose = Rc::new(move |arn| consult(Target::QuickConnect(arn)));
     let call = Box::new(move |text: DialText, country| consult(Target::Number(text, country)));
     let typed = RwSignal::new(String::new());
-    view! {
-        <p class="quiet hint">{text!(locale, transfer.hint)}</p>
-        {quick_connects(view, enabled, None, EVERYBODY, choose)}
-        {number_form(view, typed, enabled, call)}
-    }
+    [
+        el("p").class("quiet hint").child(text!(locale, transfer.hint)).into_any(),
+        quick_connects(view, enabled, None, EVERYBODY, choose),
+        number_form(view, typed, enabled, call),
+    ]
     .into_any()
 }

@@ -3,11 +3,13 @@
 //! Must never open or close a window itself: the wish goes to whoever holds the windows.
 
 use crate::components::button::counts;
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -72,13 +74,14 @@ pub(crate) fn wish_button(label: &'static str, icon: Icon, wish: Wish, class: &s
             windows.wish.run(wish);
         }
     };
-    view! {
-        <button type="button" class=["button ", class].concat() title=label on:click=on_click>
-            {picture(icon)}
-            <span class="word">{label}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .class(["button ", class].concat())
+        .attr("title", label)
+        .on(ev::click, on_click)
+        .child(picture(icon))
+        .child(el("span").class("word").child(label))
+        .into_any()
 }
 
 /// The button between frame and window; none where the controls have a window of their own anyway.
@@ -116,17 +119,14 @@ pub(crate) fn window_message() -> Option<AnyView> {
     });
     let message = part(move || {
         let message = words.get().map(|words| {
-            view! {
-                <section class="message" data-tone="wait">
-                    {picture(Icon::Alert)}
-                    <div class="message-body">
-                        <p>{words}</p>
-                    </div>
-                </section>
-            }
-            .into_any()
+            el("section")
+                .class("message")
+                .attr("data-tone", "wait")
+                .child(picture(Icon::Alert))
+                .child(el("div").class("message-body").child(el("p").child(words)))
+                .into_any()
         });
         message.into_any()
     });
-    Some(view! { <div role="status">{message}</div> }.into_any())
+    Some(el("div").attr("role", "status").child(message).into_any())
 }

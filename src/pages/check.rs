@@ -4,6 +4,7 @@
 //! Must never look or judge: findings come in, presses go out.
 
 use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
+use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
 use crate::dom::trial;
@@ -11,6 +12,7 @@ use crate::i18n::check_words::{act_words, cause_words, check_words, group_words,
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev;
 use leptos::ev::MouseEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -32,13 +34,11 @@ pub struct Deeds {
 /// The page before there is anything to show.
 pub fn checking() -> AnyView {
     let locale = use_locale();
-    view! {
-        <main class="page">
-            <h1>{text!(locale, check.title)}</h1>
-            <p role="status">{text!(locale, check.reading)}</p>
-        </main>
-    }
-    .into_any()
+    el("main")
+        .class("page")
+        .child(el("h1").child(text!(locale, check.title)))
+        .child(el("p").attr("role", "status").child(text!(locale, check.reading)))
+        .into_any()
 }
 
 /// The page.
@@ -59,26 +59,40 @@ pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
         }
     };
     let copy = copy_button(text!(locale, check.copy_report), move || report.run(()));
-    view! {
-        <main class="page check">
-            <h1>{text!(locale, check.title)}</h1>
-            <p>{text!(locale, check.lead)}</p>
-            <p class="check-sum" role="status" data-testid="summary">
-                {text(move || findings.with(|findings| summary(locale, findings)))}
-            </p>
-            <div class="row">
-                {copy}
-                <button type="button" class="button" on:click=again>
-                    {picture(Icon::Retry)}
-                    <span class="word">{text!(locale, check.again)}</span>
-                </button>
-                <a href=toolbar rel="external" on:click=back>{text!(locale, check.back)}</a>
-            </div>
-            {groups}
-            {headers(locale, blocks)}
-        </main>
-    }
-    .into_any()
+    el("main")
+        .class("page check")
+        .child(el("h1").child(text!(locale, check.title)))
+        .child(el("p").child(text!(locale, check.lead)))
+        .child(
+            el("p")
+                .class("check-sum")
+                .attr("role", "status")
+                .attr("data-testid", "summary")
+                .child(text(move || findings.with(|findings| summary(locale, findings)))),
+        )
+        .child(
+            el("div")
+                .class("row")
+                .child(copy)
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .class("button")
+                        .on(ev::click, again)
+                        .child(picture(Icon::Retry))
+                        .child(el("span").class("word").child(text!(locale, check.again))),
+                )
+                .child(
+                    el("a")
+                        .attr("href", toolbar)
+                        .attr("rel", "external")
+                        .on(ev::click, back)
+                        .child(text!(locale, check.back)),
+                ),
+        )
+        .child(groups)
+        .child(headers(locale, blocks))
+        .into_any()
 }
 
 /// How many steps came to what, once all are known.
@@ -108,13 +122,11 @@ fn group(
     let steps: Vec<AnyView> =
         kind.checks().iter().map(|check| step(locale, *check, findings, act)).collect();
     let label = group_words(locale, kind);
-    view! {
-        <section aria-label=label>
-            <h2>{label}</h2>
-            <ul class="check-list">{steps}</ul>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .attr("aria-label", label)
+        .child(el("h2").child(label))
+        .child(el("ul").class("check-list").child(steps))
+        .into_any()
 }
 
 fn step(
@@ -130,37 +142,42 @@ fn step(
         let verdict = found.as_ref().map_or(Verdict::Running, |found| found.cause.verdict());
         let word = verdict_words(locale, verdict);
         let rest = found.map(|found| outcome(locale, check, found, act));
-        view! {
-            <div class="check-step" data-tone=tone(verdict) data-verdict=verdict.code()>
-                <h3>{name}</h3>
-                <span class="check-verdict">{picture(icon(verdict))} {word}</span>
-                {rest}
-            </div>
-        }
-        .into_any()
+        el("div")
+            .class("check-step")
+            .attr("data-tone", tone(verdict))
+            .attr("data-verdict", verdict.code())
+            .child(el("h3").child(name))
+            .child(el("span").class("check-verdict").child(picture(icon(verdict))).child(word))
+            .child(rest)
+            .into_any()
     };
-    view! { <li data-testid=check.code()>{part(draw)}</li> }.into_any()
+    el("li").attr("data-testid", check.code()).child(part(draw)).into_any()
 }
 
 /// Cause, what exactly, remedy and buttons.
 fn outcome(locale: Locale, check: Check, found: Finding, act: UnsyncCallback<Act>) -> AnyView {
     let (tell, fix) = cause_words(locale, found.cause);
     let Finding { cause, detail } = found;
-    let detail = (!detail.is_empty()).then(|| view! { <p class="quote">{detail}</p> }.into_any());
-    let fix = (!fix.is_empty()).then(|| view! { <p class="check-fix">{fix}</p> }.into_any());
+    let detail = (!detail.is_empty()).then(|| el("p").class("quote").child(detail).into_any());
+    let fix = (!fix.is_empty()).then(|| el("p").class("check-fix").child(fix).into_any());
     let buttons = acts(check, cause).iter().map(|deed| {
         let deed = *deed;
-        view! {
-            <button type="button" class="button" on:click=move |_| act.run(deed)>
-                <span class="word">{act_words(locale, deed)}</span>
-            </button>
-        }
-        .into_any()
+        el("button")
+            .attr("type", "button")
+            .class("button")
+            .on(ev::click, move |_| act.run(deed))
+            .child(el("span").class("word").child(act_words(locale, deed)))
+            .into_any()
     });
     let buttons: Vec<AnyView> = buttons.collect();
-    let buttons =
-        (!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> }.into_any());
-    view! { <div class="check-body"><p>{tell}</p> {detail} {fix} {buttons}</div> }.into_any()
+    let buttons = (!buttons.is_empty()).then(|| el("div").class("row").child(buttons).into_any());
+    el("div")
+        .class("check-body")
+        .child(el("p").child(tell))
+        .child(detail)
+        .child(fix)
+        .child(buttons)
+        .into_any()
 }
 
 fn headers(locale: Locale, blocks: Vec<(&'static str, String)>) -> Option<AnyView> {
@@ -171,27 +188,30 @@ fn headers(locale: Locale, blocks: Vec<(&'static str, String)>) -> Option<AnyVie
     let blocks = blocks.into_iter().map(|(server, block)| {
         let copied = block.clone();
         let name = words::fill(text!(locale, check.copy_block), "{server}", server);
-        view! {
-            <details class="check-block">
-                <summary>{server}</summary>
-                <pre class="quote" tabindex="0" role="region" aria-label=server>{block}</pre>
-                {copy_button(&name, move || copied.clone())}
-            </details>
-        }
-        .into_any()
+        el("details")
+            .class("check-block")
+            .child(el("summary").child(server))
+            .child(
+                el("pre")
+                    .class("quote")
+                    .attr("tabindex", "0")
+                    .attr("role", "region")
+                    .attr("aria-label", server)
+                    .child(block),
+            )
+            .child(copy_button(&name, move || copied.clone()))
+            .into_any()
     });
-    let section = view! {
-        <section aria-label=label>
-            <h2>{label}</h2>
-            <p>{text!(locale, check.headers_lead)}</p>
-            {blocks.collect::<Vec<AnyView>>()}
-        </section>
-    };
+    let section = el("section")
+        .attr("aria-label", label)
+        .child(el("h2").child(label))
+        .child(el("p").child(text!(locale, check.headers_lead)))
+        .child(blocks.collect::<Vec<AnyView>>());
     Some(section.into_any())
 }
 
 /// A button that copies, and says that it did; where the browser forbids it, the text to copy by hand.
-fn copy_button(label: &str, text: impl Fn() -> String + 'static) -> AnyView {
+fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyView {
     let locale = use_locale();
     let area = NodeRef::<Textarea>::new();
     let by_hand = RwSignal::new(None::<String>);
@@ -220,30 +240,29 @@ fn copy_button(label: &str, text: impl Fn() -> String + 'static) -> AnyView {
         let said = copied.get().then_some(text!(locale, check.copied));
         let area = text.map(|text| {
             let label = text!(locale, check.copy_hand);
-            view! {
-                <textarea
-                    class="quote"
-                    node_ref=area
-                    readonly
-                    rows="6"
-                    aria-label=label
-                    prop:value=text
-                ></textarea>
-            }
-            .into_any()
+            el("textarea")
+                .class("quote")
+                .node_ref(area)
+                .attr("readonly", true)
+                .attr("rows", "6")
+                .attr("aria-label", label)
+                .child(text)
+                .into_any()
         });
-        view! { <span role="status">{said}</span> {area} }.into_any()
+        [el("span").attr("role", "status").child(said).into_any(), area.into_any()].into_any()
     };
-    view! {
-        <div class="check-copy">
-            <button type="button" class="button" on:click=on_click>
-                {picture(Icon::Notes)}
-                <span class="word">{label.to_owned()}</span>
-            </button>
-            {part(note)}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("check-copy")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .on(ev::click, on_click)
+                .child(picture(Icon::Notes))
+                .child(el("span").class("word").child(label.to_owned())),
+        )
+        .child(part(note))
+        .into_any()
 }
 
 fn tone(verdict: Verdict) -> &'static str {

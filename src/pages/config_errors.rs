@@ -1,8 +1,10 @@
 //! Owns the page for an administrator whose `config.json` cannot be used: every error at once.
 
+use crate::components::element::el;
 use crate::dom::page;
 use crate::i18n::text;
 use crate::i18n::use_locale;
+use leptos::ev;
 use leptos::prelude::*;
 
 /// Every problem of the configuration, each as a JSON path and what is wrong there.
@@ -18,33 +20,50 @@ pub fn ConfigErrors(
     let locale = use_locale();
     let any = !problems.is_empty();
     let rows = problems.into_iter().map(|(path, message)| {
-        view! { <tr><th scope="row"><code>{path}</code></th><td>{message}</td></tr> }
+        el("tr")
+            .child(el("th").attr("scope", "row").child(el("code").child(path)))
+            .child(el("td").child(message))
     });
     let rows: Vec<_> = rows.collect();
     let fetch_failed = text!(locale, config.fetch_failed);
-    view! {
-        <main class="page">
-            <h1>{text!(locale, config.title)}</h1>
-            <p>{text!(locale, config.lead)}</p>
-            {unreadable.map(|cause| view! { <p>{fetch_failed}</p> <p class="quote">{cause}</p> })}
-            {any.then(|| view! {
-                <table>
-                    <caption>{text!(locale, config.problems)}</caption>
-                    <thead><tr>
-                        <th scope="col">{text!(locale, config.column_path)}</th>
-                        <th scope="col">{text!(locale, config.column_message)}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            })}
-            <p>{text!(locale, config.remedy)}</p>
-            <p>
-                {text!(locale, config.example)} " "
-                <a href="config.example.json" target="_blank" rel="external">"config.example.json"</a>
-            </p>
-            <Reload />
-        </main>
-    }
+    el("main")
+        .class("page")
+        .child(el("h1").child(text!(locale, config.title)))
+        .child(el("p").child(text!(locale, config.lead)))
+        .child(unreadable.map(|cause| {
+            [el("p").child(fetch_failed).into_any(), el("p").class("quote").child(cause).into_any()]
+        }))
+        .child(any.then(|| {
+            el("table")
+                .child(el("caption").child(text!(locale, config.problems)))
+                .child(
+                    el("thead").child(
+                        el("tr")
+                            .child(
+                                el("th")
+                                    .attr("scope", "col")
+                                    .child(text!(locale, config.column_path)),
+                            )
+                            .child(
+                                el("th")
+                                    .attr("scope", "col")
+                                    .child(text!(locale, config.column_message)),
+                            ),
+                    ),
+                )
+                .child(el("tbody").child(rows))
+        }))
+        .child(el("p").child(text!(locale, config.remedy)))
+        .child(
+            el("p").child(text!(locale, config.example)).child(" ").child(
+                el("a")
+                    .attr("href", "config.example.json")
+                    .attr("target", "_blank")
+                    .attr("rel", "external")
+                    .child("config.example.json"),
+            ),
+        )
+        .child(view! { <Reload /> }.into_any())
 }
 
 /// The button that loads the page anew; needs nobody to send an intent to.
@@ -53,9 +72,9 @@ pub(crate) fn Reload() -> impl IntoView {
     let on_click = |_| {
         page::reload();
     };
-    view! {
-        <button type="button" class="button strong" on:click=on_click>
-            {text!(use_locale(), button.reload)}
-        </button>
-    }
+    el("button")
+        .attr("type", "button")
+        .class("button strong")
+        .on(ev::click, on_click)
+        .child(text!(use_locale(), button.reload))
 }

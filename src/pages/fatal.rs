@@ -1,6 +1,7 @@
 //! Owns the page for what no configuration mends: the toolbar cannot start, or has stopped.
 
 use super::config_errors::Reload;
+use crate::components::element::el;
 use crate::i18n::text;
 use crate::i18n::use_locale;
 use leptos::prelude::*;
@@ -32,14 +33,11 @@ pub fn Fatal(
             (text!(locale, fatal.history), text!(locale, fatal.history_tell))
         }
     };
-    view! {
-        <main class="page">
-            <div role="alert">
-                <h1>{title}</h1>
-                <p>{tell}</p>
-            </div>
-            {(!detail.is_empty()).then(|| view! { <p class="quote">{detail}</p> })}
-            <Reload />
-        </main>
-    }
+    el("main")
+        .class("page")
+        .child(
+            el("div").attr("role", "alert").child(el("h1").child(title)).child(el("p").child(tell)),
+        )
+        .child((!detail.is_empty()).then(|| el("p").class("quote").child(detail)))
+        .child(view! { <Reload /> }.into_any())
 }

@@ -5,6 +5,7 @@ use crate::components::audio::audio;
 use crate::components::card::contact_card;
 use crate::components::clock::Clock;
 use crate::components::dial_box::dial_box;
+use crate::components::element::el;
 use crate::components::foot::foot;
 use crate::components::health::health_line;
 use crate::components::idle::idle_place;
@@ -28,40 +29,38 @@ pub fn Toolbar(
     view: ReadSignal<View>,
 ) -> impl IntoView {
     let clock = Clock::provide();
-    view! {
-        <div class="toolbar">
-            {screen(view)}
-            {ring_announcer(view, clock)}
-        </div>
-    }
+    el("div").class("toolbar").child(screen(view)).child(ring_announcer(view, clock))
 }
 
 /// The toolbar as it was at the time of `now`: a picture that rings nowhere and takes no press.
 pub(super) fn still(view: ReadSignal<View>, now: RwSignal<u64>) -> AnyView {
     Clock::still(now);
-    view! { <div class="toolbar" inert=true>{screen(view)}</div> }.into_any()
+    el("div").class("toolbar").attr("inert", true).child(screen(view)).into_any()
 }
 
 /// All that can be seen of it.
 fn screen(view: ReadSignal<View>) -> AnyView {
     let label = text!(use_locale(), call.region);
-    view! {
-            <header class="head">
-                {status_bar(view)}
-                <div class="head-end">{health_line(view)} {pop_button()}</div>
-            </header>
-            <main class="main" aria-label=label>
-                {cards(view)}
-                {idle_place(view)}
-                {window_message()}
-                {messages(view)}
-                {notices(view)}
-                {dial_box(view)}
-                {recent_calls(view)}
-                {audio(view)}
-                {foot(view)}
-            </main>
-    }
+    [
+        el("header")
+            .class("head")
+            .child(status_bar(view))
+            .child(el("div").class("head-end").child(health_line(view)).child(pop_button()))
+            .into_any(),
+        el("main")
+            .class("main")
+            .attr("aria-label", label)
+            .child(cards(view))
+            .child(idle_place(view))
+            .child(window_message())
+            .child(messages(view))
+            .child(notices(view))
+            .child(dial_box(view))
+            .child(recent_calls(view))
+            .child(audio(view))
+            .child(foot(view))
+            .into_any(),
+    ]
     .into_any()
 }
 

@@ -3,6 +3,7 @@
 //! Must never start an engine, nor send the file anywhere: it is read in this page and forgotten with it.
 
 use super::toolbar::still;
+use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
 use crate::components::trace_step::trace_step;
 use crate::components::trace_steps::{show_step, trace_steps};
@@ -12,6 +13,7 @@ use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
 use crate::telemetry::replay::{Line, Trace, TraceFault, time_of_day};
 use crate::view::View;
+use leptos::ev;
 use leptos::ev::{DragEvent, Event};
 use leptos::html;
 use leptos::prelude::*;
@@ -56,33 +58,34 @@ pub fn TracePage() -> impl IntoView {
         open(file::dropped(&drop));
     };
     let content = part(move || match opened.get() {
-        Opened::Nothing => view! { <p class="quiet">{text!(locale, trace.empty)}</p> }.into_any(),
+        Opened::Nothing => el("p").class("quiet").child(text!(locale, trace.empty)).into_any(),
         Opened::Refused(name, why) => refused(locale, &name, why),
         Opened::Played(name, trace, lines) => story(locale, &name, trace, lines),
     });
-    view! {
-        <main
-            class="trace"
-            on:dragover=|drag: DragEvent| drag.prevent_default()
-            on:drop=on_drop
-        >
-            <header class="trace-head">
-                <h1>{text!(locale, trace.title)}</h1>
-                <p>{text!(locale, trace.lead)}</p>
-                <label class="button strong trace-open">
-                    {text!(locale, trace.open)}
-                    <input
-                        type="file"
-                        class="unseen"
-                        accept=".json,application/json"
-                        node_ref=field
-                        on:change=on_change
-                    />
-                </label>
-            </header>
-            {content}
-        </main>
-    }
+    el("main")
+        .class("trace")
+        .on(ev::dragover, |drag: DragEvent| drag.prevent_default())
+        .on(ev::drop, on_drop)
+        .child(
+            el("header")
+                .class("trace-head")
+                .child(el("h1").child(text!(locale, trace.title)))
+                .child(el("p").child(text!(locale, trace.lead)))
+                .child(
+                    el("label")
+                        .class("button strong trace-open")
+                        .child(text!(locale, trace.open))
+                        .child(
+                            el("input")
+                                .attr("type", "file")
+                                .class("unseen")
+                                .attr("accept", ".json,application/json")
+                                .node_ref(field)
+                                .on(ev::change, on_change),
+                        ),
+                ),
+        )
+        .child(content)
 }
 
 fn played(locale: Locale, name: String, text: &str) -> Opened {
@@ -107,14 +110,13 @@ fn played(locale: Locale, name: String, text: &str) -> Opened {
 
 fn refused(locale: Locale, name: &str, why: String) -> AnyView {
     let title = words::fill(text!(locale, trace.refused), "{name}", name);
-    view! {
-        <div role="alert" class="trace-refused">
-            <h2>{title}</h2>
-            <p class="quote">{why}</p>
-            <p>{text!(locale, trace.refused_tell)}</p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .attr("role", "alert")
+        .class("trace-refused")
+        .child(el("h2").child(title))
+        .child(el("p").class("quote").child(why))
+        .child(el("p").child(text!(locale, trace.refused_tell)))
+        .into_any()
 }
 
 /// A trace as it is played.
@@ -157,15 +159,25 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
         }
     };
     let next = (count > 0).then(|| {
-        view! {
-            <button type="button" class="button" on:click=next>{text!(locale, trace.next)}</button>
-            <label>
-                <input type="checkbox" prop:checked=others on:change=move |change| {
-                    others.set(event_target_checked(&change));
-                } />
-                {text!(locale, trace.only_others)}
-            </label>
-        }
+        [
+            el("button")
+                .attr("type", "button")
+                .class("button")
+                .on(ev::click, next)
+                .child(text!(locale, trace.next))
+                .into_any(),
+            el("label")
+                .child(
+                    el("input")
+                        .attr("type", "checkbox")
+                        .attr("checked", others.get_untracked())
+                        .on(ev::change, move |change| {
+                            others.set(event_target_checked(&change));
+                        }),
+                )
+                .child(text!(locale, trace.only_others))
+                .into_any(),
+        ]
     });
     let about =
         [("{name}", name), ("{program}", &trace.program), ("{saved}", &time_of_day(trace.saved))];
@@ -173,28 +185,35 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
         about.into_iter().fold(text!(locale, trace.about).to_owned(), |told, (mark, with)| {
             words::fill(&told, mark, with)
         });
-    view! {
-        <p role="status" data-tone=if count == 0 { "ok" } else { "bad" } class="trace-verdict">
-            {about} " " <strong>{verdict}</strong>
-        </p>
-        <div class="row trace-tools">
-            <label>
-                {text!(locale, trace.search)} " "
-                <input
-                    type="search"
-                    class="field"
-                    on:input=move |input| search.set(event_target_value(&input))
-                />
-            </label>
-            <span role="status">{shown}</span>
-            {next}
-        </div>
-        <div class="trace-body">
-            {trace_steps(lines.clone(), places, chosen)}
-            <div class="trace-step">{detail}</div>
-            {picture(locale, trace, lines, chosen)}
-        </div>
-    }
+    [
+        el("p")
+            .attr("role", "status")
+            .attr("data-tone", if count == 0 { "ok" } else { "bad" })
+            .class("trace-verdict")
+            .child(about)
+            .child(" ")
+            .child(el("strong").child(verdict))
+            .into_any(),
+        el("div")
+            .class("row trace-tools")
+            .child(
+                el("label").child(text!(locale, trace.search)).child(" ").child(
+                    el("input")
+                        .attr("type", "search")
+                        .class("field")
+                        .on(ev::input, move |input| search.set(event_target_value(&input))),
+                ),
+            )
+            .child(el("span").attr("role", "status").child(shown))
+            .child(next)
+            .into_any(),
+        el("div")
+            .class("trace-body")
+            .child(trace_steps(lines.clone(), places, chosen))
+            .child(el("div").class("trace-step").child(detail))
+            .child(picture(locale, trace, lines, chosen))
+            .into_any(),
+    ]
     .into_any()
 }
 
@@ -212,11 +231,10 @@ fn picture(
         now.set(lines.get(at).map_or(0, |line| line.at.0));
         shown.set(trace.view(at + 1));
     });
-    view! {
-        <section class="trace-screen" aria-label=text!(locale, trace.screen)>
-            <h2>{text!(locale, trace.screen)}</h2>
-            {still(shown.read_only(), now)}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("trace-screen")
+        .attr("aria-label", text!(locale, trace.screen))
+        .child(el("h2").child(text!(locale, trace.screen)))
+        .child(still(shown.read_only(), now))
+        .into_any()
 }

@@ -1,5 +1,6 @@
 //! Owns the screen of a page that shows no controls: where they are, why, and what to press.
 
+use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::windows::{Wish, wish_button};
 use crate::i18n::text;
@@ -46,7 +47,7 @@ pub fn WindowScreen(
 ) -> impl IntoView {
     let locale = use_locale();
     let (title, lines) = words(locale, notice);
-    let paragraphs = lines.into_iter().flatten().map(|line| view! { <p>{line}</p> }.into_any());
+    let paragraphs = lines.into_iter().flatten().map(|line| el("p").child(line).into_any());
     let close = || wish_button(text!(locale, windows.close), Icon::Close, Wish::Close, "");
     let pop_in =
         || wish_button(text!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "strong");
@@ -64,17 +65,17 @@ pub fn WindowScreen(
         | WindowNotice::Replaced
         | WindowNotice::PoppedIn => vec![close()],
     };
-    view! {
-        <div class="toolbar">
-            <main class="main window-notice">
-                <div role="status">
-                    <h1>{title}</h1>
-                    {paragraphs.collect::<Vec<AnyView>>()}
-                </div>
-                <div class="row">{buttons}</div>
-            </main>
-        </div>
-    }
+    el("div").class("toolbar").child(
+        el("main")
+            .class("main window-notice")
+            .child(
+                el("div")
+                    .attr("role", "status")
+                    .child(el("h1").child(title))
+                    .child(paragraphs.collect::<Vec<AnyView>>()),
+            )
+            .child(el("div").class("row").child(buttons)),
+    )
 }
 
 /// What happened, then what it means and what to do.

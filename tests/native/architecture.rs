@@ -153,7 +153,7 @@ fn crates_stay_where_they_belong() {
         "web_sys must not be named in connect/decode/time",
     );
     breaks("config.rs", "use web_sys::Window;", "web_sys must not be named in config");
-    keeps("i18n/words.rs", "mod tests { use serde_json::Value; }");
+    keeps("view.rs", "mod tests { use serde_json::Value; }");
     keeps("connect/decode/contact.rs", "use serde_json::Value;");
     keeps("connect/decode.rs", "use serde_json::Value;");
     keeps("connect/session.rs", "use web_sys::Element;\nlet serde_json = 1;");
@@ -205,8 +205,8 @@ fn nothing_is_left_unfinished() {
 
 #[test]
 fn a_file_is_introduced_and_short() {
-    let long = format!("//! Owns much.\n{}", "fn f() {}\n".repeat(400));
-    assert_eq!(violations("view.rs", &long)[0].rule, "longer than 400 lines");
+    let long = format!("//! Owns much.\n{}", "fn f() {}\n".repeat(600));
+    assert_eq!(violations("view.rs", &long)[0].rule, "longer than 600 lines");
     let tested = format!(
         "//! Owns much.\n{}#[cfg(test)]\nmod tests {{\n{}}}\n",
         "fn f() {}\n".repeat(399),

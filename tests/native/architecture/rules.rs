@@ -79,6 +79,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
             "connect/failure",
             "connect/params",
             "fusion",
+            "i18n",
             "runtime/memory",
             "sandbox",
             "telemetry",
@@ -113,7 +114,7 @@ const PURE: [&str; 7] = [
     "windows/codec",
 ];
 const EXTERNS: [&str; 5] = ["", "connect/js", "dom", "fusion/uef", "sandbox"];
-const LONGEST: usize = 400;
+const LONGEST: usize = 600;
 
 /// Everything that one file breaks; `place` is its path below `src/`, with `/` between folders. A file of
 /// the sandbox, a crate of its own, is in the folder `sandbox`; the direction is Cargo's business there.

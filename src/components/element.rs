@@ -1,0 +1,425 @@
+//! One kind of element for all of the page: drawn again, it writes to the page only what is another.
+//!
+//! The elements of `view!` are a type each, so that the program holds the code to draw and to write to each of them;
+//! and there, drawing an element again takes its attributes away and sets them anew.
+
+use crate::components::live::Value;
+use gloo_events::EventListener;
+use leptos::ev::EventDescriptor;
+use leptos::html::ElementType;
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::{Element, Node};
+use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::Event;
+
+/// An element as it is to look.
+pub(crate) struct El(Box<Look>);
+
+struct Look {
+    tag: &'static str,
+    attributes: Vec<(&'static str, Word)>,
+    listeners: Vec<(Cow<'static, str>, Handler)>,
+    /// What hears of the element in the page.
+    told: Option<Told>,
+    children: Vec<AnyView>,
+}
+
+type Handler = Box<dyn FnMut(Event) + Send>;
+type Told = Box<dyn FnOnce(&Element) + Send>;
+
+/// The value of an attribute.
+pub(crate) enum Word {
+    /// It stays; `None` is no attribute.
+    Fixed(Option<Cow<'static, str>>),
+    /// It follows what it reads.
+    Follows(Value),
+}
+
+impl From<&'static str> for Word {
+    fn from(word: &'static str) -> Self {
+        Self::Fixed(Some(word.into()))
+    }
+}
+
+impl From<String> for Word {
+    fn from(word: String) -> Self {
+        Self::Fixed(Some(word.into()))
+    }
+}
+
+impl From<Option<&'static str>> for Word {
+    fn from(word: Option<&'static str>) -> Self {
+        Self::Fixed(word.map(Cow::from))
+    }
+}
+
+impl From<Option<String>> for Word {
+    fn from(word: Option<String>) -> Self {
+        Self::Fixed(word.map(Cow::from))
+    }
+}
+
+/// There or not, without a word.
+impl From<bool> for Word {
+    fn from(is: bool) -> Self {
+        Self::Fixed(is.then_some("".into()))
+    }
+}
+
+impl From<Value> for Word {
+    fn from(value: Value) -> Self {
+        Self::Follows(value)
+    }
+}
+
+/// Begins an element.
+pub(crate) fn el(tag: &'static str) -> El {
+    El(Box::new(Look {
+        tag,
+        attributes: Vec::new(),
+        listeners: Vec::new(),
+        told: None,
+        children: Vec::new(),
+    }))
+}
+
+impl El {
+    /// With an attribute.
+    #[inline(never)]
+    pub(crate) fn attr(mut self, name: &'static str, word: impl Into<Word>) -> Self {
+        self.0.attributes.push((name, word.into()));
+        self
+    }
+
+    /// With these words as its class.
+    #[inline(never)]
+    pub(crate) fn class(self, word: impl Into<Word>) -> Self {
+        self.attr("class", word)
+    }
+
+    /// Calls `handler` when this happens to it.
+    #[allow(clippy::needless_pass_by_value, reason = "an event is a name")]
+    pub(crate) fn on<E: EventDescriptor>(
+        self,
+        event: E,
+        mut handler: impl FnMut(E::EventType) + Send + 'static,
+    ) -> Self
+    where
+        E::EventType: JsCast,
+    {
+        self.listens(event.name(), Box::new(move |event: Event| handler(event.unchecked_into())))
+    }
+
+    #[inline(never)]
+    fn listens(mut self, event: Cow<'static, str>, handler: Handler) -> Self {
+        self.0.listeners.push((event, handler));
+        self
+    }
+
+    /// Lets `node` find it in the page.
+    pub(crate) fn node_ref<E>(mut self, node: NodeRef<E>) -> Self
+    where
+        E: ElementType,
+        NodeRef<E>: NodeRefContainer<E>,
+    {
+        self.0.told = Some(Box::new(move |element| node.load(element)));
+        self
+    }
+
+    /// With this below what is there already.
+    #[inline(never)]
+    pub(crate) fn child(mut self, child: impl Child) -> Self {
+        child.add_to(&mut self.0.children);
+        self
+    }
+}
+
+impl Look {
+    /// Whether it can be written into an element of the page that was drawn from `state`.
+    fn fits(&self, state: &ElState) -> bool {
+        let named = self.attributes.iter().map(|(name, _)| name);
+        let listened = self.listeners.iter().map(|(event, _)| event);
+        self.tag == state.tag
+            && self.children.len() == state.children.len()
+            && named.eq(state.attributes.iter().map(|(name, _)| name))
+            && listened.eq(state.listeners.iter().map(|listener| &listener.event))
+    }
+}
+
+/// What can stand in an element.
+pub(crate) trait Child {
+    /// Puts it at the end of what stands there.
+    fn add_to(self, children: &mut Vec<AnyView>);
+}
+
+impl Child for AnyView {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        children.push(self);
+    }
+}
+
+impl Child for El {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        children.push(self.into_any());
+    }
+}
+
+impl Child for &'static str {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        children.push(self.into_any());
+    }
+}
+
+impl Child for String {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        children.push(self.into_any());
+    }
+}
+
+impl Child for Vec<AnyView> {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        children.push(self.into_any());
+    }
+}
+
+impl Child for Vec<El> {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        self.into_iter().map(El::into_any).collect::<Vec<_>>().add_to(children);
+    }
+}
+
+impl<const COUNT: usize> Child for [AnyView; COUNT] {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        children.extend(self);
+    }
+}
+
+/// Nothing keeps its place.
+impl<T: Child> Child for Option<T> {
+    fn add_to(self, children: &mut Vec<AnyView>) {
+        match self {
+            Some(child) => child.add_to(children),
+            None => children.push(().into_any()),
+        }
+    }
+}
+
+/// An element in the page.
+pub(crate) struct ElState {
+    tag: &'static str,
+    element: Element,
+    attributes: Vec<(&'static str, Written)>,
+    listeners: Vec<Listener>,
+    children: Vec<AnyViewState>,
+}
+
+enum Written {
+    Fixed(Option<Cow<'static, str>>),
+    Follows(RenderEffect<Option<String>>),
+}
+
+/// A listener that stays while its handler is another one each time the element is drawn.
+struct Listener {
+    event: Cow<'static, str>,
+    handler: Rc<Cell<Option<Handler>>>,
+    _listening: EventListener,
+}
+
+impl Listener {
+    fn begin(element: &Element, event: Cow<'static, str>, handler: Handler) -> Self {
+        let handler = Rc::new(Cell::new(Some(handler)));
+        let called = Rc::clone(&handler);
+        // A handler may well prevent what the browser would do.
+        let options = gloo_events::EventListenerOptions::enable_prevent_default();
+        let listening =
+            EventListener::new_with_options(element, event.clone(), options, move |event| {
+                // Not there: it is running, and caused this one.
+                let Some(mut handler) = called.take() else { return };
+                handler(event.clone());
+                let newer = called.take();
+                called.set(newer.or(Some(handler)));
+            });
+        Self { event, handler, _listening: listening }
+    }
+}
+
+fn write(element: &Element, name: &str, word: Option<&str>) {
+    // A name that is none is a mistake of the caller's, and shows.
+    let _ = match word {
+        Some(word) => element.set_attribute(name, word),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Writes a value now and whenever it changes; `written` is what stands there.
+fn follow(
+    element: &Element,
+    name: &'static str,
+    mut value: Value,
+    written: Option<String>,
+) -> RenderEffect<Option<String>> {
+    let element = element.clone();
+    let next = move |before: Option<Option<String>>| {
+        let now = value();
+        if before.flatten() != now {
+            write(&element, name, now.as_deref());
+        }
+        now
+    };
+    RenderEffect::new_with_value(next, Some(written))
+}
+
+impl Written {
+    fn first(element: &Element, name: &'static str, word: Word) -> Self {
+        match word {
+            Word::Fixed(word) => {
+                if let Some(word) = &word {
+                    write(element, name, Some(word));
+                }
+                Self::Fixed(word)
+            }
+            Word::Follows(value) => Self::Follows(follow(element, name, value, None)),
+        }
+    }
+
+    fn again(&mut self, element: &Element, name: &'static str, word: Word) {
+        let before = match self {
+            Self::Fixed(word) => word.take(),
+            Self::Follows(effect) => effect.take_value().flatten().map(Cow::from),
+        };
+        *self = match word {
+            Word::Fixed(word) => {
+                if word != before {
+                    write(element, name, word.as_deref());
+                }
+                Self::Fixed(word)
+            }
+            Word::Follows(value) => {
+                Self::Follows(follow(element, name, value, before.map(Cow::into_owned)))
+            }
+        };
+    }
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+impl Render for El {
+    type State = ElState;
+
+    fn build(self) -> ElState {
+        let Look { tag, attributes, listeners, told, children } = *self.0;
+        let space = matches!(tag, "svg" | "path").then_some(SVG);
+        let element = Rndr::create_element(tag, space);
+        let attributes =
+            attributes.into_iter().map(|(name, word)| (name, Written::first(&element, name, word)));
+        let attributes = attributes.collect();
+        let listeners =
+            listeners.into_iter().map(|(event, handler)| Listener::begin(&element, event, handler));
+        let listeners = listeners.collect();
+        let mut children: Vec<_> = children.into_iter().map(AnyView::build).collect();
+        for child in &mut children {
+            child.mount(&element, None);
+        }
+        if let Some(tell) = told {
+            tell(&element);
+        }
+        ElState { tag, element, attributes, listeners, children }
+    }
+
+    fn rebuild(self, state: &mut ElState) {
+        if !self.0.fits(state) {
+            let mut new = self.build();
+            state.insert_before_this(&mut new);
+            state.unmount();
+            *state = new;
+            return;
+        }
+        let Look { attributes, listeners, told, children, .. } = *self.0;
+        let element = &state.element;
+        for ((name, word), (_, written)) in attributes.into_iter().zip(&mut state.attributes) {
+            written.again(element, name, word);
+        }
+        for ((_, handler), listener) in listeners.into_iter().zip(&state.listeners) {
+            listener.handler.set(Some(handler));
+        }
+        for (child, state) in children.into_iter().zip(&mut state.children) {
+            child.rebuild(state);
+        }
+        if let Some(tell) = told {
+            tell(element);
+        }
+    }
+}
+
+impl Mountable for ElState {
+    fn unmount(&mut self) {
+        self.element.remove();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        Rndr::insert_node(parent, &self.element, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = self.element.parent_element();
+        if let Some(parent) = &parent {
+            child.mount(parent, Some(&self.element));
+        }
+        parent.is_some()
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        vec![self.element.clone()]
+    }
+}
+
+/// Only a browser draws the page, and nobody adds attributes from outside.
+impl RenderHtml for El {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        _: &mut String,
+        _: &mut Position,
+        _: bool,
+        _: bool,
+        _: Vec<AnyAttribute>,
+    ) {
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> ElState {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+impl AddAnyAttr for El {
+    type Output<SomeNewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
+        self
+    }
+}
