@@ -1,6 +1,6 @@
 //! Owns the one kind of button that sends an [`Intent`].
 
-use crate::components::element::el;
+use crate::components::element::{El, Word, el};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, text, value};
 use crate::dispatch::Dispatch;
@@ -33,6 +33,16 @@ pub(crate) fn off(enabled: bool) -> Option<String> {
     (!enabled).then(|| "true".to_owned())
 }
 
+/// A button of a picture and a word, which is its accessible name and its tooltip.
+pub(crate) fn worded(label: &str, icon: Icon, class: impl Into<Word>) -> El {
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .attr("title", label.to_owned())
+        .child(picture(icon))
+        .child(el("span").class("word").child(label.to_owned()))
+}
+
 /// A button as it is to look, and what it sends. Its word is its accessible name, with a picture before it; while off it
 /// stays focusable, so that the keyboard is not lost. `class` says how it looks, and in a card its place.
 #[derive(Clone, PartialEq)]
@@ -62,17 +72,11 @@ impl Button {
 
     /// The button, drawn.
     pub(crate) fn draw(&self) -> AnyView {
-        let (label, word) = (self.label.clone(), self.label.clone());
-        el("button")
-            .attr("type", "button")
-            .class(["button ", self.class].concat())
-            .attr("title", label)
+        worded(&self.label, self.icon, ["button ", self.class].concat())
             .attr("aria-pressed", self.pressed.map(|on| on.to_string()))
             .attr("aria-busy", self.busy.then(|| "true".to_owned()))
             .attr("aria-disabled", off(self.enabled))
             .on(ev::click, press(self.intent.clone(), self.enabled))
-            .child(picture(self.icon))
-            .child(el("span").class("word").child(word))
             .into_any()
     }
 }

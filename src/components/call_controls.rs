@@ -1,8 +1,8 @@
 //! Owns the row of what can be done while a call is on; each control has a place of its own.
 
-use crate::components::button::{Button, counts, off, slot};
+use crate::components::button::{Button, counts, off, slot, worded};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
+use crate::components::icon::Icon;
 use crate::components::live::{memo, part, value};
 use crate::components::ring::keep_focus;
 use crate::components::sheet::{Sheet, Sheets};
@@ -155,14 +155,9 @@ fn disclosure(
             act();
         }
     };
-    el("button")
-        .attr("type", "button")
-        .class(["button control ", place].concat())
-        .attr("title", label)
+    worded(label, icon, ["button control ", place].concat())
         .attr("aria-expanded", expanded)
         .attr("aria-disabled", off(enabled))
         .on(ev::click, on_click)
-        .child(picture(icon))
-        .child(el("span").class("word").child(label))
         .into_any()
 }

@@ -1,8 +1,8 @@
 //! Owns the box for calling a number or a quick connect; it is there while no call is.
 
-use crate::components::button::button;
+use crate::components::button::{button, worded};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
+use crate::components::icon::Icon;
 use crate::components::live::{effect, flag, memo, part, there, value};
 use crate::components::number_form::{dial_words, number_form};
 use crate::components::numbers::Numbers;
@@ -108,15 +108,10 @@ fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> An
         .class("directory")
         .on(ev::keydown, on_key)
         .child(
-            el("button")
-                .attr("type", "button")
-                .class("button")
-                .attr("title", title)
+            worded(title, Icon::Join, "button")
                 .attr("aria-expanded", value(move || Some(open.get().to_string())))
                 .on(ev::click, on_click)
-                .node_ref(opener)
-                .child(picture(Icon::Join))
-                .child(el("span").class("word").child(title)),
+                .node_ref(opener),
         )
         .child(sheet)
         .into_any()

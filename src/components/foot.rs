@@ -1,9 +1,9 @@
 //! Owns the folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
-use crate::components::button::{button, press};
+use crate::components::button::{button, press, worded};
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{part, text};
+use crate::components::live::{flag, part, text};
 use crate::components::trace_file::trace_file;
 use crate::components::windows::is_view;
 use crate::dom::page;
@@ -52,7 +52,8 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
         unseen.then(|| el("p").child(text!(locale, windows.unseen_tell)).into_any()).into_any()
     });
     // Amazon's panel is in the page that runs the phone, and nothing would show here.
-    let panel = (!is_view()).then(|| part(move || panel_toggle(view.with(|view| view.panel))));
+    let shown = flag(move || view.with(|view| view.panel));
+    let panel = (!is_view()).then(|| part(move || panel_toggle(shown.get())));
     let label = text!(locale, button.open_panel);
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     // There is little to check in a window that only shows what another page runs.
@@ -109,13 +110,8 @@ fn self_check() -> AnyView {
 fn panel_toggle(shown: bool) -> AnyView {
     let label = text!(use_locale(), button.show_panel);
     let on_click = press(Intent::ShowPanel(!shown), true);
-    el("button")
-        .attr("type", "button")
-        .class("button")
-        .attr("title", label)
+    worded(label, Icon::Panel, "button")
         .attr("aria-pressed", shown.to_string())
         .on(ev::click, on_click)
-        .child(picture(Icon::Panel))
-        .child(el("span").class("word").child(label))
         .into_any()
 }

@@ -1,7 +1,8 @@
 //! Owns which sheet of a card is open, where the keyboard goes with it, and the frame around it.
 
+use crate::components::button::worded;
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
+use crate::components::icon::Icon;
 use crate::components::keypad::{digit_of, keypad, send};
 use crate::components::live::{effect, flag, part};
 use crate::components::transfer::transfer;
@@ -147,15 +148,10 @@ pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: An
         .attr("aria-label", title)
         .node_ref(node)
         .child(
-            el("div").class("sheet-head").child(el("h3").child(title)).child(
-                el("button")
-                    .attr("type", "button")
-                    .class("button bare")
-                    .attr("title", close)
-                    .on(ev::click, on_click)
-                    .child(picture(Icon::Close))
-                    .child(el("span").class("word").child(close)),
-            ),
+            el("div")
+                .class("sheet-head")
+                .child(el("h3").child(title))
+                .child(worded(close, Icon::Close, "button bare").on(ev::click, on_click)),
         )
         .child(content)
         .into_any()

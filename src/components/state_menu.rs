@@ -2,7 +2,7 @@
 //!
 //! Must never show a state as chosen before Connect's snapshot has it.
 
-use crate::components::button::{counts, off, press};
+use crate::components::button::{counts, off, press, worded};
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{effect, flag, part, value, word};
@@ -70,18 +70,13 @@ pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
         .on(ev::mousedown, on_down)
         .on(ev::focusout, on_leave)
         .child(
-            el("button")
-                .attr("type", "button")
-                .class("button bare")
-                .attr("title", label)
+            worded(label, Icon::Down, "button bare")
                 .attr("aria-haspopup", "menu")
                 .attr("aria-expanded", expanded)
                 .attr("aria-disabled", value(move || off(any.get())))
                 .on(ev::click, on_click)
                 .on(ev::keydown, on_arrow)
-                .node_ref(button)
-                .child(picture(Icon::Down))
-                .child(el("span").class("word").child(label)),
+                .node_ref(button),
         )
         .child(menu)
         .into_any()

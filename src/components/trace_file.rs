@@ -1,8 +1,8 @@
 //! Owns the button that gives the trace out as a file, and the words for what is in it.
 
-use crate::components::button::counts;
+use crate::components::button::{counts, worded};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
+use crate::components::icon::Icon;
 use crate::components::live::text;
 use crate::i18n::text;
 use crate::i18n::use_locale;
@@ -52,15 +52,10 @@ pub(crate) fn trace_file() -> Option<AnyView> {
         el("div")
             .class("row")
             .child(
-                el("button")
-                    .attr("type", "button")
-                    .class("button")
-                    .attr("title", label)
+                worded(label, Icon::Download, "button")
                     .node_ref(node)
                     .on(ev::click, on_click)
-                    .on(ev::Custom::new("trace-lost"), on_lost)
-                    .child(picture(Icon::Download))
-                    .child(el("span").class("word").child(label)),
+                    .on(ev::Custom::new("trace-lost"), on_lost),
             )
             .child(
                 el("a")

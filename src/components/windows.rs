@@ -2,7 +2,7 @@
 //!
 //! Must never open or close a window itself: the wish goes to whoever holds the windows.
 
-use crate::components::button::counts;
+use crate::components::button::{counts, worded};
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
@@ -74,14 +74,7 @@ pub(crate) fn wish_button(label: &'static str, icon: Icon, wish: Wish, class: &s
             windows.wish.run(wish);
         }
     };
-    el("button")
-        .attr("type", "button")
-        .class(["button ", class].concat())
-        .attr("title", label)
-        .on(ev::click, on_click)
-        .child(picture(icon))
-        .child(el("span").class("word").child(label))
-        .into_any()
+    worded(label, icon, ["button ", class].concat()).on(ev::click, on_click).into_any()
 }
 
 /// The button between frame and window; none where the controls have a window of their own anyway.

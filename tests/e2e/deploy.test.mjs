@@ -15,7 +15,7 @@ import { message } from './outside.mjs';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 /** What the toolbar asks for at each start, so that a new release or setting counts at once. */
-const ASKED = /\.(html|json|txt)$|^headers\/|^licenses\//;
+const ASKED = /^(?!texts-).*\.(html|json|txt)$|^headers\/|^licenses\//;
 
 /** Has each page and frame report what its policy stopped; such a report fails the test like any error. */
 const reportViolations = (context) =>
@@ -104,7 +104,7 @@ describe('A release on nginx', { concurrency: 2 }, () => {
           assert.ok(plain.headers['permissions-policy'].includes('microphone=(self "http://ccp.localhost:'), name);
           assert.equal(plain.headers['cross-origin-opener-policy'], undefined, name);
           assert.equal(plain.headers['cross-origin-embedder-policy'], undefined, name);
-          if (/\.(css|html|js|wasm)$/.test(name) && !name.startsWith('headers/')) {
+          if (/\.(css|html|js|wasm)$|^texts-/.test(name) && !name.startsWith('headers/')) {
             const brotli = await get(name, 'gzip, br');
             assert.equal(brotli.headers['content-encoding'], 'br', name);
             assert.ok(brotliDecompressSync(brotli.body).equals(raw), name);
