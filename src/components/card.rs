@@ -9,7 +9,7 @@ use crate::components::call_controls::call_controls;
 use crate::components::card_notes::card_notes;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, memo, part, text, value, word};
+use crate::components::live::{flag, late, memo, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
@@ -17,7 +17,7 @@ use crate::components::sheet::{Sheets, sheet};
 use crate::components::timer::timer;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{CardView, Intent, Millis, Phase, View};
+use crate::view::{CardView, Controls, Intent, Millis, Phase, View};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -48,6 +48,8 @@ pub(crate) fn contact_card(
         }
         Some(class)
     });
+    let controlled = move || card.with(|card| card.controls != Controls::default());
+    let joined = move || card.with(|card| !card.parties.is_empty());
     el("div")
         .class(class)
         .attr("data-tone", word(move || card.with(|card| tone(card.phase))))
@@ -61,9 +63,10 @@ pub(crate) fn contact_card(
         .child(who(card, who_id))
         .child(card_notes(card))
         .child(buttons(card, lead, node))
-        .child(call_controls(card, sheets, node))
-        .child(sheet(card, sheets, view))
-        .child(parties(card))
+        // A call that rings has none of these, and is to be on the screen soon.
+        .child(late(controlled, move || call_controls(card, sheets, node)))
+        .child(late(controlled, move || sheet(card, sheets, view)))
+        .child(late(joined, move || parties(card)))
         .into_any()
 }
 

@@ -51,6 +51,15 @@ fn boxed_flag(is: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
     memo(move |_| is())
 }
 
+/// A part that is drawn when it is needed for the first time, and stays.
+pub(crate) fn late(
+    needed: impl Fn() -> bool + Send + Sync + 'static,
+    mut draw: impl FnMut() -> AnyView + Send + 'static,
+) -> AnyView {
+    let drawn = memo(move |before: Option<&bool>| before == Some(&true) || needed());
+    part(move || drawn.get().then(&mut draw).into_any())
+}
+
 /// A value that tells of its changes only; parts that come and go read by it what stays.
 ///
 /// A signal keeps whoever read it as long as it lives itself (`reactive_graph` 0.2.16), so each call
