@@ -9,6 +9,7 @@ use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::html::node_ref::NodeRefContainer;
@@ -226,7 +227,17 @@ pub(crate) struct ElState {
 
 enum Written {
     Fixed(Option<Cow<'static, str>>),
-    Follows(RenderEffect<Option<String>>),
+    Follows(Following),
+}
+
+/// Leaves what it read when it ends; a signal of the page would keep it as long as the page lives.
+struct Following(RenderEffect<Option<String>>);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        let me = self.0.to_any_subscriber();
+        me.clear_sources(&me);
+    }
 }
 
 /// A listener that stays while its handler is another one each time the element is drawn.
@@ -268,7 +279,7 @@ fn follow(
     name: &'static str,
     mut value: Value,
     written: Option<String>,
-) -> RenderEffect<Option<String>> {
+) -> Following {
     let element = element.clone();
     let next = move |before: Option<Option<String>>| {
         let now = value();
@@ -277,7 +288,7 @@ fn follow(
         }
         now
     };
-    RenderEffect::new_with_value(next, Some(written))
+    Following(RenderEffect::new_with_value(next, Some(written)))
 }
 
 impl Written {
@@ -296,7 +307,7 @@ impl Written {
     fn again(&mut self, element: &Element, name: &'static str, word: Word) {
         let before = match self {
             Self::Fixed(word) => word.take(),
-            Self::Follows(effect) => effect.take_value().flatten().map(Cow::from),
+            Self::Follows(effect) => effect.0.take_value().flatten().map(Cow::from),
         };
         *self = match word {
             Word::Fixed(word) => {

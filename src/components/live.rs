@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ArcMemo;
-use leptos::reactive::graph::{AnySubscriber, Subscriber, ToAnySubscriber};
+use leptos::reactive::graph::{AnySubscriber, Observer, Subscriber, ToAnySubscriber};
 use std::sync::Arc;
 
 /// The value of an attribute that follows what it reads.
@@ -17,8 +17,14 @@ pub(crate) fn part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 }
 
 #[inline(never)]
-fn boxed(draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
-    draw.into_any()
+fn boxed(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
+    let leaving: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || {
+        if let Some(me) = Observer::get() {
+            leave_with_owner(me);
+        }
+        draw()
+    });
+    leaving.into_any()
 }
 
 /// A text that follows what it reads; its node is written to only when the text is another.
