@@ -23,10 +23,28 @@ impl Lists {
     pub fn to_fill_in() -> Self {
         Self {
             connect: vec!["https://your-instance.my.connect.aws".to_owned()],
-            sign_on: vec!["https://your-sign-on.example.com".to_owned()],
+            sign_on: amazon_sign_in("")
+                .iter()
+                .chain(&["https://your-sign-on.example.com"])
+                .map(|&host| host.to_owned())
+                .collect(),
             fusion: vec!["https://your-environment.fa.ocs.oraclecloud.com".to_owned()],
             uef: Some(UEF.to_owned()),
         }
+    }
+}
+
+/// The hosts of Amazon's own sign-in, to which the frame of a signed-out CCP is sent; of the AWS partition of this
+/// region (`frontier.md` 9).
+pub fn amazon_sign_in(region: &str) -> &'static [&'static str] {
+    if region.starts_with("us-gov-") {
+        &[
+            "https://*.signin-fips.amazonaws-us-gov.com",
+            "https://*.apps.signin-fips.aws-us-gov.com",
+            "https://*.apps.signin.aws-us-gov.com",
+        ]
+    } else {
+        &["https://*.signin.aws", "https://*.apps.signin.aws"]
     }
 }
 

@@ -24,7 +24,6 @@ use crate::check::report::{Head, report};
 use crate::check::{Act, Cause, Check, Finding, Findings, clock};
 use crate::components::live::{effect, part};
 use crate::config::Config;
-use crate::config::origin::normalise;
 use crate::dom::{clock as time, microphone, page, probe, trial, window};
 use crate::headers::{self, Lists, Server};
 use crate::i18n;
@@ -237,7 +236,7 @@ impl Desk {
 
     /// The finished headers for each kind of server.
     fn blocks(&self) -> Vec<(&'static str, String)> {
-        let lists = self.config.borrow().as_deref().map(lists);
+        let lists = self.config.borrow().as_deref().map(Config::hosts);
         let block = |lists: &Lists| {
             Server::ALL
                 .iter()
@@ -245,17 +244,5 @@ impl Desk {
                 .collect()
         };
         lists.as_ref().map(block).unwrap_or_default()
-    }
-}
-
-/// The hosts that the configuration names.
-fn lists(config: &Config) -> Lists {
-    let connect = normalise(&config.connect.ccp_url).unwrap_or_default();
-    let login = config.connect.login_url().and_then(|url| normalise(&url).ok());
-    Lists {
-        sign_on: login.into_iter().filter(|login| *login != connect).collect(),
-        connect: vec![connect],
-        fusion: config.fusion.origins.clone(),
-        uef: look::uef(config).and_then(|url| normalise(url).ok()),
     }
 }

@@ -51,6 +51,24 @@ fn the_policy_names_the_configured_hosts_and_nothing_loose() {
 }
 
 #[test]
+fn the_frame_of_a_signed_out_ccp_may_go_to_amazons_sign_in_unless_it_is_somewhere_else() {
+    let frames = |more: &str| {
+        let config = format!(
+            r#"{{ "connect": {{ "ccpUrl": "https://acme.my.connect.aws/ccp-v2/"{more} }},
+                "fusion": {{ "origins": ["https://pod.example"] }} }}"#
+        );
+        let policy = content_security_policy(&of(&config));
+        directive(&policy, "frame-src").unwrap()[1..].join(" ")
+    };
+    let amazon = "https://*.signin.aws https://*.apps.signin.aws";
+    assert_eq!(frames(""), amazon);
+    assert_eq!(frames(r#", "loginUrl": "https://acme.my.connect.aws/login""#), amazon);
+    assert_eq!(frames(r#", "loginUrl": "https://idp.example/start""#), "https://idp.example");
+    let gov = frames(r#", "region": "us-gov-west-1""#);
+    assert!(gov.contains("https://*.apps.signin.aws-us-gov.com") && !gov.contains("signin.aws "));
+}
+
+#[test]
 fn oracles_script_is_let_in_only_where_uef_may_be_used() {
     for (transport, allowed) in [("auto", true), ("mca", false), ("none", false)] {
         let config = format!(
