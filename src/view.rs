@@ -10,6 +10,7 @@ pub use crate::domain::directory::{Directory, EndpointKind, QuickConnect};
 pub use crate::domain::event::{Failure, Intent, Target, Transport};
 pub use crate::domain::fusion::Untaken;
 pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
+pub use crate::domain::inactivity::{Stay, Warning};
 pub use crate::domain::lookup::Found;
 pub use crate::domain::model::NoticeKind;
 pub use crate::domain::parties::GoneParty;
@@ -182,6 +183,8 @@ pub struct HealthView {
     pub refused_messages: u32,
     /// The last thing that could not be decoded, as a JSON path.
     pub fault: Option<String>,
+    /// That the session ends unless the agent does something.
+    pub session: Option<Warning>,
     /// From when to when there was no news at all, so that calls may have been missed.
     pub gap: Option<(Millis, Millis)>,
 }
@@ -203,6 +206,8 @@ pub enum ConnectHealth {
     },
     /// Signed out.
     SignedOut,
+    /// Signed out by Amazon, because the agent did nothing.
+    SignedOutIdle,
     /// The session expired; often heals by itself.
     SessionExpired,
     /// The agent may not use the CCP.

@@ -133,6 +133,16 @@ pub enum Action {
         /// What was tried in vain.
         kind: Retries,
     },
+    /// `expire_soon`: Amazon warns that the session ends because the agent does nothing.
+    ExpireSoon {
+        /// After so many milliseconds.
+        millis: u64,
+    },
+    /// `inactivity`: an administrator sets how long an agent may do nothing.
+    Inactivity {
+        /// In milliseconds; none is for ever.
+        millis: Option<u64>,
+    },
     /// `agent_error`: an error state, by a supervisor or the system.
     AgentError {
         /// The state's name.

@@ -61,6 +61,7 @@ pub const ALL: &[Scenario] = &[
         &[CALL, Do(|| ring(|it| (it.force, it.auto_accept) = (true, true)))],
     ),
     scenario("withheld", "Number withheld", &[Do(|| ring(|it| it.number = Some(String::new())))]),
+    scenario("session-ends", "Stay signed in", &[Do(|| Action::ExpireSoon { millis: 60_000 })]),
     scenario("answered-elsewhere", "On a call", &[RING, ANSWERED_ELSEWHERE]),
     // Connect tells no difference where nobody here declined.
     scenario(

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::{Dispose, LocalStorage, RwSignal, StoredValue, WithValue};
 
+use web_sys::Window;
+
 use crate::config::Config;
+use crate::dom::activity::{self, Activity};
 use crate::dom::window;
 use crate::domain::model::Settings;
 use crate::domain::{Event, Intent, Millis};
@@ -58,6 +61,15 @@ impl Engine {
             runtime.set_connect(None);
         }
         self.0.dispose();
+    }
+
+    /// Tells the core that the agent is active in `window`, until dropped.
+    pub(super) fn watch_activity(self, window: &Window) -> Activity {
+        activity::watch(window, move || {
+            if let Some(runtime) = self.runtime() {
+                runtime.dispatch(Event::ActivitySeen);
+            }
+        })
     }
 
     /// Sends what the agent asked for.

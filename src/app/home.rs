@@ -116,6 +116,7 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     };
     // A page that starts hidden never hears of a change.
     let own = web_sys::window();
+    StoredValue::new_local(own.as_ref().map(|own| engine.watch_activity(own)));
     tell(page::is_visible(own.as_ref()));
     let watch = page::on_visibility(own, tell);
     // Held until the component is gone.

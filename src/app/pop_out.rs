@@ -37,8 +37,10 @@ pub(super) fn open_door(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
             let owner = owner.clone();
             // After the controls of this page are gone, for there is one keyboard and one title.
             spawn_local(async move {
+                let activity = engine.watch_activity(&window);
                 stage::set(Some(window));
                 let shown = owner.with(|| draw(engine, view, door, &element));
+                let shown: Drawn = Box::new((shown, activity));
                 drop(drawn.try_update_value(|drawn| drawn.replace(shown)));
             });
         }

@@ -8,7 +8,9 @@ use crate::dom::clock::time_of_day;
 use crate::i18n::call_words::{microphone_words, softphone_words, trouble_remedy};
 use crate::i18n::text;
 use crate::i18n::{Locale, words};
-use crate::view::{AgentStateKind, AudioView, HealthView, Intent, Microphone, StatusView};
+use crate::view::{
+    AgentStateKind, AudioView, HealthView, Intent, Microphone, StatusView, Stay, Warning,
+};
 
 /// What took the agent off the queue, with the way back.
 pub(crate) fn trouble(locale: Locale, status: &StatusView) -> Option<Message> {
@@ -42,6 +44,22 @@ pub(crate) fn gap(locale: Locale, health: &HealthView) -> Option<Message> {
     let mut message = Message::untitled("wait", line);
     dismiss(locale, &mut message, Intent::DismissGap);
     Some(message)
+}
+
+/// That Amazon ends the session unless the agent does something.
+pub(crate) fn session(locale: Locale, health: &HealthView) -> Option<Message> {
+    let Warning { ends_at, stay } = health.session.as_ref()?;
+    let when = words::fill(text!(locale, session.tell), "{time}", &time_of_day(ends_at.0));
+    let mut message = Message::new("wait", text!(locale, session.title), &when, &[]);
+    match stay {
+        Stay::Unasked => {}
+        Stay::Asked(_) => message = message.with_line(text!(locale, session.asked)),
+        Stay::Refused => message = message.with_line(text!(locale, session.refused)),
+    }
+    let asked = matches!(stay, Stay::Asked(_));
+    let label = text!(locale, button.stay).to_owned();
+    message.offer(label, Icon::Check, Intent::StaySignedIn, !asked);
+    Some(message.until(*ends_at))
 }
 
 /// What keeps the microphone from working.

@@ -78,6 +78,7 @@ fn connect_tone(health: &ConnectHealth) -> &'static str {
         | ConnectHealth::Garbled(_)
         | ConnectHealth::NoAnswer { .. }
         | ConnectHealth::SignedOut
+        | ConnectHealth::SignedOutIdle
         | ConnectHealth::StorageDenied => "bad",
     }
 }

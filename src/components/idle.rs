@@ -45,6 +45,7 @@ fn idle(locale: Locale, view: &View) -> Option<Words> {
         | ConnectHealth::Offline
         | ConnectHealth::SessionExpired
         | ConnectHealth::SignedOut
+        | ConnectHealth::SignedOutIdle
         | ConnectHealth::Silent
         | ConnectHealth::StorageDenied
         | ConnectHealth::Stuck => None,

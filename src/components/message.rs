@@ -7,11 +7,12 @@ use crate::components::button::button;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
+use crate::components::timer::countdown;
 use crate::dom::page;
 use crate::i18n::given_words::untaken_remedy;
 use crate::i18n::text;
 use crate::i18n::{Locale, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Refusal, View};
+use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Millis, Refusal, View};
 use leptos::prelude::*;
 
 /// One message, in words.
@@ -23,6 +24,8 @@ pub(crate) struct Message {
     lines: Vec<String>,
     /// Possible causes, the likeliest first, each with how to tell it from the others.
     causes: Vec<(&'static str, String)>,
+    /// What it counts down to.
+    ends_at: Option<Millis>,
     /// Words of another program, shown as they are.
     quote: Option<String>,
     actions: Vec<Action>,
@@ -64,11 +67,23 @@ impl Message {
             title: None,
             lines: vec![line],
             causes: Vec::new(),
+            ends_at: None,
             quote: None,
             actions: Vec::new(),
             minor: false,
             leads: false,
         }
+    }
+
+    /// Says one thing more.
+    pub(crate) fn with_line(mut self, line: &str) -> Self {
+        self.lines.push(line.to_owned());
+        self
+    }
+
+    /// Counts down to this.
+    pub(crate) fn until(self, ends_at: Millis) -> Self {
+        Self { ends_at: Some(ends_at), ..self }
     }
 
     /// Leaves the one button to press to others.
@@ -113,6 +128,10 @@ fn connect_message(locale: Locale, view: &HealthView, origin: &str) -> Option<Me
         }
         ConnectHealth::SignedOut => {
             with("info", text!(locale, remedy.signed_out), &[Action::SignIn])
+                .map(|message| message.blocked(locale, view.popup_blocked))
+        }
+        ConnectHealth::SignedOutIdle => {
+            with("wait", text!(locale, remedy.signed_out_idle), &[Action::SignIn])
                 .map(|message| message.blocked(locale, view.popup_blocked))
         }
         ConnectHealth::SessionExpired => {
@@ -208,23 +227,25 @@ fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
 pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let origin = page::origin();
-    let refusal = place(view, move |view| {
+    let session = place(view, "alert", move |view| advice::session(locale, &view.health));
+    let refusal = place(view, "status", move |view| {
         view.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal))
     });
-    let connect = place(view, move |view| connect_message(locale, &view.health, &origin));
-    let fusion = place(view, move |view| fusion_message(locale, &view.health));
-    let trouble = place(view, move |view| advice::trouble(locale, &view.status));
-    let next = place(view, move |view| advice::next(locale, &view.status));
-    let gap = place(view, move |view| advice::gap(locale, &view.health));
-    let microphone = place(view, move |view| advice::microphone(locale, &view.audio));
-    let fault = place(view, move |view| advice::fault(locale, &view.audio));
-    let blocked = place(view, move |view| advice::panel_blocked(locale, &view.audio));
-    [refusal, connect, trouble, blocked, fault, microphone, fusion, next, gap].into_any()
+    let connect = place(view, "status", move |view| connect_message(locale, &view.health, &origin));
+    let fusion = place(view, "status", move |view| fusion_message(locale, &view.health));
+    let trouble = place(view, "status", move |view| advice::trouble(locale, &view.status));
+    let next = place(view, "status", move |view| advice::next(locale, &view.status));
+    let gap = place(view, "status", move |view| advice::gap(locale, &view.health));
+    let microphone = place(view, "status", move |view| advice::microphone(locale, &view.audio));
+    let fault = place(view, "status", move |view| advice::fault(locale, &view.audio));
+    let blocked = place(view, "status", move |view| advice::panel_blocked(locale, &view.audio));
+    [session, refusal, connect, trouble, blocked, fault, microphone, fusion, next, gap].into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
 fn place(
     view: ReadSignal<View>,
+    role: &'static str,
     message: impl Fn(&View) -> Option<Message> + Send + Sync + 'static,
 ) -> AnyView {
     // While there is a card, its button is the one to press, and none of a message's.
@@ -232,7 +253,7 @@ fn place(
         view.with(|view| message(view).map(|message| (message, view.cards.is_empty())))
     });
     let draw = move || message.get().map(|(message, strong)| sheet(message, strong)).into_any();
-    el("div").attr("role", "status").child(part(draw)).into_any()
+    el("div").attr("role", role).child(part(draw)).into_any()
 }
 
 /// One message, drawn; `strong` makes its first button the one to press now.
@@ -265,6 +286,7 @@ fn sheet(message: Message, strong: bool) -> AnyView {
                 .class("message-body")
                 .child(title)
                 .child(lines.collect::<Vec<AnyView>>())
+                .child(message.ends_at.map(countdown))
                 .child(quote)
                 .child(row)
                 .child(list),

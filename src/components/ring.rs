@@ -103,7 +103,7 @@ fn ringing(view: &View) -> Option<&CardView> {
     view.cards.iter().find(|card| card.phase == Phase::Ringing)
 }
 
-/// Names the ring in the title of the page while nobody can see it.
+/// Names the ring in the title of the page while nobody can see it, or that the session ends.
 fn name_in_title(view: ReadSignal<View>, clock: Clock) {
     let locale = use_locale();
     let usual = StoredValue::new(None::<String>);
@@ -116,7 +116,9 @@ fn name_in_title(view: ReadSignal<View>, clock: Clock) {
     effect(move || {
         let hidden = !clock.is_visible();
         let title = view.with(|view| {
-            ringing(view).filter(|_| hidden).map(|card| words::phase_words(locale, card))
+            let ring = ringing(view).map(|card| words::phase_words(locale, card));
+            let session = view.health.session.as_ref().map(|_| text!(locale, session.title));
+            ring.or(session).filter(|_| hidden)
         });
         if title == named {
             return;

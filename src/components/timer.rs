@@ -22,6 +22,18 @@ pub(crate) fn timer(since: impl Fn() -> Millis + Send + Sync + 'static) -> AnyVi
         .into_any()
 }
 
+/// The time until `end`; what says when that is stands beside it, for nobody wants to hear each second.
+pub(crate) fn countdown(end: Millis) -> AnyView {
+    let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
+    clock.join();
+    let words = memo(move |_| span_words(end.since(Millis(clock.now()))));
+    el("p")
+        .class("timer countdown")
+        .attr("aria-hidden", "true")
+        .child(text(move || words.get()))
+        .into_any()
+}
+
 /// A span as `mm:ss`, from an hour on as `h:mm:ss`.
 pub(crate) fn span_words(span: Millis) -> String {
     let seconds = span.0 / 1000;

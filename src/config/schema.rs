@@ -90,12 +90,16 @@ pub(super) fn defaults() -> Map<String, Value> {
     let Value::Object(defaults) = json!({
         "loginPopup": true,
         "loginPopupAutoClose": true,
-        "loginOptions": { "autoClose": true, "height": 600, "width": 400, "top": 0, "left": 0 },
+        "loginOptions": {
+            "autoClose": true, "height": 600, "width": 400, "top": 0, "left": 0,
+            "disableAuthPopupAfterLogout": true
+        },
         "softphone": { "allowFramedSoftphone": true, "disableRingtone": false },
         "pageOptions": {
             "enableAudioDeviceSettings": false,
             "enableVideoDeviceSettings": false,
-            "enablePhoneTypeSettings": true
+            "enablePhoneTypeSettings": true,
+            "showInactivityModal": false
         },
         "ccpAckTimeout": 5000,
         "ccpSynTimeout": 3000,

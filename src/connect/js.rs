@@ -52,6 +52,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["connect", "core"], js_name = getAgentDataProvider, catch)]
     pub(super) fn agent_data_provider() -> Result<AgentDataProvider, JsValue>;
 
+    /// `connect.sendActivity()`: at most once a second, and without an answer (`frontier.md` 8).
+    #[wasm_bindgen(js_namespace = connect, js_name = sendActivity, catch)]
+    pub(super) fn send_activity() -> Result<(), JsValue>;
+
     /// `connect` itself, as [`core`].
     #[wasm_bindgen(js_namespace = connect, js_name = valueOf, catch)]
     pub(super) fn connect() -> Result<Connect, JsValue>;
@@ -59,6 +63,41 @@ extern "C" {
     /// `connect.core` itself; `valueOf` of a plain object is the object.
     #[wasm_bindgen(js_namespace = ["connect", "core"], js_name = valueOf, catch)]
     pub(super) fn core() -> Result<Core, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Tells when the session ends for want of activity (`frontier.md` 8).
+    #[wasm_bindgen(js_namespace = connect, js_name = SessionExpirationWarningManager)]
+    pub(super) type ExpirationWarnings;
+
+    #[wasm_bindgen(constructor, js_namespace = connect, js_class = SessionExpirationWarningManager, catch)]
+    pub(super) fn new() -> Result<ExpirationWarnings, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onExpirationWarning)]
+    pub(super) fn on_warning(
+        this: &ExpirationWarnings,
+        f: &Function,
+    ) -> Result<Subscription, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onExpirationWarningCleared)]
+    pub(super) fn on_cleared(
+        this: &ExpirationWarnings,
+        f: &Function,
+    ) -> Result<Subscription, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onSessionExtensionError)]
+    pub(super) fn on_extension_error(
+        this: &ExpirationWarnings,
+        f: &Function,
+    ) -> Result<Subscription, JsValue>;
+
+    /// What a warning is told with.
+    pub(super) type ExpirationNews;
+
+    /// Milliseconds since the Unix epoch.
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn expiration(this: &ExpirationNews) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]

@@ -7,9 +7,11 @@ use super::decode::softphone_fault;
 use super::failure::named;
 use super::js;
 use super::watch::Watch;
+use crate::domain::Millis;
 use crate::domain::audio::DeviceKind;
 use crate::domain::event::{Event, LinkFact};
 use crate::domain::ids::DeviceId;
+use crate::domain::inactivity::SessionNews;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -63,6 +65,15 @@ fn listener(
 pub(super) struct Listeners {
     _fixed: Vec<Listener>,
     _refresh: Rc<RefCell<Option<Listener>>>,
+    _expiry: Option<Expiry>,
+}
+
+/// The handlers of the end of the session.
+struct Expiry {
+    _heard: [Listener; 2],
+    /// Its own `unsubscribe` would take away a handler of another event (`frontier.md` 8), so it stays as long as the
+    /// link; after that the CCP that it hears is gone.
+    _refused: Closure<dyn Fn(JsValue)>,
 }
 
 impl Listeners {
@@ -114,11 +125,39 @@ impl Listeners {
                 watch.pass(Event::SoftphoneFailed(softphone_fault(&kind)));
             }),
         )?);
+        // An older Streams has none of these, and the link does without.
+        let expiry = on_expiry(watch).ok();
         let refresh = Rc::new(RefCell::new(None));
         fixed.push(on_agent(watch, &refresh)?);
         fixed.push(listener(js::on_contact, on(|watch, contact| watch.announced(contact)))?);
-        Ok(Self { _fixed: fixed, _refresh: refresh })
+        Ok(Self { _fixed: fixed, _refresh: refresh, _expiry: expiry })
     }
+}
+
+/// Hears of the end of the session.
+fn on_expiry(watch: &Rc<Watch>) -> Result<Expiry, JsValue> {
+    let warnings = js::ExpirationWarnings::new()?;
+    let pass = |told: fn(&JsValue) -> Option<SessionNews>| {
+        let watch = Rc::clone(watch);
+        move |data: JsValue| {
+            if let Some(news) = told(&data) {
+                watch.pass(Event::SessionTold(news));
+            }
+        }
+    };
+    let warned = listener(|f| warnings.on_warning(f), pass(expiration))?;
+    let cleared = listener(|f| warnings.on_cleared(f), pass(|_| Some(SessionNews::GoesOn)))?;
+    let refused = Closure::<dyn Fn(JsValue)>::new(pass(|_| Some(SessionNews::NotExtended)));
+    warnings.on_extension_error(refused.as_ref().unchecked_ref())?;
+    Ok(Expiry { _heard: [warned, cleared], _refused: refused })
+}
+
+/// Streams' text says that a time is told, and it is an object with one.
+fn expiration(data: &JsValue) -> Option<SessionNews> {
+    let inside = data.unchecked_ref::<js::ExpirationNews>().expiration().ok();
+    let millis = inside.and_then(|inside| inside.as_f64()).or(data.as_f64())?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date")]
+    Some(SessionNews::Ends(Millis(millis as u64)))
 }
 
 /// Hooks the refreshes once there is an agent. The agent is announced before its first refresh, so

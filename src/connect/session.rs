@@ -79,6 +79,12 @@ impl Session {
         snapshot::skew()
     }
 
+    /// Tells Amazon that the agent is at work.
+    pub fn tell_activity(&self) {
+        // Streams only logs what comes of it.
+        let _ = js::send_activity();
+    }
+
     /// Signs out of the instance; the CCP then says `terminated`.
     pub fn sign_out(&self) {
         login::sign_out(&self.link.options.init_params, &self.link.watch);

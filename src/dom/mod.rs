@@ -3,6 +3,7 @@
 //!
 //! Must never know what the toolbar is about: no domain, no view, no words.
 
+pub mod activity;
 pub mod case;
 pub mod clock;
 pub mod dialling;

@@ -55,6 +55,8 @@ pub enum Command {
     },
     /// Remove the CCP frame and start Streams again.
     RestartConnect,
+    /// Tell Amazon that the agent is at work.
+    TellActivity,
     /// Sign out of Connect; `LinkFact::Terminated` follows.
     SignOut,
     /// Write a line into the trace.

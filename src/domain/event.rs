@@ -8,6 +8,7 @@ use super::directory::QuickConnect;
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
+use super::inactivity::SessionNews;
 use super::personal::{DialText, Digits, Tokens};
 use super::snapshot::Snapshot;
 pub use super::spelling::{DialNumber, NumberFault};
@@ -145,6 +146,10 @@ pub enum Event {
         /// How many.
         count: u32,
     },
+    /// Keys or the pointer were used in one of the toolbar's windows.
+    ActivitySeen,
+    /// Amazon tells of the end of the session.
+    SessionTold(SessionNews),
     /// The agent did something on the screen.
     Intended(Intent),
     /// The page was shown or hidden.
@@ -229,6 +234,8 @@ pub enum Intent {
     SignIn,
     /// Go offline and sign out of Connect.
     SignOut,
+    /// Stay signed in, when Amazon warns that the session ends.
+    StaySignedIn,
     /// Talk with the one on hold; the other is put on hold.
     Swap(ContactId),
     /// Available ↔ not available.

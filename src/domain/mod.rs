@@ -8,7 +8,7 @@
 //! is what Fusion is told once more; `order` is what Fusion asks of us; `agent` is availability; `dial` is a call before it has a contact;
 //! `lifecycle`, `controls` and `parties` are what can be done in a call; `given`, `lookup` and `wrapping`
 //! are what Fusion is given, what it found, and the work after a call; `link` and `fusion` are the two
-//! links.
+//! links; `session` is the agent's way out, and `inactivity` Amazon's.
 #![doc = include_str!("tables.md")]
 
 pub mod again;
@@ -26,6 +26,7 @@ pub mod event;
 pub mod fusion;
 pub mod given;
 pub mod ids;
+pub mod inactivity;
 pub mod lifecycle;
 pub mod link;
 mod lists;

@@ -15,6 +15,7 @@ use super::event::{FusionPresence, InteractionVerb};
 use super::fusion::FusionLink;
 use super::given::Given;
 use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
+use super::inactivity::Inactivity;
 use super::link::ConnectLink;
 use super::memory::Memory;
 use super::personal::{PersonName, Phone};
@@ -107,6 +108,8 @@ pub struct Model {
     pub change: Option<Change>,
     /// Why the last change of the agent's state did not come about.
     pub change_refusal: Option<Refusal>,
+    /// What is known of the end of a session in which the agent does nothing.
+    pub inactivity: Inactivity,
     /// A sign-out under way.
     pub signing_out: Option<SigningOut>,
     /// The call that is being dialled and has no contact yet.
@@ -207,6 +210,7 @@ impl Model {
             agent: None,
             change: None,
             change_refusal: None,
+            inactivity: Inactivity::default(),
             signing_out: None,
             dial: None,
             dial_refusal: None,

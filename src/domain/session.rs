@@ -119,6 +119,7 @@ impl Model {
 
     /// What the softphone and the worker of one connection said is not true of the next.
     pub(super) fn forget_connection(&mut self) {
+        self.inactivity.warning = None;
         self.signing_out = None;
         self.garbled = false;
         self.muted = false;

@@ -22,7 +22,11 @@ const NOTICE_SPAN: Millis = Millis::seconds(30);
 /// Takes one event and gives the commands that follow from it, in the order to carry them out.
 pub fn update(model: &mut Model, event: Event, now: Millis) -> Vec<Command> {
     let mut out = Vec::new();
+    let activity = event.activity();
     model.note(event, now, &mut out);
+    if let Some(activity) = activity {
+        model.note_activity(activity, now, &mut out);
+    }
     model.expire(now, &mut out);
     model.match_parked(now, &mut out);
     model.end_saved_work(now, &mut out);
@@ -50,7 +54,7 @@ impl Model {
             .chain(self.change_deadline())
             .chain(self.fusion.deadline(self.agent_report().is_some()));
         let single = single.chain(self.dial_deadline()).chain(self.sign_out_deadline());
-        let single = single.chain(self.lists_deadline());
+        let single = single.chain(self.lists_deadline()).chain(self.stay_deadline());
         single.chain(calls).chain(parked).chain(notices).chain(offers).min()
     }
 
@@ -67,6 +71,7 @@ impl Model {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
                 } else if fact == LinkFact::Terminated {
+                    self.session_ended(now);
                     self.signed_out(out);
                 }
                 self.link.note(fact, now);
@@ -117,10 +122,11 @@ impl Model {
                 self.refused_messages = self.refused_messages.saturating_add(count);
                 out.push(Command::Trace(Note::MessageRefused(why)));
             }
+            Event::SessionTold(news) => self.session_told(news),
             Event::Intended(intent) => self.intend(intent, now, out),
             Event::StoodDown => self.stood_down = true,
             Event::VisibilityChanged { visible } => self.link.shown(visible, now),
-            Event::Ticked => {}
+            Event::ActivitySeen | Event::Ticked => {}
         }
     }
 
@@ -176,6 +182,7 @@ impl Model {
             Intent::SetMute(contact, on) => self.set_mute(&contact, on, None, now, out),
             Intent::ShowPanel(shown) => self.panel = shown,
             Intent::SignOut => self.sign_out(now, out),
+            Intent::StaySignedIn => self.stay_signed_in(now, out),
             Intent::Swap(contact) => self.wish_party(&contact, PartyWish::Swap, now, out),
             Intent::Decline(contact) => self.wish(&contact, Action::Reject, None, now, out),
             Intent::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
@@ -252,6 +259,7 @@ impl Model {
         self.expire_change(now, out);
         self.expire_dial(now, out);
         self.expire_sign_out(now, out);
+        self.expire_stay(now, out);
         self.expire_lists(now);
         for call in self.calls.values_mut() {
             call.expire(now, out);

@@ -198,7 +198,9 @@ pub(crate) fn connect_words(locale: Locale, health: &ConnectHealth) -> &'static 
         ConnectHealth::Waiting => text!(locale, health.connect.waiting),
         ConnectHealth::Ready => text!(locale, health.connect.ready),
         ConnectHealth::NoAnswer { .. } => text!(locale, health.connect.no_answer),
-        ConnectHealth::SignedOut => text!(locale, health.connect.signed_out),
+        ConnectHealth::SignedOut | ConnectHealth::SignedOutIdle => {
+            text!(locale, health.connect.signed_out)
+        }
         ConnectHealth::SessionExpired => text!(locale, health.connect.session_expired),
         ConnectHealth::AccessDenied => text!(locale, health.connect.access_denied),
         ConnectHealth::Garbled(_) => text!(locale, health.connect.garbled),

@@ -222,6 +222,11 @@ impl Runtime {
                 let reader = Rc::clone(&self.reader.borrow());
                 reader(id, &text, country.as_deref());
             }
+            Command::TellActivity => {
+                if let Some(session) = self.session() {
+                    session.tell_activity();
+                }
+            }
             Command::SignOut => {
                 if let Some(session) = self.session() {
                     session.sign_out();

@@ -48,6 +48,7 @@ impl View {
                 windows_unseen: false,
                 refused_messages: model.refused_messages,
                 fault: model.fault.clone(),
+                session: model.inactivity.warning.clone(),
                 gap: model.link.gap,
             },
             dial: dial(model),
@@ -283,6 +284,7 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::Ready if model.link.socket == Socket::Lost => ConnectHealth::Offline,
         LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
         LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
+        LinkState::SignedOut if model.inactivity.ended => ConnectHealth::SignedOutIdle,
         LinkState::SignedOut => ConnectHealth::SignedOut,
         LinkState::StorageDenied => ConnectHealth::StorageDenied,
     }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TIMEOUT } from './fixtures.mjs';
+import { TIMEOUT, until } from './fixtures.mjs';
 import { message, remedies, signIn, starts } from './outside.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 
@@ -44,7 +44,7 @@ async function closes(desk) {
 
 describe('Signing out and closing', { concurrency: 2 }, () => {
   test('Sign out takes the agent offline and out, tells Fusion, and opens nothing', LIMIT, async (t) => {
-    const config = { connect: { ccpAckTimeout: PAUSE } };
+    const config = { connect: { ccpAckTimeout: PAUSE, loginOptions: { disableAuthPopupAfterLogout: false } } };
     await withAgent(t, { config, clock: true }, async (desk) => {
       const ran = await pauses(desk);
       await leave(desk);
@@ -100,6 +100,43 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       await desk.fusionSays('Available (Idle)');
       await leave(desk);
       await message(desk, 'Signed out').waitFor();
+    });
+  });
+
+  test('who does nothing is warned of the end, and any press keeps them in', LIMIT, async (t) => {
+    await withAgent(t, { allow: [/^console: Failed to record agent activity/] }, async (desk) => {
+      const { toolbar } = desk;
+      const warning = message(desk, 'You will be signed out');
+      const left = warning.locator('.countdown');
+      await desk.act('expire_soon', { millis: 60_000 });
+      await warning.getByText(/^Nothing was done for a while, so Amazon Connect signs you out at \d/).waitFor();
+      const before = await left.textContent();
+      assert.match(before, /^0(1:00|0:5\d)$/);
+      await until(async () => (await left.textContent()) < before, TIMEOUT, () => 'the time stands still');
+      await desk.press('Stay signed in');
+      await warning.waitFor({ state: 'detached' });
+
+      await desk.act('fault', { name: 'activity-fails', on: true });
+      await desk.act('expire_soon', { millis: 60_000 });
+      await desk.press('Stay signed in');
+      await warning.getByText(/^Amazon Connect did not take it/).waitFor();
+      await desk.act('fault', { name: 'activity-fails', on: false });
+      await desk.press('Stay signed in');
+      await warning.waitFor({ state: 'detached' });
+
+      await desk.act('expire_soon', { millis: 0 });
+      const signedOut = message(desk, 'Signed out');
+      await signedOut.getByText(/^Amazon Connect signed you out because nothing was done/).waitFor();
+      assert.deepEqual(await remedies(signedOut), ['Sign in']);
+      assert.equal(desk.context.pages().length, 1, 'nobody is signed in again at once');
+      await signIn(desk, () => desk.press('Sign in'));
+      await desk.healthy('Phone ready');
+
+      await desk.act('expire_soon', { millis: 60_000 });
+      await warning.waitFor();
+      await toolbar.locator('.status').hover();
+      await desk.availability.click();
+      await warning.waitFor({ state: 'detached' });
     });
   });
 

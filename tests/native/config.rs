@@ -40,13 +40,15 @@ fn two_members_are_enough() {
             "loginPopup": true,
             "loginPopupAutoClose": true,
             "loginOptions": {
-                "autoClose": true, "height": 600, "width": 400, "top": 0, "left": 0
+                "autoClose": true, "height": 600, "width": 400, "top": 0, "left": 0,
+                "disableAuthPopupAfterLogout": true
             },
             "softphone": { "allowFramedSoftphone": true, "disableRingtone": false },
             "pageOptions": {
                 "enableAudioDeviceSettings": false,
                 "enableVideoDeviceSettings": false,
-                "enablePhoneTypeSettings": true
+                "enablePhoneTypeSettings": true,
+                "showInactivityModal": false
             },
             "ccpAckTimeout": 5000,
             "ccpSynTimeout": 3000,

@@ -113,7 +113,7 @@ fn words(command: &Command) -> Option<String> {
         | Command::OpenLogin
         | Command::OpenPanelWindow
         | Command::RestartConnect => format!("{command:?}"),
-        Command::Remember(_) | Command::Trace(_) => return None,
+        Command::Remember(_) | Command::TellActivity | Command::Trace(_) => return None,
     })
 }
 

@@ -70,6 +70,8 @@ impl Engine {
             Action::Websocket { on } => self.websocket(on),
             Action::WebsocketInitFailure => self.websocket_init_failure(),
             Action::AuthFail { heals } => self.auth_fail(heals, now),
+            Action::ExpireSoon { millis } => self.expire_after(Millis(millis), now),
+            Action::Inactivity { millis } => self.set_rule(millis.map(Millis), now),
             Action::RetriesExhausted { kind } => self.retries_exhausted(kind),
             change => match self.change(change, now) {
                 Ok(()) => self.changed(now),
@@ -79,6 +81,7 @@ impl Engine {
     }
 
     /// The actions that change an agent or a contact.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`act` does all others itself")]
     fn change(&mut self, action: Action, now: Millis) -> Result<(), Refused> {
         let missed = self.aftermath(Fault::MissedVanishes);
         let rejected = self.aftermath(Fault::RejectVanishes);
@@ -161,23 +164,7 @@ impl Engine {
                 self.backend.find(&id)?.garbled = on;
             }
             Action::RingTimer { on } => self.backend.ring_ends = on,
-            Action::AcceptInCcp { .. }
-            | Action::AuthFail { .. }
-            | Action::Configure(_)
-            | Action::Delay { .. }
-            | Action::Fault { .. }
-            | Action::MuteInCcp { .. }
-            | Action::ReloadCcp
-            | Action::ResendSnapshot
-            | Action::Reset
-            | Action::RetriesExhausted { .. }
-            | Action::Setup { .. }
-            | Action::SignIn
-            | Action::SignOut
-            | Action::Skew { .. }
-            | Action::SoftphoneError { .. }
-            | Action::Websocket { .. }
-            | Action::WebsocketInitFailure => {}
+            _ => {}
         }
         Ok(())
     }

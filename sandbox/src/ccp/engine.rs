@@ -10,6 +10,7 @@ use super::codec::{Telling, agent_data};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
+use super::session::Session;
 use super::shapes::{
     bare_numbers, hide_legs, rename_state, show_colleagues, spoil_lists, take_queue,
 };
@@ -40,6 +41,8 @@ pub enum Effect {
     Reload,
     /// Keep this text for after a reload.
     Save(String),
+    /// Post this on the second channel.
+    Sdk(String),
 }
 
 /// Something that waits for its time.
@@ -67,6 +70,7 @@ pub struct Engine {
     repeats_at: Millis,
     pub(super) skip_next: bool,
     pub(super) audio: Audio,
+    pub(super) session: Session,
 }
 
 impl Engine {
@@ -85,6 +89,7 @@ impl Engine {
             acknowledged: false,
             repeats_at: now + REPEATS_EVERY,
             skip_next: true,
+            session: Session::default(),
         }
     }
 
@@ -108,6 +113,7 @@ impl Engine {
         let mut effects = self.say(&json!({ "event": "terminated" }));
         self.acknowledged = false;
         self.backend.signed_in = false;
+        self.end_session();
         effects.extend(self.keep(now));
         effects
     }
@@ -116,7 +122,11 @@ impl Engine {
     pub fn wakes_at(&self) -> Option<Millis> {
         let later = self.later.iter().map(|(due, _)| *due).min();
         let repeats = self.acknowledged.then_some(self.repeats_at);
-        [later, repeats, self.opens_at, self.backend.deadline()].into_iter().flatten().min()
+        let session = self.session_deadline();
+        [later, repeats, session, self.opens_at, self.backend.deadline()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Does what is due.
@@ -141,6 +151,9 @@ impl Engine {
                 Some((_, Later::Word(message))) => effects.extend(self.say(&message)),
                 Some((_, Later::Post(_))) | None => {}
             }
+        }
+        if self.session_deadline().is_some_and(|due| due <= now) {
+            effects.extend(self.pass_session(now));
         }
         if self.acknowledged && self.repeats_at <= now {
             effects.extend(self.tell(now));

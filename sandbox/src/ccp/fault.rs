@@ -5,6 +5,8 @@ words! {
     Fault {
         /// The agent may not use the CCP: `access_denied` instead of data.
         AccessDenied = "access-denied",
+        /// Activity that the toolbar tells is refused.
+        ActivityFails = "activity-fails",
         /// An accept is refused.
         AcceptFails = "accept-fails",
         /// An accept is carried out, but its answer is lost.

@@ -4,7 +4,7 @@
 //! whoever frames it. Pure: `backend` is Connect (`customer`, `agent` and `talk` act on it, `contact`
 //! is one call, `profile` what is set for the agent, `directory` whom they can call), `codec`,
 //! `dates` and `restore` are its looks on the wire and in storage, `engine` is what the CCP says and
-//! when (`request` for Streams, `act` for the director, `audio` and `news` beside the data). `play`
+//! when (`request` for Streams, `act` for the director, `audio`, `news` and `session` beside the data). `play`
 //! runs an engine against a window, and `page` is the page.
 
 mod act;
@@ -25,6 +25,7 @@ pub mod play;
 pub mod profile;
 mod request;
 mod restore;
+mod session;
 mod shapes;
 pub mod talk;
 

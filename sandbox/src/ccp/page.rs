@@ -12,11 +12,11 @@ use crate::report::{Report, State};
 use crate::time::Millis;
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
-use js_sys::Object;
+use js_sys::{Array, JSON, Object};
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Storage, Url, Window};
+use web_sys::{MessageChannel, MessageEvent, MessagePort, Storage, Url, Window};
 
 const STORED: &str = "sandbox.ccp";
 /// What the frame answers to a sign-in, and how many milliseconds the login window waits for it.
@@ -103,7 +103,7 @@ fn tell_frames() {
 /// What keeps a CCP running.
 struct Running {
     _player: Rc<Player>,
-    _listener: EventListener,
+    _listeners: Vec<EventListener>,
 }
 
 fn run(window: &Window, parent: &Window, state: RwSignal<State>) -> Running {
@@ -116,9 +116,31 @@ fn run(window: &Window, parent: &Window, state: RwSignal<State>) -> Running {
     engine.begin_with(faults_of(window));
     let tell = teller(window, director);
     tell(&Report::Ready);
-    let player = Player::start(engine, stage(window, parent, storage, state, tell));
-    let listener = listener(window, parent, &player);
-    Running { _player: player, _listener: listener }
+    let channel = MessageChannel::new().ok();
+    let own = channel.as_ref().map(MessageChannel::port1);
+    let player = Player::start(engine, stage(window, parent, storage, state, tell, own.clone()));
+    let heard = listener(window, parent, &player);
+    let sdk = offer(parent, channel.as_ref(), own, &player);
+    Running { _player: player, _listeners: [heard].into_iter().chain(sdk).collect() }
+}
+
+/// Offers the second channel to the page around this one (`connect.md` E.8).
+fn offer(
+    parent: &Window,
+    channel: Option<&MessageChannel>,
+    own: Option<MessagePort>,
+    player: &Rc<Player>,
+) -> Option<EventListener> {
+    let (channel, own, player) = (channel?, own?, Rc::clone(player));
+    let listener = EventListener::new(&own, "message", move |event| {
+        let event: &MessageEvent = event.unchecked_ref();
+        player.hear_sdk(&event.data());
+    });
+    own.start();
+    let word = JSON::parse(r#"{"type":"cross-domain-adapter-init"}"#).ok()?;
+    let ports = Array::of1(&channel.port2());
+    parent.post_message_with_transfer(&word, &framed_at(), &ports).ok()?;
+    Some(listener)
 }
 
 fn stage(
@@ -127,6 +149,7 @@ fn stage(
     storage: Option<Storage>,
     state: RwSignal<State>,
     tell: impl Fn(&Report) + 'static,
+    sdk: Option<MessagePort>,
 ) -> Stage {
     let (window, parent) = (window.clone(), parent.clone());
     // The real CCP speaks to any origin (`connect.md` E.1); the toolbar cannot tell the difference.
@@ -144,6 +167,11 @@ fn stage(
         save: Box::new(move |text| {
             if let Some(storage) = &storage {
                 let _ = storage.set_item(STORED, text);
+            }
+        }),
+        sdk: Box::new(move |message| {
+            if let Some(port) = &sdk {
+                let _ = port.post_message(message);
             }
         }),
         reload: Box::new(move || {

@@ -24,6 +24,8 @@ pub struct Stage {
     pub report: Box<dyn Fn(Report)>,
     /// Keeps a text for after a reload.
     pub save: Box<dyn Fn(&str)>,
+    /// Posts on the second channel.
+    pub sdk: Box<dyn Fn(&JsValue)>,
     /// Loads the page again.
     pub reload: Box<dyn Fn()>,
 }
@@ -80,6 +82,14 @@ impl Player {
         self.run(effects);
     }
 
+    /// Takes a message of the second channel.
+    pub fn hear_sdk(&self, message: &JsValue) {
+        if let Some(message) = to_value(message) {
+            let effects = self.engine.borrow_mut().hear_sdk(&message, Self::now());
+            self.run(effects);
+        }
+    }
+
     /// Does what the director asks.
     pub fn act(&self, action: Action) {
         let effects = self.engine.borrow_mut().act(action, Self::now());
@@ -119,6 +129,11 @@ impl Player {
                 Effect::Report(report) => (self.stage.report)(report),
                 Effect::Reload => (self.stage.reload)(),
                 Effect::Save(text) => (self.stage.save)(&text),
+                Effect::Sdk(text) => {
+                    if let Ok(message) = JSON::parse(&text) {
+                        (self.stage.sdk)(&message);
+                    }
+                }
             }
         }
         self.wait();

@@ -50,6 +50,10 @@ impl Action {
             "retries_exhausted" => {
                 Self::RetriesExhausted { kind: Retries::parse(&fields.text("kind")?)? }
             }
+            "expire_soon" => Self::ExpireSoon { millis: fields.0.get("millis")?.as_u64()? },
+            "inactivity" => {
+                Self::Inactivity { millis: fields.0.get("millis").and_then(Value::as_u64) }
+            }
             "agent_error" => Self::AgentError { name: fields.text("name")? },
             "next_state" => Self::NextState { name: fields.text("name") },
             "accept_in_ccp" => Self::AcceptInCcp { contact },
@@ -120,6 +124,8 @@ impl Action {
             Self::RetriesExhausted { kind } => {
                 ("retries_exhausted", json!({ "kind": kind.name() }))
             }
+            Self::ExpireSoon { millis } => ("expire_soon", json!({ "millis": millis })),
+            Self::Inactivity { millis } => ("inactivity", json!({ "millis": millis })),
             Self::AgentError { name } => ("agent_error", json!({ "name": name })),
             Self::NextState { name } => ("next_state", json!({ "name": name })),
             Self::AcceptInCcp { contact } => ("accept_in_ccp", json!({ "contact": contact })),

@@ -243,6 +243,12 @@ impl Desk {
         self.drain();
     }
 
+    /// Somebody moves the pointer over the toolbar.
+    pub(crate) fn is_active(&mut self) {
+        self.event(Event::ActivitySeen);
+        self.drain();
+    }
+
     /// The customer, Connect or the CCP does something.
     pub(crate) fn act(&mut self, action: Action) {
         let effects = self.ccp.act(action, at(self.now));
@@ -392,6 +398,10 @@ impl Desk {
             Command::RestartConnect => self.start_connect(),
             Command::SignOut => {
                 self.parcels.push_back(Parcel::ToCcp(json!({ "event": "terminate" })));
+            }
+            Command::TellActivity => {
+                self.shell.push(command);
+                self.tell_activity();
             }
             Command::OpenLogin | Command::OpenPanelWindow | Command::Trace(_) => {
                 self.shell.push(command);

@@ -12,6 +12,7 @@ use fusion_connect_toolbar::domain::call::COMMAND_TIMEOUT;
 use fusion_connect_toolbar::domain::command::{Callee, ConnectRequest};
 use fusion_connect_toolbar::domain::event::{Event, Failure, LinkFact};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, DeviceId};
+use fusion_connect_toolbar::domain::inactivity::SessionNews;
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;
@@ -43,6 +44,18 @@ const DEVICES: [(&str, &str, DeviceKind); 3] = [
     ("ringer", "configuration::ringer_device_changed", DeviceKind::Ringer),
     ("speaker", "configuration::speaker_device_changed", DeviceKind::Speaker),
 ];
+
+/// What a message on the second channel says about the session.
+fn session_news(message: &Value) -> Option<SessionNews> {
+    match message["topic"]["key"].as_str()? {
+        "expiration-warning" => {
+            message["data"]["expiration"].as_u64().map(|at| SessionNews::Ends(Millis(at)))
+        }
+        "expiration-warning-cleared" => Some(SessionNews::GoesOn),
+        "session-extension-error" => Some(SessionNews::NotExtended),
+        key => panic!("nobody asked for {key}"),
+    }
+}
 
 /// What the library knows.
 #[derive(Default)]
@@ -215,6 +228,11 @@ impl Desk {
         let faults = self.ccp_faults.clone();
         let effects = self.ccp.act(Action::Setup { faults }, at(self.now));
         self.ccp_effects(effects);
+        for key in ["expiration-warning", "expiration-warning-cleared", "session-extension-error"] {
+            let topic = json!({ "namespace": "aws.connect.activity", "key": key });
+            let wish = json!({ "type": "subscribe", "topic": topic, "handlerId": key });
+            self.ccp.hear_sdk(&wish, at(self.now));
+        }
     }
 
     pub(super) fn ccp_effects(&mut self, effects: Vec<Effect>) {
@@ -233,8 +251,21 @@ impl Desk {
                     self.open_ccp();
                 }
                 Effect::Save(text) => self.ccp_saved = text,
+                Effect::Sdk(text) => {
+                    let message = serde_json::from_str(&text).expect("JSON of the CCP");
+                    let news = session_news(&message).map(Event::SessionTold);
+                    self.parcels.extend(news.map(Parcel::Core));
+                }
             }
         }
+    }
+
+    /// `connect.sendActivity()`, a request on the second channel (`connect.md` E.8).
+    pub(super) fn tell_activity(&mut self) {
+        let (namespace, command) = ("aws.connect.activity", "sendActivity");
+        let request = json!({ "type": "request", "namespace": namespace, "command": command, "requestId": "1" });
+        let effects = self.ccp.hear_sdk(&request, at(self.now));
+        self.ccp_effects(effects);
     }
 
     /// A message of Streams reaches the CCP.

@@ -72,6 +72,7 @@ fn shows(view: &View, words: &str) -> bool {
         "Phone lost its line to Amazon Connect" => view.health.connect == ConnectHealth::Offline,
         "Session expired" => view.health.connect == ConnectHealth::SessionExpired,
         "Signed out" => view.health.connect == ConnectHealth::SignedOut,
+        "Stay signed in" => view.health.session.is_some(),
         "Swap" => card(|card| card.controls.swap == Some(true)),
         "The customer left the call" => card(|card| card.customer_left),
         "Busy" | "Training" => label(StateLabel::Named(words.to_owned())),

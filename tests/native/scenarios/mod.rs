@@ -15,6 +15,7 @@ mod fusion_faults;
 mod fusion_refusals;
 mod given;
 mod in_call;
+mod inactivity;
 mod missed;
 mod outbound_faults;
 mod reload;

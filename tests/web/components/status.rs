@@ -3,8 +3,8 @@
 use super::script;
 use super::{Screen, ago, card, idle, ja, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::view::{
-    AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, NoticeKind, NoticeView,
-    PendingState, Phase, Phone, Refusal, StateLabel, StateView, Trouble, View,
+    AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, NoticeKind, NoticeView,
+    PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, Trouble, View, Warning,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -179,6 +179,7 @@ async fn a_blocked_login_window_is_said_wherever_one_signs_in() {
     for health in [
         ConnectHealth::NoAnswer { exhausted: false },
         ConnectHealth::SignedOut,
+        ConnectHealth::SignedOutIdle,
         ConnectHealth::SessionExpired,
     ] {
         let mut view = idle();
@@ -191,9 +192,33 @@ async fn a_blocked_login_window_is_said_wherever_one_signs_in() {
 }
 
 #[wasm_bindgen_test]
+async fn the_end_of_the_session_is_announced_counted_down_and_put_off_by_a_press() {
+    let mut view = idle();
+    let ends_at = Millis(ago(0).0 + 59_500);
+    view.health.session = Some(Warning { ends_at, stay: Stay::Unasked });
+    let screen = Screen::show(view).await;
+    assert_eq!(words(&screen.one("[role=alert] section h2")), "You will be signed out");
+    let left = screen.one(".countdown");
+    assert_eq!(words(&left), "00:59");
+    assert_eq!(left.get_attribute("aria-hidden").as_deref(), Some("true"));
+    assert_eq!(screen.press("Stay signed in"), [Intent::StaySignedIn]);
+    let stay = |stay| move |view: &mut View| view.health.session = Some(Warning { ends_at, stay });
+    screen.change(stay(Stay::Asked(Millis(0)))).await;
+    assert!(screen.is_off("Stay signed in") && screen.text().contains("Asking to stay signed in…"));
+    screen.change(stay(Stay::Refused)).await;
+    assert!(screen.text().contains("Amazon Connect did not take it."));
+    assert!(!screen.is_off("Stay signed in"));
+    sleep(1100).await;
+    assert!(words(&screen.one(".countdown")).as_str() < "00:59");
+    screen.change(|view| view.health.session = None).await;
+    assert!(screen.buttons("Stay signed in").is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn each_fault_of_the_phone_says_what_to_do() {
     for (health, title, remedy, button) in [
         (ConnectHealth::SignedOut, "Signed out", "Sign in to Amazon Connect", Some("Sign in")),
+        (ConnectHealth::SignedOutIdle, "Signed out", "nothing was done", Some("Sign in")),
         (ConnectHealth::SessionExpired, "Session expired", "by itself", Some("Sign in")),
         (ConnectHealth::AccessDenied, "No access to the phone", "security profile", None),
         (

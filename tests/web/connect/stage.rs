@@ -131,6 +131,8 @@ impl Ccp {
             }),
             save: Box::new(move |text| *kept.saved.borrow_mut() = Some(text.to_owned())),
             reload: Box::new(|| {}),
+            // Without a frame of its own there is no second channel; the end-to-end tests have one.
+            sdk: Box::new(|_| {}),
         };
         *self.player.borrow_mut() = Some(Player::start(engine, world));
     }

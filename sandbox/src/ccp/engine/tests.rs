@@ -22,7 +22,7 @@ fn opened(faults: &[Fault]) -> Engine {
 fn said(effects: &[Effect]) -> Vec<String> {
     let posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
-        Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
+        Effect::Report(_) | Effect::Reload | Effect::Save(_) | Effect::Sdk(_) => None,
     });
     posts
         .map(|message| match message["event"].as_str() {
@@ -46,7 +46,9 @@ fn answers(effects: &[Effect]) -> Vec<String> {
         Effect::Report(Report::Request { method, answer, .. }) => {
             Some(format!("{method} {answer}"))
         }
-        Effect::Post(_) | Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
+        Effect::Post(_) | Effect::Report(_) | Effect::Reload | Effect::Save(_) | Effect::Sdk(_) => {
+            None
+        }
     });
     reports.collect()
 }

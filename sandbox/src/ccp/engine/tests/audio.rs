@@ -6,7 +6,7 @@ use super::*;
 fn toggles(effects: &[Effect]) -> Vec<bool> {
     let posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
-        Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
+        Effect::Report(_) | Effect::Reload | Effect::Save(_) | Effect::Sdk(_) => None,
     });
     let toggles = posts.filter(|message| message["event"] == "agent::mute_toggle");
     toggles.map(|message| message["data"]["muted"].as_bool().unwrap()).collect()

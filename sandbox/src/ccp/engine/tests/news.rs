@@ -112,7 +112,7 @@ fn what_an_administrator_sets_is_not_taken_back_by_what_is_told_late() {
 fn posted(effects: &[Effect], event: &str) -> Value {
     let mut posts = effects.iter().filter_map(|effect| match effect {
         Effect::Post(text) => serde_json::from_str::<Value>(text).ok(),
-        Effect::Report(_) | Effect::Reload | Effect::Save(_) => None,
+        Effect::Report(_) | Effect::Reload | Effect::Save(_) | Effect::Sdk(_) => None,
     });
     posts.rfind(|message| message["event"] == event).unwrap()["data"].clone()
 }

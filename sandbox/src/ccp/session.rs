@@ -1,0 +1,158 @@
+//! Owns the second channel of the CCP (`connect.md` E.8) as far as the toolbar speaks on it, and Amazon's rule that
+//! signs out agents who do nothing (`frontier.md` 8).
+//!
+//! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
+
+use super::backend::Backend;
+use super::engine::{Effect, Engine};
+use super::fault::Fault;
+use crate::time::Millis;
+use serde_json::{Value, json};
+
+/// The namespace of everything about activity.
+const ACTIVITY: &str = "aws.connect.activity";
+/// The warning comes so long before the end, or in the last half of a shorter span.
+const LEAD: Millis = Millis::seconds(60);
+
+/// What is known of the agent's session beside the data.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    /// Whoever wants to hear of it: key and the request's own id.
+    handlers: Vec<(String, Value)>,
+    /// How long an agent may do nothing.
+    rule: Option<Millis>,
+    active_at: Millis,
+    /// When the session ends, once the agent is warned.
+    ends_at: Option<Millis>,
+}
+
+impl Session {
+    fn warns_at(&self) -> Option<Millis> {
+        let rule = self.rule.filter(|_| self.ends_at.is_none())?;
+        let lead = Millis(LEAD.0.min(rule.0 / 2));
+        Some(Millis((self.active_at + rule).0 - lead.0))
+    }
+
+    fn deadline(&self) -> Option<Millis> {
+        self.ends_at.or(self.warns_at())
+    }
+}
+
+impl Engine {
+    /// Answers what came on the second channel.
+    pub fn hear_sdk(&mut self, message: &Value, now: Millis) -> Vec<Effect> {
+        if self.is_mute() {
+            return Vec::new();
+        }
+        let part = |name: &str| message.get(name).cloned().unwrap_or_default();
+        let answer = |rest: Value| {
+            let mut answer = json!({
+                "type": "response", "namespace": part("namespace"), "requestId": part("requestId")
+            });
+            if let (Some(answer), Value::Object(rest)) = (answer.as_object_mut(), rest) {
+                answer.extend(rest);
+            }
+            sdk(&answer)
+        };
+        match part("type").as_str() {
+            Some("cross-domain-site-ready") => vec![sdk(
+                &json!({ "type": "acknowledge", "connectionId": "sandbox", "status": {}, "healthCheckInterval": 0 }),
+            )],
+            Some("subscribe") => {
+                let key = message.pointer("/topic/key").and_then(Value::as_str).unwrap_or_default();
+                self.session.handlers.push((key.to_owned(), part("handlerId")));
+                Vec::new()
+            }
+            Some("unsubscribe") => {
+                self.session.handlers.retain(|(_, handler)| *handler != part("handlerId"));
+                Vec::new()
+            }
+            Some("request") if part("command") != "sendActivity" => {
+                vec![answer(
+                    json!({ "isError": true, "reason": "No such command here", "errorKey": "noHandler" }),
+                )]
+            }
+            Some("request") if self.has(Fault::ActivityFails) => {
+                let data = json!({ "isWarningActive": self.session.ends_at.is_some(), "errorDetails": {} });
+                let refused =
+                    json!({ "isError": true, "reason": "Throttled", "errorKey": "activityFailed" });
+                let mut effects = vec![answer(refused)];
+                effects.extend(self.publish("session-extension-error", &data));
+                effects
+            }
+            Some("request") => {
+                let mut effects = vec![answer(json!({ "isError": false, "data": {} }))];
+                effects.extend(self.active(now));
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// An administrator sets how long an agent may do nothing, or that it may be for ever.
+    pub(super) fn set_rule(&mut self, rule: Option<Millis>, now: Millis) -> Vec<Effect> {
+        self.session.rule = rule;
+        self.active(now)
+    }
+
+    /// Warns the agent that the session ends after this span.
+    pub(super) fn expire_after(&mut self, span: Millis, now: Millis) -> Vec<Effect> {
+        let ends_at = now + span;
+        self.session.ends_at = Some(ends_at);
+        self.publish("expiration-warning", &json!({ "expiration": ends_at.0 }))
+    }
+
+    /// Does what is due by itself.
+    pub(super) fn pass_session(&mut self, now: Millis) -> Vec<Effect> {
+        if is_busy(&self.backend) {
+            return self.active(now);
+        }
+        if self.session.ends_at.is_some_and(|due| due <= now) {
+            return self.terminate(now);
+        }
+        match (self.session.warns_at(), self.session.rule) {
+            (Some(due), Some(rule)) if due <= now => {
+                let left = (self.session.active_at + rule).since(now);
+                self.expire_after(left, now)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// When [`Engine::pass_session`] has something to do.
+    pub(super) fn session_deadline(&self) -> Option<Millis> {
+        self.session.deadline().filter(|_| !self.is_mute())
+    }
+
+    /// The agent did something.
+    pub(super) fn active(&mut self, now: Millis) -> Vec<Effect> {
+        self.session.active_at = now;
+        if self.session.ends_at.take().is_none() {
+            return Vec::new();
+        }
+        self.publish("expiration-warning-cleared", &json!({}))
+    }
+
+    /// Forgets the session that ended.
+    pub(super) fn end_session(&mut self) {
+        self.session.ends_at = None;
+    }
+
+    fn publish(&self, key: &str, data: &Value) -> Vec<Effect> {
+        let wanted = self.session.handlers.iter().filter(|(of, _)| of == key);
+        let told = wanted.map(|(_, handler)| {
+            let topic = json!({ "namespace": ACTIVITY, "key": key });
+            sdk(&json!({ "type": "publish", "topic": topic, "handlerId": handler, "data": data }))
+        });
+        told.collect()
+    }
+}
+
+/// A voice contact counts as activity.
+fn is_busy(backend: &Backend) -> bool {
+    !backend.contacts.is_empty()
+}
+
+fn sdk(message: &Value) -> Effect {
+    Effect::Sdk(message.to_string())
+}
