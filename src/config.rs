@@ -13,9 +13,9 @@ use core::fmt;
 
 use serde_json::{Map, Value, json};
 
-pub use crate::domain::given::{Given, Source};
 pub use crate::domain::model::{AniFormat, WrapUp};
 pub use crate::domain::spelling::WithoutPlus;
+pub use crate::domain::token_map::{Source, TokenMap};
 use reader::Reader;
 
 /// Where Oracle serves the loader of UEF, for every pod (`fusion.md` C.1).
@@ -98,7 +98,7 @@ pub struct FusionConfig {
     /// How the caller's number is written.
     pub ani_format: AniFormat,
     /// What Fusion is given of a call.
-    pub given: Given,
+    pub given: TokenMap,
     /// What happens after a call.
     pub wrap_up: WrapUp,
     /// Whether saving the wrap-up in Fusion ends after-call work.

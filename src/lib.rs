@@ -29,8 +29,8 @@
 //!
 //! # Code map
 //!
-//! - [`domain`]: every decision. `observe` takes a snapshot, `call` is one contact, `engagement` one
-//!   offer's life in Fusion, `order` the commands of Fusion, `agent` availability, `link` and `fusion` the
+//! - [`domain`]: every decision. `apply_snapshot` takes a snapshot, `call` is one contact, `engagement` one
+//!   offer's life in Fusion, `fusion_commands` the commands of Fusion, `agent` availability, `link` and `fusion` the
 //!   two links.
 //! - [`view`]: what the screen shows, as data without a word of any language.
 //! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
@@ -86,7 +86,7 @@
 //!
 //! **Architecture invariant:** phone numbers, names and attributes are of types whose `Debug` redacts and
 //! that have no `Display`. The inputs of the core are kept as they came, in memory alone; a trace made of them
-//! replaces every text but those that `telemetry::clear` lists, under a key that never leaves the page; the same
+//! replaces every text but those that `telemetry::allow_list` lists, under a key that never leaves the page; the same
 //! value by the same token, so that the events of a trace lead to the same commands and the same screen.
 //!
 //! **Architecture invariant:** the toolbar and the crate `sandbox` share no code: only tests know both, and

@@ -5,18 +5,18 @@
 
 pub use crate::domain::agent_state::Trouble;
 pub use crate::domain::audio::{Device, DeviceKind, Devices, Microphone, SoftphoneFault};
+pub use crate::domain::call_log::{RecentCall, RecentOutcome};
 pub use crate::domain::command::{Listener, Refusal, StateLabel};
-pub use crate::domain::directory::{Directory, EndpointKind, QuickConnect};
+pub use crate::domain::contact_match::ContactMatch;
 pub use crate::domain::event::{Failure, Intent, Target, Transport};
 pub use crate::domain::fusion::Untaken;
 pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
 pub use crate::domain::inactivity::{Stay, Warning};
-pub use crate::domain::lookup::Found;
 pub use crate::domain::model::NoticeKind;
 pub use crate::domain::parties::GoneParty;
-pub use crate::domain::personal::{DialText, Digits, PersonName, Phone};
-pub use crate::domain::recent::{RecentCall, RecentOutcome};
-pub use crate::domain::snapshot::{AgentStateKind, Channel, Role, Unnumbered};
+pub use crate::domain::pii::{DialText, Digits, PersonName, Phone};
+pub use crate::domain::quick_connects::{Directory, EndpointKind, QuickConnect};
+pub use crate::domain::snapshot::{AgentStateKind, Channel, NoNumberReason, Role};
 pub use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};
 pub use crate::domain::time::Millis;
 use serde::{Deserialize, Serialize};

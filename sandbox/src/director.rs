@@ -11,7 +11,7 @@ use super::control::Action;
 use super::place::origin_of;
 use super::report::{Report, State};
 use gloo_events::EventListener;
-use groups::{Administrator, Customer, Deeds, Session, Supervisor};
+use groups::{Administrator, CheckActions, Customer, Session, Supervisor};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
@@ -34,12 +34,12 @@ pub fn Director(
             <h2>"Amazon Connect"</h2>
             <Status state=link.state />
             <Customer link />
-            <Deeds link title="Other parties" deeds=groups::OTHERS />
+            <CheckActions link title="Other parties" deeds=groups::OTHERS />
             <Supervisor link />
-            <Deeds link title="In the Amazon panel" deeds=groups::PANEL />
+            <CheckActions link title="In the Amazon panel" deeds=groups::PANEL />
             <Administrator link />
             <Session link />
-            <Deeds link title="Data" deeds=groups::DATA />
+            <CheckActions link title="Data" deeds=groups::DATA />
             <Faults link />
         </section>
     }

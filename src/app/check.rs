@@ -27,7 +27,7 @@ use crate::config::Config;
 use crate::dom::{clock as time, microphone, page, probe, trial, window};
 use crate::headers::{self, Lists, Server};
 use crate::i18n;
-use crate::pages::{Deeds, checking, checks};
+use crate::pages::{CheckActions, checking, checks};
 
 /// What one run of the self-check knows and holds.
 pub(super) struct Desk {
@@ -171,7 +171,7 @@ pub(super) fn CheckPage() -> impl IntoView {
             let desk = move || held.try_get_value();
             checks(
                 findings.read_only(),
-                Deeds {
+                CheckActions {
                     act: UnsyncCallback::new(move |act| {
                         if let Some(desk) = desk() {
                             desk.act(act);

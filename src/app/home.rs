@@ -12,7 +12,7 @@ use super::language;
 use super::lead::Desk;
 use super::microphone::watch_microphone;
 use super::number_reader::number_reader;
-use super::pop_out::open_door;
+use super::pop_out::open_host;
 use super::popped_out::PoppedOut;
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
@@ -121,7 +121,7 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let watch = page::on_visibility(own, tell);
     // Held until the component is gone.
     StoredValue::new_local(watch);
-    let place = open_door(engine, view);
+    let place = open_host(engine, view);
     let away = flag(move || place.get() == Place::Away);
     let screen = part(move || {
         if away.get() {

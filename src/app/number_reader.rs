@@ -13,7 +13,7 @@ use crate::dom::phone::{self, Loading};
 use crate::dom::timer::Timer;
 use crate::domain::Event;
 use crate::domain::ids::CommandId;
-use crate::domain::personal::{DialText, Phone};
+use crate::domain::pii::{DialText, Phone};
 use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};
 use crate::runtime::NumberReader;
 

@@ -18,40 +18,40 @@ use crate::domain::Event;
 use crate::domain::event::RefusedMessage;
 use crate::pages::Toolbar;
 use crate::view::{Intent, Phase, Transport, View};
-use crate::windows::{Door, Told};
+use crate::windows::{HostNews, PopOutHost};
 
 /// What is drawn into a window; dropping it takes it away.
 type Drawn = Box<dyn Any>;
 
-/// Opens the door for the window until the present owner is gone, and gives the components below their wishes; tells
+/// Opens the host for the window until the present owner is gone, and gives the components below their wishes; tells
 /// where the controls are.
-pub(super) fn open_door(engine: Engine, view: ReadSignal<View>) -> RwSignal<Place> {
+pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Place> {
     let here = |apart| if window::is_framed() { Place::Framed { apart } } else { Place::Alone };
     let place = RwSignal::new(here(false));
-    let door = StoredValue::new_local(None::<Door>);
+    let host = StoredValue::new_local(None::<PopOutHost>);
     let drawn = StoredValue::new_local(None::<Drawn>);
     let owner = Owner::current().unwrap_or_default();
-    let opened = Door::open(move |told| match told {
-        Told::Joined(window, element) => {
+    let opened = PopOutHost::open(move |told| match told {
+        HostNews::Joined(window, element) => {
             place.try_set(Place::Away);
             let owner = owner.clone();
             // After the controls of this page are gone, for there is one keyboard and one title.
             spawn_local(async move {
                 let activity = engine.watch_activity(&window);
                 stage::set(Some(window));
-                let shown = owner.with(|| draw(engine, view, door, &element));
+                let shown = owner.with(|| draw(engine, view, host, &element));
                 let shown: Drawn = Box::new((shown, activity));
                 drop(drawn.try_update_value(|drawn| drawn.replace(shown)));
             });
         }
-        Told::Left => spawn_local(async move {
+        HostNews::Left => spawn_local(async move {
             // A button in it may be what sent it away, so not in that button's own task.
             drop(drawn.try_update_value(Option::take));
             stage::set(None);
             place.try_set(here(false));
         }),
-        Told::KeptApart => drop(place.try_set(here(true))),
-        Told::Refused(origin) => {
+        HostNews::KeptApart => drop(place.try_set(here(true))),
+        HostNews::Refused(origin) => {
             // The transport by postMessage hears the same message, and has refused it.
             if view.with_untracked(|view| view.health.transport != Some(Transport::Mca))
                 && let Some(runtime) = engine.runtime()
@@ -61,37 +61,37 @@ pub(super) fn open_door(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
             }
         }
     });
-    door.set_value(Some(opened));
+    host.set_value(Some(opened));
     on_cleanup(move || {
         stage::set(None);
         // An engine that was stopped has been taken over from.
-        let door = door.try_update_value(Option::take).flatten();
-        if let Some(door) = door.filter(|_| engine.runtime().is_none()) {
-            door.hand_over();
+        let host = host.try_update_value(Option::take).flatten();
+        if let Some(host) = host.filter(|_| engine.runtime().is_none()) {
+            host.hand_over();
         }
     });
     Windows::provide(place, move |wish| match wish {
         Wish::PopOut => {
-            let opened = door.try_with_value(|door| door.as_ref().is_some_and(Door::pop_out));
+            let opened = host.try_with_value(|host| host.as_ref().is_some_and(PopOutHost::pop_out));
             if opened == Some(false) {
                 place.try_set(here(true));
             }
         }
-        Wish::PopIn => pop_in(door),
+        Wish::PopIn => pop_in(host),
         Wish::Close | Wish::TakeOver => {}
     });
     place
 }
 
-fn pop_in(door: StoredValue<Option<Door>, LocalStorage>) {
-    door.try_with_value(|door| door.as_ref().map(Door::pop_in));
+fn pop_in(host: StoredValue<Option<PopOutHost>, LocalStorage>) {
+    host.try_with_value(|host| host.as_ref().map(PopOutHost::pop_in));
 }
 
 /// Draws the controls into the window.
 fn draw(
     engine: Engine,
     view: ReadSignal<View>,
-    door: StoredValue<Option<Door>, LocalStorage>,
+    host: StoredValue<Option<PopOutHost>, LocalStorage>,
     element: &Element,
 ) -> Drawn {
     let place = RwSignal::new(Place::View { sign_in_there: false });
@@ -101,7 +101,7 @@ fn draw(
     let handle = mount_to(element.unchecked_into(), move || {
         Windows::provide(place, move |wish| {
             if wish == Wish::PopIn {
-                pop_in(door);
+                pop_in(host);
             }
         });
         provide_context(Dispatch::new(move |intent| {

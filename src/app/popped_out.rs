@@ -12,7 +12,7 @@ use crate::components::live::{memo, part, value};
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dom::{page, window};
 use crate::pages::{ConfigErrors, WindowNotice, WindowScreen};
-use crate::windows::{Guest, News, PLACE};
+use crate::windows::{ClientNews, PLACE, PopOutClient};
 
 /// The attribute of the place that says that a call is on.
 pub(super) const CALL: &str = "data-call";
@@ -48,7 +48,7 @@ pub(super) fn PoppedOut() -> impl IntoView {
 fn Controls() -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let notice = RwSignal::new(None::<WindowNotice>);
-    let guest = Guest::attend(move |news| {
+    let client = PopOutClient::attend(move |news| {
         let call = place.get_untracked().is_some_and(|place| place.has_attribute(CALL));
         let told = notice_of(news, call);
         if told.is_some()
@@ -63,7 +63,7 @@ fn Controls() -> impl IntoView {
         notice.try_set(told);
     });
     // Held until the component is gone.
-    StoredValue::new_local(guest);
+    StoredValue::new_local(client);
     Windows::provide(RwSignal::new(Place::Alone), move |wish| {
         if wish == Wish::Close {
             window::close();
@@ -78,15 +78,15 @@ fn Controls() -> impl IntoView {
 }
 
 /// What there is to say instead of the controls.
-fn notice_of(news: News, call: bool) -> Option<WindowNotice> {
+fn notice_of(news: ClientNews, call: bool) -> Option<WindowNotice> {
     match news {
-        News::Shown => None,
-        News::KeptApart => Some(WindowNotice::KeptApart),
-        News::Lost => Some(WindowNotice::Lost { call }),
-        News::Orphaned => Some(WindowNotice::Orphaned { call }),
-        News::TakenOver => Some(WindowNotice::TakenOver),
-        News::OtherVersion => Some(WindowNotice::OtherVersion),
-        News::Replaced => Some(WindowNotice::Replaced),
-        News::PoppedIn => Some(WindowNotice::PoppedIn),
+        ClientNews::Shown => None,
+        ClientNews::KeptApart => Some(WindowNotice::KeptApart),
+        ClientNews::Lost => Some(WindowNotice::Lost { call }),
+        ClientNews::Orphaned => Some(WindowNotice::Orphaned { call }),
+        ClientNews::TakenOver => Some(WindowNotice::TakenOver),
+        ClientNews::OtherVersion => Some(WindowNotice::OtherVersion),
+        ClientNews::Replaced => Some(WindowNotice::Replaced),
+        ClientNews::PoppedIn => Some(WindowNotice::PoppedIn),
     }
 }

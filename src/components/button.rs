@@ -1,6 +1,6 @@
 //! Owns the one kind of button that sends an [`Intent`].
 
-use crate::components::element::{El, Word, el};
+use crate::components::element::{AttrValue, El, el};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, text, value};
 use crate::dispatch::Dispatch;
@@ -34,7 +34,7 @@ pub(crate) fn off(enabled: bool) -> Option<String> {
 }
 
 /// A button of a picture and a word, which is its accessible name and its tooltip.
-pub(crate) fn worded(label: &str, icon: Icon, class: impl Into<Word>) -> El {
+pub(crate) fn worded(label: &str, icon: Icon, class: impl Into<AttrValue>) -> El {
     el("button")
         .attr("type", "button")
         .class(class)

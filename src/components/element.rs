@@ -29,7 +29,7 @@ pub(crate) struct El(Box<Look>);
 
 struct Look {
     tag: &'static str,
-    attributes: Vec<(&'static str, Word)>,
+    attributes: Vec<(&'static str, AttrValue)>,
     listeners: Vec<(Cow<'static, str>, Handler)>,
     /// What hears of the element in the page.
     told: Option<Told>,
@@ -40,45 +40,45 @@ type Handler = Box<dyn FnMut(Event) + Send>;
 type Told = Box<dyn FnOnce(&Element) + Send>;
 
 /// The value of an attribute.
-pub(crate) enum Word {
+pub(crate) enum AttrValue {
     /// It stays; `None` is no attribute.
     Fixed(Option<Cow<'static, str>>),
     /// It follows what it reads.
     Follows(Value),
 }
 
-impl From<&'static str> for Word {
+impl From<&'static str> for AttrValue {
     fn from(word: &'static str) -> Self {
         Self::Fixed(Some(word.into()))
     }
 }
 
-impl From<String> for Word {
+impl From<String> for AttrValue {
     fn from(word: String) -> Self {
         Self::Fixed(Some(word.into()))
     }
 }
 
-impl From<Option<&'static str>> for Word {
+impl From<Option<&'static str>> for AttrValue {
     fn from(word: Option<&'static str>) -> Self {
         Self::Fixed(word.map(Cow::from))
     }
 }
 
-impl From<Option<String>> for Word {
+impl From<Option<String>> for AttrValue {
     fn from(word: Option<String>) -> Self {
         Self::Fixed(word.map(Cow::from))
     }
 }
 
 /// There or not, without a word.
-impl From<bool> for Word {
+impl From<bool> for AttrValue {
     fn from(is: bool) -> Self {
         Self::Fixed(is.then_some("".into()))
     }
 }
 
-impl From<Value> for Word {
+impl From<Value> for AttrValue {
     fn from(value: Value) -> Self {
         Self::Follows(value)
     }
@@ -98,14 +98,14 @@ pub(crate) fn el(tag: &'static str) -> El {
 impl El {
     /// With an attribute.
     #[inline(never)]
-    pub(crate) fn attr(mut self, name: &'static str, word: impl Into<Word>) -> Self {
+    pub(crate) fn attr(mut self, name: &'static str, word: impl Into<AttrValue>) -> Self {
         self.0.attributes.push((name, word.into()));
         self
     }
 
     /// With these words as its class.
     #[inline(never)]
-    pub(crate) fn class(self, word: impl Into<Word>) -> Self {
+    pub(crate) fn class(self, word: impl Into<AttrValue>) -> Self {
         self.attr("class", word)
     }
 
@@ -292,31 +292,31 @@ fn follow(
 }
 
 impl Written {
-    fn first(element: &Element, name: &'static str, word: Word) -> Self {
+    fn first(element: &Element, name: &'static str, word: AttrValue) -> Self {
         match word {
-            Word::Fixed(word) => {
+            AttrValue::Fixed(word) => {
                 if let Some(word) = &word {
                     write(element, name, Some(word));
                 }
                 Self::Fixed(word)
             }
-            Word::Follows(value) => Self::Follows(follow(element, name, value, None)),
+            AttrValue::Follows(value) => Self::Follows(follow(element, name, value, None)),
         }
     }
 
-    fn again(&mut self, element: &Element, name: &'static str, word: Word) {
+    fn again(&mut self, element: &Element, name: &'static str, word: AttrValue) {
         let before = match self {
             Self::Fixed(word) => word.take(),
             Self::Follows(effect) => effect.0.take_value().flatten().map(Cow::from),
         };
         *self = match word {
-            Word::Fixed(word) => {
+            AttrValue::Fixed(word) => {
                 if word != before {
                     write(element, name, word.as_deref());
                 }
                 Self::Fixed(word)
             }
-            Word::Follows(value) => {
+            AttrValue::Follows(value) => {
                 Self::Follows(follow(element, name, value, before.map(Cow::into_owned)))
             }
         };

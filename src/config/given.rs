@@ -9,8 +9,8 @@ use super::Transport;
 use super::reader::{self, Reader, kind};
 use crate::domain::Millis;
 use crate::domain::engagement::Route;
-use crate::domain::given::{BYPASS, Given, Source};
 use crate::domain::model::WrapUp;
+use crate::domain::token_map::{BYPASS, Source, TokenMap};
 
 const PATH: &str = "fusion";
 
@@ -38,10 +38,10 @@ const RESERVED: [&str; 15] = [
 const SECONDS: [&str; 2] = ["SVCMCA_OFFER_TIMEOUT_SEC", "SVCMCA_WRAPUP_TIMEOUT"];
 
 /// Reads what Fusion is given.
-pub(super) fn read(reader: &mut Reader, fusion: &Map<String, Value>) -> Given {
+pub(super) fn read(reader: &mut Reader, fusion: &Map<String, Value>) -> TokenMap {
     let classification = reader.text(fusion, PATH, "appClassification", reader::code);
-    let usual = Given::default().route.classification;
-    Given {
+    let usual = TokenMap::default().route.classification;
+    TokenMap {
         route: Route {
             classification: classification.unwrap_or(usual),
             lookup: reader.text(fusion, PATH, "lookupObject", reader::not_empty),

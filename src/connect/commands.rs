@@ -1,9 +1,9 @@
 //! Owns the calls into Streams: each one is settled by Streams or by its own timer, and an answer that
 //! comes after the timer is passed on as well, for the core to judge.
 //!
-//! Must never know what is called: that is `calls`.
+//! Must never know what is called: that is `api`.
 
-use super::calls::{Answers, Called, call, refusal};
+use super::api::{Answers, Called, call, refusal};
 use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
 use super::failure::{refused, says};
 use super::session::Sink;
@@ -13,9 +13,9 @@ use crate::dom::timer::Timer;
 use crate::domain::audio::Device;
 use crate::domain::call::COMMAND_TIMEOUT;
 use crate::domain::command::ConnectRequest;
-use crate::domain::directory::QuickConnect;
 use crate::domain::event::{Event, Failure};
 use crate::domain::ids::CommandId;
+use crate::domain::quick_connects::QuickConnect;
 use core::time::Duration;
 use js_sys::{Array, Function};
 use std::cell::RefCell;
@@ -34,7 +34,7 @@ const DEVICES_LATE: &str = "Timeout exceeded";
 
 /// What a command brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fruit {
+enum ReplyKind {
     /// The audio devices.
     Devices,
     /// The quick connects.
@@ -46,7 +46,7 @@ enum Fruit {
 /// A command that waits for its answer.
 struct Waiting {
     id: CommandId,
-    fruit: Fruit,
+    fruit: ReplyKind,
     timer: Option<Timer>,
 }
 
@@ -142,18 +142,18 @@ impl Commands {
         drop(waited.timer);
     }
 
-    fn tell(&self, id: CommandId, fruit: Fruit, outcome: Result<JsValue, Failure>) {
+    fn tell(&self, id: CommandId, fruit: ReplyKind, outcome: Result<JsValue, Failure>) {
         library::drain_logs();
         (self.sink)(match fruit {
-            Fruit::Devices => {
+            ReplyKind::Devices => {
                 let outcome = outcome.and_then(|answer| devices(&answer));
                 Event::DevicesListed { id, outcome: outcome.map(|listing| self.noted(listing)) }
             }
-            Fruit::Endpoints => {
+            ReplyKind::Endpoints => {
                 let outcome = outcome.and_then(|answer| self.keep_endpoints(&answer));
                 Event::EndpointsListed { id, outcome }
             }
-            Fruit::Word => Event::CommandSettled { id, outcome: outcome.map(|_| ()) },
+            ReplyKind::Word => Event::CommandSettled { id, outcome: outcome.map(|_| ()) },
         });
     }
 
@@ -176,10 +176,10 @@ impl Commands {
     }
 }
 
-fn fruit(request: &ConnectRequest) -> Fruit {
+fn fruit(request: &ConnectRequest) -> ReplyKind {
     match request {
-        ConnectRequest::ListDevices => Fruit::Devices,
-        ConnectRequest::ListEndpoints => Fruit::Endpoints,
+        ConnectRequest::ListDevices => ReplyKind::Devices,
+        ConnectRequest::ListEndpoints => ReplyKind::Endpoints,
         ConnectRequest::Accept(_)
         | ConnectRequest::AddLeg(..)
         | ConnectRequest::Clear(_)
@@ -194,7 +194,7 @@ fn fruit(request: &ConnectRequest) -> Fruit {
         | ConnectRequest::Reject(_)
         | ConnectRequest::SetDevice(..)
         | ConnectRequest::SetState { .. }
-        | ConnectRequest::Swap(_) => Fruit::Word,
+        | ConnectRequest::Swap(_) => ReplyKind::Word,
     }
 }
 

@@ -3,11 +3,11 @@
 //! Must never decide: it turns what Streams tells into `domain::Event` and carries out
 //! `ConnectRequest`. No JavaScript value and no signal leaves this module.
 //! Start at [`start`]: `session` owns the life of the link, `listen` what comes from Streams and
-//! `watch` what it means, `commands` what goes to it and `calls` by which function, `snapshot` the
+//! `watch` what it means, `commands` what goes to it and `api` by which function, `snapshot` the
 //! agent data, `login` and `panel` Amazon's windows, `library` the loading of Streams; `decode` and
 //! `failure` are pure, `js` holds the extern blocks.
 
-mod calls;
+mod api;
 mod commands;
 pub mod decode;
 mod failure;

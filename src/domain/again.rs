@@ -4,7 +4,7 @@ use super::command::CloseReason;
 use super::engagement::{Engagement, Step};
 use super::ids::Uuid;
 use super::model::{Model, Notice, NoticeKind};
-use super::personal::Phone;
+use super::pii::Phone;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 

@@ -7,8 +7,8 @@ use super::command::Refusal;
 use super::ids::{CommandId, ContactId, EventId};
 use super::lifecycle::{Action, Request};
 use super::parties::{GoneParty, PartyRequest};
-use super::personal::{Digits, PersonName, Tokens};
-use super::snapshot::{Channel, ContactFacts, ContactState, LegState, Role, Unnumbered};
+use super::pii::{Digits, PersonName, Tokens};
+use super::snapshot::{Channel, ContactFacts, ContactState, LegState, NoNumberReason, Role};
 use super::switch::Switch;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -158,7 +158,7 @@ impl Call {
             segments: Tokens::new(),
             initiation_method: None,
             number: None,
-            unnumbered: Unnumbered::Unknown,
+            unnumbered: NoNumberReason::Unknown,
             quick_connect: None,
             softphone: false,
             auto_accept: false,

@@ -7,7 +7,7 @@ use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
 use super::memory::Memory;
-use super::personal::{DialText, Digits, Phone, Tokens};
+use super::pii::{DialText, Digits, Phone, Tokens};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

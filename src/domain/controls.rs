@@ -7,7 +7,7 @@ use super::command::{Command, ConnectRequest, Refusal, Reply};
 use super::event::Failure;
 use super::ids::{CommandId, ContactId, Ticket};
 use super::model::Model;
-use super::personal::Digits;
+use super::pii::Digits;
 use super::snapshot::{ContactState, LegState};
 use super::switch::Settled;
 use super::time::Millis;

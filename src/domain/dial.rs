@@ -7,13 +7,13 @@
 use super::agent::reply;
 use super::call::{COMMAND_TIMEOUT, Call};
 use super::command::{Callee, CloseReason, Command, ConnectRequest, Refusal, Reply};
-use super::directory::{Directory, EndpointKind};
 use super::engagement::{Ending, Engagement};
 use super::event::{DialNumber, Failure, NumberFault};
 use super::ids::{CommandId, EndpointArn, EventId, Ticket};
 use super::lifecycle::Action;
 use super::model::Model;
-use super::personal::{DialText, Digits, PersonName, Phone, Tokens};
+use super::pii::{DialText, Digits, PersonName, Phone, Tokens};
+use super::quick_connects::{Directory, EndpointKind};
 use super::snapshot::{ContactFacts, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -58,14 +58,14 @@ pub enum DialOrigin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DialStage {
     /// Connect was asked.
-    Asked(CommandId, Goal),
+    Asked(CommandId, DialTarget),
     /// The text is being read as a number.
     Reading(CommandId),
 }
 
 /// What Connect was asked to call; by this the new contact is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Goal {
+pub enum DialTarget {
     /// A number, and the contact shows it.
     Number(Phone),
     /// A quick connect, with the number that it leads to, if Connect tells it.
@@ -151,7 +151,7 @@ impl Model {
             }
         };
         let id = self.next_command();
-        let stage = DialStage::Asked(id, Goal::QuickConnect(number));
+        let stage = DialStage::Asked(id, DialTarget::QuickConnect(number));
         self.begin_dial(DialOrigin::Toolbar, text, stage, now);
         let request = ConnectRequest::Dial(Callee::QuickConnect(arn.clone()));
         out.push(Command::Connect { id, request });
@@ -187,7 +187,7 @@ impl Model {
             Ok(read) => {
                 let id = self.next_command();
                 if let Some(dial) = &mut self.dial {
-                    dial.stage = DialStage::Asked(id, Goal::Number(read.number.clone()));
+                    dial.stage = DialStage::Asked(id, DialTarget::Number(read.number.clone()));
                     dial.at = now;
                     dial.extension = read.extension;
                 }
@@ -250,8 +250,8 @@ impl Model {
         let dial = self.dial.as_ref()?;
         let DialStage::Asked(_, goal) = &dial.stage else { return None };
         let (number, name) = match goal {
-            Goal::Number(number) => (Some(number), false),
-            Goal::QuickConnect(number) => (number.as_ref(), true),
+            DialTarget::Number(number) => (Some(number), false),
+            DialTarget::QuickConnect(number) => (number.as_ref(), true),
         };
         let same = match (&facts.number, number) {
             // With a plus or without.

@@ -2,12 +2,12 @@
 //! leaves no card.
 
 use super::call::{Call, Outcome};
+use super::call_log::{RecentCall, RecentOutcome};
 use super::command::{CloseReason, Command};
 use super::engagement::{Ending, Engagement};
 use super::ids::ContactId;
 use super::model::{Model, Notice, NoticeKind};
-use super::personal::Tokens;
-use super::recent::{RecentCall, RecentOutcome};
+use super::pii::Tokens;
 use super::snapshot::{AgentFacts, ContactFacts, ContactState};
 use super::time::Millis;
 

@@ -1,15 +1,15 @@
 //! Owns one offer's life in Fusion: what was asked, what came back, and what to ask next.
 //!
-//! Must never look at Connect: the facts of the call are written into it by `observe`. At most one
+//! Must never look at Connect: the facts of the call are written into it by `apply_snapshot`. At most one
 //! request is in flight; the next is chosen when the last was answered, refused or timed out.
 
 pub use super::again::Repeat;
 use super::command::{CloseReason, FusionRequest};
+use super::contact_match::ContactMatch;
 use super::event::Answer;
 use super::ids::{ConnectionId, ContactId, EventId, Uuid};
-use super::lookup::Found;
 use super::model::WrapUp;
-use super::personal::{PersonName, Tokens};
+use super::pii::{PersonName, Tokens};
 pub use super::step::{ANSWER_TIMEOUT, Asked, Step};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ pub struct Engagement {
     /// What is to be written into its wrap-up. Personal.
     pub fields: Tokens,
     /// What the lookup found.
-    pub found: Found,
+    pub found: ContactMatch,
     /// Whether agent and customer ever talked.
     pub connected: bool,
     /// How and when the call ended, once it did.
@@ -126,7 +126,7 @@ impl Engagement {
             tokens,
             given: Tokens::new(),
             fields: Tokens::new(),
-            found: Found::Unknown,
+            found: ContactMatch::Unknown,
             connected: false,
             over: None,
             cleared: false,

@@ -4,12 +4,12 @@
 
 use super::audio::{Device, DeviceKind, Microphone, SoftphoneFault};
 use super::command::Listener;
-use super::directory::QuickConnect;
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
 };
 use super::inactivity::SessionNews;
-use super::personal::{DialText, Digits, Tokens};
+use super::pii::{DialText, Digits, Tokens};
+use super::quick_connects::QuickConnect;
 use super::snapshot::Snapshot;
 pub use super::spelling::{DialNumber, NumberFault};
 use serde::{Deserialize, Serialize};

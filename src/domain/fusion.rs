@@ -5,9 +5,9 @@
 use super::command::{AgentReport, Command, Feature, FusionRequest, Listener, Refusal};
 use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
 use super::event::{Answer, FusionPresence, Transport};
-use super::given::Given;
 use super::ids::{EventId, Uuid, UuidSource};
 use super::time::Millis;
+use super::token_map::TokenMap;
 use serde::{Deserialize, Serialize};
 
 /// So many requests in a row without an answer mean that Fusion does not answer.
@@ -195,7 +195,7 @@ impl FusionLink {
         &mut self,
         report: Option<AgentReport>,
         may_dial: Option<bool>,
-        given: &Given,
+        given: &TokenMap,
         uuids: &mut UuidSource,
         now: Millis,
         out: &mut Vec<Command>,

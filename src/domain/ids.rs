@@ -1,6 +1,6 @@
 //! Owns the identifiers that pass through the core; none of them says anything about a person.
 //!
-//! Must never hold a phone number or a name: those live in `personal`, where printing is redacted.
+//! Must never hold a phone number or a name: those live in `pii`, where printing is redacted.
 
 use core::fmt;
 use serde::{Deserialize, Serialize};

@@ -37,16 +37,16 @@ pub struct Request {
     /// When.
     pub at: Millis,
     /// What Streams said so far.
-    pub word: Word,
+    pub word: Acknowledgement,
     /// The commands of Fusion that wait for it.
     pub waiters: Vec<Ticket>,
 }
 
 /// What Streams said of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Word {
+pub enum Acknowledgement {
     /// A failed accept, or no word in time: the next snapshot judges it, or at this time nobody does.
-    Doubtful(Failure, Millis),
+    Unconfirmed(Failure, Millis),
     /// Nothing yet.
     None,
     /// Success; the snapshot is still to show it.
@@ -58,8 +58,8 @@ impl Request {
     fn deadline(&self) -> Millis {
         let latest = self.at + COMMAND_TIMEOUT;
         match self.word {
-            Word::Doubtful(_, until) => latest.min(until),
-            Word::None | Word::Success => latest,
+            Acknowledgement::Unconfirmed(_, until) => latest.min(until),
+            Acknowledgement::None | Acknowledgement::Success => latest,
         }
     }
 }
@@ -87,10 +87,13 @@ impl Call {
             Ok(Plan::Join) => {
                 if let Some(request) = &mut self.request {
                     match (ticket, &request.word) {
-                        (Some(_), Word::Success) => {
+                        (Some(_), Acknowledgement::Success) => {
                             reply(ticket, Ok(Reply::Done), out);
                         }
-                        (Some(ticket), Word::Doubtful(..) | Word::None) => {
+                        (
+                            Some(ticket),
+                            Acknowledgement::Unconfirmed(..) | Acknowledgement::None,
+                        ) => {
                             request.waiters.push(ticket);
                         }
                         (None, _) => {}
@@ -102,7 +105,8 @@ impl Call {
                 self.refusal = None;
                 self.answering_here |= action == Action::Accept;
                 let waiters = ticket.into_iter().collect();
-                self.request = Some(Request { action, id, at: now, word: Word::None, waiters });
+                self.request =
+                    Some(Request { action, id, at: now, word: Acknowledgement::None, waiters });
                 let contact = self.facts.id.clone();
                 let request = match action {
                     Action::Accept => ConnectRequest::Accept(contact),
@@ -141,13 +145,13 @@ impl Call {
         };
         match outcome {
             Ok(()) => {
-                request.word = Word::Success;
+                request.word = Acknowledgement::Success;
                 answer_all(&mut request.waiters, &Ok(Reply::Done), out);
                 let action = request.action;
                 self.confirm(action);
             }
             Err(failure) if request.action == Action::Accept || *failure == Failure::TimedOut => {
-                request.word = Word::Doubtful(failure.clone(), now + DOUBT_TIMEOUT);
+                request.word = Acknowledgement::Unconfirmed(failure.clone(), now + DOUBT_TIMEOUT);
             }
             Err(failure) => self.fail(Refusal::Connect(failure.clone()), out),
         }
@@ -171,7 +175,7 @@ impl Call {
         let Some(request) = &self.request else { return };
         match (request.action, &request.word) {
             (Action::Accept, _) if talking => self.done(out),
-            (Action::Accept, Word::Doubtful(failure, _)) => {
+            (Action::Accept, Acknowledgement::Unconfirmed(failure, _)) => {
                 let refusal = Refusal::Connect(failure.clone());
                 self.accept_failed = true;
                 self.lapse();
@@ -189,7 +193,10 @@ impl Call {
                 self.ended_here = true;
                 self.done(out);
             }
-            (Action::Clear | Action::End | Action::Reject, Word::Doubtful(failure, _)) => {
+            (
+                Action::Clear | Action::End | Action::Reject,
+                Acknowledgement::Unconfirmed(failure, _),
+            ) => {
                 let refusal = Refusal::Connect(failure.clone());
                 self.lapse();
                 self.fail(refusal, out);
@@ -203,7 +210,7 @@ impl Call {
         let Some(request) = &self.request else { return };
         match request.action {
             Action::Accept => {
-                self.accept_failed |= matches!(request.word, Word::Doubtful(..));
+                self.accept_failed |= matches!(request.word, Acknowledgement::Unconfirmed(..));
                 self.fail(Refusal::NoLongerThere, out);
             }
             Action::Reject => {
@@ -235,10 +242,11 @@ impl Call {
             return;
         }
         let failure = match &request.word {
-            Word::Doubtful(failure, _) => failure.clone(),
-            Word::None | Word::Success => Failure::TimedOut,
+            Acknowledgement::Unconfirmed(failure, _) => failure.clone(),
+            Acknowledgement::None | Acknowledgement::Success => Failure::TimedOut,
         };
-        self.accept_failed |= request.action == Action::Accept && request.word != Word::Success;
+        self.accept_failed |=
+            request.action == Action::Accept && request.word != Acknowledgement::Success;
         self.lapse();
         self.fail(Refusal::Connect(failure), out);
     }

@@ -5,11 +5,11 @@
 use super::audio::{Device, DeviceKind, Devices};
 use super::call::COMMAND_TIMEOUT;
 use super::command::{Callee, Command, ConnectRequest, Refusal};
-use super::directory::{Directory, QuickConnect};
 use super::event::{DialNumber, Failure, NumberFault, Target};
 use super::ids::{CommandId, ContactId, DeviceId};
 use super::model::Model;
 use super::parties::PartyWish;
+use super::quick_connects::{Directory, QuickConnect};
 use super::time::Millis;
 
 impl Model {

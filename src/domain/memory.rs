@@ -3,10 +3,10 @@
 //! Two parts (`design.md` 5): the personal tokens go to session storage, the rest to local storage;
 //! the codec that splits them lives in `runtime::memory`.
 
+use super::call_log::RecentCall;
 use super::dial::Dial;
 use super::engagement::Engagement;
 use super::event::Transport;
-use super::recent::RecentCall;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

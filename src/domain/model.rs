@@ -7,22 +7,22 @@ use std::sync::Arc;
 use super::agent::Change;
 use super::audio::Audio;
 use super::call::Call;
+use super::call_log::RecentCall;
 use super::command::Refusal;
 use super::dial::Dial;
-use super::directory::Directory;
 use super::engagement::Engagement;
 use super::event::{FusionPresence, InteractionVerb};
 use super::fusion::FusionLink;
-use super::given::Given;
 use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
 use super::inactivity::Inactivity;
 use super::link::ConnectLink;
 use super::memory::Memory;
-use super::personal::{PersonName, Phone};
-use super::recent::RecentCall;
-use super::session::SigningOut;
+use super::pii::{PersonName, Phone};
+use super::quick_connects::Directory;
+use super::sign_out::SigningOut;
 use super::snapshot::AgentFacts;
 use super::time::Millis;
+use super::token_map::TokenMap;
 
 /// How many finished offers are remembered.
 pub const REMEMBERED_OFFERS: usize = 50;
@@ -63,7 +63,7 @@ pub struct Settings {
     /// The name of the state to take for "not available".
     pub unavailable_state: Option<String>,
     /// What Fusion is given of a call.
-    pub given: Given,
+    pub given: TokenMap,
     /// Whether saving the wrap-up in Fusion ends after-call work.
     pub wrap_up_ends_acw: bool,
     /// The types of update that say so; any if there is none.
@@ -84,7 +84,7 @@ impl Default for Settings {
             ani: AniFormat::E164,
             wrap_up: WrapUp::Unlimited,
             unavailable_state: None,
-            given: Given::default(),
+            given: TokenMap::default(),
             wrap_up_ends_acw: false,
             saved_updates: Vec::new(),
             internal_calls: false,

@@ -6,7 +6,7 @@ use super::call::{COMMAND_TIMEOUT, Call};
 use super::command::{Callee, Command, ConnectRequest, Refusal};
 use super::event::Failure;
 use super::ids::{CommandId, ConnectionId};
-use super::personal::{PersonName, Phone};
+use super::pii::{PersonName, Phone};
 use super::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 //! Must never hold a guess: what could not be decoded is `Seen::Garbled`, present but uncertain.
 
 use super::ids::{ConnectionId, ContactId, StateArn};
-use super::personal::{PersonName, Phone, Tokens};
+use super::pii::{PersonName, Phone, Tokens};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -145,7 +145,7 @@ pub struct ContactFacts {
     /// The customer's number: of the customer endpoint, else of the initial connection.
     pub number: Option<Phone>,
     /// Why there is no number, when there is none.
-    pub unnumbered: Unnumbered,
+    pub unnumbered: NoNumberReason,
     /// The name of the quick connect that was called; of the initial connection.
     pub quick_connect: Option<PersonName>,
     /// Whether audio runs in the browser.
@@ -175,7 +175,7 @@ pub const SUBTYPE: &str = "connect:Subtype";
 
 /// Why a contact shows no number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Unnumbered {
+pub enum NoNumberReason {
     /// It is a chat.
     Chat,
     /// It is an e-mail.

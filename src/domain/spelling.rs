@@ -2,7 +2,7 @@
 //!
 //! Must never decide whether a text is a number; it only takes away what certainly is none of it.
 
-use super::personal::{Digits, Phone};
+use super::pii::{Digits, Phone};
 use serde::{Deserialize, Serialize};
 
 /// Words and signs between a number and its extension, the longer before those that they begin with.
@@ -138,7 +138,7 @@ fn digits(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::personal::Digits;
+    use super::super::pii::Digits;
     use super::{Spelled, bare};
 
     #[test]

@@ -5,7 +5,7 @@
 use crate::domain::Event;
 use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
 use crate::domain::ids::{EventId, Ticket};
-use crate::domain::personal::{DialText, Tokens};
+use crate::domain::pii::{DialText, Tokens};
 use core::fmt;
 use serde_json::{Map, Value};
 

@@ -5,7 +5,7 @@
 use super::Locale;
 use super::text;
 use super::words::fill;
-use crate::view::{CardView, Found, PopView, Untaken};
+use crate::view::{CardView, ContactMatch, PopView, Untaken};
 
 /// How Fusion's part of a call stands, where it has one.
 pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str> {
@@ -15,14 +15,16 @@ pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str>
         }
         (PopView::None, _) => return None,
         (PopView::LookingUp, _) => text!(locale, pop.looking_up),
-        (PopView::LookedUp, Found::Nobody) => text!(locale, given.nobody),
-        (PopView::LookedUp, Found::Unclear) => text!(locale, given.unclear),
-        (PopView::LookedUp, Found::Contact | Found::Unknown) => text!(locale, pop.looked_up),
+        (PopView::LookedUp, ContactMatch::Nobody) => text!(locale, given.nobody),
+        (PopView::LookedUp, ContactMatch::Unclear) => text!(locale, given.unclear),
+        (PopView::LookedUp, ContactMatch::Contact | ContactMatch::Unknown) => {
+            text!(locale, pop.looked_up)
+        }
         (PopView::LookupFailed, _) => text!(locale, pop.lookup_failed),
         (PopView::Opening, _) => text!(locale, pop.opening),
-        (PopView::Open, Found::Nobody) => text!(locale, given.open_nobody),
-        (PopView::Open, Found::Unclear) => text!(locale, given.open_unclear),
-        (PopView::Open, Found::Contact | Found::Unknown) => text!(locale, pop.open),
+        (PopView::Open, ContactMatch::Nobody) => text!(locale, given.open_nobody),
+        (PopView::Open, ContactMatch::Unclear) => text!(locale, given.open_unclear),
+        (PopView::Open, ContactMatch::Contact | ContactMatch::Unknown) => text!(locale, pop.open),
         (PopView::Refused, _) => text!(locale, pop.refused),
         (PopView::Silent, _) => text!(locale, pop.silent),
     })

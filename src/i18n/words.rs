@@ -5,8 +5,8 @@
 use super::Locale;
 use super::text;
 use crate::view::{
-    CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener, NoticeKind,
-    PendingAction, PendingState, Phase, Refusal, StateLabel, Transport, Trouble, Unnumbered,
+    CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener, NoNumberReason,
+    NoticeKind, PendingAction, PendingState, Phase, Refusal, StateLabel, Transport, Trouble,
 };
 
 /// Puts `value` in the place of `place`, such as `{name}`; `td_string!` gives no strings with variables
@@ -165,17 +165,17 @@ fn failure_words(locale: Locale, failure: &Failure) -> String {
 }
 
 /// What stands in the place of a number that is not there.
-pub(crate) fn unnumbered_words(locale: Locale, why: Unnumbered) -> &'static str {
+pub(crate) fn unnumbered_words(locale: Locale, why: NoNumberReason) -> &'static str {
     match why {
-        Unnumbered::Chat => text!(locale, who.chat),
-        Unnumbered::Email => text!(locale, who.email),
-        Unnumbered::Internal => text!(locale, who.internal),
-        Unnumbered::Other => text!(locale, who.other),
-        Unnumbered::Task => text!(locale, who.task),
-        Unnumbered::Transfer => text!(locale, who.transfer),
-        Unnumbered::Unknown => text!(locale, who.unknown),
-        Unnumbered::Web => text!(locale, who.web),
-        Unnumbered::Withheld => text!(locale, who.withheld),
+        NoNumberReason::Chat => text!(locale, who.chat),
+        NoNumberReason::Email => text!(locale, who.email),
+        NoNumberReason::Internal => text!(locale, who.internal),
+        NoNumberReason::Other => text!(locale, who.other),
+        NoNumberReason::Task => text!(locale, who.task),
+        NoNumberReason::Transfer => text!(locale, who.transfer),
+        NoNumberReason::Unknown => text!(locale, who.unknown),
+        NoNumberReason::Web => text!(locale, who.web),
+        NoNumberReason::Withheld => text!(locale, who.withheld),
     }
 }
 

@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 
 /// What the page can have done.
 #[derive(Clone)]
-pub struct Deeds {
+pub struct CheckActions {
     /// Does what a button beside a step says.
     pub act: UnsyncCallback<Act>,
     /// Writes the report.
@@ -42,9 +42,9 @@ pub fn checking() -> AnyView {
 }
 
 /// The page.
-pub fn checks(findings: ReadSignal<Findings>, deeds: Deeds) -> AnyView {
+pub fn checks(findings: ReadSignal<Findings>, deeds: CheckActions) -> AnyView {
     let locale = use_locale();
-    let Deeds { act, report, toolbar, blocks } = deeds;
+    let CheckActions { act, report, toolbar, blocks } = deeds;
     let groups: Vec<AnyView> =
         Group::ALL.into_iter().map(|kind| group(locale, kind, findings, act)).collect();
     let again = |_| {

@@ -9,7 +9,7 @@ mod toolbar;
 mod trace;
 mod window_notice;
 
-pub use check::{Deeds, checking, checks};
+pub use check::{CheckActions, checking, checks};
 pub use config_errors::ConfigErrors;
 pub use fatal::{Fatal, FatalCause};
 pub use toolbar::Toolbar;

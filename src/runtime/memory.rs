@@ -12,15 +12,15 @@ use std::collections::VecDeque;
 use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
+use crate::domain::call_log::RecentCall;
 use crate::domain::command::CloseReason;
+use crate::domain::contact_match::ContactMatch;
 use crate::domain::engagement::{Asked, Ending, Engagement, Repeat, Route, Step};
 use crate::domain::event::Transport;
 use crate::domain::ids::{ConnectionId, ContactId, EventId, Uuid};
-use crate::domain::lookup::Found;
 use crate::domain::memory::Memory;
 use crate::domain::model::WrapUp;
-use crate::domain::personal::{TokenValue, Tokens};
-use crate::domain::recent::RecentCall;
+use crate::domain::pii::{TokenValue, Tokens};
 use std::sync::Arc;
 
 const VERSION: u64 = 1;
@@ -314,18 +314,18 @@ fn read_step(value: Option<&Value>) -> Option<Step> {
     }
 }
 
-const FOUNDS: [(Found, &str); 4] = [
-    (Found::Contact, "contact"),
-    (Found::Nobody, "nobody"),
-    (Found::Unclear, "unclear"),
-    (Found::Unknown, "unknown"),
+const FOUNDS: [(ContactMatch, &str); 4] = [
+    (ContactMatch::Contact, "contact"),
+    (ContactMatch::Nobody, "nobody"),
+    (ContactMatch::Unclear, "unclear"),
+    (ContactMatch::Unknown, "unknown"),
 ];
 
-fn found(found: Found) -> &'static str {
+fn found(found: ContactMatch) -> &'static str {
     FOUNDS.iter().find(|(known, _)| *known == found).map_or("unknown", |(_, word)| *word)
 }
 
-fn read_found(word: Option<&str>) -> Found {
+fn read_found(word: Option<&str>) -> ContactMatch {
     let known = FOUNDS.iter().find(|(_, known)| Some(*known) == word);
     known.map(|(found, _)| *found).unwrap_or_default()
 }

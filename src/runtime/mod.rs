@@ -21,7 +21,7 @@ use crate::dom::{clock, timer::Timer};
 use crate::domain::ids::CommandId;
 use crate::domain::memory::Memory;
 use crate::domain::model::Settings;
-use crate::domain::personal::DialText;
+use crate::domain::pii::DialText;
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::fusion;
 use crate::telemetry::inputs::Inputs;

@@ -4,15 +4,15 @@
 //! tools writes its file ([`record`]). [`replay`] plays it again. All of these are pure; `crash`, `handout`
 //! and `notes` speak to the browser.
 
-mod clear;
+mod allow_list;
 pub mod crash;
 mod fault;
 pub mod handout;
 pub mod inputs;
 pub mod notes;
+mod pseudonyms;
 mod read;
 pub mod record;
-mod replace;
 pub mod replay;
 mod write;
 

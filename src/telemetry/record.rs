@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use super::fault::Garbled;
 use super::inputs::{Input, Start};
+use super::pseudonyms::Replacement;
 use super::read;
-use super::replace::Replacement;
 use super::write::{Last, parts, text, text_after};
-use crate::domain::given::Source;
 use crate::domain::snapshot::{Seen, SelectableState, Snapshot};
+use crate::domain::token_map::Source;
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::view::View;
 

@@ -4,7 +4,7 @@
 //! nothing of it is carried out.
 
 mod file;
-mod story;
+mod timeline;
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use super::write::{parts, text};
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::view::View;
 pub use file::TraceFault;
-pub use story::{Answered, Line, time_of_day};
+pub use timeline::{Answered, Line, time_of_day};
 
 /// A trace that was read.
 #[derive(Clone, Debug)]

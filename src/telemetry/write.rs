@@ -8,9 +8,9 @@ mod compound;
 
 use core::fmt::{Display, Write as _};
 
-use super::clear;
+use super::allow_list;
 use super::fault::Unfailing;
-use super::replace::Replacement;
+use super::pseudonyms::Replacement;
 use compound::Compound;
 use serde::ser::{Serialize, Serializer};
 
@@ -118,7 +118,7 @@ impl Writer<'_> {
     fn enter(&mut self, name: &str) -> (bool, bool, bool) {
         let before = (self.keys, self.tokens, self.plain);
         (self.keys, self.tokens, self.plain) =
-            (name == "Digits", name == "Tokens", clear::is_id(name));
+            (name == "Digits", name == "Tokens", allow_list::is_id(name));
         before
     }
 
@@ -129,7 +129,8 @@ impl Writer<'_> {
         self.name(variant);
         let around = self.plain;
         // Whether a token's value stays is told by the token's name.
-        self.plain = if name == "TokenValue" { around } else { clear::is_plain(name, variant) };
+        self.plain =
+            if name == "TokenValue" { around } else { allow_list::is_plain(name, variant) };
         self.json = (name, variant) == JSON;
         (self.out.len(), around)
     }
@@ -294,7 +295,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     ) -> Result<Compound<'w, 'a>, Unfailing> {
         self.out.push('{');
         self.name(variant);
-        let plain = clear::is_plain(name, variant);
+        let plain = allow_list::is_plain(name, variant);
         Ok(Compound::open(self, "", "[", "]}").with_plain(plain))
     }
 

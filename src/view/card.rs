@@ -1,8 +1,8 @@
 //! Owns what one contact's card shows: who, how it stands, what can be done, who else is on it.
 
 use super::{
-    Channel, ConnectionId, ContactId, Digits, Found, GoneParty, Millis, PersonName, Phone, Refusal,
-    Role, Unnumbered, Untaken,
+    Channel, ConnectionId, ContactId, ContactMatch, Digits, GoneParty, Millis, NoNumberReason,
+    PersonName, Phone, Refusal, Role, Untaken,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub struct CardView {
     /// The customer's number.
     pub number: Option<Phone>,
     /// Why there is none.
-    pub unnumbered: Unnumbered,
+    pub unnumbered: NoNumberReason,
     /// The name that Fusion's lookup found.
     pub name: Option<PersonName>,
     /// The queue.
@@ -38,7 +38,7 @@ pub struct CardView {
     /// How the screen pop stands.
     pub pop: PopView,
     /// What Fusion's lookup found.
-    pub found: Found,
+    pub found: ContactMatch,
     /// Fusion left the call without an answer, though it answers otherwise.
     pub untaken: Option<Untaken>,
     /// Fields that should be in Fusion's wrap-up are not.

@@ -1,16 +1,16 @@
 //! Several windows of the toolbar (`design.md` 5).
 //!
 //! Of the windows of one storage partition one *leads* and runs the phone (`leader`). And a window popped out of a
-//! frame shows the controls that the page in the frame draws into it: `door` is the page's side, `guest` the window's,
+//! frame shows the controls that the page in the frame draws into it: `host` is the page's side, `client` the window's,
 //! `greeting` what they say to each other.
 
-mod door;
+mod client;
 pub mod greeting;
-mod guest;
+mod host;
 mod leader;
 
-pub use door::{Door, Told};
-pub use guest::{Guest, News};
+pub use client::{ClientNews, PopOutClient};
+pub use host::{HostNews, PopOutHost};
 pub use leader::{Claim, Lead, claim, freed, is_led, take_over};
 
 /// What marks the address of a view.

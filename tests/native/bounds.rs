@@ -3,15 +3,15 @@
 use crate::world::{World, accept, agent_in, customer, id, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::audio::{Device, SoftphoneFault};
 use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
-use fusion_connect_toolbar::domain::directory::Directory;
 use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb, LinkFact};
-use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::ids::{ConnectionId, DeviceId};
 use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::personal::{DialText, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::pii::{DialText, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::quick_connects::Directory;
 use fusion_connect_toolbar::domain::snapshot::{
     Channel, ContactFacts, LegState, Seen, SelectableState, Snapshot,
 };
+use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{AudioView, ConnectHealth, DeviceKind, DialView, NoticeKind};
 
@@ -224,7 +224,7 @@ fn a_hold_or_mute_of_fusions_that_fails_is_answered_to_fusion_only() {
 fn what_a_flow_sets_until_the_call_connects_reaches_its_start() {
     let attribute = |name: &str| (format!("SVCMCA_{name}"), Source::Attribute(name.to_owned()));
     let tokens = vec![attribute("ORDER"), attribute("SR_ID")];
-    let given = Given { tokens, ..Given::default() };
+    let given = TokenMap { tokens, ..TokenMap::default() };
     let mut world = World::with(Settings { given, ..Settings::default() });
     let with = |mut facts: ContactFacts, pairs: &[(&str, &str)]| {
         facts.attributes = Tokens::new();

@@ -1,17 +1,17 @@
 //! Outbound: one dial at a time, known again by its number, told to Fusion under Fusion's id.
 
 use crate::world::{World, end, failed, id, outbound, ringing, snapshot_of, talking, wrapping};
+use fusion_connect_toolbar::domain::call_log::RecentOutcome;
 use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
-use fusion_connect_toolbar::domain::dial::{DialStage, Goal};
+use fusion_connect_toolbar::domain::dial::{DialStage, DialTarget};
 use fusion_connect_toolbar::domain::event::{
     DialNumber, Event, Failure, InteractionVerb, NumberFault, Target,
 };
 use fusion_connect_toolbar::domain::ids::{CommandId, ConnectionId, EndpointArn};
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::WrapUp;
-use fusion_connect_toolbar::domain::personal::{DialText, Digits, PersonName, Phone};
-use fusion_connect_toolbar::domain::recent::RecentOutcome;
-use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, Role, Seen, Unnumbered};
+use fusion_connect_toolbar::domain::pii::{DialText, Digits, PersonName, Phone};
+use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, NoNumberReason, Role, Seen};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{decode, encode};
 
@@ -383,7 +383,7 @@ fn calls(arn: &str) -> ConnectRequest {
 
 /// The contact of a quick connect whose number Connect does not tell.
 fn numberless(mut contact: ContactFacts) -> ContactFacts {
-    (contact.number, contact.unnumbered) = (None, Unnumbered::Unknown);
+    (contact.number, contact.unnumbered) = (None, NoNumberReason::Unknown);
     outbound(contact)
 }
 
@@ -412,7 +412,7 @@ fn a_quick_connect_without_a_number_is_kept_by_name() {
     world.snapshot("Busy", &[numberless(talking("ct-1"))]);
     world.snapshot("AfterCallWork", &[numberless(wrapping("ct-1"))]);
     let recent = &world.view().recent[0];
-    assert_eq!((&recent.number, recent.unnumbered), (&None, Unnumbered::Unknown));
+    assert_eq!((&recent.number, recent.unnumbered), (&None, NoNumberReason::Unknown));
     assert_eq!(recent.name.as_ref().map(PersonName::as_str), Some("Name of bare"));
 }
 
@@ -489,10 +489,10 @@ fn a_call_to_a_quick_connect_is_given_up_and_outlives_a_reload() {
 fn a_recent_call_keeps_why_it_has_no_number() {
     let mut world = World::new();
     let mut passed_on = ringing("ct-1");
-    (passed_on.number, passed_on.unnumbered) = (None, Unnumbered::Transfer);
+    (passed_on.number, passed_on.unnumbered) = (None, NoNumberReason::Transfer);
     world.snapshot("Pending", &[passed_on]);
     world.snapshot("Available", &[]);
-    assert_eq!(world.view().recent[0].unnumbered, Unnumbered::Transfer);
+    assert_eq!(world.view().recent[0].unnumbered, NoNumberReason::Transfer);
     assert_eq!(kept(&world).recent, world.model.remembered.recent);
 }
 
@@ -509,14 +509,14 @@ fn the_memory_tells_whether_a_quick_connect_a_number_or_a_text_is_dialled() {
     for (arn, goal) in [("bare", None), ("desk", number())] {
         let mut world = listing();
         world.intend(Intent::DialQuickConnect(EndpointArn::new(arn)));
-        let asked = DialStage::Asked(CommandId(0), Goal::QuickConnect(goal));
+        let asked = DialStage::Asked(CommandId(0), DialTarget::QuickConnect(goal));
         assert_eq!(stage(&world), Some(asked), "{arn}");
     }
     let mut world = World::new();
     world.intend(Intent::Dial(DialText::new(NUMBER), None));
     assert_eq!(stage(&world), Some(DialStage::Reading(CommandId(0))));
     world.read_number();
-    let asked = DialStage::Asked(CommandId(0), Goal::Number(number().unwrap()));
+    let asked = DialStage::Asked(CommandId(0), DialTarget::Number(number().unwrap()));
     assert_eq!(stage(&world), Some(asked));
 }
 

@@ -2,14 +2,14 @@
 
 use crate::world::{World, id, outbound, ready, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Command, FusionRequest, Listener};
+use fusion_connect_toolbar::domain::contact_match::ContactMatch;
 use fusion_connect_toolbar::domain::event::{Answer, Event, FusionPresence};
-use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::ids::EventId;
-use fusion_connect_toolbar::domain::lookup::Found;
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::personal::{DialText, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::pii::{DialText, TokenValue, Tokens};
 use fusion_connect_toolbar::domain::snapshot::ContactFacts;
+use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, PopView, Untaken};
 
@@ -17,15 +17,15 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn with(given: Given) -> World {
+fn with(given: TokenMap) -> World {
     World::with(Settings { given, ..Settings::default() })
 }
 
-fn by_queue() -> Given {
-    let mut given = Given {
+fn by_queue() -> TokenMap {
+    let mut given = TokenMap {
         classifications: pairs(&[("Sales", "ORA_SALES"), ("Shop", "ORA_SALES")]),
         lookups: pairs(&[("Sales", "Account")]),
-        ..Given::default()
+        ..TokenMap::default()
     };
     given.route.lookup = Some("Contact".into());
     given
@@ -64,7 +64,7 @@ fn a_call_keeps_the_classification_of_its_queue_for_its_life_and_over_a_reload()
     world.answer("new ct-1");
     world.reload();
     // Neither another queue nor another configuration moves a call that Fusion has.
-    world.model.settings.given = Given::default();
+    world.model.settings.given = TokenMap::default();
     world.snapshot("Busy", &[of_queue(talking("ct-1"), "Other")]);
     world.answer("start ct-1");
     world.snapshot("AfterCallWork", &[of_queue(wrapping("ct-1"), "Other")]);
@@ -127,7 +127,7 @@ fn fusion_is_listened_to_in_every_classification_the_usual_one_last() {
     );
 }
 
-fn mapped() -> Given {
+fn mapped() -> TokenMap {
     let sources = [
         ("BAC_METHOD", Source::InitiationMethod),
         ("BAC_NONE", Source::Attribute("missing".into())),
@@ -138,7 +138,7 @@ fn mapped() -> Given {
         ("SVCMCA_SR_NUM", Source::Attribute("srNumber".into())),
     ];
     let tokens = sources.map(|(name, source)| (name.to_owned(), source)).into();
-    Given { tokens, ..Given::default() }
+    TokenMap { tokens, ..TokenMap::default() }
 }
 
 fn known(mut facts: ContactFacts) -> ContactFacts {
@@ -173,7 +173,7 @@ fn a_flow_spells_the_bypass_as_text_and_fusion_gets_a_boolean() {
     let source = Source::Attribute("bypass".into());
     let tokens = vec![("SVCMCA_BYPASS_IDENTIFY_CONTACT".to_owned(), source)];
     for (said, sent) in [("TRUE", Some("true")), ("false", Some("false")), ("perhaps", None)] {
-        let mut world = with(Given { tokens: tokens.clone(), ..Given::default() });
+        let mut world = with(TokenMap { tokens: tokens.clone(), ..TokenMap::default() });
         let mut facts = ringing("ct-1");
         facts.attributes.set_text("bypass", said);
         world.snapshot("PendingBusy", &[facts]);
@@ -211,16 +211,16 @@ fn the_card_says_what_the_lookup_found_as_far_as_fusion_tells() {
     let record = ("SVCMCA_INTERACTION_ID", "9");
     let request = ("SVCMCA_SR_NUM", "SR1");
     for (out_data, found) in [
-        (vec![sent, contact, name, record], Found::Contact),
-        (vec![sent, record], Found::Nobody),
-        (vec![sent, ("SVCMCA_CONTACT_ID", "")], Found::Nobody),
-        (vec![sent, request, record], Found::Nobody),
-        (vec![sent, name, record], Found::Unclear),
-        (vec![sent, ("SVCMCA_CONTACT_NAME", " ")], Found::Nobody),
+        (vec![sent, contact, name, record], ContactMatch::Contact),
+        (vec![sent, record], ContactMatch::Nobody),
+        (vec![sent, ("SVCMCA_CONTACT_ID", "")], ContactMatch::Nobody),
+        (vec![sent, request, record], ContactMatch::Nobody),
+        (vec![sent, name, record], ContactMatch::Unclear),
+        (vec![sent, ("SVCMCA_CONTACT_NAME", " ")], ContactMatch::Nobody),
     ] {
         let mut world = World::new();
         world.snapshot("PendingBusy", &[ringing("ct-1")]);
-        assert_eq!(world.view().cards[0].found, Found::Unknown);
+        assert_eq!(world.view().cards[0].found, ContactMatch::Unknown);
         assert_eq!(world.view().cards[0].pop, PopView::LookingUp);
         answer_with(&mut world, "new ct-1", &out_data);
         assert_eq!(world.view().cards[0].found, found, "{out_data:?}");
@@ -231,10 +231,10 @@ fn the_card_says_what_the_lookup_found_as_far_as_fusion_tells() {
 #[test]
 fn what_was_sent_and_comes_back_is_no_find() {
     let tokens = vec![("SVCMCA_CONTACT_NAME".to_owned(), Source::Text("From the IVR".into()))];
-    let mut world = with(Given { tokens, ..Given::default() });
+    let mut world = with(TokenMap { tokens, ..TokenMap::default() });
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     answer_with(&mut world, "new ct-1", &[("SVCMCA_CONTACT_NAME", "From the IVR")]);
-    assert_eq!(world.view().cards[0].found, Found::Nobody);
+    assert_eq!(world.view().cards[0].found, ContactMatch::Nobody);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_call_whose_contact_is_not_to_be_looked_for_is_not_called_unknown() {
     let mut world = with(mapped());
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     answer_with(&mut world, "new ct-1", &[("SVCMCA_INTERACTION_ID", "9")]);
-    assert_eq!(world.view().cards[0].found, Found::Unknown);
+    assert_eq!(world.view().cards[0].found, ContactMatch::Unknown);
 }
 
 #[test]
@@ -252,13 +252,17 @@ fn a_contact_that_the_agent_chose_in_fusion_is_taken_over() {
     answer_with(&mut world, "new ct-1", &[("SVCMCA_EMAIL", "twin@example.com")]);
     world.snapshot("Busy", &[talking("ct-1")]);
     answer_with(&mut world, "start ct-1", &[]);
-    assert_eq!(world.view().cards[0].found, Found::Unclear, "start tells nothing of the lookup");
+    assert_eq!(
+        world.view().cards[0].found,
+        ContactMatch::Unclear,
+        "start tells nothing of the lookup"
+    );
     world.reload();
     world.snapshot("Busy", &[talking("ct-1")]);
-    assert_eq!(world.view().cards[0].found, Found::Unclear);
+    assert_eq!(world.view().cards[0].found, ContactMatch::Unclear);
     // Fusion may answer a start several times (`fusion.md` D.3).
     answer_with(&mut world, "start ct-1", &[("SVCMCA_CONTACT_ID", "300")]);
-    assert_eq!(world.view().cards[0].found, Found::Contact);
+    assert_eq!(world.view().cards[0].found, ContactMatch::Contact);
 }
 
 #[test]

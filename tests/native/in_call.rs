@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal, Reply};
 use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
 use fusion_connect_toolbar::domain::ids::ConnectionId;
-use fusion_connect_toolbar::domain::personal::Digits;
+use fusion_connect_toolbar::domain::pii::Digits;
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState};
 use fusion_connect_toolbar::view::ToggleView;
 

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::command::{
 };
 use fusion_connect_toolbar::domain::event::{AgentVerb, Answer, Failure, InteractionVerb};
 use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::personal::{DialText, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::pii::{DialText, TokenValue, Tokens};
 use fusion_connect_toolbar::fusion::mca::decode::command;
 use fusion_connect_toolbar::fusion::mca::encode::UNREAD;
 use fusion_connect_toolbar::fusion::mca::{Speaker, decode};

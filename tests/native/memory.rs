@@ -2,9 +2,9 @@
 
 use crate::world::{World, accept, failed, id, ringing, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact};
-use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
+use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode, reached};
 
@@ -50,7 +50,8 @@ fn both_parts_together_give_everything_back() {
 #[test]
 fn the_work_after_a_call_is_kept_and_its_fields_only_for_the_session() {
     let source = Source::Attribute("notes".into());
-    let given = Given { fields: vec![("WrapUp.CallNotes".into(), source)], ..Given::default() };
+    let given =
+        TokenMap { fields: vec![("WrapUp.CallNotes".into(), source)], ..TokenMap::default() };
     let wrap_up = WrapUp::UntilCleared;
     let mut world = World::with(Settings { given, wrap_up, ..Settings::default() });
     world.set_writes(true);

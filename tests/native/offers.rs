@@ -237,8 +237,7 @@ fn tokens_that_the_memory_lost_are_made_up_for() {
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.answer("new ct-1");
     for offer in &mut std::sync::Arc::make_mut(&mut world.model.remembered).engagements {
-        std::sync::Arc::make_mut(offer).tokens =
-            fusion_connect_toolbar::domain::personal::Tokens::new();
+        std::sync::Arc::make_mut(offer).tokens = fusion_connect_toolbar::domain::pii::Tokens::new();
     }
     world.reload();
     world.snapshot("Busy", &[talking("ct-1")]);

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::domain::command::{Callee, ConnectRequest, Refusal};
 use fusion_connect_toolbar::domain::event::{Event, Failure, Target};
 use fusion_connect_toolbar::domain::ids::{ConnectionId, EndpointArn};
-use fusion_connect_toolbar::domain::personal::{DialText, Phone};
+use fusion_connect_toolbar::domain::pii::{DialText, Phone};
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Role};
 use fusion_connect_toolbar::view::{Directory, PartyStage, PendingAction};
 

@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fusion_connect_toolbar::domain::command::Command;
 use fusion_connect_toolbar::domain::event::{DialNumber, Event, Failure, NumberFault};
-use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::personal::{DialText, Phone};
+use fusion_connect_toolbar::domain::pii::{DialText, Phone};
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Seen};
+use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -69,7 +69,7 @@ struct Watch {
 impl Watch {
     fn new(wrap_up: WrapUp, ends_acw: bool, writes: bool) -> Self {
         let field = ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into()));
-        let given = Given { fields: vec![field], ..Given::default() };
+        let given = TokenMap { fields: vec![field], ..TokenMap::default() };
         let wrap_up_ends_acw = ends_acw;
         let settings = Settings { wrap_up, wrap_up_ends_acw, given, ..Settings::default() };
         let mut world = World::with(settings);

@@ -8,10 +8,10 @@ mod legs;
 use fusion_connect_toolbar::connect::decode::{KEYS, decode};
 use fusion_connect_toolbar::domain;
 use fusion_connect_toolbar::domain::ids::{ConnectionId, ContactId};
-use fusion_connect_toolbar::domain::personal::{Phone, Tokens};
+use fusion_connect_toolbar::domain::pii::{Phone, Tokens};
 use fusion_connect_toolbar::domain::snapshot::{
-    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, Role, Seen,
-    Snapshot, Unnumbered,
+    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, NoNumberReason,
+    Role, Seen, Snapshot,
 };
 use sandbox::ccp::backend::{Aftermath, Backend};
 use sandbox::ccp::codec::{Telling, agent_data};
@@ -145,7 +145,7 @@ fn a_ringing_call_is_read() {
             segments: Tokens::new(),
             initiation_method: Some("inbound".into()),
             number: Phone::parse("+14155550123"),
-            unnumbered: Unnumbered::Unknown,
+            unnumbered: NoNumberReason::Unknown,
             quick_connect: None,
             softphone: true,
             auto_accept: false,
@@ -200,17 +200,22 @@ fn the_number_is_the_customers_or_there_is_a_reason() {
     let phone = |number: &str| json!({ "type": "phone_number", "phoneNumber": number });
     let agent = json!({ "type": "agent", "phoneNumber": "+15550009999" });
     for (customer, initial, number, unnumbered) in [
-        (Value::Null, phone("+15551230000"), Some("+15551230000"), Unnumbered::Unknown),
-        (Value::Null, phone("sip:+15551230000@host"), Some("+15551230000"), Unnumbered::Unknown),
-        (phone("+4930123456"), phone("+15551230000"), Some("+4930123456"), Unnumbered::Unknown),
-        (phone("anonymous"), phone("+15551230000"), Some("+15551230000"), Unnumbered::Unknown),
-        (Value::Null, phone("INTERNAL-TRANSFER"), None, Unnumbered::Transfer),
-        (Value::Null, agent, None, Unnumbered::Internal),
-        (Value::Null, phone("anonymous"), None, Unnumbered::Withheld),
-        (Value::Null, phone("sip:anonymous@anonymous.invalid"), None, Unnumbered::Withheld),
-        (Value::Null, phone("alice"), None, Unnumbered::Unknown),
-        (Value::Null, phone(""), None, Unnumbered::Unknown),
-        (Value::Null, Value::Null, None, Unnumbered::Unknown),
+        (Value::Null, phone("+15551230000"), Some("+15551230000"), NoNumberReason::Unknown),
+        (
+            Value::Null,
+            phone("sip:+15551230000@host"),
+            Some("+15551230000"),
+            NoNumberReason::Unknown,
+        ),
+        (phone("+4930123456"), phone("+15551230000"), Some("+4930123456"), NoNumberReason::Unknown),
+        (phone("anonymous"), phone("+15551230000"), Some("+15551230000"), NoNumberReason::Unknown),
+        (Value::Null, phone("INTERNAL-TRANSFER"), None, NoNumberReason::Transfer),
+        (Value::Null, agent, None, NoNumberReason::Internal),
+        (Value::Null, phone("anonymous"), None, NoNumberReason::Withheld),
+        (Value::Null, phone("sip:anonymous@anonymous.invalid"), None, NoNumberReason::Withheld),
+        (Value::Null, phone("alice"), None, NoNumberReason::Unknown),
+        (Value::Null, phone(""), None, NoNumberReason::Unknown),
+        (Value::Null, Value::Null, None, NoNumberReason::Unknown),
     ] {
         let mut data = told(&ringing(Ring::default()));
         let contact = &mut data["snapshot"]["contacts"][0];
@@ -225,12 +230,12 @@ fn the_number_is_the_customers_or_there_is_a_reason() {
 #[test]
 fn a_contact_without_a_number_is_called_what_it_is() {
     for (kind, method, unnumbered) in [
-        ("chat", "inbound", Unnumbered::Chat),
-        ("task", "api", Unnumbered::Task),
-        ("email", "inbound", Unnumbered::Email),
-        ("hologram", "inbound", Unnumbered::Other),
-        ("voice", "webrtc_api", Unnumbered::Web),
-        ("voice", "inbound", Unnumbered::Unknown),
+        ("chat", "inbound", NoNumberReason::Chat),
+        ("task", "api", NoNumberReason::Task),
+        ("email", "inbound", NoNumberReason::Email),
+        ("hologram", "inbound", NoNumberReason::Other),
+        ("voice", "webrtc_api", NoNumberReason::Web),
+        ("voice", "inbound", NoNumberReason::Unknown),
     ] {
         let mut data = told(&ringing(Ring::default()));
         let contact = &mut data["snapshot"]["contacts"][0];

@@ -11,7 +11,7 @@ use fusion_connect_toolbar::domain::event::{
 use fusion_connect_toolbar::domain::ids::{ConnectionId, EndpointArn, StateArn};
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::personal::{DialText, Digits};
+use fusion_connect_toolbar::domain::pii::{DialText, Digits};
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 

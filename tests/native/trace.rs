@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use fusion_connect_toolbar::domain::event::{DialNumber, Event, FusionPresence, NumberFault};
-use fusion_connect_toolbar::domain::given::Source;
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::personal::{DialText, Digits, Phone};
+use fusion_connect_toolbar::domain::pii::{DialText, Digits, Phone};
+use fusion_connect_toolbar::domain::token_map::Source;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::telemetry::replay::{Difference, Trace, TraceFault};
 use serde_json::Value;

@@ -3,7 +3,7 @@
 
 use fusion_connect_toolbar::domain::event::Answer;
 use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::personal::TokenValue;
+use fusion_connect_toolbar::domain::pii::TokenValue;
 use fusion_connect_toolbar::fusion::message::Message;
 use fusion_connect_toolbar::fusion::uef::decode::{answer, event};
 use fusion_connect_toolbar::fusion::uef::plan::operation;

@@ -3,7 +3,6 @@
 use fusion_connect_toolbar::domain::command::{
     CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
 };
-use fusion_connect_toolbar::domain::directory::{EndpointKind, QuickConnect};
 use fusion_connect_toolbar::domain::event::{
     Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
     Transport,
@@ -13,10 +12,11 @@ use fusion_connect_toolbar::domain::ids::{
 };
 use fusion_connect_toolbar::domain::memory::Memory;
 use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::personal::{DialText, PersonName, Phone, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::pii::{DialText, PersonName, Phone, TokenValue, Tokens};
+use fusion_connect_toolbar::domain::quick_connects::{EndpointKind, QuickConnect};
 use fusion_connect_toolbar::domain::snapshot::{
     AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
-    Party, Role, Seen, SelectableState, Snapshot, Unnumbered,
+    NoNumberReason, Party, Role, Seen, SelectableState, Snapshot,
 };
 use fusion_connect_toolbar::domain::{Intent, Millis, Model, update};
 use fusion_connect_toolbar::telemetry::inputs::Inputs;
@@ -481,7 +481,7 @@ pub(crate) fn voice(contact: &str, state: ContactState, leg: LegState) -> Contac
         segments: Tokens::new(),
         initiation_method: None,
         number: Phone::parse("+15551230000"),
-        unnumbered: Unnumbered::Withheld,
+        unnumbered: NoNumberReason::Withheld,
         quick_connect: None,
         softphone: true,
         auto_accept: false,

@@ -4,9 +4,9 @@ use crate::world::{World, failed, id, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::command::{Command, ConnectRequest, FusionRequest, Note};
 use fusion_connect_toolbar::domain::event::Event;
 use fusion_connect_toolbar::domain::event::LinkFact;
-use fusion_connect_toolbar::domain::given::{Given, Source};
 use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::personal::Tokens;
+use fusion_connect_toolbar::domain::pii::Tokens;
+use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
 
@@ -237,7 +237,7 @@ fn with_fields(wrap_up: WrapUp) -> World {
         ("WrapUp.CallNotes".to_owned(), Source::Attribute("notes".into())),
         ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into())),
     ];
-    let given = Given { fields, ..Given::default() };
+    let given = TokenMap { fields, ..TokenMap::default() };
     let mut world = World::with(Settings { given, ..ending_acw(wrap_up) });
     world.set_writes(true);
     world

@@ -9,7 +9,7 @@ use fusion_connect_toolbar::dom::phone;
 use fusion_connect_toolbar::domain::Event;
 use fusion_connect_toolbar::domain::event::NumberFault;
 use fusion_connect_toolbar::domain::ids::CommandId;
-use fusion_connect_toolbar::domain::personal::{DialText, Digits, Phone};
+use fusion_connect_toolbar::domain::pii::{DialText, Digits, Phone};
 use fusion_connect_toolbar::view::{DialNumber, View, WithoutPlus};
 use leptos::prelude::{Owner, RwSignal, Update};
 use std::cell::RefCell;

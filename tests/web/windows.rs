@@ -3,7 +3,7 @@
 //! The test page is both: its window is the opener that is asked, and the window that is answered.
 
 use fusion_connect_toolbar::windows::{
-    Claim, Door, Guest, News, PLACE, Told, claim, freed, greeting, take_over,
+    Claim, ClientNews, HostNews, PLACE, PopOutClient, PopOutHost, claim, freed, greeting, take_over,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -41,18 +41,18 @@ fn own_origin() -> String {
     page().location().origin().unwrap()
 }
 
-/// An open door, after what the views of other tests may still have posted to this page.
-async fn door() -> (Door, Heard<Told>) {
+/// An open host, after what the views of other tests may still have posted to this page.
+async fn host() -> (PopOutHost, Heard<HostNews>) {
     pause(50).await;
-    let heard: Heard<Told> = Rc::default();
+    let heard: Heard<HostNews> = Rc::default();
     let sink = Rc::clone(&heard);
-    (Door::open(move |told| sink.borrow_mut().push(told)), heard)
+    (PopOutHost::open(move |told| sink.borrow_mut().push(told)), heard)
 }
 
-fn guest(opener: Option<Window>) -> (Guest, Heard<News>) {
-    let heard: Heard<News> = Rc::default();
+fn client(opener: Option<Window>) -> (PopOutClient, Heard<ClientNews>) {
+    let heard: Heard<ClientNews> = Rc::default();
     let sink = Rc::clone(&heard);
-    (Guest::attend_to(opener, move |news| sink.borrow_mut().push(news)), heard)
+    (PopOutClient::attend_to(opener, move |news| sink.borrow_mut().push(news)), heard)
 }
 
 /// Lets a message arrive at the page as if `origin` had sent it.
@@ -84,11 +84,11 @@ async fn until(found: impl Fn() -> bool) {
 #[wasm_bindgen_test]
 async fn a_window_that_asks_is_given_the_controls() {
     let place = Place::new();
-    let (door, told) = door().await;
-    let (_guest, news) = guest(Some(page()));
+    let (host, told) = host().await;
+    let (_guest, news) = client(Some(page()));
     until(|| !news.borrow().is_empty()).await;
-    assert_eq!(*told.borrow(), [Told::Joined(page(), place.0.clone())]);
-    assert_eq!(*news.borrow(), [News::Shown]);
+    assert_eq!(*told.borrow(), [HostNews::Joined(page(), place.0.clone())]);
+    assert_eq!(*news.borrow(), [ClientNews::Shown]);
     // It goes on asking, and is drawn into once.
     pause(1200).await;
     assert_eq!((told.borrow().len(), news.borrow().len()), (1, 1));
@@ -96,55 +96,55 @@ async fn a_window_that_asks_is_given_the_controls() {
     drop(place);
     let place = Place::new();
     until(|| told.borrow().len() == 2).await;
-    assert_eq!(told.borrow()[1], Told::Joined(page(), place.0.clone()));
-    drop(door);
+    assert_eq!(told.borrow()[1], HostNews::Joined(page(), place.0.clone()));
+    drop(host);
     until(|| news.borrow().len() == 2).await;
-    assert_eq!((told.borrow()[2].clone(), news.borrow()[1]), (Told::Left, News::Lost));
+    assert_eq!((told.borrow()[2].clone(), news.borrow()[1]), (HostNews::Left, ClientNews::Lost));
 }
 
 #[wasm_bindgen_test]
 async fn the_page_says_farewell_and_the_next_one_is_found() {
     let _place = Place::new();
-    let (first, _) = door().await;
-    let (_guest, news) = guest(Some(page()));
+    let (first, _) = host().await;
+    let (_guest, news) = client(Some(page()));
     until(|| news.borrow().len() == 1).await;
     drop(first);
     until(|| news.borrow().len() == 2).await;
-    assert_eq!(news.borrow()[1], News::Lost);
-    let (second, told) = door().await;
+    assert_eq!(news.borrow()[1], ClientNews::Lost);
+    let (second, told) = host().await;
     until(|| news.borrow().len() == 3).await;
-    assert_eq!(news.borrow()[2], News::Shown);
+    assert_eq!(news.borrow()[2], ClientNews::Shown);
     second.hand_over();
     until(|| news.borrow().len() == 4).await;
-    assert_eq!(news.borrow()[3], News::TakenOver);
-    assert_eq!(told.borrow().last(), Some(&Told::Left));
+    assert_eq!(news.borrow()[3], ClientNews::TakenOver);
+    assert_eq!(told.borrow().last(), Some(&HostNews::Left));
 }
 
 #[wasm_bindgen_test]
 async fn a_page_that_falls_silent_is_gone() {
-    let (_guest, news) = guest(Some(page()));
+    let (_guest, news) = client(Some(page()));
     arrive(&own_origin(), &greeting::answer());
-    assert_eq!(*news.borrow(), [News::Shown]);
+    assert_eq!(*news.borrow(), [ClientNews::Shown]);
     // As a program is that has ended without a word: six questions later it counts as gone.
     pause(5000).await;
     assert_eq!(news.borrow().len(), 1);
     until(|| news.borrow().len() == 2).await;
-    assert_eq!(news.borrow()[1], News::Lost);
+    assert_eq!(news.borrow()[1], ClientNews::Lost);
 }
 
 #[wasm_bindgen_test]
 async fn another_origin_is_given_nothing_and_is_told_of() {
     let _place = Place::new();
-    let (_door, told) = door().await;
+    let (_door, told) = host().await;
     arrive("https://evil.example", &greeting::ask());
-    assert_eq!(*told.borrow(), [Told::Refused("https://evil.example".to_owned())]);
+    assert_eq!(*told.borrow(), [HostNews::Refused("https://evil.example".to_owned())]);
     arrive("https://evil.example", "something that is none of ours");
     assert_eq!(told.borrow().len(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn a_window_hears_no_other_origin() {
-    let (_guest, news) = guest(Some(page()));
+    let (_guest, news) = client(Some(page()));
     arrive("https://evil.example", &greeting::answer());
     pause(100).await;
     assert_eq!(*news.borrow(), []);
@@ -153,22 +153,22 @@ async fn a_window_hears_no_other_origin() {
 #[wasm_bindgen_test]
 async fn another_version_is_told_and_given_nothing() {
     let _place = Place::new();
-    let (_door, told) = door().await;
+    let (_door, told) = host().await;
     arrive(&own_origin(), "fusion-connect-toolbar:view-asks:0.0.0");
     pause(100).await;
     assert_eq!(*told.borrow(), []);
-    let (_guest, news) = guest(Some(page()));
+    let (_guest, news) = client(Some(page()));
     arrive(&own_origin(), "fusion-connect-toolbar:engine-answers:0.0.0");
-    assert_eq!(*news.borrow(), [News::OtherVersion]);
+    assert_eq!(*news.borrow(), [ClientNews::OtherVersion]);
 }
 
 #[wasm_bindgen_test]
 async fn without_an_opener_or_an_answer_the_windows_are_kept_apart() {
-    let (_orphan, news) = guest(None);
-    assert_eq!(*news.borrow(), [News::KeptApart]);
-    let (_guest, news) = guest(Some(page()));
+    let (_orphan, news) = client(None);
+    assert_eq!(*news.borrow(), [ClientNews::KeptApart]);
+    let (_guest, news) = client(Some(page()));
     until(|| !news.borrow().is_empty()).await;
-    assert_eq!(*news.borrow(), [News::KeptApart]);
+    assert_eq!(*news.borrow(), [ClientNews::KeptApart]);
 }
 
 #[wasm_bindgen_test]

@@ -99,7 +99,7 @@ fn set(change: fn(&mut Configure)) -> Action {
 
 /// Buttons that need nothing but a press.
 #[component]
-pub(super) fn Deeds(
+pub(super) fn CheckActions(
     link: Link,
     title: &'static str,
     deeds: &'static [(&'static str, Deed)],

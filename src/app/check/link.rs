@@ -18,7 +18,7 @@ use crate::domain::Event;
 use crate::domain::command::{CloseReason, FusionRequest, Refusal};
 use crate::domain::event::{FusionPresence, Transport};
 use crate::domain::ids::{EventId, Uuid, UuidSource};
-use crate::domain::personal::Tokens;
+use crate::domain::pii::Tokens;
 use crate::fusion::origin::Parameters;
 use crate::fusion::{self, Bridge, BridgeOptions, Choice};
 use crate::i18n;
@@ -36,7 +36,7 @@ pub(super) struct Link {
     uuids: RefCell<UuidSource>,
     classifications: Vec<String>,
     /// What came of the test calls so far; nothing is silence.
-    outcomes: RefCell<Vec<(String, Given)>>,
+    outcomes: RefCell<Vec<(String, TokenMap)>>,
     asked: RefCell<Option<Asked>>,
     timer: RefCell<Option<Timer>>,
     begun: Cell<u64>,
@@ -44,7 +44,7 @@ pub(super) struct Link {
 }
 
 /// Fusion's answer to a test call, or that there is none.
-type Given = Option<Result<(), String>>;
+type TokenMap = Option<Result<(), String>>;
 
 /// What Fusion's next answer is to.
 enum Asked {

@@ -5,8 +5,8 @@
 
 use super::DecodeError;
 use super::node::Node;
-use crate::domain::personal::Tokens;
-use crate::domain::snapshot::{ContactFacts, SUBTYPE, Seen, Snapshot, Unnumbered};
+use crate::domain::pii::Tokens;
+use crate::domain::snapshot::{ContactFacts, NoNumberReason, SUBTYPE, Seen, Snapshot};
 use serde_json::Value;
 
 /// The member of a contact attribute that holds what it says (`connect.md` D.1).
@@ -32,8 +32,8 @@ pub fn decode_segments(text: &str, snapshot: &mut Snapshot) -> Result<(), Decode
     read(text, snapshot, "segmentAttributes", |facts, node| {
         facts.segments = tokens(node, SEGMENT_VALUE);
         let web = facts.segments.text(SUBTYPE) == Some("connect:WebRTC");
-        if web && facts.unnumbered == Unnumbered::Unknown {
-            facts.unnumbered = Unnumbered::Web;
+        if web && facts.unnumbered == NoNumberReason::Unknown {
+            facts.unnumbered = NoNumberReason::Web;
         }
     })
 }

@@ -6,8 +6,8 @@ use super::DecodeError;
 use super::leg::{Legs, Number, number};
 use super::node::{LeftOut, Node};
 use crate::domain::ids::ContactId;
-use crate::domain::personal::{PersonName, Phone, Tokens};
-use crate::domain::snapshot::{Channel, ContactFacts, ContactState, PREVIEW, Role, Unnumbered};
+use crate::domain::pii::{PersonName, Phone, Tokens};
+use crate::domain::snapshot::{Channel, ContactFacts, ContactState, NoNumberReason, PREVIEW, Role};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(
@@ -134,8 +134,8 @@ fn is_internal(
     inbound: Option<bool>,
     caller: &Caller,
 ) -> Result<bool, DecodeError> {
-    if caller.unnumbered != Unnumbered::Transfer || inbound == Some(false) {
-        return Ok(caller.unnumbered == Unnumbered::Transfer);
+    if caller.unnumbered != NoNumberReason::Transfer || inbound == Some(false) {
+        return Ok(caller.unnumbered == NoNumberReason::Transfer);
     }
     let kind = initial.map(|leg| leg.get("endpoint").get("type").optional_text()).transpose()?;
     let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
@@ -148,19 +148,21 @@ fn unnumbered(
     contact: &Node<'_>,
     channel: &Channel,
     role: Role,
-    told: Unnumbered,
-) -> Result<Unnumbered, DecodeError> {
+    told: NoNumberReason,
+) -> Result<NoNumberReason, DecodeError> {
     let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
     Ok(match channel {
-        Channel::Chat => Unnumbered::Chat,
-        Channel::Email => Unnumbered::Email,
-        Channel::Task => Unnumbered::Task,
-        Channel::Unknown(_) => Unnumbered::Other,
-        Channel::QueueCallback | Channel::Voice if role == Role::Internal => Unnumbered::Internal,
+        Channel::Chat => NoNumberReason::Chat,
+        Channel::Email => NoNumberReason::Email,
+        Channel::Task => NoNumberReason::Task,
+        Channel::Unknown(_) => NoNumberReason::Other,
+        Channel::QueueCallback | Channel::Voice if role == Role::Internal => {
+            NoNumberReason::Internal
+        }
         Channel::QueueCallback | Channel::Voice
-            if told == Unnumbered::Unknown && method.eq_ignore_ascii_case("webrtc_api") =>
+            if told == NoNumberReason::Unknown && method.eq_ignore_ascii_case("webrtc_api") =>
         {
-            Unnumbered::Web
+            NoNumberReason::Web
         }
         Channel::QueueCallback | Channel::Voice => told,
     })
@@ -188,7 +190,7 @@ fn auto_accept(
 #[derive(Default)]
 struct Caller {
     phone: Option<Phone>,
-    unnumbered: Unnumbered,
+    unnumbered: NoNumberReason,
 }
 
 fn caller(contact: &Node<'_>, initial: Option<&Node<'_>>) -> Result<Caller, DecodeError> {
@@ -196,8 +198,8 @@ fn caller(contact: &Node<'_>, initial: Option<&Node<'_>>) -> Result<Caller, Deco
     let mut caller = Caller::default();
     for endpoint in endpoints.into_iter().flatten() {
         match number(&endpoint)? {
-            Some(Number::Internal) => caller.unnumbered = Unnumbered::Transfer,
-            Some(Number::Withheld) => caller.unnumbered = Unnumbered::Withheld,
+            Some(Number::Internal) => caller.unnumbered = NoNumberReason::Transfer,
+            Some(Number::Withheld) => caller.unnumbered = NoNumberReason::Withheld,
             Some(Number::Phone(phone)) => {
                 return Ok(Caller { phone: Some(phone), ..Caller::default() });
             }

@@ -5,7 +5,7 @@
 use super::DecodeError;
 use super::node::{LeftOut, Node};
 use crate::domain::ids::ConnectionId;
-use crate::domain::personal::{PersonName, Phone};
+use crate::domain::pii::{PersonName, Phone};
 use crate::domain::snapshot::{Leg, LegState, Party, Role};
 
 /// What Connect writes for a number that is none (`connect.md` D.2).

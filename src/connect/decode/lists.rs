@@ -5,9 +5,9 @@
 use super::DecodeError;
 use super::node::{LeftOut, Node};
 use crate::domain::audio::Device;
-use crate::domain::directory::{EndpointKind, QuickConnect};
 use crate::domain::ids::{DeviceId, EndpointArn};
-use crate::domain::personal::{PersonName, Phone};
+use crate::domain::pii::{PersonName, Phone};
+use crate::domain::quick_connects::{EndpointKind, QuickConnect};
 use serde_json::Value;
 
 /// The members of an endpoint that are read.

@@ -14,7 +14,7 @@ use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
 use crate::domain::ids::{Ticket, Uuid};
-use crate::domain::personal::Tokens;
+use crate::domain::pii::Tokens;
 use crate::fusion::ledger::Ledger;
 use crate::fusion::message::{Original, Unreadable};
 use crate::fusion::port::{BridgeOptions, Sink};
@@ -47,7 +47,7 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> B
     let ledger = Rc::new(RefCell::new(Ledger::default()));
     let listener = window.zip(parent.clone()).map(|(window, parent)| {
         let own_origin = window.location().origin().unwrap_or_default();
-        let ears = Ears {
+        let ears = MessageListener {
             options: options.clone(),
             window: window.clone(),
             parent,
@@ -117,7 +117,7 @@ fn post(parent: &Window, options: &BridgeOptions, text: &str) -> Option<()> {
 }
 
 /// What the listener holds.
-struct Ears {
+struct MessageListener {
     options: BridgeOptions,
     window: Window,
     parent: Window,
@@ -133,7 +133,7 @@ enum Sender {
     Refused(RefusedMessage),
 }
 
-impl Ears {
+impl MessageListener {
     fn hear(&self, event: &web_sys::Event) {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
         match self.sender(event) {

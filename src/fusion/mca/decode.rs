@@ -4,7 +4,7 @@
 
 use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
 use crate::domain::ids::{EventId, Uuid};
-use crate::domain::personal::{DialText, TokenValue, Tokens};
+use crate::domain::pii::{DialText, TokenValue, Tokens};
 use crate::fusion::message::{Message, Original, Unreadable};
 use serde_json::{Map, Value};
 use std::borrow::Cow;

@@ -7,7 +7,7 @@ use crate::domain::command::{
 };
 use crate::domain::event::Failure;
 use crate::domain::ids::{EventId, Uuid};
-use crate::domain::personal::{TokenValue, Tokens};
+use crate::domain::pii::{TokenValue, Tokens};
 use crate::fusion::message::Original;
 use serde_json::{Map, Value, json};
 

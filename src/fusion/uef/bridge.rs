@@ -4,7 +4,7 @@
 //! cost the others (`fusion.md` F.2).
 
 use super::decode::{answer, event, failed};
-use super::js::Thing;
+use super::js::JsObject;
 use super::library::Opened;
 use super::plan::operation;
 use super::publish::{named, request};
@@ -14,7 +14,7 @@ use crate::domain::Event;
 use crate::domain::command::{FusionRequest, Listener, Refusal, Reply};
 use crate::domain::event::{Answer, RefusedMessage};
 use crate::domain::ids::{EventId, Ticket, Uuid};
-use crate::domain::personal::Tokens;
+use crate::domain::pii::Tokens;
 use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Speaker;
 use crate::fusion::mca::encode::{GONE, UNREAD};
@@ -42,7 +42,7 @@ struct Link {
 /// One event of UEF that is listened to.
 struct Subscription {
     listener: Listener,
-    handle: Option<Thing>,
+    handle: Option<JsObject>,
     _callback: Closure<dyn Fn(JsValue) -> JsValue>,
 }
 
@@ -140,7 +140,7 @@ impl Link {
             let Some(link) = me.upgrade() else { return };
             link.tell(match response {
                 // What gives nothing was done all the same.
-                Ok(response) => Thing::of(response).map_or_else(
+                Ok(response) => JsObject::of(response).map_or_else(
                     || answer(&uuid, "{}"),
                     |response| {
                         if let Some(event_id) = &event_id {
@@ -204,17 +204,17 @@ impl Link {
         }
         let me = self.me.clone();
         let callback: Closure<dyn Fn(JsValue) -> JsValue> = Closure::new(move |response| {
-            let link = me.upgrade().zip(Thing::of(response));
+            let link = me.upgrade().zip(JsObject::of(response));
             link.map_or(JsValue::UNDEFINED, |(link, response)| link.hear(name, &response))
         });
         let function: &JsValue = callback.as_ref().unchecked_ref();
         let handle = self.opened.phone.call("subscribe", &[request.value(), function])?;
-        let handle = Thing::of(handle);
+        let handle = JsObject::of(handle);
         Ok(Subscription { listener: listener.clone(), handle, _callback: callback })
     }
 
     /// Takes an event; what a command gives is the promise of its reply.
-    fn hear(&self, name: &str, response: &Thing) -> JsValue {
+    fn hear(&self, name: &str, response: &JsObject) -> JsValue {
         let mut promise = JsValue::UNDEFINED;
         let mut begin = || {
             let (waiting, promised) = Waiting::begin(response);
@@ -237,7 +237,7 @@ impl Link {
         promise
     }
 
-    fn helper(&self) -> Result<Thing, String> {
+    fn helper(&self) -> Result<JsObject, String> {
         self.opened
             .provider
             .get("requestHelper")

@@ -5,7 +5,7 @@
 
 use crate::domain::event::Answer;
 use crate::domain::ids::Uuid;
-use crate::domain::personal::Tokens;
+use crate::domain::pii::Tokens;
 use crate::fusion::mca::decode::{Members, message};
 use crate::fusion::message::{Message, Unreadable};
 use serde_json::{Map, Value};

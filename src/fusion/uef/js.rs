@@ -11,9 +11,9 @@ use wasm_bindgen_futures::JsFuture;
 
 /// An object of Oracle's library, or anything else that it gave.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Thing(JsValue);
+pub struct JsObject(JsValue);
 
-impl Thing {
+impl JsObject {
     /// Takes whatever was given; `None` for null and undefined.
     pub fn of(value: JsValue) -> Option<Self> {
         (!value.is_null() && !value.is_undefined()).then_some(Self(value))
@@ -114,7 +114,7 @@ pub fn said(error: &JsValue) -> String {
     if let Some(text) = error.as_string() {
         return shortened(&text);
     }
-    let error = Thing(error.clone());
+    let error = JsObject(error.clone());
     let members =
         [("getMessage", "message"), ("getErrorDetails", "errorDetails"), ("getStatus", "status")];
     let words = members.iter().find_map(|(getter, member)| error.text(getter, member));

@@ -3,7 +3,7 @@
 //! Must never wait by a clock: whoever opens it knows how long it may take. `initialize` never comes
 //! to an end outside a frame of Fusion's, so each step first asks whether anybody still waits.
 
-use super::js::Thing;
+use super::js::JsObject;
 use crate::dom::script::Script;
 use js_sys::{Function, Promise};
 use std::cell::Cell;
@@ -19,10 +19,10 @@ const GLOBAL: &str = "CX_SVC_UI_EVENTS_FRAMEWORK";
 #[derive(Debug)]
 pub struct Opened {
     /// What `initialize` gave.
-    pub provider: Thing,
+    pub provider: JsObject,
     /// The context of calls.
-    pub phone: Thing,
-    multi_channel: Thing,
+    pub phone: JsObject,
+    multi_channel: JsObject,
 }
 
 impl Drop for Opened {
@@ -86,7 +86,7 @@ pub async fn open(url: &str, progress: &Progress) -> Result<Opened, String> {
     };
     progress.reach(Stage::Initialise)?;
     let provider = framework.wait("initialize", &[&APPLICATION.into(), &"v1".into()]).await?;
-    let provider = Thing::of(provider).ok_or("initialize gave nothing")?;
+    let provider = JsObject::of(provider).ok_or("initialize gave nothing")?;
     let opened = contexts(&provider, progress).await;
     if opened.is_err() {
         provider.dispose();
@@ -94,17 +94,17 @@ pub async fn open(url: &str, progress: &Progress) -> Result<Opened, String> {
     opened
 }
 
-async fn contexts(provider: &Thing, progress: &Progress) -> Result<Opened, String> {
+async fn contexts(provider: &JsObject, progress: &Progress) -> Result<Opened, String> {
     progress.reach(Stage::Context)?;
     let multi_channel = provider.wait("getMultiChannelAdaptorContext", &[]).await?;
-    let multi_channel = Thing::of(multi_channel).ok_or("there is no multi-channel context")?;
+    let multi_channel = JsObject::of(multi_channel).ok_or("there is no multi-channel context")?;
     let phone = multi_channel.wait("getCommunicationChannelContext", &[&"PHONE".into()]).await?;
-    let phone = Thing::of(phone).ok_or("there is no phone context")?;
+    let phone = JsObject::of(phone).ok_or("there is no phone context")?;
     Ok(Opened { provider: provider.clone(), phone, multi_channel })
 }
 
-fn framework() -> Option<Thing> {
-    Thing::global(GLOBAL)?.get("uiEventsFramework")
+fn framework() -> Option<JsObject> {
+    JsObject::global(GLOBAL)?.get("uiEventsFramework")
 }
 
 /// The script stays in the page only while it is on its way; what it brought stays for good.

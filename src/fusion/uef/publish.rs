@@ -2,7 +2,7 @@
 //!
 //! Must never publish what could not be said whole, but for setters that a release may lack.
 
-use super::js::{Thing, value_of};
+use super::js::{JsObject, value_of};
 use super::plan::Operation;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
@@ -14,7 +14,7 @@ const OPTIONAL: [&str; 1] = ["setLookupObject"];
 ///
 /// # Errors
 /// Says what is missing or was thrown.
-pub(super) fn request(helper: &Thing, operation: &Operation) -> Result<Thing, String> {
+pub(super) fn request(helper: &JsObject, operation: &Operation) -> Result<JsObject, String> {
     let request = named(helper, "createPublishRequest", operation.name)?;
     for (setter, value) in &operation.setters {
         let optional = value.is_null() || OPTIONAL.contains(&setter.as_str());
@@ -32,13 +32,13 @@ pub(super) fn request(helper: &Thing, operation: &Operation) -> Result<Thing, St
 ///
 /// # Errors
 /// Says what is missing or was thrown.
-pub(super) fn named(helper: &Thing, creator: &str, name: &str) -> Result<Thing, String> {
-    Thing::of(helper.call(creator, &[&name.into()])?)
+pub(super) fn named(helper: &JsObject, creator: &str, name: &str) -> Result<JsObject, String> {
+    JsObject::of(helper.call(creator, &[&name.into()])?)
         .ok_or_else(|| format!("{creator} gave nothing"))
 }
 
 /// Tells the builder token by token; where there is none that can be told so, all at once.
-fn fill(request: &Thing, in_data: &Map<String, Value>) -> Result<(), String> {
+fn fill(request: &JsObject, in_data: &Map<String, Value>) -> Result<(), String> {
     const BY_NAME: &str = "setInDataValueByAttribute";
     let builder = request.ask("getInData").filter(|builder| builder.can(BY_NAME));
     if let Some(builder) = builder {

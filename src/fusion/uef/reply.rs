@@ -2,7 +2,7 @@
 //!
 //! Must never decide what a part means; that is `decode`.
 
-use super::js::{Thing, value_of};
+use super::js::{JsObject, value_of};
 use crate::domain::command::{Refusal, Reply};
 use crate::fusion::mca::Speaker;
 use crate::fusion::mca::encode::{FAILURE, refusal_text};
@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 /// Every part of an answer or an event, in either shape, as one JSON text.
-pub(super) fn parts(response: &Thing) -> String {
+pub(super) fn parts(response: &JsObject) -> String {
     let typed = response.ask("getResponseData");
     let typed = |getter: &str| typed.as_ref().and_then(|data| data.ask(getter));
     let details = response.get("responseDetails");
@@ -46,13 +46,13 @@ pub(super) fn parts(response: &Thing) -> String {
 /// A command of Fusion that waits for its reply.
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
-    response: Thing,
+    response: JsObject,
     settle: Function,
 }
 
 impl Waiting {
     /// Takes a command; Fusion waits for the promise.
-    pub(super) fn begin(response: &Thing) -> (Self, Promise) {
+    pub(super) fn begin(response: &JsObject) -> (Self, Promise) {
         let kept = RefCell::new(Function::default());
         let promise = Promise::new(&mut |settle, _| {
             kept.replace(settle);

@@ -2,10 +2,10 @@
 //!
 //! Must never guess whose context it is: without an id that matches, there is none.
 
-use super::js::{Thing, value_of};
+use super::js::{JsObject, value_of};
 use super::publish::named;
 use crate::domain::ids::EventId;
-use crate::domain::personal::Tokens;
+use crate::domain::pii::Tokens;
 use crate::fusion::mca::encode::token;
 use wasm_bindgen::JsValue;
 
@@ -17,9 +17,9 @@ const KEPT: usize = 20;
 pub(super) struct Engagement {
     /// The ids that it has, ours first.
     ids: Vec<String>,
-    context: Option<Thing>,
+    context: Option<JsObject>,
     /// The record of its wrap-up, once it was asked for.
-    record: Option<Thing>,
+    record: Option<JsObject>,
 }
 
 /// The calls that can have a wrap-up, oldest first.
@@ -63,7 +63,7 @@ impl Drop for Engagements {
 
 impl Engagement {
     /// Takes out of the answer to a start or a close what it brings for the call.
-    pub(super) fn found(response: &Thing) -> Self {
+    pub(super) fn found(response: &JsObject) -> Self {
         let typed = response.ask("getResponseData");
         let context = typed.as_ref().and_then(|data| data.ask("getEngagementContext"));
         let plain = || response.get("responseDetails")?.get("data")?.get("payload");
@@ -82,7 +82,11 @@ impl Engagement {
     ///
     /// # Errors
     /// Says what Fusion lacks or refused.
-    pub(super) async fn write(&mut self, provider: &Thing, fields: &Tokens) -> Result<(), String> {
+    pub(super) async fn write(
+        &mut self,
+        provider: &JsObject,
+        fields: &Tokens,
+    ) -> Result<(), String> {
         let record = match &self.record {
             Some(record) => record.clone(),
             None => self.find(provider).await?,
@@ -98,7 +102,7 @@ impl Engagement {
         written
     }
 
-    async fn find(&self, provider: &Thing) -> Result<Thing, String> {
+    async fn find(&self, provider: &JsObject) -> Result<JsObject, String> {
         const GETTER: &str = "getWrapupContext";
         let own = self.context.clone().filter(|context| context.can(GETTER));
         let context = match own {
@@ -106,28 +110,28 @@ impl Engagement {
             None => self.active(provider).await?.filter(|context| context.can(GETTER)),
         };
         let context = context.ok_or("Fusion gives no wrap-up context for this call")?;
-        let record = Thing::of(context.wait(GETTER, &[]).await?);
+        let record = JsObject::of(context.wait(GETTER, &[]).await?);
         record.ok_or_else(|| format!("{GETTER} gave nothing"))
     }
 
     /// The call among those that Fusion has open; how it names them is not documented.
-    async fn active(&self, provider: &Thing) -> Result<Option<Thing>, String> {
+    async fn active(&self, provider: &JsObject) -> Result<Option<JsObject>, String> {
         const LIST: &str = "getActiveEngagements";
         if !provider.can(LIST) {
             return Ok(None);
         }
-        let open = Thing::of(provider.wait(LIST, &[]).await?);
+        let open = JsObject::of(provider.wait(LIST, &[]).await?);
         let open = open.map(|list| list.entries()).unwrap_or_default();
-        let is_it = |one: &Thing| names(one).iter().any(|name| self.ids.contains(name));
+        let is_it = |one: &JsObject| names(one).iter().any(|name| self.ids.contains(name));
         Ok(open.into_iter().find(is_it))
     }
 }
 
-async fn save(provider: &Thing, record: &Thing, fields: &Tokens) -> Result<(), String> {
+async fn save(provider: &JsObject, record: &JsObject, fields: &Tokens) -> Result<(), String> {
     let helper = provider.get("requestHelper").ok_or("requestHelper is missing")?;
     let request = named(&helper, "createPublishRequest", "cxEventBusSetFieldValueOperation")?;
     for (name, value) in fields.iter() {
-        let field = Thing::of(request.call("field", &[])?).ok_or("field gave nothing")?;
+        let field = JsObject::of(request.call("field", &[])?).ok_or("field gave nothing")?;
         let value: JsValue = value_of(&token(value));
         field.call("setValue", &[&name.into(), &value])?;
     }
@@ -138,7 +142,7 @@ async fn save(provider: &Thing, record: &Thing, fields: &Tokens) -> Result<(), S
 }
 
 /// The ids that an object of Fusion's has for its call.
-fn names(one: &Thing) -> Vec<String> {
+fn names(one: &JsObject) -> Vec<String> {
     let members = [
         ("getEventId", "eventId"),
         ("getEngagementId", "engagementId"),

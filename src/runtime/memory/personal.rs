@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::{decode_tokens, encode_tokens};
 use crate::domain::Millis;
-use crate::domain::dial::{Dial, DialOrigin, DialStage, Goal};
+use crate::domain::call_log::{RecentCall, RecentOutcome};
+use crate::domain::dial::{Dial, DialOrigin, DialStage, DialTarget};
 use crate::domain::ids::{CommandId, EventId};
 use crate::domain::ids::{ConnectionId, ContactId};
-use crate::domain::personal::{DialText, Digits, PersonName, Phone};
-use crate::domain::recent::{RecentCall, RecentOutcome};
-use crate::domain::snapshot::Unnumbered;
+use crate::domain::pii::{DialText, Digits, PersonName, Phone};
+use crate::domain::snapshot::NoNumberReason;
 
 /// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
 const FORMER: CommandId = CommandId(0);
@@ -19,8 +19,8 @@ const FORMER: CommandId = CommandId(0);
 /// Writes the call that is being dialled; it has a number once Connect was asked for it.
 pub(super) fn dial(dial: &Dial) -> Value {
     let (number, listed) = match &dial.stage {
-        DialStage::Asked(_, Goal::Number(number)) => (Some(number), false),
-        DialStage::Asked(_, Goal::QuickConnect(number)) => (number.as_ref(), true),
+        DialStage::Asked(_, DialTarget::Number(number)) => (Some(number), false),
+        DialStage::Asked(_, DialTarget::QuickConnect(number)) => (number.as_ref(), true),
         DialStage::Reading(_) => (None, false),
     };
     let (event_id, tokens) = match &dial.origin {
@@ -51,8 +51,8 @@ pub(super) fn read_dial(value: &Value) -> Option<Dial> {
         text: DialText::new(value.get("text")?.as_str()?),
         origin,
         stage: match (number, value.get("listed")?.as_bool()?) {
-            (number, true) => DialStage::Asked(FORMER, Goal::QuickConnect(number)),
-            (Some(number), false) => DialStage::Asked(FORMER, Goal::Number(number)),
+            (number, true) => DialStage::Asked(FORMER, DialTarget::QuickConnect(number)),
+            (Some(number), false) => DialStage::Asked(FORMER, DialTarget::Number(number)),
             (None, false) => DialStage::Reading(FORMER),
         },
         at: Millis(value.get("at")?.as_u64()?),
@@ -72,16 +72,16 @@ const OUTCOMES: [(RecentOutcome, &str); 7] = [
     (RecentOutcome::NotAnswered, "notAnswered"),
 ];
 
-const UNNUMBERED: [(Unnumbered, &str); 9] = [
-    (Unnumbered::Chat, "chat"),
-    (Unnumbered::Email, "email"),
-    (Unnumbered::Internal, "internal"),
-    (Unnumbered::Other, "other"),
-    (Unnumbered::Task, "task"),
-    (Unnumbered::Transfer, "transfer"),
-    (Unnumbered::Unknown, "unknown"),
-    (Unnumbered::Web, "web"),
-    (Unnumbered::Withheld, "withheld"),
+const UNNUMBERED: [(NoNumberReason, &str); 9] = [
+    (NoNumberReason::Chat, "chat"),
+    (NoNumberReason::Email, "email"),
+    (NoNumberReason::Internal, "internal"),
+    (NoNumberReason::Other, "other"),
+    (NoNumberReason::Task, "task"),
+    (NoNumberReason::Transfer, "transfer"),
+    (NoNumberReason::Unknown, "unknown"),
+    (NoNumberReason::Web, "web"),
+    (NoNumberReason::Withheld, "withheld"),
 ];
 
 /// Writes a recent call.

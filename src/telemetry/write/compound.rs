@@ -9,7 +9,7 @@ use serde::ser::{
 };
 
 use super::{REPEATED, Writer, hash};
-use crate::telemetry::clear;
+use crate::telemetry::allow_list;
 use crate::telemetry::fault::Unfailing;
 
 /// The values that a record leaves out.
@@ -85,7 +85,7 @@ impl<'w, 'a> Compound<'w, 'a> {
         self.part();
         self.writer.name(name);
         self.writer.present = false;
-        let plain = clear::is_plain(self.owner, name);
+        let plain = allow_list::is_plain(self.owner, name);
         let plain = core::mem::replace(&mut self.writer.plain, plain);
         Begun { before, empty, start: self.writer.out.len(), plain }
     }
@@ -177,7 +177,7 @@ impl SerializeMap for Compound<'_, '_> {
             // Oracle's own names Fusion may fill as well, and with a person.
             let shared = name.starts_with("SVCMCA_");
             self.writer.left = left && shared;
-            self.writer.plain = left && !shared || clear::is_plain_token(name);
+            self.writer.plain = left && !shared || allow_list::is_plain_token(name);
         }
         self.writer.out.push(':');
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Desk, Entry, Setup, Way};
 use fusion_connect_toolbar::domain::event::{DialNumber, NumberFault};
-use fusion_connect_toolbar::domain::personal::Phone;
+use fusion_connect_toolbar::domain::pii::Phone;
 use fusion_connect_toolbar::domain::spelling::Spelled;
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{

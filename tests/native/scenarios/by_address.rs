@@ -3,8 +3,8 @@
 use crate::desk::Desk;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{
-    CardView, Channel, ConnectHealth, FusionHealth, NoticeKind, PartyView, Phase, RecentOutcome,
-    Refusal, SoftphoneFault, StateLabel, Trouble, Unnumbered, View,
+    CardView, Channel, ConnectHealth, FusionHealth, NoNumberReason, NoticeKind, PartyView, Phase,
+    RecentOutcome, Refusal, SoftphoneFault, StateLabel, Trouble, View,
 };
 use sandbox::fusion::desktop::Input;
 use sandbox::scenario::{ALL, Step};
@@ -65,7 +65,7 @@ fn shows(view: &View, words: &str) -> bool {
         "No access to the phone" => view.health.connect == ConnectHealth::AccessDenied,
         "Not answered" => view.recent.iter().any(|it| it.outcome == RecentOutcome::NotAnswered),
         "Number withheld" => {
-            card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Withheld))
+            card(|card| (&card.number, card.unnumbered) == (&None, NoNumberReason::Withheld))
         }
         "On a call" => card(|card| card.phase == Phase::Connected && card.channel.is_voice()),
         "On hold" => card(|card| card.held_since.is_some()),
@@ -77,11 +77,13 @@ fn shows(view: &View, words: &str) -> bool {
         "The customer left the call" => card(|card| card.customer_left),
         "Busy" | "Training" => label(StateLabel::Named(words.to_owned())),
         "Campaign call" => card(|card| card.preview && card.actions.accept == Some(true)),
-        "Web or app caller" => card(|card| card.unnumbered == Unnumbered::Web),
+        "Web or app caller" => card(|card| card.unnumbered == NoNumberReason::Web),
         "Internal call" => {
-            card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Internal))
+            card(|card| (&card.number, card.unnumbered) == (&None, NoNumberReason::Internal))
         }
-        "Transfer" => card(|card| (&card.number, card.unnumbered) == (&None, Unnumbered::Transfer)),
+        "Transfer" => {
+            card(|card| (&card.number, card.unnumbered) == (&None, NoNumberReason::Transfer))
+        }
         "You may not make calls" => view.dial.ready == Some(Err(Refusal::NotAllowed)),
         "no default outbound queue" => view.dial.ready == Some(Err(Refusal::NoOutboundQueue)),
         "You are on hold" => card(|card| card.agent_held),

@@ -3,7 +3,7 @@
 use super::over_both;
 use crate::desk::{CALL, Desk, NAME, Way, ring};
 use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::view::{CardView, PersonName, Phase, Phone, PopView, Unnumbered};
+use fusion_connect_toolbar::view::{CardView, NoNumberReason, PersonName, Phase, Phone, PopView};
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::customers;
 use sandbox::fusion::desktop::{Button, Input, Stage};
@@ -138,7 +138,7 @@ fn a_withheld_number_is_offered_without_one() {
     over_both("", |mut desk| {
         let page = (Page::CreateContact, "New contact number withheld");
         let card = opens(&mut desk, from("anonymous"), "Unknown caller", page);
-        assert_eq!(card.unnumbered, Unnumbered::Withheld);
+        assert_eq!(card.unnumbered, NoNumberReason::Withheld);
         assert_eq!(desk.sent("newCommEvent")[0]["inData"].get("SVCMCA_ANI"), None);
     });
 }
@@ -148,7 +148,7 @@ fn another_agents_transfer_is_called_a_transfer() {
     over_both("", |mut desk| {
         desk.act(Action::Ring(Ring { transfer: true, ..ring() }));
         let card = desk.card(Phase::Ringing);
-        assert_eq!((card.number, card.unnumbered), (None, Unnumbered::Transfer));
+        assert_eq!((card.number, card.unnumbered), (None, NoNumberReason::Transfer));
         desk.press("Accept");
         desk.opened_once(1, "New contact number withheld");
         assert_eq!(desk.sent("newCommEvent")[0]["inData"].get("SVCMCA_ANI"), None);

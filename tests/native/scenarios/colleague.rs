@@ -5,7 +5,7 @@ use super::over_both_as;
 use crate::desk::{COLLEAGUE, Desk, MARY, Setup, ring};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::view::{
-    DialText, Failure, PersonName, Phase, RecentCall, RecentOutcome, Refusal, Unnumbered,
+    DialText, Failure, NoNumberReason, PersonName, Phase, RecentCall, RecentOutcome, Refusal,
 };
 use sandbox::control::{Action, Ring};
 use serde_json::json;
@@ -70,7 +70,7 @@ fn calls_between_colleagues_are_not_told_to_fusion_unless_the_configuration_asks
         internal(told, "", |desk| {
             desk.act(Action::Ring(Ring { colleague: true, number: None, ..ring() }));
             let card = desk.card(Phase::Ringing);
-            assert_eq!((card.number, card.unnumbered), (None, Unnumbered::Internal));
+            assert_eq!((card.number, card.unnumbered), (None, NoNumberReason::Internal));
             desk.press("Accept");
             desk.card(Phase::Connected);
             desk.press("Hold");

@@ -3,7 +3,7 @@
 use super::over_both_as;
 use crate::desk::{CALL, Desk, NAME, Setup, begun, ring, wrapped_up};
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::view::{CardView, Found, FusionHealth, Phase, PopView, Untaken};
+use fusion_connect_toolbar::view::{CardView, ContactMatch, FusionHealth, Phase, PopView, Untaken};
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Icon, Stage};
 use serde_json::{Value, json};
@@ -121,12 +121,12 @@ fn what_the_lookup_found_stands_in_the_card() {
     let mut desk = Desk::faulty("fusion-late");
     desk.act(Action::Ring(Ring { number: Some("+15551230004".into()), ..ring() }));
     let shown = |card: &CardView| (card.pop, card.found);
-    assert_eq!(shown(&desk.card(Phase::Ringing)), (PopView::LookingUp, Found::Unknown));
+    assert_eq!(shown(&desk.card(Phase::Ringing)), (PopView::LookingUp, ContactMatch::Unknown));
     desk.pass(Millis::seconds(3));
-    assert_eq!(shown(&desk.card(Phase::Ringing)), (PopView::LookedUp, Found::Nobody));
+    assert_eq!(shown(&desk.card(Phase::Ringing)), (PopView::LookedUp, ContactMatch::Nobody));
     desk.press("Accept");
     desk.pass(Millis::seconds(3));
-    assert_eq!(shown(&desk.card(Phase::Connected)), (PopView::Open, Found::Nobody));
+    assert_eq!(shown(&desk.card(Phase::Connected)), (PopView::Open, ContactMatch::Nobody));
 }
 
 #[test]

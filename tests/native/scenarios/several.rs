@@ -4,7 +4,7 @@
 use super::unobjected;
 use crate::desk::{CALL, Desk, KEN, NAME, OTHER, ring};
 use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::view::{Channel, Controls, Phase, Role, Unnumbered};
+use fusion_connect_toolbar::view::{Channel, Controls, NoNumberReason, Phase, Role};
 use sandbox::ccp::contact;
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Stage};
@@ -258,7 +258,7 @@ fn a_call_that_another_agent_passes_on_has_no_number_and_everything_else() {
     unobjected("", |desk| {
         desk.act(Action::Ring(Ring { transfer: true, number: None, ..ring() }));
         let card = desk.card(Phase::Ringing);
-        assert_eq!((card.number, card.unnumbered), (None, Unnumbered::Transfer));
+        assert_eq!((card.number, card.unnumbered), (None, NoNumberReason::Transfer));
         assert_eq!(desk.dialogs(), 1);
         desk.press("Accept");
         desk.card(Phase::Connected);
@@ -273,7 +273,7 @@ fn a_call_that_another_agent_passes_on_has_no_number_and_everything_else() {
                 desk.reloads();
             }
             let [recent] = &desk.view().recent[..] else { panic!("{:?}", desk.view().recent) };
-            assert_eq!((&recent.number, recent.unnumbered), (&None, Unnumbered::Transfer));
+            assert_eq!((&recent.number, recent.unnumbered), (&None, NoNumberReason::Transfer));
         }
     });
 }

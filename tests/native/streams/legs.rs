@@ -8,11 +8,11 @@ use fusion_connect_toolbar::connect::decode::{
     softphone_fault,
 };
 use fusion_connect_toolbar::domain::audio::SoftphoneFault;
-use fusion_connect_toolbar::domain::directory::EndpointKind;
 use fusion_connect_toolbar::domain::ids::ConnectionId;
-use fusion_connect_toolbar::domain::personal::PersonName;
+use fusion_connect_toolbar::domain::pii::PersonName;
+use fusion_connect_toolbar::domain::quick_connects::EndpointKind;
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, ContactState, Leg, LegState, Role};
-use fusion_connect_toolbar::domain::snapshot::{Seen, Snapshot, Unnumbered};
+use fusion_connect_toolbar::domain::snapshot::{NoNumberReason, Seen, Snapshot};
 use sandbox::ccp::contact::Channel;
 use sandbox::control::Ring;
 use serde_json::{Value, json};
@@ -140,13 +140,16 @@ fn a_supervisor_who_barges_in_is_told_and_is_no_party() {
 #[test]
 fn a_colleague_who_is_called_has_a_name_and_no_number() {
     let mut data = fixture!("dialling");
-    assert_eq!((only(&data).quick_connect, only(&data).unnumbered), (None, Unnumbered::Unknown));
+    assert_eq!(
+        (only(&data).quick_connect, only(&data).unnumbered),
+        (None, NoNumberReason::Unknown)
+    );
     let leg = &mut data["snapshot"]["contacts"][0]["connections"][1];
     leg["quickConnectName"] = json!("Ben Berger");
     leg["endpoint"]["phoneNumber"] = json!("INTERNAL-TRANSFER");
     let facts = only(&data);
     assert_eq!(facts.quick_connect, PersonName::parse("Ben Berger"));
-    assert_eq!((facts.number, facts.unnumbered), (None, Unnumbered::Internal));
+    assert_eq!((facts.number, facts.unnumbered), (None, NoNumberReason::Internal));
 }
 
 #[test]
@@ -271,10 +274,10 @@ fn segment_attributes_are_read_under_their_own_name() {
     let web = text.to_string().replace("connect:Telephony", "connect:WebRTC");
     let mut unnumbered = snapshot.clone();
     let Some(Seen::Contact(facts)) = unnumbered.contacts.first_mut() else { panic!("garbled") };
-    (facts.number, facts.unnumbered) = (None, Unnumbered::Unknown);
+    (facts.number, facts.unnumbered) = (None, NoNumberReason::Unknown);
     decode_segments(&web, &mut unnumbered).unwrap();
     let Seen::Contact(facts) = unnumbered.contacts.remove(0) else { panic!("garbled") };
-    assert_eq!(facts.unnumbered, Unnumbered::Web);
+    assert_eq!(facts.unnumbered, NoNumberReason::Web);
     let Seen::Contact(facts) = snapshot.contacts.remove(0) else { panic!("garbled") };
     assert_eq!(facts.segments.iter().count(), 1);
     assert_eq!(facts.segments.text("connect:Subtype"), Some("connect:Telephony"));

@@ -4,8 +4,8 @@ use super::{
     Screen, ago, card, contact, ja, mary, party, script, sleep, talking, tick, with, words,
 };
 use fusion_connect_toolbar::view::{
-    Actions, Channel, Failure, Found, FusionHealth, Intent, PendingAction, Phase, PopView, Refusal,
-    Unnumbered, Untaken, View,
+    Actions, Channel, ContactMatch, Failure, FusionHealth, Intent, NoNumberReason, PendingAction,
+    Phase, PopView, Refusal, Untaken, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -150,15 +150,15 @@ async fn the_name_takes_the_first_line_and_the_number_moves_behind() {
 #[wasm_bindgen_test]
 async fn a_caller_without_number_is_called_by_the_reason() {
     for (why, said) in [
-        (Unnumbered::Chat, "Chat"),
-        (Unnumbered::Email, "Email"),
-        (Unnumbered::Internal, "Internal call"),
-        (Unnumbered::Other, "Contact"),
-        (Unnumbered::Task, "Task"),
-        (Unnumbered::Transfer, "Transfer"),
-        (Unnumbered::Unknown, "No number"),
-        (Unnumbered::Web, "Web or app caller"),
-        (Unnumbered::Withheld, "Number withheld"),
+        (NoNumberReason::Chat, "Chat"),
+        (NoNumberReason::Email, "Email"),
+        (NoNumberReason::Internal, "Internal call"),
+        (NoNumberReason::Other, "Contact"),
+        (NoNumberReason::Task, "Task"),
+        (NoNumberReason::Transfer, "Transfer"),
+        (NoNumberReason::Unknown, "No number"),
+        (NoNumberReason::Web, "Web or app caller"),
+        (NoNumberReason::Withheld, "Number withheld"),
     ] {
         let mut card = card("a", Phase::Ringing);
         (card.number, card.unnumbered) = (None, why);
@@ -212,13 +212,17 @@ async fn fusions_part_is_said_and_a_pop_that_is_not_confirmed_can_be_asked_for_a
 async fn what_the_lookup_found_is_said_in_the_same_place() {
     let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
     for (pop, found, said) in [
-        (PopView::LookedUp, Found::Contact, "Opens in Fusion when the call connects"),
-        (PopView::LookedUp, Found::Unknown, "Opens in Fusion when the call connects"),
-        (PopView::LookedUp, Found::Nobody, "No contact found in Fusion"),
-        (PopView::LookedUp, Found::Unclear, "Fusion found no single contact: choose it there"),
-        (PopView::Open, Found::Contact, "Open in Fusion"),
-        (PopView::Open, Found::Nobody, "Open in Fusion: no contact found"),
-        (PopView::Open, Found::Unclear, "Open in Fusion: choose the contact there"),
+        (PopView::LookedUp, ContactMatch::Contact, "Opens in Fusion when the call connects"),
+        (PopView::LookedUp, ContactMatch::Unknown, "Opens in Fusion when the call connects"),
+        (PopView::LookedUp, ContactMatch::Nobody, "No contact found in Fusion"),
+        (
+            PopView::LookedUp,
+            ContactMatch::Unclear,
+            "Fusion found no single contact: choose it there",
+        ),
+        (PopView::Open, ContactMatch::Contact, "Open in Fusion"),
+        (PopView::Open, ContactMatch::Nobody, "Open in Fusion: no contact found"),
+        (PopView::Open, ContactMatch::Unclear, "Open in Fusion: choose the contact there"),
     ] {
         screen.change(|view| (view.cards[0].pop, view.cards[0].found) = (pop, found)).await;
         assert_eq!(words(&screen.one(".card .slot")), said);

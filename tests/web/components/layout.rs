@@ -3,8 +3,8 @@
 
 use super::{Screen, card, mary, party, talking, tick, with};
 use fusion_connect_toolbar::view::{
-    Actions, CardView, Failure, Millis, PersonName, Phase, Phone, PopView, RecentCall,
-    RecentOutcome, Refusal, ToggleView, Unnumbered, View,
+    Actions, CardView, Failure, Millis, NoNumberReason, PersonName, Phase, Phone, PopView,
+    RecentCall, RecentOutcome, Refusal, ToggleView, View,
 };
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -223,7 +223,7 @@ async fn long_words_make_nothing_wider_than_the_window() {
         contact: None,
         leg: None,
         number: Phone::parse("+15551230000"),
-        unnumbered: Unnumbered::Withheld,
+        unnumbered: NoNumberReason::Withheld,
         name: PersonName::parse(&long),
         inbound: true,
         outcome: RecentOutcome::Missed,

@@ -21,9 +21,9 @@ use fusion_connect_toolbar::dispatch::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::pages::Toolbar;
 use fusion_connect_toolbar::view::{
-    Actions, AgentStateKind, CardView, Channel, ConnectHealth, ConnectionId, ContactId, Controls,
-    Found, FusionHealth, Intent, Millis, PartyStage, PartyView, PersonName, Phase, Phone, PopView,
-    Role, StateLabel, StateView, ToggleView, Unnumbered, View,
+    Actions, AgentStateKind, CardView, Channel, ConnectHealth, ConnectionId, ContactId,
+    ContactMatch, Controls, FusionHealth, Intent, Millis, NoNumberReason, PartyStage, PartyView,
+    PersonName, Phase, Phone, PopView, Role, StateLabel, StateView, ToggleView, View,
 };
 use leptos::mount::mount_to;
 use leptos::prelude::{
@@ -230,14 +230,14 @@ fn card(id: &str, phase: Phase) -> CardView {
         inbound: true,
         preview: false,
         number: Phone::parse("+15551230000"),
-        unnumbered: Unnumbered::Withheld,
+        unnumbered: NoNumberReason::Withheld,
         name: None,
         queue: Some("Support".to_owned()),
         pending: None,
         refusal: None,
         actions,
         pop: PopView::None,
-        found: Found::Unknown,
+        found: ContactMatch::Unknown,
         untaken: None,
         extension: None,
         lacks_fields: false,

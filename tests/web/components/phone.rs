@@ -4,8 +4,8 @@ use super::{Screen, ago, card, idle, ja, script, talking, tick, type_into, with,
 use fusion_connect_toolbar::domain::ids::CommandId;
 use fusion_connect_toolbar::view::{
     Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind, Intent,
-    Microphone, Millis, PersonName, Phase, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal,
-    SoftphoneFault, Unnumbered, View,
+    Microphone, Millis, NoNumberReason, PersonName, Phase, Phone, QuickConnect, RecentCall,
+    RecentOutcome, Refusal, SoftphoneFault, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,7 +20,7 @@ fn dialling() -> View {
 
 fn recent(id: u64, inbound: bool, outcome: RecentOutcome, talked: u64) -> RecentCall {
     let number = Phone::parse("+15551230000");
-    let (unnumbered, talked) = (Unnumbered::Withheld, Millis(talked));
+    let (unnumbered, talked) = (NoNumberReason::Withheld, Millis(talked));
     let (contact, leg) = (None, None);
     RecentCall {
         id,
@@ -192,7 +192,7 @@ async fn recent_calls_tell_how_they_went_and_are_called_again() {
         RecentCall { number: None, ..recent(1, true, RecentOutcome::Missed, 0) },
         RecentCall {
             number: None,
-            unnumbered: Unnumbered::Transfer,
+            unnumbered: NoNumberReason::Transfer,
             ..recent(0, true, RecentOutcome::Answered, 0)
         },
     ];

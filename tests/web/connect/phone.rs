@@ -9,7 +9,7 @@ use fusion_connect_toolbar::domain::event::{Failure, LinkFact};
 use fusion_connect_toolbar::domain::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn,
 };
-use fusion_connect_toolbar::domain::personal::{Digits, Phone};
+use fusion_connect_toolbar::domain::pii::{Digits, Phone};
 use fusion_connect_toolbar::domain::snapshot::Seen;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -5,7 +5,7 @@ use fusion_connect_toolbar::domain::command::{
     AgentReport, CloseReason, Feature, FusionRequest, Refusal, StateLabel,
 };
 use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::personal::{TokenValue, Tokens};
+use fusion_connect_toolbar::domain::pii::{TokenValue, Tokens};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn call() -> (EventId, String, Tokens) {

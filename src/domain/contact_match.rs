@@ -3,13 +3,13 @@
 //! Must never guess: how many contacts match is not told, only what is known of them.
 
 use super::engagement::Engagement;
-use super::given::BYPASS;
-use super::personal::{TokenValue, Tokens};
+use super::pii::{TokenValue, Tokens};
+use super::token_map::BYPASS;
 use serde::{Deserialize, Serialize};
 
 /// What the lookup found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Found {
+pub enum ContactMatch {
     /// One contact.
     Contact,
     /// Nothing of a contact: there is none, or several that Fusion does not choose from.
@@ -43,13 +43,13 @@ impl Engagement {
     pub(super) fn note_found(&mut self, given: &Tokens, looked_up: bool) {
         let has = |tokens: &Tokens, name: &str| tokens.get(name).is_some_and(says_something);
         if has(given, CONTACT) || has(&self.tokens, CONTACT) {
-            self.found = Found::Contact;
+            self.found = ContactMatch::Contact;
         } else if looked_up && self.tokens.get(BYPASS) != Some(&TokenValue::Json("true".to_owned()))
         {
             // What we sent comes back as it was and tells nothing.
             let is_new = |name: &&str| has(given, name) && given.get(name) != self.tokens.get(name);
             let unclear = TRAITS.iter().any(is_new);
-            self.found = if unclear { Found::Unclear } else { Found::Nobody };
+            self.found = if unclear { ContactMatch::Unclear } else { ContactMatch::Nobody };
         }
     }
 }

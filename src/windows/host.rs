@@ -24,7 +24,7 @@ const SILENT_LOOKS: u32 = 150;
 
 /// What the page is told.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Told {
+pub enum HostNews {
     /// The controls are to be drawn into this place of a window.
     Joined(Window, Element),
     /// They are no more.
@@ -36,12 +36,12 @@ pub enum Told {
 }
 
 /// The page's side; dropping it tells the window that the page is gone.
-pub struct Door(Rc<Inner>);
+pub struct PopOutHost(Rc<Inner>);
 
 struct Inner {
-    tell: Box<dyn Fn(Told)>,
+    tell: Box<dyn Fn(HostNews)>,
     origin: String,
-    guest: RefCell<Option<Guest>>,
+    client: RefCell<Option<PopOutClient>>,
     /// The window that was opened and has not asked yet.
     opened: RefCell<Option<Window>>,
     look: RefCell<Option<Interval>>,
@@ -54,12 +54,12 @@ struct Inner {
 
 /// A window with the controls.
 #[derive(Clone, PartialEq)]
-struct Guest {
+struct PopOutClient {
     window: Window,
     place: Element,
 }
 
-impl Guest {
+impl PopOutClient {
     /// The place for the controls in a window; `None` where its document cannot be reached or is not there yet.
     fn of(window: Window) -> Option<Self> {
         let place = window.document()?.get_element_by_id(PLACE)?;
@@ -67,13 +67,13 @@ impl Guest {
     }
 }
 
-impl Door {
-    /// Opens the door; `tell` may be called at any time until it is dropped.
-    pub fn open(tell: impl Fn(Told) + 'static) -> Self {
+impl PopOutHost {
+    /// Opens the host; `tell` may be called at any time until it is dropped.
+    pub fn open(tell: impl Fn(HostNews) + 'static) -> Self {
         let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
             tell: Box::new(tell),
             origin: page::origin(),
-            guest: RefCell::default(),
+            client: RefCell::default(),
             opened: RefCell::default(),
             look: RefCell::default(),
             silent: Cell::default(),
@@ -101,7 +101,7 @@ impl Door {
     /// Opens the window, or brings it to the front; false when the browser blocked it or keeps it
     /// apart. Must be called in the task of the click.
     pub fn pop_out(&self) -> bool {
-        let joined = self.0.guest.borrow().as_ref().map(|guest| guest.window.clone());
+        let joined = self.0.client.borrow().as_ref().map(|client| client.window.clone());
         if let Some(joined) = joined {
             return joined.focus().is_ok();
         }
@@ -115,21 +115,21 @@ impl Door {
 
     /// Closes the window.
     pub fn pop_in(&self) {
-        let guest = self.0.guest.borrow().clone();
+        let client = self.0.client.borrow().clone();
         self.0.dismiss(Gone::PoppedIn);
-        if let Some(guest) = guest {
+        if let Some(client) = client {
             // Where it may not be closed, it says what to do.
-            let _ = guest.window.close();
+            let _ = client.window.close();
         }
     }
 
-    /// Closes the door because another window took over.
+    /// Closes the host because another window took over.
     pub fn hand_over(self) {
         self.0.farewell.set(Gone::TakenOver);
     }
 }
 
-impl Drop for Door {
+impl Drop for PopOutHost {
     fn drop(&mut self) {
         self.0.dismiss(self.0.farewell.get());
     }
@@ -140,30 +140,30 @@ impl Inner {
         let Some(text) = event.data().as_string() else { return };
         let Some(version) = greeting::asks(&text) else { return };
         if event.origin() != self.origin {
-            return (self.tell)(Told::Refused(event.origin()));
+            return (self.tell)(HostNews::Refused(event.origin()));
         }
         let Some(source) = event.source() else { return };
         let view: Window = source.unchecked_into();
         // Of another version, it says itself what to do; the controls stay here.
         if version == VERSION {
-            let Some(guest) = Guest::of(view.clone()) else { return };
+            let Some(client) = PopOutClient::of(view.clone()) else { return };
             self.silent.set(0);
-            self.admit(guest);
+            self.admit(client);
         }
         self.say(&view, &greeting::answer());
     }
 
-    fn admit(&self, guest: Guest) {
-        let former = self.guest.replace(Some(guest.clone()));
-        if former.as_ref() == Some(&guest) {
+    fn admit(&self, client: PopOutClient) {
+        let former = self.client.replace(Some(client.clone()));
+        if former.as_ref() == Some(&client) {
             return;
         }
-        if let Some(former) = former.filter(|former| former.window != guest.window) {
+        if let Some(former) = former.filter(|former| former.window != client.window) {
             self.say(&former.window, &greeting::farewell(Gone::Replaced));
         }
         self.opened.replace(None);
         self.watch();
-        (self.tell)(Told::Joined(guest.window, guest.place));
+        (self.tell)(HostNews::Joined(client.window, client.place));
     }
 
     fn say(&self, window: &Window, words: &str) {
@@ -173,9 +173,9 @@ impl Inner {
 
     /// Says farewell to the window, if there is one.
     fn dismiss(&self, why: Gone) {
-        let guest = self.guest.borrow().clone();
-        if let Some(guest) = guest {
-            self.say(&guest.window, &greeting::farewell(why));
+        let client = self.client.borrow().clone();
+        if let Some(client) = client {
+            self.say(&client.window, &greeting::farewell(why));
         }
         self.part();
     }
@@ -196,7 +196,7 @@ impl Inner {
 
     fn look(&self) {
         let gone = |window: Option<&Window>| window.is_some_and(window::is_closed);
-        let left = gone(self.guest.borrow().as_ref().map(|guest| &guest.window));
+        let left = gone(self.client.borrow().as_ref().map(|client| &client.window));
         let apart = gone(self.opened.borrow().as_ref());
         self.silent.update(|looks| looks.saturating_add(1));
         if left || self.silent.get() > SILENT_LOOKS {
@@ -205,23 +205,23 @@ impl Inner {
         if apart {
             self.opened.replace(None);
             self.rest();
-            (self.tell)(Told::KeptApart);
+            (self.tell)(HostNews::KeptApart);
         }
     }
 
     /// The window is gone.
     fn part(&self) {
-        let former = self.guest.replace(None);
+        let former = self.client.replace(None);
         self.rest();
         if former.is_some() {
-            (self.tell)(Told::Left);
+            (self.tell)(HostNews::Left);
         }
     }
 
     /// Looks no more when there is nothing to look after. The interval may be the one that calls, so it
     /// is stopped in a later task.
     fn rest(&self) {
-        if self.guest.borrow().is_none() && self.opened.borrow().is_none() {
+        if self.client.borrow().is_none() && self.opened.borrow().is_none() {
             let look = self.look.replace(None);
             wasm_bindgen_futures::spawn_local(async move { drop(look) });
         }

@@ -4,7 +4,7 @@
 
 use super::command::Refusal;
 use super::ids::{CommandId, EndpointArn};
-use super::personal::{PersonName, Phone};
+use super::pii::{PersonName, Phone};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 

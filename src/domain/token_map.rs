@@ -4,7 +4,7 @@
 
 use super::engagement::{Engagement, Route};
 use super::model::{AniFormat, Model};
-use super::personal::{TokenValue, Tokens};
+use super::pii::{TokenValue, Tokens};
 use super::snapshot::{ContactFacts, SUBTYPE};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub const BYPASS: &str = "SVCMCA_BYPASS_IDENTIFY_CONTACT";
 
 /// What the configuration gives Fusion of every call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
+pub struct TokenMap {
     /// Where Fusion takes a call of no special queue.
     pub route: Route,
     /// The application classification of the calls of a queue: queue, classification.
@@ -43,7 +43,7 @@ pub enum Source {
     Text(String),
 }
 
-impl Default for Given {
+impl Default for TokenMap {
     fn default() -> Self {
         Self {
             route: Route { classification: "ORA_SERVICE".to_owned(), lookup: None },
@@ -55,7 +55,7 @@ impl Default for Given {
     }
 }
 
-impl Given {
+impl TokenMap {
     /// Where Fusion takes a call of this queue.
     pub fn route(&self, queue: Option<&str>) -> Route {
         let of = |list: &[(String, String)]| {

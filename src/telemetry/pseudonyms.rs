@@ -142,7 +142,7 @@ impl Replacement {
     }
 }
 
-/// Whether a text is written as [`Phone`](crate::domain::personal::Phone) takes it for a number.
+/// Whether a text is written as [`Phone`](crate::domain::pii::Phone) takes it for a number.
 fn is_number(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c))
@@ -172,7 +172,7 @@ fn country_digits(digits: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Replacement;
-    use crate::domain::personal::{PersonName, Phone};
+    use crate::domain::pii::{PersonName, Phone};
     use std::collections::BTreeSet;
 
     const MADE: Replacement = Replacement::new([0x0123_4567_89ab_cdef, 42]);

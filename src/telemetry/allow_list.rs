@@ -28,7 +28,7 @@ const PLAIN: [(&str, &[&str]); 42] = [
     ("FusionLink", &["deaf", "fallback", "unreachable"]),
     ("FusionPresence", &["OriginRefused"]),
     ("FusionRequest", &["classification", "lookup"]),
-    ("Given", &["classifications", "fields", "lookups", "tokens"]),
+    ("TokenMap", &["classifications", "fields", "lookups", "tokens"]),
     ("HealthView", &["deaf", "fallback", "fault"]),
     ("Intent", &["Dial"]),
     ("LegState", &["Unknown"]),

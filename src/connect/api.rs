@@ -9,7 +9,7 @@ use crate::domain::audio::DeviceKind;
 use crate::domain::command::{Callee, ConnectRequest};
 use crate::domain::event::Failure;
 use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
-use crate::domain::personal::Phone;
+use crate::domain::pii::Phone;
 use crate::domain::snapshot::Seen;
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};

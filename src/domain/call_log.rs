@@ -3,8 +3,8 @@
 //! Personal: must never be written anywhere but to session storage, and goes with the sign-out.
 
 use super::ids::{ConnectionId, ContactId};
-use super::personal::{PersonName, Phone};
-use super::snapshot::Unnumbered;
+use super::pii::{PersonName, Phone};
+use super::snapshot::NoNumberReason;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub struct RecentCall {
     /// The customer's number.
     pub number: Option<Phone>,
     /// Why there is none, when there is none.
-    pub unnumbered: Unnumbered,
+    pub unnumbered: NoNumberReason,
     /// The customer's name, where Fusion knew it, or that of the quick connect.
     pub name: Option<PersonName>,
     /// Whether the customer called.

@@ -23,7 +23,7 @@ const SILENCE: u32 = 6;
 
 /// What the window is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum ClientNews {
     /// The page has drawn the controls.
     Shown,
     /// There is no opener, or it does not answer.
@@ -43,12 +43,12 @@ pub enum News {
 }
 
 /// The window's side; dropping it ends it.
-pub struct Guest {
+pub struct PopOutClient {
     _inner: Rc<Inner>,
 }
 
 struct Inner {
-    tell: Box<dyn Fn(News)>,
+    tell: Box<dyn Fn(ClientNews)>,
     origin: String,
     opener: Option<Window>,
     state: Cell<State>,
@@ -71,14 +71,14 @@ enum State {
     Over,
 }
 
-impl Guest {
+impl PopOutClient {
     /// Begins to ask the window that opened this one; `tell` hears at once if there is none.
-    pub fn attend(tell: impl Fn(News) + 'static) -> Self {
+    pub fn attend(tell: impl Fn(ClientNews) + 'static) -> Self {
         Self::attend_to(window::opener(), tell)
     }
 
     /// The same with the window to ask.
-    pub fn attend_to(opener: Option<Window>, tell: impl Fn(News) + 'static) -> Self {
+    pub fn attend_to(opener: Option<Window>, tell: impl Fn(ClientNews) + 'static) -> Self {
         let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
             tell: Box::new(tell),
             origin: page::origin(),
@@ -106,7 +106,7 @@ impl Guest {
         });
         inner.beat.replace(beat.ok());
         if inner.opener.is_none() {
-            inner.become_and_tell(State::Over, News::KeptApart);
+            inner.become_and_tell(State::Over, ClientNews::KeptApart);
         } else {
             inner.beat();
         }
@@ -124,7 +124,7 @@ impl Inner {
         let Some(opener) = self.opener() else { return };
         let met = self.state.get() != State::Asking;
         if window::is_closed(opener) {
-            let news = if met { News::Orphaned } else { News::KeptApart };
+            let news = if met { ClientNews::Orphaned } else { ClientNews::KeptApart };
             return self.become_and_tell(State::Over, news);
         }
         let asked = self.unanswered.get() + 1;
@@ -132,9 +132,9 @@ impl Inner {
         // Refused only where another page is in that window now, which then does not answer either.
         let _ = opener.post_message(&JsValue::from_str(&greeting::ask()), &self.origin);
         if self.state.get() == State::Shown && asked > SILENCE {
-            self.become_and_tell(State::Lost, News::Lost);
+            self.become_and_tell(State::Lost, ClientNews::Lost);
         } else if !met && asked == UNMET + 1 {
-            (self.tell)(News::KeptApart);
+            (self.tell)(ClientNews::KeptApart);
         }
     }
 
@@ -150,24 +150,24 @@ impl Inner {
             Some(Reply::Answers(VERSION)) => {
                 self.unanswered.set(0);
                 if self.state.get() != State::Shown {
-                    self.become_and_tell(State::Shown, News::Shown);
+                    self.become_and_tell(State::Shown, ClientNews::Shown);
                 }
             }
-            Some(Reply::Answers(_)) => self.become_and_tell(State::Lost, News::OtherVersion),
-            Some(Reply::Gone(Gone::Closed)) => self.become_and_tell(State::Lost, News::Lost),
+            Some(Reply::Answers(_)) => self.become_and_tell(State::Lost, ClientNews::OtherVersion),
+            Some(Reply::Gone(Gone::Closed)) => self.become_and_tell(State::Lost, ClientNews::Lost),
             Some(Reply::Gone(Gone::TakenOver)) => {
-                self.become_and_tell(State::Lost, News::TakenOver);
+                self.become_and_tell(State::Lost, ClientNews::TakenOver);
             }
             Some(Reply::Gone(Gone::Replaced)) => {
-                self.become_and_tell(State::Over, News::Replaced);
+                self.become_and_tell(State::Over, ClientNews::Replaced);
             }
             Some(Reply::Gone(Gone::PoppedIn)) => {
-                self.become_and_tell(State::Over, News::PoppedIn);
+                self.become_and_tell(State::Over, ClientNews::PoppedIn);
             }
         }
     }
 
-    fn become_and_tell(&self, state: State, news: News) {
+    fn become_and_tell(&self, state: State, news: ClientNews) {
         self.state.set(state);
         self.unanswered.set(0);
         (self.tell)(news);

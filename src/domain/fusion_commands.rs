@@ -24,11 +24,11 @@ impl Model {
             return reply(Some(order.ticket), Err(Refusal::UnknownCommand(name)), out);
         }
         match self.find(&order.event_id) {
-            Found::Call(contact) => self.obey(&contact, &order, now, out),
-            Found::Dialling => self.order_dialling(&order, now, out),
-            Found::Over => reply(Some(order.ticket), obey_over(&order.verb), out),
-            Found::NotYet => self.parked.push(order),
-            Found::Unknown => reply(Some(order.ticket), Err(Refusal::UnknownCall), out),
+            FoundCall::Call(contact) => self.obey(&contact, &order, now, out),
+            FoundCall::Dialling => self.order_dialling(&order, now, out),
+            FoundCall::Over => reply(Some(order.ticket), obey_over(&order.verb), out),
+            FoundCall::NotYet => self.parked.push(order),
+            FoundCall::Unknown => reply(Some(order.ticket), Err(Refusal::UnknownCall), out),
         }
     }
 
@@ -37,10 +37,14 @@ impl Model {
         for order in core::mem::take(&mut self.parked) {
             let expired = now >= order.at + ANSWER_TIMEOUT;
             match self.find(&order.event_id) {
-                Found::NotYet if expired => {
+                FoundCall::NotYet if expired => {
                     reply(Some(order.ticket), Err(Refusal::UnknownCall), out);
                 }
-                Found::NotYet | Found::Unknown | Found::Call(_) | Found::Dialling | Found::Over => {
+                FoundCall::NotYet
+                | FoundCall::Unknown
+                | FoundCall::Call(_)
+                | FoundCall::Dialling
+                | FoundCall::Over => {
                     self.order(order, now, out);
                 }
             }
@@ -160,23 +164,23 @@ impl Model {
         }
     }
 
-    fn find(&self, id: &EventId) -> Found {
+    fn find(&self, id: &EventId) -> FoundCall {
         let dialled = |dial: &Dial| matches!(&dial.origin, DialOrigin::Fusion(of, _) if of == id);
         let Some(offer) = self.engagement(id) else {
             if self.dial.as_ref().is_some_and(dialled) {
-                return Found::Dialling;
+                return FoundCall::Dialling;
             }
             let in_flight = self.engagements.iter().any(|offer| offer.new.is_waiting());
-            return if in_flight { Found::NotYet } else { Found::Unknown };
+            return if in_flight { FoundCall::NotYet } else { FoundCall::Unknown };
         };
         if offer.over.is_some() {
-            return Found::Over;
+            return FoundCall::Over;
         }
         match &offer.contact {
-            None => Found::Dialling,
-            Some(contact) if self.calls.contains_key(contact) => Found::Call(contact.clone()),
+            None => FoundCall::Dialling,
+            Some(contact) if self.calls.contains_key(contact) => FoundCall::Call(contact.clone()),
             // Known from before a reload; the first snapshot will tell.
-            Some(_) => Found::NotYet,
+            Some(_) => FoundCall::NotYet,
         }
     }
 
@@ -186,7 +190,7 @@ impl Model {
     }
 }
 
-enum Found {
+enum FoundCall {
     Call(ContactId),
     Dialling,
     NotYet,
