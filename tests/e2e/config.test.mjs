@@ -85,6 +85,30 @@ describe('config.json', { concurrency: 5 }, () => {
     });
   });
 
+  test('texts that are missing or of another release are named in the page’s own words', LIMIT, async (t) => {
+    for (const [response, cause] of [
+      [{ status: 404, body: '' }, /texts-ja-\w+\.json: the host answered with status 404$/],
+      [{ json: ['Accept'] }, /texts-ja-\w+\.json: has 1 texts instead of \d+$/],
+    ]) {
+      const prepare = (context) => context.route('**/texts-ja-*', (route) => route.fulfill(response));
+      await withToolbar(t, { locale: 'ja-JP', prepare, allow: [/404/] }, async ({ page, server }) => {
+        const said = page.locator('#skeleton.failed .skeleton-late');
+        await said.getByText(/ツールバーがまだ起動していません/).waitFor();
+        assert.match(await said.locator('output').textContent(), cause);
+        assert.ok(!server.requests.some(({ host }) => host === 'ccp.localhost'), 'no phone that nobody could use');
+      });
+    }
+  });
+
+  test('without the texts of the configured language the phone works in the browser’s', LIMIT, async (t) => {
+    const prepare = (context) => context.route('**/texts-ja-*', (route) => route.fulfill({ status: 404, body: '' }));
+    const options = { config: { locale: 'ja' }, locale: 'en-US', prepare, allow: [/404/] };
+    await withToolbar(t, options, async ({ toolbar, page }) => {
+      await toolbar.getByText('Phone ready', { exact: true }).first().waitFor({ timeout: 40_000 });
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    });
+  });
+
   test('without a choice the browser’s language is spoken', LIMIT, async (t) => {
     await withToolbar(t, { locale: 'ja-JP' }, async ({ toolbar, page }) => {
       await toolbar.getByRole('button', { name: 'エージェントの受付状態' }).waitFor();
