@@ -6,8 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::message::Message;
 use crate::dom::clock::time_of_day;
 use crate::i18n::call_words::{microphone_words, softphone_words, trouble_remedy};
-use crate::i18n::text;
-use crate::i18n::{Locale, words};
+use crate::i18n::{Locale, text, words};
 use crate::view::{
     AgentStateKind, AudioView, HealthView, Intent, Microphone, StatusView, Stay, Warning,
 };

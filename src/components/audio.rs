@@ -5,8 +5,7 @@
 use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
 use crate::dispatch::Dispatch;
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{AudioView, Device, DeviceId, DeviceKind, Devices, Intent, View};
 use leptos::ev;
 use leptos::ev::Event;

@@ -7,8 +7,7 @@ use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::call_words::role_words;
 use crate::i18n::given_words::{cause_words, pop_words};
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
 

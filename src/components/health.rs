@@ -5,8 +5,7 @@
 use crate::components::element::el;
 use crate::components::live::{memo, part};
 use crate::i18n::call_words::microphone_words;
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
 use leptos::prelude::*;
 

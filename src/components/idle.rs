@@ -3,8 +3,7 @@
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, View};
 use leptos::prelude::*;
 

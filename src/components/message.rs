@@ -10,8 +10,7 @@ use crate::components::live::{memo, part};
 use crate::components::timer::countdown;
 use crate::dom::page;
 use crate::i18n::given_words::untaken_remedy;
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Millis, Refusal, View};
 use leptos::prelude::*;
 

@@ -6,8 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::live::{rows, text, value};
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::clock::time_of_day;
-use crate::i18n::text;
-use crate::i18n::{use_locale, words};
+use crate::i18n::{text, use_locale, words};
 use crate::view::{Intent, NoticeView, View};
 use leptos::prelude::*;
 

@@ -7,8 +7,7 @@ use crate::components::live::{memo, part, rows, text, word};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::timer;
 use crate::i18n::call_words::party_words;
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{CardView, Intent, PartyStage, PartyView};
 use leptos::prelude::*;
 

@@ -9,8 +9,7 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
 use crate::i18n::call_words::outcome_words;
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{Intent, Millis, RecentCall, RecentOutcome, View};
 use leptos::prelude::*;
 

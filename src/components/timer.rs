@@ -3,8 +3,7 @@
 use crate::components::clock::Clock;
 use crate::components::element::el;
 use crate::components::live::{memo, text};
-use crate::i18n::text;
-use crate::i18n::use_locale;
+use crate::i18n::{text, use_locale};
 use crate::view::Millis;
 use leptos::prelude::*;
 

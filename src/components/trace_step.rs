@@ -1,8 +1,7 @@
 //! Owns one step of a trace as a whole: what happened, and what was answered, then and now.
 
 use crate::components::element::el;
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::telemetry::replay::{Answered, Line, time_of_day};
 use leptos::prelude::*;
 

@@ -2,8 +2,7 @@
 
 use crate::components::element::el;
 use crate::dom::page;
-use crate::i18n::text;
-use crate::i18n::use_locale;
+use crate::i18n::{text, use_locale};
 use leptos::ev;
 use leptos::prelude::*;
 

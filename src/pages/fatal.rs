@@ -2,8 +2,7 @@
 
 use super::config_errors::Reload;
 use crate::components::element::el;
-use crate::i18n::text;
-use crate::i18n::use_locale;
+use crate::i18n::{text, use_locale};
 use leptos::prelude::*;
 
 /// Why the toolbar does not run.

@@ -16,8 +16,7 @@ use crate::components::recents::recent_calls;
 use crate::components::ring::ring_announcer;
 use crate::components::status_bar::status_bar;
 use crate::components::windows::{pop_button, window_message};
-use crate::i18n::text;
-use crate::i18n::use_locale;
+use crate::i18n::{text, use_locale};
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
 

@@ -3,8 +3,7 @@
 use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::windows::{Wish, wish_button};
-use crate::i18n::text;
-use crate::i18n::{Locale, use_locale};
+use crate::i18n::{Locale, text, use_locale};
 use leptos::prelude::*;
 
 /// Why a page shows no controls.
