@@ -54,7 +54,9 @@ describe('A release on nginx', { concurrency: 2 }, () => {
         const answer = await desk.server.get(folder);
         const policy = answer.headers['content-security-policy'];
         assert.match(policy, /frame-ancestors http:\/\/fusion\.localhost/);
-        assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|\*/);
+        // Amazon's sign-in is the one place with hosts whose names nobody knows.
+        const own = policy.replaceAll(/https:\/\/\*\.(apps\.)?signin\.aws/g, '');
+        assert.doesNotMatch(own, /unsafe-inline|'unsafe-eval'|\*/);
 
         await desk.rings();
         const card = await desk.card('Incoming call');

@@ -7,20 +7,19 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { run } from './wasm.mjs';
 import { renamed } from './wasm_names.mjs';
+import { namedByOrder } from './wasm_order.mjs';
 
-/** For size, and with all that the oldest browsers have in which the toolbar runs. */
-const OPTIMISATION = [
-  '-Oz',
+/** What the oldest browsers have in which the toolbar runs. */
+const FEATURES = [
   '--enable-bulk-memory',
   '--enable-nontrapping-float-to-int',
   '--enable-sign-ext',
   '--enable-mutable-globals',
   '--enable-reference-types',
   '--enable-multivalue',
-  '--strip-producers',
-  // A profile tells them, and a list of whose the bytes are.
-  process.env.TOOLBAR_NAMES ? '--debuginfo' : '--strip-debug',
 ];
+/** A profile tells the names of functions, and a list of whose the bytes are. */
+const NAMED = Boolean(process.env.TOOLBAR_NAMES);
 /** The module of all imports. */
 const MODULE = 'a';
 /** The benchmark looks at the memory by its name. */
@@ -51,11 +50,19 @@ export async function shrunk(script, wasm, exported) {
     }
     const file = join(folder, 'program.wasm');
     writeFileSync(file, program);
-    run('wasm-opt', [file, '-o', file, ...OPTIMISATION]);
+    optimise(file, ['-Oz', '--strip-producers', NAMED ? '--debuginfo' : '--strip-debug']);
+    if (!NAMED) {
+      writeFileSync(file, namedByOrder(readFileSync(file)));
+      optimise(file, ['--reorder-functions-by-name', '--strip-debug']);
+    }
     return { script: await bundle(shortened, true), program: readFileSync(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function optimise(file, options) {
+  run('wasm-opt', [file, '-o', file, ...FEATURES, ...options]);
 }
 
 /** Puts style sheets together, in their order, without space. */

@@ -10,22 +10,23 @@ const FUNCTION = 0;
  * without the exports for which there is none.
  */
 export function renamed(wasm, module, importName, exportName) {
-  const parts = [wasm.subarray(0, 8)];
+  const other = {
+    [IMPORTS]: (content) => importSection(content, module, importName),
+    [EXPORTS]: (content) => exportSection(content, exportName),
+  };
+  const parts = sections(wasm).map(({ id, content }) => section(id, other[id]?.(content) ?? content));
+  return Buffer.concat([wasm.subarray(0, 8), ...parts]);
+}
+
+/** The sections of a wasm, each with its id. */
+export function sections(wasm) {
+  const found = [];
   for (let at = 8; at < wasm.length; ) {
-    const id = wasm[at];
     const [size, start] = number(wasm, at + 1);
-    const end = start + size;
-    const content = wasm.subarray(start, end);
-    if (id === IMPORTS) {
-      parts.push(section(id, importSection(content, module, importName)));
-    } else if (id === EXPORTS) {
-      parts.push(section(id, exportSection(content, exportName)));
-    } else {
-      parts.push(wasm.subarray(at, end));
-    }
-    at = end;
+    found.push({ id: wasm[at], content: wasm.subarray(start, start + size) });
+    at = start + size;
   }
-  return Buffer.concat(parts);
+  return found;
 }
 
 function importSection(content, module, name) {
@@ -62,12 +63,12 @@ function exportSection(content, name) {
 }
 
 /** A section with its id and size. */
-function section(id, content) {
+export function section(id, content) {
   return Buffer.concat([Buffer.of(id), leb(content.length), content]);
 }
 
 /** A number of variable length and where it ends. */
-function number(bytes, at) {
+export function number(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = bytes[at];
@@ -84,7 +85,7 @@ function text(bytes, at) {
   return [bytes.toString('utf8', start, start + length), start + length];
 }
 
-function leb(value) {
+export function leb(value) {
   const bytes = [];
   do {
     bytes.push((value % 128) | (value > 127 ? 0x80 : 0));
@@ -93,7 +94,7 @@ function leb(value) {
   return Buffer.from(bytes);
 }
 
-function written(name) {
+export function written(name) {
   const bytes = Buffer.from(name);
   return Buffer.concat([leb(bytes.length), bytes]);
 }
