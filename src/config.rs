@@ -13,10 +13,10 @@ use core::fmt;
 
 use serde_json::{Map, Value, json};
 
-pub use crate::domain::model::{AniFormat, WrapUp};
+pub use crate::domain::model::{AniFormat, ShownAttribute, WrapUp};
 pub use crate::domain::spelling::WithoutPlus;
 pub use crate::domain::token_map::{Source, TokenMap};
-use reader::Reader;
+use reader::{Reader, kind, not_empty};
 
 /// Where Oracle serves the loader of UEF, for every pod (`fusion.md` C.1).
 const UEF_URL: &str =
@@ -37,6 +37,8 @@ pub struct Config {
     pub recent_calls: usize,
     /// The language to speak; `None` follows the browser.
     pub locale: Option<String>,
+    /// The contact attributes that a card shows, in their order.
+    pub shown: Vec<ShownAttribute>,
 }
 
 /// `connect` of `config.json`.
@@ -141,6 +143,15 @@ impl fmt::Display for ConfigError {
 }
 
 impl Config {
+    /// The names of the contact attributes to read: for Fusion, and for the screen.
+    pub fn attributes(&self) -> Vec<String> {
+        let mut names = self.fusion.given.attributes();
+        let shown = self.shown.iter().map(|shown| &shown.name);
+        let new: Vec<_> = shown.filter(|name| !names.contains(name)).cloned().collect();
+        names.extend(new);
+        names
+    }
+
     /// Reads the text of `config.json`.
     ///
     /// # Errors
@@ -153,7 +164,7 @@ impl Config {
         let empty = Map::new();
         let root = reader.object(&value, "").unwrap_or(&empty);
         // The first is for editors: where the schema of this file is.
-        reader.only(root, "", &["$schema", "connect", "fusion", "dialling", "locale"]);
+        reader.only(root, "", &["$schema", "connect", "fusion", "dialling", "screen", "locale"]);
         let connect = read_connect(&mut reader, root);
         let fusion = read_fusion(&mut reader, root);
         let none = Map::new();
@@ -177,8 +188,42 @@ impl Config {
             .flatten()
             .map(str::to_owned);
         let recent_calls = usize::try_from(recent_calls).unwrap_or_default();
-        reader.finish(Self { connect, fusion, default_country, without_plus, recent_calls, locale })
+        let shown = read_shown(&mut reader, root);
+        reader.finish(Self {
+            connect,
+            fusion,
+            default_country,
+            without_plus,
+            recent_calls,
+            locale,
+            shown,
+        })
     }
+}
+
+fn read_shown(reader: &mut Reader, root: &Map<String, Value>) -> Vec<ShownAttribute> {
+    let none = Map::new();
+    let screen = reader.section(root, "screen", &none);
+    reader.only(screen, "screen", &["attributes"]);
+    let entries = screen.get("attributes").map_or(&[][..], |value| {
+        let list = value.as_array();
+        if list.is_none() {
+            let problem = format!("expected a list, found {}", kind(value));
+            reader.fault("screen.attributes", problem);
+        }
+        list.map_or(&[], Vec::as_slice)
+    });
+    let mut shown = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let path = format!("screen.attributes[{place}]");
+        let Some(entry) = reader.object(entry, &path) else { continue };
+        reader.only(entry, &path, &["name", "label"]);
+        reader.require(entry, &path, "name");
+        let Some(name) = reader.text(entry, &path, "name", not_empty) else { continue };
+        let label = reader.text(entry, &path, "label", not_empty);
+        shown.push(ShownAttribute { label: label.unwrap_or_else(|| name.clone()), name });
+    }
+    shown
 }
 
 fn read_connect(reader: &mut Reader, root: &Map<String, Value>) -> ConnectConfig {
@@ -190,7 +235,7 @@ fn read_connect(reader: &mut Reader, root: &Map<String, Value>) -> ConnectConfig
     let number = |name: &str| params.get(name).and_then(Value::as_u64).unwrap_or_default();
     ConnectConfig {
         ccp_url: params.get("ccpUrl").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        unavailable_state: reader.text(connect, "connect", "unavailableState", reader::not_empty),
+        unavailable_state: reader.text(connect, "connect", "unavailableState", not_empty),
         ack_timeout: number("ccpAckTimeout"),
         syn_timeout: number("ccpSynTimeout"),
         params,

@@ -14,7 +14,7 @@ pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, Sta
 pub use crate::domain::inactivity::{Stay, Warning};
 pub use crate::domain::model::NoticeKind;
 pub use crate::domain::parties::GoneParty;
-pub use crate::domain::pii::{DialText, Digits, PersonName, Phone};
+pub use crate::domain::pii::{DialText, Digits, PersonName, Phone, TokenValue};
 pub use crate::domain::quick_connects::{Directory, EndpointKind, QuickConnect};
 pub use crate::domain::snapshot::{AgentStateKind, Channel, NoNumberReason, Role};
 pub use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};

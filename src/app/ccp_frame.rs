@@ -25,7 +25,7 @@ pub(super) fn link(engine: Engine, place: NodeRef<Div>, base: &Base) {
         return;
     };
     let options = StartOptions {
-        attributes: config.fusion.given.attributes(),
+        attributes: config.attributes(),
         segments: config.fusion.given.segments(),
         init_params: config.connect.init_params(microphone::is_delegated()),
         script_url: base.file(STREAMS),

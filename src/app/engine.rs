@@ -92,6 +92,7 @@ pub fn settings(config: &Config) -> Settings {
         saved_updates: config.fusion.saved_updates.clone(),
         internal_calls: config.fusion.internal_calls,
         recent_calls: config.recent_calls,
+        shown: config.shown.clone(),
         silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
         silence_hidden: Millis::seconds(75),
     }

@@ -16,7 +16,7 @@ use crate::components::ring::{hold_focus, keep_focus};
 use crate::components::sheet::{Sheets, sheet};
 use crate::components::timer::timer;
 use crate::i18n::{Locale, text, use_locale, words};
-use crate::view::{CardView, Controls, Intent, Millis, Phase, View};
+use crate::view::{CardView, Controls, Intent, Millis, Phase, TokenValue, View};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -100,6 +100,11 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
             .map(|number| el("span").class("number").attr("dir", "ltr").child(number).into_any())
             .into_any()
     });
+    let attributes = memo(move |_| card.with(|card| card.attributes.clone()));
+    let attributes = part(move || {
+        let list = attributes.with(|all| all.iter().filter_map(attribute).collect::<Vec<_>>());
+        (!list.is_empty()).then(|| el("dl").class("facts").child(list).into_any()).into_any()
+    });
     let queue = memo(move |_| card.with(|card| card.queue.clone()));
     let queue = part(move || {
         queue.get().map(|queue| queue_line(text!(locale, call.queue), &queue)).into_any()
@@ -115,7 +120,16 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
                 .child(text(move || first.get())),
         )
         .child(el("p").class("who-more").child(held(card)).child(number).child(queue))
+        .child(attributes)
         .into_any()
+}
+
+/// An attribute of the contact with its label.
+fn attribute((label, value): &(String, TokenValue)) -> Option<AnyView> {
+    let TokenValue::Text(value) = value else { return None };
+    let label = el("dt").attr("dir", "auto").child(label.clone());
+    let value = el("dd").attr("dir", "auto").attr("title", value.clone()).child(value.clone());
+    Some(el("div").child(label).child(value).into_any())
 }
 
 /// Since when the customer is on hold.

@@ -53,6 +53,15 @@ pub enum WrapUp {
     UntilCleared,
 }
 
+/// A contact attribute that a card shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownAttribute {
+    /// Its name in Connect.
+    pub name: String,
+    /// What it is called on the screen.
+    pub label: String,
+}
+
 /// The part of the configuration that the core decides by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -72,6 +81,8 @@ pub struct Settings {
     pub internal_calls: bool,
     /// How many recent calls are kept; none if zero.
     pub recent_calls: usize,
+    /// The contact attributes that a card shows, in their order.
+    pub shown: Vec<ShownAttribute>,
     /// How long the CCP may say nothing while the page is visible.
     pub silence_visible: Millis,
     /// The same while it is hidden: timers of a covered window are throttled.
@@ -89,6 +100,7 @@ impl Default for Settings {
             saved_updates: Vec::new(),
             internal_calls: false,
             recent_calls: 20,
+            shown: Vec::new(),
             silence_visible: Millis::seconds(16),
             silence_hidden: Millis::seconds(75),
         }

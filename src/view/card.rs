@@ -2,7 +2,7 @@
 
 use super::{
     Channel, ConnectionId, ContactId, ContactMatch, Digits, GoneParty, Millis, NoNumberReason,
-    PersonName, Phone, Refusal, Role, Untaken,
+    PersonName, Phone, Refusal, Role, TokenValue, Untaken,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct CardView {
     pub name: Option<PersonName>,
     /// The queue.
     pub queue: Option<String>,
+    /// What the configuration shows of its attributes, each with its label. Personal.
+    pub attributes: Vec<(String, TokenValue)>,
     /// A command that Connect has not confirmed.
     pub pending: Option<PendingAction>,
     /// Why the last command did not come about.

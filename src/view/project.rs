@@ -5,8 +5,8 @@ use super::controls::{
 };
 use super::{
     Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, FusionHealth, HealthView,
-    Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView, Untaken,
-    View,
+    Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView,
+    TokenValue, Untaken, View,
 };
 use crate::domain::Model;
 use crate::domain::call::{Alarm, Call, Outcome};
@@ -153,6 +153,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         unnumbered: call.facts.unnumbered,
         name: offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
         queue: call.facts.queue.clone(),
+        attributes: attributes(model, call),
         pending: pending.map(|action| pending_action(call, action)).or_else(|| party_action(call)),
         refusal: call.refusal.clone(),
         actions: offered(model, call, actions(phase, free)),
@@ -251,6 +252,15 @@ fn pop(model: &Model, offer: &Engagement) -> PopView {
         (Step::Idle, Step::Done(_)) => PopView::LookedUp,
         (Step::Idle, Step::Refused(_) | Step::Silent(_)) => PopView::LookupFailed,
     }
+}
+
+/// Those attributes to show that the contact has.
+fn attributes(model: &Model, call: &Call) -> Vec<(String, TokenValue)> {
+    let values = model.settings.shown.iter().filter_map(|shown| {
+        let value = call.facts.attributes.text(&shown.name)?.trim();
+        (!value.is_empty()).then(|| (shown.label.clone(), TokenValue::Text(value.to_owned())))
+    });
+    values.collect()
 }
 
 /// What probably became of a call that Fusion did not answer to; after the call it is no matter any more.

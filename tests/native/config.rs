@@ -340,3 +340,21 @@ fn the_script_of_uef_comes_from_a_secure_address() {
         assert!(found[0].starts_with("fusion.uefUrl: "), "{found:?}");
     }
 }
+
+#[test]
+fn an_attribute_to_show_has_a_name_and_is_called_by_it_without_a_label() {
+    let mut config = smallest();
+    config["screen"] =
+        json!({ "attributes": [{ "name": "tier", "label": "Tier" }, { "name": "site" }] });
+    let read = Config::parse(&config.to_string()).unwrap();
+    let shown: Vec<_> = read.shown.iter().map(|it| (it.name.as_str(), it.label.as_str())).collect();
+    assert_eq!(shown, [("tier", "Tier"), ("site", "site")]);
+    assert_eq!(read.attributes(), ["tier", "site"]);
+    config["screen"] =
+        json!({ "attributes": [{ "label": "Tier" }, "site", { "name": "", "color": 1 }] });
+    let errors = Config::parse(&config.to_string()).unwrap_err();
+    let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+    let place = |rest: &str| format!("screen.attributes{rest}");
+    let expected = [place("[0].name"), place("[1]"), place("[2].color"), place("[2].name")];
+    assert_eq!(paths, expected);
+}

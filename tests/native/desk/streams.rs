@@ -406,7 +406,7 @@ impl Desk {
         let data = &self.streams.data;
         let text = only(data, &KEYS).to_string();
         let mut snapshot = decode(&text, self.ahead).map_err(|it| it.to_string())?;
-        let attributes = attributes_of(data, "attributes", &given.attributes(), VALUE);
+        let attributes = attributes_of(data, "attributes", &self.config.attributes(), VALUE);
         decode_attributes(&attributes, &mut snapshot).map_err(|it| it.to_string())?;
         let segments = attributes_of(data, "segmentAttributes", &given.segments(), SEGMENT_VALUE);
         decode_segments(&segments, &mut snapshot).map_err(|it| it.to_string())?;

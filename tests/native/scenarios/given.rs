@@ -3,7 +3,9 @@
 use super::over_both_as;
 use crate::desk::{CALL, Desk, NAME, Setup, begun, ring, wrapped_up};
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::view::{CardView, ContactMatch, FusionHealth, Phase, PopView, Untaken};
+use fusion_connect_toolbar::view::{
+    CardView, ContactMatch, FusionHealth, Phase, PopView, TokenValue, Untaken,
+};
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Icon, Stage};
 use serde_json::{Value, json};
@@ -177,4 +179,21 @@ fn ending_the_work_here_closes_the_wrap_up_in_fusion_also_over_a_reload() {
         desk.pass(Millis::seconds(60));
         assert_eq!(desk.told(), ended());
     });
+}
+
+#[test]
+fn the_attributes_that_the_configuration_names_are_on_the_card_in_its_order() {
+    let attributes =
+        json!([{ "name": "tier", "label": "Tier" }, { "name": "empty" }, { "name": "site" }]);
+    let config = json!({ "screen": { "attributes": attributes } });
+    let mut desk = Desk::new(Setup { config, ..Setup::default() });
+    let written = [("site", "Lyon"), ("tier", " Gold "), ("empty", " "), ("secret", "4711")];
+    let attributes = written.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    desk.act(Action::Ring(Ring { attributes, ..ring() }));
+    desk.settle();
+    let shown = desk.card(Phase::Ringing).attributes;
+    let text = |value: &str| TokenValue::Text(value.to_owned());
+    let expected = [("Tier".to_owned(), text("Gold")), ("site".to_owned(), text("Lyon"))];
+    assert_eq!(shown, expected);
+    assert!(!format!("{shown:?}").contains("Gold"), "a log has no value");
 }

@@ -5,7 +5,7 @@ use super::{
 };
 use fusion_connect_toolbar::view::{
     Actions, Channel, ContactMatch, Failure, FusionHealth, Intent, NoNumberReason, PendingAction,
-    Phase, PopView, Refusal, Untaken, View,
+    Phase, PopView, Refusal, TokenValue, Untaken, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -374,4 +374,19 @@ async fn nothing_runs_on_after_the_screen_is_gone() {
     script("window.setInterval = window.begin; window.clearInterval = window.end");
     assert!((shown - 1.0).abs() < f64::EPSILON, "one second hand for all timers, not {shown}");
     assert!(gone.abs() < f64::EPSILON, "{gone} still run");
+}
+
+#[wasm_bindgen_test]
+async fn attributes_of_the_contact_stand_below_the_caller_with_their_labels() {
+    let mut ringing = card("a", Phase::Ringing);
+    let text = |value: &str| TokenValue::Text(value.to_owned());
+    ringing.attributes = vec![("Tier".to_owned(), text("Gold"))];
+    let screen = Screen::show(with(vec![ringing])).await;
+    assert_eq!(words(&screen.one(".who .facts dt")), "Tier");
+    let value = screen.one(".facts dd");
+    assert_eq!((words(&value), value.get_attribute("title")), ("Gold".into(), Some("Gold".into())));
+    screen.change(|view| view.cards[0].attributes[0].1 = TokenValue::Text("Silver".into())).await;
+    assert_eq!(words(&screen.one(".facts dd")), "Silver");
+    screen.change(|view| view.cards[0].attributes.clear()).await;
+    assert!(screen.all(".facts").is_empty());
 }

@@ -233,6 +233,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         unnumbered: NoNumberReason::Withheld,
         name: None,
         queue: Some("Support".to_owned()),
+        attributes: Vec::new(),
         pending: None,
         refusal: None,
         actions,
