@@ -9,7 +9,7 @@ use web_sys::{Event, Window};
 
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 /// The pointer moves a hundred times a second, and it is enough to know that it did.
-const EVERY: Duration = Duration::from_secs(10);
+const EVERY: Duration = Duration::from_secs(30);
 
 /// The listeners; dropping them ends the watch.
 pub struct Activity {
