@@ -1,4 +1,4 @@
-//! Owns which language the page speaks, and reading its texts.
+//! Chooses the language of the page and fetches its texts.
 
 use crate::dom::{fetch, page};
 use crate::i18n::{self, Locale};

@@ -63,8 +63,9 @@ pub(crate) fn contact_card(
         .child(card_notes(card))
         .child(buttons(card, lead, node))
         // A call that rings has none of these, and is to be on the screen soon.
-        .child(late(controlled, move || call_controls(card, sheets, node)))
-        .child(late(controlled, move || sheet(card, sheets, view)))
+        .child(late(controlled, move || {
+            [call_controls(card, sheets, node), sheet(card, sheets, view)].into_any()
+        }))
         .child(late(joined, move || parties(card)))
         .into_any()
 }

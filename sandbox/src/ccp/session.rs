@@ -1,9 +1,10 @@
-//! Owns the second channel of the CCP (`connect.md` E.8) as far as the toolbar speaks on it, and Amazon's rule that
-//! signs out agents who do nothing (`frontier.md` 8).
+//! The second channel of the CCP (`connect.md` E.8), as far as the toolbar speaks on it, with Amazon's rule that signs
+//! out agents who do nothing (`frontier.md` 8).
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
 use super::backend::Backend;
+use super::contact::Channel;
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
 use crate::time::Millis;
@@ -150,7 +151,7 @@ impl Engine {
 
 /// A voice contact counts as activity.
 fn is_busy(backend: &Backend) -> bool {
-    !backend.contacts.is_empty()
+    backend.contacts.iter().any(|contact| contact.channel == Channel::Voice)
 }
 
 fn sdk(message: &Value) -> Effect {
