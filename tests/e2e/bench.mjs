@@ -4,12 +4,14 @@
 //   BENCH_RINGS   calls that ring for the latencies (200)
 //   BENCH_CALLS   calls between the two looks at the heap (1000; the budget is for 10000)
 //   BENCH_LOADS   starts of the page (9)
-//   BENCH_ONLY    some of shell, latency, call and endurance, with commas
+//   BENCH_IDLE    seconds in which nothing happens (10)
+//   BENCH_ONLY    some of shell, latency, call, idle and endurance, with commas
 
 import { cpus, loadavg } from 'node:os';
 import { launch } from './browser.mjs';
 import { measureCalls } from './bench/call.mjs';
 import { measureEndurance } from './bench/endurance.mjs';
+import { measureIdle } from './bench/idle.mjs';
 import { measureLatency } from './bench/latency.mjs';
 import { measureShell } from './bench/shell.mjs';
 import { heading, median, p95, row } from './bench/table.mjs';
@@ -25,12 +27,14 @@ const GROWTH_CALLS = 10_000;
 const rings = count('BENCH_RINGS', 200);
 const calls = count('BENCH_CALLS', 1000);
 const loads = count('BENCH_LOADS', 9);
+const seconds = count('BENCH_IDLE', 10);
 
 await machine();
 const parts = {
   shell: async () => shell(await measureShell(loads)),
   latency: async () => latency(await measureLatency(rings)),
   call: async () => call(await measureCalls(rings)),
+  idle: async () => idle(await measureIdle(seconds)),
   endurance: async () => endurance(await measureEndurance(rings, calls, progress)),
 };
 for (const part of process.env.BENCH_ONLY?.split(',') ?? Object.keys(parts)) {
@@ -95,6 +99,12 @@ function latency({ toolbar, plain, linked, foreign }) {
   row('toolbar ÷ plain page: painted, p95', p95(toolbar.painted) / p95(plain.painted), '×', RATIO_BUDGET);
   heading('a message of another script in Fusion, 5000 in a row');
   row('each', foreign, 'ms', FOREIGN_BUDGET);
+}
+
+function idle({ seconds, layouts, changes }) {
+  heading(`nothing happens for ${seconds} s; the clock of the agent's state is on the page`);
+  row('changes of the page, a second', changes / seconds, '×', 1);
+  row('layouts beside those, a second', Math.max(0, layouts - changes) / seconds, '×', 0);
 }
 
 function endurance({ times, before, after }) {
