@@ -5,6 +5,7 @@
 
 pub use crate::domain::agent_state::Trouble;
 pub use crate::domain::audio::{Device, DeviceKind, Devices, Microphone, SoftphoneFault};
+pub use crate::domain::call::GoneParty;
 pub use crate::domain::call_log::{RecentCall, RecentOutcome};
 pub use crate::domain::command::{Listener, Refusal, StateLabel};
 pub use crate::domain::contact_match::ContactMatch;
@@ -13,7 +14,6 @@ pub use crate::domain::fusion::Untaken;
 pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
 pub use crate::domain::inactivity::{Stay, Warning};
 pub use crate::domain::model::NoticeKind;
-pub use crate::domain::parties::GoneParty;
 pub use crate::domain::pii::{DialText, Digits, PersonName, Phone, TokenValue};
 pub use crate::domain::quick_connects::{Directory, EndpointKind, QuickConnect};
 pub use crate::domain::snapshot::{AgentStateKind, Channel, NoNumberReason, Role};

@@ -1,6 +1,4 @@
-//! Owns availability: which state the agent's button or Fusion asks for, and what Fusion is told.
-//!
-//! Must never show a state before Connect's snapshot shows it.
+//! Availability: which state the agent's button or Fusion asks for, and what Fusion is told of it.
 
 use super::agent_state::{self, Trouble};
 use super::call::Call;
@@ -8,34 +6,18 @@ use super::command::{AgentReport, Command, ConnectRequest, Refusal, Reply, State
 use super::event::Failure;
 use super::ids::{CommandId, StateArn, Ticket};
 use super::model::Model;
+use super::pending::{Pending, reply};
 use super::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
-/// A change of state that Connect has not confirmed.
+/// A state that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// The command.
-    pub id: CommandId,
-    /// The key of the state.
-    pub arn: StateArn,
-    /// Connect's name of the state.
-    pub name: String,
-    /// Its type.
-    pub kind: AgentStateKind,
+pub struct StateChange {
+    /// The state.
+    pub state: SelectableState,
     /// Whether it comes after the contact.
     pub enqueue: bool,
-    /// When it was asked for.
-    pub at: Millis,
-    /// Whether Streams called it a success; the snapshot may still be to come.
-    pub accepted: bool,
-    /// The commands of Fusion that wait for it.
-    pub waiters: Vec<Ticket>,
-}
-
-impl Change {
-    /// After so long a change that no snapshot shows is given up.
-    pub(super) const CONFIRM_TIMEOUT: Millis = Millis::seconds(8);
 }
 
 impl AgentFacts {
@@ -144,11 +126,7 @@ impl Model {
             Ok(None) => reply(ticket, Ok(Reply::Done), out),
             Ok(Some(Plan::Join)) => {
                 if let Some(change) = &mut self.change {
-                    match ticket {
-                        Some(_) if change.accepted => reply(ticket, Ok(Reply::Done), out),
-                        Some(ticket) => change.waiters.push(ticket),
-                        None => {}
-                    }
+                    change.join(ticket, out);
                 }
             }
             Ok(Some(Plan::Ask { state, enqueue })) => {
@@ -177,7 +155,7 @@ impl Model {
         let so_already = if enqueue { agent.is_next(arn) } else { agent.is_in(arn) };
         match &self.change {
             // A second press of the same is the same wish.
-            Some(change) if change.arn == *arn => {}
+            Some(change) if change.wish.state.arn == *arn => {}
             Some(_) => self.change_refusal = Some(Refusal::Superseded),
             None if so_already => {}
             None => self.ask_change(state, enqueue, None, now, out),
@@ -209,12 +187,9 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let id = self.next_command();
-        let SelectableState { arn, name, kind } = state;
-        let waiters = ticket.into_iter().collect();
         self.change_refusal = None;
-        let request = ConnectRequest::SetState { arn: arn.clone(), enqueue };
-        self.change =
-            Some(Change { id, arn, name, kind, enqueue, at: now, accepted: false, waiters });
+        let request = ConnectRequest::SetState { arn: state.arn.clone(), enqueue };
+        self.change = Some(Pending::new(StateChange { state, enqueue }, id, ticket, now));
         out.push(Command::Connect { id, request });
     }
 
@@ -233,10 +208,7 @@ impl Model {
             return false;
         };
         match outcome {
-            Ok(()) => {
-                change.accepted = true;
-                answer_all(&mut change.waiters, &Ok(Reply::Done), out);
-            }
+            Ok(()) => change.acknowledge(out),
             Err(failure) => self.fail_change(&Refusal::Connect(failure.clone()), out),
         }
         true
@@ -248,9 +220,10 @@ impl Model {
         if let Some(change) = &mut self.change {
             // Connect may forget a queued state that is the chosen one anyway.
             let next = agent.next.as_ref().or(agent.chosen_state());
-            let queued = next.is_some_and(|next| next.arn == change.arn);
-            if agent.is_in(&change.arn) || (change.enqueue && queued) {
-                answer_all(&mut change.waiters, &Ok(Reply::Done), out);
+            let StateChange { state, enqueue } = &change.wish;
+            let queued = next.is_some_and(|next| next.arn == state.arn);
+            if agent.is_in(&state.arn) || (*enqueue && queued) {
+                change.answer(&Ok(()), out);
                 self.change = None;
             }
         }
@@ -269,7 +242,7 @@ impl Model {
     }
 
     pub(super) fn change_deadline(&self) -> Option<Millis> {
-        self.change.as_ref().map(|change| change.at + Change::CONFIRM_TIMEOUT)
+        self.change.as_ref().map(Pending::deadline)
     }
 
     /// What Fusion should know of the agent; `None` as long as nothing can be said.
@@ -293,7 +266,7 @@ impl Model {
         }
         let agent = self.agent.as_ref().ok_or(Refusal::NotSignedIn)?;
         if let Some(change) = &self.change {
-            let join = (change.kind == AgentStateKind::Routable) == available;
+            let join = (change.wish.state.kind == AgentStateKind::Routable) == available;
             return if join { Ok(Some(Plan::Join)) } else { Err(Refusal::Superseded) };
         }
         let settled = agent.state.kind != AgentStateKind::Error;
@@ -309,7 +282,7 @@ impl Model {
 
     fn fail_change(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
         if let Some(mut change) = self.change.take() {
-            answer_all(&mut change.waiters, &Err(refusal.clone()), out);
+            change.answer(&Err(refusal.clone()), out);
             self.change_refusal = Some(refusal.clone());
         }
     }
@@ -318,22 +291,4 @@ impl Model {
 enum Plan {
     Ask { state: SelectableState, enqueue: bool },
     Join,
-}
-
-/// Answers one command of Fusion, if there was one.
-pub(super) fn reply(ticket: Option<Ticket>, reply: Result<Reply, Refusal>, out: &mut Vec<Command>) {
-    if let Some(ticket) = ticket {
-        out.push(Command::Reply { ticket, reply });
-    }
-}
-
-/// Answers every command that waits, once.
-pub(super) fn answer_all(
-    waiters: &mut Vec<Ticket>,
-    answer: &Result<Reply, Refusal>,
-    out: &mut Vec<Command>,
-) {
-    for ticket in waiters.drain(..) {
-        reply(Some(ticket), answer.clone(), out);
-    }
 }

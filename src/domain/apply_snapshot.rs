@@ -3,7 +3,7 @@
 //! Level-triggered (`design.md` 2): the whole list is compared with what was known, so reloads and
 //! skipped, repeated or re-ordered snapshots are no special cases.
 
-use super::call::Call;
+use super::call::{Attempt, Call, Reading};
 use super::command::{CloseReason, Command, Note};
 use super::engagement::{Ending, Engagement};
 use super::ids::{ContactId, EventId};
@@ -36,16 +36,15 @@ impl Model {
                 self.lose(&id, &snapshot.agent, now, out);
             }
         } else {
-            self.doubt(&gone, snapshot);
+            self.doubt(&gone);
         }
         self.note_faults(snapshot, out);
         for seen in &snapshot.contacts {
             match seen {
                 Seen::Contact(facts) => self.see(facts, &snapshot.agent, first, now, out),
-                Seen::Garbled { id, fault } => {
-                    let unread = || Call::unread(id.clone(), fault.clone(), now);
-                    let call = self.calls.entry(id.clone()).or_insert_with(unread);
-                    call.garbled = Some(fault.clone());
+                Seen::Garbled { id, .. } => {
+                    let unread = || Call::unread(id.clone(), now);
+                    self.calls.entry(id.clone()).or_insert_with(unread).garble();
                 }
                 Seen::Nameless { .. } => {}
             }
@@ -53,14 +52,10 @@ impl Model {
     }
 
     /// Keeps calls that may be among the entries without an id, uncertain from now on.
-    fn doubt(&mut self, ids: &[ContactId], snapshot: &Snapshot) {
-        let fault = snapshot.contacts.iter().find_map(|seen| match seen {
-            Seen::Nameless { fault } => Some(fault),
-            Seen::Contact(_) | Seen::Garbled { .. } => None,
-        });
+    fn doubt(&mut self, ids: &[ContactId]) {
         for id in ids {
             if let Some(call) = self.calls.get_mut(id) {
-                call.garbled = fault.cloned();
+                call.garble();
             }
         }
     }
@@ -95,7 +90,7 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let known = self.calls.remove(&facts.id);
-        let read_before = known.as_ref().filter(|call| !call.unread);
+        let read_before = known.as_ref().filter(|call| call.reading != Reading::Never);
         let was_active = read_before.map(|call| call.facts.state.is_active());
         let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
         let talked_before = call.facts.state == ContactState::Connected;
@@ -106,24 +101,13 @@ impl Model {
         if !before.role.handles() && facts.agent_leg.is_none() {
             call.facts.role = before.role;
         }
-        call.customer_seen |= facts.customer_leg.is_some();
-        call.note_gone(&before);
-        call.garbled = None;
-        call.unread = false;
-        call.connected |= facts.state == ContactState::Connected;
+        if facts.state.is_active() && was_active == Some(false) {
+            call.attempt = Attempt::new(facts);
+        }
+        call.reading = Reading::Current;
         call.seen_active |= facts.state.is_active();
-        if first && facts.state == ContactState::Connected && facts.softphone {
-            call.recovered = true;
-        }
-        // A connection that dropped in front of us ended by itself; the next accept is a new one.
-        if talked_before && facts.state != ContactState::Connected {
-            call.recovered = false;
-            call.answered_elsewhere = false;
-        }
-        if facts.state == ContactState::Connected && call.talking_since.is_none() {
-            call.answered_elsewhere = !first && call.went_elsewhere(self.panel);
-            call.talking_since = Some(facts.since);
-        }
+        call.note_gone(&before);
+        call.note_talk(talked_before, first, self.panel);
         // One that was offered before this page is not the call that is being dialled.
         let is_new = was_active.is_none() && self.latest_offer(&facts.id).is_none();
         let bound = is_new.then(|| self.bind_dial(facts)).flatten();
@@ -135,8 +119,7 @@ impl Model {
         let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());
         self.follow_offer(&mut call, was_active, dialled, agent, now);
         self.give_fields(&call);
-        call.judge(out);
-        call.judge_controls(was_muted, now, out);
+        call.judge(was_muted, now, out);
         if !facts.state.is_active() {
             self.end(&mut call, parties, agent, now);
         }
@@ -156,9 +139,6 @@ impl Model {
         now: Millis,
     ) {
         let facts = call.facts.clone();
-        if facts.state.is_active() && was_active == Some(false) {
-            call.offered_again();
-        }
         if !self.tells_fusion() || !facts.channel.is_voice() {
             return;
         }
@@ -206,7 +186,7 @@ impl Model {
                 offer.give(configured);
             }
             offer.connected |= talking && offer.over.is_none();
-            call.connected |= offer.connected;
+            call.attempt.connected |= offer.connected;
             call.offer = offer.event_ids.first().cloned();
         } else if facts.state.is_active() {
             self.end_unseen(&facts.id, agent, now);

@@ -1,11 +1,11 @@
-//! Owns what is known of the agent's audio: devices, microphone permission, the softphone's errors.
-//!
-//! Must never touch a device; the softphone lives in the CCP.
+//! The agent's audio: devices, microphone permission, the softphone's errors. The softphone lives in the CCP.
 
-use super::command::Refusal;
 use super::ids::{CommandId, DeviceId};
-use super::time::Millis;
+use super::listing::Listing;
 use serde::{Deserialize, Serialize};
+
+/// All of them, as the CCP's frame lists them.
+pub type Devices = Listing<Device>;
 
 /// What a device is used for; Streams has a setter for each (`connect.md` C.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,18 +99,4 @@ pub struct Audio {
     pub chosen: Vec<(DeviceKind, DeviceId)>,
     /// A choice that Streams has not taken yet.
     pub asked: Option<CommandId>,
-}
-
-/// The list of devices.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Devices {
-    /// It could not be had.
-    Failed(Refusal),
-    /// Here it is.
-    Listed(Vec<Device>),
-    /// Asked for.
-    Loading(CommandId, Millis),
-    /// Nobody asked.
-    #[default]
-    Unknown,
 }

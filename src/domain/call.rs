@@ -1,80 +1,112 @@
-//! Owns one contact at the agent: what Connect says of it, and what was asked of Connect for it.
-//!
-//! Must never talk to Fusion about the call; it only answers the commands that Fusion sent for it. What
-//! is asked of Connect is in `lifecycle`, `controls` and `parties`.
+//! One contact at the agent: what Connect says of it, and how its present offer goes.
 
+use super::call_wish::CallWish;
 use super::command::Refusal;
-use super::ids::{CommandId, ContactId, EventId};
-use super::lifecycle::{Action, Request};
-use super::parties::{GoneParty, PartyRequest};
-use super::pii::{Digits, PersonName, Tokens};
-use super::snapshot::{Channel, ContactFacts, ContactState, LegState, NoNumberReason, Role};
-use super::switch::Switch;
+use super::ids::{CommandId, ConnectionId, ContactId, EventId};
+use super::pending::Pending;
+use super::pii::{Digits, PersonName, Phone, Tokens};
+use super::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState, NoNumberReason, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
-
-/// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
-pub const COMMAND_TIMEOUT: Millis = Millis::seconds(8);
 
 /// One contact of the last snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// What Connect last said of it.
     pub facts: ContactFacts,
-    /// Why the last word of it could not be read, if it could not.
-    pub garbled: Option<String>,
-    /// Whether no word of it could ever be read: it is there, and nothing else is known.
-    pub unread: bool,
+    /// Whether that is what Connect says now.
+    pub reading: Reading,
     /// Our id of its present offer in Fusion, if Fusion has a part in it.
     pub offer: Option<EventId>,
+    /// How the present offer goes.
+    pub attempt: Attempt,
     /// What was asked of Connect and is not confirmed.
-    pub request: Option<Request>,
-    /// A request that was given up; Streams may still call it a success.
-    pub lapsed: Option<(Action, CommandId)>,
+    pub requests: Vec<Pending<CallWish>>,
+    /// How the parties stood when a change of them was asked for last.
+    pub(super) before: Parties,
+    /// An open microphone that nobody here asked for.
+    pub alarm: Alarm,
+    /// Whether this page saw it before it was over.
+    pub seen_active: bool,
+    /// The name of the quick connect that was called.
+    pub callee: Option<PersonName>,
+    /// The keys that belong behind the number that was called last.
+    pub extension: Option<Digits>,
+}
+
+/// How one offer of a contact goes; when the contact is offered again, another one begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// How it ended, if it never connected.
+    pub outcome: Option<Outcome>,
     /// Why the last command did not come about.
     pub refusal: Option<Refusal>,
-    /// How an offer that never connected ended.
-    pub outcome: Option<Outcome>,
+    /// A request that was given up; Streams may still call it a success.
+    pub lapsed: Option<(CallWish, CommandId)>,
     /// Whether Connect confirmed our decline.
     pub declined: bool,
     /// Whether an accept failed.
     pub accept_failed: bool,
     /// Whether Connect confirmed that the agent ended it.
     pub ended_here: bool,
-    /// Whether agent and customer talked.
-    pub connected: bool,
-    /// Whether it was already talking when this page started: its audio is gone.
-    pub recovered: bool,
     /// Whether the agent, or Fusion for the agent, asked in this page to answer it.
     pub answering_here: bool,
-    /// Whether it was answered in another window or program, which has its audio.
-    pub answered_elsewhere: bool,
-    /// Putting on hold and back.
-    pub hold: Switch,
-    /// Muting the agent and back.
-    pub mute: Switch,
-    /// What is asked about who is on the call.
-    pub party: Option<PartyRequest>,
-    /// Whether the customer's leg was ever told in this offer.
+    /// Where its audio is.
+    pub audio: AudioPlace,
+    /// Whether agent and customer talked.
+    pub connected: bool,
+    /// Since when they talk.
+    pub talking_since: Option<Millis>,
+    /// Whether the customer's leg was ever told.
     pub customer_seen: bool,
     /// Who besides the customer left last, or did not answer, as long as the agent did nothing about it.
     pub gone: Option<GoneParty>,
-    /// Tones that Streams has not confirmed.
-    pub tones: Vec<CommandId>,
-    /// An open microphone that nobody here asked for.
-    pub alarm: Alarm,
-    /// Since when agent and customer talk.
-    pub talking_since: Option<Millis>,
-    /// Whether this page saw it before it was over.
-    pub seen_active: bool,
     /// Whether it is among the recent calls.
     pub logged: bool,
     /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
     pub work_ended: bool,
-    /// The name of the quick connect that was called.
-    pub callee: Option<PersonName>,
-    /// The keys that belong behind the number that was called last.
-    pub extension: Option<Digits>,
+}
+
+/// Whether the facts of a contact are those of now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    /// They are.
+    #[default]
+    Current,
+    /// The last word of it could not be read.
+    Outdated,
+    /// No word of it could ever be read: it is there, and nothing else is known.
+    Never,
+}
+
+/// Where the audio of a call is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AudioPlace {
+    /// Answered in another window or program, which has it.
+    Elsewhere,
+    /// In this page, as far as is known.
+    #[default]
+    Here,
+    /// The call was already on when this page started: it is gone.
+    Lost,
+}
+
+/// Who was on a call besides customer and agent, and whether the customer was on hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Parties {
+    pub(super) others: Vec<ConnectionId>,
+    pub(super) held: bool,
+}
+
+/// Somebody besides the customer who is not on the call any more, though nobody here asked for that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoneParty {
+    /// The name of the quick connect, where one was used.
+    pub name: Option<PersonName>,
+    /// The number, where one was dialled.
+    pub number: Option<Phone>,
+    /// Whether they had answered.
+    pub answered: bool,
 }
 
 /// Whether the microphone was opened without a wish of ours.
@@ -102,44 +134,47 @@ pub enum Outcome {
     Missed,
 }
 
-impl Call {
-    /// Starts with a contact's first appearance.
-    pub(super) fn new(facts: ContactFacts) -> Self {
-        let connected = facts.state == ContactState::Connected;
+impl Attempt {
+    /// Begins with the first facts of an offer.
+    pub(super) fn new(facts: &ContactFacts) -> Self {
         Self {
-            facts,
-            garbled: None,
-            unread: false,
-            offer: None,
-            request: None,
-            lapsed: None,
-            refusal: None,
             outcome: None,
+            refusal: None,
+            lapsed: None,
             declined: false,
             accept_failed: false,
             ended_here: false,
-            connected,
-            recovered: false,
             answering_here: false,
-            answered_elsewhere: false,
-            hold: Switch::default(),
-            mute: Switch::default(),
-            party: None,
+            audio: AudioPlace::Here,
+            connected: facts.state == ContactState::Connected,
+            talking_since: None,
             customer_seen: false,
             gone: None,
-            tones: Vec::new(),
-            alarm: Alarm::None,
-            talking_since: None,
-            seen_active: false,
             logged: false,
             work_ended: false,
+        }
+    }
+}
+
+impl Call {
+    /// Starts with a contact's first appearance.
+    pub(super) fn new(facts: ContactFacts) -> Self {
+        Self {
+            attempt: Attempt::new(&facts),
+            facts,
+            reading: Reading::Current,
+            offer: None,
+            requests: Vec::new(),
+            before: Parties::default(),
+            alarm: Alarm::None,
+            seen_active: false,
             callee: None,
             extension: None,
         }
     }
 
     /// Starts with a contact of which only the id could be read.
-    pub(super) fn unread(id: ContactId, fault: String, now: Millis) -> Self {
+    pub(super) fn unread(id: ContactId, now: Millis) -> Self {
         let unknown = ContactFacts {
             id,
             channel: Channel::Unknown(String::new()),
@@ -163,25 +198,14 @@ impl Call {
             softphone: false,
             auto_accept: false,
         };
-        Self { garbled: Some(fault), unread: true, ..Self::new(unknown) }
+        Self { reading: Reading::Never, ..Self::new(unknown) }
     }
 
-    /// Begins a new offer of the same contact.
-    pub(super) fn offered_again(&mut self) {
-        self.outcome = None;
-        self.refusal = None;
-        self.declined = false;
-        self.accept_failed = false;
-        self.ended_here = false;
-        self.lapsed = None;
-        self.answering_here = false;
-        self.answered_elsewhere = false;
-        self.talking_since = None;
-        self.logged = false;
-        self.work_ended = false;
-        self.customer_seen = false;
-        self.gone = None;
-        self.connected = self.facts.state == ContactState::Connected;
+    /// Notes that the newest word of it could not be read.
+    pub(super) fn garble(&mut self) {
+        if self.reading == Reading::Current {
+            self.reading = Reading::Outdated;
+        }
     }
 
     /// Whether it rings at the agent: `connecting` inbound, or an offered callback (`connect.md` D.6).
@@ -195,10 +219,33 @@ impl Call {
 
     /// Whether the audio of a ring that has just connected must be somewhere else: a softphone's, and
     /// nobody here accepted it. `panel` tells whether Amazon's own panel could be pressed in this page.
-    pub(super) fn went_elsewhere(&self, panel: bool) -> bool {
+    fn went_elsewhere(&self, panel: bool) -> bool {
         let inbound = self.facts.inbound != Some(false) && self.facts.role.handles();
-        let ours = self.answering_here || self.facts.auto_accept || panel;
+        let ours = self.attempt.answering_here || self.facts.auto_accept || panel;
         inbound && self.facts.channel == Channel::Voice && self.facts.softphone && !ours
+    }
+
+    /// Notes whether agent and customer talk, and where the audio of that is; `talked` tells whether they did before,
+    /// `first` whether this page has just started.
+    pub(super) fn note_talk(&mut self, talked: bool, first: bool, panel: bool) {
+        self.attempt.customer_seen |= self.facts.customer_leg.is_some();
+        if self.facts.state != ContactState::Connected {
+            // A connection that dropped in front of us ended by itself; the next accept is a new one.
+            if talked {
+                self.attempt.audio = AudioPlace::Here;
+            }
+            return;
+        }
+        self.attempt.connected = true;
+        if first && self.facts.softphone {
+            self.attempt.audio = AudioPlace::Lost;
+        }
+        if self.attempt.talking_since.is_none() {
+            self.attempt.talking_since = Some(self.facts.since);
+            if !first && self.went_elsewhere(panel) {
+                self.attempt.audio = AudioPlace::Elsewhere;
+            }
+        }
     }
 
     /// Whether it rings at the agent's desk phone, where alone it can be answered.
@@ -219,4 +266,165 @@ impl Call {
             .as_ref()
             .is_some_and(|leg| matches!(leg.state, LegState::Connected | LegState::Hold))
     }
+
+    /// Whether the agent talks with the customer or holds them, and can act on the call.
+    pub fn is_handled(&self) -> bool {
+        self.facts.state == ContactState::Connected && self.facts.role.handles()
+    }
+
+    /// Whether the others hear the agent unless the agent is mute; in a colleague's call that can be so too.
+    pub fn is_audible(&self) -> bool {
+        self.facts.state == ContactState::Connected && self.facts.role.is_audible()
+    }
+
+    /// Whether the customer is gone though the contact rings or goes on (`connect.md` D.2).
+    pub fn customer_left(&self) -> bool {
+        let rings = self.facts.channel == Channel::Voice && self.is_ringing();
+        let on = self.facts.channel.is_voice() && self.is_handled();
+        (rings || on)
+            && match &self.facts.customer_leg {
+                Some(leg) => !leg.state.is_active(),
+                None => self.attempt.customer_seen && !self.facts.lacks_legs,
+            }
+    }
+
+    /// Whether the agent is on the call with nobody else.
+    pub fn is_alone(&self) -> bool {
+        self.customer_left() && !self.has_others()
+    }
+
+    /// Whether the agent speaks in it with this computer's microphone.
+    pub(super) fn has_microphone(&self) -> bool {
+        self.is_handled() && self.facts.channel.is_voice() && self.facts.softphone
+    }
+
+    /// Whether the customer's leg is on hold.
+    pub fn holds_customer(&self) -> bool {
+        is_held(self.facts.customer_leg.as_ref())
+    }
+
+    /// Whether somebody else is on the call or is being called.
+    pub fn has_others(&self) -> bool {
+        !self.facts.others.is_empty()
+    }
+
+    /// Whether somebody else can be added: nobody is yet, or Connect takes more.
+    pub fn takes_another(&self) -> bool {
+        let room = !self.has_others() || self.facts.multi_party;
+        self.is_handled() && room && !self.is_alone()
+    }
+
+    /// Whether there is somebody to swap with: one talks and the other is on hold.
+    pub fn can_swap(&self) -> bool {
+        let other = self.facts.others.first().map(|party| &party.leg);
+        self.is_handled()
+            && self.facts.others.len() == 1
+            && other.is_some_and(|leg| {
+                (is_held(Some(leg)) || is_talking(leg))
+                    && is_held(Some(leg)) != self.holds_customer()
+            })
+    }
+
+    /// Whether there is somebody to join with.
+    pub fn can_join(&self) -> bool {
+        let held = |leg: &Leg| leg.state == LegState::Hold;
+        self.is_handled()
+            && self.live_others().count() > 1
+            && self.live_others().any(held)
+            && self.live_others().all(|leg| held(leg) || is_talking(leg))
+    }
+
+    /// Whether the others would go on without the agent, or wait for the one who is still being called.
+    pub fn can_leave(&self) -> bool {
+        self.is_handled() && self.live_others().count() > 1
+    }
+
+    /// The legs of everybody but the agent who is on the call or is being called.
+    fn live_others(&self) -> impl Iterator<Item = &Leg> {
+        self.legs().filter(|leg| leg.state.is_active())
+    }
+
+    /// Whether Connect keeps who is mute, and not the softphone (`connect.md` C.4).
+    pub fn is_muted_by_connect(&self) -> bool {
+        self.facts.multi_party && self.has_others()
+    }
+
+    /// Whether the agent is the one on hold, by a flow or by themselves.
+    pub fn holds_agent(&self) -> bool {
+        self.is_handled() && is_held(self.facts.agent_leg.as_ref())
+    }
+
+    /// The leg that `Hold` acts on: the customer's, or the agent's own with others on the line or while it
+    /// is the one on hold (`connect.md` D.2).
+    pub fn hold_leg(&self) -> Option<&Leg> {
+        if self.has_others() || self.holds_agent() {
+            self.facts.agent_leg.as_ref()
+        } else {
+            self.facts.customer_leg.as_ref().filter(|leg| leg.state.is_active())
+        }
+    }
+
+    /// Whether `Hold` is on.
+    pub fn is_held(&self) -> bool {
+        is_held(self.hold_leg())
+    }
+
+    /// Notes who is gone since `before` without the agent's asking; it stays until the agent calls somebody
+    /// else or takes the customer back.
+    pub(super) fn note_gone(&mut self, before: &ContactFacts) {
+        let known = |legs: &ContactFacts, id: &ConnectionId| {
+            legs.others.iter().any(|party| party.leg.id == *id)
+        };
+        let called = self.facts.others.iter().any(|party| !known(before, &party.leg.id));
+        let was_held = is_held(before.customer_leg.as_ref());
+        if !self.is_handled() || called || (was_held && !self.holds_customer()) {
+            self.attempt.gone = None;
+        }
+        if !self.is_handled() || self.facts.lacks_legs {
+            return;
+        }
+        let asked = |id: &ConnectionId| {
+            self.requests.iter().any(|request| request.wish == CallWish::Drop(id.clone()))
+        };
+        let gone = before
+            .others
+            .iter()
+            .find(|party| !known(&self.facts, &party.leg.id) && !asked(&party.leg.id));
+        if let Some(party) = gone {
+            self.attempt.gone = Some(GoneParty {
+                name: party.name.clone(),
+                number: party.number.clone(),
+                answered: !matches!(party.leg.state, LegState::Connecting | LegState::Init),
+            });
+        }
+    }
+
+    /// Whether the agent is mute in it; `muted` is what the softphone last said.
+    pub fn is_muted(&self, muted: bool) -> bool {
+        if self.is_muted_by_connect() {
+            self.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted)
+        } else {
+            muted
+        }
+    }
+
+    /// The legs of everybody but the agent, listed or left over.
+    pub(super) fn legs(&self) -> impl Iterator<Item = &Leg> {
+        let others = self.facts.others.iter().map(|party| &party.leg);
+        others.chain(&self.facts.customer_leg)
+    }
+
+    /// How the parties stand.
+    pub(super) fn parties(&self) -> Parties {
+        let others = self.facts.others.iter().map(|party| party.leg.id.clone()).collect();
+        Parties { others, held: self.holds_customer() }
+    }
+}
+
+fn is_held(leg: Option<&Leg>) -> bool {
+    leg.is_some_and(|leg| leg.state == LegState::Hold)
+}
+
+fn is_talking(leg: &Leg) -> bool {
+    leg.state == LegState::Connected
 }

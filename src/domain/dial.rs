@@ -4,16 +4,16 @@
 //! its number, with or without its plus; as long as it shows none, the first call that goes out is the one.
 //! Must never ask Connect twice for one wish.
 
-use super::agent::reply;
-use super::call::{COMMAND_TIMEOUT, Call};
+use super::call::Call;
+use super::call_wish::CallWish;
 use super::command::{Callee, CloseReason, Command, ConnectRequest, Refusal, Reply};
 use super::engagement::{Ending, Engagement};
 use super::event::{DialNumber, Failure, NumberFault};
 use super::ids::{CommandId, EndpointArn, EventId, Ticket};
-use super::lifecycle::Action;
 use super::model::Model;
+use super::pending::{COMMAND_TIMEOUT, reply};
 use super::pii::{DialText, Digits, PersonName, Phone, Tokens};
-use super::quick_connects::{Directory, EndpointKind};
+use super::quick_connects::{EndpointKind, QuickConnect};
 use super::snapshot::{ContactFacts, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -135,12 +135,8 @@ impl Model {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        let listed = match &self.directory {
-            Directory::Listed(all) => {
-                all.iter().find(|one| one.arn == *arn && one.kind == EndpointKind::Number)
-            }
-            Directory::Failed(_) | Directory::Loading(..) | Directory::Unknown => None,
-        };
+        let is_it = |one: &&QuickConnect| one.arn == *arn && one.kind == EndpointKind::Number;
+        let listed = self.directory.listed().iter().find(is_it);
         let wanted = listed.map(|one| (DialText::new(one.name.as_str()), one.number.clone()));
         let (text, number) = match (self.may_dial(), wanted) {
             (Ok(()), Some(wanted)) => wanted,
@@ -294,10 +290,10 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         if bound.given_up && bound.waiters.is_empty() {
-            self.wish(contact, Action::End, None, now, out);
+            self.wish(contact, CallWish::End, None, now, out);
         }
         for (ticket, _) in bound.waiters {
-            self.wish(contact, Action::End, Some(ticket), now, out);
+            self.wish(contact, CallWish::End, Some(ticket), now, out);
         }
     }
 

@@ -1,7 +1,7 @@
 //! How a call ends: the reason for Fusion, what the card and the recent calls say, and the notice of one that
 //! leaves no card.
 
-use super::call::{Call, Outcome};
+use super::call::{Call, Outcome, Reading};
 use super::call_log::{RecentCall, RecentOutcome};
 use super::command::{CloseReason, Command};
 use super::engagement::{Ending, Engagement};
@@ -22,16 +22,17 @@ impl Model {
     ) {
         // After-call work of an inbound call tells that it was talked, though no snapshot showed it;
         // a call that Connect dials gets there without the customer (connect.md D.6).
-        call.connected |= call.facts.state == ContactState::Ended && !is_dialled(&call.facts);
+        call.attempt.connected |=
+            call.facts.state == ContactState::Ended && !is_dialled(&call.facts);
         let reason = reason_before_connect(call, agent);
-        if call.outcome.is_none() && call.facts.state != ContactState::Ended {
-            call.outcome = Some(outcome(call, reason));
+        if call.attempt.outcome.is_none() && call.facts.state != ContactState::Ended {
+            call.attempt.outcome = Some(outcome(call, reason));
         }
         self.log_call(call, reason, now);
-        let transferred = parties.filter(|_| call.ended_here);
+        let transferred = parties.filter(|_| call.attempt.ended_here);
         let Some(offer) = self.offer_of(call) else { return };
         if offer.over.is_none() {
-            offer.connected |= call.connected;
+            offer.connected |= call.attempt.connected;
             offer.over = Some(Ending { at: now, reason });
             if let Some(marks) = transferred {
                 offer.tokens.merge(&marks);
@@ -49,11 +50,11 @@ impl Model {
     ) {
         let mut call = self.calls.remove(id).map(|mut call| {
             call.vanish(out);
-            call.end_controls(out);
             call
         });
-        let marks =
-            call.as_ref().and_then(|call| call.transfer_targets().filter(|_| call.ended_here));
+        let marks = call
+            .as_ref()
+            .and_then(|call| call.transfer_targets().filter(|_| call.attempt.ended_here));
         let reason = call.as_ref().map_or_else(
             || if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned },
             |call| reason_before_connect(call, agent),
@@ -78,11 +79,11 @@ impl Model {
     fn notice_loss(&mut self, call: &Call, reason: CloseReason, now: Millis) {
         let dialled = call.facts.inbound == Some(false);
         let noticed = call.facts.state.is_active() && call.facts.role.handles();
-        if call.connected || dialled || !noticed {
+        if call.attempt.connected || dialled || !noticed {
             return;
         }
         let kind = match reason {
-            _ if call.unread => NoticeKind::Unread,
+            _ if call.reading == Reading::Never => NoticeKind::Unread,
             CloseReason::Reject => NoticeKind::Declined,
             CloseReason::Missed => NoticeKind::Missed,
             CloseReason::Abandoned
@@ -107,23 +108,27 @@ impl Model {
     /// Puts a call that is over among the recent ones, once.
     fn log_call(&mut self, call: &mut Call, reason: CloseReason, now: Millis) {
         let facts = &call.facts;
-        if call.logged || call.unread || !facts.channel.is_voice() || !facts.role.handles() {
+        if call.attempt.logged
+            || call.reading == Reading::Never
+            || !facts.channel.is_voice()
+            || !facts.role.handles()
+        {
             return;
         }
-        call.logged = true;
+        call.attempt.logged = true;
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
         let of_page = call.seen_active;
         let known = |it: &RecentCall| it.contact.as_ref() == Some(&facts.id) && it.leg == leg;
         if !of_page && self.recent.iter().any(known) {
             return;
         }
-        let talked = call.talking_since.map_or(Millis(0), |since| now.since(since));
+        let talked = call.attempt.talking_since.map_or(Millis(0), |since| now.since(since));
         let inbound = facts.inbound != Some(false) && !facts.is_preview();
-        let outcome = match (call.connected, reason) {
+        let outcome = match (call.attempt.connected, reason) {
             (true, _) => RecentOutcome::Answered,
             (_, CloseReason::Canceled) => RecentOutcome::Cancelled,
             (_, CloseReason::Reject) => RecentOutcome::Declined,
-            (_, CloseReason::Missed) if call.accept_failed => RecentOutcome::Failed,
+            (_, CloseReason::Missed) if call.attempt.accept_failed => RecentOutcome::Failed,
             (_, CloseReason::Missed) if facts.inbound == Some(false) => RecentOutcome::NotAnswered,
             (_, CloseReason::Missed) => RecentOutcome::Missed,
             (_, CloseReason::Abandoned | CloseReason::EndCommunication | CloseReason::WrapUp) => {
@@ -173,11 +178,11 @@ impl Call {
 /// The reasons of `design.md` 3 for an offer that never connected.
 fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
     let outbound = call.facts.inbound == Some(false);
-    if call.declined {
+    if call.attempt.declined {
         CloseReason::Reject
-    } else if is_dialled(&call.facts) && call.ended_here {
+    } else if is_dialled(&call.facts) && call.attempt.ended_here {
         CloseReason::Canceled
-    } else if outbound || call.accept_failed || agent.missed_a_call() {
+    } else if outbound || call.attempt.accept_failed || agent.missed_a_call() {
         CloseReason::Missed
     } else {
         CloseReason::Abandoned
@@ -191,10 +196,10 @@ fn is_dialled(facts: &ContactFacts) -> bool {
 
 fn outcome(call: &Call, reason: CloseReason) -> Outcome {
     match (&call.facts.state, reason) {
-        _ if call.connected => Outcome::Failed,
+        _ if call.attempt.connected => Outcome::Failed,
         (ContactState::Rejected, _) | (_, CloseReason::Reject) => Outcome::Declined,
         (ContactState::Missed, _) => Outcome::Missed,
-        _ if call.facts.inbound == Some(false) || call.accept_failed => Outcome::Failed,
+        _ if call.facts.inbound == Some(false) || call.attempt.accept_failed => Outcome::Failed,
         (_, CloseReason::Missed) => Outcome::Missed,
         _ => Outcome::Abandoned,
     }

@@ -2,15 +2,15 @@
 //!
 //! Every command is answered exactly once, and never after waiting for Fusion itself.
 
-use super::agent::reply;
 use super::call::Call;
+use super::call_wish::CallWish;
 use super::command::{Command, Refusal, Reply};
 use super::dial::{Dial, DialOrigin};
 use super::engagement::{ANSWER_TIMEOUT, Engagement};
 use super::event::{AgentVerb, InteractionVerb};
 use super::ids::{ContactId, EventId, Ticket};
-use super::lifecycle::Action;
 use super::model::{Model, Parked};
+use super::pending::reply;
 use super::time::Millis;
 
 /// The interaction commands that work, as Fusion spells them (`fusion.md` D.5).
@@ -80,21 +80,20 @@ impl Model {
 
     fn obey(&mut self, contact: &ContactId, order: &Parked, now: Millis, out: &mut Vec<Command>) {
         let ticket = Some(order.ticket);
-        match &order.verb {
-            InteractionVerb::Accept => self.wish(contact, Action::Accept, ticket, now, out),
-            InteractionVerb::Disconnect => self.wish(contact, Action::End, ticket, now, out),
-            InteractionVerb::Hold => self.set_hold(contact, true, ticket, now, out),
-            InteractionVerb::Mute => self.set_mute(contact, true, ticket, now, out),
-            InteractionVerb::Reject | InteractionVerb::TimerExpired => {
-                self.wish(contact, Action::Reject, ticket, now, out);
-            }
-            InteractionVerb::SetActive => self.bring_to_front(contact, ticket, now, out),
-            InteractionVerb::Unhold => self.set_hold(contact, false, ticket, now, out),
-            InteractionVerb::Unmute => self.set_mute(contact, false, ticket, now, out),
+        let wish = match &order.verb {
+            InteractionVerb::Accept => CallWish::Accept,
+            InteractionVerb::Disconnect => CallWish::End,
+            InteractionVerb::Hold => CallWish::Hold(true),
+            InteractionVerb::Mute => CallWish::Mute(true),
+            InteractionVerb::Reject | InteractionVerb::TimerExpired => CallWish::Reject,
+            InteractionVerb::Unhold => CallWish::Hold(false),
+            InteractionVerb::Unmute => CallWish::Mute(false),
+            InteractionVerb::SetActive => return self.bring_to_front(contact, ticket, now, out),
             InteractionVerb::Unknown(name) => {
-                reply(ticket, Err(Refusal::UnknownCommand(name.clone())), out);
+                return reply(ticket, Err(Refusal::UnknownCommand(name.clone())), out);
             }
-        }
+        };
+        self.wish(contact, wish, ticket, now, out);
     }
 
     /// Takes a command for a call that is being dialled and has no contact yet.
@@ -130,37 +129,17 @@ impl Model {
         let others = self.calls.values().filter(talking).map(|call| call.facts.id.clone());
         let others: Vec<ContactId> = others.filter(|id| id != contact).collect();
         for other in others {
-            self.set_hold(&other, true, None, now, out);
+            self.wish(&other, CallWish::Hold(true), None, now, out);
         }
         let waits = self.calls.get(contact).is_some_and(|call| {
             live(call)
                 && !call.has_others()
-                && (call.is_held() || call.hold.pending() == Some(true))
+                && (call.is_held() || call.pending_hold() == Some(true))
         });
         if waits {
-            self.set_hold(contact, false, ticket, now, out);
+            self.wish(contact, CallWish::Hold(false), ticket, now, out);
         } else {
             reply(ticket, Ok(Reply::Done), out);
-        }
-    }
-
-    /// Takes a wish for one contact, of the agent or of Fusion.
-    pub(super) fn wish(
-        &mut self,
-        contact: &ContactId,
-        action: Action,
-        ticket: Option<Ticket>,
-        now: Millis,
-        out: &mut Vec<Command>,
-    ) {
-        let id = self.next_command();
-        let softphone = self.agent.as_ref().is_none_or(|agent| agent.softphone);
-        match self.calls.get_mut(contact) {
-            Some(call) if action == Action::Accept && call.rings_on_phone(softphone) => {
-                call.refuse(Refusal::AnswerOnPhone, ticket, out);
-            }
-            Some(call) => call.wish(action, ticket, || id, now, out),
-            None => reply(ticket, Err(Refusal::NoLongerThere), out),
         }
     }
 

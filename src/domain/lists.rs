@@ -1,57 +1,30 @@
-//! Owns what is listed for the agent on demand: quick connects and devices; and whom to add to a call.
-//!
-//! Must never ask twice at a time.
+//! What is listed for the agent on demand, quick connects and devices; and whom to add to a call.
 
-use super::audio::{Device, DeviceKind, Devices};
-use super::call::COMMAND_TIMEOUT;
+use super::audio::DeviceKind;
+use super::call_wish::CallWish;
 use super::command::{Callee, Command, ConnectRequest, Refusal};
 use super::event::{DialNumber, Failure, NumberFault, Target};
 use super::ids::{CommandId, ContactId, DeviceId};
+use super::listing::Listing;
 use super::model::Model;
-use super::parties::PartyWish;
-use super::quick_connects::{Directory, QuickConnect};
 use super::time::Millis;
 
 impl Model {
-    /// Lists the quick connects; a list that is there stays until the new one comes.
+    /// Lists the quick connects.
     pub(super) fn load_endpoints(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if matches!(self.directory, Directory::Loading(..)) {
-            return;
-        }
-        let id = self.next_command();
-        self.directory = Directory::Loading(id, now);
-        out.push(Command::Connect { id, request: ConnectRequest::ListEndpoints });
-    }
-
-    /// Takes the list.
-    pub(super) fn endpoints_listed(
-        &mut self,
-        id: CommandId,
-        outcome: Result<Vec<QuickConnect>, Failure>,
-    ) {
-        if matches!(self.directory, Directory::Loading(of, _) if of == id) {
-            self.directory = outcome.map_or_else(
-                |failure| Directory::Failed(Refusal::Connect(failure)),
-                Directory::Listed,
-            );
+        if !self.directory.is_loading() {
+            let id = self.next_command();
+            self.directory = Listing::Loading(id, now);
+            out.push(Command::Connect { id, request: ConnectRequest::ListEndpoints });
         }
     }
 
     /// Lists the devices.
     pub(super) fn load_devices(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if matches!(self.audio.devices, Devices::Loading(..)) {
-            return;
-        }
-        let id = self.next_command();
-        self.audio.devices = Devices::Loading(id, now);
-        out.push(Command::Connect { id, request: ConnectRequest::ListDevices });
-    }
-
-    /// Takes the list.
-    pub(super) fn devices_listed(&mut self, id: CommandId, outcome: Result<Vec<Device>, Failure>) {
-        if matches!(self.audio.devices, Devices::Loading(of, _) if of == id) {
-            self.audio.devices = outcome
-                .map_or_else(|failure| Devices::Failed(Refusal::Connect(failure)), Devices::Listed);
+        if !self.audio.devices.is_loading() {
+            let id = self.next_command();
+            self.audio.devices = Listing::Loading(id, now);
+            out.push(Command::Connect { id, request: ConnectRequest::ListDevices });
         }
     }
 
@@ -74,7 +47,7 @@ impl Model {
         }
         self.audio.asked = None;
         if let Err(failure) = outcome {
-            self.audio.devices = Devices::Failed(Refusal::Connect(failure.clone()));
+            self.audio.devices = Listing::Failed(Refusal::Connect(failure.clone()));
         }
         true
     }
@@ -95,16 +68,17 @@ impl Model {
     ) {
         match target {
             Target::QuickConnect(arn) => {
-                self.wish_party(contact, PartyWish::Add(Callee::QuickConnect(arn)), now, out);
+                let wish = CallWish::Add(Callee::QuickConnect(arn));
+                self.wish(contact, wish, None, now, out);
             }
             Target::Number(text, country) => {
                 let id = self.next_command();
                 let Some(call) = self.calls.get_mut(contact) else { return };
                 if text.as_str().is_empty() {
-                    call.refusal = Some(Refusal::BadNumber);
+                    call.attempt.refusal = Some(Refusal::BadNumber);
                     return;
                 }
-                call.refusal = None;
+                call.attempt.refusal = None;
                 self.reading = Some((id, contact.clone()));
                 out.push(Command::ReadNumber { id, text, country });
             }
@@ -125,11 +99,11 @@ impl Model {
                 if let Some(call) = self.calls.get_mut(&contact) {
                     call.extension = extension.or_else(|| call.extension.take());
                 }
-                self.wish_party(&contact, PartyWish::Add(Callee::Number(number)), now, out);
+                self.wish(&contact, CallWish::Add(Callee::Number(number)), None, now, out);
             }
             Err(refusal) => {
                 if let Some(call) = self.calls.get_mut(&contact) {
-                    call.refusal = Some(refusal);
+                    call.attempt.refusal = Some(refusal);
                 }
             }
         }
@@ -156,43 +130,5 @@ impl Model {
         } else {
             Err(Refusal::CountryNotAllowed)
         }
-    }
-
-    /// Takes a wish about who is on a call.
-    pub(super) fn wish_party(
-        &mut self,
-        contact: &ContactId,
-        wish: PartyWish,
-        now: Millis,
-        out: &mut Vec<Command>,
-    ) {
-        let id = self.next_command();
-        if let Some(call) = self.calls.get_mut(contact) {
-            call.wish_party(wish, id, now, out);
-        }
-    }
-
-    /// Gives up a list that does not come.
-    pub(super) fn expire_lists(&mut self, now: Millis) {
-        let late = || Refusal::Connect(Failure::TimedOut);
-        if matches!(self.directory, Directory::Loading(_, at) if now >= at + COMMAND_TIMEOUT) {
-            self.directory = Directory::Failed(late());
-        }
-        if matches!(self.audio.devices, Devices::Loading(_, at) if now >= at + COMMAND_TIMEOUT) {
-            self.audio.devices = Devices::Failed(late());
-        }
-    }
-
-    /// When the next look at the lists is due by itself.
-    pub(super) fn lists_deadline(&self) -> Option<Millis> {
-        let endpoints = match self.directory {
-            Directory::Loading(_, at) => Some(at + COMMAND_TIMEOUT),
-            Directory::Failed(_) | Directory::Listed(_) | Directory::Unknown => None,
-        };
-        let devices = match self.audio.devices {
-            Devices::Loading(_, at) => Some(at + COMMAND_TIMEOUT),
-            Devices::Failed(_) | Devices::Listed(_) | Devices::Unknown => None,
-        };
-        endpoints.into_iter().chain(devices).min()
     }
 }

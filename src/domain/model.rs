@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::agent::Change;
+use super::agent::StateChange;
 use super::audio::Audio;
 use super::call::Call;
 use super::call_log::RecentCall;
@@ -17,6 +17,7 @@ use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
 use super::inactivity::Inactivity;
 use super::link::ConnectLink;
 use super::memory::Memory;
+use super::pending::Pending;
 use super::pii::{PersonName, Phone};
 use super::quick_connects::Directory;
 use super::sign_out::SigningOut;
@@ -117,7 +118,7 @@ pub struct Model {
     /// The agent as Connect last said; `None` before the first snapshot.
     pub agent: Option<AgentFacts>,
     /// A change of the agent's state that is under way.
-    pub change: Option<Change>,
+    pub change: Option<Pending<StateChange>>,
     /// Why the last change of the agent's state did not come about.
     pub change_refusal: Option<Refusal>,
     /// What is known of the end of a session in which the agent does nothing.

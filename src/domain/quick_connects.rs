@@ -1,12 +1,12 @@
-//! Owns the list of quick connects: whom a call can be transferred to.
-//!
-//! Must never sort or search it; that is the screen's.
+//! The quick connects: whom a call can be transferred to.
 
-use super::command::Refusal;
-use super::ids::{CommandId, EndpointArn};
+use super::ids::EndpointArn;
+use super::listing::Listing;
 use super::pii::{PersonName, Phone};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
+
+/// All of them, in the order of Connect.
+pub type Directory = Listing<QuickConnect>;
 
 /// One endpoint that Connect lists for the agent's queues (`connect.md` C.3, `getEndpoints`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,18 +30,4 @@ pub enum EndpointKind {
     Number,
     /// A queue.
     Queue,
-}
-
-/// The list, or how far it has come.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Directory {
-    /// It could not be had.
-    Failed(Refusal),
-    /// Here it is.
-    Listed(Vec<QuickConnect>),
-    /// Asked for.
-    Loading(CommandId, Millis),
-    /// Nobody asked.
-    #[default]
-    Unknown,
 }

@@ -2,13 +2,13 @@
 //!
 //! Must never sign out while a contact needs the agent.
 
-use super::agent::Change;
 use super::audio::Audio;
 use super::call::Call;
 use super::command::{Command, ConnectRequest, Refusal};
 use super::event::Failure;
 use super::ids::CommandId;
 use super::model::Model;
+use super::pending::{COMMAND_TIMEOUT, Pending};
 use super::quick_connects::Directory;
 use super::snapshot::AgentStateKind;
 use super::time::Millis;
@@ -18,24 +18,19 @@ use serde::{Deserialize, Serialize};
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);
 
 /// A sign-out under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SigningOut {
     /// The agent is being taken offline first.
-    Offline {
-        /// The command; `None` once Connect refused it, which a contact on its way may be the cause of.
-        command: Option<CommandId>,
-        /// Since when.
-        at: Millis,
-    },
+    Offline(Pending<()>),
     /// Amazon was told at this time.
     Leaving(Millis),
 }
 
 impl SigningOut {
-    fn deadline(self) -> Millis {
+    fn deadline(&self) -> Millis {
         match self {
-            Self::Offline { at, .. } => at + OFFLINE_TIMEOUT,
-            Self::Leaving(at) => at + Change::CONFIRM_TIMEOUT,
+            Self::Offline(pending) => pending.since + OFFLINE_TIMEOUT,
+            Self::Leaving(at) => *at + COMMAND_TIMEOUT,
         }
     }
 }
@@ -61,7 +56,7 @@ impl Model {
         let id = self.next_command();
         let request = ConnectRequest::SetState { arn: state.arn, enqueue: false };
         out.push(Command::Connect { id, request });
-        self.signing_out = Some(SigningOut::Offline { command: Some(id), at: now });
+        self.signing_out = Some(SigningOut::Offline(Pending::new((), id, None, now)));
     }
 
     /// Takes Streams' word on the way offline; after a refusal there is time to see a contact that came.
@@ -72,22 +67,20 @@ impl Model {
         now: Millis,
         out: &mut Vec<Command>,
     ) -> bool {
-        match &mut self.signing_out {
-            Some(SigningOut::Offline { command, .. }) if *command == Some(id) => {
-                *command = None;
-                if outcome.is_ok() {
-                    self.leave(now, out);
-                }
-                true
-            }
-            Some(SigningOut::Offline { .. } | SigningOut::Leaving(_)) | None => false,
+        let asked = |leaving: &SigningOut| matches!(leaving, SigningOut::Offline(pending) if pending.id == id);
+        if !self.signing_out.as_ref().is_some_and(asked) {
+            return false;
         }
+        if outcome.is_ok() {
+            self.leave(now, out);
+        }
+        true
     }
 
     /// Leaves without waiting any longer; gives up when Amazon does not confirm the sign-out.
     pub(super) fn expire_sign_out(&mut self, now: Millis, out: &mut Vec<Command>) {
-        match self.signing_out.filter(|leaving| now >= leaving.deadline()) {
-            Some(SigningOut::Offline { .. }) => self.leave(now, out),
+        match self.signing_out.as_ref().filter(|leaving| now >= leaving.deadline()) {
+            Some(SigningOut::Offline(_)) => self.leave(now, out),
             Some(SigningOut::Leaving(_)) => self.signing_out = None,
             None => {}
         }
@@ -95,7 +88,7 @@ impl Model {
 
     /// When the next look at it is due by itself.
     pub(super) fn sign_out_deadline(&self) -> Option<Millis> {
-        self.signing_out.map(SigningOut::deadline)
+        self.signing_out.as_ref().map(SigningOut::deadline)
     }
 
     /// Signed out: what this agent did, saw and chose is nobody else's business.
@@ -113,7 +106,7 @@ impl Model {
         let microphone = self.audio.microphone;
         self.audio = Audio { microphone, ..Audio::default() };
         for call in self.calls.values_mut() {
-            call.logged = true;
+            call.attempt.logged = true;
         }
     }
 

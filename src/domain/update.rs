@@ -3,16 +3,15 @@
 //! Deadlines are data: each pass compares them with `now`, and a timer only wakes the core.
 
 use super::call::{Alarm, Call};
+use super::call_wish::CallWish;
 use super::command::{Command, Note};
 use super::dial::{Dial, DialOrigin};
 use super::engagement::ANSWER_TIMEOUT;
 use super::event::{Answer, Event, Failure, FusionPresence, Intent, LinkFact};
 use super::ids::{CommandId, Uuid};
-use super::lifecycle::Action;
 use super::link::LinkState;
 use super::memory::Memory;
 use super::model::{Model, Parked, REMEMBERED_OFFERS};
-use super::parties::PartyWish;
 use super::time::Millis;
 use std::sync::Arc;
 
@@ -54,7 +53,10 @@ impl Model {
             .chain(self.change_deadline())
             .chain(self.fusion.deadline(self.agent_report().is_some()));
         let single = single.chain(self.dial_deadline()).chain(self.sign_out_deadline());
-        let single = single.chain(self.lists_deadline()).chain(self.stay_deadline());
+        let single = single
+            .chain(self.directory.deadline())
+            .chain(self.audio.devices.deadline())
+            .chain(self.stay_deadline());
         single.chain(calls).chain(parked).chain(notices).chain(offers).min()
     }
 
@@ -82,7 +84,7 @@ impl Model {
                 self.link.heard(&self.settings, now);
                 self.garbled = true;
                 for call in self.calls.values_mut() {
-                    call.garbled = Some(fault.clone());
+                    call.garble();
                 }
                 self.note_fault(&fault, out);
             }
@@ -97,8 +99,8 @@ impl Model {
                 let origin = DialOrigin::Fusion(event_id, tokens);
                 self.dial(origin, number, None, now, out);
             }
-            Event::EndpointsListed { id, outcome } => self.endpoints_listed(id, outcome),
-            Event::DevicesListed { id, outcome } => self.devices_listed(id, outcome),
+            Event::EndpointsListed { id, outcome } => self.directory.settle(id, outcome),
+            Event::DevicesListed { id, outcome } => self.audio.devices.settle(id, outcome),
             Event::EntriesLeftOut { fault } => self.note_fault(&fault, out),
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
@@ -146,13 +148,13 @@ impl Model {
 
     fn intend(&mut self, intent: Intent, now: Millis, out: &mut Vec<Command>) {
         match intent {
-            Intent::Accept(contact) => self.wish(&contact, Action::Accept, None, now, out),
+            Intent::Accept(contact) => self.wish(&contact, CallWish::Accept, None, now, out),
             Intent::BringToFront(contact) => self.bring_to_front(&contact, None, now, out),
             Intent::CancelDial => self.cancel_dial(None, now, out),
             Intent::CancelNextState => self.cancel_next_state(now, out),
             Intent::ChooseDevice(kind, device) => self.choose_device(kind, device, out),
             Intent::ChooseState(arn) => self.choose_state(&arn, now, out),
-            Intent::Clear(contact) => self.wish(&contact, Action::Clear, None, now, out),
+            Intent::Clear(contact) => self.wish(&contact, CallWish::Clear, None, now, out),
             Intent::Consult(contact, target) => self.consult(&contact, target, now, out),
             Intent::Dial(text, country) => {
                 self.dial(DialOrigin::Toolbar, text, country, now, out);
@@ -167,28 +169,30 @@ impl Model {
             Intent::DismissPanelBlocked => self.audio.panel_blocked = false,
             Intent::DismissGap => self.link.gap = None,
             Intent::DropParty(contact, leg) => {
-                self.wish_party(&contact, PartyWish::Drop(leg), now, out);
+                self.wish(&contact, CallWish::Drop(leg), None, now, out);
             }
-            Intent::Join(contact) => self.wish_party(&contact, PartyWish::Join, now, out),
+            Intent::Join(contact) => self.wish(&contact, CallWish::Join, None, now, out),
             Intent::LoadDevices => self.load_devices(now, out),
             Intent::LoadEndpoints => self.load_endpoints(now, out),
             Intent::MuteParty(contact, leg) => {
-                self.wish_party(&contact, PartyWish::Mute(leg), now, out);
+                self.wish(&contact, CallWish::MuteParty(leg), None, now, out);
             }
             Intent::OpenPanelWindow => out.push(Command::OpenPanelWindow),
             Intent::Redial(id) => self.redial(id, now, out),
-            Intent::SendDigits(contact, digits) => self.send_digits(&contact, digits, out),
-            Intent::SetHold(contact, on) => self.set_hold(&contact, on, None, now, out),
-            Intent::SetMute(contact, on) => self.set_mute(&contact, on, None, now, out),
+            Intent::SendDigits(contact, digits) => {
+                self.wish(&contact, CallWish::Digits(digits), None, now, out);
+            }
+            Intent::SetHold(contact, on) => self.wish(&contact, CallWish::Hold(on), None, now, out),
+            Intent::SetMute(contact, on) => self.wish(&contact, CallWish::Mute(on), None, now, out),
             Intent::ShowPanel(shown) => self.panel = shown,
             Intent::SignOut => self.sign_out(now, out),
             Intent::StaySignedIn => self.stay_signed_in(now, out),
-            Intent::Swap(contact) => self.wish_party(&contact, PartyWish::Swap, now, out),
-            Intent::Decline(contact) => self.wish(&contact, Action::Reject, None, now, out),
+            Intent::Swap(contact) => self.wish(&contact, CallWish::Swap, None, now, out),
+            Intent::Decline(contact) => self.wish(&contact, CallWish::Reject, None, now, out),
             Intent::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             // Leaving the others alone on the line is ending one's own part.
             Intent::End(contact) | Intent::Leave(contact) => {
-                self.wish(&contact, Action::End, None, now, out);
+                self.wish(&contact, CallWish::End, None, now, out);
             }
             Intent::RestartConnect => {
                 self.forget_connection();
@@ -223,11 +227,7 @@ impl Model {
             || self.settle_dial(id, outcome, now, out)
             || self.settle_sign_out(id, outcome, now, out)
             || self.settle_device(id, outcome)
-            || self.calls.values_mut().any(|call| {
-                call.settle(id, outcome, now, out)
-                    || call.settle_control(id, outcome, out)
-                    || call.settle_party(id, outcome)
-            });
+            || self.calls.values_mut().any(|call| call.settle(id, outcome, now, out));
         if !known {
             out.push(Command::Trace(Note::StaleReply(id)));
         }
@@ -260,7 +260,8 @@ impl Model {
         self.expire_dial(now, out);
         self.expire_sign_out(now, out);
         self.expire_stay(now, out);
-        self.expire_lists(now);
+        self.directory.expire(now);
+        self.audio.devices.expire(now);
         for call in self.calls.values_mut() {
             call.expire(now, out);
         }

@@ -3,11 +3,11 @@
 //!
 //! Must never cost a call anything: what Fusion does not take or tell is left to the agent.
 
-use super::call::Call;
+use super::call::{Call, Reading};
+use super::call_wish::{CallWish, Subject};
 use super::command::{Command, FusionRequest, Note};
 use super::engagement::{ANSWER_TIMEOUT, Asked, Engagement, Step};
 use super::ids::{ContactId, EventId, Uuid};
-use super::lifecycle::Action;
 use super::model::{Model, WrapUp};
 use super::time::Millis;
 
@@ -84,16 +84,18 @@ impl Model {
             offer.is_some_and(|offer| offer.saved)
         };
         let is_due = |call: &&Call| {
-            let over = !call.unread && !call.facts.state.is_active();
-            over && call.request.is_none() && !call.work_ended && is_saved(call)
+            let over = call.reading != Reading::Never && !call.facts.state.is_active();
+            over && call.pending(Subject::Life).is_none()
+                && !call.attempt.work_ended
+                && is_saved(call)
         };
         let due: Vec<ContactId> =
             self.calls.values().filter(is_due).map(|call| call.facts.id.clone()).collect();
         for contact in due {
             if let Some(call) = self.calls.get_mut(&contact) {
-                call.work_ended = true;
+                call.attempt.work_ended = true;
             }
-            self.wish(&contact, Action::Clear, None, now, out);
+            self.wish(&contact, CallWish::Clear, None, now, out);
         }
     }
 

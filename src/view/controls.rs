@@ -7,8 +7,7 @@ use super::{
 };
 use crate::domain::Model;
 use crate::domain::call::Call;
-use crate::domain::lifecycle::Action;
-use crate::domain::parties::PartyWish;
+use crate::domain::call_wish::{CallWish, Subject};
 use crate::domain::snapshot::{ContactState, Leg, LegState};
 
 /// The controls of a call.
@@ -16,7 +15,7 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
     if !call.facts.channel.is_voice() || call.facts.state != ContactState::Connected {
         return Controls::default();
     }
-    let quiet = call.party.is_none();
+    let quiet = call.pending(Subject::Parties).is_none();
     let forced = call.facts.agent_leg.as_ref().is_some_and(|leg| leg.forced_mute);
     let toggle = |on: bool, pending: Option<bool>, free: bool| ToggleView {
         on,
@@ -25,7 +24,8 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
     };
     // A desk phone has its own key for it (`connect.md` C.4).
     let can_mute = call.is_audible() && (call.facts.softphone || call.is_muted_by_connect());
-    let mute = can_mute.then(|| toggle(model.is_muted(call), call.mute.pending(), free && !forced));
+    let mute =
+        can_mute.then(|| toggle(call.is_muted(model.muted), call.pending_mute(), free && !forced));
     if !call.facts.role.handles() {
         return Controls { mute, leave: Some(free), ..Controls::default() };
     }
@@ -36,7 +36,7 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
     let can_hold = call.hold_leg().is_some() && (!others || !call.can_swap());
     Controls {
         mute,
-        hold: Some(toggle(call.is_held(), call.hold.pending(), free && quiet && can_hold)),
+        hold: Some(toggle(call.is_held(), call.pending_hold(), free && quiet && can_hold)),
         keypad: Some(free && !call.is_alone()),
         transfer: Some(free && quiet && call.takes_another()),
         swap: others.then_some(free && quiet && call.can_swap()),
@@ -86,25 +86,21 @@ fn is_live(call: &Call) -> bool {
     call.facts.channel.is_voice() && call.is_handled()
 }
 
-/// What a lifecycle request is called.
-pub(super) fn pending_action(call: &Call, action: Action) -> PendingAction {
-    match action {
-        Action::Accept => PendingAction::Accept,
-        Action::Clear => PendingAction::Clear,
-        Action::End if call.can_leave() => PendingAction::Leave,
-        Action::End => PendingAction::End,
-        Action::Reject => PendingAction::Decline,
-    }
-}
-
-/// What a request about the parties is called.
-pub(super) fn party_action(call: &Call) -> Option<PendingAction> {
-    call.party.as_ref().map(|request| match request.wish {
-        PartyWish::Add(_) => PendingAction::Consult,
-        PartyWish::Drop(_) => PendingAction::DropParty,
-        PartyWish::Join => PendingAction::Join,
-        PartyWish::Mute(_) => PendingAction::MuteParty,
-        PartyWish::Swap => PendingAction::Swap,
+/// What is under way, as it is called; the life of the contact before its parties.
+pub(super) fn pending_action(call: &Call) -> Option<PendingAction> {
+    let pending = |subject| call.pending(subject);
+    pending(Subject::Life).or_else(|| pending(Subject::Parties)).and_then(|wish| match wish {
+        CallWish::Accept => Some(PendingAction::Accept),
+        CallWish::Add(_) => Some(PendingAction::Consult),
+        CallWish::Clear => Some(PendingAction::Clear),
+        CallWish::Drop(_) => Some(PendingAction::DropParty),
+        CallWish::End if call.can_leave() => Some(PendingAction::Leave),
+        CallWish::End => Some(PendingAction::End),
+        CallWish::Join => Some(PendingAction::Join),
+        CallWish::MuteParty(_) => Some(PendingAction::MuteParty),
+        CallWish::Reject => Some(PendingAction::Decline),
+        CallWish::Swap => Some(PendingAction::Swap),
+        CallWish::Digits(_) | CallWish::Hold(_) | CallWish::Mute(_) => None,
     })
 }
 
@@ -130,8 +126,9 @@ fn party(
     number: Option<Phone>,
     free: bool,
 ) -> PartyView {
-    let about = |wish: &PartyWish| matches!(wish, PartyWish::Drop(of) | PartyWish::Mute(of) if *of == leg.id);
-    let quiet = free && call.party.is_none();
+    let pending = call.pending(Subject::Parties);
+    let about = |wish: &CallWish| matches!(wish, CallWish::Drop(of) | CallWish::MuteParty(of) if *of == leg.id);
+    let quiet = free && pending.is_none();
     let stage = match leg.state {
         LegState::Hold => PartyStage::Held,
         LegState::Connecting | LegState::Init => PartyStage::Calling,
@@ -152,6 +149,6 @@ fn party(
         drop: Some(quiet),
         mute: (call.facts.multi_party && stage == PartyStage::Talking && !leg.muted)
             .then_some(quiet),
-        pending: call.party.as_ref().is_some_and(|request| about(&request.wish)),
+        pending: pending.is_some_and(about),
     }
 }

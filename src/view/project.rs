@@ -1,15 +1,14 @@
 //! Owns the projection of the Model onto the View.
 
-use super::controls::{
-    answers_on_phone, controls, is_collapsed, offered, parties, party_action, pending_action,
-};
+use super::controls::{answers_on_phone, controls, is_collapsed, offered, parties, pending_action};
 use super::{
     Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, FusionHealth, HealthView,
     Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView,
     TokenValue, Untaken, View,
 };
 use crate::domain::Model;
-use crate::domain::call::{Alarm, Call, Outcome};
+use crate::domain::call::{Alarm, AudioPlace, Call, Outcome, Reading};
+use crate::domain::call_wish::Subject;
 use crate::domain::engagement::{Engagement, Step};
 use crate::domain::event::FusionPresence;
 use crate::domain::link::{LinkState, Socket};
@@ -76,8 +75,8 @@ fn status(model: &Model) -> StatusView {
         available: agent.is_effectively_available(),
         can_toggle: model.change.is_none() && model.link.is_up(),
         pending: model.change.as_ref().map(|change| PendingState {
-            name: change.name.clone(),
-            after_contact: change.enqueue,
+            name: change.wish.state.name.clone(),
+            after_contact: change.wish.enqueue,
         }),
         next: next.map(|next| next.name.clone()),
         refusal: model.change_refusal.clone(),
@@ -139,9 +138,8 @@ fn guards_close(model: &Model) -> bool {
 
 fn card(model: &Model, call: &Call) -> CardView {
     let phase = phase(call);
-    let pending = call.request.as_ref().map(|request| request.action);
     let offer = call.offer.as_ref().and_then(|id| model.engagement(id));
-    let free = model.link.is_up() && pending.is_none();
+    let free = model.link.is_up() && call.pending(Subject::Life).is_none();
     CardView {
         contact: call.facts.id.clone(),
         phase,
@@ -154,16 +152,16 @@ fn card(model: &Model, call: &Call) -> CardView {
         name: offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
         queue: call.facts.queue.clone(),
         attributes: attributes(model, call),
-        pending: pending.map(|action| pending_action(call, action)).or_else(|| party_action(call)),
-        refusal: call.refusal.clone(),
+        pending: pending_action(call),
+        refusal: call.attempt.refusal.clone(),
         actions: offered(model, call, actions(phase, free)),
         pop: offer.map_or(PopView::None, |offer| pop(model, offer)),
         found: offer.map(|offer| offer.found).unwrap_or_default(),
         untaken: offer.and_then(|offer| untaken(model, call, offer)),
         lacks_fields: offer.is_some_and(|offer| lacks_fields(model, offer)),
-        recovered: call.recovered,
-        answered_elsewhere: call.answered_elsewhere,
-        uncertain: call.garbled.is_some() || model.link.is_stale(),
+        recovered: call.attempt.audio == AudioPlace::Lost,
+        answered_elsewhere: call.attempt.audio == AudioPlace::Elsewhere,
+        uncertain: call.reading != Reading::Current || model.link.is_stale(),
         role: call.facts.role,
         supervised: call.facts.supervised,
         answer_on_phone: answers_on_phone(model, call),
@@ -171,7 +169,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         collapsed: is_collapsed(model, call),
         controls: controls(model, call, free),
         customer_left: call.customer_left(),
-        gone: call.gone.clone(),
+        gone: call.attempt.gone.clone(),
         parties: parties(
             call,
             offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
@@ -191,13 +189,13 @@ fn card(model: &Model, call: &Call) -> CardView {
 }
 
 fn phase(call: &Call) -> Phase {
-    if call.unread {
+    if call.reading == Reading::Never {
         return Phase::Unreadable;
     }
     if call.is_ringing() {
         return Phase::Ringing;
     }
-    match (&call.facts.state, call.outcome) {
+    match (&call.facts.state, call.attempt.outcome) {
         (ContactState::Connected | ContactState::Paused, _) => Phase::Connected,
         (ContactState::Ended, _) => Phase::AfterCallWork,
         (state, _) if state.is_active() => Phase::Connecting,

@@ -8,11 +8,11 @@ use fusion_connect_toolbar::connect::decode::{
 };
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::domain::audio::DeviceKind;
-use fusion_connect_toolbar::domain::call::COMMAND_TIMEOUT;
 use fusion_connect_toolbar::domain::command::{Callee, ConnectRequest};
 use fusion_connect_toolbar::domain::event::{Event, Failure, LinkFact};
 use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, DeviceId};
 use fusion_connect_toolbar::domain::inactivity::SessionNews;
+use fusion_connect_toolbar::domain::pending::COMMAND_TIMEOUT;
 use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;

@@ -1,0 +1,515 @@
+//! What is asked of Connect for a call: when it is asked, which facts show it done, and when it is given up.
+
+use super::call::{Alarm, Call, Reading};
+use super::command::{Callee, Command, ConnectRequest, Refusal, Reply};
+use super::event::Failure;
+use super::ids::{CommandId, ConnectionId, ContactId, Ticket};
+use super::model::Model;
+use super::pending::{Acknowledgement, Pending, reply};
+use super::pii::Digits;
+use super::snapshot::{ContactState, LegState};
+use super::time::Millis;
+use serde::{Deserialize, Serialize};
+
+/// A failure is told after so long, though no snapshot shows what became of the contact.
+const DOUBT_TIMEOUT: Millis = Millis::seconds(2);
+/// The softphone opens the microphone at the end of a call; the end shows within this span.
+const ALARM_GRACE: Millis = Millis::seconds(1);
+/// So many unconfirmed tones are kept in mind.
+const REMEMBERED_TONES: usize = 32;
+
+/// What the agent, or Fusion for the agent, wants done with a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CallWish {
+    /// Answer.
+    Accept,
+    /// Call somebody else; the customer is put on hold.
+    Add(Callee),
+    /// Put away.
+    Clear,
+    /// Send tones.
+    Digits(Digits),
+    /// Take one party off the call.
+    Drop(ConnectionId),
+    /// End.
+    End,
+    /// Put on hold, or back.
+    Hold(bool),
+    /// Let everybody talk with everybody.
+    Join,
+    /// Mute the agent, or not.
+    Mute(bool),
+    /// Mute one party.
+    MuteParty(ConnectionId),
+    /// Decline.
+    Reject,
+    /// Talk with the one on hold.
+    Swap,
+}
+
+/// What a wish is about. Tones aside, one request about a subject is in flight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Whether the customer, or the agent, is on hold.
+    Hold,
+    /// The life of the contact.
+    Life,
+    /// Whether the agent is mute.
+    Mute,
+    /// Who is on the call.
+    Parties,
+    /// Tones.
+    Tones,
+}
+
+impl CallWish {
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Accept | Self::Clear | Self::End | Self::Reject => Subject::Life,
+            Self::Add(_) | Self::Drop(_) | Self::Join | Self::MuteParty(_) | Self::Swap => {
+                Subject::Parties
+            }
+            Self::Digits(_) => Subject::Tones,
+            Self::Hold(_) => Subject::Hold,
+            Self::Mute(_) => Subject::Mute,
+        }
+    }
+}
+
+/// What a wish comes to.
+enum Plan {
+    /// It is so already.
+    Already,
+    /// Connect is asked; ending a contact that rings is declining it.
+    Ask(CallWish, ConnectRequest),
+    /// It was asked already.
+    Join,
+}
+
+/// What the softphone says of the agent.
+#[derive(Clone, Copy)]
+struct Softphone {
+    /// Whether calls are heard in the browser, and not on a desk phone.
+    used: bool,
+    muted: bool,
+}
+
+impl Model {
+    /// Takes a wish for one contact; `ticket` is the command of Fusion to answer.
+    pub(super) fn wish(
+        &mut self,
+        contact: &ContactId,
+        wish: CallWish,
+        ticket: Option<Ticket>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        let used = self.agent.as_ref().is_none_or(|agent| agent.softphone);
+        let softphone = Softphone { used, muted: self.muted };
+        match self.calls.get_mut(contact) {
+            Some(call) => call.wish(wish, softphone, ticket, id, now, out),
+            None => reply(ticket, Err(Refusal::NoLongerThere), out),
+        }
+    }
+
+    /// The softphone switched the microphone.
+    pub(super) fn mute_toggled(&mut self, muted: bool, now: Millis, out: &mut Vec<Command>) {
+        let opened = self.muted && !muted;
+        self.muted = muted;
+        // There is one microphone for all calls, and the wish may be another one's.
+        let wished = self.calls.values().any(|call| call.pending_mute() == Some(false));
+        for call in self.calls.values_mut().filter(|call| !call.is_muted_by_connect()) {
+            if opened && !wished && call.is_audible() && call.has_microphone() {
+                call.alarm = Alarm::Suspected(now);
+            }
+            if muted {
+                call.alarm = Alarm::None;
+            }
+            let outcome = |request: &Pending<CallWish>| {
+                (request.wish == CallWish::Mute(muted)).then_some(Ok(()))
+            };
+            call.finish(|_, request| outcome(request), out);
+        }
+    }
+}
+
+impl Call {
+    /// What is asked about `subject` and not confirmed.
+    pub fn pending(&self, subject: Subject) -> Option<&CallWish> {
+        self.requests.iter().map(|request| &request.wish).find(|wish| wish.subject() == subject)
+    }
+
+    /// Towards which state `Hold` is asked for.
+    pub fn pending_hold(&self) -> Option<bool> {
+        let pending = self.pending(Subject::Hold)?;
+        Some(*pending == CallWish::Hold(true))
+    }
+
+    /// Towards which state `Mute` is asked for.
+    pub fn pending_mute(&self) -> Option<bool> {
+        let pending = self.pending(Subject::Mute)?;
+        Some(*pending == CallWish::Mute(true))
+    }
+
+    fn wish(
+        &mut self,
+        wish: CallWish,
+        softphone: Softphone,
+        ticket: Option<Ticket>,
+        id: CommandId,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let subject = wish.subject();
+        match self.plan(wish, softphone) {
+            Ok(Plan::Already) => reply(ticket, Ok(Reply::Done), out),
+            Ok(Plan::Join) => {
+                let same = |request: &&mut Pending<CallWish>| request.wish.subject() == subject;
+                if let Some(request) = self.requests.iter_mut().find(same) {
+                    request.join(ticket, out);
+                }
+            }
+            Ok(Plan::Ask(wish, request)) => {
+                self.attempt.refusal = None;
+                self.attempt.answering_here |= wish == CallWish::Accept;
+                if subject == Subject::Parties {
+                    self.before = self.parties();
+                }
+                self.requests.push(Pending::new(wish, id, ticket, now));
+                self.forget_tones();
+                out.push(Command::Connect { id, request });
+            }
+            Err(refusal) => {
+                if ticket.is_none() {
+                    self.attempt.refusal = Some(refusal.clone());
+                }
+                reply(ticket, Err(refusal), out);
+            }
+        }
+    }
+
+    /// Says what a wish comes to as the call stands; `tables.md` shows it whole.
+    fn plan(&self, wish: CallWish, softphone: Softphone) -> Result<Plan, Refusal> {
+        let contact = self.facts.id.clone();
+        let (so_already, request) = match &wish {
+            CallWish::End if self.is_ringing() => return self.plan(CallWish::Reject, softphone),
+            CallWish::Accept if self.rings_on_phone(softphone.used) => {
+                return Err(Refusal::AnswerOnPhone);
+            }
+            CallWish::Accept => (self.judge_life(&wish)?, ConnectRequest::Accept(contact)),
+            CallWish::Clear => (self.judge_life(&wish)?, ConnectRequest::Clear(contact)),
+            CallWish::End => (self.judge_life(&wish)?, ConnectRequest::End(contact)),
+            CallWish::Reject => (self.judge_life(&wish)?, ConnectRequest::Reject(contact)),
+            CallWish::Hold(on) => self.plan_hold(*on)?,
+            CallWish::Mute(on) => self.plan_mute(*on, softphone.muted)?,
+            CallWish::Digits(digits) => (false, self.plan_digits(digits)?),
+            CallWish::Add(callee) => {
+                self.check_parties(self.takes_another())?;
+                (false, ConnectRequest::AddLeg(contact, callee.clone()))
+            }
+            CallWish::Drop(leg) => {
+                self.check_parties(self.has_leg(leg))?;
+                (false, ConnectRequest::DropLeg(contact, leg.clone()))
+            }
+            CallWish::MuteParty(leg) => {
+                self.check_parties(self.has_leg(leg))?;
+                (false, ConnectRequest::MuteLeg { contact, leg: leg.clone(), on: true })
+            }
+            CallWish::Join => {
+                self.check_parties(self.can_join())?;
+                (false, ConnectRequest::Join(contact))
+            }
+            CallWish::Swap => {
+                self.check_parties(self.can_swap())?;
+                (false, ConnectRequest::Swap(contact))
+            }
+        };
+        let subject = wish.subject();
+        match self.pending(subject).filter(|_| subject != Subject::Tones) {
+            // A second press of the same is the same wish.
+            Some(pending) if *pending == wish => Ok(Plan::Join),
+            // Asking would forget who waits for the other request.
+            Some(_) if !so_already || subject != Subject::Life => Err(Refusal::Superseded),
+            Some(_) | None if so_already => Ok(Plan::Already),
+            Some(_) | None => Ok(Plan::Ask(wish, request)),
+        }
+    }
+
+    /// Whether a wish for the life of the contact is fulfilled already.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    fn judge_life(&self, wish: &CallWish) -> Result<bool, Refusal> {
+        let active = self.facts.state.is_active();
+        let ringing = self.is_ringing();
+        let pending = self.pending(Subject::Life);
+        // Of what could never be read Connect knows what it is; it refuses what does not fit.
+        let unknown = pending.is_none() && self.reading == Reading::Never;
+        if pending == Some(wish) || unknown {
+            return Ok(false);
+        }
+        match (wish, pending) {
+            (CallWish::Accept, Some(CallWish::Reject)) => Err(Refusal::AlreadyDeclining),
+            (CallWish::Reject, Some(CallWish::Accept)) => Err(Refusal::AlreadyAnswering),
+            (CallWish::Accept, _) if self.facts.state == ContactState::Connected => Ok(true),
+            (CallWish::Accept, _) if !active => Err(Refusal::NoLongerThere),
+            (CallWish::Accept, _) if !ringing => Err(Refusal::NotRinging),
+            (CallWish::Reject, _) if active && !ringing => Err(Refusal::AlreadyConnected),
+            (CallWish::Clear, _) if active => Err(Refusal::AlreadyConnected),
+            (CallWish::Reject | CallWish::End, _) => Ok(!active),
+            (_, _) => Ok(false),
+        }
+    }
+
+    fn plan_hold(&self, on: bool) -> Result<(bool, ConnectRequest), Refusal> {
+        self.check_on(self.is_handled())?;
+        let leg = self.hold_leg().ok_or(Refusal::NobodyThere)?.id.clone();
+        let decided_by_swap = self.can_swap();
+        let held = if decided_by_swap { self.holds_customer() } else { self.is_held() };
+        if decided_by_swap && held != on {
+            return Err(Refusal::Consulting);
+        }
+        let contact = self.facts.id.clone();
+        Ok((held == on, ConnectRequest::Hold { contact, leg, on }))
+    }
+
+    fn plan_mute(&self, on: bool, muted: bool) -> Result<(bool, ConnectRequest), Refusal> {
+        self.check_on(self.is_audible())?;
+        let leg = self.facts.agent_leg.as_ref();
+        if !on && leg.is_some_and(|leg| leg.forced_mute) {
+            return Err(Refusal::ForcedMute);
+        }
+        let contact = self.facts.id.clone();
+        let request = match leg.filter(|_| self.is_muted_by_connect()) {
+            Some(leg) => ConnectRequest::MuteLeg { contact, leg: leg.id.clone(), on },
+            None => ConnectRequest::Mute(on),
+        };
+        Ok((self.is_muted(muted) == on, request))
+    }
+
+    /// Tones go to whoever the agent talks with, the customer first: the one on hold hears nothing.
+    fn plan_digits(&self, digits: &Digits) -> Result<ConnectRequest, Refusal> {
+        self.check_on(self.is_handled())?;
+        let others = self.facts.others.iter().map(|party| &party.leg);
+        let mut legs = self.facts.customer_leg.iter().chain(others);
+        let leg = legs.find(|leg| leg.state == LegState::Connected).ok_or(Refusal::NobodyThere)?;
+        Ok(ConnectRequest::Digits(self.facts.id.clone(), leg.id.clone(), digits.clone()))
+    }
+
+    fn check_on(&self, on: bool) -> Result<(), Refusal> {
+        match on {
+            true => Ok(()),
+            false if self.facts.state.is_active() => Err(Refusal::NotConnected),
+            false => Err(Refusal::NoLongerThere),
+        }
+    }
+
+    fn check_parties(&self, there: bool) -> Result<(), Refusal> {
+        match there {
+            _ if !self.is_handled() => Err(Refusal::NotConnected),
+            true => Ok(()),
+            false => Err(Refusal::NobodyThere),
+        }
+    }
+
+    fn has_leg(&self, id: &ConnectionId) -> bool {
+        self.legs().any(|leg| leg.id == *id)
+    }
+
+    /// Drops the oldest tones beyond those that are kept in mind.
+    fn forget_tones(&mut self) {
+        let is_tone = |request: &Pending<CallWish>| request.wish.subject() == Subject::Tones;
+        let tones = self.requests.iter().filter(|request| is_tone(request)).count();
+        let mut surplus = tones.saturating_sub(REMEMBERED_TONES);
+        self.requests.retain(|request| {
+            let drop = surplus > 0 && is_tone(request);
+            surplus -= usize::from(drop);
+            !drop
+        });
+    }
+
+    /// Takes Streams' word; tells whether it was for a request of this call.
+    pub(super) fn settle(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        if let Some((wish, _)) = self.attempt.lapsed.take_if(|(_, lapsed)| *lapsed == id) {
+            if outcome.is_ok() {
+                self.confirm(&wish);
+            }
+            return true;
+        }
+        // Muting locally has no callback (`connect.md` C.4): only the toggle tells.
+        let by_connect = self.is_muted_by_connect();
+        let Some(request) = self.requests.iter_mut().find(|request| request.id == id) else {
+            return false;
+        };
+        let wish = request.wish.clone();
+        let subject = wish.subject();
+        let doubtful = |failure: &Failure| {
+            subject == Subject::Life && (wish == CallWish::Accept || *failure == Failure::TimedOut)
+        };
+        let verdict = match outcome {
+            Ok(()) if subject == Subject::Tones => Some(Ok(())),
+            Ok(()) if subject == Subject::Mute && !by_connect => None,
+            Ok(()) => {
+                request.acknowledge(out);
+                self.confirm(&wish);
+                None
+            }
+            Err(failure) if doubtful(failure) => {
+                request.doubt(failure.clone(), now + DOUBT_TIMEOUT);
+                None
+            }
+            // Nothing heard yet: a snapshot may still show it.
+            Err(Failure::TimedOut) if subject != Subject::Tones => None,
+            Err(failure) => Some(Err(Refusal::Connect(failure.clone()))),
+        };
+        self.finish(|_, request| verdict.clone().filter(|_| request.id == id), out);
+        true
+    }
+
+    /// Notes what Connect confirmed; the reasons of `design.md` 3 depend on it.
+    fn confirm(&mut self, wish: &CallWish) {
+        self.attempt.declined |= *wish == CallWish::Reject;
+        self.attempt.ended_here |= *wish == CallWish::End;
+    }
+
+    /// Ends every request that `verdict` has an outcome for, and tells whoever waits and the agent.
+    fn finish(
+        &mut self,
+        verdict: impl Fn(&Self, &Pending<CallWish>) -> Option<Result<(), Refusal>>,
+        out: &mut Vec<Command>,
+    ) {
+        for mut request in core::mem::take(&mut self.requests) {
+            let Some(outcome) = verdict(self, &request) else {
+                self.requests.push(request);
+                continue;
+            };
+            request.answer(&outcome, out);
+            let is_life = request.wish.subject() == Subject::Life;
+            match outcome {
+                Ok(()) => self.confirm(&request.wish),
+                Err(refusal) => {
+                    if is_life && matches!(refusal, Refusal::Connect(_)) {
+                        let unheard = request.acknowledgement != Acknowledgement::Success;
+                        self.attempt.accept_failed |= unheard && request.wish == CallWish::Accept;
+                        // A success may come late.
+                        self.attempt.lapsed = Some((request.wish, request.id));
+                    }
+                    if is_life || request.here {
+                        self.attempt.refusal = Some(refusal);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Compares what was asked with the facts that the newest snapshot brought; `was_muted` is what the one before
+    /// said of the agent's leg.
+    pub(super) fn judge(&mut self, was_muted: bool, now: Millis, out: &mut Vec<Command>) {
+        if self.is_muted_by_connect() {
+            let muted = self.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted);
+            if was_muted && !muted && self.pending_mute() != Some(false) {
+                self.alarm = Alarm::Suspected(now);
+            }
+        }
+        self.finish(Self::shows, out);
+        if self.facts.state != ContactState::Connected {
+            self.alarm = Alarm::None;
+            self.drop_controls(out);
+        }
+    }
+
+    /// Whether the facts show that a request came about, or that it cannot any more.
+    fn shows(&self, request: &Pending<CallWish>) -> Option<Result<(), Refusal>> {
+        let active = self.facts.state.is_active();
+        let talking = self.facts.state == ContactState::Connected;
+        let others = || self.facts.others.iter().map(|party| &party.leg);
+        let failed = || request.doubted().map(|failure| Err(Refusal::Connect(failure.clone())));
+        let done = match &request.wish {
+            CallWish::Accept if talking => true,
+            CallWish::Accept if request.doubted().is_some() => return failed(),
+            CallWish::Accept if !active => return Some(Err(Refusal::NoLongerThere)),
+            // An accepted callback dials the customer next; that is the effect of the accept.
+            CallWish::Accept => !self.is_ringing(),
+            CallWish::Reject if talking => return Some(Err(Refusal::AlreadyConnected)),
+            CallWish::Reject if !self.is_ringing() => true,
+            CallWish::End if !active => true,
+            CallWish::Clear | CallWish::End | CallWish::Reject => return failed(),
+            CallWish::Add(_) => others().any(|leg| !self.before.others.contains(&leg.id)),
+            CallWish::Drop(id) => !self.legs().any(|leg| leg.id == *id && leg.state.is_active()),
+            CallWish::Join => {
+                !self.holds_customer() && others().all(|leg| leg.state != LegState::Hold)
+            }
+            CallWish::MuteParty(id) => self.legs().any(|leg| leg.id == *id && leg.muted),
+            CallWish::Swap => self.holds_customer() != self.before.held,
+            CallWish::Hold(on) => self.is_held() == *on,
+            // Otherwise the softphone tells.
+            CallWish::Mute(on) => self.is_muted_by_connect() && self.is_muted(false) == *on,
+            CallWish::Digits(_) => false,
+        };
+        done.then_some(Ok(()))
+    }
+
+    /// Ends what was asked, because the contact left the snapshot.
+    pub(super) fn vanish(&mut self, out: &mut Vec<Command>) {
+        let unconfirmed = |request: &Pending<CallWish>| {
+            request.wish == CallWish::Accept && request.doubted().is_some()
+        };
+        self.attempt.accept_failed |= self.requests.iter().any(unconfirmed);
+        let outcome = |request: &Pending<CallWish>| {
+            let in_vain = request.wish == CallWish::Accept;
+            if in_vain { Err(Refusal::NoLongerThere) } else { Ok(()) }
+        };
+        self.finish(
+            |_, request| (request.wish.subject() == Subject::Life).then(|| outcome(request)),
+            out,
+        );
+        self.drop_controls(out);
+    }
+
+    /// Ends every wish but those for the life of the contact, because the call is over; the agent sees that.
+    fn drop_controls(&mut self, out: &mut Vec<Command>) {
+        let is_control = |request: &mut Pending<CallWish>| request.wish.subject() != Subject::Life;
+        for mut request in self.requests.extract_if(.., is_control) {
+            request.answer(&Err(Refusal::NoLongerThere), out);
+        }
+    }
+
+    /// Gives up what nobody confirmed, and raises the alarm that is due.
+    pub(super) fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.alarm_deadline().is_some_and(|due| now >= due) {
+            self.alarm = Alarm::Raised;
+        }
+        let due = |request: &Pending<CallWish>| {
+            (deadline(request)? <= now).then(|| {
+                let failure = request.doubted().cloned().unwrap_or(Failure::TimedOut);
+                Err(Refusal::Connect(failure))
+            })
+        };
+        self.finish(|_, request| due(request), out);
+    }
+
+    /// When the next look at it is due by itself.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        self.requests.iter().filter_map(deadline).chain(self.alarm_deadline()).min()
+    }
+
+    fn alarm_deadline(&self) -> Option<Millis> {
+        match self.alarm {
+            Alarm::Suspected(at) => Some(at + ALARM_GRACE),
+            Alarm::None | Alarm::Raised => None,
+        }
+    }
+}
+
+/// When a request is given up; nothing is ever shown of tones.
+fn deadline(request: &Pending<CallWish>) -> Option<Millis> {
+    (request.wish.subject() != Subject::Tones).then(|| request.deadline())
+}
