@@ -13,9 +13,7 @@ use core::fmt;
 
 use serde_json::{Map, Value, json};
 
-pub use crate::domain::model::{AniFormat, ShownAttribute, WrapUp};
-pub use crate::domain::spelling::WithoutPlus;
-pub use crate::domain::token_map::{Source, TokenMap};
+pub use crate::domain::{AniFormat, ShownAttribute, Source, TokenMap, WithoutPlus, WrapUp};
 use reader::{Reader, kind, not_empty};
 
 /// Where Oracle serves the loader of UEF, for every pod (`fusion.md` C.1).

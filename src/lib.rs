@@ -22,7 +22,7 @@
 //! out and, once the queue is empty, writes one [`View`](view::View) that the components draw.
 //!
 //! The two outside systems are not followed step by step but compared. Each refresh of Connect comes
-//! in as one [`Snapshot`](domain::snapshot::Snapshot) of the agent and all contacts, and is compared with
+//! in as one [`Snapshot`](domain::Snapshot) of the agent and all contacts, and is compared with
 //! what was known. For each offer of a call the stage that Fusion should be in follows from the facts,
 //! and the next request is chosen when the last one was answered, refused or given up. A reload, a
 //! skipped, repeated or late message is therefore an ordinary input and no special case.

@@ -3,22 +3,14 @@
 //! Must never decide: what a button may do was decided in `domain`, and is only repeated here.
 //! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
 
-pub use crate::domain::agent_state::Trouble;
-pub use crate::domain::audio::{Device, DeviceKind, Devices, Microphone, SoftphoneFault};
-pub use crate::domain::call::GoneParty;
-pub use crate::domain::call_log::{RecentCall, RecentOutcome};
-pub use crate::domain::command::{Listener, Refusal, StateLabel};
-pub use crate::domain::contact_match::ContactMatch;
-pub use crate::domain::event::{Failure, Intent, Target, Transport};
-pub use crate::domain::fusion::Untaken;
-pub use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
-pub use crate::domain::inactivity::{Stay, Warning};
-pub use crate::domain::model::NoticeKind;
-pub use crate::domain::pii::{DialText, Digits, PersonName, Phone, TokenValue};
-pub use crate::domain::quick_connects::{Directory, EndpointKind, QuickConnect};
-pub use crate::domain::snapshot::{AgentStateKind, Channel, NoNumberReason, Role};
-pub use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};
-pub use crate::domain::time::Millis;
+pub use crate::domain::{
+    AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId, DeviceKind,
+    Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind, Failure,
+    GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind, NumberFault,
+    PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault,
+    Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport, Trouble, Untaken, Warning,
+    WithoutPlus,
+};
 use serde::{Deserialize, Serialize};
 
 mod card;

@@ -6,8 +6,7 @@ use leptos::prelude::{LocalStorage, StoredValue};
 
 use super::engine::Engine;
 use crate::dom::microphone::{Access, Watch, watch};
-use crate::domain::Event;
-use crate::domain::audio::Microphone;
+use crate::domain::{Event, Microphone};
 
 /// Watches until the present owner is gone.
 pub(super) fn watch_microphone(engine: Engine) {

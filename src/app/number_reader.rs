@@ -11,10 +11,9 @@ use super::base::Base;
 use crate::components::numbers::{LIBRARY, read};
 use crate::dom::phone::{self, Loading};
 use crate::dom::timer::Timer;
-use crate::domain::Event;
-use crate::domain::ids::CommandId;
-use crate::domain::pii::{DialText, Phone};
-use crate::domain::spelling::{DialNumber, NumberFault, Spelled, WithoutPlus};
+use crate::domain::{
+    CommandId, DialNumber, DialText, Event, NumberFault, Phone, Spelled, WithoutPlus,
+};
 use crate::runtime::NumberReader;
 
 /// The core gives up after five seconds.

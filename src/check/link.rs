@@ -1,7 +1,7 @@
 //! Owns the judging of the link to Fusion.
 
 use super::{Cause, Check, Finding, Findings};
-use crate::domain::event::FusionPresence;
+use crate::domain::FusionPresence;
 use crate::fusion::origin::Parameters;
 
 /// Judges what Fusion wrote into the address, and whether its origin is listed.

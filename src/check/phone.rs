@@ -1,7 +1,7 @@
 //! Owns the judging of Amazon Connect: a few facts of the link, and how long they took.
 
 use super::{Cause, Check, Finding, Findings};
-use crate::domain::event::LinkFact;
+use crate::domain::LinkFact;
 
 /// What came of the attempt so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

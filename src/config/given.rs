@@ -7,10 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Transport;
 use super::reader::{self, Reader, kind};
-use crate::domain::Millis;
-use crate::domain::engagement::Route;
-use crate::domain::model::WrapUp;
-use crate::domain::token_map::{BYPASS, Source, TokenMap};
+use crate::domain::{BYPASS, Millis, Route, Source, TokenMap, WrapUp};
 
 const PATH: &str = "fusion";
 

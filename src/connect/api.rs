@@ -5,12 +5,10 @@
 
 use super::failure::threw;
 use super::{js, snapshot};
-use crate::domain::audio::DeviceKind;
-use crate::domain::command::{Callee, ConnectRequest};
-use crate::domain::event::Failure;
-use crate::domain::ids::{ConnectionId, ContactId, DeviceId, EndpointArn, StateArn};
-use crate::domain::pii::Phone;
-use crate::domain::snapshot::Seen;
+use crate::domain::{
+    Callee, ConnectRequest, ConnectionId, ContactId, DeviceId, DeviceKind, EndpointArn, Failure,
+    Phone, Seen, StateArn,
+};
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
 

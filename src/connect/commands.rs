@@ -10,12 +10,9 @@ use super::session::Sink;
 use super::snapshot::stringified;
 use super::{js, library};
 use crate::dom::timer::Timer;
-use crate::domain::audio::Device;
-use crate::domain::command::ConnectRequest;
-use crate::domain::event::{Event, Failure};
-use crate::domain::ids::CommandId;
-use crate::domain::pending::COMMAND_TIMEOUT;
-use crate::domain::quick_connects::QuickConnect;
+use crate::domain::{
+    COMMAND_TIMEOUT, CommandId, ConnectRequest, Device, Event, Failure, QuickConnect,
+};
 use core::time::Duration;
 use js_sys::{Array, Function};
 use std::cell::RefCell;

@@ -15,9 +15,8 @@ mod refusal;
 mod softphone;
 mod time;
 
-use crate::domain::ids::{ContactId, StateArn};
-use crate::domain::snapshot::{
-    AgentFacts, AgentState, AgentStateKind, Seen, SelectableState, Snapshot,
+use crate::domain::{
+    AgentFacts, AgentState, AgentStateKind, ContactId, Seen, SelectableState, Snapshot, StateArn,
 };
 pub use attributes::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;

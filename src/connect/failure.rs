@@ -2,7 +2,7 @@
 
 use super::decode::{OTHER, refusal_kind, word};
 use super::js::Thrown;
-use crate::domain::event::Failure;
+use crate::domain::Failure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What Streams gave to `failure`.

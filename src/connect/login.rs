@@ -3,7 +3,7 @@
 use super::js;
 use super::watch::Watch;
 use crate::dom::timer::Timer;
-use crate::domain::event::LinkFact;
+use crate::domain::LinkFact;
 use core::time::Duration;
 use js_sys::{JSON, Object, Promise};
 use std::cell::Cell;

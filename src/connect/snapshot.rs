@@ -8,7 +8,7 @@ use super::decode::{
 use super::failure::named;
 use super::js;
 use crate::dom::clock;
-use crate::domain::snapshot::Snapshot;
+use crate::domain::Snapshot;
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 

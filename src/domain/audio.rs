@@ -1,39 +1,8 @@
-//! The agent's audio: devices, microphone permission, the softphone's errors. The softphone lives in the CCP.
+//! The agent's audio: microphone, devices and the softphone's errors. The softphone itself lives in the CCP.
 
 use super::ids::{CommandId, DeviceId};
-use super::listing::Listing;
+use super::lists::{DeviceKind, Devices};
 use serde::{Deserialize, Serialize};
-
-/// All of them, as the CCP's frame lists them.
-pub type Devices = Listing<Device>;
-
-/// What a device is used for; Streams has a setter for each (`connect.md` C.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DeviceKind {
-    /// What the customer hears comes from here.
-    Microphone,
-    /// Rings.
-    Ringer,
-    /// The customer is heard here.
-    Speaker,
-}
-
-/// One audio device, as the CCP's frame sees it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Device {
-    /// The browser's id.
-    pub id: DeviceId,
-    /// The browser's name of it; may name its owner.
-    pub label: String,
-    /// Whether it takes sound in; otherwise it gives sound out.
-    pub input: bool,
-}
-
-impl core::fmt::Debug for Device {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "Device(input: {}, redacted)", self.input)
-    }
-}
 
 /// What is known of the microphone before a call needs it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
-//! One contact at the agent: what Connect says of it, and how its present offer goes.
+//! One contact at the agent: what Connect says of it, how its present offer goes, and what can be wanted of it.
 
-use super::call_wish::CallWish;
-use super::command::Refusal;
+use super::connect_messages::Callee;
 use super::ids::{CommandId, ConnectionId, ContactId, EventId};
 use super::pending::Pending;
 use super::pii::{Digits, PersonName, Phone, Tokens};
+use super::refusal::Refusal;
 use super::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState, NoNumberReason, Role};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -427,4 +427,63 @@ fn is_held(leg: Option<&Leg>) -> bool {
 
 fn is_talking(leg: &Leg) -> bool {
     leg.state == LegState::Connected
+}
+
+/// What the agent, or Fusion for the agent, wants done with a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CallWish {
+    /// Answer.
+    Accept,
+    /// Call somebody else; the customer is put on hold.
+    Add(Callee),
+    /// Put away.
+    Clear,
+    /// Send tones.
+    Digits(Digits),
+    /// Take one party off the call.
+    Drop(ConnectionId),
+    /// End.
+    End,
+    /// Put on hold, or back.
+    Hold(bool),
+    /// Let everybody talk with everybody.
+    Join,
+    /// Mute the agent, or not.
+    Mute(bool),
+    /// Mute one party.
+    MuteParty(ConnectionId),
+    /// Decline.
+    Reject,
+    /// Talk with the one on hold.
+    Swap,
+}
+
+/// What a wish is about. Tones aside, one request about a subject is in flight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Whether the customer, or the agent, is on hold.
+    Hold,
+    /// The life of the contact.
+    Life,
+    /// Whether the agent is mute.
+    Mute,
+    /// Who is on the call.
+    Parties,
+    /// Tones.
+    Tones,
+}
+
+impl CallWish {
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Accept | Self::Clear | Self::End | Self::Reject => Subject::Life,
+            Self::Add(_) | Self::Drop(_) | Self::Join | Self::MuteParty(_) | Self::Swap => {
+                Subject::Parties
+            }
+            Self::Digits(_) => Subject::Tones,
+            Self::Hold(_) => Subject::Hold,
+            Self::Mute(_) => Subject::Mute,
+        }
+    }
 }

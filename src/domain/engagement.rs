@@ -1,16 +1,11 @@
-//! Owns one offer's life in Fusion: what was asked, what came back, and what to ask next.
-//!
-//! Must never look at Connect: the facts of the call are written into it by `apply_snapshot`. At most one
-//! request is in flight; the next is chosen when the last was answered, refused or timed out.
+//! One offer's life in Fusion: what was asked, what came back, and what to ask next. Connect's facts are written into it
+//! from outside; at most one request is in flight.
 
-pub use super::again::Repeat;
-use super::command::{CloseReason, FusionRequest};
-use super::contact_match::ContactMatch;
-use super::event::Answer;
+use super::fusion_messages::{Answer, CloseReason, FusionRequest};
 use super::ids::{ConnectionId, ContactId, EventId, Uuid};
-use super::model::WrapUp;
-use super::pii::{PersonName, Tokens};
-pub use super::step::{ANSWER_TIMEOUT, Asked, Step};
+use super::pii::{PersonName, TokenValue, Tokens};
+use super::settings::{BYPASS, Route, WrapUp};
+use super::step::{ANSWER_TIMEOUT, Asked, Step};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -63,15 +58,6 @@ pub struct Engagement {
     pub owed: bool,
 }
 
-/// Where Fusion takes a call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Route {
-    /// The application classification (`fusion.md` E.3).
-    pub classification: String,
-    /// What Fusion looks the caller up in; its own choice if absent.
-    pub lookup: Option<String>,
-}
-
 /// The end of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
@@ -93,6 +79,25 @@ pub enum Ask {
     /// `startCommEvent`.
     Start,
 }
+
+/// A close once more: after a `newCommEvent` that was answered only after it, or because Fusion did not
+/// take it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeat {
+    /// When.
+    pub due: Millis,
+    /// What became of it.
+    pub step: Step,
+}
+
+impl Repeat {
+    pub(super) fn at(due: Millis) -> Self {
+        Self { due, step: Step::Idle }
+    }
+}
+
+/// A close that Fusion did not take is asked for once more after this span.
+const CLOSE_AGAIN: Millis = Millis::seconds(10);
 
 impl Engagement {
     /// Starts the life of an offer; nothing is asked yet.
@@ -349,5 +354,192 @@ impl Engagement {
         let steps =
             [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
         steps.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.step))
+    }
+}
+
+impl Engagement {
+    /// Notes what the configuration makes of the contact now: a flow may set attributes until it connects,
+    /// and what changed since the last time counts more than what Fusion gave under the same name.
+    pub(super) fn give(&mut self, configured: Tokens) {
+        for (name, value) in configured.iter() {
+            if self.given.get(name) != Some(value) {
+                self.tokens.set(name.to_owned(), value.clone());
+            }
+        }
+        self.given = configured;
+    }
+}
+
+impl Engagement {
+    /// Makes a start due again that Fusion did not confirm, because the agent asked; not once the call was
+    /// closed.
+    pub fn retry_start(&mut self) {
+        if matches!(self.start, Step::Refused(_) | Step::Silent(_)) && !self.is_closing() {
+            self.start = Step::Idle;
+        }
+    }
+
+    /// Makes due again what is still true and did not reach Fusion; what it refused only if `asked` for.
+    pub(super) fn tell_again(&mut self, asked: bool) {
+        let untaken = |step: &Step| match step {
+            Step::Silent(_) => true,
+            Step::Refused(_) => asked,
+            Step::Asked(_) | Step::Done(_) | Step::Idle => false,
+        };
+        if self.is_waiting() {
+            self.owed = true;
+            return;
+        }
+        self.owed = false;
+        if self.over.is_some() {
+            if self.last_close_step().is_some_and(untaken) {
+                self.repeat = Some(Repeat::at(Millis(0)));
+            }
+            return;
+        }
+        // What was posted before may have come: should the call end first, that is closed.
+        self.offer_again = untaken(&self.new) && !self.start.is_done();
+        if untaken(&self.start) {
+            self.start = Step::Idle;
+        }
+    }
+
+    /// Whether this was the last attempt to close the call in Fusion.
+    pub(super) fn is_last_close(&self, uuid: &Uuid) -> bool {
+        self.repeat.as_ref().is_some_and(|again| again.step.is_uuid(uuid))
+    }
+
+    /// What follows from how Fusion took the last close.
+    pub(super) fn judge_close(&mut self, now: Millis) {
+        match self.repeat.take() {
+            // What was asked for once more counts as if it had been taken at once.
+            Some(Repeat { step: done @ Step::Done(_), .. }) => {
+                let last = if self.close.is_idle() { &mut self.wrap_up } else { &mut self.close };
+                *last = done;
+            }
+            Some(again) => self.repeat = Some(again),
+            None if self.was_left_open() => self.repeat = Some(Repeat::at(now + CLOSE_AGAIN)),
+            None => {}
+        }
+    }
+
+    /// Whether Fusion did not take the last close.
+    pub(super) fn was_left_open(&self) -> bool {
+        matches!(self.last_close_step(), Some(Step::Refused(_) | Step::Silent(_)))
+    }
+
+    /// The last close that was asked for.
+    pub(super) fn last_close_step(&self) -> Option<&Step> {
+        [&self.close, &self.wrap_up].into_iter().find(|step| !step.is_idle())
+    }
+
+    pub(super) fn is_closing(&self) -> bool {
+        self.last_close_step().is_some()
+    }
+
+    pub(super) fn last_close(&self) -> Option<CloseReason> {
+        match (&self.close, &self.wrap_up, self.over) {
+            (Step::Idle, Step::Idle, _) | (_, _, None) => None,
+            (Step::Idle, _, Some(_)) => Some(CloseReason::WrapUp),
+            (_, _, Some(_)) if self.connected => Some(CloseReason::EndCommunication),
+            (_, _, Some(ending)) => Some(ending.reason),
+        }
+    }
+}
+
+impl Engagement {
+    /// Whether the fields of its wrap-up are due: the wrap-up is open, and nobody has ended it.
+    pub(super) fn may_write(&self) -> bool {
+        let is_open = self.wrap_up.is_done() && self.close.is_idle() && !self.saved;
+        is_open && self.written.is_idle() && !self.fields.is_empty() && !self.is_waiting()
+    }
+
+    /// Notes that the fields go out, and gives the request for it.
+    pub(super) fn write(&mut self, uuid: Uuid, now: Millis) -> FusionRequest {
+        let event_id = self.event_id();
+        self.written = Step::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
+        FusionRequest::WriteWrapUp { event_id, fields: self.fields.clone() }
+    }
+
+    /// Whether the agent has to fill in by hand what should have been written.
+    pub fn lacks_fields(&self, can_write: bool) -> bool {
+        let failed = match &self.written {
+            Step::Refused(_) | Step::Silent(_) => true,
+            Step::Idle => !can_write && self.wrap_up.is_done() && !self.saved,
+            Step::Asked(_) | Step::Done(_) => false,
+        };
+        failed && !self.fields.is_empty()
+    }
+
+    /// Notes that its wrap-up was saved in Fusion. Before the wrap-up was asked for it cannot be meant,
+    /// and what we write ourselves is saved, too, and told like anything else: once after its answer,
+    /// for an agent who finds the form filled in may save it soon.
+    pub(super) fn note_saved(&mut self, now: Millis) {
+        let soon = self.written.asked().is_some_and(|asked| now < asked.at + ANSWER_TIMEOUT);
+        let ours = soon && !self.echoed;
+        self.echoed |= ours && self.written.is_done();
+        let is_open = !matches!(self.wrap_up, Step::Idle | Step::Refused(_));
+        self.saved |= is_open && !ours;
+    }
+
+    /// Whether the end of the work at Connect is still to be told.
+    pub(super) fn awaits_clearing(&self, wrap_up: WrapUp) -> bool {
+        let until = wrap_up == WrapUp::UntilCleared && self.connected;
+        until && !self.cleared && !self.saved && self.close.is_idle()
+    }
+}
+
+/// What the lookup found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContactMatch {
+    /// One contact.
+    Contact,
+    /// Nothing of a contact: there is none, or several that Fusion does not choose from.
+    Nobody,
+    /// Not known: not answered yet, or not looked up.
+    #[default]
+    Unknown,
+    /// Something of a contact, but not which: the agent has to choose in Fusion.
+    Unclear,
+}
+
+/// The contact itself.
+const CONTACT: &str = "SVCMCA_CONTACT_ID";
+
+/// What else tells of a contact or its organisation (`fusion.md` E.1).
+const TRAITS: [&str; 9] = [
+    "SVCMCA_CONTACT_FIRST_NAME",
+    "SVCMCA_CONTACT_LAST_NAME",
+    "SVCMCA_CONTACT_NAME",
+    "SVCMCA_CONTACT_NUMBER",
+    "SVCMCA_CONTACT_ORG_ID",
+    "SVCMCA_CONTACT_PRIM_ORG_NAME",
+    "SVCMCA_EMAIL",
+    "SVCMCA_ORG_ID",
+    "SVCMCA_ORG_NAME",
+];
+
+impl Engagement {
+    /// Notes what an answer of Fusion tells of the caller, before its tokens are taken over; `looked_up`
+    /// tells whether it is the answer to the lookup.
+    pub(super) fn note_found(&mut self, given: &Tokens, looked_up: bool) {
+        let has = |tokens: &Tokens, name: &str| tokens.get(name).is_some_and(says_something);
+        if has(given, CONTACT) || has(&self.tokens, CONTACT) {
+            self.found = ContactMatch::Contact;
+        } else if looked_up && self.tokens.get(BYPASS) != Some(&TokenValue::Json("true".to_owned()))
+        {
+            // What we sent comes back as it was and tells nothing.
+            let is_new = |name: &&str| has(given, name) && given.get(name) != self.tokens.get(name);
+            let unclear = TRAITS.iter().any(is_new);
+            self.found = if unclear { ContactMatch::Unclear } else { ContactMatch::Nobody };
+        }
+    }
+}
+
+fn says_something(value: &TokenValue) -> bool {
+    match value {
+        TokenValue::Json(json) => json != "[]" && json != "{}",
+        TokenValue::Null => false,
+        TokenValue::Text(text) => !text.trim().is_empty(),
     }
 }

@@ -1,17 +1,18 @@
-//! Owns the facts and intents that enter the core: what Connect, Fusion, the agent and time said.
-//!
-//! Must never hold a JavaScript value: adapters decode first.
+//! The facts and intents that enter the core: what Connect, Fusion, the agent and time said, decoded by the adapters.
 
-use super::audio::{Device, DeviceKind, Microphone, SoftphoneFault};
-use super::command::Listener;
-use super::ids::{
-    CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
+use super::audio::{Microphone, SoftphoneFault};
+use super::connect_messages::{LinkFact, SessionNews};
+use super::fusion_messages::{
+    AgentVerb, Answer, FusionPresence, InteractionVerb, Listener, RefusedMessage, Transport,
 };
-use super::inactivity::SessionNews;
-use super::pii::{DialText, Digits, Tokens};
-use super::quick_connects::QuickConnect;
+use super::ids::{
+    CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket,
+};
+use super::inactivity::Activity;
+use super::lists::{Device, DeviceKind, QuickConnect};
+use super::pii::{DialNumber, DialText, Digits, NumberFault, Tokens};
+use super::refusal::Failure;
 use super::snapshot::Snapshot;
-pub use super::spelling::{DialNumber, NumberFault};
 use serde::{Deserialize, Serialize};
 
 /// One input of [`update`](super::update()); the names are facts in the past tense.
@@ -251,140 +252,20 @@ pub enum Target {
     QuickConnect(EndpointArn),
 }
 
-/// How the page can reach Fusion, as found at start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FusionPresence {
-    /// The page is alone at top level, or was not opened by Fusion.
-    Absent,
-    /// Framed by an origin that `fusion.origins` does not list.
-    OriginRefused(String),
-    /// Framed by Fusion.
-    Framed,
-    /// Switched off by `fusion.transport: none`.
-    Off,
-}
-
-/// How the toolbar speaks with Fusion (`design.md` 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Transport {
-    /// postMessage in the protocol of Oracle's media-toolbar library.
-    Mca,
-    /// Oracle's UI Events Framework.
-    Uef,
-}
-
-/// How the link to the CCP stands (`connect.md` B.3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LinkFact {
-    /// The agent may not use the CCP (`access_denied`).
-    AccessDenied,
-    /// The CCP acknowledged for the first time, or again after silence.
-    Acknowledged,
-    /// Signed in again after `AuthFailed`.
-    Authorized,
-    /// The session expired (`auth_fail`); it often heals by itself within seconds.
-    AuthFailed,
-    /// The worker gave up asking Connect (`cti_authorize_retries_exhausted`): what is shown is frozen.
-    Frozen,
-    /// `initCCP` was called.
-    Initialising,
-    /// Streams could not be loaded, or `initCCP` threw.
-    LibraryFailed(String),
-    /// No acknowledgement within `ccpLoadTimeout`.
-    NotAcknowledged {
-        /// Whether the browser blocked the login window.
-        popup_blocked: bool,
-    },
-    /// Streams stopped trying (`iframe_retries_exhausted`).
-    RetriesExhausted,
-    /// The CCP could not open its line to Connect (`webSocket::init_failure`).
-    SocketFailed,
-    /// The CCP has its line to Connect again.
-    SocketGained,
-    /// The CCP lost its line to Connect.
-    SocketLost,
-    /// The browser denies this page its storage; Streams cannot start (`design.md` 6).
-    StorageDenied,
-    /// Signed out (`terminated`).
-    Terminated,
-}
-
-/// Fusion's answer to one request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The request.
-    pub uuid: Uuid,
-    /// Success, or Fusion's error text.
-    pub outcome: Result<(), String>,
-    /// The id that Fusion names the call by, when it tells one.
-    pub event_id: Option<EventId>,
-    /// The tokens that Fusion gave.
-    pub out_data: Tokens,
-}
-
-/// An interaction command of Fusion (`fusion.md` D.5).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum InteractionVerb {
-    /// `accept`.
-    Accept,
-    /// `disconnect`.
-    Disconnect,
-    /// `hold`.
-    Hold,
-    /// `mute`.
-    Mute,
-    /// `reject`.
-    Reject,
-    /// `setActive`.
-    SetActive,
-    /// `NOTIFICATION_TIMER_EXP`: Fusion's own ring timer ran out.
-    TimerExpired,
-    /// `unhold`.
-    Unhold,
-    /// `unmute`.
-    Unmute,
-    /// A command that is not supported.
-    Unknown(String),
-}
-
-/// An agent command of Fusion (`fusion.md` D.5).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AgentVerb {
-    /// `getActiveEngagements`.
-    ActiveEngagements,
-    /// `getActiveInteractionCommands`.
-    ActiveInteractionCommands,
-    /// `getCurrentAgentState`.
-    CurrentState,
-    /// `makeAvailable`.
-    MakeAvailable,
-    /// `makeUnavailable`.
-    MakeUnavailable,
-    /// A command that is not supported.
-    Unknown(String),
-}
-
-/// Why a message from another window was not used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RefusedMessage {
-    /// From the right window and origin, but not readable; tells what was wrong.
-    Garbled(String),
-    /// From an origin that is not the parent's.
-    WrongOrigin(String),
-    /// From the right origin but another window.
-    WrongWindow,
-}
-
-/// Why Connect did not do as told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Failure {
-    /// Connect refused; `kind` is its exception type or word, never its whole text.
-    Refused {
-        /// Such as `InvalidStateException`.
-        kind: String,
-    },
-    /// Streams threw.
-    Threw(String),
-    /// Nothing came back in time.
-    TimedOut,
+impl Event {
+    /// What the agent did, where no timer or page is the cause. The wish to stay is told by itself.
+    pub(super) fn activity(&self) -> Option<Activity> {
+        let is_press = matches!(self, Self::DialAsked { .. })
+            || matches!(self, Self::Intended(intent) if *intent != Intent::StaySignedIn)
+            || matches!(self, Self::InteractionCommanded { verb, .. } if *verb != InteractionVerb::TimerExpired)
+            || matches!(
+                self,
+                Self::AgentCommanded {
+                    verb: AgentVerb::MakeAvailable | AgentVerb::MakeUnavailable,
+                    ..
+                }
+            );
+        let seen = (*self == Self::ActivitySeen).then_some(Activity::Seen);
+        seen.or(is_press.then_some(Activity::Press))
+    }
 }

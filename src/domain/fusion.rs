@@ -1,13 +1,13 @@
-//! Owns the link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
-//!
-//! Must never decide about a call; that is `engagement`.
+//! The link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
 
-use super::command::{AgentReport, Command, Feature, FusionRequest, Listener, Refusal};
-use super::engagement::{ANSWER_TIMEOUT, Asked, Step};
-use super::event::{Answer, FusionPresence, Transport};
+use super::agent_state::AgentReport;
+use super::command::Command;
+use super::fusion_messages::{Answer, Feature, FusionPresence, FusionRequest, Listener, Transport};
 use super::ids::{EventId, Uuid, UuidSource};
+use super::refusal::Refusal;
+use super::settings::TokenMap;
+use super::step::{ANSWER_TIMEOUT, Asked, Step};
 use super::time::Millis;
-use super::token_map::TokenMap;
 use serde::{Deserialize, Serialize};
 
 /// So many requests in a row without an answer mean that Fusion does not answer.

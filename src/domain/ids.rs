@@ -1,6 +1,4 @@
-//! Owns the identifiers that pass through the core; none of them says anything about a person.
-//!
-//! Must never hold a phone number or a name: those live in `pii`, where printing is redacted.
+//! The ids that pass through the core. None says anything about a person: numbers and names live in `pii`.
 
 use core::fmt;
 use serde::{Deserialize, Serialize};

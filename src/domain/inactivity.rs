@@ -1,9 +1,7 @@
 //! Amazon's rule that signs out agents who do nothing (`frontier.md` 8): what the agent does is passed on, for only
 //! keys and clicks inside the hidden CCP would count, and the warning before the end is kept until Amazon takes it back.
 
-use super::command::Command;
-use super::event::{AgentVerb, Event, Intent, InteractionVerb};
-use super::model::Model;
+use super::connect_messages::SessionNews;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +36,15 @@ pub struct Warning {
     pub stay: Stay,
 }
 
+/// Something that the agent did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Activity {
+    /// Keys or the pointer.
+    Seen,
+    /// A press, here or in Fusion.
+    Press,
+}
+
 /// A wish to stay signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stay {
@@ -49,125 +56,73 @@ pub enum Stay {
     Refused,
 }
 
-/// What Amazon says about the end of the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SessionNews {
-    /// It ends at this time for want of activity.
-    Ends(Millis),
-    /// It goes on.
-    GoesOn,
-    /// Activity was not taken.
-    NotExtended,
-}
-
-/// Something that the agent did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Activity {
-    /// Keys or the pointer.
-    Seen,
-    /// A press, here or in Fusion.
-    Press,
-}
-
-impl Event {
-    /// What the agent did, where no timer or page is the cause. The wish to stay is told by itself.
-    pub(super) fn activity(&self) -> Option<Activity> {
-        let is_press = matches!(self, Self::DialAsked { .. })
-            || matches!(self, Self::Intended(intent) if *intent != Intent::StaySignedIn)
-            || matches!(self, Self::InteractionCommanded { verb, .. } if *verb != InteractionVerb::TimerExpired)
-            || matches!(
-                self,
-                Self::AgentCommanded {
-                    verb: AgentVerb::MakeAvailable | AgentVerb::MakeUnavailable,
-                    ..
-                }
-            );
-        let seen = (*self == Self::ActivitySeen).then_some(Activity::Seen);
-        seen.or(is_press.then_some(Activity::Press))
-    }
-}
-
-impl Model {
-    /// The agent did something: Amazon is told, now and then.
+impl Inactivity {
+    /// Whether Amazon is to be told of something that the agent did.
     ///
     /// A warning does not go away under a pointer that is on its way to the warning's button, for a click would then
     /// hit what moves there. It takes a press.
-    pub(super) fn note_activity(
-        &mut self,
-        activity: Activity,
-        now: Millis,
-        out: &mut Vec<Command>,
-    ) {
-        let warned = self.inactivity.warning.is_some();
-        let told = self.inactivity.told_at.is_some_and(|at| now.since(at) < TOLD_EVERY);
-        let counts = if warned { activity == Activity::Press } else { !told };
-        if counts {
-            self.tell_activity(now, out);
-        }
+    pub(super) fn counts(&self, activity: Activity, now: Millis) -> bool {
+        let told = || self.told_at.is_some_and(|at| now.since(at) < TOLD_EVERY);
+        if self.warning.is_some() { activity == Activity::Press } else { !told() }
     }
 
-    /// The agent wants to stay signed in.
-    pub(super) fn stay_signed_in(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if let Some(warning) = &mut self.inactivity.warning
-            && !matches!(warning.stay, Stay::Asked(_))
-        {
+    /// Whether Amazon takes it now; otherwise it is owed.
+    pub(super) fn tell(&mut self, now: Millis) -> bool {
+        self.owed = self.told_at.is_some_and(|at| now.since(at) < PAUSE);
+        if !self.owed {
+            self.told_at = Some(now);
+        }
+        !self.owed
+    }
+
+    /// Whether something is to be told as soon as Amazon takes it.
+    pub(super) fn is_owed(&self) -> bool {
+        self.owed
+    }
+
+    /// Takes the wish to stay; tells whether it is a new one.
+    pub(super) fn ask_to_stay(&mut self, now: Millis) -> bool {
+        let warning = self.warning.as_mut().filter(|it| !matches!(it.stay, Stay::Asked(_)));
+        let is_new = warning.is_some();
+        if let Some(warning) = warning {
             warning.stay = Stay::Asked(now);
-            self.tell_activity(now, out);
         }
-    }
-
-    fn tell_activity(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if !self.link.is_up() || self.stood_down {
-            return;
-        }
-        let Inactivity { told_at, owed, .. } = &mut self.inactivity;
-        *owed = told_at.is_some_and(|at| now.since(at) < PAUSE);
-        if !*owed {
-            *told_at = Some(now);
-            out.push(Command::TellActivity);
-        }
+        is_new
     }
 
     /// Takes Amazon's word.
-    pub(super) fn session_told(&mut self, news: SessionNews) {
-        let warning = &mut self.inactivity.warning;
-        match news {
-            SessionNews::Ends(ends_at) => *warning = Some(Warning { ends_at, stay: Stay::Unasked }),
-            SessionNews::GoesOn => *warning = None,
-            SessionNews::NotExtended => {
-                if let Some(warning) = warning {
-                    warning.stay = Stay::Refused;
-                }
+    pub(super) fn note(&mut self, news: SessionNews) {
+        match (news, &mut self.warning) {
+            (SessionNews::Ends(ends_at), warning) => {
+                *warning = Some(Warning { ends_at, stay: Stay::Unasked });
             }
+            (SessionNews::GoesOn, warning) => *warning = None,
+            (SessionNews::NotExtended, Some(warning)) => warning.stay = Stay::Refused,
+            (SessionNews::NotExtended, None) => {}
         }
     }
 
-    /// The session ended, for whatever reason.
-    pub(super) fn session_ended(&mut self, now: Millis) {
+    /// The session ended, because the agent wished so or for another reason.
+    pub(super) fn end(&mut self, wished: bool, now: Millis) {
         let due = |warning: Warning| now + NEAR >= warning.ends_at;
-        let ended = self.inactivity.warning.take().is_some_and(due) && self.signing_out.is_none();
+        let ended = self.warning.take().is_some_and(due) && !wished;
         // Streams is the same.
-        let told_at = self.inactivity.told_at;
-        self.inactivity = Inactivity { told_at, ended, ..Inactivity::default() };
+        *self = Self { told_at: self.told_at, ended, ..Self::default() };
     }
 
-    /// Tells what is owed, and gives up waiting for Amazon's answer.
-    pub(super) fn expire_stay(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if self.inactivity.owed {
-            self.tell_activity(now, out);
-        }
-        if let Some(Warning { stay, .. }) = &mut self.inactivity.warning
+    /// Gives up waiting for Amazon's answer.
+    pub(super) fn expire(&mut self, now: Millis) {
+        if let Some(Warning { stay, .. }) = &mut self.warning
             && matches!(*stay, Stay::Asked(at) if now >= at + ANSWERS_WITHIN)
         {
             *stay = Stay::Refused;
         }
     }
 
-    /// When the next look at it is due by itself.
-    pub(super) fn stay_deadline(&self) -> Option<Millis> {
-        let Inactivity { told_at, owed, warning, .. } = &self.inactivity;
-        let owed = told_at.filter(|_| *owed && self.link.is_up()).map(|at| at + PAUSE);
-        let answer = warning.as_ref().and_then(|warning| match warning.stay {
+    /// When the next look at it is due by itself; nothing can be told unless Connect's link is `up`.
+    pub(super) fn deadline(&self, up: bool) -> Option<Millis> {
+        let owed = self.told_at.filter(|_| self.owed && up).map(|at| at + PAUSE);
+        let answer = self.warning.as_ref().and_then(|warning| match warning.stay {
             Stay::Asked(at) => Some(at + ANSWERS_WITHIN),
             Stay::Unasked | Stay::Refused => None,
         });

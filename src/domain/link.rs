@@ -1,9 +1,7 @@
-//! Owns how the link to the CCP stands, and when silence becomes a finding (`design.md` 3, Silence).
-//!
-//! Must never start anything again by itself while a contact is up.
+//! The link to the CCP, and when silence becomes a finding (`design.md` 3, Silence).
 
-use super::event::LinkFact;
-use super::model::Settings;
+use super::connect_messages::LinkFact;
+use super::settings::Settings;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 

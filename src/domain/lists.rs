@@ -1,134 +1,117 @@
-//! What is listed for the agent on demand, quick connects and devices; and whom to add to a call.
+//! The lists that Connect is asked for on demand: quick connects and audio devices.
 
-use super::audio::DeviceKind;
-use super::call_wish::CallWish;
-use super::command::{Callee, Command, ConnectRequest, Refusal};
-use super::event::{DialNumber, Failure, NumberFault, Target};
-use super::ids::{CommandId, ContactId, DeviceId};
-use super::listing::Listing;
-use super::model::Model;
+use super::ids::{CommandId, DeviceId, EndpointArn};
+use super::pii::{PersonName, Phone};
+use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use super::time::Millis;
+use serde::{Deserialize, Serialize};
 
-impl Model {
-    /// Lists the quick connects.
-    pub(super) fn load_endpoints(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if !self.directory.is_loading() {
-            let id = self.next_command();
-            self.directory = Listing::Loading(id, now);
-            out.push(Command::Connect { id, request: ConnectRequest::ListEndpoints });
+/// A list, or how far it has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Listing<T> {
+    /// It could not be had.
+    Failed(Refusal),
+    /// Here it is.
+    Listed(Vec<T>),
+    /// Asked for under this id, and when.
+    Loading(CommandId, Millis),
+    /// Nobody asked.
+    #[default]
+    Unknown,
+}
+
+impl<T> Listing<T> {
+    /// What is listed.
+    pub fn listed(&self) -> &[T] {
+        match self {
+            Self::Listed(all) => all,
+            Self::Failed(_) | Self::Loading(..) | Self::Unknown => &[],
         }
     }
 
-    /// Lists the devices.
-    pub(super) fn load_devices(&mut self, now: Millis, out: &mut Vec<Command>) {
-        if !self.audio.devices.is_loading() {
-            let id = self.next_command();
-            self.audio.devices = Listing::Loading(id, now);
-            out.push(Command::Connect { id, request: ConnectRequest::ListDevices });
+    /// Whether it is under way.
+    pub(super) fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading(..))
+    }
+
+    /// Takes the list, if it is the one that was asked for last.
+    pub(super) fn settle(&mut self, id: CommandId, outcome: Result<Vec<T>, Failure>) {
+        if matches!(self, Self::Loading(of, _) if *of == id) {
+            *self = outcome
+                .map_or_else(|failure| Self::Failed(Refusal::Connect(failure)), Self::Listed);
         }
     }
 
-    /// Uses a device; the softphone says so by itself once it does.
-    pub(super) fn choose_device(
-        &mut self,
-        kind: DeviceKind,
-        device: DeviceId,
-        out: &mut Vec<Command>,
-    ) {
-        let id = self.next_command();
-        self.audio.asked = Some(id);
-        out.push(Command::Connect { id, request: ConnectRequest::SetDevice(kind, device) });
-    }
-
-    /// Takes Streams' word on a device; only a refusal says something.
-    pub(super) fn settle_device(&mut self, id: CommandId, outcome: &Result<(), Failure>) -> bool {
-        if self.audio.asked != Some(id) {
-            return false;
-        }
-        self.audio.asked = None;
-        if let Err(failure) = outcome {
-            self.audio.devices = Listing::Failed(Refusal::Connect(failure.clone()));
-        }
-        true
-    }
-
-    /// The softphone uses another device.
-    pub(super) fn device_changed(&mut self, kind: DeviceKind, device: DeviceId) {
-        self.audio.chosen.retain(|(of, _)| *of != kind);
-        self.audio.chosen.push((kind, device));
-    }
-
-    /// Calls somebody else besides the customer; a number is read first.
-    pub(super) fn consult(
-        &mut self,
-        contact: &ContactId,
-        target: Target,
-        now: Millis,
-        out: &mut Vec<Command>,
-    ) {
-        match target {
-            Target::QuickConnect(arn) => {
-                let wish = CallWish::Add(Callee::QuickConnect(arn));
-                self.wish(contact, wish, None, now, out);
-            }
-            Target::Number(text, country) => {
-                let id = self.next_command();
-                let Some(call) = self.calls.get_mut(contact) else { return };
-                if text.as_str().is_empty() {
-                    call.attempt.refusal = Some(Refusal::BadNumber);
-                    return;
-                }
-                call.attempt.refusal = None;
-                self.reading = Some((id, contact.clone()));
-                out.push(Command::ReadNumber { id, text, country });
-            }
+    /// Gives up a list that does not come.
+    pub(super) fn expire(&mut self, now: Millis) {
+        if self.deadline().is_some_and(|due| now >= due) {
+            *self = Self::Failed(Refusal::Connect(Failure::TimedOut));
         }
     }
 
-    /// The number of somebody to call was read, or could not be.
-    pub(super) fn callee_read(
-        &mut self,
-        id: CommandId,
-        outcome: Result<DialNumber, NumberFault>,
-        now: Millis,
-        out: &mut Vec<Command>,
-    ) {
-        let Some((_, contact)) = self.reading.take_if(|(of, _)| *of == id) else { return };
-        match self.callable(outcome) {
-            Ok(DialNumber { number, extension, .. }) => {
-                if let Some(call) = self.calls.get_mut(&contact) {
-                    call.extension = extension.or_else(|| call.extension.take());
-                }
-                self.wish(&contact, CallWish::Add(Callee::Number(number)), None, now, out);
-            }
-            Err(refusal) => {
-                if let Some(call) = self.calls.get_mut(&contact) {
-                    call.attempt.refusal = Some(refusal);
-                }
-            }
+    /// When it is given up.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        match self {
+            Self::Loading(_, since) => Some(*since + COMMAND_TIMEOUT),
+            Self::Failed(_) | Self::Listed(_) | Self::Unknown => None,
         }
     }
+}
 
-    /// A number that Connect may dial; countries that share a calling code are one, and one that is not known is
-    /// left to Connect.
-    ///
-    /// # Errors
-    /// Why it is none.
-    pub(super) fn callable(
-        &self,
-        read: Result<DialNumber, NumberFault>,
-    ) -> Result<DialNumber, Refusal> {
-        let read = read.map_err(|fault| match fault {
-            NumberFault::Ambiguous(national, other) => Refusal::NeedsPlus(national, other),
-            NumberFault::Invalid | NumberFault::Unreadable => Refusal::BadNumber,
-        })?;
-        let listed = self.agent.as_ref().map(|agent| agent.dialable.as_slice()).unwrap_or_default();
-        let may = |code: &String| listed.iter().any(|known| known.eq_ignore_ascii_case(code));
-        let unknown = listed.is_empty() || read.countries.is_empty();
-        if unknown || read.countries.iter().any(may) {
-            Ok(read)
-        } else {
-            Err(Refusal::CountryNotAllowed)
-        }
+/// All of them, in the order of Connect.
+pub type Directory = Listing<QuickConnect>;
+
+/// One endpoint that Connect lists for the agent's queues (`connect.md` C.3, `getEndpoints`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuickConnect {
+    /// Its key.
+    pub arn: EndpointArn,
+    /// Its name; of a person, if it is an agent.
+    pub name: PersonName,
+    /// What it leads to.
+    pub kind: EndpointKind,
+    /// The number, if it leads to one.
+    pub number: Option<Phone>,
+}
+
+/// Connect's `EndpointType` (`connect.md` D.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum EndpointKind {
+    /// Another agent.
+    Agent,
+    /// A phone number.
+    Number,
+    /// A queue.
+    Queue,
+}
+
+/// All of them, as the CCP's frame lists them.
+pub type Devices = Listing<Device>;
+
+/// What a device is used for; Streams has a setter for each (`connect.md` C.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceKind {
+    /// What the customer hears comes from here.
+    Microphone,
+    /// Rings.
+    Ringer,
+    /// The customer is heard here.
+    Speaker,
+}
+
+/// One audio device, as the CCP's frame sees it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// The browser's id.
+    pub id: DeviceId,
+    /// The browser's name of it; may name its owner.
+    pub label: String,
+    /// Whether it takes sound in; otherwise it gives sound out.
+    pub input: bool,
+}
+
+impl core::fmt::Debug for Device {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Device(input: {}, redacted)", self.input)
     }
 }

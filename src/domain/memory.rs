@@ -1,12 +1,13 @@
-//! Owns what survives a reload: the engagements, with what was asked of Fusion and when.
-//!
-//! Two parts (`design.md` 5): the personal tokens go to session storage, the rest to local storage;
-//! the codec that splits them lives in `runtime::memory`.
+//! What survives a reload, in two parts (`design.md` 5): personal tokens in session storage, the rest in local storage;
+//! the codec that splits them is `runtime::memory`.
 
-use super::call_log::RecentCall;
 use super::dial::Dial;
 use super::engagement::Engagement;
-use super::event::Transport;
+use super::fusion_messages::Transport;
+use super::ids::{ConnectionId, ContactId};
+use super::pii::{PersonName, Phone};
+use super::snapshot::NoNumberReason;
+use super::time::Millis;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -21,4 +22,48 @@ pub struct Memory {
     pub dial: Option<Dial>,
     /// The calls of this session, newest first.
     pub recent: Vec<RecentCall>,
+}
+
+/// One call that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentCall {
+    /// Its key, for `Intent::Redial`.
+    pub id: u64,
+    /// When it ended.
+    pub at: Millis,
+    /// The contact; by it and the leg a call is known again that was kept before a reload.
+    pub contact: Option<ContactId>,
+    /// The agent's leg of it.
+    pub leg: Option<ConnectionId>,
+    /// The customer's number.
+    pub number: Option<Phone>,
+    /// Why there is none, when there is none.
+    pub unnumbered: NoNumberReason,
+    /// The customer's name, where Fusion knew it, or that of the quick connect.
+    pub name: Option<PersonName>,
+    /// Whether the customer called.
+    pub inbound: bool,
+    /// How it went.
+    pub outcome: RecentOutcome,
+    /// How long agent and customer talked.
+    pub talked: Millis,
+}
+
+/// How a call went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecentOutcome {
+    /// The caller gave up.
+    Abandoned,
+    /// Agent and customer talked.
+    Answered,
+    /// The agent gave up before the other side answered.
+    Cancelled,
+    /// The agent declined.
+    Declined,
+    /// It did not come about.
+    Failed,
+    /// The agent did not answer.
+    Missed,
+    /// The other side did not answer.
+    NotAnswered,
 }

@@ -2,54 +2,77 @@
 //!
 //! PURE: no web types, no clock, no randomness, no logging.
 //!
-//! Start at [`update()`]: an event is noted by its part of the Model, and then the whole Model is reconciled.
+//! Start at [`update()`]. A part of the Model knows nothing of the others; the modules of `model` bring them together.
 //!
 //! | about | modules |
 //! |---|---|
-//! | Connect's word | `snapshot`, `apply_snapshot`, `link` |
-//! | a call | `call` is one contact, `call_wish` what is asked of Connect for it, `dial` a call before it has a contact, `ending` how one ends |
-//! | the agent | `agent` is availability, `sign_out` and `inactivity` the ways out, `audio` and `quick_connects` what can be chosen |
-//! | Fusion | `fusion` is the link, `engagement` one offer and what was asked for it, `again` what is told once more, `fusion_commands` what Fusion asks for, `token_map`, `contact_match` and `wrap_up` what it is given, what it found and the work after a call |
-//! | requests | `pending` is one to Connect, `step` one to Fusion, `listing` a list on demand |
+//! | Connect's word | `snapshot`, `connect_messages`, `link`; `model::snapshot` says what one changes |
+//! | a call | `call` is one contact, `call_wish` what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call`, `model::dial`, `model::ending` |
+//! | the agent | `agent_state`, `audio`, `lists`, `inactivity`; `model::agent` |
+//! | Fusion | `fusion` is the link, `fusion_messages` what is said over it, `engagement` one offer, `contact_match` what the lookup found, `settings` what Fusion is given; `model::fusion` |
+//! | requests | `pending` is one to Connect, `step` one to Fusion, `refusal` why one fails |
 #![doc = include_str!("tables.md")]
 
-pub mod again;
-pub mod agent;
-pub mod agent_state;
-mod apply_snapshot;
-pub mod audio;
-pub mod call;
-pub mod call_log;
-pub mod call_wish;
-pub mod command;
-pub mod contact_match;
-pub mod dial;
-mod ending;
-pub mod engagement;
-pub mod event;
-pub mod fusion;
-pub mod fusion_commands;
-pub mod ids;
-pub mod inactivity;
-pub mod link;
-pub mod listing;
+mod agent_state;
+mod audio;
+mod call;
+mod call_requests;
+mod command;
+mod connect_messages;
+mod dial;
+mod engagement;
+mod event;
+mod fusion;
+mod fusion_messages;
+mod ids;
+mod inactivity;
+mod link;
 mod lists;
-pub mod memory;
-pub mod model;
-pub mod pending;
-pub mod pii;
-pub mod quick_connects;
-pub mod sign_out;
-pub mod snapshot;
-pub mod spelling;
-pub mod step;
-pub mod time;
-pub mod token_map;
-pub mod update;
-mod wrap_up;
+mod memory;
+mod model;
+mod pending;
+mod pii;
+mod refusal;
+mod settings;
+mod snapshot;
+mod step;
+mod time;
 
-pub use command::Command;
-pub use event::{Event, Intent};
-pub use model::Model;
+pub use agent_state::{AgentReport, StateChange, StateLabel, Trouble};
+pub use audio::{Audio, Microphone, SoftphoneFault};
+pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Reading};
+pub use call::{CallWish, Subject};
+pub use command::{Command, Note};
+pub use connect_messages::{Callee, ConnectRequest, LinkFact, SessionNews};
+pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
+pub use engagement::ContactMatch;
+pub use engagement::{Ask, Ending, Engagement, Repeat};
+pub use event::{Event, Intent, Target};
+pub use fusion::{FusionLink, ToldAgent, Untaken};
+pub use fusion_messages::{
+    AgentVerb, Answer, CloseReason, Feature, FusionPresence, FusionRequest, InteractionVerb,
+    Listener, RefusedMessage, Reply, SUPPORTED_COMMANDS, Transport,
+};
+pub use ids::{
+    CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,
+    UuidSource,
+};
+pub use inactivity::{Inactivity, Stay, Warning};
+pub use link::{ConnectLink, LinkState, Socket};
+pub use lists::{Device, DeviceKind, Devices, Directory, EndpointKind, Listing, QuickConnect};
+pub use memory::Memory;
+pub use memory::{RecentCall, RecentOutcome};
+pub use model::{Model, Notice, NoticeKind, Parked, REMEMBERED_OFFERS, SigningOut, update};
+pub use pending::{Acknowledgement, Pending};
+pub use pii::{
+    DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Spelled, TokenValue, Tokens,
+    WithoutPlus,
+};
+pub use refusal::{COMMAND_TIMEOUT, Failure, Refusal};
+pub use settings::{AniFormat, BYPASS, Route, Settings, ShownAttribute, Source, TokenMap, WrapUp};
+pub use snapshot::{
+    AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
+    NoNumberReason, PREVIEW, Party, Role, SUBTYPE, Seen, SelectableState, Snapshot,
+};
+pub use step::{ANSWER_TIMEOUT, Asked, Step};
 pub use time::Millis;
-pub use update::update;

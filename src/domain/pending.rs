@@ -1,13 +1,11 @@
 //! A request to Connect that is under way, and everybody who waits for it.
 
-use super::command::{Command, Refusal, Reply};
-use super::event::Failure;
+use super::command::Command;
+use super::fusion_messages::Reply;
 use super::ids::{CommandId, Ticket};
+use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
-
-/// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
-pub const COMMAND_TIMEOUT: Millis = Millis::seconds(8);
 
 /// A request that Connect has not shown the effect of. There is at most one for the same subject; everybody
 /// who asks for the same joins it.

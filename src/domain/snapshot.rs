@@ -1,6 +1,5 @@
-//! Owns what one refresh of Connect says: the agent and every contact, decoded and complete.
-//!
-//! Must never hold a guess: what could not be decoded is `Seen::Garbled`, present but uncertain.
+//! What one refresh of Connect says: the agent and every contact, decoded and complete. What could not be decoded is
+//! `Seen::Garbled` or `Seen::Nameless`, never a guess.
 
 use super::ids::{ConnectionId, ContactId, StateArn};
 use super::pii::{PersonName, Phone, Tokens};
@@ -350,6 +349,17 @@ impl ContactState {
             // A new state of a contact that is still listed is safer taken as alive.
             #[allow(clippy::match_same_arms)]
             Self::Unknown(_) => true,
+        }
+    }
+}
+
+impl Seen {
+    /// Which contact it is, if that can be told.
+    pub fn id(&self) -> Option<&ContactId> {
+        match self {
+            Self::Contact(facts) => Some(&facts.id),
+            Self::Garbled { id, .. } => Some(id),
+            Self::Nameless { .. } => None,
         }
     }
 }

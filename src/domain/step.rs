@@ -1,6 +1,4 @@
-//! Owns one request to Fusion and what became of it.
-//!
-//! Must never decide whether it is sent; `engagement` and `fusion` do.
+//! One request to Fusion and what became of it.
 
 use super::ids::{EventId, Uuid};
 use super::time::Millis;

@@ -1,4 +1,4 @@
-//! Owns points in time and spans of it, as data: the core has no clock.
+//! Points in time and spans of it, as data: the core has no clock.
 
 use core::ops::{Add, Sub};
 use serde::{Deserialize, Serialize};

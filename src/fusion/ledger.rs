@@ -1,6 +1,6 @@
 //! Owns the commands of Fusion that wait for their reply.
 
-use crate::domain::ids::Ticket;
+use crate::domain::Ticket;
 
 /// The unanswered commands; each gets a ticket of its own, a repeated one too.
 #[derive(Debug)]

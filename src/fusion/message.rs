@@ -2,10 +2,7 @@
 //!
 //! PURE. Must never print what a message holds: it tells about a person.
 
-use crate::domain::Event;
-use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
-use crate::domain::ids::{EventId, Ticket};
-use crate::domain::pii::{DialText, Tokens};
+use crate::domain::{AgentVerb, Answer, DialText, Event, EventId, InteractionVerb, Ticket, Tokens};
 use core::fmt;
 use serde_json::{Map, Value};
 

@@ -5,7 +5,7 @@
 use super::port::McaParams;
 use crate::config::Transport;
 use crate::config::origin::normalise;
-use crate::domain::event::FusionPresence;
+use crate::domain::FusionPresence;
 
 /// How much of an unusable origin is shown to an admin.
 const SHOWN: usize = 120;
@@ -103,7 +103,7 @@ fn decode(text: &str) -> String {
 mod tests {
     use super::{Parameters, presence};
     use crate::config::Transport;
-    use crate::domain::event::FusionPresence;
+    use crate::domain::FusionPresence;
     use crate::fusion::McaParams;
 
     #[test]

@@ -1,9 +1,7 @@
 //! Owns what the runtime and the bridge agree on.
 
 use crate::config;
-use crate::domain::Event;
-use crate::domain::command::{Refusal, StateLabel};
-use crate::domain::event::Transport;
+use crate::domain::{Event, Refusal, StateLabel, Transport};
 use std::rc::Rc;
 
 /// Takes what Fusion said; may be called while a request is being posted.

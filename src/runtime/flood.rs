@@ -2,8 +2,7 @@
 //!
 //! PURE. The first of them goes on at once, with its reason; those that follow are counted.
 
-use crate::domain::event::RefusedMessage;
-use crate::domain::{Event, Millis};
+use crate::domain::{Event, Millis, RefusedMessage};
 
 /// How long refused messages are gathered after one of them went on.
 const SPAN: Millis = Millis::seconds(1);

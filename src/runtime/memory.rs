@@ -11,16 +11,10 @@ use std::collections::VecDeque;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::Millis;
-use crate::domain::call_log::RecentCall;
-use crate::domain::command::CloseReason;
-use crate::domain::contact_match::ContactMatch;
-use crate::domain::engagement::{Asked, Ending, Engagement, Repeat, Route, Step};
-use crate::domain::event::Transport;
-use crate::domain::ids::{ConnectionId, ContactId, EventId, Uuid};
-use crate::domain::memory::Memory;
-use crate::domain::model::WrapUp;
-use crate::domain::pii::{TokenValue, Tokens};
+use crate::domain::{
+    Asked, CloseReason, ConnectionId, ContactId, ContactMatch, Ending, Engagement, EventId, Memory,
+    Millis, RecentCall, Repeat, Route, Step, TokenValue, Tokens, Transport, Uuid, WrapUp,
+};
 use std::sync::Arc;
 
 const VERSION: u64 = 1;

@@ -18,11 +18,7 @@ use leptos::task::spawn_local;
 
 use crate::connect;
 use crate::dom::{clock, timer::Timer};
-use crate::domain::ids::CommandId;
-use crate::domain::memory::Memory;
-use crate::domain::model::Settings;
-use crate::domain::pii::DialText;
-use crate::domain::{self, Command, Event, Millis, Model};
+use crate::domain::{self, Command, CommandId, DialText, Event, Memory, Millis, Model, Settings};
 use crate::fusion;
 use crate::telemetry::inputs::Inputs;
 use crate::telemetry::{crash, notes};
@@ -56,7 +52,7 @@ impl Runtime {
     /// Starts the core with what an earlier page remembered; `seed` is fresh random bits.
     pub fn start(
         settings: Settings,
-        presence: domain::event::FusionPresence,
+        presence: domain::FusionPresence,
         seed: [u64; 2],
         view: RwSignal<View>,
     ) -> Rc<Self> {
@@ -128,7 +124,7 @@ impl Runtime {
     }
 
     /// How Fusion was spoken with about the calls that an earlier page left under way.
-    pub fn former_transport(&self) -> Option<domain::event::Transport> {
+    pub fn former_transport(&self) -> Option<domain::Transport> {
         self.model.borrow().remembered.transport
     }
 

@@ -5,9 +5,7 @@
 use super::memory::{self, Encoder, Parts};
 use crate::dom::storage::{Kind, read, write};
 use crate::dom::{DomError, clock};
-use crate::domain::Millis;
-use crate::domain::memory::Memory;
-use crate::domain::model::WrapUp;
+use crate::domain::{Memory, Millis, WrapUp};
 
 /// An entry of a store, and the part of the memory that is in it.
 type Entry = (Kind, &'static str, fn(&mut Parts) -> &mut Option<String>);

@@ -6,8 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::snapshot::SelectableState;
-use crate::domain::{Event, Millis, Model};
+use crate::domain::{Event, Millis, Model, SelectableState};
 
 /// How many bytes the inputs of a generation may take, about; the last one may go beyond.
 const GENERATION: usize = 80 * 1024;

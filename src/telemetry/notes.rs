@@ -5,8 +5,7 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::domain::command::Note;
-use crate::domain::event::RefusedMessage;
+use crate::domain::{Note, RefusedMessage};
 
 /// Writes a note of the core to the console.
 pub fn note(note: &Note) {
@@ -43,9 +42,7 @@ fn coded(note: &Note) -> String {
 #[cfg(test)]
 mod tests {
     use super::coded;
-    use crate::domain::command::Note;
-    use crate::domain::event::RefusedMessage;
-    use crate::domain::ids::CommandId;
+    use crate::domain::{CommandId, Note, RefusedMessage};
 
     #[test]
     fn notes_are_a_code_and_what_they_are_about() {

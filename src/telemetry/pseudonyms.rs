@@ -9,7 +9,7 @@ use core::hash::{Hash, Hasher};
 use std::collections::BTreeSet;
 use std::hash::DefaultHasher;
 
-use crate::domain::snapshot::ContactFacts;
+use crate::domain::ContactFacts;
 
 /// Rounds of the permutation; eight keep it apart from chance for any length (Luby and Rackoff need four).
 const ROUNDS: u8 = 8;
@@ -142,7 +142,7 @@ impl Replacement {
     }
 }
 
-/// Whether a text is written as [`Phone`](crate::domain::pii::Phone) takes it for a number.
+/// Whether a text is written as [`Phone`](crate::domain::Phone) takes it for a number.
 fn is_number(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c))
@@ -172,7 +172,7 @@ fn country_digits(digits: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Replacement;
-    use crate::domain::pii::{PersonName, Phone};
+    use crate::domain::{PersonName, Phone};
     use std::collections::BTreeSet;
 
     const MADE: Replacement = Replacement::new([0x0123_4567_89ab_cdef, 42]);

@@ -13,9 +13,7 @@ use super::inputs::{Input, Start};
 use super::pseudonyms::Replacement;
 use super::read;
 use super::write::{Last, parts, text, text_after};
-use crate::domain::snapshot::{Seen, SelectableState, Snapshot};
-use crate::domain::token_map::Source;
-use crate::domain::{self, Command, Event, Millis, Model};
+use crate::domain::{self, Command, Event, Millis, Model, Seen, SelectableState, Snapshot, Source};
 use crate::view::View;
 
 /// The first words of a trace; a file without them is another's.

@@ -5,10 +5,7 @@
 use super::{
     Actions, Controls, PartyStage, PartyView, PendingAction, PersonName, Phone, ToggleView,
 };
-use crate::domain::Model;
-use crate::domain::call::Call;
-use crate::domain::call_wish::{CallWish, Subject};
-use crate::domain::snapshot::{ContactState, Leg, LegState};
+use crate::domain::{Call, CallWish, ContactState, Leg, LegState, Model, Subject};
 
 /// The controls of a call.
 pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {

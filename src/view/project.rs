@@ -6,13 +6,10 @@ use super::{
     Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView,
     TokenValue, Untaken, View,
 };
-use crate::domain::Model;
-use crate::domain::call::{Alarm, AudioPlace, Call, Outcome, Reading};
-use crate::domain::call_wish::Subject;
-use crate::domain::engagement::{Engagement, Step};
-use crate::domain::event::FusionPresence;
-use crate::domain::link::{LinkState, Socket};
-use crate::domain::snapshot::{AgentFacts, AgentStateKind, ContactState, SelectableState};
+use crate::domain::{
+    AgentFacts, AgentStateKind, Alarm, AudioPlace, Call, ContactState, Engagement, FusionPresence,
+    LinkState, Model, Outcome, Reading, SelectableState, Socket, Step, Subject,
+};
 
 impl View {
     /// Shows a model; `storage_denied` is the shell's knowledge of its own memory.

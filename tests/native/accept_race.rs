@@ -1,9 +1,7 @@
 //! The heart of the product: both doors, one accept, one screen pop, in every order.
 
 use crate::world::{World, accept, id, ringing, talking};
-use fusion_connect_toolbar::domain::Intent;
-use fusion_connect_toolbar::domain::command::Reply;
-use fusion_connect_toolbar::domain::event::InteractionVerb;
+use fusion_connect_toolbar::domain::{Intent, InteractionVerb, Reply};
 
 /// What can happen between the first ring and the open contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

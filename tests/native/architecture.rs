@@ -78,7 +78,7 @@ fn the_domain_sees_nothing_but_itself() {
     );
     keeps(
         "domain/call.rs",
-        "use super::ids::ContactId;\nuse crate::domain::time::Millis;\nuse std::fmt;",
+        "use super::ids::ContactId;\nuse crate::domain::Millis;\nuse std::fmt;",
     );
     keeps("domain/mod.rs", "mod tests { use super::*; use super::super::domain::Event; }");
 }

@@ -1,13 +1,10 @@
 //! Rules of `design.md` 3, "Availability", and what Fusion and the screen are told of the agent.
 
 use crate::world::{World, agent_in, queued, ringing, snapshot_of, talking};
-use fusion_connect_toolbar::domain::command::{
-    AgentReport, Command, ConnectRequest, FusionRequest, Refusal, Reply, StateLabel,
+use fusion_connect_toolbar::domain::{
+    AgentReport, AgentVerb, Command, ConnectRequest, Event, Failure, FusionRequest, Intent,
+    LinkFact, Millis, Refusal, Reply, Settings, StateArn, StateLabel,
 };
-use fusion_connect_toolbar::domain::event::{AgentVerb, Event, Failure, LinkFact};
-use fusion_connect_toolbar::domain::ids::StateArn;
-use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::ConnectHealth;
 
 fn set(arn: &str, enqueue: bool) -> ConnectRequest {
@@ -61,8 +58,7 @@ fn during_a_contact_the_state_is_queued() {
     assert_eq!(world.count(&set("s-lunch", true)), 1);
     assert!(world.view().status.pending.unwrap().after_contact);
     let agent = || queued(agent_in("Busy"), "Lunch");
-    let contacts =
-        || vec![fusion_connect_toolbar::domain::snapshot::Seen::Contact(talking("ct-1"))];
+    let contacts = || vec![fusion_connect_toolbar::domain::Seen::Contact(talking("ct-1"))];
     world.event(Event::SnapshotTaken(snapshot_of(agent(), contacts())));
     let status = world.view().status;
     assert!(status.pending.is_none() && !status.available);

@@ -1,18 +1,11 @@
 //! What belongs to one page, connection, agent, call or asker does not spill into the next.
 
 use crate::world::{World, accept, agent_in, customer, id, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::audio::{Device, SoftphoneFault};
-use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
-use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb, LinkFact};
-use fusion_connect_toolbar::domain::ids::{ConnectionId, DeviceId};
-use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::pii::{DialText, TokenValue, Tokens};
-use fusion_connect_toolbar::domain::quick_connects::Directory;
-use fusion_connect_toolbar::domain::snapshot::{
-    Channel, ContactFacts, LegState, Seen, SelectableState, Snapshot,
+use fusion_connect_toolbar::domain::{
+    Channel, ConnectRequest, ConnectionId, ContactFacts, Device, DeviceId, DialText, Directory,
+    Event, Failure, Intent, InteractionVerb, LegState, LinkFact, Millis, Refusal, Seen,
+    SelectableState, Settings, Snapshot, SoftphoneFault, Source, TokenMap, TokenValue, Tokens,
 };
-use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
-use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{AudioView, ConnectHealth, DeviceKind, DialView, NoticeKind};
 
 fn of(mut facts: ContactFacts, channel: Channel) -> ContactFacts {
@@ -164,7 +157,7 @@ fn an_offer_that_leaves_is_told_by_what_is_known_of_it() {
     ] {
         let mut world = World::new();
         let mut offer = of(ringing("ct-1"), channel.clone());
-        offer.state = fusion_connect_toolbar::domain::snapshot::ContactState::Incoming;
+        offer.state = fusion_connect_toolbar::domain::ContactState::Incoming;
         world.snapshot("PendingBusy", &[offer]);
         world.snapshot("Available", &[]);
         let kinds: Vec<NoticeKind> = world.view().notices.iter().map(|it| it.kind).collect();

@@ -12,7 +12,7 @@ use fusion_connect_toolbar::check::phone::{Attempt, not_started};
 use fusion_connect_toolbar::check::report::{Head, report};
 use fusion_connect_toolbar::check::{Cause, Check, Finding, Findings, Group, Verdict};
 use fusion_connect_toolbar::config::Config;
-use fusion_connect_toolbar::domain::event::{FusionPresence, LinkFact};
+use fusion_connect_toolbar::domain::{FusionPresence, LinkFact};
 use fusion_connect_toolbar::fusion::origin::Parameters;
 
 const OWN: &str = "https://toolbar.example";

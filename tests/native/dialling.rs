@@ -1,18 +1,12 @@
 //! Outbound: one dial at a time, known again by its number, told to Fusion under Fusion's id.
 
 use crate::world::{World, end, failed, id, outbound, ringing, snapshot_of, talking, wrapping};
-use fusion_connect_toolbar::domain::call_log::RecentOutcome;
-use fusion_connect_toolbar::domain::command::{Callee, Command, ConnectRequest, Refusal, Reply};
-use fusion_connect_toolbar::domain::dial::{DialStage, DialTarget};
-use fusion_connect_toolbar::domain::event::{
-    DialNumber, Event, Failure, InteractionVerb, NumberFault, Target,
+use fusion_connect_toolbar::domain::{
+    Callee, Channel, Command, CommandId, ConnectRequest, ConnectionId, ContactFacts, DialNumber,
+    DialStage, DialTarget, DialText, Digits, EndpointArn, Event, Failure, Intent, InteractionVerb,
+    Memory, Millis, NoNumberReason, NumberFault, PersonName, Phone, RecentOutcome, Refusal, Reply,
+    Role, Seen, Target, WrapUp,
 };
-use fusion_connect_toolbar::domain::ids::{CommandId, ConnectionId, EndpointArn};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::WrapUp;
-use fusion_connect_toolbar::domain::pii::{DialText, Digits, PersonName, Phone};
-use fusion_connect_toolbar::domain::snapshot::{Channel, ContactFacts, NoNumberReason, Role, Seen};
-use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::runtime::memory::{decode, encode};
 
 const NUMBER: &str = "+15551230000";

@@ -1,16 +1,11 @@
 //! What Fusion is given of a call, what it makes of it, and what is said when it says nothing.
 
 use crate::world::{World, id, outbound, ready, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::command::{Command, FusionRequest, Listener};
-use fusion_connect_toolbar::domain::contact_match::ContactMatch;
-use fusion_connect_toolbar::domain::event::{Answer, Event, FusionPresence};
-use fusion_connect_toolbar::domain::ids::EventId;
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::pii::{DialText, TokenValue, Tokens};
-use fusion_connect_toolbar::domain::snapshot::ContactFacts;
-use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Answer, Command, ContactFacts, ContactMatch, DialText, Event, EventId, FusionPresence,
+    FusionRequest, Intent, Listener, Memory, Millis, Settings, Source, TokenMap, TokenValue,
+    Tokens,
+};
 use fusion_connect_toolbar::view::{FusionHealth, PopView, Untaken};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

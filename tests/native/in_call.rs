@@ -1,13 +1,10 @@
 //! Hold, mute and tones: what is asked is not shown as done, and each command is idempotent.
 
 use crate::world::{World, customer, id, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::Intent;
-use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal, Reply};
-use fusion_connect_toolbar::domain::event::{Event, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::ids::ConnectionId;
-use fusion_connect_toolbar::domain::pii::Digits;
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState};
+use fusion_connect_toolbar::domain::{
+    ConnectRequest, ConnectionId, ContactFacts, Digits, Event, Failure, Intent, InteractionVerb,
+    LegState, Millis, Refusal, Reply,
+};
 use fusion_connect_toolbar::view::ToggleView;
 
 fn on_call() -> World {

@@ -1,12 +1,10 @@
 //! Proves that the bridge writes and reads what Oracle's own library puts on the wire, member by
 //! member, against messages recorded from that library.
 
-use fusion_connect_toolbar::domain::command::{
-    AgentReport, CloseReason, Feature, FusionRequest, Listener, Refusal, Reply, StateLabel,
+use fusion_connect_toolbar::domain::{
+    AgentReport, AgentVerb, Answer, CloseReason, DialText, EventId, Failure, Feature,
+    FusionRequest, InteractionVerb, Listener, Refusal, Reply, StateLabel, TokenValue, Tokens, Uuid,
 };
-use fusion_connect_toolbar::domain::event::{AgentVerb, Answer, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::pii::{DialText, TokenValue, Tokens};
 use fusion_connect_toolbar::fusion::mca::decode::command;
 use fusion_connect_toolbar::fusion::mca::encode::UNREAD;
 use fusion_connect_toolbar::fusion::mca::{Speaker, decode};

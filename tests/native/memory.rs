@@ -1,11 +1,9 @@
 //! The memory's codec: what survives a reload, what survives the window, and what is forgotten.
 
 use crate::world::{World, accept, failed, id, ringing, talking, with_leg, wrapping};
-use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Event, FusionPresence, Intent, LinkFact, Memory, Millis, Settings, Source, TokenMap, WrapUp,
+};
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode, reached};
 
 /// A finished offer, one in mid-call, and one whose request is in flight.

@@ -1,12 +1,10 @@
 //! Rules of `design.md` 3, "Offers": what is a new offer, and what continues an old one.
 
 use crate::world::{World, failed, ringing, snapshot_of, talking, with_leg, wrapping};
-use fusion_connect_toolbar::domain::event::{Event, InteractionVerb};
-use fusion_connect_toolbar::domain::model::REMEMBERED_OFFERS;
-use fusion_connect_toolbar::domain::snapshot::{
-    Channel, ContactFacts, ContactState, LegState, Seen,
+use fusion_connect_toolbar::domain::{
+    Channel, ContactFacts, ContactState, Event, Intent, InteractionVerb, LegState, Millis,
+    REMEMBERED_OFFERS, Refusal, Reply, Seen,
 };
-use fusion_connect_toolbar::domain::{Intent, Millis, command::Refusal, command::Reply};
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 
 use crate::world::{agent_in, voice};
@@ -237,7 +235,7 @@ fn tokens_that_the_memory_lost_are_made_up_for() {
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.answer("new ct-1");
     for offer in &mut std::sync::Arc::make_mut(&mut world.model.remembered).engagements {
-        std::sync::Arc::make_mut(offer).tokens = fusion_connect_toolbar::domain::pii::Tokens::new();
+        std::sync::Arc::make_mut(offer).tokens = fusion_connect_toolbar::domain::Tokens::new();
     }
     world.reload();
     world.snapshot("Busy", &[talking("ct-1")]);

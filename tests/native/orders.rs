@@ -1,10 +1,9 @@
 //! Rules of `design.md` 3, "Commands from Fusion": each is answered exactly once, and how.
 
 use crate::world::{World, accept, end, failed, id, reject, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::command::{Refusal, Reply};
-use fusion_connect_toolbar::domain::event::{AgentVerb, Event, Failure, InteractionVerb};
-use fusion_connect_toolbar::domain::ids::EventId;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    AgentVerb, Event, EventId, Failure, Intent, InteractionVerb, Millis, Refusal, Reply,
+};
 
 const DONE: Result<Reply, Refusal> = Ok(Reply::Done);
 

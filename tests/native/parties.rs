@@ -1,13 +1,10 @@
 //! Transfer and conference: consult, swap, join, leave, one party less; what Fusion is told of it.
 
 use crate::world::{World, customer, end, id, ringing, talking, with_other, wrapping};
-use fusion_connect_toolbar::domain::Intent;
-use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::domain::command::{Callee, ConnectRequest, Refusal};
-use fusion_connect_toolbar::domain::event::{Event, Failure, Target};
-use fusion_connect_toolbar::domain::ids::{ConnectionId, EndpointArn};
-use fusion_connect_toolbar::domain::pii::{DialText, Phone};
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Role};
+use fusion_connect_toolbar::domain::{
+    Callee, ConnectRequest, ConnectionId, ContactFacts, DialText, EndpointArn, Event, Failure,
+    Intent, LegState, Millis, Phone, Refusal, Role, Target,
+};
 use fusion_connect_toolbar::view::{Directory, PartyStage, PendingAction};
 
 fn on_call() -> World {

@@ -9,14 +9,10 @@ mod judge;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fusion_connect_toolbar::domain::command::Command;
-use fusion_connect_toolbar::domain::event::{DialNumber, Event, Failure, NumberFault};
-use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, EventId, Ticket};
-use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::pii::{DialText, Phone};
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState, Seen};
-use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Command, CommandId, ContactFacts, ContactId, DialNumber, DialText, Event, EventId, Failure,
+    Intent, LegState, Millis, NumberFault, Phone, Seen, Settings, Source, Ticket, TokenMap, WrapUp,
+};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -3,9 +3,7 @@
 use crate::world::{
     World, accept, end, failed, id, outbound, reasons, reject, ringing, spelled, wrapping,
 };
-use fusion_connect_toolbar::domain::command::{CloseReason, Refusal};
-use fusion_connect_toolbar::domain::event::{Event, Failure};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{CloseReason, Event, Failure, Intent, Millis, Refusal};
 use fusion_connect_toolbar::view::{NoticeKind, Phase};
 
 fn offered() -> World {

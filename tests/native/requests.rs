@@ -1,11 +1,10 @@
 //! Rules of `design.md` 3, "Requests to Fusion": one at a time, never repeated, late answers taken.
 
 use crate::world::{World, accept, failed, id, ready, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::command::{Command, FusionRequest, Listener};
-use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Command, Event, FusionPresence, FusionRequest, Intent, LinkFact, Listener, Memory, Millis,
+    Settings, WrapUp,
+};
 use fusion_connect_toolbar::view::{FusionHealth, PopView};
 
 fn connected_with_lookup_open() -> World {

@@ -1,10 +1,9 @@
 //! The way out, and the news of Connect: gaps, a stuck worker, a lost line.
 
 use crate::world::{World, talking};
-use fusion_connect_toolbar::domain::command::{Command, ConnectRequest, FusionRequest, Refusal};
-use fusion_connect_toolbar::domain::event::{Event, LinkFact};
-use fusion_connect_toolbar::domain::ids::StateArn;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Command, ConnectRequest, Event, FusionRequest, Intent, LinkFact, Millis, Refusal, StateArn,
+};
 use fusion_connect_toolbar::view::ConnectHealth;
 
 fn offline() -> ConnectRequest {

@@ -2,11 +2,9 @@
 
 use crate::english;
 use crate::world::{World, agent_in, failed, queued, ringing, snapshot_of, talking, wrapping};
-use fusion_connect_toolbar::domain::Intent;
-use fusion_connect_toolbar::domain::command::{ConnectRequest, Refusal};
-use fusion_connect_toolbar::domain::event::{Event, Failure};
-use fusion_connect_toolbar::domain::ids::StateArn;
-use fusion_connect_toolbar::domain::snapshot::{AgentFacts, ContactFacts, Seen};
+use fusion_connect_toolbar::domain::{
+    AgentFacts, ConnectRequest, ContactFacts, Event, Failure, Intent, Refusal, Seen, StateArn,
+};
 use fusion_connect_toolbar::i18n;
 use fusion_connect_toolbar::view::{Phase, StateLabel, Trouble};
 

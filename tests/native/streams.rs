@@ -7,11 +7,9 @@ mod legs;
 
 use fusion_connect_toolbar::connect::decode::{KEYS, decode};
 use fusion_connect_toolbar::domain;
-use fusion_connect_toolbar::domain::ids::{ConnectionId, ContactId};
-use fusion_connect_toolbar::domain::pii::{Phone, Tokens};
-use fusion_connect_toolbar::domain::snapshot::{
-    AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState, NoNumberReason,
-    Role, Seen, Snapshot,
+use fusion_connect_toolbar::domain::{
+    AgentState, AgentStateKind, Channel, ConnectionId, ContactFacts, ContactId, ContactState, Leg,
+    LegState, NoNumberReason, Phone, Role, Seen, Snapshot, Tokens,
 };
 use sandbox::ccp::backend::{Aftermath, Backend};
 use sandbox::ccp::codec::{Telling, agent_data};

@@ -4,16 +4,11 @@
 
 use std::fmt::Write as _;
 
-use fusion_connect_toolbar::domain::command::{Command, ConnectRequest, FusionRequest, Refusal};
-use fusion_connect_toolbar::domain::event::{
-    Event, FusionPresence, InteractionVerb, LinkFact, Target,
+use fusion_connect_toolbar::domain::{
+    Command, ConnectRequest, ConnectionId, ContactFacts, DialText, Digits, EndpointArn, Event,
+    FusionPresence, FusionRequest, Intent, InteractionVerb, LegState, LinkFact, Memory, Millis,
+    Refusal, Settings, StateArn, Target, WrapUp,
 };
-use fusion_connect_toolbar::domain::ids::{ConnectionId, EndpointArn, StateArn};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::pii::{DialText, Digits};
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, LegState};
-use fusion_connect_toolbar::domain::{Intent, Millis};
 
 use crate::world::{World, customer, failed, id, outbound, ringing, talking, with_other, wrapping};
 

@@ -4,12 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use fusion_connect_toolbar::domain::event::{DialNumber, Event, FusionPresence, NumberFault};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::pii::{DialText, Digits, Phone};
-use fusion_connect_toolbar::domain::token_map::Source;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    DialNumber, DialText, Digits, Event, FusionPresence, Intent, Memory, Millis, NumberFault,
+    Phone, Settings, Source,
+};
 use fusion_connect_toolbar::telemetry::replay::{Difference, Trace, TraceFault};
 use serde_json::Value;
 

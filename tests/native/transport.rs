@@ -1,11 +1,10 @@
 //! Rules of `design.md` 4: the choice of the transport, seen from the core.
 
 use crate::world::{World, id, ready, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::command::{Command, Listener};
-use fusion_connect_toolbar::domain::event::{Event, FusionPresence, LinkFact, Transport};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Command, Event, FusionPresence, Intent, LinkFact, Listener, Memory, Millis, Settings,
+    Transport, WrapUp,
+};
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
 use fusion_connect_toolbar::view::{FusionHealth, PopView};
 

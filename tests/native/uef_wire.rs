@@ -1,9 +1,7 @@
 //! Proves how requests are said to UEF and how its answers and events are read, in every shape of
 //! `fusion.md` C.6 and L.1; what is said is that of the MCA protocol, proved there.
 
-use fusion_connect_toolbar::domain::event::Answer;
-use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::pii::TokenValue;
+use fusion_connect_toolbar::domain::{Answer, EventId, TokenValue, Uuid};
 use fusion_connect_toolbar::fusion::message::Message;
 use fusion_connect_toolbar::fusion::uef::decode::{answer, event};
 use fusion_connect_toolbar::fusion::uef::plan::operation;

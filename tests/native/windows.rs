@@ -1,8 +1,7 @@
 //! Calls that are answered in another window or at another device.
 
 use crate::world::{World, id, outbound, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::Intent;
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Role};
+use fusion_connect_toolbar::domain::{ContactFacts, Intent, Role};
 
 /// What the card says of a ring that `then` shows connected after `act`.
 fn elsewhere(ring: ContactFacts, act: impl Fn(&mut World), then: ContactFacts) -> bool {

@@ -1,24 +1,13 @@
 //! A small world around the core: builds facts, keeps time, and remembers every command.
 
-use fusion_connect_toolbar::domain::command::{
-    CloseReason, Command, ConnectRequest, FusionRequest, Refusal, Reply,
+use fusion_connect_toolbar::domain::{
+    AgentFacts, AgentState, AgentStateKind, Answer, Channel, CloseReason, Command, CommandId,
+    ConnectRequest, ConnectionId, ContactFacts, ContactId, ContactState, DialNumber, DialText,
+    EndpointArn, EndpointKind, Event, EventId, Failure, FusionPresence, FusionRequest, Intent,
+    InteractionVerb, Leg, LegState, LinkFact, Memory, Millis, Model, NoNumberReason, NumberFault,
+    Party, PersonName, Phone, QuickConnect, Refusal, Reply, Role, Seen, SelectableState, Settings,
+    Snapshot, StateArn, Ticket, TokenValue, Tokens, Transport, Uuid, update,
 };
-use fusion_connect_toolbar::domain::event::{
-    Answer, DialNumber, Event, Failure, FusionPresence, InteractionVerb, LinkFact, NumberFault,
-    Transport,
-};
-use fusion_connect_toolbar::domain::ids::{
-    CommandId, ConnectionId, ContactId, EndpointArn, EventId, StateArn, Ticket, Uuid,
-};
-use fusion_connect_toolbar::domain::memory::Memory;
-use fusion_connect_toolbar::domain::model::Settings;
-use fusion_connect_toolbar::domain::pii::{DialText, PersonName, Phone, TokenValue, Tokens};
-use fusion_connect_toolbar::domain::quick_connects::{EndpointKind, QuickConnect};
-use fusion_connect_toolbar::domain::snapshot::{
-    AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
-    NoNumberReason, Party, Role, Seen, SelectableState, Snapshot,
-};
-use fusion_connect_toolbar::domain::{Intent, Millis, Model, update};
 use fusion_connect_toolbar::telemetry::inputs::Inputs;
 use fusion_connect_toolbar::telemetry::record;
 use fusion_connect_toolbar::view::View;

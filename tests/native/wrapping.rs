@@ -1,13 +1,10 @@
 //! The work after a call in both systems: fields of the wrap-up, and whose end ends whose.
 
 use crate::world::{World, failed, id, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::command::{Command, ConnectRequest, FusionRequest, Note};
-use fusion_connect_toolbar::domain::event::Event;
-use fusion_connect_toolbar::domain::event::LinkFact;
-use fusion_connect_toolbar::domain::model::{Settings, WrapUp};
-use fusion_connect_toolbar::domain::pii::Tokens;
-use fusion_connect_toolbar::domain::token_map::{Source, TokenMap};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    Command, ConnectRequest, Event, FusionRequest, Intent, LinkFact, Millis, Note, Settings,
+    Source, TokenMap, Tokens, WrapUp,
+};
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
 
 const TIMED: WrapUp = WrapUp::Timed(Millis::seconds(30));
@@ -203,7 +200,7 @@ fn a_wrap_up_stays_open_until_the_contact_is_cleared_however_long() {
     // Even the window may have been closed meanwhile: what is left of it is enough.
     let local = encode(&world.model.remembered, WrapUp::UntilCleared, world.now).local;
     let memory = decode(&Parts { local, ..Parts::default() }, world.now);
-    let presence = fusion_connect_toolbar::domain::event::FusionPresence::Framed;
+    let presence = fusion_connect_toolbar::domain::FusionPresence::Framed;
     let mut next = World::cold(settings, memory, presence);
     next.now = world.now;
     next.link();

@@ -10,11 +10,9 @@ mod phone;
 mod stage;
 mod wire;
 
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::command::ConnectRequest;
-use fusion_connect_toolbar::domain::event::{Failure, LinkFact};
-use fusion_connect_toolbar::domain::ids::StateArn;
-use fusion_connect_toolbar::domain::snapshot::{ContactState, Seen, Snapshot};
+use fusion_connect_toolbar::domain::{
+    ConnectRequest, ContactState, Event, Failure, LinkFact, Seen, Snapshot, StateArn,
+};
 use sandbox::ccp::Fault;
 use sandbox::control::{Action, Ring};
 use stage::{Stage, code, library_is_hidden, sleep, storage_is_denied};
@@ -140,7 +138,7 @@ async fn an_answer_that_never_comes_is_given_up_and_a_late_one_is_told() {
 #[wasm_bindgen_test]
 async fn what_streams_throws_settles_the_command() {
     let stage = ready(&[]).await;
-    let gone = fusion_connect_toolbar::domain::ids::ContactId::new("nobody");
+    let gone = fusion_connect_toolbar::domain::ContactId::new("nobody");
     let end = stage.execute(ConnectRequest::End(gone));
     assert_eq!(stage.settled(end).await, Err(Failure::Threw("StateError".to_owned())));
     let none = ConnectRequest::SetState { arn: StateArn::new("arn:none"), enqueue: false };

@@ -2,10 +2,10 @@
 //!
 //! The "toolbar" is a frame inside the test page, so that it has a parent, a sibling and a child.
 
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::command::{FusionRequest, Refusal, Reply};
-use fusion_connect_toolbar::domain::event::{AgentVerb, InteractionVerb, RefusedMessage};
-use fusion_connect_toolbar::domain::ids::{EventId, Ticket, Uuid};
+use fusion_connect_toolbar::domain::{
+    AgentVerb, Event, EventId, FusionRequest, InteractionVerb, Refusal, RefusedMessage, Reply,
+    Ticket, Uuid,
+};
 use fusion_connect_toolbar::fusion::mca::bridge::{Bridge, start_in};
 use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams};
 use gloo_events::EventListener;

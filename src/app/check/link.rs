@@ -14,11 +14,10 @@ use crate::check::link::{
 use crate::config::Config;
 use crate::dom::timer::Timer;
 use crate::dom::{clock, random, window};
-use crate::domain::Event;
-use crate::domain::command::{CloseReason, FusionRequest, Refusal};
-use crate::domain::event::{FusionPresence, Transport};
-use crate::domain::ids::{EventId, Uuid, UuidSource};
-use crate::domain::pii::Tokens;
+use crate::domain::{
+    CloseReason, Event, EventId, FusionPresence, FusionRequest, Refusal, Tokens, Transport, Uuid,
+    UuidSource,
+};
 use crate::fusion::origin::Parameters;
 use crate::fusion::{self, Bridge, BridgeOptions, Choice};
 use crate::i18n;

@@ -19,8 +19,7 @@ use crate::config::origin::normalise;
 use crate::connect::{self, Session, StartOptions};
 use crate::dom::timer::Timer;
 use crate::dom::{clock, fetch};
-use crate::domain::Event;
-use crate::domain::event::LinkFact;
+use crate::domain::{Event, LinkFact};
 use crate::windows;
 
 /// Data follow an acknowledgement within moments.

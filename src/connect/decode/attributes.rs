@@ -5,8 +5,7 @@
 
 use super::DecodeError;
 use super::node::Node;
-use crate::domain::pii::Tokens;
-use crate::domain::snapshot::{ContactFacts, NoNumberReason, SUBTYPE, Seen, Snapshot};
+use crate::domain::{ContactFacts, NoNumberReason, SUBTYPE, Seen, Snapshot, Tokens};
 use serde_json::Value;
 
 /// The member of a contact attribute that holds what it says (`connect.md` D.1).

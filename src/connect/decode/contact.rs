@@ -5,9 +5,10 @@
 use super::DecodeError;
 use super::leg::{Legs, Number, number};
 use super::node::{LeftOut, Node};
-use crate::domain::ids::ContactId;
-use crate::domain::pii::{PersonName, Phone, Tokens};
-use crate::domain::snapshot::{Channel, ContactFacts, ContactState, NoNumberReason, PREVIEW, Role};
+use crate::domain::{
+    Channel, ContactFacts, ContactId, ContactState, NoNumberReason, PREVIEW, PersonName, Phone,
+    Role, Tokens,
+};
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(

@@ -4,9 +4,7 @@
 
 use super::DecodeError;
 use super::node::{LeftOut, Node};
-use crate::domain::ids::ConnectionId;
-use crate::domain::pii::{PersonName, Phone};
-use crate::domain::snapshot::{Leg, LegState, Party, Role};
+use crate::domain::{ConnectionId, Leg, LegState, Party, PersonName, Phone, Role};
 
 /// What Connect writes for a number that is none (`connect.md` D.2).
 const INTERNAL: &str = "INTERNAL-TRANSFER";

@@ -4,10 +4,7 @@
 
 use super::DecodeError;
 use super::node::{LeftOut, Node};
-use crate::domain::audio::Device;
-use crate::domain::ids::{DeviceId, EndpointArn};
-use crate::domain::pii::{PersonName, Phone};
-use crate::domain::quick_connects::{EndpointKind, QuickConnect};
+use crate::domain::{Device, DeviceId, EndpointArn, EndpointKind, PersonName, Phone, QuickConnect};
 use serde_json::Value;
 
 /// The members of an endpoint that are read.

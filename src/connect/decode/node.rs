@@ -4,7 +4,7 @@
 
 use super::DecodeError;
 use super::time;
-use crate::domain::time::Millis;
+use crate::domain::Millis;
 use core::fmt;
 use serde_json::Value;
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 //!
 //! Must never keep the message of one: only the type is known to be free of personal data.
 
-use crate::domain::audio::SoftphoneFault;
+use crate::domain::SoftphoneFault;
 
 /// The error by its type (`connect.md` C.5).
 pub fn softphone_fault(kind: &str) -> SoftphoneFault {

@@ -10,11 +10,9 @@
 //! 5. anything else: refused as a wrong origin.
 
 use super::encode::{GONE, Speaker, UNREAD};
-use crate::domain::Event;
-use crate::domain::command::{FusionRequest, Refusal, Reply};
-use crate::domain::event::{Answer, RefusedMessage};
-use crate::domain::ids::{Ticket, Uuid};
-use crate::domain::pii::Tokens;
+use crate::domain::{
+    Answer, Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Tokens, Uuid,
+};
 use crate::fusion::ledger::Ledger;
 use crate::fusion::message::{Original, Unreadable};
 use crate::fusion::port::{BridgeOptions, Sink};

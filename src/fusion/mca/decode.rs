@@ -2,9 +2,9 @@
 //!
 //! PURE. Must never guess: a member that is missing or of another type makes the message unreadable.
 
-use crate::domain::event::{AgentVerb, Answer, InteractionVerb};
-use crate::domain::ids::{EventId, Uuid};
-use crate::domain::pii::{DialText, TokenValue, Tokens};
+use crate::domain::{
+    AgentVerb, Answer, DialText, EventId, InteractionVerb, TokenValue, Tokens, Uuid,
+};
 use crate::fusion::message::{Message, Original, Unreadable};
 use serde_json::{Map, Value};
 use std::borrow::Cow;

@@ -2,12 +2,10 @@
 //!
 //! PURE. Must never invent a token: what a call is told with comes from the core.
 
-use crate::domain::command::{
-    AgentReport, CloseReason, Feature, FusionRequest, Listener, Refusal, Reply, StateLabel,
+use crate::domain::{
+    AgentReport, CloseReason, EventId, Failure, Feature, FusionRequest, Listener, Refusal, Reply,
+    StateLabel, TokenValue, Tokens, Uuid,
 };
-use crate::domain::event::Failure;
-use crate::domain::ids::{EventId, Uuid};
-use crate::domain::pii::{TokenValue, Tokens};
 use crate::fusion::message::Original;
 use serde_json::{Map, Value, json};
 

@@ -10,11 +10,10 @@ use super::plan::operation;
 use super::publish::{named, request};
 use super::reply::{Waiting, parts};
 use super::wrap_up::{Engagement, Engagements};
-use crate::domain::Event;
-use crate::domain::command::{FusionRequest, Listener, Refusal, Reply};
-use crate::domain::event::{Answer, RefusedMessage};
-use crate::domain::ids::{EventId, Ticket, Uuid};
-use crate::domain::pii::Tokens;
+use crate::domain::{
+    Answer, Event, EventId, FusionRequest, Listener, Refusal, RefusedMessage, Reply, Ticket,
+    Tokens, Uuid,
+};
 use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Speaker;
 use crate::fusion::mca::encode::{GONE, UNREAD};

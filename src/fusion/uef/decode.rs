@@ -3,9 +3,7 @@
 //!
 //! PURE. The parts come as one JSON text, taken out of JavaScript by `reply`.
 
-use crate::domain::event::Answer;
-use crate::domain::ids::Uuid;
-use crate::domain::pii::Tokens;
+use crate::domain::{Answer, Tokens, Uuid};
 use crate::fusion::mca::decode::{Members, message};
 use crate::fusion::message::{Message, Unreadable};
 use serde_json::{Map, Value};

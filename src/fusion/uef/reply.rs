@@ -3,7 +3,7 @@
 //! Must never decide what a part means; that is `decode`.
 
 use super::js::{JsObject, value_of};
-use crate::domain::command::{Refusal, Reply};
+use crate::domain::{Refusal, Reply};
 use crate::fusion::mca::Speaker;
 use crate::fusion::mca::encode::{FAILURE, refusal_text};
 use js_sys::{Function, Promise};

@@ -4,8 +4,7 @@
 
 use super::js::{JsObject, value_of};
 use super::publish::named;
-use crate::domain::ids::EventId;
-use crate::domain::pii::Tokens;
+use crate::domain::{EventId, Tokens};
 use crate::fusion::mca::encode::token;
 use wasm_bindgen::JsValue;
 

@@ -5,13 +5,10 @@
 use serde_json::{Value, json};
 
 use super::{decode_tokens, encode_tokens};
-use crate::domain::Millis;
-use crate::domain::call_log::{RecentCall, RecentOutcome};
-use crate::domain::dial::{Dial, DialOrigin, DialStage, DialTarget};
-use crate::domain::ids::{CommandId, EventId};
-use crate::domain::ids::{ConnectionId, ContactId};
-use crate::domain::pii::{DialText, Digits, PersonName, Phone};
-use crate::domain::snapshot::NoNumberReason;
+use crate::domain::{
+    CommandId, ConnectionId, ContactId, Dial, DialOrigin, DialStage, DialTarget, DialText, Digits,
+    EventId, Millis, NoNumberReason, PersonName, Phone, RecentCall, RecentOutcome,
+};
 
 /// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
 const FORMER: CommandId = CommandId(0);

@@ -4,9 +4,10 @@
 use super::{Desk, Parcel, TOOLBAR, spoken};
 use crate::english;
 use fusion_connect_toolbar::config::Transport;
-use fusion_connect_toolbar::domain::command::{FusionRequest, Refusal, Reply};
-use fusion_connect_toolbar::domain::event::{self, Event, RefusedMessage};
-use fusion_connect_toolbar::domain::ids::{Ticket, Uuid};
+use fusion_connect_toolbar::domain;
+use fusion_connect_toolbar::domain::{
+    Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Uuid,
+};
 use fusion_connect_toolbar::fusion::mca::Speaker;
 use fusion_connect_toolbar::fusion::mca::{decode, encode};
 use fusion_connect_toolbar::fusion::message::{Message, Original};
@@ -31,12 +32,12 @@ enum Command {
 
 impl Bridge {
     pub(super) fn new(transport: Transport) -> Self {
-        let uef = spoken(transport) == event::Transport::Uef;
+        let uef = spoken(transport) == domain::Transport::Uef;
         Self { uef, commands: Vec::new(), last: Ticket::default(), promised: Vec::new() }
     }
 
-    pub(super) fn transport(&self) -> event::Transport {
-        if self.uef { event::Transport::Uef } else { event::Transport::Mca }
+    pub(super) fn transport(&self) -> domain::Transport {
+        if self.uef { domain::Transport::Uef } else { domain::Transport::Mca }
     }
 
     fn enter(&mut self, command: Command) -> Ticket {

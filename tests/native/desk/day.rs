@@ -1,10 +1,7 @@
 //! What an agent, a customer and a test do at the desk, and what they can see of it.
 
 use super::{Desk, Entry, Setup, Way};
-use fusion_connect_toolbar::domain::event::{DialNumber, NumberFault};
-use fusion_connect_toolbar::domain::pii::Phone;
-use fusion_connect_toolbar::domain::spelling::Spelled;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{DialNumber, Intent, Millis, NumberFault, Phone, Spelled};
 use fusion_connect_toolbar::view::{
     CardView, ConnectHealth, FusionHealth, HealthView, Phase, StateLabel, View,
 };

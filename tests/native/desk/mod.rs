@@ -13,8 +13,7 @@ mod streams;
 use std::collections::{BTreeMap, VecDeque};
 
 use fusion_connect_toolbar::config::{Config, Transport};
-use fusion_connect_toolbar::domain::event::{self, FusionPresence};
-use fusion_connect_toolbar::domain::{self, Command, Event, Intent, Millis, Model};
+use fusion_connect_toolbar::domain::{self, Command, Event, FusionPresence, Intent, Millis, Model};
 use fusion_connect_toolbar::runtime::memory;
 use fusion_connect_toolbar::view::View;
 use sandbox::ccp::engine::Engine;
@@ -434,9 +433,9 @@ fn at(time: Millis) -> sandbox::time::Millis {
 }
 
 /// How the core calls a transport.
-fn spoken(transport: Transport) -> event::Transport {
+fn spoken(transport: Transport) -> domain::Transport {
     match transport {
-        Transport::Uef => event::Transport::Uef,
-        Transport::Auto | Transport::Mca | Transport::None => event::Transport::Mca,
+        Transport::Uef => domain::Transport::Uef,
+        Transport::Auto | Transport::Mca | Transport::None => domain::Transport::Mca,
     }
 }

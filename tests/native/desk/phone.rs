@@ -3,10 +3,7 @@
 
 use super::day::{self, MARY};
 use super::{Desk, Entry, Way};
-use fusion_connect_toolbar::domain::event::Target;
-use fusion_connect_toolbar::domain::ids::EndpointArn;
-use fusion_connect_toolbar::domain::pii::{DialText, Digits};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{DialText, Digits, EndpointArn, Intent, Millis, Target};
 use fusion_connect_toolbar::view::{CardView, Directory, PartyView, Phase, PopView, ToggleView};
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::customers;

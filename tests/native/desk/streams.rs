@@ -6,14 +6,10 @@ use fusion_connect_toolbar::connect::decode::{
     DEVICE_KEYS, ENDPOINT_KEYS, KEYS, SEGMENT_VALUE, VALUE, decode, decode_attributes,
     decode_devices, decode_endpoints, decode_segments, refusal_kind, softphone_fault,
 };
-use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::domain::audio::DeviceKind;
-use fusion_connect_toolbar::domain::command::{Callee, ConnectRequest};
-use fusion_connect_toolbar::domain::event::{Event, Failure, LinkFact};
-use fusion_connect_toolbar::domain::ids::{CommandId, ContactId, DeviceId};
-use fusion_connect_toolbar::domain::inactivity::SessionNews;
-use fusion_connect_toolbar::domain::pending::COMMAND_TIMEOUT;
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, Seen, Snapshot};
+use fusion_connect_toolbar::domain::{
+    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ContactFacts, ContactId, DeviceId,
+    DeviceKind, Event, Failure, LinkFact, Millis, Seen, SessionNews, Snapshot,
+};
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;
 use serde_json::{Map, Value, json};

@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fusion_connect_toolbar::config::Transport;
-use fusion_connect_toolbar::domain::pii::DialText;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{DialText, Intent, Millis};
 use fusion_connect_toolbar::view::{CardView, ConnectHealth, Phase, PopView};
 use proptest::prelude::*;
 use sandbox::ccp::contact::Channel;

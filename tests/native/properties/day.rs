@@ -1,9 +1,8 @@
 //! What can happen on a random day.
 
-use fusion_connect_toolbar::domain::event::{InteractionVerb, Target};
-use fusion_connect_toolbar::domain::ids::{ContactId, EndpointArn};
-use fusion_connect_toolbar::domain::model::WrapUp;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{
+    ContactId, EndpointArn, Intent, InteractionVerb, Millis, Target, WrapUp,
+};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]

@@ -1,11 +1,8 @@
 //! The invariants, checked against what the outside world saw.
 
-use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::domain::command::{
-    CloseReason, Command, ConnectRequest, FusionRequest,
+use fusion_connect_toolbar::domain::{
+    CloseReason, Command, ConnectRequest, EventId, FusionRequest, Millis, Uuid, WrapUp,
 };
-use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::model::WrapUp;
 
 use super::Watch;
 use crate::world::reject;

@@ -3,8 +3,7 @@
 
 use crate::desk::{Desk, Way, begun, wrapped_up};
 use crate::world::{World, accept, ringing, talking};
-use fusion_connect_toolbar::domain::event::InteractionVerb;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{Intent, InteractionVerb, Millis};
 use fusion_connect_toolbar::view::{ConnectHealth, Failure, PendingAction, Phase, Refusal};
 use sandbox::fusion::desktop::Button;
 

@@ -3,8 +3,7 @@
 
 use super::over_both;
 use crate::desk::{CALL, Desk, NAME, begun, ring, wrapped_up};
-use fusion_connect_toolbar::domain::ids::ContactId;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{ContactId, Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, Phase, PopView};
 use sandbox::control::{Action, Ring};
 

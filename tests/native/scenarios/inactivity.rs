@@ -2,8 +2,7 @@
 //! announced.
 
 use crate::desk::{Desk, ring};
-use fusion_connect_toolbar::domain::inactivity::Stay;
-use fusion_connect_toolbar::domain::{Command, Intent, Millis};
+use fusion_connect_toolbar::domain::{Command, Intent, Millis, Stay};
 use fusion_connect_toolbar::view::ConnectHealth;
 use sandbox::control::Action;
 use sandbox::fusion::desktop::Button;

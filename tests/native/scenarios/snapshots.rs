@@ -3,8 +3,7 @@
 
 use crate::desk::{CALL, Desk, Way, begun, wrapped_up};
 use crate::world::{World, talking};
-use fusion_connect_toolbar::domain::snapshot::Seen;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{Intent, Millis, Seen};
 use fusion_connect_toolbar::view::{ConnectHealth, PendingAction, Phase};
 use sandbox::ccp::fault::Fault;
 use sandbox::control::Action;

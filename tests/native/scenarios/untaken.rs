@@ -4,8 +4,7 @@
 use super::{over_both, unobjected};
 use crate::desk::{CALL, Desk, Entry, NAME, Setup, Way, begun, wrapped_up};
 use fusion_connect_toolbar::config::Transport;
-use fusion_connect_toolbar::domain::ids::ContactId;
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use fusion_connect_toolbar::domain::{ContactId, Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, NoticeKind, PersonName, Phase, PopView};
 use sandbox::control::Action;
 use sandbox::fusion::desktop::{Icon, Stage};

@@ -7,12 +7,10 @@ use fusion_connect_toolbar::connect::decode::{
     KEYS, decode, decode_attributes, decode_devices, decode_endpoints, decode_segments,
     softphone_fault,
 };
-use fusion_connect_toolbar::domain::audio::SoftphoneFault;
-use fusion_connect_toolbar::domain::ids::ConnectionId;
-use fusion_connect_toolbar::domain::pii::PersonName;
-use fusion_connect_toolbar::domain::quick_connects::EndpointKind;
-use fusion_connect_toolbar::domain::snapshot::{ContactFacts, ContactState, Leg, LegState, Role};
-use fusion_connect_toolbar::domain::snapshot::{NoNumberReason, Seen, Snapshot};
+use fusion_connect_toolbar::domain::{
+    ConnectionId, ContactFacts, ContactState, EndpointKind, Leg, LegState, NoNumberReason,
+    PersonName, Role, Seen, Snapshot, SoftphoneFault,
+};
 use sandbox::ccp::contact::Channel;
 use sandbox::control::Ring;
 use serde_json::{Value, json};

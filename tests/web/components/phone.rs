@@ -1,7 +1,7 @@
 //! Outside a call: the dial box, recent calls, audio, minutes without news, and Amazon's own panel.
 
 use super::{Screen, ago, card, idle, ja, script, talking, tick, type_into, with, words};
-use fusion_connect_toolbar::domain::ids::CommandId;
+use fusion_connect_toolbar::domain::CommandId;
 use fusion_connect_toolbar::view::{
     Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind, Intent,
     Microphone, Millis, NoNumberReason, PersonName, Phase, Phone, QuickConnect, RecentCall,

@@ -1,7 +1,7 @@
 //! The sheets of a call: keys for tones, and whom to transfer to.
 
 use super::{Screen, contact, key, talking, tick, type_into, with, words};
-use fusion_connect_toolbar::domain::ids::CommandId;
+use fusion_connect_toolbar::domain::CommandId;
 use fusion_connect_toolbar::view::{
     DialText, Digits, Directory, EndpointArn, EndpointKind, Intent, PersonName, Phone,
     QuickConnect, Refusal, Target, View,

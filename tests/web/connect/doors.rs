@@ -2,7 +2,7 @@
 
 use super::stage::{code, sleep};
 use super::wire::Wire;
-use fusion_connect_toolbar::domain::event::LinkFact;
+use fusion_connect_toolbar::domain::LinkFact;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 

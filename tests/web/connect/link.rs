@@ -2,10 +2,7 @@
 
 use super::stage::sleep;
 use fusion_connect_toolbar::connect::{Session, StartOptions, start};
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::command::ConnectRequest;
-use fusion_connect_toolbar::domain::event::Failure;
-use fusion_connect_toolbar::domain::ids::CommandId;
+use fusion_connect_toolbar::domain::{CommandId, ConnectRequest, Event, Failure};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Element;

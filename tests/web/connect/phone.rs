@@ -2,15 +2,10 @@
 
 use super::stage::{Stage, sleep};
 use super::wire::Wire;
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::audio::{DeviceKind, SoftphoneFault};
-use fusion_connect_toolbar::domain::command::{Callee, ConnectRequest};
-use fusion_connect_toolbar::domain::event::{Failure, LinkFact};
-use fusion_connect_toolbar::domain::ids::{
-    CommandId, ConnectionId, ContactId, DeviceId, EndpointArn,
+use fusion_connect_toolbar::domain::{
+    Callee, CommandId, ConnectRequest, ConnectionId, ContactId, DeviceId, DeviceKind, Digits,
+    EndpointArn, Event, Failure, LinkFact, Phone, Seen, SoftphoneFault,
 };
-use fusion_connect_toolbar::domain::pii::{Digits, Phone};
-use fusion_connect_toolbar::domain::snapshot::Seen;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -2,9 +2,7 @@
 
 use super::link::Link;
 use fusion_connect_toolbar::connect::StartOptions;
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::ids::{ContactId, StateArn};
-use fusion_connect_toolbar::domain::snapshot::Seen;
+use fusion_connect_toolbar::domain::{ContactId, Event, Seen, StateArn};
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Promise};
 use sandbox::ccp::Fault;

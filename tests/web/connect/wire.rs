@@ -3,8 +3,7 @@
 use super::link::Link;
 use super::stage::{code, served, streams};
 use fusion_connect_toolbar::connect::StartOptions;
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::event::LinkFact;
+use fusion_connect_toolbar::domain::{Event, LinkFact};
 use serde_json::Value;
 use std::ops::Deref;
 

@@ -2,8 +2,7 @@
 
 use super::{Heard, Play, clear, ears, next, options, pause};
 use fusion_connect_toolbar::config::Transport as Wanted;
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::event::Transport;
+use fusion_connect_toolbar::domain::{Event, Transport};
 use fusion_connect_toolbar::fusion::{Bridge, Choice, start};
 use js_sys::Function;
 use wasm_bindgen::JsValue;

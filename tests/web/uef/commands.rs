@@ -1,10 +1,9 @@
 //! What Fusion says by itself, and the promises by which its commands are answered.
 
 use super::{Fixture, fixture, next};
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::command::{Listener, Refusal, Reply};
-use fusion_connect_toolbar::domain::event::{AgentVerb, InteractionVerb, RefusedMessage};
-use fusion_connect_toolbar::domain::ids::{EventId, Ticket};
+use fusion_connect_toolbar::domain::{
+    AgentVerb, Event, EventId, InteractionVerb, Listener, Refusal, RefusedMessage, Reply, Ticket,
+};
 use js_sys::Promise;
 use serde_json::{Value, json};
 use wasm_bindgen_futures::JsFuture;

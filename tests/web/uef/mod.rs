@@ -5,10 +5,7 @@ mod choice;
 mod commands;
 mod requests;
 
-use fusion_connect_toolbar::domain::Event;
-use fusion_connect_toolbar::domain::command::{FusionRequest, Listener};
-use fusion_connect_toolbar::domain::event::Answer;
-use fusion_connect_toolbar::domain::ids::Uuid;
+use fusion_connect_toolbar::domain::{Answer, Event, FusionRequest, Listener, Uuid};
 use fusion_connect_toolbar::fusion::uef::bridge::Bridge;
 use fusion_connect_toolbar::fusion::uef::library::{self, Progress};
 use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams, Sink};

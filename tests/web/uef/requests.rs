@@ -1,11 +1,10 @@
 //! What is published, and how answers are read.
 
 use super::fixture;
-use fusion_connect_toolbar::domain::command::{
-    AgentReport, CloseReason, Feature, FusionRequest, Refusal, StateLabel,
+use fusion_connect_toolbar::domain::{
+    AgentReport, CloseReason, EventId, Feature, FusionRequest, Refusal, StateLabel, TokenValue,
+    Tokens, Uuid,
 };
-use fusion_connect_toolbar::domain::ids::{EventId, Uuid};
-use fusion_connect_toolbar::domain::pii::{TokenValue, Tokens};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn call() -> (EventId, String, Tokens) {

@@ -1,21 +1,14 @@
-//! Owns the commands of Fusion: which call each means, and what it comes to.
-//!
-//! Every command is answered exactly once, and never after waiting for Fusion itself.
+//! What Fusion asks for, each command answered exactly once and never after waiting for Fusion itself; what it is told once
+//! more; and the work after a call, where both sides have to agree.
 
-use super::call::Call;
-use super::call_wish::CallWish;
-use super::command::{Command, Refusal, Reply};
-use super::dial::{Dial, DialOrigin};
-use super::engagement::{ANSWER_TIMEOUT, Engagement};
-use super::event::{AgentVerb, InteractionVerb};
-use super::ids::{ContactId, EventId, Ticket};
-use super::model::{Model, Parked};
-use super::pending::reply;
-use super::time::Millis;
-
-/// The interaction commands that work, as Fusion spells them (`fusion.md` D.5).
-pub const SUPPORTED_COMMANDS: [&str; 8] =
-    ["accept", "reject", "disconnect", "setActive", "hold", "unhold", "mute", "unmute"];
+use super::{Model, Notice, NoticeKind, Parked};
+use crate::domain::{
+    call::Call, call::CallWish, call::Reading, call::Subject, command::Command, command::Note,
+    dial::Dial, dial::DialOrigin, engagement::Engagement, fusion_messages::AgentVerb,
+    fusion_messages::InteractionVerb, fusion_messages::Reply, fusion_messages::SUPPORTED_COMMANDS,
+    ids::ContactId, ids::EventId, ids::Ticket, ids::Uuid, pending::reply, pii::Phone,
+    refusal::Refusal, step::ANSWER_TIMEOUT, time::Millis,
+};
 
 impl Model {
     /// Takes an interaction command.
@@ -190,5 +183,96 @@ fn obey_over(verb: &InteractionVerb) -> Result<Reply, Refusal> {
         | InteractionVerb::Unhold
         | InteractionVerb::Unknown(_)
         | InteractionVerb::Unmute => Err(Refusal::NoLongerThere),
+    }
+}
+
+impl Model {
+    /// Fusion said anything, so that what it did not take may be told again; the agent's state at once, if
+    /// `hasten`.
+    pub(super) fn heard_fusion(&mut self, hasten: bool, now: Millis) {
+        if hasten {
+            self.fusion.hasten(now);
+        }
+        if self.fusion.heard() {
+            self.fusion.link_again();
+            self.tell_again(false);
+        }
+    }
+
+    /// Tells Fusion again, in order, what is still true and did not reach it; what it refused if `asked`.
+    pub(super) fn tell_again(&mut self, asked: bool) {
+        for offer in self.offers_mut(|_| true) {
+            offer.tell_again(asked);
+        }
+    }
+
+    /// Tells the agent of a call that Fusion may show though it is over.
+    pub(super) fn notice_left_open(&mut self, uuid: &Uuid, now: Millis) {
+        // Where it never said that it has the call, it shows none.
+        let shown = |offer: &Engagement| offer.new.is_done() || offer.start.is_done();
+        let offer = self.offers().find(|offer| offer.is_last_close(uuid) && shown(offer));
+        let Some(offer) = offer else { return };
+        let name = offer.caller_name();
+        let number = offer.tokens.text("SVCMCA_ANI").and_then(Phone::parse);
+        let id = self.next_number();
+        self.notices.push(Notice { id, kind: NoticeKind::LeftInFusion, at: now, number, name });
+    }
+}
+
+impl Model {
+    /// Fusion saved something of a call.
+    pub(super) fn data_updated(
+        &mut self,
+        event_id: Option<&EventId>,
+        update: &str,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        out.push(Command::Trace(Note::DataUpdated(update.to_owned())));
+        let saves = &self.settings.saved_updates;
+        if !saves.is_empty() && !saves.iter().any(|known| known == update) {
+            return;
+        }
+        // Without its id it could be any call's, and the wrong one would lose its time for notes.
+        let Some(event_id) = event_id else { return };
+        if let Some(offer) = self.offers_mut(|offer| offer.answers_to(event_id)).next_back() {
+            offer.note_saved(now);
+        }
+    }
+
+    /// Ends after-call work whose wrap-up was saved in Fusion, once; a refusal stands in the card.
+    pub(super) fn end_saved_work(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if !self.settings.wrap_up_ends_acw || !self.link.is_up() {
+            return;
+        }
+        let is_saved = |call: &Call| {
+            let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
+            offer.is_some_and(|offer| offer.saved)
+        };
+        let is_due = |call: &&Call| {
+            let over = call.reading != Reading::Never && !call.facts.state.is_active();
+            over && call.pending(Subject::Life).is_none()
+                && !call.attempt.work_ended
+                && is_saved(call)
+        };
+        let due: Vec<ContactId> =
+            self.calls.values().filter(is_due).map(|call| call.facts.id.clone()).collect();
+        for contact in due {
+            if let Some(call) = self.calls.get_mut(&contact) {
+                call.attempt.work_ended = true;
+            }
+            self.wish(&contact, CallWish::Clear, None, now, out);
+        }
+    }
+
+    /// Notes what will be written into the wrap-up of a call; attributes may change until its end.
+    pub(super) fn give_fields(&mut self, call: &Call) {
+        if self.settings.given.fields.is_empty() {
+            return;
+        }
+        let fields = self.settings.fields(&call.facts);
+        if let Some(offer) = self.offer_of(call).filter(|offer| offer.written.is_idle()) {
+            offer.fields = fields;
+        }
     }
 }

@@ -1,12 +1,99 @@
-//! Owns what Fusion is given of a call: where it takes it, and which of Connect's facts becomes what.
-//!
-//! Must never invent a value: a fact that Connect does not tell leaves its token out.
+//! The part of the configuration that the core decides by, and what it makes of a contact for Fusion. A fact that Connect
+//! does not tell leaves its token out.
 
-use super::engagement::{Engagement, Route};
-use super::model::{AniFormat, Model};
 use super::pii::{TokenValue, Tokens};
 use super::snapshot::{ContactFacts, SUBTYPE};
+use super::time::Millis;
 use serde::{Deserialize, Serialize};
+
+/// How the caller's number is written into `SVCMCA_ANI` (`fusion.md` F.8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AniFormat {
+    /// As Connect gave it.
+    AsIs,
+    /// Digits only.
+    Digits,
+    /// A plus and digits.
+    #[default]
+    E164,
+}
+
+/// What Fusion is told after a call (`fusion.md` B.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WrapUp {
+    /// `ENDCOMMUNICATION` at once.
+    None,
+    /// `WRAPUP`, and `ENDCOMMUNICATION` after this span or when the contact is cleared.
+    Timed(Millis),
+    /// `WRAPUP` only.
+    #[default]
+    Unlimited,
+    /// `WRAPUP`, and `ENDCOMMUNICATION` when the contact is cleared.
+    UntilCleared,
+}
+
+/// A contact attribute that a card shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownAttribute {
+    /// Its name in Connect.
+    pub name: String,
+    /// What it is called on the screen.
+    pub label: String,
+}
+
+/// The part of the configuration that the core decides by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// How the caller's number is written.
+    pub ani: AniFormat,
+    /// What happens after a call.
+    pub wrap_up: WrapUp,
+    /// The name of the state to take for "not available".
+    pub unavailable_state: Option<String>,
+    /// What Fusion is given of a call.
+    pub given: TokenMap,
+    /// Whether saving the wrap-up in Fusion ends after-call work.
+    pub wrap_up_ends_acw: bool,
+    /// The types of update that say so; any if there is none.
+    pub saved_updates: Vec<String>,
+    /// Whether Fusion is told of calls between colleagues.
+    pub internal_calls: bool,
+    /// How many recent calls are kept; none if zero.
+    pub recent_calls: usize,
+    /// The contact attributes that a card shows, in their order.
+    pub shown: Vec<ShownAttribute>,
+    /// How long the CCP may say nothing while the page is visible.
+    pub silence_visible: Millis,
+    /// The same while it is hidden: timers of a covered window are throttled.
+    pub silence_hidden: Millis,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            ani: AniFormat::E164,
+            wrap_up: WrapUp::Unlimited,
+            unavailable_state: None,
+            given: TokenMap::default(),
+            wrap_up_ends_acw: false,
+            saved_updates: Vec::new(),
+            internal_calls: false,
+            recent_calls: 20,
+            shown: Vec::new(),
+            silence_visible: Millis::seconds(16),
+            silence_hidden: Millis::seconds(75),
+        }
+    }
+}
+
+/// Where Fusion takes a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// The application classification (`fusion.md` E.3).
+    pub classification: String,
+    /// What Fusion looks the caller up in; its own choice if absent.
+    pub lookup: Option<String>,
+}
 
 /// Tells Fusion not to look for the contact; it takes a boolean only (`fusion.md` E.1).
 pub const BYPASS: &str = "SVCMCA_BYPASS_IDENTIFY_CONTACT";
@@ -141,12 +228,12 @@ impl Source {
     }
 }
 
-impl Model {
+impl Settings {
     /// The tokens of a contact.
     pub(super) fn tokens(&self, facts: &ContactFacts) -> Tokens {
         let mut tokens = Tokens::new();
         if let Some(number) = &facts.number {
-            let ani = match self.settings.ani {
+            let ani = match self.ani {
                 AniFormat::AsIs => number.as_str().to_owned(),
                 AniFormat::Digits => number.digits(),
                 AniFormat::E164 => number.e164(),
@@ -163,28 +250,15 @@ impl Model {
     /// Those of them that the configuration makes of a contact's facts.
     pub(super) fn configured_tokens(&self, facts: &ContactFacts) -> Tokens {
         let mut tokens = Tokens::new();
-        take(&self.settings.given.tokens, facts, &mut tokens);
+        take(&self.given.tokens, facts, &mut tokens);
         tokens
     }
 
     /// The fields for the wrap-up of a contact.
     pub(super) fn fields(&self, facts: &ContactFacts) -> Tokens {
         let mut fields = Tokens::new();
-        take(&self.settings.given.fields, facts, &mut fields);
+        take(&self.given.fields, facts, &mut fields);
         fields
-    }
-}
-
-impl Engagement {
-    /// Notes what the configuration makes of the contact now: a flow may set attributes until it connects,
-    /// and what changed since the last time counts more than what Fusion gave under the same name.
-    pub(super) fn give(&mut self, configured: Tokens) {
-        for (name, value) in configured.iter() {
-            if self.given.get(name) != Some(value) {
-                self.tokens.set(name.to_owned(), value.clone());
-            }
-        }
-        self.given = configured;
     }
 }
 

@@ -1,18 +1,13 @@
-//! Owns the one entry of the core: an event is noted by its machine, then everything is reconciled.
-//!
-//! Deadlines are data: each pass compares them with `now`, and a timer only wakes the core.
+//! The one entry of the core: an event is noted by its part of the Model, then everything is reconciled. Deadlines are
+//! data: each pass compares them with `now`, and a timer only wakes the core.
 
-use super::call::{Alarm, Call};
-use super::call_wish::CallWish;
-use super::command::{Command, Note};
-use super::dial::{Dial, DialOrigin};
-use super::engagement::ANSWER_TIMEOUT;
-use super::event::{Answer, Event, Failure, FusionPresence, Intent, LinkFact};
-use super::ids::{CommandId, Uuid};
-use super::link::LinkState;
-use super::memory::Memory;
-use super::model::{Model, Parked, REMEMBERED_OFFERS};
-use super::time::Millis;
+use super::{Model, Parked, REMEMBERED_OFFERS};
+use crate::domain::{
+    call::Alarm, call::Call, call::CallWish, command::Command, command::Note,
+    connect_messages::LinkFact, dial::Dial, dial::DialOrigin, event::Event, event::Intent,
+    fusion_messages::Answer, fusion_messages::FusionPresence, ids::CommandId, ids::Uuid,
+    link::LinkState, memory::Memory, refusal::Failure, step::ANSWER_TIMEOUT, time::Millis,
+};
 use std::sync::Arc;
 
 /// How long a notice stays.
@@ -56,7 +51,7 @@ impl Model {
         let single = single
             .chain(self.directory.deadline())
             .chain(self.audio.devices.deadline())
-            .chain(self.stay_deadline());
+            .chain(self.inactivity.deadline(self.link.is_up()));
         single.chain(calls).chain(parked).chain(notices).chain(offers).min()
     }
 
@@ -73,7 +68,7 @@ impl Model {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
                 } else if fact == LinkFact::Terminated {
-                    self.session_ended(now);
+                    self.inactivity.end(self.signing_out.is_some(), now);
                     self.signed_out(out);
                 }
                 self.link.note(fact, now);
@@ -124,7 +119,7 @@ impl Model {
                 self.refused_messages = self.refused_messages.saturating_add(count);
                 out.push(Command::Trace(Note::MessageRefused(why)));
             }
-            Event::SessionTold(news) => self.session_told(news),
+            Event::SessionTold(news) => self.inactivity.note(news),
             Event::Intended(intent) => self.intend(intent, now, out),
             Event::StoodDown => self.stood_down = true,
             Event::VisibilityChanged { visible } => self.link.shown(visible, now),

@@ -1,105 +1,25 @@
-//! Availability: which state the agent's button or Fusion asks for, and what Fusion is told of it.
+//! Availability, and the agent's ways out: offline first, then signed out, unless a contact needs the agent; or signed out
+//! by Amazon's rule for those who do nothing (`frontier.md` 8).
 
-use super::agent_state::{self, Trouble};
-use super::call::Call;
-use super::command::{AgentReport, Command, ConnectRequest, Refusal, Reply, StateLabel};
-use super::event::Failure;
-use super::ids::{CommandId, StateArn, Ticket};
-use super::model::Model;
-use super::pending::{Pending, reply};
-use super::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
-use super::time::Millis;
-use serde::{Deserialize, Serialize};
+use super::{Model, SigningOut};
+use crate::domain::{
+    agent_state::AgentReport, agent_state::StateChange, agent_state::StateLabel, audio::Audio,
+    call::Call, command::Command, connect_messages::ConnectRequest, fusion_messages::Reply,
+    ids::CommandId, ids::StateArn, ids::Ticket, inactivity::Activity, lists::Directory,
+    pending::Pending, pending::reply, refusal::COMMAND_TIMEOUT, refusal::Failure, refusal::Refusal,
+    snapshot::AgentFacts, snapshot::AgentStateKind, snapshot::SelectableState, snapshot::Snapshot,
+    time::Millis,
+};
 
-/// A state that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StateChange {
-    /// The state.
-    pub state: SelectableState,
-    /// Whether it comes after the contact.
-    pub enqueue: bool,
-}
+/// After so long the agent is signed out although Connect did not say that they are offline.
+const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);
 
-impl AgentFacts {
-    /// Whether the agent is, or will be after the contact, available.
-    pub fn is_effectively_available(&self) -> bool {
-        let routable = |state: &SelectableState| state.kind == AgentStateKind::Routable;
-        if let Some(next) = &self.next {
-            return routable(next);
+impl SigningOut {
+    fn deadline(&self) -> Millis {
+        match self {
+            Self::Offline(pending) => pending.since + OFFLINE_TIMEOUT,
+            Self::Leaving(at) => *at + COMMAND_TIMEOUT,
         }
-        let chosen = || self.chosen_state().is_some_and(routable);
-        match self.state.kind {
-            AgentStateKind::Routable => true,
-            // Connect's own states, such as `Pending` (of type not_routable: connect.md E.6), leave the
-            // agent's choice as it is.
-            AgentStateKind::NotRoutable if !self.is_choice() => chosen(),
-            AgentStateKind::System => chosen(),
-            AgentStateKind::Error
-            | AgentStateKind::Init
-            | AgentStateKind::NotRoutable
-            | AgentStateKind::Offline
-            | AgentStateKind::Unknown(_) => false,
-        }
-    }
-
-    /// What to call the present state.
-    pub fn label(&self) -> StateLabel {
-        if self.is_choice() {
-            return StateLabel::Named(self.state.name.clone());
-        }
-        match self.trouble() {
-            Some(trouble) => StateLabel::Trouble(trouble),
-            None => agent_state::system(&self.state.name),
-        }
-    }
-
-    /// The error that takes the agent off the queue, if one does.
-    pub fn trouble(&self) -> Option<Trouble> {
-        let error = self.state.kind == AgentStateKind::Error;
-        error.then(|| agent_state::trouble(&self.state.name))
-    }
-
-    /// Whether Connect took the agent off the queue because a call did not reach them.
-    pub(super) fn missed_a_call(&self) -> bool {
-        matches!(self.trouble(), Some(Trouble::MissedCall | Trouble::FailedConnectAgent))
-    }
-
-    /// The state that the agent chose.
-    pub fn chosen_state(&self) -> Option<&SelectableState> {
-        let chosen = self.chosen.as_ref()?;
-        self.selectable.iter().find(|state| state.name == *chosen)
-    }
-
-    /// Whether the agent is in the state of this key.
-    pub fn is_in(&self, arn: &StateArn) -> bool {
-        self.state.arn.as_ref() == Some(arn)
-    }
-
-    /// Whether the state of this key is queued for after the contact.
-    pub fn is_next(&self, arn: &StateArn) -> bool {
-        self.next.as_ref().is_some_and(|next| next.arn == *arn)
-    }
-
-    /// Whether the present state is one that the agent can choose, and none of Connect's own, which may
-    /// have the same name.
-    fn is_choice(&self) -> bool {
-        self.selectable.iter().any(|state| self.is_in(&state.arn))
-    }
-
-    fn find(&self, available: bool, preferred: Option<&str>) -> Option<&SelectableState> {
-        let of_kind =
-            |kind: &AgentStateKind| self.selectable.iter().find(|state| state.kind == *kind);
-        if available {
-            return of_kind(&AgentStateKind::Routable);
-        }
-        let named = preferred.and_then(|name| {
-            self.selectable
-                .iter()
-                .find(|state| state.name == name && state.kind != AgentStateKind::Routable)
-        });
-        named
-            .or_else(|| of_kind(&AgentStateKind::NotRoutable))
-            .or_else(|| of_kind(&AgentStateKind::Offline))
     }
 }
 
@@ -291,4 +211,140 @@ impl Model {
 enum Plan {
     Ask { state: SelectableState, enqueue: bool },
     Join,
+}
+
+impl Model {
+    /// The agent wants to leave.
+    pub(super) fn sign_out(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.signing_out.is_some() || !self.link.is_up() {
+            return;
+        }
+        if self.needs_agent() {
+            self.change_refusal = Some(Refusal::OnContact);
+            return;
+        }
+        self.abandon_change(out);
+        self.change_refusal = None;
+        let offline = self.agent.as_ref().and_then(|agent| {
+            let there = agent.state.kind == AgentStateKind::Offline;
+            let offline = |kind: &AgentStateKind| *kind == AgentStateKind::Offline;
+            agent.selectable.iter().find(|state| !there && offline(&state.kind)).cloned()
+        });
+        let Some(state) = offline else { return self.leave(now, out) };
+        let id = self.next_command();
+        let request = ConnectRequest::SetState { arn: state.arn, enqueue: false };
+        out.push(Command::Connect { id, request });
+        self.signing_out = Some(SigningOut::Offline(Pending::new((), id, None, now)));
+    }
+
+    /// Takes Streams' word on the way offline; after a refusal there is time to see a contact that came.
+    pub(super) fn settle_sign_out(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) -> bool {
+        let asked = |leaving: &SigningOut| matches!(leaving, SigningOut::Offline(pending) if pending.id == id);
+        if !self.signing_out.as_ref().is_some_and(asked) {
+            return false;
+        }
+        if outcome.is_ok() {
+            self.leave(now, out);
+        }
+        true
+    }
+
+    /// Leaves without waiting any longer; gives up when Amazon does not confirm the sign-out.
+    pub(super) fn expire_sign_out(&mut self, now: Millis, out: &mut Vec<Command>) {
+        match self.signing_out.as_ref().filter(|leaving| now >= leaving.deadline()) {
+            Some(SigningOut::Offline(_)) => self.leave(now, out),
+            Some(SigningOut::Leaving(_)) => self.signing_out = None,
+            None => {}
+        }
+    }
+
+    /// When the next look at it is due by itself.
+    pub(super) fn sign_out_deadline(&self) -> Option<Millis> {
+        self.signing_out.as_ref().map(SigningOut::deadline)
+    }
+
+    /// Signed out: what this agent did, saw and chose is nobody else's business.
+    pub(super) fn signed_out(&mut self, out: &mut Vec<Command>) {
+        self.forget_connection();
+        self.abandon_change(out);
+        self.agent = None;
+        self.change_refusal = None;
+        self.dial_refusal = None;
+        self.directory = Directory::default();
+        self.reading = None;
+        self.front = None;
+        self.recent.clear();
+        self.notices.clear();
+        let microphone = self.audio.microphone;
+        self.audio = Audio { microphone, ..Audio::default() };
+        for call in self.calls.values_mut() {
+            call.attempt.logged = true;
+        }
+    }
+
+    /// What the softphone and the worker of one connection said is not true of the next.
+    pub(super) fn forget_connection(&mut self) {
+        self.inactivity.warning = None;
+        self.signing_out = None;
+        self.garbled = false;
+        self.muted = false;
+        self.audio.fault = None;
+    }
+
+    /// Leaves, unless a contact came while the agent was taken offline.
+    fn leave(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.needs_agent() {
+            self.signing_out = None;
+            self.change_refusal = Some(Refusal::OnContact);
+        } else {
+            self.signing_out = Some(SigningOut::Leaving(now));
+            out.push(Command::SignOut);
+        }
+    }
+
+    /// Whether a contact, or a call that is being dialled, needs the agent.
+    fn needs_agent(&self) -> bool {
+        self.dial.is_some() || self.calls.values().any(Call::occupies_agent)
+    }
+}
+
+impl Model {
+    /// The agent did something: Amazon is told, now and then.
+    pub(super) fn note_activity(
+        &mut self,
+        activity: Activity,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if self.inactivity.counts(activity, now) {
+            self.tell_activity(now, out);
+        }
+    }
+
+    /// The agent wants to stay signed in.
+    pub(super) fn stay_signed_in(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.inactivity.ask_to_stay(now) {
+            self.tell_activity(now, out);
+        }
+    }
+
+    /// Tells what is owed, and gives up waiting for Amazon's answer.
+    pub(super) fn expire_stay(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.inactivity.is_owed() {
+            self.tell_activity(now, out);
+        }
+        self.inactivity.expire(now);
+    }
+
+    fn tell_activity(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if self.link.is_up() && !self.stood_down && self.inactivity.tell(now) {
+            out.push(Command::TellActivity);
+        }
+    }
 }

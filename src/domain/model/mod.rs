@@ -1,112 +1,37 @@
-//! Owns the state of the whole core, and how the parts of it find one another.
+//! The state of the whole core. Its parts know nothing of it; what concerns several of them is in the modules below.
 
+mod agent;
+mod call;
+mod dial;
+mod fusion;
+mod snapshot;
+mod update;
+
+pub use update::update;
+
+use crate::domain::{
+    agent_state::StateChange, audio::Audio, call::Call, dial::Dial, engagement::Engagement,
+    fusion::FusionLink, fusion_messages::FusionPresence, fusion_messages::InteractionVerb,
+    ids::CommandId, ids::ContactId, ids::EventId, ids::Ticket, ids::UuidSource,
+    inactivity::Inactivity, link::ConnectLink, lists::Directory, memory::Memory,
+    memory::RecentCall, pending::Pending, pii::PersonName, pii::Phone, refusal::Refusal,
+    settings::Settings, snapshot::AgentFacts, time::Millis,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::agent::StateChange;
-use super::audio::Audio;
-use super::call::Call;
-use super::call_log::RecentCall;
-use super::command::Refusal;
-use super::dial::Dial;
-use super::engagement::Engagement;
-use super::event::{FusionPresence, InteractionVerb};
-use super::fusion::FusionLink;
-use super::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
-use super::inactivity::Inactivity;
-use super::link::ConnectLink;
-use super::memory::Memory;
-use super::pending::Pending;
-use super::pii::{PersonName, Phone};
-use super::quick_connects::Directory;
-use super::sign_out::SigningOut;
-use super::snapshot::AgentFacts;
-use super::time::Millis;
-use super::token_map::TokenMap;
+/// A sign-out under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SigningOut {
+    /// The agent is being taken offline first.
+    Offline(Pending<()>),
+    /// Amazon was told at this time.
+    Leaving(Millis),
+}
 
 /// How many finished offers are remembered.
 pub const REMEMBERED_OFFERS: usize = 50;
-
-/// How the caller's number is written into `SVCMCA_ANI` (`fusion.md` F.8).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AniFormat {
-    /// As Connect gave it.
-    AsIs,
-    /// Digits only.
-    Digits,
-    /// A plus and digits.
-    #[default]
-    E164,
-}
-
-/// What Fusion is told after a call (`fusion.md` B.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WrapUp {
-    /// `ENDCOMMUNICATION` at once.
-    None,
-    /// `WRAPUP`, and `ENDCOMMUNICATION` after this span or when the contact is cleared.
-    Timed(Millis),
-    /// `WRAPUP` only.
-    #[default]
-    Unlimited,
-    /// `WRAPUP`, and `ENDCOMMUNICATION` when the contact is cleared.
-    UntilCleared,
-}
-
-/// A contact attribute that a card shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShownAttribute {
-    /// Its name in Connect.
-    pub name: String,
-    /// What it is called on the screen.
-    pub label: String,
-}
-
-/// The part of the configuration that the core decides by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
-    /// How the caller's number is written.
-    pub ani: AniFormat,
-    /// What happens after a call.
-    pub wrap_up: WrapUp,
-    /// The name of the state to take for "not available".
-    pub unavailable_state: Option<String>,
-    /// What Fusion is given of a call.
-    pub given: TokenMap,
-    /// Whether saving the wrap-up in Fusion ends after-call work.
-    pub wrap_up_ends_acw: bool,
-    /// The types of update that say so; any if there is none.
-    pub saved_updates: Vec<String>,
-    /// Whether Fusion is told of calls between colleagues.
-    pub internal_calls: bool,
-    /// How many recent calls are kept; none if zero.
-    pub recent_calls: usize,
-    /// The contact attributes that a card shows, in their order.
-    pub shown: Vec<ShownAttribute>,
-    /// How long the CCP may say nothing while the page is visible.
-    pub silence_visible: Millis,
-    /// The same while it is hidden: timers of a covered window are throttled.
-    pub silence_hidden: Millis,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            ani: AniFormat::E164,
-            wrap_up: WrapUp::Unlimited,
-            unavailable_state: None,
-            given: TokenMap::default(),
-            wrap_up_ends_acw: false,
-            saved_updates: Vec::new(),
-            internal_calls: false,
-            recent_calls: 20,
-            shown: Vec::new(),
-            silence_visible: Millis::seconds(16),
-            silence_hidden: Millis::seconds(75),
-        }
-    }
-}
 
 /// The state of the whole core.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,15 +1,15 @@
 //! What is asked of Connect for a call: when it is asked, which facts show it done, and when it is given up.
 
-use super::call::{Alarm, Call, Reading};
-use super::command::{Callee, Command, ConnectRequest, Refusal, Reply};
-use super::event::Failure;
-use super::ids::{CommandId, ConnectionId, ContactId, Ticket};
-use super::model::Model;
+use super::call::{Alarm, Call, CallWish, Reading, Subject};
+use super::command::Command;
+use super::connect_messages::ConnectRequest;
+use super::fusion_messages::Reply;
+use super::ids::{CommandId, ConnectionId, Ticket};
 use super::pending::{Acknowledgement, Pending, reply};
 use super::pii::Digits;
+use super::refusal::{Failure, Refusal};
 use super::snapshot::{ContactState, LegState};
 use super::time::Millis;
-use serde::{Deserialize, Serialize};
 
 /// A failure is told after so long, though no snapshot shows what became of the contact.
 const DOUBT_TIMEOUT: Millis = Millis::seconds(2);
@@ -17,65 +17,6 @@ const DOUBT_TIMEOUT: Millis = Millis::seconds(2);
 const ALARM_GRACE: Millis = Millis::seconds(1);
 /// So many unconfirmed tones are kept in mind.
 const REMEMBERED_TONES: usize = 32;
-
-/// What the agent, or Fusion for the agent, wants done with a call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CallWish {
-    /// Answer.
-    Accept,
-    /// Call somebody else; the customer is put on hold.
-    Add(Callee),
-    /// Put away.
-    Clear,
-    /// Send tones.
-    Digits(Digits),
-    /// Take one party off the call.
-    Drop(ConnectionId),
-    /// End.
-    End,
-    /// Put on hold, or back.
-    Hold(bool),
-    /// Let everybody talk with everybody.
-    Join,
-    /// Mute the agent, or not.
-    Mute(bool),
-    /// Mute one party.
-    MuteParty(ConnectionId),
-    /// Decline.
-    Reject,
-    /// Talk with the one on hold.
-    Swap,
-}
-
-/// What a wish is about. Tones aside, one request about a subject is in flight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// Whether the customer, or the agent, is on hold.
-    Hold,
-    /// The life of the contact.
-    Life,
-    /// Whether the agent is mute.
-    Mute,
-    /// Who is on the call.
-    Parties,
-    /// Tones.
-    Tones,
-}
-
-impl CallWish {
-    /// What it is about.
-    pub fn subject(&self) -> Subject {
-        match self {
-            Self::Accept | Self::Clear | Self::End | Self::Reject => Subject::Life,
-            Self::Add(_) | Self::Drop(_) | Self::Join | Self::MuteParty(_) | Self::Swap => {
-                Subject::Parties
-            }
-            Self::Digits(_) => Subject::Tones,
-            Self::Hold(_) => Subject::Hold,
-            Self::Mute(_) => Subject::Mute,
-        }
-    }
-}
 
 /// What a wish comes to.
 enum Plan {
@@ -89,50 +30,10 @@ enum Plan {
 
 /// What the softphone says of the agent.
 #[derive(Clone, Copy)]
-struct Softphone {
+pub(super) struct Softphone {
     /// Whether calls are heard in the browser, and not on a desk phone.
-    used: bool,
-    muted: bool,
-}
-
-impl Model {
-    /// Takes a wish for one contact; `ticket` is the command of Fusion to answer.
-    pub(super) fn wish(
-        &mut self,
-        contact: &ContactId,
-        wish: CallWish,
-        ticket: Option<Ticket>,
-        now: Millis,
-        out: &mut Vec<Command>,
-    ) {
-        let id = self.next_command();
-        let used = self.agent.as_ref().is_none_or(|agent| agent.softphone);
-        let softphone = Softphone { used, muted: self.muted };
-        match self.calls.get_mut(contact) {
-            Some(call) => call.wish(wish, softphone, ticket, id, now, out),
-            None => reply(ticket, Err(Refusal::NoLongerThere), out),
-        }
-    }
-
-    /// The softphone switched the microphone.
-    pub(super) fn mute_toggled(&mut self, muted: bool, now: Millis, out: &mut Vec<Command>) {
-        let opened = self.muted && !muted;
-        self.muted = muted;
-        // There is one microphone for all calls, and the wish may be another one's.
-        let wished = self.calls.values().any(|call| call.pending_mute() == Some(false));
-        for call in self.calls.values_mut().filter(|call| !call.is_muted_by_connect()) {
-            if opened && !wished && call.is_audible() && call.has_microphone() {
-                call.alarm = Alarm::Suspected(now);
-            }
-            if muted {
-                call.alarm = Alarm::None;
-            }
-            let outcome = |request: &Pending<CallWish>| {
-                (request.wish == CallWish::Mute(muted)).then_some(Ok(()))
-            };
-            call.finish(|_, request| outcome(request), out);
-        }
-    }
+    pub(super) used: bool,
+    pub(super) muted: bool,
 }
 
 impl Call {
@@ -153,7 +54,8 @@ impl Call {
         Some(*pending == CallWish::Mute(true))
     }
 
-    fn wish(
+    /// Takes a wish; `ticket` is the command of Fusion to answer.
+    pub(super) fn wish(
         &mut self,
         wish: CallWish,
         softphone: Softphone,
@@ -381,7 +283,7 @@ impl Call {
     }
 
     /// Ends every request that `verdict` has an outcome for, and tells whoever waits and the agent.
-    fn finish(
+    pub(super) fn finish(
         &mut self,
         verdict: impl Fn(&Self, &Pending<CallWish>) -> Option<Result<(), Refusal>>,
         out: &mut Vec<Command>,

@@ -1,0 +1,209 @@
+//! What is asked of Fusion, and what Fusion asks for (`fusion.md` D).
+
+use super::agent_state::AgentReport;
+use super::ids::{EventId, Uuid};
+use super::pii::Tokens;
+use super::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// How the page can reach Fusion, as found at start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FusionPresence {
+    /// The page is alone at top level, or was not opened by Fusion.
+    Absent,
+    /// Framed by an origin that `fusion.origins` does not list.
+    OriginRefused(String),
+    /// Framed by Fusion.
+    Framed,
+    /// Switched off by `fusion.transport: none`.
+    Off,
+}
+
+/// How the toolbar speaks with Fusion (`design.md` 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Transport {
+    /// postMessage in the protocol of Oracle's media-toolbar library.
+    Mca,
+    /// Oracle's UI Events Framework.
+    Uef,
+}
+
+/// A request to Fusion (`fusion.md` D.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FusionRequest {
+    /// `agentStateEvent`.
+    AgentState(AgentReport),
+    /// `closeCommEvent`.
+    Close {
+        /// The call.
+        event_id: EventId,
+        /// The application classification of the call.
+        classification: String,
+        /// The tokens of the call.
+        in_data: Tokens,
+        /// Why it ended.
+        reason: CloseReason,
+    },
+    /// `getConfiguration`.
+    Configuration,
+    /// `outboundCommError`.
+    DialError {
+        /// Fusion's id of the call that it asked for.
+        event_id: EventId,
+        /// Why there is none.
+        refusal: Refusal,
+    },
+    /// `disableFeature`.
+    Disable(Feature),
+    /// A listener's registration; Fusion does not answer it.
+    Listen(Listener),
+    /// `newCommEvent`.
+    New {
+        /// The call.
+        event_id: EventId,
+        /// The application classification of the call.
+        classification: String,
+        /// The tokens of the call.
+        in_data: Tokens,
+        /// What Fusion looks the caller up in; its own choice if absent.
+        lookup: Option<String>,
+    },
+    /// `readyForOperation`.
+    Ready,
+    /// `startCommEvent`.
+    Start {
+        /// The call.
+        event_id: EventId,
+        /// The application classification of the call.
+        classification: String,
+        /// The tokens of the call.
+        in_data: Tokens,
+    },
+    /// Fields of the wrap-up, written and saved through its context; only UEF has one (`fusion.md` C.5).
+    WriteWrapUp {
+        /// The call.
+        event_id: EventId,
+        /// The fields by name, such as `WrapUp.ResolutionCd`.
+        fields: Tokens,
+    },
+}
+
+/// What Fusion can tell the toolbar once it listens; some only for one application classification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Listener {
+    /// `onToolbarAgentCommand`.
+    AgentCommands,
+    /// `onDataUpdated` for calls of this classification.
+    DataUpdated(String),
+    /// `onToolbarInteractionCommand`.
+    InteractionCommands,
+    /// `onOutgoingEvent` of this classification.
+    Outgoing(String),
+}
+
+/// A feature of the toolbar that Fusion takes for granted until it is disabled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Feature {
+    /// `OUTBOUND_CALL`.
+    OutboundCall,
+}
+
+/// The reasons of `closeCommEvent` (`fusion.md` E.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CloseReason {
+    /// The customer left before the agent accepted.
+    Abandoned,
+    /// The agent ended an outbound call before it was answered.
+    Canceled,
+    /// Over; the wrap-up page closes.
+    EndCommunication,
+    /// It did not come about for another reason.
+    Missed,
+    /// The agent declined.
+    Reject,
+    /// Over; the wrap-up page opens.
+    WrapUp,
+}
+
+/// Fusion's answer to one request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The request.
+    pub uuid: Uuid,
+    /// Success, or Fusion's error text.
+    pub outcome: Result<(), String>,
+    /// The id that Fusion names the call by, when it tells one.
+    pub event_id: Option<EventId>,
+    /// The tokens that Fusion gave.
+    pub out_data: Tokens,
+}
+
+/// An interaction command of Fusion (`fusion.md` D.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InteractionVerb {
+    /// `accept`.
+    Accept,
+    /// `disconnect`.
+    Disconnect,
+    /// `hold`.
+    Hold,
+    /// `mute`.
+    Mute,
+    /// `reject`.
+    Reject,
+    /// `setActive`.
+    SetActive,
+    /// `NOTIFICATION_TIMER_EXP`: Fusion's own ring timer ran out.
+    TimerExpired,
+    /// `unhold`.
+    Unhold,
+    /// `unmute`.
+    Unmute,
+    /// A command that is not supported.
+    Unknown(String),
+}
+
+/// An agent command of Fusion (`fusion.md` D.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentVerb {
+    /// `getActiveEngagements`.
+    ActiveEngagements,
+    /// `getActiveInteractionCommands`.
+    ActiveInteractionCommands,
+    /// `getCurrentAgentState`.
+    CurrentState,
+    /// `makeAvailable`.
+    MakeAvailable,
+    /// `makeUnavailable`.
+    MakeUnavailable,
+    /// A command that is not supported.
+    Unknown(String),
+}
+
+/// Why a message from another window was not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RefusedMessage {
+    /// From the right window and origin, but not readable; tells what was wrong.
+    Garbled(String),
+    /// From an origin that is not the parent's.
+    WrongOrigin(String),
+    /// From the right origin but another window.
+    WrongWindow,
+}
+
+/// A successful reply to a command of Fusion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Reply {
+    /// The agent's state.
+    AgentState(AgentReport),
+    /// The names of the interaction commands that work.
+    Commands(Vec<&'static str>),
+    /// Done.
+    Done,
+    /// The calls that Fusion should show.
+    Engagements(Vec<EventId>),
+}
+
+/// The interaction commands that work, as Fusion spells them (`fusion.md` D.5).
+pub const SUPPORTED_COMMANDS: [&str; 8] =
+    ["accept", "reject", "disconnect", "setActive", "hold", "unhold", "mute", "unmute"];

@@ -1,0 +1,174 @@
+//! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
+
+use super::Model;
+use crate::domain::{
+    call::Alarm, call::CallWish, call_requests::Softphone, command::Command,
+    connect_messages::Callee, connect_messages::ConnectRequest, event::Target, ids::CommandId,
+    ids::ContactId, ids::DeviceId, ids::Ticket, lists::DeviceKind, lists::Listing,
+    pending::Pending, pending::reply, pii::DialNumber, pii::NumberFault, refusal::Failure,
+    refusal::Refusal, time::Millis,
+};
+
+impl Model {
+    /// Takes a wish for one contact; `ticket` is the command of Fusion to answer.
+    pub(super) fn wish(
+        &mut self,
+        contact: &ContactId,
+        wish: CallWish,
+        ticket: Option<Ticket>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        let used = self.agent.as_ref().is_none_or(|agent| agent.softphone);
+        let softphone = Softphone { used, muted: self.muted };
+        match self.calls.get_mut(contact) {
+            Some(call) => call.wish(wish, softphone, ticket, id, now, out),
+            None => reply(ticket, Err(Refusal::NoLongerThere), out),
+        }
+    }
+
+    /// The softphone switched the microphone.
+    pub(super) fn mute_toggled(&mut self, muted: bool, now: Millis, out: &mut Vec<Command>) {
+        let opened = self.muted && !muted;
+        self.muted = muted;
+        // There is one microphone for all calls, and the wish may be another one's.
+        let wished = self.calls.values().any(|call| call.pending_mute() == Some(false));
+        for call in self.calls.values_mut().filter(|call| !call.is_muted_by_connect()) {
+            if opened && !wished && call.is_audible() && call.has_microphone() {
+                call.alarm = Alarm::Suspected(now);
+            }
+            if muted {
+                call.alarm = Alarm::None;
+            }
+            let outcome = |request: &Pending<CallWish>| {
+                (request.wish == CallWish::Mute(muted)).then_some(Ok(()))
+            };
+            call.finish(|_, request| outcome(request), out);
+        }
+    }
+}
+
+impl Model {
+    /// Lists the quick connects.
+    pub(super) fn load_endpoints(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if !self.directory.is_loading() {
+            let id = self.next_command();
+            self.directory = Listing::Loading(id, now);
+            out.push(Command::Connect { id, request: ConnectRequest::ListEndpoints });
+        }
+    }
+
+    /// Lists the devices.
+    pub(super) fn load_devices(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if !self.audio.devices.is_loading() {
+            let id = self.next_command();
+            self.audio.devices = Listing::Loading(id, now);
+            out.push(Command::Connect { id, request: ConnectRequest::ListDevices });
+        }
+    }
+
+    /// Uses a device; the softphone says so by itself once it does.
+    pub(super) fn choose_device(
+        &mut self,
+        kind: DeviceKind,
+        device: DeviceId,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        self.audio.asked = Some(id);
+        out.push(Command::Connect { id, request: ConnectRequest::SetDevice(kind, device) });
+    }
+
+    /// Takes Streams' word on a device; only a refusal says something.
+    pub(super) fn settle_device(&mut self, id: CommandId, outcome: &Result<(), Failure>) -> bool {
+        if self.audio.asked != Some(id) {
+            return false;
+        }
+        self.audio.asked = None;
+        if let Err(failure) = outcome {
+            self.audio.devices = Listing::Failed(Refusal::Connect(failure.clone()));
+        }
+        true
+    }
+
+    /// The softphone uses another device.
+    pub(super) fn device_changed(&mut self, kind: DeviceKind, device: DeviceId) {
+        self.audio.chosen.retain(|(of, _)| *of != kind);
+        self.audio.chosen.push((kind, device));
+    }
+
+    /// Calls somebody else besides the customer; a number is read first.
+    pub(super) fn consult(
+        &mut self,
+        contact: &ContactId,
+        target: Target,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        match target {
+            Target::QuickConnect(arn) => {
+                let wish = CallWish::Add(Callee::QuickConnect(arn));
+                self.wish(contact, wish, None, now, out);
+            }
+            Target::Number(text, country) => {
+                let id = self.next_command();
+                let Some(call) = self.calls.get_mut(contact) else { return };
+                if text.as_str().is_empty() {
+                    call.attempt.refusal = Some(Refusal::BadNumber);
+                    return;
+                }
+                call.attempt.refusal = None;
+                self.reading = Some((id, contact.clone()));
+                out.push(Command::ReadNumber { id, text, country });
+            }
+        }
+    }
+
+    /// The number of somebody to call was read, or could not be.
+    pub(super) fn callee_read(
+        &mut self,
+        id: CommandId,
+        outcome: Result<DialNumber, NumberFault>,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let Some((_, contact)) = self.reading.take_if(|(of, _)| *of == id) else { return };
+        match self.callable(outcome) {
+            Ok(DialNumber { number, extension, .. }) => {
+                if let Some(call) = self.calls.get_mut(&contact) {
+                    call.extension = extension.or_else(|| call.extension.take());
+                }
+                self.wish(&contact, CallWish::Add(Callee::Number(number)), None, now, out);
+            }
+            Err(refusal) => {
+                if let Some(call) = self.calls.get_mut(&contact) {
+                    call.attempt.refusal = Some(refusal);
+                }
+            }
+        }
+    }
+
+    /// A number that Connect may dial; countries that share a calling code are one, and one that is not known is
+    /// left to Connect.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub(super) fn callable(
+        &self,
+        read: Result<DialNumber, NumberFault>,
+    ) -> Result<DialNumber, Refusal> {
+        let read = read.map_err(|fault| match fault {
+            NumberFault::Ambiguous(national, other) => Refusal::NeedsPlus(national, other),
+            NumberFault::Invalid | NumberFault::Unreadable => Refusal::BadNumber,
+        })?;
+        let listed = self.agent.as_ref().map(|agent| agent.dialable.as_slice()).unwrap_or_default();
+        let may = |code: &String| listed.iter().any(|known| known.eq_ignore_ascii_case(code));
+        let unknown = listed.is_empty() || read.countries.is_empty();
+        if unknown || read.countries.iter().any(may) {
+            Ok(read)
+        } else {
+            Err(Refusal::CountryNotAllowed)
+        }
+    }
+}
