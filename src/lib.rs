@@ -29,9 +29,8 @@
 //!
 //! # Code map
 //!
-//! - [`domain`]: every decision. `apply_snapshot` takes a snapshot, `call` is one contact, `engagement` one
-//!   offer's life in Fusion, `fusion_commands` the commands of Fusion, `agent` availability, `link` and `fusion` the
-//!   two links.
+//! - [`domain`]: every decision. `call` is one contact, `engagement` one offer's life in Fusion, `link` and `fusion` the
+//!   two links; each knows nothing of the others, and the modules of `model` bring them together.
 //! - [`view`]: what the screen shows, as data without a word of any language.
 //! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
 //! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, by Oracle's

@@ -24,14 +24,12 @@ pub struct ConnectLink {
     pub state: LinkState,
     /// When anything last came from the CCP.
     pub heard_at: Millis,
-    /// Whether it has said nothing for too long.
-    pub silent: bool,
-    /// Since when the session is expired.
-    pub auth_failed_at: Option<Millis>,
-    /// Whether the session is expired for so long that it must be said.
-    pub expired: bool,
+    /// Whether it has said nothing for longer than it should.
+    silence: Option<Silence>,
+    /// Whether the session is expired.
+    expiry: Option<Expiry>,
     /// Whether the page is hidden.
-    pub hidden: bool,
+    hidden: bool,
     /// Whether a snapshot came since this page started, or since the agent signed out.
     pub has_snapshot: bool,
     /// Whether the browser blocked the login window.
@@ -50,8 +48,24 @@ pub struct ConnectLink {
     data_at: Millis,
     /// Whether the page was hidden since then.
     was_hidden: bool,
-    /// Whether silence was judged too late once, and the span was begun again.
-    overslept: bool,
+}
+
+/// The CCP said nothing when it should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Silence {
+    /// That was judged too late, and the span was begun again.
+    Overslept,
+    /// It is silent.
+    Found,
+}
+
+/// The session is expired (`LinkFact::AuthFailed`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Expiry {
+    /// Since then; that often heals by itself.
+    Fresh(Millis),
+    /// For so long that it must be said.
+    Lasting,
 }
 
 /// The CCP's own line to Connect, as far as it told.
@@ -106,10 +120,10 @@ impl ConnectLink {
                 self.state = LinkState::Ready;
                 self.popup_blocked = false;
                 self.heard_at = now;
-                self.silent = false;
+                self.silence = None;
             }
             LinkFact::Authorized => self.authorized(),
-            LinkFact::AuthFailed => self.auth_failed_at = self.auth_failed_at.or(Some(now)),
+            LinkFact::AuthFailed => self.expiry = self.expiry.or(Some(Expiry::Fresh(now))),
             LinkFact::Frozen => self.frozen = true,
             LinkFact::Initialising => self.anew(LinkState::Waiting),
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
@@ -139,8 +153,7 @@ impl ConnectLink {
         if self.has_snapshot {
             self.note_news(settings, now);
             self.heard_at = now;
-            self.silent = false;
-            self.overslept = false;
+            self.silence = None;
         }
     }
 
@@ -169,29 +182,45 @@ impl ConnectLink {
     /// Judges silence and an expired session.
     pub(super) fn judge(&mut self, settings: &Settings, now: Millis) {
         let due = self.heard_at + self.limit(settings);
-        if self.state == LinkState::Ready && now >= due && !self.silent {
+        if self.state == LinkState::Ready && now >= due && !self.is_silent() {
             // Nobody looked when it was due: the CCP may have slept as well, and gets one more span.
-            if now.since(due) > LATE_ALARM && !self.overslept {
-                self.overslept = true;
+            if now.since(due) > LATE_ALARM && self.silence.is_none() {
+                self.silence = Some(Silence::Overslept);
                 self.heard_at = now;
             } else {
-                self.silent = true;
+                self.silence = Some(Silence::Found);
             }
         }
-        self.expired = self.auth_failed_at.is_some_and(|since| now >= since + AUTH_GRACE);
+        if matches!(self.expiry, Some(Expiry::Fresh(since)) if now >= since + AUTH_GRACE) {
+            self.expiry = Some(Expiry::Lasting);
+        }
     }
 
     /// When the next judgement is due by itself.
     pub(super) fn deadline(&self, settings: &Settings) -> Option<Millis> {
-        let silence = (self.state == LinkState::Ready && !self.silent)
+        let silence = (self.state == LinkState::Ready && !self.is_silent())
             .then(|| self.heard_at + self.limit(settings));
-        let expiry = self.auth_failed_at.filter(|_| !self.expired).map(|at| at + AUTH_GRACE);
+        let expiry = match self.expiry {
+            Some(Expiry::Fresh(since)) => Some(since + AUTH_GRACE),
+            Some(Expiry::Lasting) | None => None,
+        };
         silence.into_iter().chain(expiry).min()
     }
 
     /// Whether Connect can be told anything now.
     pub fn is_up(&self) -> bool {
-        self.state == LinkState::Ready && self.has_snapshot && !self.silent && !self.expired
+        let heard = self.state == LinkState::Ready && self.has_snapshot;
+        heard && !self.is_silent() && !self.is_expired()
+    }
+
+    /// Whether the CCP has said nothing for too long.
+    pub fn is_silent(&self) -> bool {
+        self.silence == Some(Silence::Found)
+    }
+
+    /// Whether the session is expired, and for so long that it must be said.
+    pub fn is_expired(&self) -> bool {
+        self.expiry == Some(Expiry::Lasting)
     }
 
     /// Whether what is known of the contacts may be out of date.
@@ -230,8 +259,7 @@ impl ConnectLink {
 
     fn authorized(&mut self) {
         self.frozen = false;
-        self.auth_failed_at = None;
-        self.expired = false;
+        self.expiry = None;
     }
 
     fn limit(&self, settings: &Settings) -> Millis {

@@ -6,10 +6,10 @@
 //!
 //! | about | modules |
 //! |---|---|
-//! | Connect's word | `snapshot`, `connect_messages`, `link`; `model::snapshot` says what one changes |
-//! | a call | `call` is one contact, `call_wish` what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call`, `model::dial`, `model::ending` |
+//! | Connect's word | `snapshot`, `connect_messages`, `link`; `model::snapshot` says what a refresh changes, and how a call ends |
+//! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call`, `model::dial` |
 //! | the agent | `agent_state`, `audio`, `lists`, `inactivity`; `model::agent` |
-//! | Fusion | `fusion` is the link, `fusion_messages` what is said over it, `engagement` one offer, `contact_match` what the lookup found, `settings` what Fusion is given; `model::fusion` |
+//! | Fusion | `fusion` is the link, `fusion_messages` what is said over it, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |
 //! | requests | `pending` is one to Connect, `step` one to Fusion, `refusal` why one fails |
 #![doc = include_str!("tables.md")]
 

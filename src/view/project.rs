@@ -278,8 +278,8 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::Broken(fault) => ConnectHealth::Broken(fault.clone()),
         LinkState::Loading => ConnectHealth::Loading,
         LinkState::NoAnswer { exhausted } => ConnectHealth::NoAnswer { exhausted: *exhausted },
-        LinkState::Ready if model.link.silent => ConnectHealth::Silent,
-        LinkState::Ready if model.link.expired => ConnectHealth::SessionExpired,
+        LinkState::Ready if model.link.is_silent() => ConnectHealth::Silent,
+        LinkState::Ready if model.link.is_expired() => ConnectHealth::SessionExpired,
         LinkState::Ready if model.garbled => {
             ConnectHealth::Garbled(model.fault.clone().unwrap_or_default())
         }
