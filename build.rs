@@ -1,8 +1,9 @@
-//! Makes a key of every text in `src/i18n`, one JSON file per language: a text that a language lacks, or whose
-//! placeholders differ, stops the build.
+//! Makes what follows from the tables of the source: keys of the texts, and the members of the configuration.
 //!
-//! Writes into `OUT_DIR` the module of the keys, and each language's texts in the order of the keys as
-//! `xtask/src/texts.mjs` does for a browser.
+//! A key of every text in `src/i18n`, one JSON file per language: a text that a language lacks, or whose placeholders
+//! differ, stops the build. `OUT_DIR` gets the module of the keys, and each language's texts in the order of the keys
+//! as `xtask/src/texts.mjs` does for a browser. Of `src/config.schema.json` it gets the members as constants for the
+//! reader, and as rows for `docs/admin.md`.
 #![allow(clippy::expect_used, clippy::panic, reason = "a build script reports by failing")]
 
 use serde_json::Value;
@@ -12,14 +13,20 @@ use std::path::Path;
 use std::{env, fs};
 
 const FOLDER: &str = "src/i18n";
+const SCHEMA: &str = "src/config.schema.json";
 /// The language whose keys the others must have.
 const FIRST: &str = "en";
 
 type Texts = BTreeMap<String, Value>;
 
 fn main() {
-    println!("cargo::rerun-if-changed={FOLDER}");
     let out = env::var("OUT_DIR").expect("Cargo names the folder");
+    configuration(&out);
+    texts(&out);
+}
+
+fn texts(out: &str) {
+    println!("cargo::rerun-if-changed={FOLDER}");
     let first = read(FIRST);
     let expected = placeholders(&first);
     for tag in languages() {
@@ -41,12 +48,12 @@ fn main() {
         }
         let flat: Vec<_> = flat(&texts).into_iter().map(|(_, text)| text).collect();
         let json = serde_json::to_string(&flat).expect("texts are JSON");
-        write(&out, &format!("{tag}.json"), &json);
+        write(out, &format!("{tag}.json"), &json);
     }
     let mut keys = String::new();
     let count = modules(&first, 0, &mut keys);
     writeln!(keys, "pub(super) const COUNT: usize = {count};").expect("a string takes all");
-    write(&out, "keys.rs", &keys);
+    write(out, "keys.rs", &keys);
 }
 
 fn languages() -> Vec<String> {
@@ -112,4 +119,89 @@ fn group(value: &Value) -> Texts {
 
 fn write(folder: &str, name: &str, text: &str) {
     fs::write(Path::new(folder).join(name), text).expect("a file in OUT_DIR");
+}
+
+fn configuration(out: &str) {
+    println!("cargo::rerun-if-changed={SCHEMA}");
+    let text = fs::read_to_string(SCHEMA).expect("the schema of the configuration");
+    let schema: Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{SCHEMA}: {error}"));
+    let root = section(&schema, "the configuration");
+    write(
+        out,
+        "members.rs",
+        &format!(
+            "#[allow(clippy::unreadable_literal, reason = \"generated\")]\nconst ROOT: Section = {root};\n"
+        ),
+    );
+    let mut rows = "| member | default | meaning |\n| --- | --- | --- |\n".to_owned();
+    describe(&schema, "", &mut rows);
+    write(out, "members.md", &rows);
+}
+
+/// A `Section` of `src/config/reader.rs`.
+fn section(schema: &Value, path: &str) -> String {
+    assert_eq!(schema["additionalProperties"], Value::Bool(false), "{path} is open");
+    let members =
+        schema["properties"].as_object().unwrap_or_else(|| panic!("{path} has no members"));
+    let members = members.iter().map(|(name, member)| {
+        let kind = kind(member, name);
+        let default = member.get("default").map(ToString::to_string);
+        format!("Member {{ name: {name:?}, kind: {kind}, default: {default:?} }}")
+    });
+    let members: Vec<_> = members.collect();
+    let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let required: Vec<_> = required.iter().map(ToString::to_string).collect();
+    format!(
+        "Section {{ members: &[{}], required: &[{}] }}",
+        members.join(", "),
+        required.join(", ")
+    )
+}
+
+/// A `Kind` of the same.
+fn kind(member: &Value, name: &str) -> String {
+    let text = |key: &str| member[key].as_str().unwrap_or_default();
+    match (text("type"), text("format"), text("pattern")) {
+        ("boolean", ..) => "Kind::Flag".to_owned(),
+        ("integer", ..) => format!("Kind::Whole({}, {})", member["minimum"], member["maximum"]),
+        ("array", ..) => format!("Kind::List(&{})", kind(&member["items"], name)),
+        ("object", ..) if member.get("properties").is_none() => "Kind::Map".to_owned(),
+        ("object", ..) => format!("Kind::Section(&{})", section(member, name)),
+        ("string", ..) if member.get("enum").is_some() => {
+            format!("Kind::OneOf(&{})", member["enum"])
+        }
+        ("string", "uri", _) => "Kind::Url".to_owned(),
+        ("string", "origin", _) => "Kind::Origin".to_owned(),
+        ("string", _, "^[A-Za-z0-9_]+$") => "Kind::Code".to_owned(),
+        ("string", _, "^[A-Z]{2}$") => "Kind::Country".to_owned(),
+        ("string", "", "") => "Kind::Text".to_owned(),
+        _ => panic!("{SCHEMA}: {name} has a kind that the reader lacks"),
+    }
+}
+
+/// Writes a row for each member that is not a section.
+fn describe(schema: &Value, path: &str, out: &mut String) {
+    let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        let place = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        if member.get("properties").is_some() {
+            describe(member, &place, out);
+            continue;
+        }
+        let default = member.get("default").map(|value| format!("`{value}`"));
+        let needed = required.contains(&Value::from(name.as_str())).then(|| "required".to_owned());
+        let default = default.or(needed).unwrap_or_default();
+        let mut meaning = member["description"].as_str().unwrap_or_default().to_owned();
+        if let Some(words) = member["enum"].as_array()
+            && !words.iter().all(|word| meaning.contains(&word.to_string()))
+        {
+            let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+            write!(meaning, " One of {}.", words.join(", ")).expect("a string takes all");
+        }
+        if let (Some(low), Some(high)) = (member.get("minimum"), member.get("maximum")) {
+            write!(meaning, " From {low} to {high}.").expect("a string takes all");
+        }
+        writeln!(out, "| `{place}` | {default} | {meaning} |").expect("a string takes all");
+    }
 }

@@ -26,7 +26,7 @@ pub(super) fn link(engine: Engine, place: NodeRef<Div>, base: &Base) {
     };
     let options = StartOptions {
         attributes: config.attributes(),
-        segments: config.fusion.given.segments(),
+        segments: config.settings.given.segments(),
         init_params: config.connect.init_params(microphone::is_delegated()),
         script_url: base.file(STREAMS),
     };

@@ -9,7 +9,7 @@ use web_sys::Window;
 use crate::config::Config;
 use crate::dom::activity::{self, Activity};
 use crate::dom::window;
-use crate::domain::{Event, Intent, Millis, Settings};
+use crate::domain::{Event, Intent};
 use crate::fusion::{self, McaParams};
 use crate::runtime::Runtime;
 use crate::view::View;
@@ -33,7 +33,7 @@ impl Engine {
             &config.fusion.origins,
             config.fusion.transport,
         );
-        let runtime = Runtime::start(settings(&config), presence, seed, view);
+        let runtime = Runtime::start(config.settings.clone(), presence, seed, view);
         Self(StoredValue::new_local(Parts { runtime, config, mca }))
     }
 
@@ -76,23 +76,5 @@ impl Engine {
         if let Some(runtime) = self.runtime() {
             runtime.dispatch(Event::Intended(intent));
         }
-    }
-}
-
-/// The part of the configuration that the core decides by.
-pub fn settings(config: &Config) -> Settings {
-    let cycle = config.connect.syn_timeout + config.connect.ack_timeout;
-    Settings {
-        ani: config.fusion.ani_format,
-        wrap_up: config.fusion.wrap_up,
-        unavailable_state: config.connect.unavailable_state.clone(),
-        given: config.fusion.given.clone(),
-        wrap_up_ends_acw: config.fusion.wrap_up_ends_acw,
-        saved_updates: config.fusion.saved_updates.clone(),
-        internal_calls: config.fusion.internal_calls,
-        recent_calls: config.recent_calls,
-        shown: config.shown.clone(),
-        silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
-        silence_hidden: Millis::seconds(75),
     }
 }

@@ -23,5 +23,4 @@ mod routes;
 pub use base::Base;
 pub use boot::{boot, boot_tools};
 pub use close_guard::guard_close;
-pub use engine::settings;
 pub use number_reader::number_reader;

@@ -54,11 +54,11 @@ fn set_up(config: &Config) -> Vec<String> {
     let (connect, fusion) = (&config.connect, &config.fusion);
     vec![
         format!("connect.ccpUrl: {}", normalise(&connect.ccp_url).unwrap_or_default()),
-        format!("connect.ccpAckTimeout: {}", connect.ack_timeout),
-        format!("connect.ccpSynTimeout: {}", connect.syn_timeout),
+        format!("connect.ccpAckTimeout: {}", connect.millis("ccpAckTimeout")),
+        format!("connect.ccpSynTimeout: {}", connect.millis("ccpSynTimeout")),
         format!("fusion.origins: {}", fusion.origins.join(", ")),
         format!("fusion.transport: {}", transport(fusion.transport)),
-        format!("fusion.appClassification: {}", fusion.given.route.classification),
+        format!("fusion.appClassification: {}", config.settings.given.route.classification),
         format!("locale: {}", config.locale.as_deref().unwrap_or("auto")),
     ]
 }

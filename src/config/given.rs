@@ -1,15 +1,11 @@
-//! Owns the part of `fusion` that says what Fusion is given of a call, and what happens after it.
-//!
-//! Must never let a name through that would break the protocol: the tokens that the toolbar sets or Fusion
-//! owns are reserved.
+//! What Fusion is given of a call, and what happens after it. The tokens that the toolbar sets or Fusion owns are
+//! reserved: another value would break the protocol.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::Transport;
-use super::reader::{self, Reader, kind};
+use super::reader::{self, Reader, expected};
+use super::{Transport, text, whole};
 use crate::domain::{BYPASS, Millis, Route, Source, TokenMap, WrapUp};
-
-const PATH: &str = "fusion";
 
 /// In lower case: what the toolbar sets itself, and what Fusion sets for its own sake (`fusion.md` B.8,
 /// D.2, E.1).
@@ -35,35 +31,49 @@ const RESERVED: [&str; 15] = [
 const SECONDS: [&str; 2] = ["SVCMCA_OFFER_TIMEOUT_SEC", "SVCMCA_WRAPUP_TIMEOUT"];
 
 /// Reads what Fusion is given.
-pub(super) fn read(reader: &mut Reader, fusion: &Map<String, Value>) -> TokenMap {
-    let classification = reader.text(fusion, PATH, "appClassification", reader::code);
-    let usual = TokenMap::default().route.classification;
+pub(super) fn read(reader: &mut Reader, file: &Value) -> TokenMap {
     TokenMap {
         route: Route {
-            classification: classification.unwrap_or(usual),
-            lookup: reader.text(fusion, PATH, "lookupObject", reader::not_empty),
+            classification: text(file, "/fusion/appClassification").unwrap_or_default(),
+            lookup: text(file, "/fusion/lookupObject"),
         },
-        classifications: reader.pairs(fusion, PATH, "appClassifications", |queue, value| {
+        classifications: pairs(reader, file, "appClassifications", |queue, value| {
             by_queue(queue, value, reader::code)
         }),
-        lookups: reader.pairs(fusion, PATH, "lookupObjects", |queue, value| {
+        lookups: pairs(reader, file, "lookupObjects", |queue, value| {
             by_queue(queue, value, reader::not_empty)
         }),
-        tokens: reader.pairs(fusion, PATH, "tokens", token),
-        fields: reader.pairs(fusion, PATH, "wrapUpFields", field),
+        tokens: pairs(reader, file, "tokens", token),
+        fields: pairs(reader, file, "wrapUpFields", field),
     }
 }
 
-/// Reads what happens after a call.
-pub(super) fn wrap_up(reader: &mut Reader, fusion: &Map<String, Value>) -> WrapUp {
-    let seconds = reader.whole(fusion, PATH, "wrapUpSeconds", 1..=86_400).unwrap_or(60);
-    let words = [
-        ("unlimited", WrapUp::Unlimited),
-        ("timed", WrapUp::Timed(Millis::seconds(seconds))),
-        ("none", WrapUp::None),
-    ];
-    let wrap_up = reader.choice(fusion, PATH, "wrapUp", &words).unwrap_or_default();
-    let until_cleared = reader.flag(fusion, PATH, "acwEndsWrapUp");
+/// Reads the members of an object that the customer names; `parse` takes name and value of each.
+fn pairs<T>(
+    reader: &mut Reader,
+    file: &Value,
+    name: &str,
+    parse: impl Fn(&str, &Value) -> Result<T, String>,
+) -> Vec<(String, T)> {
+    let members = file.pointer(&format!("/fusion/{name}")).and_then(Value::as_object);
+    let mut pairs = Vec::new();
+    for (key, value) in members.into_iter().flatten() {
+        match parse(key, value) {
+            Ok(parsed) => pairs.push((key.clone(), parsed)),
+            Err(problem) => reader.fault(&format!("fusion.{name}.{key}"), problem),
+        }
+    }
+    pairs
+}
+
+/// Reads what happens after a call; `given` is the file as it was, without defaults.
+pub(super) fn wrap_up(reader: &mut Reader, file: &Value, given: &Value) -> WrapUp {
+    let wrap_up = match text(file, "/fusion/wrapUp").as_deref() {
+        Some("timed") => WrapUp::Timed(Millis::seconds(whole(file, "/fusion/wrapUpSeconds"))),
+        Some("none") => WrapUp::None,
+        Some(_) | None => WrapUp::Unlimited,
+    };
+    let until_cleared = given.pointer("/fusion/acwEndsWrapUp").and_then(Value::as_bool);
     match (wrap_up, until_cleared) {
         (WrapUp::Unlimited, Some(true)) => return WrapUp::UntilCleared,
         (WrapUp::Timed(_) | WrapUp::None, Some(_)) => reader.fault(
@@ -75,15 +85,11 @@ pub(super) fn wrap_up(reader: &mut Reader, fusion: &Map<String, Value>) -> WrapU
     wrap_up
 }
 
-/// Names what has no effect beside the rest, so that nobody waits for it.
-pub(super) fn check(
-    reader: &mut Reader,
-    fusion: &Map<String, Value>,
-    wrap_up: WrapUp,
-    transport: Transport,
-) {
-    let has = |name: &str| fusion.contains_key(name);
-    let ends_acw = fusion.get("wrapUpEndsAcw") == Some(&Value::Bool(true));
+/// Names what has no effect beside the rest, so that nobody waits for it; `given` is the file as it was.
+pub(super) fn check(reader: &mut Reader, given: &Value, wrap_up: WrapUp, transport: Transport) {
+    let member = |name: &str| given.pointer(&format!("/fusion/{name}"));
+    let has = |name: &str| member(name).is_some();
+    let ends_acw = member("wrapUpEndsAcw") == Some(&Value::Bool(true));
     let no_wrap_up = "has no effect, because wrapUp \"none\" leaves nothing to save";
     if wrap_up == WrapUp::None && ends_acw {
         reader.fault("fusion.wrapUpEndsAcw", no_wrap_up);
@@ -164,8 +170,4 @@ fn source(value: &Value) -> Result<Source, String> {
         None if text == "initiationMethod" => Ok(Source::InitiationMethod),
         Some(_) | None => Err(FORMS.to_owned()),
     }
-}
-
-fn expected(what: &str, found: &Value) -> String {
-    format!("expected {what}, found {}", kind(found))
 }

@@ -1,13 +1,48 @@
-//! Owns reading typed members of a JSON object while collecting every error with its path.
-
-use core::ops::RangeInclusive;
+//! Reads a JSON object by the table of its members, made by `build.rs` from `config.schema.json`, and collects every
+//! error with its path.
 
 use serde_json::{Map, Value};
 
 use super::origin::normalise;
 use super::{Config, ConfigError};
 
-/// Reads members and remembers what was wrong with them.
+include!(concat!(env!("OUT_DIR"), "/members.rs"));
+
+/// An object whose members are known; others are errors.
+pub(super) struct Section {
+    members: &'static [Member],
+    required: &'static [&'static str],
+}
+
+struct Member {
+    name: &'static str,
+    kind: Kind,
+    /// JSON.
+    default: Option<&'static str>,
+}
+
+/// What a member takes.
+enum Kind {
+    /// A code of Oracle's.
+    Code,
+    /// Two capital letters.
+    Country,
+    Flag,
+    List(&'static Self),
+    /// An object whose members the customer names.
+    Map,
+    OneOf(&'static [&'static str]),
+    Origin,
+    Section(&'static Section),
+    /// Any text but an empty one.
+    Text,
+    /// An address that a browser will load: https, or http for `*.localhost` only.
+    Url,
+    /// A whole number of this range.
+    Whole(u64, u64),
+}
+
+/// Reads values and remembers what was wrong with them.
 #[derive(Default)]
 pub(super) struct Reader {
     errors: Vec<ConfigError>,
@@ -24,161 +59,133 @@ impl Reader {
         self.errors.push(ConfigError { path: path.to_owned(), problem: problem.into() });
     }
 
-    /// Notes each member that is not among `known`.
-    pub(super) fn only(&mut self, object: &Map<String, Value>, path: &str, known: &[&str]) {
-        for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
-            let problem = match nearest(name, known) {
+    /// Reads the whole file: gives it with its defaults filled in, without what is wrong.
+    pub(super) fn read(&mut self, file: &Value) -> Value {
+        let read = self.section(&ROOT, Some(file), "").unwrap_or_default();
+        Value::Object(read)
+    }
+
+    /// A section that is not there counts as an empty one; of no members at all there is none.
+    fn section(
+        &mut self,
+        section: &Section,
+        value: Option<&Value>,
+        path: &str,
+    ) -> Option<Map<String, Value>> {
+        let none = Map::new();
+        let given = value.and_then(|value| self.object(value, path)).unwrap_or(&none);
+        self.only(section, given, path);
+        let mut read = Map::new();
+        for member in section.members {
+            let path = join(path, member.name);
+            let value = given.get(member.name);
+            let read_value = match (&member.kind, value) {
+                (Kind::Section(section), value) => {
+                    self.section(section, value, &path).map(Value::Object)
+                }
+                (kind, Some(value)) => self.value(kind, value, &path),
+                (_, None) => {
+                    if section.required.contains(&member.name) {
+                        self.fault(&path, "is missing");
+                    }
+                    member.default.and_then(|json| serde_json::from_str(json).ok())
+                }
+            };
+            if let Some(value) = read_value {
+                read.insert(member.name.to_owned(), value);
+            }
+        }
+        (!read.is_empty() || value.is_some()).then_some(read)
+    }
+
+    fn value(&mut self, kind: &Kind, value: &Value, path: &str) -> Option<Value> {
+        let read = match kind {
+            Kind::Section(section) => {
+                self.object(value, path)?;
+                return self.section(section, Some(value), path).map(Value::Object);
+            }
+
+            Kind::Map => return self.object(value, path).cloned().map(Value::Object),
+            Kind::List(kind) => return self.list(kind, value, path),
+            Kind::Flag if value.is_boolean() => Ok(value.clone()),
+            Kind::Flag => Err(expected("true or false", value)),
+            Kind::Whole(low, high) => match value.as_u64() {
+                Some(number) if (*low..=*high).contains(&number) => Ok(value.clone()),
+                Some(_) | None => Err(format!("expected a whole number from {low} to {high}")),
+            },
+            Kind::Code | Kind::Country | Kind::OneOf(_) | Kind::Origin | Kind::Text | Kind::Url => {
+                match value.as_str() {
+                    Some(text) => kind.text(text).map(Value::from),
+                    None => Err(expected("a string", value)),
+                }
+            }
+        };
+        read.map_err(|problem| self.fault(path, problem)).ok()
+    }
+
+    /// Each bad entry of a list is an error of its own.
+    fn list(&mut self, kind: &Kind, value: &Value, path: &str) -> Option<Value> {
+        let Some(entries) = value.as_array() else {
+            let wanted =
+                if matches!(kind, Kind::Section(_)) { "a list" } else { "a list of strings" };
+            self.fault(path, expected(wanted, value));
+            return None;
+        };
+        let numbered = entries.iter().enumerate();
+        let read =
+            numbered.filter_map(|(at, entry)| self.value(kind, entry, &format!("{path}[{at}]")));
+        Some(Value::Array(read.collect()))
+    }
+
+    fn object<'a>(&mut self, value: &'a Value, path: &str) -> Option<&'a Map<String, Value>> {
+        let object = value.as_object();
+        if object.is_none() {
+            self.fault(path, expected("an object", value));
+        }
+        object
+    }
+
+    /// Notes each member that is not of the section.
+    fn only(&mut self, section: &Section, given: &Map<String, Value>, path: &str) {
+        let known: Vec<&str> = section.members.iter().map(|member| member.name).collect();
+        for name in given.keys().filter(|name| !known.contains(&name.as_str())) {
+            let problem = match nearest(name, &known) {
                 Some(near) => format!("unknown key; did you mean \"{near}\"?"),
                 None => format!("unknown key; known here: {}", known.join(", ")),
             };
             self.fault(&join(path, name), problem);
         }
     }
+}
 
-    /// Notes a member that is missing.
-    pub(super) fn require(&mut self, object: &Map<String, Value>, path: &str, name: &str) {
-        if !object.contains_key(name) {
-            self.fault(&join(path, name), "is missing");
-        }
-    }
-
-    /// An object member; `empty` stands in for one that is not there.
-    pub(super) fn section<'a>(
-        &mut self,
-        root: &'a Map<String, Value>,
-        name: &str,
-        empty: &'a Map<String, Value>,
-    ) -> &'a Map<String, Value> {
-        root.get(name).and_then(|value| self.object(value, name)).unwrap_or(empty)
-    }
-
-    /// The value as an object.
-    pub(super) fn object<'a>(
-        &mut self,
-        value: &'a Value,
-        path: &str,
-    ) -> Option<&'a Map<String, Value>> {
-        let object = value.as_object();
-        if object.is_none() {
-            self.fault(path, format!("expected an object, found {}", kind(value)));
-        }
-        object
-    }
-
-    /// A string member that `parse` accepts.
-    pub(super) fn text<T>(
-        &mut self,
-        object: &Map<String, Value>,
-        path: &str,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        let value = object.get(name)?;
-        let path = join(path, name);
-        match value.as_str().map(&parse) {
-            Some(Ok(parsed)) => return Some(parsed),
-            Some(Err(problem)) => self.fault(&path, problem),
-            None => self.fault(&path, format!("expected a string, found {}", kind(value))),
-        }
-        None
-    }
-
-    /// A string member out of a few words.
-    pub(super) fn choice<T: Copy>(
-        &mut self,
-        object: &Map<String, Value>,
-        path: &str,
-        name: &str,
-        words: &[(&str, T)],
-    ) -> Option<T> {
-        self.text(object, path, name, |text| {
-            let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-            found.ok_or_else(|| {
-                let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                format!("expected one of \"{}\"", words.join("\", \""))
-            })
-        })
-    }
-
-    /// A member that is true or false.
-    pub(super) fn flag(
-        &mut self,
-        object: &Map<String, Value>,
-        path: &str,
-        name: &str,
-    ) -> Option<bool> {
-        let value = object.get(name)?;
-        if !value.is_boolean() {
-            let found = kind(value);
-            self.fault(&join(path, name), format!("expected true or false, found {found}"));
-        }
-        value.as_bool()
-    }
-
-    /// An object whose members the customer names; `parse` takes name and value of each.
-    pub(super) fn pairs<T>(
-        &mut self,
-        object: &Map<String, Value>,
-        path: &str,
-        name: &str,
-        parse: impl Fn(&str, &Value) -> Result<T, String>,
-    ) -> Vec<(String, T)> {
-        let path = join(path, name);
-        let mut pairs = Vec::new();
-        let Some(members) = object.get(name).and_then(|value| self.object(value, &path)) else {
-            return pairs;
-        };
-        for (name, value) in members {
-            match parse(name, value) {
-                Ok(parsed) => pairs.push((name.clone(), parsed)),
-                Err(problem) => self.fault(&join(&path, name), problem),
+impl Kind {
+    /// Reads a text.
+    fn text(&self, text: &str) -> Result<String, String> {
+        match self {
+            Self::Code => code(text),
+            Self::Country => {
+                let ok = text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase());
+                ok.then(|| text.to_owned()).ok_or_else(|| {
+                    "expected two capital letters, such as \"US\" (ISO 3166-1)".to_owned()
+                })
             }
+            Self::OneOf(words) if words.contains(&text) => Ok(text.to_owned()),
+            Self::OneOf(words) => Err(format!("expected one of \"{}\"", words.join("\", \""))),
+            Self::Origin => origin(text),
+            Self::Url => secure_origin(text).map(|_| text.to_owned()),
+            Self::Flag
+            | Self::List(_)
+            | Self::Map
+            | Self::Section(_)
+            | Self::Text
+            | Self::Whole(..) => not_empty(text),
         }
-        pairs
     }
+}
 
-    /// A whole-number member within a range.
-    pub(super) fn whole(
-        &mut self,
-        object: &Map<String, Value>,
-        path: &str,
-        name: &str,
-        range: RangeInclusive<u64>,
-    ) -> Option<u64> {
-        let value = object.get(name)?;
-        let number = value.as_u64().filter(|number| range.contains(number));
-        if number.is_none() {
-            let (low, high) = (range.start(), range.end());
-            self.fault(&join(path, name), format!("expected a whole number from {low} to {high}"));
-        }
-        number
-    }
-
-    /// A list of strings that `parse` accepts; each bad entry is an error of its own.
-    pub(super) fn list<T>(
-        &mut self,
-        object: &Map<String, Value>,
-        path: &str,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Vec<T> {
-        let path = join(path, name);
-        let Some(value) = object.get(name) else { return Vec::new() };
-        let Some(entries) = value.as_array() else {
-            self.fault(&path, format!("expected a list of strings, found {}", kind(value)));
-            return Vec::new();
-        };
-        let mut parsed = Vec::new();
-        for (index, entry) in entries.iter().enumerate() {
-            let path = format!("{path}[{index}]");
-            match entry.as_str().map(&parse) {
-                Some(Ok(value)) => parsed.push(value),
-                Some(Err(problem)) => self.fault(&path, problem),
-                None => self.fault(&path, format!("expected a string, found {}", kind(entry))),
-            }
-        }
-        parsed
-    }
+/// The complaint about a value of another type.
+pub(super) fn expected(what: &str, found: &Value) -> String {
+    format!("expected {what}, found {}", kind(found))
 }
 
 /// Joins a path and a member's name.
@@ -187,7 +194,7 @@ pub(super) fn join(path: &str, name: &str) -> String {
 }
 
 /// A word for the type of a value.
-pub(super) fn kind(value: &Value) -> &'static str {
+fn kind(value: &Value) -> &'static str {
     match value {
         Value::Array(_) => "a list",
         Value::Bool(_) => "true or false",
@@ -211,13 +218,8 @@ pub(super) fn code(text: &str) -> Result<String, String> {
     })
 }
 
-/// Accepts an address that a browser will load: https, or http for `*.localhost` only.
-pub(super) fn url(text: &str) -> Result<String, String> {
-    secure_origin(text).map(|_| text.to_owned())
-}
-
 /// Accepts an origin, and gives it as `new URL(x).origin` does.
-pub(super) fn origin(text: &str) -> Result<String, String> {
+fn origin(text: &str) -> Result<String, String> {
     let origin = secure_origin(text)?;
     let path = text.split_once("://").map_or("", |(_, rest)| rest);
     if path.trim_end_matches('/').contains(['/', '?', '#', '*']) {

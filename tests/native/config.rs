@@ -1,6 +1,6 @@
 //! `config.json`: defaults, every option, and every error at once with its path.
 
-use fusion_connect_toolbar::config::{AniFormat, Config, FusionConfig, Source, Transport, WrapUp};
+use fusion_connect_toolbar::config::{AniFormat, Config, Settings, Source, Transport, WrapUp};
 use fusion_connect_toolbar::domain::Millis;
 use serde_json::{Value, json};
 
@@ -22,15 +22,18 @@ fn errors(config: &Value) -> Vec<String> {
 fn two_members_are_enough() {
     let config = Config::parse(&smallest().to_string()).unwrap();
     assert_eq!(config.connect.ccp_url, "https://acme.my.connect.aws/ccp-v2/");
-    assert_eq!((config.connect.ack_timeout, config.connect.syn_timeout), (5000, 3000));
+    assert_eq!(
+        (config.connect.millis("ccpAckTimeout"), config.connect.millis("ccpSynTimeout")),
+        (5000, 3000)
+    );
     assert_eq!(config.fusion.transport, Transport::Auto);
     assert_eq!(
         config.fusion.uef_url,
         "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js"
     );
-    assert_eq!(config.fusion.given.route.classification, "ORA_SERVICE");
-    assert_eq!(config.fusion.ani_format, AniFormat::E164);
-    assert_eq!(config.fusion.wrap_up, WrapUp::Unlimited);
+    assert_eq!(config.settings.given.route.classification, "ORA_SERVICE");
+    assert_eq!(config.settings.ani, AniFormat::E164);
+    assert_eq!(config.settings.wrap_up, WrapUp::Unlimited);
     assert_eq!((config.default_country.as_str(), config.locale), ("US", None));
     let params: Value = serde_json::from_str(&config.connect.init_params(true)).unwrap();
     assert_eq!(
@@ -72,8 +75,8 @@ fn one_option_of_a_section_leaves_the_others_as_they_are() {
     assert_eq!(params["softphone"]["VDIPlatform"], json!("CITRIX"));
     assert_eq!(params["region"], json!("eu-west-2"));
     assert!(params.get("unavailableState").is_none(), "that one is ours");
-    assert_eq!(config.connect.unavailable_state.as_deref(), Some("Lunch"));
-    assert_eq!(config.fusion.wrap_up, WrapUp::Timed(Millis::seconds(90)));
+    assert_eq!(config.settings.unavailable_state.as_deref(), Some("Lunch"));
+    assert_eq!(config.settings.wrap_up, WrapUp::Timed(Millis::seconds(90)));
 }
 
 #[test]
@@ -173,15 +176,15 @@ fn with_fusion(members: &Value) -> Value {
     config
 }
 
-fn fusion(members: &Value) -> FusionConfig {
-    Config::parse(&with_fusion(members).to_string()).unwrap().fusion
+fn fusion(members: &Value) -> Settings {
+    Config::parse(&with_fusion(members).to_string()).unwrap().settings
 }
 
 #[test]
 fn recent_calls_can_be_switched_off() {
     let mut config = smallest();
     config["dialling"] = json!({ "recentCalls": 0 });
-    assert_eq!(Config::parse(&config.to_string()).unwrap().recent_calls, 0);
+    assert_eq!(Config::parse(&config.to_string()).unwrap().settings.recent_calls, 0);
 }
 
 #[test]
@@ -347,7 +350,8 @@ fn an_attribute_to_show_has_a_name_and_is_called_by_it_without_a_label() {
     config["screen"] =
         json!({ "attributes": [{ "name": "tier", "label": "Tier" }, { "name": "site" }] });
     let read = Config::parse(&config.to_string()).unwrap();
-    let shown: Vec<_> = read.shown.iter().map(|it| (it.name.as_str(), it.label.as_str())).collect();
+    let shown: Vec<_> =
+        read.settings.shown.iter().map(|it| (it.name.as_str(), it.label.as_str())).collect();
     assert_eq!(shown, [("tier", "Tier"), ("site", "site")]);
     assert_eq!(read.attributes(), ["tier", "site"]);
     config["screen"] =

@@ -1,6 +1,7 @@
-//! `config.schema.json` says what `src/config` reads: the same members, words and limits.
+//! `src/config` reads what `config.schema.json` says, the same members, words and limits; and `docs/admin.md` lists it.
 //!
-//! The reader itself is asked: it names what it knows in its errors.
+//! The reader itself is asked: it names what it knows in its errors. `UPDATE_TABLES=1 cargo test --test native members`
+//! writes the list.
 
 use fusion_connect_toolbar::config::Config;
 use serde_json::{Map, Value, json};
@@ -180,4 +181,20 @@ fn faults(schema: &Value, value: &Value, path: &str) -> Vec<String> {
         found.extend(faults(&schema["items"], entry, &format!("{path}[{at}]")));
     }
     found
+}
+
+#[test]
+fn the_guide_lists_the_members() {
+    const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/admin.md");
+    const FRAME: (&str, &str) =
+        ("<!-- members of config.json -->\n\n", "<!-- end of the members -->");
+    let guide = std::fs::read_to_string(GUIDE).unwrap();
+    let (before, rest) = guide.split_once(FRAME.0).unwrap();
+    let (listed, after) = rest.split_once(FRAME.1).unwrap();
+    let members = concat!(include_str!(concat!(env!("OUT_DIR"), "/members.md")), "\n");
+    if std::env::var_os("UPDATE_TABLES").is_some() {
+        let guide = [before, FRAME.0, members, FRAME.1, after].concat();
+        return std::fs::write(GUIDE, guide).unwrap();
+    }
+    assert_eq!(listed, members, "UPDATE_TABLES=1 writes it");
 }

@@ -67,7 +67,7 @@ pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
         bridge: RefCell::default(),
         transport: RefCell::default(),
         uuids: RefCell::new(UuidSource::new(seed)),
-        classifications: config.fusion.given.every_classification(),
+        classifications: config.settings.given.every_classification(),
         outcomes: RefCell::default(),
         asked: RefCell::default(),
         timer: RefCell::default(),

@@ -145,7 +145,7 @@ impl Desk {
         let config = configuration(&setup);
         let mut desk = Self {
             now: START,
-            model: Model::new(fusion_connect_toolbar::app::settings(&config), [7, 11]),
+            model: Model::new(config.settings.clone(), [7, 11]),
             fusion: Desktop::new("TOOLBAR_437316", fusion_faults),
             log: Vec::new(),
             views: vec![View::default()],
@@ -209,8 +209,7 @@ impl Desk {
         self.pages += 1;
         self.fusion_input(desktop::Input::Opened);
         let memory = memory::decode(&self.memory, self.now);
-        self.model =
-            Model::new(fusion_connect_toolbar::app::settings(&self.config), [self.pages, 11]);
+        self.model = Model::new(self.config.settings.clone(), [self.pages, 11]);
         self.bridge = Bridge::new(self.setup.transport);
         let fusion =
             if self.setup.framed { FusionPresence::Framed } else { FusionPresence::Absent };

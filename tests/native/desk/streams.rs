@@ -398,7 +398,7 @@ impl Desk {
     }
 
     fn read_data(&self) -> Result<Snapshot, String> {
-        let given = &self.config.fusion.given;
+        let given = &self.config.settings.given;
         let data = &self.streams.data;
         let text = only(data, &KEYS).to_string();
         let mut snapshot = decode(&text, self.ahead).map_err(|it| it.to_string())?;
