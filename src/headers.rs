@@ -1,7 +1,7 @@
-//! Owns the response headers of a host that serves the toolbar: one source for every server's block, for
+//! The response headers of a host that serves the toolbar: one source for every server's block, for
 //! the templates of a release and for the blocks that `/check` prints.
 //!
-//! PURE, and compiled into `xtask` as well: it may see nothing else of ours. It must never name
+//! PURE, and compiled into `xtask` as well: it may see nothing else of ours. It never names
 //! `Cross-Origin-Opener-Policy: same-origin` or an embedder policy: the CCP is not loaded under them
 //! (`connect.md` A.5).
 

@@ -1,6 +1,6 @@
-//! Owns what the screen shows: a pure projection of the Model, without a word of any language.
+//! What the screen shows: a pure projection of the Model, without a word of any language.
 //!
-//! Must never decide: what a button may do was decided in `domain`, and is only repeated here.
+//! Never decides: what a button may do was decided in `domain`, and is only repeated here.
 //! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
 
 pub use crate::domain::{

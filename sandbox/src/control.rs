@@ -1,6 +1,6 @@
-//! Owns what the director and the simulated CCP say to one another, as JSON text.
+//! What the director and the simulated CCP say to one another, as JSON text.
 //!
-//! PURE, and the same on both sides. Must never carry anything of the toolbar's. `parts` holds what
+//! PURE, and the same on both sides. Never carries anything of the toolbar's. `parts` holds what
 //! the larger actions carry; `text` writes and reads them all.
 
 mod parts;

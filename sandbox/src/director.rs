@@ -1,6 +1,6 @@
-//! Owns the panel from which a person, or a test, acts as the customer and as Connect.
+//! The panel from which a person, or a test, acts as the customer and as Connect.
 //!
-//! Must never touch the toolbar: it talks to the simulated CCP only. A message to this window with
+//! Never touches the toolbar: it talks to the simulated CCP only. A message to this window with
 //! the JSON text of an [`Action`], from its own origin, is passed on, so that a test can do more
 //! than there are buttons for.
 

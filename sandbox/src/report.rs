@@ -1,4 +1,4 @@
-//! Owns what the simulated CCP reports to the director, as JSON text.
+//! What the simulated CCP reports to the director, as JSON text.
 //!
 //! PURE, and the same on both sides.
 

@@ -1,6 +1,6 @@
-//! Owns the situations that an address can ask for: `sandbox-fusion?scenario=NAME`.
+//! The situations that an address can ask for: `sandbox-fusion?scenario=NAME`.
 //!
-//! Must never press anything in the toolbar: a scenario brings it about, and the person goes on.
+//! Never presses anything in the toolbar: a scenario brings it about, and the person goes on.
 
 use super::ccp::contact::Channel;
 use super::ccp::fault::Fault;

@@ -1,9 +1,9 @@
 // The objects that the sandbox's stand-in of Oracle's UI Events Framework hands out (`fusion.md` C); `loader.js`
 // loads it as sandbox-uef-core.js when Fusion has said which build it is.
 //
-// Owns the documented object model and nothing of Fusion's behaviour. Two styles of answers, objects with
+// The documented object model and nothing of Fusion's behaviour. Two styles of answers, objects with
 // getters and plain ones, and every switch is looked up when it matters, so that a person can throw it at
-// any time. Must never be in a release.
+// any time. Is never in a release.
 
 window.sandboxUef((link) => {
   'use strict';

@@ -1,11 +1,11 @@
 // The sandbox's stand-in for the script that Oracle serves (`fusion.md` C.1), itself served as sandbox-uef.js.
 //
-// Owns what Oracle's loader does: the question for the build, the global, `initialize`; `names.js` and
+// What Oracle's loader does: the question for the build, the global, `initialize`; `names.js` and
 // `core.js` play the objects. Underneath it speaks the MCA envelope with the simulated Fusion, of which Oracle's own phone
 // context is a facade too; methods that begin with `uef.` are the sandbox's own, because the wire below
 // Oracle's library is not public (`fusion.md` H.1). How it behaves is switched by faults that Fusion names in
 // the handshake (`faults.rs`). What a toolbar gets wrong is told to Fusion, whose log shows it as a violation.
-// Must never be in a release.
+// Is never in a release.
 
 (() => {
   'use strict';

@@ -1,8 +1,8 @@
 // What requests and answers of the sandbox's UEF stand-in are called (`fusion.md` C.2 to C.4); `loader.js` loads it
 // as sandbox-uef-names.js.
 //
-// Owns the documented names: which setters each request has and what they take, the in-data builder, the
-// getters of out-data. Must never send anything. Must never be in a release.
+// The documented names: which setters each request has and what they take, the in-data builder, the
+// getters of out-data. Never sends anything. Is never in a release.
 
 window.sandboxUef((link) => {
   'use strict';

@@ -1,4 +1,4 @@
-//! Owns the judging of what the browser allows this page.
+//! The judging of what the browser allows this page.
 
 use super::{Cause, Finding};
 

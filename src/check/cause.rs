@@ -1,4 +1,4 @@
-//! Owns everything that can be found, and what each comes to.
+//! Everything that can be found, and what each comes to.
 
 use super::Verdict;
 

@@ -1,4 +1,4 @@
-//! Owns the judging of times: this computer's clock against others, and how long answers take.
+//! The judging of times: this computer's clock against others, and how long answers take.
 
 use super::{Cause, Finding};
 

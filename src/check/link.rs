@@ -1,4 +1,4 @@
-//! Owns the judging of the link to Fusion.
+//! The judging of the link to Fusion.
 
 use super::{Cause, Check, Finding, Findings};
 use crate::domain::FusionPresence;

@@ -1,6 +1,6 @@
-//! Owns the self-check: which steps of the set-up are looked at, and what the findings mean.
+//! The self-check: which steps of the set-up are looked at, and what the findings mean.
 //!
-//! PURE. Must never look at anything itself: what was seen comes in as data, a [`Cause`] goes out, and
+//! PURE. Never looks at anything itself: what was seen comes in as data, a [`Cause`] goes out, and
 //! the cause alone decides the verdict, the words and the button that helps.
 //! `page` judges the page and its host, `policy` reads its policies, `browser` what the browser
 //! allows, `phone` and `link` the two outside systems, `clock` times; `report` writes it all down.

@@ -1,4 +1,4 @@
-//! Owns the judging of the page, its frame, and what its host sends with it.
+//! The judging of the page, its frame, and what its host sends with it.
 
 use super::policy::{ContentPolicy, permits};
 use super::{Cause, Check, Finding, Findings};

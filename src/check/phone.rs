@@ -1,4 +1,4 @@
-//! Owns the judging of Amazon Connect: a few facts of the link, and how long they took.
+//! The judging of Amazon Connect: a few facts of the link, and how long they took.
 
 use super::{Cause, Check, Finding, Findings};
 use crate::domain::LinkFact;

@@ -1,4 +1,4 @@
-//! Owns the reading of the two policies that a host may send with the page.
+//! The reading of the two policies that a host may send with the page.
 //!
 //! Sources: W3C Content Security Policy Level 3 (directives, fallbacks, source lists) and W3C Permissions
 //! Policy (structured headers with an allow-list a feature).

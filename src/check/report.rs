@@ -1,6 +1,6 @@
-//! Owns the report: everything on the page as lines of text, to be sent to whoever helps.
+//! The report: everything on the page as lines of text, to be sent to whoever helps.
 //!
-//! Must never hold anything of a person: of the configuration only what says how it is set up, of
+//! Never holds anything of a person: of the configuration only what says how it is set up, of
 //! addresses only their origins.
 
 use super::{Check, Finding, Findings, Group, Verdict};

@@ -1,4 +1,4 @@
-//! Owns which hosts the configuration names, for the headers of the toolbar's own host.
+//! Which hosts the configuration names, for the headers of the toolbar's own host.
 
 use super::origin::normalise;
 use super::{Config, Transport};

@@ -1,6 +1,6 @@
-//! Owns what an origin is, in the spelling that `event.origin` has.
+//! What an origin is, in the spelling that `event.origin` has.
 //!
-//! PURE, so that every rule runs natively; must never accept a wildcard.
+//! PURE, so that every rule runs natively; never accepts a wildcard.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! Owns the reading of the time: one that never goes back, and this computer's clock, which somebody may set.
+//! The reading of the time: one that never goes back, and this computer's clock, which somebody may set.
 
 use core::cell::Cell;
 use js_sys::Date;

@@ -1,4 +1,4 @@
-//! Owns what a field for numbers takes from the browser: formatting while typing, and countries.
+//! What a field for numbers takes from the browser: formatting while typing, and countries.
 //!
 //! The functions that need `libphonenumber-js` give nothing until [`super::phone`] has loaded it.
 

@@ -1,4 +1,4 @@
-//! Owns reading a small text file of our own host.
+//! Reads a small text file of our own host.
 
 use core::fmt;
 

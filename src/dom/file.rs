@@ -1,4 +1,4 @@
-//! Owns files: one that the person is given, and one that the person gives.
+//! Files: one that the person is given, and one that the person gives.
 
 use core::cell::RefCell;
 

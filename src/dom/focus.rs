@@ -1,4 +1,4 @@
-//! Owns where the keyboard is.
+//! Where the keyboard is.
 
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{FocusOptions, HtmlElement};

@@ -1,4 +1,4 @@
-//! Owns repeating timers; each ends with its value.
+//! Repeating timers; each ends with its value.
 
 use super::DomError;
 use core::time::Duration;

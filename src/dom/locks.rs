@@ -1,4 +1,4 @@
-//! Owns the Web Locks of the browser: one name, one holder among the windows of one storage partition.
+//! The Web Locks of the browser: one name, one holder among the windows of one storage partition.
 
 use super::DomError;
 use core::future::Future;

@@ -1,6 +1,6 @@
-//! Owns what the browser tells of the microphone before anybody needs it.
+//! What the browser tells of the microphone before anybody needs it.
 //!
-//! Must never open it: that would ask the person, and light its lamp.
+//! Never opens it: that would ask the person, and light its lamp.
 
 use super::window::is_framed;
 use gloo_events::EventListener;

@@ -1,7 +1,7 @@
-//! Owns the browser's own means behind small functions: each says what it does and returns a `Result`
+//! The browser's own means behind small functions: each says what it does and returns a `Result`
 //! or an `Option` where the browser may refuse.
 //!
-//! Must never know what the toolbar is about: no domain, no view, no words.
+//! Never knows what the toolbar is about: no domain, no view, no words.
 
 pub mod activity;
 pub mod case;

@@ -1,4 +1,4 @@
-//! Owns the document as a whole: title, language, visibility, address.
+//! The document as a whole: title, language, visibility, address.
 
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};

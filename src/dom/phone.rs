@@ -1,4 +1,4 @@
-//! Owns the library that reads and formats phone numbers: `libphonenumber-js`,
+//! The library that reads and formats phone numbers: `libphonenumber-js`,
 //! `bundle/libphonenumber-min.js`.
 //!
 //! It is large, so it is loaded late and once; until then, and for what it does not take for a number,

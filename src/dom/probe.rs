@@ -1,4 +1,4 @@
-//! Owns what the browser tells of this page when it is asked; nothing is opened, kept or changed.
+//! What the browser tells of this page when it is asked; nothing is opened, kept or changed.
 
 use gloo_events::EventListener;
 use js_sys::Promise;

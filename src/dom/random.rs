@@ -1,4 +1,4 @@
-//! Owns fresh random bits.
+//! Fresh random bits.
 
 use super::DomError;
 

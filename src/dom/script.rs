@@ -1,4 +1,4 @@
-//! Owns scripts that are put into the page while it runs.
+//! Scripts that are put into the page while it runs.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;

@@ -1,4 +1,4 @@
-//! Owns the two stores of the browser; in a third-party frame reading either of them may throw.
+//! The two stores of the browser; in a third-party frame reading either of them may throw.
 
 use super::DomError;
 use web_sys::Storage;

@@ -1,4 +1,4 @@
-//! Owns timers that fire once; each ends with its value.
+//! Timers that fire once; each ends with its value.
 
 use super::DomError;
 use core::time::Duration;

@@ -1,4 +1,4 @@
-//! Owns this page's window among others: who opened it, whom it opens, and its end.
+//! This page's window among others: who opened it, whom it opens, and its end.
 
 use gloo_events::EventListener;
 use wasm_bindgen::prelude::JsCast;

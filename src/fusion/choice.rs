@@ -1,6 +1,6 @@
-//! Owns the choice of the transport, and the link by the one that was chosen (`design.md` 4).
+//! The choice of the transport, and the link by the one that was chosen (`design.md` 4).
 //!
-//! Must never have both at once: what of UEF comes after the choice is let go unused. `auto` decides
+//! Never has both at once: what of UEF comes after the choice is let go unused. `auto` decides
 //! once; only where UEF was asked for by name is it tried again.
 
 use super::mca;

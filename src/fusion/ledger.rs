@@ -1,4 +1,4 @@
-//! Owns the commands of Fusion that wait for their reply.
+//! The commands of Fusion that wait for their reply.
 
 use crate::domain::Ticket;
 

@@ -1,6 +1,6 @@
-//! Owns what one message of Fusion can say, once it is read, and why it could not be read.
+//! What one message of Fusion can say, once it is read, and why it could not be read.
 //!
-//! PURE. Must never print what a message holds: it tells about a person.
+//! PURE. Never prints what a message holds: it tells about a person.
 
 use crate::domain::{AgentVerb, Answer, DialText, Event, EventId, InteractionVerb, Ticket, Tokens};
 use core::fmt;

@@ -1,6 +1,6 @@
-//! Owns the link to Oracle Fusion: its words become events of the core, requests of the core its words.
+//! The link to Oracle Fusion: its words become events of the core, requests of the core its words.
 //!
-//! Must never decide anything about a call and never see a signal. Start at [`presence()`], which
+//! Never decides anything about a call and never sees a signal. Start at [`presence()`], which
 //! says whether and how Fusion can be reached, and at [`start()`], which opens the link.
 //! `origin` and `message` are pure; `mca` is the postMessage transport, `uef` that by Oracle's library,
 //! and `choice` takes one of them.

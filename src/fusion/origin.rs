@@ -1,6 +1,6 @@
-//! Owns the question who may be spoken with: the parameters of the frame's address against the list.
+//! The question who may be spoken with: the parameters of the frame's address against the list.
 //!
-//! PURE. Must never touch the page: the address comes in as text, so that every rule runs natively.
+//! PURE. Never touches the page: the address comes in as text, so that every rule runs natively.
 
 use super::port::McaParams;
 use crate::config::Transport;

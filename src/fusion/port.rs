@@ -1,4 +1,4 @@
-//! Owns what the runtime and the bridge agree on.
+//! What the runtime and the bridge agree on.
 
 use crate::config;
 use crate::domain::{Event, Refusal, StateLabel, Transport};

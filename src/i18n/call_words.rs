@@ -1,6 +1,6 @@
-//! Owns the words for what an agent does on the phone: states to choose, parties, audio, recent calls.
+//! The words for what an agent does on the phone: states to choose, parties, audio, recent calls.
 //!
-//! Must never decide what is shown, only what it is called.
+//! Never decides what is shown, only what it is called.
 
 use super::Locale;
 use super::text;

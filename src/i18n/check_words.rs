@@ -1,6 +1,6 @@
-//! Owns the words for what the self-check finds: one function a type, plain and without context.
+//! The words for what the self-check finds: one function a type, plain and without context.
 //!
-//! Must never decide what a finding comes to, only what it is called.
+//! Never decides what a finding comes to, only what it is called.
 
 use super::Locale;
 use super::text;

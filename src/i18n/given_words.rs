@@ -1,6 +1,6 @@
-//! Owns the words for Fusion's part of a call: the lookup, the page, and a call that Fusion did not take.
+//! The words for Fusion's part of a call: the lookup, the page, and a call that Fusion did not take.
 //!
-//! Must never claim more than Fusion told: a silent Fusion gives no reason, so it stays a likely one.
+//! Never claims more than Fusion told: a silent Fusion gives no reason, so it stays a likely one.
 
 use super::Locale;
 use super::text;

@@ -1,4 +1,4 @@
-//! Owns every word that a person reads, in every language, and which language is spoken.
+//! Every word that a person reads, in every language, and which language is spoken.
 //!
 //! Components ask [`words`] for the words of a view value and `text!` for fixed ones. The texts of a language are a file
 //! beside the program, read once at start.

@@ -1,6 +1,6 @@
-//! Owns the words for the values of [`crate::view`]: one function a type, plain and without context.
+//! The words for the values of [`crate::view`]: one function a type, plain and without context.
 //!
-//! Must never decide what is shown, only what it is called.
+//! Never decides what is shown, only what it is called.
 
 use super::Locale;
 use super::text;

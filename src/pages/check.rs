@@ -1,7 +1,7 @@
-//! Owns the page of the self-check: each step with its result, cause, remedy and button; the headers for
+//! The page of the self-check: each step with its result, cause, remedy and button; the headers for
 //! each server; and the report.
 //!
-//! Must never look or judge: findings come in, presses go out.
+//! Never looks or judges: findings come in, presses go out.
 
 use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
 use crate::components::element::el;

@@ -1,4 +1,4 @@
-//! Owns the page for an administrator whose `config.json` cannot be used: every error at once.
+//! The page for an administrator whose `config.json` cannot be used: every error at once.
 
 use crate::components::element::el;
 use crate::dom::page;

@@ -1,4 +1,4 @@
-//! Owns the page for what no configuration mends: the toolbar cannot start, or has stopped.
+//! The page for what no configuration mends: the toolbar cannot start, or has stopped.
 
 use super::config_errors::Reload;
 use crate::components::element::el;

@@ -1,4 +1,4 @@
-//! Owns the screens that a route or a failed start shows, composed of components.
+//! The screens that a route or a failed start shows, composed of components.
 
 #![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
 

@@ -1,4 +1,4 @@
-//! Owns the agent's screen: status bar, health, cards, messages, notices, dial box, recent calls, audio
+//! The agent's screen: status bar, health, cards, messages, notices, dial box, recent calls, audio
 //! and details, in this order.
 
 use crate::components::audio::audio;

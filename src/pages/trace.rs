@@ -1,6 +1,6 @@
-//! Owns the page that plays a trace: the steps, what the core answered, and the screen after each.
+//! The page that plays a trace: the steps, what the core answered, and the screen after each.
 //!
-//! Must never start an engine, nor send the file anywhere: it is read in this page and forgotten with it.
+//! Never starts an engine, nor sends the file anywhere: it is read in this page and forgotten with it.
 
 use super::toolbar::still;
 use crate::components::element::el;

@@ -1,4 +1,4 @@
-//! Owns the screen of a page that shows no controls: where they are, why, and what to press.
+//! The screen of a page that shows no controls: where they are, why, and what to press.
 
 use crate::components::element::el;
 use crate::components::icon::Icon;

@@ -1,6 +1,6 @@
-//! Owns the Model and the loop around the core: events in, commands out, one view written.
+//! The Model and the loop around the core: events in, commands out, one view written.
 //!
-//! Must never decide. Every event is drained before the next: a dispatch from inside a command only
+//! Never decides. Every event is drained before the next: a dispatch from inside a command only
 //! queues, since Streams and the bridge may call back while they are being called.
 
 pub mod flood;

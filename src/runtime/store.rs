@@ -1,6 +1,6 @@
 //! Where the memory is kept: two stores of the browser, or this page alone if it denies them.
 //!
-//! Must never hold more than one copy of anything personal, and that only in session storage.
+//! Never holds more than one copy of anything personal, and that only in session storage.
 
 use super::memory::{self, Encoder, Parts};
 use crate::dom::storage::{Kind, read, write};

@@ -1,6 +1,6 @@
-//! Owns the list of the texts that a trace holds as they are; every other text is replaced.
+//! The list of the texts that a trace holds as they are; every other text is replaced.
 //!
-//! PURE. Must never name what tells about a person. The list says what stays and not what goes, so
+//! PURE. Never names what tells about a person. The list says what stays and not what goes, so
 //! that a member that is new, or was forgotten, is replaced.
 
 /// The types of ids; none of them says anything about a person.

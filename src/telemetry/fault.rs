@@ -1,4 +1,4 @@
-//! Owns the words for a trace that cannot be read: where, and what was expected there.
+//! The words for a trace that cannot be read: where, and what was expected there.
 
 use core::fmt;
 

@@ -1,6 +1,6 @@
-//! Owns what the console hears of a run: the core's notes, in code words.
+//! What the console hears of a run: the core's notes, in code words.
 //!
-//! Must never hold a number, a name or an attribute: a note has none, and is written down without the
+//! Never holds a number, a name or an attribute: a note has none, and is written down without the
 //! machinery of `Debug`.
 
 use wasm_bindgen::JsValue;

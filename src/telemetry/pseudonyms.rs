@@ -1,7 +1,7 @@
-//! Owns what a value of a person is replaced by before it is kept: the same value by the same token,
+//! What a value of a person is replaced by before it is kept: the same value by the same token,
 //! a number by a number of the same country and length.
 //!
-//! PURE. Must never keep a value, nor a table that leads back to one: tokens follow from a key that is
+//! PURE. Never keeps a value, nor a table that leads back to one: tokens follow from a key that is
 //! made anew by each page and never leaves it. Numbers are permuted among those of their length, so
 //! two that differ go on differing, and the digits of a number are replaced alike with a plus or without.
 

@@ -1,4 +1,4 @@
-//! Owns how sparse JSON becomes a value of the core again.
+//! How sparse JSON becomes a value of the core again.
 //!
 //! PURE. A member that is not there says nothing: it is false, none, zero or empty, as `write` leaves it
 //! out. A deserialiser of its own, for that, for the path in its words, and because it asks a type for

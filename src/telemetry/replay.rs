@@ -1,6 +1,6 @@
-//! Owns the way back: reads a trace and plays it on a core of its own, comparing what comes out.
+//! The way back: reads a trace and plays it on a core of its own, comparing what comes out.
 //!
-//! PURE. Must never start an engine: what the core asks for is compared with what was recorded, and
+//! PURE. Never starts an engine: what the core asks for is compared with what was recorded, and
 //! nothing of it is carried out.
 
 mod file;

@@ -1,4 +1,4 @@
-//! Owns what one contact's card shows: who, how it stands, what can be done, who else is on it.
+//! What one contact's card shows: who, how it stands, what can be done, who else is on it.
 
 use super::{
     Channel, ConnectionId, ContactId, ContactMatch, Digits, GoneParty, Millis, NoNumberReason,

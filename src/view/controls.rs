@@ -1,6 +1,6 @@
-//! Owns the projection of what can be done while a call is on, and of who is on it.
+//! The projection of what can be done while a call is on, and of who is on it.
 //!
-//! Must never offer what Connect would refuse.
+//! Never offers what Connect would refuse.
 
 use super::{
     Actions, Controls, PartyStage, PartyView, PendingAction, PersonName, Phone, ToggleView,

@@ -1,4 +1,4 @@
-//! Owns the projection of the Model onto the View.
+//! The projection of the Model onto the View.
 
 use super::controls::{answers_on_phone, controls, is_collapsed, offered, parties, pending_action};
 use super::{

@@ -1,4 +1,4 @@
-//! Owns the measurements: sizes here, everything that takes time in `tests/e2e/bench.mjs`.
+//! The measurements: sizes here, everything that takes time in `tests/e2e/bench.mjs`.
 
 use crate::e2e::Build;
 use crate::fault::Fault;

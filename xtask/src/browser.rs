@@ -1,4 +1,4 @@
-//! Owns the search for Chromium and its driver, and their installation where that is possible.
+//! The search for Chromium and its driver, and their installation where that is possible.
 
 use crate::fault::Fault;
 use crate::workspace::Workspace;

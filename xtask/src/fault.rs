@@ -1,4 +1,4 @@
-//! Owns the one kind of error here: a line that says what is wrong and what to do.
+//! The one kind of error here: a line that says what is wrong and what to do.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Owns the search for nginx with its module for brotli, and their installation where that is possible.
+//! The search for nginx with its module for brotli, and their installation where that is possible.
 
 use crate::browser;
 use crate::fault::Fault;

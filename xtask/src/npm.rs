@@ -1,4 +1,4 @@
-//! Owns Node and `node_modules`: the libraries that are served, and the tools that optimise and test.
+//! Node and `node_modules`: the libraries that are served, and the tools that optimise and test.
 
 use crate::fault::Fault;
 use crate::version;

@@ -1,4 +1,4 @@
-//! Owns the release: what the toolbar's host serves, looked through before it counts.
+//! The release: what the toolbar's host serves, looked through before it counts.
 
 mod build_mark;
 mod extras;

@@ -1,4 +1,4 @@
-//! Owns the replay of a trace, natively: no browser and no wasm is needed to look into one.
+//! The replay of a trace, natively: no browser and no wasm is needed to look into one.
 
 use crate::fault::Fault;
 use crate::workspace::Workspace;

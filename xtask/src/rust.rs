@@ -1,4 +1,4 @@
-//! Owns what rustup has to bring. The version of rustc needs no check: Cargo refuses to build this
+//! What rustup has to bring. The version of rustc needs no check: Cargo refuses to build this
 //! program with one that is older than `rust-version`.
 
 use crate::fault::Fault;

@@ -1,4 +1,4 @@
-//! Owns which prerequisites were already seen to in this run; each is asked for where it is needed.
+//! Which prerequisites were already seen to in this run; each is asked for where it is needed.
 
 use crate::browser::{self, Browser};
 use crate::fault::Fault;

@@ -1,4 +1,4 @@
-//! Owns the counting of tests in what cargo, wasm-bindgen-test-runner and Node print.
+//! The counting of tests in what cargo, wasm-bindgen-test-runner and Node print.
 
 use std::ops::AddAssign;
 

@@ -1,4 +1,4 @@
-//! Owns the reading of version numbers out of what `--version` prints.
+//! The reading of version numbers out of what `--version` prints.
 
 /// The first version number in `text` as written, such as `0.21.14` in `trunk 0.21.14` or `v20.1.0`.
 pub(crate) fn written_in(text: &str) -> Option<&str> {

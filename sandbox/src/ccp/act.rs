@@ -1,4 +1,4 @@
-//! Owns what the director can make the customer, Connect and the CCP do.
+//! What the director can make the customer, Connect and the CCP do.
 //!
 //! PURE. What cannot be done now is reported back, for a test that asks in vain must see it.
 

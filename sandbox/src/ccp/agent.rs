@@ -1,6 +1,6 @@
-//! Owns what the agent does to Connect, through the toolbar, the CCP or a desk phone.
+//! What the agent does to Connect, through the toolbar, the CCP or a desk phone.
 //!
-//! PURE. Must never do more than Connect would: what is not possible now is refused in its words.
+//! PURE. Never does more than Connect would: what is not possible now is refused in its words.
 
 use super::backend::{Aftermath, Backend, Kind, Refused, STATES, invalid};
 use super::contact::{Caller, Channel, Contact, LegStage, Stage};

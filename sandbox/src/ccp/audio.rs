@@ -1,6 +1,6 @@
-//! Owns the softphone in the CCP: its microphone, and the devices that it can use.
+//! The softphone in the CCP: its microphone, and the devices that it can use.
 //!
-//! PURE. Must never say that a microphone was switched which no call uses (`connect.md` C.4).
+//! PURE. Never says that a microphone was switched which no call uses (`connect.md` C.4).
 
 use super::backend::Refused;
 use super::contact::{Contact, Stage};

@@ -1,6 +1,6 @@
-//! Owns what Amazon Connect does: one agent, contacts, and a queue of waiting customers.
+//! What Amazon Connect does: one agent, contacts, and a queue of waiting customers.
 //!
-//! PURE. Must never say how something looks on the wire (`codec`) or when it is told (`engine`).
+//! PURE. Never says how something looks on the wire (`codec`) or when it is told (`engine`).
 //! The rules are the table of `connect.md` E.6 and the sequences of D.6. `customer`, `agent` and
 //! `talk` are what changes it.
 

@@ -1,4 +1,4 @@
-//! Owns how the simulated Connect looks on the wire: the data of one `agent::update`.
+//! How the simulated Connect looks on the wire: the data of one `agent::update`.
 //!
 //! PURE. Timestamps are written as JavaScript writes dates into JSON; the page makes dates of
 //! them again, as the protocol wants it (`connect.md` E.1).

@@ -1,4 +1,4 @@
-//! Owns one contact of the simulated Connect, with its legs.
+//! One contact of the simulated Connect, with its legs.
 
 use super::backend::{Refused, invalid, not_found};
 use crate::time::Millis;

@@ -1,6 +1,6 @@
-//! Owns what customers and Connect itself do: call, wait, give up, come back, time out.
+//! What customers and Connect itself do: call, wait, give up, come back, time out.
 //!
-//! PURE. Must never look at a clock: time comes in.
+//! PURE. Never looks at a clock: time comes in.
 
 use super::backend::{Aftermath, Backend, Kind, Refused, error_state, invalid, not_found};
 use super::contact::{Caller, Channel, Contact, LegStage, Monitoring, Stage};

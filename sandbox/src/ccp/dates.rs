@@ -1,4 +1,4 @@
-//! Owns how a point in time is written, as JavaScript does it.
+//! How a point in time is written, as JavaScript does it.
 //!
 //! PURE.
 

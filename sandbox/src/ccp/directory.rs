@@ -1,4 +1,4 @@
-//! Owns whom the agent can call: the quick connects, and how an address on the wire is understood.
+//! Whom the agent can call: the quick connects, and how an address on the wire is understood.
 //!
 //! PURE.
 

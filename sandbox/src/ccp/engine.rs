@@ -1,6 +1,6 @@
-//! Owns what the simulated CCP says, and when: the protocol of `connect.md` E, with its faults.
+//! What the simulated CCP says, and when: the protocol of `connect.md` E, with its faults.
 //!
-//! PURE: messages and time in, effects out. Must never post or wait itself. Start at
+//! PURE: messages and time in, effects out. Never posts or waits itself. Start at
 //! [`Engine::open`]; `request` answers what Streams asks, `act` does what the director asks,
 //! `audio` is the softphone, `news` what is told beside the data.
 

@@ -1,4 +1,4 @@
-//! Owns the names of what can go wrong with Connect; tests, addresses and people use the same.
+//! The names of what can go wrong with Connect; tests, addresses and people use the same.
 
 words! {
     /// One thing that goes wrong as long as it is switched on.

@@ -1,4 +1,4 @@
-//! Owns the few things of JavaScript that `web-sys` has no names for.
+//! The few things of JavaScript that `web-sys` has no names for.
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;

@@ -1,6 +1,6 @@
-//! Owns the simulated CCP: a backend with one agent, and the page that speaks for it.
+//! The simulated CCP: a backend with one agent, and the page that speaks for it.
 //!
-//! Must never know the toolbar: it speaks the protocol of Streams' conduit (`connect.md` E) to
+//! Never knows the toolbar: it speaks the protocol of Streams' conduit (`connect.md` E) to
 //! whoever frames it. Pure: `backend` is Connect (`customer`, `agent` and `talk` act on it, `contact`
 //! is one call, `profile` what is set for the agent, `directory` whom they can call), `codec`,
 //! `dates` and `restore` are its looks on the wire and in storage, `engine` is what the CCP says and

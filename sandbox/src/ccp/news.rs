@@ -1,4 +1,4 @@
-//! Owns what the CCP tells beside the agent's data: that audio, session or connection fail.
+//! What the CCP tells beside the agent's data: that audio, session or connection fail.
 //!
 //! PURE. The names are those of `connect.md` C.5 and E.4.
 

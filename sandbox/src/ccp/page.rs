@@ -1,6 +1,6 @@
-//! Owns the page of the simulated CCP: the frame in the toolbar, and the login window.
+//! The page of the simulated CCP: the frame in the toolbar, and the login window.
 //!
-//! Must never decide anything about a call; it finds out whom to talk to and hands messages on.
+//! Never decides anything about a call; it finds out whom to talk to and hands messages on.
 
 use super::engine::{Engine, WAITS_FOR_SETUP};
 use super::fault::Fault;

@@ -1,6 +1,6 @@
-//! Owns one running engine: it hears messages, keeps time and carries the effects out.
+//! One running engine: it hears messages, keeps time and carries the effects out.
 //!
-//! Must never decide what is said: the engine does. No animation frames: the CCP is hidden.
+//! Never decides what is said: the engine does. No animation frames: the CCP is hidden.
 
 use super::codec::TIMES;
 use super::engine::{Effect, Engine};

@@ -1,4 +1,4 @@
-//! Owns what an administrator and the agent have set: phone, permissions, countries, conferences.
+//! What an administrator and the agent have set: phone, permissions, countries, conferences.
 //!
 //! PURE.
 

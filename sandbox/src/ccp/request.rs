@@ -1,6 +1,6 @@
-//! Owns the answers to what Streams asks of the simulated Connect (`connect.md` E.5).
+//! The answers to what Streams asks of the simulated Connect (`connect.md` E.5).
 //!
-//! PURE. Must never answer what it did not do: an unknown method is an error, as in the real worker.
+//! PURE. Never answers what it did not do: an unknown method is an error, as in the real worker.
 
 use super::backend::{Aftermath, Refused};
 use super::codec::state_of;

@@ -1,4 +1,4 @@
-//! Owns the backend's way through a reload of its page: into a text and back.
+//! The backend's way through a reload of its page: into a text and back.
 //!
 //! PURE. What Connect tells anyway is read back from there; only the rest is written beside it.
 

@@ -1,6 +1,6 @@
-//! Owns what happens within a call: hold, mute, keypad, and the legs that are added to it.
+//! What happens within a call: hold, mute, keypad, and the legs that are added to it.
 //!
-//! PURE. Must never do more than Connect would (`connect.md` D.2, D.6). Where its answer is not
+//! PURE. Never does more than Connect would (`connect.md` D.2, D.6). Where its answer is not
 //! known, the call stays as it is and the request is refused.
 
 use super::backend::{Backend, Kind, Refused, invalid};

@@ -1,4 +1,4 @@
-//! Owns what the larger actions carry: a call, and a change of the agent's settings.
+//! What the larger actions carry: a call, and a change of the agent's settings.
 //!
 //! PURE.
 

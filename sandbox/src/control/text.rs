@@ -1,4 +1,4 @@
-//! Owns the JSON text of every action.
+//! The JSON text of every action.
 //!
 //! PURE. A member that is left out has its usual value, and `on` is then true.
 

@@ -1,4 +1,4 @@
-//! Owns the panel's groups: who acts, and what each can do.
+//! The panel's groups: who acts, and what each can do.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 

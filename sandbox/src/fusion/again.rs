@@ -1,4 +1,4 @@
-//! Owns Fusion's own page being loaded anew while the toolbar's page stays: it asks what there is.
+//! Fusion's own page being loaded anew while the toolbar's page stays: it asks what there is.
 
 use super::customers::{Members, text};
 use super::desktop::{Desktop, Icon};

@@ -1,4 +1,4 @@
-//! Owns when a request is answered, how often and with which eventId.
+//! When a request is answered, how often and with which eventId.
 
 use super::desktop::{Desktop, Effect, Stage};
 use super::faults;

@@ -1,4 +1,4 @@
-//! Owns what newCommEvent, startCommEvent and closeCommEvent do to a call (`fusion.md` I).
+//! What newCommEvent, startCommEvent and closeCommEvent do to a call (`fusion.md` I).
 
 use super::customers::{self, Customer, Members, text};
 use super::desktop::{Call, Desktop, Stage};

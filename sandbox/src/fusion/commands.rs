@@ -1,4 +1,4 @@
-//! Owns the commands that Fusion sends, and the replies that it waits for.
+//! The commands that Fusion sends, and the replies that it waits for.
 
 use super::customers::{Members, text};
 use super::desktop::{Button, Call, Desktop, Effect, Stage};

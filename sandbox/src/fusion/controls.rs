@@ -1,4 +1,4 @@
-//! Owns the panel by which a person acts as Fusion: faults by name, commands by hand, garbage.
+//! The panel by which a person acts as Fusion: faults by name, commands by hand, garbage.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 

@@ -1,4 +1,4 @@
-//! Owns the customers that this Fusion knows; all of them are made up.
+//! The customers that this Fusion knows; all of them are made up.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Owns the state of the simulated Fusion, and what each input does to it.
+//! The state of the simulated Fusion, and what each input does to it.
 //!
 //! PURE: time comes in with the input, and what is to be posted goes out as an effect.
 

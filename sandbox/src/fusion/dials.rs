@@ -1,4 +1,4 @@
-//! Owns click-to-dial: the clicks that wait for their call, and what the toolbar has to echo of them
+//! Click-to-dial: the clicks that wait for their call, and what the toolbar has to echo of them
 //! (`fusion.md` B.6, D.6, F.11).
 
 use super::customers::{Members, text};

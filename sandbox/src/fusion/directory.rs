@@ -1,4 +1,4 @@
-//! Owns the numbers that can be clicked on: on records, in the directory, and any text by hand.
+//! The numbers that can be clicked on: on records, in the directory, and any text by hand.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 

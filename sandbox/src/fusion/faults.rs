@@ -1,4 +1,4 @@
-//! Owns the names of everything that this Fusion can do wrong; tests, addresses and people use them.
+//! The names of everything that this Fusion can do wrong; tests, addresses and people use them.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Owns the frames of the toolbar: the one that Fusion opens, and a second one by mistake.
+//! The frames of the toolbar: the one that Fusion opens, and a second one by mistake.
 //!
 //! Fusion speaks with the frame that spoke last, as with a page loaded anew.
 

@@ -1,6 +1,6 @@
-//! Owns the wire between the desktop's model and the toolbar's frame.
+//! The wire between the desktop's model and the toolbar's frame.
 //!
-//! Must never change the model but through `Desktop::apply`.
+//! Never changes the model but through `Desktop::apply`.
 
 use super::customers::Members;
 use super::desktop::{Desktop, Effect, Input};

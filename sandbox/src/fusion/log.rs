@@ -1,4 +1,4 @@
-//! Owns the event log of the desktop: every message both ways, in the order of occurrence.
+//! The event log of the desktop: every message both ways, in the order of occurrence.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 

@@ -1,4 +1,4 @@
-//! Owns a small Fusion desktop that frames the toolbar and speaks the MCA protocol to it.
+//! A small Fusion desktop that frames the toolbar and speaks the MCA protocol to it.
 //!
 //! It never uses the toolbar's own codec: what it says and understands is written from
 //! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start

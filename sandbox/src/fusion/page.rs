@@ -1,4 +1,4 @@
-//! Owns the page of the simulated Fusion desktop, route `sandbox-fusion`.
+//! The page of the simulated Fusion desktop, route `sandbox-fusion`.
 
 use super::controls::Controls;
 use super::customers::Members;

@@ -1,4 +1,4 @@
-//! Owns what the agent sees of a call: the offer dialog, the dialling panel, the engagement panel,
+//! What the agent sees of a call: the offer dialog, the dialling panel, the engagement panel,
 //! the wrap-up form.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]

@@ -1,4 +1,4 @@
-//! Owns what the agent sees of Fusion around the calls: the header, the tabs, notifications.
+//! What the agent sees of Fusion around the calls: the header, the tabs, notifications.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 

@@ -1,4 +1,4 @@
-//! Owns which page a started call opens: the four default rules (`fusion.md` K).
+//! Which page a started call opens: the four default rules (`fusion.md` K).
 
 use super::customers::{Members, text};
 

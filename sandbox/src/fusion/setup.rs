@@ -1,4 +1,4 @@
-//! Owns what the address of the desktop's page asks for.
+//! What the address of the desktop's page asks for.
 //!
 //! PURE: the address comes in as text.
 

@@ -1,4 +1,4 @@
-//! Owns what the stand-in of Oracle's framework (`uef/*.js`) says beyond the messages of MCA: its handshake,
+//! What the stand-in of Oracle's framework (`uef/*.js`) says beyond the messages of MCA: its handshake,
 //! the switches that it has to know, its complaints, and over which of the two transports a page speaks.
 //!
 //! PURE, as the rest of the model.

@@ -1,4 +1,4 @@
-//! Owns the wrap-up form of a call: what the agent fills in, what the toolbar writes through the wrap-up
+//! The wrap-up form of a call: what the agent fills in, what the toolbar writes through the wrap-up
 //! context of Oracle's framework (`fusion.md` C.5), and who hears of a change or of a save.
 
 use super::customers::{Members, text};

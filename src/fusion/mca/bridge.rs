@@ -1,6 +1,6 @@
-//! Owns the window's `message` listener and the posting to Fusion's window.
+//! The window's `message` listener and the posting to Fusion's window.
 //!
-//! Must never decide about a call, and never read a message before it knows who sent it. Whose
+//! Never decides about a call, and never reads a message before it knows who sent it. Whose
 //! messages count, in this order:
 //! 1. from the parent window: read if its origin is Fusion's, else refused as a wrong origin;
 //! 2. from the own window: ignored, scripts in the page talk to themselves;

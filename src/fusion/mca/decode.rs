@@ -1,6 +1,6 @@
-//! Owns the reading of one message of Fusion (`fusion.md` D.3, D.5, D.6).
+//! The reading of one message of Fusion (`fusion.md` D.3, D.5, D.6).
 //!
-//! PURE. Must never guess: a member that is missing or of another type makes the message unreadable.
+//! PURE. Never guesses: a member that is missing or of another type makes the message unreadable.
 
 use crate::domain::{
     AgentVerb, Answer, DialText, EventId, InteractionVerb, TokenValue, Tokens, Uuid,

@@ -1,6 +1,6 @@
-//! Owns the writing of one message to Fusion (`fusion.md` D.2, D.4, D.5).
+//! The writing of one message to Fusion (`fusion.md` D.2, D.4, D.5).
 //!
-//! PURE. Must never invent a token: what a call is told with comes from the core.
+//! PURE. Never invents a token: what a call is told with comes from the core.
 
 use crate::domain::{
     AgentReport, CloseReason, EventId, Failure, Feature, FusionRequest, Listener, Refusal, Reply,

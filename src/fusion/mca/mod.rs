@@ -1,4 +1,4 @@
-//! Owns the postMessage transport: the wire protocol of Oracle's media-toolbar library 1.3.0
+//! The postMessage transport: the wire protocol of Oracle's media-toolbar library 1.3.0
 //! (`fusion.md` D), spoken without that library.
 //!
 //! `encode` and `decode` are pure and compared with messages recorded from the library; `bridge` is

@@ -1,6 +1,6 @@
-//! Owns the open link by UEF: its subscriptions, its requests on their way and its commands.
+//! The open link by UEF: its subscriptions, its requests on their way and its commands.
 //!
-//! Must never decide about a call. Each subscription stands for itself, since one that throws must not
+//! Never decides about a call. Each subscription stands for itself, since one that throws must not
 //! cost the others (`fusion.md` F.2).
 
 use super::decode::{answer, event, failed};

@@ -1,6 +1,6 @@
-//! Owns the few ways in which an object of Oracle's library is touched.
+//! The few ways in which an object of Oracle's library is touched.
 //!
-//! Must never know what an object is for. Every member may be missing and every call may throw: a
+//! Never knows what an object is for. Every member may be missing and every call may throw: a
 //! getter that does counts as missing, and a call gives its error in words.
 
 use crate::fusion::mca::decode::shortened;

@@ -1,6 +1,6 @@
-//! Owns getting Oracle's library into the page and to its first word (`fusion.md` C.1).
+//! Getting Oracle's library into the page and to its first word (`fusion.md` C.1).
 //!
-//! Must never wait by a clock: whoever opens it knows how long it may take. `initialize` never comes
+//! Never waits by a clock: whoever opens it knows how long it may take. `initialize` never comes
 //! to an end outside a frame of Fusion's, so each step first asks whether anybody still waits.
 
 use super::js::JsObject;

@@ -1,6 +1,6 @@
-//! Owns how a request in the words of the MCA protocol is said to UEF (`fusion.md` C.2).
+//! How a request in the words of the MCA protocol is said to UEF (`fusion.md` C.2).
 //!
-//! PURE. Must never change what is said: only its names are others.
+//! PURE. Never changes what is said: only its names are others.
 
 use serde_json::{Map, Value, json};
 

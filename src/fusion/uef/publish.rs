@@ -1,6 +1,6 @@
-//! Owns the making of UEF's requests: their setters and their in-data builder.
+//! The making of UEF's requests: their setters and their in-data builder.
 //!
-//! Must never publish what could not be said whole, but for setters that a release may lack.
+//! Never publishes what could not be said whole, but for setters that a release may lack.
 
 use super::js::{JsObject, value_of};
 use super::plan::Operation;

@@ -1,6 +1,6 @@
-//! Owns taking the parts out of what UEF hands over, and the promise by which a command is answered.
+//! Takes the parts out of what UEF hands over, and the promise by which a command is answered.
 //!
-//! Must never decide what a part means; that is `decode`.
+//! Never decides what a part means; that is `decode`.
 
 use super::js::{JsObject, value_of};
 use crate::domain::{Refusal, Reply};

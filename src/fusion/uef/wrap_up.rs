@@ -1,6 +1,6 @@
-//! Owns the contexts of calls, and the writing of wrap-up fields through them (`fusion.md` C.5, L.3).
+//! The contexts of calls, and the writing of wrap-up fields through them (`fusion.md` C.5, L.3).
 //!
-//! Must never guess whose context it is: without an id that matches, there is none.
+//! Never guesses whose context it is: without an id that matches, there is none.
 
 use super::js::{JsObject, value_of};
 use super::publish::named;

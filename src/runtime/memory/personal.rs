@@ -1,4 +1,4 @@
-//! Owns the part of the memory that is all personal: the number being dialled and the recent calls.
+//! The part of the memory that is all personal: the number being dialled and the recent calls.
 //!
 //! PURE. Must go to session storage only.
 

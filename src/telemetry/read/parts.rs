@@ -1,4 +1,4 @@
-//! Owns the reading of what has several parts: lists, maps, records and variants.
+//! The reading of what has several parts: lists, maps, records and variants.
 //!
 //! PURE. Must say in which part the fault is.
 

@@ -1,6 +1,6 @@
-//! Owns the reading of a trace's file.
+//! The reading of a trace's file.
 //!
-//! PURE. Must never guess: a file that is cut off or another's is refused in words, with the place.
+//! PURE. Never guesses: a file that is cut off or another's is refused in words, with the place.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! Owns the writing of what has several parts: lists, maps and records.
+//! The writing of what has several parts: lists, maps and records.
 //!
 //! PURE. Must leave a member of a record out whose value says nothing. What does not depend on the type
 //! of a member is never inlined: there are hundreds of them.

@@ -1,4 +1,4 @@
-// Owns what a call costs: each step of it in the toolbar and in a hand-written page, both in the same Fusion.
+// What a call costs: each step of it in the toolbar and in a hand-written page, both in the same Fusion.
 
 import { setTimeout } from 'node:timers/promises';
 import { endCall, newContext, openLinked, openPlainLinked, withStage } from './stage.mjs';

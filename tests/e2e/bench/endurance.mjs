@@ -1,4 +1,4 @@
-// Owns many calls in one page: how quickly Fusion's accept leaves for Amazon, and what stays behind.
+// Many calls in one page: how quickly Fusion's accept leaves for Amazon, and what stays behind.
 
 import { answerInFusion, endCall, newContext, openLinked, withStage } from './stage.mjs';
 

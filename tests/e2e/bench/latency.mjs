@@ -1,4 +1,4 @@
-// Owns the time from a snapshot that leaves the CCP to the card that the agent sees.
+// The time from a snapshot that leaves the CCP to the card that the agent sees.
 
 import { act, newContext, openLinked, openPlain, openToolbar, withStage } from './stage.mjs';
 

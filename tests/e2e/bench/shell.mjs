@@ -1,4 +1,4 @@
-// Owns the start of the page, with nothing cached: what is on the screen when, and when the phone can be used.
+// The start of the page, with nothing cached: what is on the screen when, and when the phone can be used.
 
 import { newContext, until, withStage } from './stage.mjs';
 

@@ -1,4 +1,4 @@
-// Owns the pages that are measured: the toolbar alone, the toolbar in a quick Fusion, and the plain
+// The pages that are measured: the toolbar alone, the toolbar in a quick Fusion, and the plain
 // page, each with the simulated CCP, watched by the probe.
 
 import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Owns the numbers' way onto the terminal.
+// The numbers' way onto the terminal.
 
 /** The value below which the part `share` of the samples lies. */
 export function quantile(samples, share) {

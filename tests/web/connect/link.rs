@@ -1,4 +1,4 @@
-//! Owns a session of the adapter in a container of its own: what it was asked, and what it told.
+//! A session of the adapter in a container of its own: what it was asked, and what it told.
 
 use super::stage::sleep;
 use fusion_connect_toolbar::connect::{Session, StartOptions, start};

@@ -1,4 +1,4 @@
-//! Owns one stage: a link to the simulated CCP, which answers in its frame.
+//! One stage: a link to the simulated CCP, which answers in its frame.
 
 use super::link::Link;
 use fusion_connect_toolbar::connect::StartOptions;

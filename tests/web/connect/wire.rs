@@ -1,4 +1,4 @@
-//! Owns a CCP of a few lines that answers as it is told: for what goes over the wire, to the letter.
+//! A CCP of a few lines that answers as it is told: for what goes over the wire, to the letter.
 
 use super::link::Link;
 use super::stage::{code, served, streams};

@@ -1,4 +1,4 @@
-//! Owns the mark of a build: the windows of one release understand one another, those of two may not.
+//! The mark of a build: the windows of one release understand one another, those of two may not.
 
 use super::files;
 use crate::fault::Fault;

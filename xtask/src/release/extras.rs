@@ -1,4 +1,4 @@
-//! Owns what a release has beside the page itself: routes, header templates, licences and notices, and
+//! What a release has beside the page itself: routes, header templates, licences and notices, and
 //! the packed twin of each file.
 
 use crate::fault::Fault;

@@ -1,4 +1,4 @@
-//! Owns that a release tells nothing of the machine it was built on.
+//! That a release tells nothing of the machine it was built on.
 //!
 //! The compiler writes the path of each source into the messages of panics; here it is told other names.
 
