@@ -1,4 +1,4 @@
-//! Owns where the application lives: the folder that its files and routes are relative to.
+//! Where the application lives: the folder that its files and routes are relative to.
 
 use web_sys::{Document, Url};
 

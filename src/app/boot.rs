@@ -1,4 +1,4 @@
-//! Owns the first steps of the page, before there is anything to show.
+//! The first steps of the page, before there is anything to show.
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;

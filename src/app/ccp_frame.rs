@@ -1,6 +1,6 @@
-//! Owns the place of the CCP frame in the document and the link to Connect that lives in it.
+//! The place of the CCP frame in the document and the link to Connect that lives in it.
 //!
-//! Must never be inside anything conditional or keyed: a frame that is moved loses its link for good
+//! Is never inside anything conditional or keyed: a frame that is moved loses its link for good
 //! (`connect.md` 0.8). It is shown and hidden by CSS only.
 
 use crate::components::element::el;

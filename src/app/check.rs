@@ -1,6 +1,6 @@
-//! Owns the self-check while it runs: it looks, has the findings judged, and holds what it opened.
+//! The self-check while it runs: it looks, has the findings judged, and holds what it opened.
 //!
-//! Must never disturb a toolbar: with one alive in this browser no second CCP is started, and what is
+//! Never disturbs a toolbar: with one alive in this browser no second CCP is started, and what is
 //! started takes no call and changes no state. Start at [`CheckPage`]; `look` sees to page and browser,
 //! `phone` to Amazon Connect, `link` to Fusion.
 
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::Base;
-use super::home::{Stage as Trouble, read_config};
+use super::progress::{Progress, read_config};
 use crate::check::report::{Head, report};
 use crate::check::{Act, Cause, Check, Finding, Findings, clock};
 use crate::components::live::{effect, part};
@@ -201,11 +201,11 @@ pub(super) fn CheckPage() -> impl IntoView {
 
 impl Desk {
     /// Takes what became of `config.json`.
-    fn judge_config(&self, read: Result<Config, Trouble>) {
-        if let Err(Trouble::Unusable(errors)) = &read {
+    fn judge_config(&self, read: Result<Config, Progress>) {
+        if let Err(Progress::Unusable(errors)) = &read {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             self.set(Check::Config, Cause::ConfigInvalid.about(lines.join("\n")));
-        } else if let Err(Trouble::Unreadable(why)) = &read {
+        } else if let Err(Progress::Unreadable(why)) = &read {
             self.set(Check::Config, Cause::ConfigUnreadable.about(why.as_str()));
         }
         if let Ok(config) = read {

@@ -1,6 +1,6 @@
-//! Owns the question that the browser asks before the window is closed.
+//! The question that the browser asks before the window is closed.
 //!
-//! Must never listen while nothing would be lost: a page that listens may not be kept for a return.
+//! Never listens while nothing would be lost: a page that listens may not be kept for a return.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;

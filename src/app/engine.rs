@@ -1,4 +1,4 @@
-//! Owns the start of the engine: what the configuration and the frame around the page come to.
+//! The start of the engine: what the configuration and the frame around the page come to.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! Owns the link to Fusion as long as it is mounted; its listeners go with it.
+//! The link to Fusion as long as it is mounted; its listeners go with it.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! Owns the toolbar's own page: configuration first, then the engine, then the agent's screen.
+//! The toolbar's own page: configuration first, then the engine, then the agent's screen.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,39 +8,23 @@ use super::ccp_frame::CcpFrame;
 use super::close_guard::guard_close;
 use super::engine::Engine;
 use super::fusion_bridge::FusionBridge;
-use super::language;
-use super::lead::Desk;
+use super::lead::Leadership;
 use super::microphone::watch_microphone;
 use super::number_reader::number_reader;
 use super::pop_out::open_host;
 use super::popped_out::PoppedOut;
+use super::progress::Progress;
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
 use crate::components::trace_file::TraceSource;
 use crate::components::windows::{Place, Windows, Wish};
-use crate::config::{Config, ConfigError};
 use crate::dispatch::Dispatch;
-use crate::dom::{fetch, page, window};
+use crate::dom::{page, window};
 use crate::domain::Event;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::telemetry::handout;
 use crate::view::{ConnectHealth, View};
 use crate::windows;
-
-/// How far the page has come.
-#[derive(Clone)]
-pub(super) enum Stage {
-    /// The configuration is on its way; the page shows its skeleton.
-    Reading,
-    /// The engine runs.
-    Running(Engine),
-    /// Another window runs the phone; whether it took over from this one.
-    Second { taken: bool },
-    /// The configuration cannot be used.
-    Unusable(Vec<ConfigError>),
-    /// The configuration cannot be had, or the page cannot run here; the reason in words.
-    Unreadable(String),
-}
 
 /// The toolbar's own page, or a window popped out of it.
 #[component]
@@ -55,33 +39,33 @@ pub fn Home() -> impl IntoView {
 /// The page that runs the phone, unless another one does.
 #[component]
 fn Whole() -> impl IntoView {
-    let stage = RwSignal::new(Stage::Reading);
+    let progress = RwSignal::new(Progress::Reading);
     let view = RwSignal::new(View::default());
     let shown = view.read_only();
     let ccp = NodeRef::new();
-    let desk = Desk::new(stage, view, ccp);
-    spawn_local(desk.begin());
+    let leadership = Leadership::new(progress, view, ccp);
+    spawn_local(leadership.begin());
     effect(move || {
-        if !matches!(stage.get(), Stage::Reading) {
+        if !matches!(progress.get(), Progress::Reading) {
             page::remove_skeleton();
         }
     });
     on_cleanup(move || {
-        if let Stage::Running(engine) = stage.get_untracked()
+        if let Progress::Running(engine) = progress.get_untracked()
             && let Some(runtime) = engine.runtime()
         {
             runtime.set_connect(None);
         }
     });
-    let screen = part(move || match stage.get() {
-        Stage::Reading => ().into_any(),
-        Stage::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
-        Stage::Second { taken } => view! { <Second desk taken /> }.into_any(),
-        Stage::Unusable(errors) => {
+    let screen = part(move || match progress.get() {
+        Progress::Reading => ().into_any(),
+        Progress::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
+        Progress::Second { taken } => view! { <Second leadership taken /> }.into_any(),
+        Progress::Unusable(errors) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
             view! { <ConfigErrors problems /> }.into_any()
         }
-        Stage::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
+        Progress::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
     });
     view! {
         <CcpFrame place=ccp view=shown />
@@ -138,30 +122,12 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
 
 /// The screen while another window runs the phone.
 #[component]
-fn Second(desk: Desk, taken: bool) -> impl IntoView {
+fn Second(leadership: Leadership, taken: bool) -> impl IntoView {
     let place = RwSignal::new(Place::Alone);
     Windows::provide(place, move |wish| {
         if wish == Wish::TakeOver {
-            desk.take_over();
+            leadership.take_over();
         }
     });
     view! { <WindowScreen notice=WindowNotice::Second { taken } /> }
-}
-
-/// Reads the configuration, and speaks its language.
-pub(super) async fn read_config(url: &str) -> Result<Config, Stage> {
-    let text = match fetch::text(url).await {
-        Ok(text) => text,
-        Err(cause) => return Err(Stage::Unreadable(format!("{url}: {cause}"))),
-    };
-    // A host that answers every path with its index page has no such file.
-    if text.trim_start().starts_with('<') {
-        let cause = format!("{url}: found a web page instead of the file");
-        return Err(Stage::Unreadable(cause));
-    }
-    let config = Config::parse(&text).map_err(Stage::Unusable)?;
-    if let Err(cause) = language::speak(config.locale.as_deref()).await {
-        page::warn(&cause);
-    }
-    Ok(config)
 }

@@ -1,4 +1,4 @@
-//! Owns who runs the phone: this page's engine is started when the page leads, and stopped when another
+//! Who runs the phone: this page's engine is started when the page leads, and stopped when another
 //! window takes over.
 
 use leptos::html::Div;
@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::base::Base;
 use super::ccp_frame;
 use super::engine::Engine;
-use super::home::{Stage, read_config};
+use super::progress::{Progress, read_config};
 use crate::config::Config;
 use crate::dom::random;
 use crate::view::View;
@@ -16,8 +16,8 @@ use crate::windows::{self, Claim, Lead};
 
 /// The page's place among the windows; a `Copy` handle.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
-    stage: RwSignal<Stage>,
+pub(super) struct Leadership {
+    progress: RwSignal<Progress>,
     view: RwSignal<View>,
     /// Where the CCP's frame goes.
     ccp: NodeRef<Div>,
@@ -32,11 +32,15 @@ struct Parts {
     turn: u32,
 }
 
-impl Desk {
-    /// A desk that shows in `stage` what runs and gives `view` to the engine; ends with its owner.
-    pub(super) fn new(stage: RwSignal<Stage>, view: RwSignal<View>, ccp: NodeRef<Div>) -> Self {
+impl Leadership {
+    /// Shows in `progress` what runs, and gives `view` to the engine; ends with its owner.
+    pub(super) fn new(
+        progress: RwSignal<Progress>,
+        view: RwSignal<View>,
+        ccp: NodeRef<Div>,
+    ) -> Self {
         let parts = Parts { base: expect_context(), config: None, lead: None, turn: 0 };
-        Self { stage, view, ccp, parts: StoredValue::new_local(parts) }
+        Self { progress, view, ccp, parts: StoredValue::new_local(parts) }
     }
 
     /// What the toolbar was set up with.
@@ -55,7 +59,7 @@ impl Desk {
                 self.parts.try_update_value(|parts| parts.config = Some(config));
                 self.settle(turn, claim);
             }
-            Err(failed) => drop(self.stage.try_set(failed)),
+            Err(failed) => drop(self.progress.try_set(failed)),
         }
     }
 
@@ -92,7 +96,7 @@ impl Desk {
         let bits = match random::seed() {
             Ok(bits) => bits,
             Err(denied) => {
-                self.stage.try_set(Stage::Unreadable(denied.to_string()));
+                self.progress.try_set(Progress::Unreadable(denied.to_string()));
                 return None;
             }
         };
@@ -102,7 +106,7 @@ impl Desk {
         }
         // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
         self.parts.try_with_value(|parts| ccp_frame::link(engine, self.ccp, &parts.base));
-        self.stage.try_set(Stage::Running(engine));
+        self.progress.try_set(Progress::Running(engine));
         Some(engine)
     }
 
@@ -119,7 +123,7 @@ impl Desk {
 
     fn wait(self, taken: bool) {
         let turn = self.next_turn();
-        self.stage.try_set(Stage::Second { taken });
+        self.progress.try_set(Progress::Second { taken });
         spawn_local(async move {
             while windows::freed(move || self.is_turn(turn)).await {
                 // Another window may have been quicker.

@@ -1,6 +1,6 @@
-//! Owns telling the core what the browser knows of the microphone.
+//! Tells the core what the browser knows of the microphone.
 //!
-//! Must never ask the person for it: the CCP does, when a call needs it.
+//! Never asks the person for it: the CCP does, when a call needs it.
 
 use leptos::prelude::{LocalStorage, StoredValue};
 

@@ -1,6 +1,6 @@
-//! Owns the meeting of runtime, view signal, context and router.
+//! The meeting of runtime, view signal, context and router.
 //!
-//! Must never decide about calls. Start at [`boot`], the toolbar, and [`boot_tools`], the pages beside it.
+//! Never decides about calls. Start at [`boot`], the toolbar, and [`boot_tools`], the pages beside it.
 
 #![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
 
@@ -18,6 +18,7 @@ mod microphone;
 mod number_reader;
 mod pop_out;
 mod popped_out;
+mod progress;
 mod routes;
 
 pub use base::Base;

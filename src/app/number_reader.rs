@@ -1,7 +1,7 @@
-//! Owns the reading of what somebody wants to dial: by the library of phone numbers, which is loaded
+//! The reading of what somebody wants to dial: by the library of phone numbers, which is loaded
 //! then at the latest.
 //!
-//! Must never guess a number: without the library only one with its country code is taken.
+//! Never guesses a number: without the library only one with its country code is taken.
 
 use core::time::Duration;
 use std::cell::RefCell;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::Base;
-use super::home::{Stage, read_config};
+use super::progress::{Progress, read_config};
 use crate::components::live::{memo, part, value};
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dom::{page, window};
@@ -20,7 +20,7 @@ pub(super) const CALL: &str = "data-call";
 /// The window: its configuration first, which has the language.
 #[component]
 pub(super) fn PoppedOut() -> impl IntoView {
-    let read = RwSignal::new(None::<Result<(), Stage>>);
+    let read = RwSignal::new(None::<Result<(), Progress>>);
     let base = expect_context::<Base>();
     let url = base.config();
     spawn_local(async move {
@@ -30,14 +30,14 @@ pub(super) fn PoppedOut() -> impl IntoView {
     });
     part(move || match read.get() {
         Some(Ok(())) => view! { <Controls /> }.into_any(),
-        Some(Err(Stage::Unusable(errors))) => {
+        Some(Err(Progress::Unusable(errors))) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
             view! { <ConfigErrors problems /> }.into_any()
         }
-        Some(Err(Stage::Unreadable(cause))) => {
+        Some(Err(Progress::Unreadable(cause))) => {
             view! { <ConfigErrors unreadable=Some(cause) /> }.into_any()
         }
-        None | Some(Err(Stage::Reading | Stage::Running(_) | Stage::Second { .. })) => {
+        None | Some(Err(Progress::Reading | Progress::Running(_) | Progress::Second { .. })) => {
             ().into_any()
         }
     })

@@ -1,4 +1,4 @@
-//! Owns the routes of the tools; each is one segment deep (`design.md` 7), and the start script of `index.html`
+//! The routes of the tools; each is one segment deep (`design.md` 7), and the start script of `index.html`
 //! names them too, for it chooses the program by the address.
 
 use std::borrow::Cow;

@@ -1,16 +1,13 @@
-//! Owns the folded section in which the agent chooses microphone, speaker and ringer.
+//! The folded section in which the agent chooses microphone, speaker and ringer.
 //!
-//! Must never show a device as chosen before the phone says that it uses it.
+//! Never shows a device as chosen before the phone says that it uses it.
 
 use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{AudioView, Device, DeviceId, DeviceKind, Devices, Intent, View};
-use leptos::ev;
-use leptos::ev::Event;
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::Event, html, prelude::*};
 use web_sys::HtmlSelectElement;
 
 /// The section; the devices are asked for when it opens.

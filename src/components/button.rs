@@ -1,13 +1,11 @@
-//! Owns the one kind of button that sends an [`Intent`].
+//! The one kind of button that sends an [`Intent`].
 
 use crate::components::element::{AttrValue, El, el};
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, text, value};
 use crate::dispatch::Dispatch;
 use crate::view::Intent;
-use leptos::ev;
-use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use leptos::{ev, ev::MouseEvent, prelude::*};
 
 /// Whether a click counts: the second of a double click never does, so that it cannot undo the first
 /// or hit what has just moved there.

@@ -1,4 +1,4 @@
-//! Owns the row of what can be done while a call is on; each control has a place of its own.
+//! The row of what can be done while a call is on; each control has a place of its own.
 
 use crate::components::button::{Button, counts, off, slot, worded};
 use crate::components::element::el;
@@ -8,10 +8,7 @@ use crate::components::ring::keep_focus;
 use crate::components::sheet::{Sheet, Sheets};
 use crate::i18n::{Locale, text, use_locale};
 use crate::view::{CardView, Intent, ToggleView};
-use leptos::ev;
-use leptos::ev::MouseEvent;
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::MouseEvent, html, prelude::*};
 
 /// The controls of one call.
 pub(crate) fn call_controls(

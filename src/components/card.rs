@@ -1,4 +1,4 @@
-//! Owns one contact's card: who, how long, and its buttons, each with a place of its own.
+//! One contact's card: who, how long, and its buttons, each with a place of its own.
 //!
 //! No button ever takes the place of another: `Accept` and `Decline` share the upper row, `Clear
 //! contact` and `End call` the lower one, and what there is to say stands in the row without buttons.
@@ -10,16 +10,14 @@ use crate::components::card_notes::card_notes;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, late, memo, part, text, value, word};
-use crate::components::numbers::{Numbers, number_words};
+use crate::components::numbers::{Numbers, number_words, who_words};
 use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
 use crate::components::sheet::{Sheets, sheet};
 use crate::components::timer::timer;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{CardView, Controls, Intent, Millis, Phase, TokenValue, View};
-use leptos::ev;
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 
 /// One contact; `lead` tells whether its card holds the one primary button of the screen.
 pub(crate) fn contact_card(
@@ -159,17 +157,6 @@ fn queue_line(label: &'static str, queue: &str) -> AnyView {
         .child(el("span").class("quiet").child(label).child(": "))
         .child(queue.to_owned())
         .into_any()
-}
-
-/// The caller in a few words.
-pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> String {
-    if let Some(name) = &card.name {
-        return name.as_str().to_owned();
-    }
-    card.number.as_ref().map_or_else(
-        || words::unnumbered_words(locale, card.unnumbered).to_owned(),
-        |number| number_words(numbers, number),
-    )
 }
 
 /// The four places for buttons; the card of `lead` has the primary one.

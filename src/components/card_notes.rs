@@ -1,13 +1,14 @@
-//! Owns what a card says besides who and how long: what is under way, what went wrong, what comes next.
+//! What a card says besides who and how long: what is under way, what went wrong, what comes next.
 
 use crate::components::button::{Button, button, slot};
 use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
-use crate::i18n::call_words::role_words;
-use crate::i18n::given_words::{cause_words, pop_words};
-use crate::i18n::{Locale, text, use_locale, words};
+use crate::i18n::{
+    Locale, call_words::role_words, given_words::cause_words, given_words::pop_words, text,
+    use_locale, words,
+};
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
 

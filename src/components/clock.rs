@@ -1,4 +1,4 @@
-//! Owns the one second hand of the page: it runs only while a timer is shown and the page is visible.
+//! The one second hand of the page: it runs only while a timer is shown and the page is visible.
 //!
 //! Timers never count its ticks: they subtract their start from [`Clock::now`].
 

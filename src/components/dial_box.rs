@@ -1,4 +1,4 @@
-//! Owns the box for calling a number or a quick connect; it is there while no call is.
+//! The box for calling a number or a quick connect; it is there while no call is.
 
 use crate::components::button::{button, worded};
 use crate::components::element::el;
@@ -12,10 +12,7 @@ use crate::dispatch::Dispatch;
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{DialText, DialView, EndpointKind, Intent, Phase, Refusal, View};
-use leptos::ev;
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
 use std::rc::Rc;
 
 /// Connect passes calls on to agents and queues, and dials neither.

@@ -5,19 +5,15 @@
 
 use crate::components::live::Value;
 use gloo_events::EventListener;
-use leptos::ev::EventDescriptor;
-use leptos::html::ElementType;
-use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
-use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::html::node_ref::NodeRefContainer;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::renderer::Rndr;
-use leptos::tachys::renderer::types::{Element, Node};
-use leptos::tachys::view::any_view::AnyViewState;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::{
+    ev::EventDescriptor, html::ElementType, prelude::*, reactive::effect::RenderEffect,
+    reactive::graph::Subscriber, reactive::graph::ToAnySubscriber,
+    tachys::html::attribute::Attribute, tachys::html::attribute::any_attribute::AnyAttribute,
+    tachys::html::node_ref::NodeRefContainer, tachys::hydration::Cursor, tachys::renderer::Rndr,
+    tachys::renderer::types::Element, tachys::renderer::types::Node, tachys::view::Mountable,
+    tachys::view::Position, tachys::view::PositionState, tachys::view::Render,
+    tachys::view::RenderHtml, tachys::view::any_view::AnyViewState,
+};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;

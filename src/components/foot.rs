@@ -1,4 +1,4 @@
-//! Owns the folded details at the foot: what a helper on the phone asks for, and nothing personal.
+//! The folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
 use crate::components::button::{button, press, worded};
 use crate::components::element::el;
@@ -10,9 +10,7 @@ use crate::dom::page;
 use crate::dom::window::search;
 use crate::i18n::{text, use_locale, words};
 use crate::view::{ConnectHealth, HealthView, Intent, View};
-use leptos::ev;
-use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use leptos::{ev, ev::MouseEvent, prelude::*};
 
 /// The details.
 pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {

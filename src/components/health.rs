@@ -1,11 +1,10 @@
-//! Owns the line that says how the phone and the link to Fusion stand, and their colours.
+//! The line that says how the phone and the link to Fusion stand, and their colours.
 //!
 //! Causes and remedies are `message`'s, below the cards, so that nothing pushes a card about.
 
 use crate::components::element::el;
 use crate::components::live::{memo, part};
-use crate::i18n::call_words::microphone_words;
-use crate::i18n::{Locale, text, use_locale, words};
+use crate::i18n::{Locale, call_words::microphone_words, text, use_locale, words};
 use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Owns the icons: drawn here, in one stroke style, coloured by the text around them.
+//! The icons: drawn here, in one stroke style, coloured by the text around them.
 //!
 //! Every icon is decoration; the word beside it says the same.
 

@@ -1,11 +1,12 @@
-//! Owns how a part of the page follows what it reads: a few shapes for all components.
+//! How a part of the page follows what it reads: a few shapes for all components.
 //!
 //! Every closure is boxed here, so that the program holds the machinery of each shape once and not
 //! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.
 
-use leptos::prelude::*;
-use leptos::reactive::computed::ArcMemo;
-use leptos::reactive::graph::{AnySubscriber, Observer, Subscriber, ToAnySubscriber};
+use leptos::{
+    prelude::*, reactive::computed::ArcMemo, reactive::graph::AnySubscriber,
+    reactive::graph::Observer, reactive::graph::Subscriber, reactive::graph::ToAnySubscriber,
+};
 use std::sync::Arc;
 
 /// The value of an attribute that follows what it reads.
@@ -114,7 +115,9 @@ fn boxed_rows(keys: Keys, row: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> 
 #[cfg(test)]
 mod tests {
     use super::{ArcMemo, ToAnySubscriber, leave_with_owner};
-    use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Owner, Set};
+    use leptos::{
+        prelude::ArcRwSignal, prelude::Get, prelude::GetUntracked, prelude::Owner, prelude::Set,
+    };
 
     #[test]
     fn a_reader_leaves_nothing_behind_in_what_it_read() {

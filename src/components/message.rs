@@ -1,17 +1,22 @@
-//! Owns what is said when something outside is not in order: cause, remedy, and the button that helps.
+//! What is said when something is not in order, outside or at the agent's own side: cause, remedy, and the button that helps.
 //!
 //! [`connect_message`] and its sisters are plain functions of a view value; the components only draw.
 
-use crate::components::advice;
 use crate::components::button::button;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::components::timer::countdown;
+use crate::dom::clock::time_of_day;
 use crate::dom::page;
-use crate::i18n::given_words::untaken_remedy;
-use crate::i18n::{Locale, text, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, HealthView, Intent, Millis, Refusal, View};
+use crate::i18n::{
+    Locale, call_words::microphone_words, call_words::softphone_words, call_words::trouble_remedy,
+    given_words::untaken_remedy, text, use_locale, words,
+};
+use crate::view::{
+    AgentStateKind, AudioView, ConnectHealth, FusionHealth, HealthView, Intent, Microphone, Millis,
+    Refusal, StatusView, Stay, View, Warning,
+};
 use leptos::prelude::*;
 
 /// One message, in words.
@@ -226,18 +231,18 @@ fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
 pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let locale = use_locale();
     let origin = page::origin();
-    let session = place(view, "alert", move |view| advice::session(locale, &view.health));
+    let session = place(view, "alert", move |view| session(locale, &view.health));
     let refusal = place(view, "status", move |view| {
         view.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal))
     });
     let connect = place(view, "status", move |view| connect_message(locale, &view.health, &origin));
     let fusion = place(view, "status", move |view| fusion_message(locale, &view.health));
-    let trouble = place(view, "status", move |view| advice::trouble(locale, &view.status));
-    let next = place(view, "status", move |view| advice::next(locale, &view.status));
-    let gap = place(view, "status", move |view| advice::gap(locale, &view.health));
-    let microphone = place(view, "status", move |view| advice::microphone(locale, &view.audio));
-    let fault = place(view, "status", move |view| advice::fault(locale, &view.audio));
-    let blocked = place(view, "status", move |view| advice::panel_blocked(locale, &view.audio));
+    let trouble = place(view, "status", move |view| trouble(locale, &view.status));
+    let next = place(view, "status", move |view| next(locale, &view.status));
+    let gap = place(view, "status", move |view| gap(locale, &view.health));
+    let microphone = place(view, "status", move |view| microphone(locale, &view.audio));
+    let fault = place(view, "status", move |view| fault(locale, &view.audio));
+    let blocked = place(view, "status", move |view| panel_blocked(locale, &view.audio));
     [session, refusal, connect, trouble, blocked, fault, microphone, fusion, next, gap].into_any()
 }
 
@@ -304,4 +309,91 @@ fn remedy(locale: Locale, action: Action, class: &'static str) -> AnyView {
         Action::TryAgain => (text!(locale, button.try_again), Icon::Retry, Intent::RetryFusion),
     };
     button(label, icon, intent, true, class)
+}
+
+/// What took the agent off the queue, with the way back.
+pub(crate) fn trouble(locale: Locale, status: &StatusView) -> Option<Message> {
+    let trouble = status.trouble?;
+    let title = words::trouble_words(locale, trouble);
+    let mut message = Message::new("bad", title, trouble_remedy(locale, trouble), &[]).minor();
+    let back = status.choices.iter().find(|choice| choice.kind == AgentStateKind::Routable);
+    if let Some(choice) = back {
+        let label = words::fill(text!(locale, button.back_to), "{name}", &choice.name);
+        let intent = Intent::ChooseState(choice.arn.clone());
+        message.offer(label, Icon::Check, intent, status.can_toggle);
+    }
+    Some(message)
+}
+
+/// The state queued for after the contact, with the way to take it back.
+pub(crate) fn next(locale: Locale, status: &StatusView) -> Option<Message> {
+    let name = status.next.as_ref()?;
+    let line = words::fill(text!(locale, status.next_line), "{name}", name);
+    let mut message = Message::untitled("info", line).minor();
+    let label = text!(locale, button.cancel_next).to_owned();
+    message.offer(label, Icon::Close, Intent::CancelNextState, status.can_toggle);
+    Some(message)
+}
+
+/// The minutes that nobody can vouch for.
+pub(crate) fn gap(locale: Locale, health: &HealthView) -> Option<Message> {
+    let (from, to) = health.gap?;
+    let line = words::fill(text!(locale, health.gap), "{from}", &time_of_day(from.0));
+    let line = words::fill(&line, "{to}", &time_of_day(to.0));
+    let mut message = Message::untitled("wait", line);
+    dismiss(locale, &mut message, Intent::DismissGap);
+    Some(message)
+}
+
+/// That Amazon ends the session unless the agent does something.
+pub(crate) fn session(locale: Locale, health: &HealthView) -> Option<Message> {
+    let Warning { ends_at, stay } = health.session.as_ref()?;
+    let when = words::fill(text!(locale, session.tell), "{time}", &time_of_day(ends_at.0));
+    let mut message = Message::new("wait", text!(locale, session.title), &when, &[]);
+    match stay {
+        Stay::Unasked => {}
+        Stay::Asked(_) => message = message.with_line(text!(locale, session.asked)),
+        Stay::Refused => message = message.with_line(text!(locale, session.refused)),
+    }
+    let asked = matches!(stay, Stay::Asked(_));
+    let label = text!(locale, button.stay).to_owned();
+    message.offer(label, Icon::Check, Intent::StaySignedIn, !asked);
+    Some(message.until(*ends_at))
+}
+
+/// What keeps the microphone from working.
+pub(crate) fn microphone(locale: Locale, audio: &AudioView) -> Option<Message> {
+    let (title, tell) = microphone_words(locale, audio.microphone).filter(|_| audio.softphone)?;
+    let mut message = Message::new("bad", title, tell, &[]).aside();
+    if matches!(audio.microphone, Microphone::DeniedInFrame | Microphone::NotDelegated) {
+        let label = text!(locale, button.open_panel).to_owned();
+        message.offer(label, Icon::Panel, Intent::OpenPanelWindow, true);
+    }
+    Some(message)
+}
+
+/// What the softphone reported.
+pub(crate) fn fault(locale: Locale, audio: &AudioView) -> Option<Message> {
+    let line = softphone_words(locale, audio.fault?);
+    let title = text!(locale, softphone.title);
+    let mut message = Message::new("bad", title, line, &[]).aside();
+    dismiss(locale, &mut message, Intent::DismissAudioFault);
+    Some(message)
+}
+
+/// The window of Amazon's own panel that the browser did not open.
+pub(crate) fn panel_blocked(locale: Locale, audio: &AudioView) -> Option<Message> {
+    audio.panel_blocked.then_some(())?;
+    let title = text!(locale, panel_window.blocked);
+    let mut message =
+        Message::new("bad", title, text!(locale, panel_window.blocked_tell), &[]).aside();
+    let label = text!(locale, button.open_panel).to_owned();
+    message.offer(label, Icon::Panel, Intent::OpenPanelWindow, true);
+    dismiss(locale, &mut message, Intent::DismissPanelBlocked);
+    Some(message)
+}
+
+fn dismiss(locale: Locale, message: &mut Message, intent: Intent) {
+    let label = text!(locale, button.dismiss).to_owned();
+    message.offer(label, Icon::Close, intent, true);
 }

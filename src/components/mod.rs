@@ -1,10 +1,9 @@
-//! Owns the parts of the screen: each turns a piece of the [`View`](crate::view::View) into elements
+//! The parts of the screen: each turns a piece of the [`View`](crate::view::View) into elements
 //! and presses into [`Intent`](crate::view::Intent)s.
 //!
-//! Must never decide what may be done (the view says so), know Connect or Fusion, or hold a word
+//! Never decides what may be done (the view says so), knows Connect or Fusion, or holds a word
 //! (`i18n` does). Start with [`crate::pages::Toolbar`].
 
-pub(crate) mod advice;
 pub(crate) mod audio;
 pub(crate) mod button;
 pub(crate) mod call_controls;
@@ -17,7 +16,6 @@ pub(crate) mod foot;
 pub(crate) mod health;
 pub(crate) mod icon;
 pub(crate) mod idle;
-pub(crate) mod keypad;
 pub(crate) mod live;
 pub(crate) mod message;
 pub(crate) mod notices;
@@ -35,5 +33,4 @@ pub(crate) mod timer;
 pub(crate) mod trace_file;
 pub(crate) mod trace_step;
 pub(crate) mod trace_steps;
-pub(crate) mod transfer;
 pub mod windows;

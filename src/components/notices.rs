@@ -1,4 +1,4 @@
-//! Owns the list of what happened and needs no card any more.
+//! The list of what happened and needs no card any more.
 
 use crate::components::button::button;
 use crate::components::element::el;

@@ -1,6 +1,6 @@
-//! Owns the field for a number to call: formatting while typing, the country, and what would be called.
+//! The field for a number to call: formatting while typing, the country, and what would be called.
 //!
-//! Must never decide whether a text is a number; Connect's side of the core does, and says so.
+//! Never decides whether a text is a number; Connect's side of the core does, and says so.
 
 use crate::components::button::off;
 use crate::components::element::el;
@@ -10,10 +10,7 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::dom::dialling::{CountryNames, as_you_type, calling_code, countries};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{DialText, NumberFault, Phone, Refusal, View};
-use leptos::ev;
-use leptos::ev::{Event, SubmitEvent};
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::Event, ev::SubmitEvent, html, prelude::*};
 
 /// What the form does with a number and its country.
 pub(crate) type Call = Box<dyn Fn(DialText, Option<String>) + Send>;

@@ -1,9 +1,10 @@
-//! Owns how a caller's number is shown: formatted once the formatting library is there, raw before.
+//! How a caller's number is shown: formatted once the formatting library is there, raw before.
 
 use crate::components::live::{effect, flag};
 use crate::dom::dialling::{calling_code, countries};
 use crate::dom::phone::{self, Loading};
-use crate::view::{DialNumber, NumberFault, Phone, Spelled, WithoutPlus};
+use crate::i18n::{Locale, words};
+use crate::view::{CardView, DialNumber, NumberFault, Phone, Spelled, WithoutPlus};
 use leptos::prelude::*;
 
 /// The file below `index.html` that formats numbers, in the folder of its version.
@@ -114,4 +115,15 @@ pub fn read(
     let shares = |code: &String| calling_code(code).is_some_and(|it| it == chosen.calling_code);
     let sharing = countries().into_iter().filter(shares).map(|code| code.to_ascii_lowercase());
     Ok(DialNumber { number: known(&chosen.number)?, countries: sharing.collect(), extension })
+}
+
+/// The caller in a few words.
+pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> String {
+    if let Some(name) = &card.name {
+        return name.as_str().to_owned();
+    }
+    card.number.as_ref().map_or_else(
+        || words::unnumbered_words(locale, card.unnumbered).to_owned(),
+        |number| number_words(numbers, number),
+    )
 }

@@ -1,6 +1,6 @@
-//! Owns the list of quick connects: grouped, searched, a page at a time, by mouse and by keyboard.
+//! The list of quick connects: grouped, searched, a page at a time, by mouse and by keyboard.
 //!
-//! Must never know what a press on one is for; whoever shows the list does.
+//! Never knows what a press on one is for; whoever shows the list does.
 
 use crate::components::button::{button, counts, off};
 use crate::components::element::el;
@@ -10,13 +10,9 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::components::roving::{Step, go, step};
 use crate::dispatch::Dispatch;
 use crate::dom::case;
-use crate::i18n::call_words::endpoint_words;
-use crate::i18n::{Locale, text, use_locale, words};
+use crate::i18n::{Locale, call_words::endpoint_words, text, use_locale, words};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
-use leptos::ev;
-use leptos::ev::{Event, KeyboardEvent, MouseEvent};
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
 use std::rc::Rc;
 
 /// So many entries are drawn at first, and so many more at each wish.

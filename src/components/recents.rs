@@ -1,4 +1,4 @@
-//! Owns the list of this session's calls, each with the button that calls it again.
+//! The list of this session's calls, each with the button that calls it again.
 
 use crate::components::button::switched;
 use crate::components::dial_box::rests;
@@ -8,8 +8,7 @@ use crate::components::live::{flag, memo, rows, text, there};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
-use crate::i18n::call_words::outcome_words;
-use crate::i18n::{Locale, text, use_locale, words};
+use crate::i18n::{Locale, call_words::outcome_words, text, use_locale, words};
 use crate::view::{Intent, Millis, RecentCall, RecentOutcome, View};
 use leptos::prelude::*;
 

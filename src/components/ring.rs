@@ -1,16 +1,14 @@
-//! Owns how a ring is made known without a sound: announced once, focused only where the person works,
+//! How a ring is made known without a sound: announced once, focused only where the person works,
 //! and in the title while nobody can see the page (`peers.md` 3.9, 3.10).
 
-use crate::components::card::who_words;
 use crate::components::clock::Clock;
 use crate::components::element::el;
 use crate::components::live::{effect, flag, text};
-use crate::components::numbers::Numbers;
+use crate::components::numbers::{Numbers, who_words};
 use crate::dom::{focus, page};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{CardView, ContactId, Phase, View};
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
 /// Gives the card the keyboard while it rings, if the person works in this document at that moment,

@@ -1,4 +1,4 @@
-//! Owns how arrow keys move the keyboard among the items of a menu, a keypad or a list.
+//! How arrow keys move the keyboard among the items of a menu, a keypad or a list.
 
 use crate::dom::focus;
 use web_sys::HtmlElement;

@@ -1,19 +1,21 @@
-//! Owns which sheet of a card is open, where the keyboard goes with it, and the frame around it.
+//! What opens below the controls of a call: the keys that send tones, and whom to transfer to.
+//!
+//! What is typed may be the number of a card: it is shown in the open sheet and forgotten with it. Calling somebody is the
+//! first of the two steps of every transfer; leaving or joining is the second.
 
-use crate::components::button::worded;
+use crate::components::button::{off, worded};
 use crate::components::element::el;
 use crate::components::icon::Icon;
-use crate::components::keypad::{digit_of, keypad, send};
-use crate::components::live::{effect, flag, part};
-use crate::components::transfer::transfer;
+use crate::components::live::{effect, flag, part, text};
+use crate::components::number_form::number_form;
+use crate::components::quick_connects::{EVERYBODY, quick_connects};
+use crate::components::roving::{go, step};
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
 use crate::i18n::{text, use_locale};
-use crate::view::{CardView, View};
-use leptos::ev;
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html;
-use leptos::prelude::*;
+use crate::view::{CardView, DialText, Digits, Intent, Target, View};
+use leptos::{ev, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
+use std::rc::Rc;
 
 /// What opens below the controls of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,4 +156,114 @@ pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: An
         )
         .child(content)
         .into_any()
+}
+
+/// The keys of a telephone with their letters (ITU-T E.161).
+const KEYS: [(char, &str); 12] = [
+    ('1', ""),
+    ('2', "ABC"),
+    ('3', "DEF"),
+    ('4', "GHI"),
+    ('5', "JKL"),
+    ('6', "MNO"),
+    ('7', "PQRS"),
+    ('8', "TUV"),
+    ('9', "WXYZ"),
+    ('*', ""),
+    ('0', ""),
+    ('#', ""),
+];
+
+/// The digit that a key of the keyboard stands for.
+pub(crate) fn digit_of(key: &str) -> Option<char> {
+    let mut keys = KEYS.iter().map(|(digit, _)| *digit);
+    keys.find(|digit| key.strip_prefix(*digit) == Some(""))
+}
+
+/// Sends one tone, if the keypad is on, and shows it.
+pub(crate) fn send(
+    dispatch: Option<Dispatch>,
+    card: Memo<CardView>,
+    typed: RwSignal<String>,
+    digit: char,
+) {
+    let contact = card
+        .with_untracked(|card| (card.controls.keypad == Some(true)).then(|| card.contact.clone()));
+    let (Some(dispatch), Some(contact), Some(digits)) =
+        (dispatch, contact, Digits::parse(&digit.to_string()))
+    else {
+        return;
+    };
+    dispatch.send(Intent::SendDigits(contact, digits));
+    typed.update(|typed| typed.push(digit));
+}
+
+/// The keys, and what was sent.
+pub(crate) fn keypad(card: Memo<CardView>, sheets: Sheets) -> AnyView {
+    let locale = use_locale();
+    let dispatch = use_context::<Dispatch>();
+    let node = NodeRef::<html::Div>::new();
+    let enabled = flag(move || card.with(|card| card.controls.keypad == Some(true)));
+    let on_key = move |key: KeyboardEvent| {
+        if let (Some(step), Some(node)) = (step(&key.key(), 3), node.get_untracked()) {
+            key.prevent_default();
+            go(&node, ".key", step);
+        }
+    };
+    let keys = part(move || {
+        let keys = KEYS.iter().map(|&(digit, letters)| {
+            // Not `press`: a digit that comes twice is a double click.
+            let on_click = move |_: MouseEvent| send(dispatch, card, sheets.typed, digit);
+            el("button")
+                .attr("type", "button")
+                .class("button key")
+                .attr("tabindex", if digit == '1' { "0" } else { "-1" })
+                .attr("aria-label", digit.to_string())
+                .attr("aria-disabled", off(enabled.get()))
+                .on(ev::click, on_click)
+                .child(el("span").child(digit.to_string()))
+                .child(el("span").class("letters").attr("data-letters", letters))
+                .into_any()
+        });
+        keys.collect::<Vec<AnyView>>().into_any()
+    });
+    [
+        el("output")
+            .class("typed")
+            .attr("dir", "ltr")
+            .attr("aria-label", text!(locale, keypad.typed))
+            .child(text(move || sheets.typed.get()))
+            .into_any(),
+        el("div")
+            .class("keys")
+            .attr("dir", "ltr")
+            .on(ev::keydown, on_key)
+            .node_ref(node)
+            .child(keys)
+            .into_any(),
+    ]
+    .into_any()
+}
+
+/// The content of the sheet.
+pub(crate) fn transfer(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let dispatch = use_context::<Dispatch>();
+    let enabled = flag(move || card.with(|card| card.controls.transfer == Some(true)));
+    let consult = move |target| {
+        if let Some(dispatch) = dispatch {
+            let contact = card.with_untracked(|card| card.contact.clone());
+            dispatch.send(Intent::Consult(contact, target));
+        }
+        sheets.close();
+    };
+    let choose = Rc::new(move |arn| consult(Target::QuickConnect(arn)));
+    let call = Box::new(move |text: DialText, country| consult(Target::Number(text, country)));
+    let typed = RwSignal::new(String::new());
+    [
+        el("p").class("quiet hint").child(text!(locale, transfer.hint)).into_any(),
+        quick_connects(view, enabled, None, EVERYBODY, choose),
+        number_form(view, typed, enabled, call),
+    ]
+    .into_any()
 }

@@ -1,6 +1,6 @@
-//! Owns the menu of the agent's states: a menu button by the pattern of WAI-ARIA.
+//! The menu of the agent's states: a menu button by the pattern of WAI-ARIA.
 //!
-//! Must never show a state as chosen before Connect's snapshot has it.
+//! Never shows a state as chosen before Connect's snapshot has it.
 
 use crate::components::button::{counts, off, press, worded};
 use crate::components::element::el;
@@ -8,13 +8,9 @@ use crate::components::icon::{Icon, picture};
 use crate::components::live::{effect, flag, part, value, word};
 use crate::components::roving::{go, stand, step};
 use crate::dom::{case, focus};
-use crate::i18n::call_words::state_kind_words;
-use crate::i18n::{Locale, text, use_locale};
+use crate::i18n::{Locale, call_words::state_kind_words, text, use_locale};
 use crate::view::{Intent, StateChoice, StatusView, View};
-use leptos::ev;
-use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::FocusEvent, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 

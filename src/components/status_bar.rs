@@ -1,4 +1,4 @@
-//! Owns the agent's line: the state as Connect says, what is under way, and the availability button.
+//! The agent's line: the state as Connect says, what is under way, and the availability button.
 
 use crate::components::button::{off, press};
 use crate::components::element::el;
@@ -7,8 +7,7 @@ use crate::components::state_menu::state_menu;
 use crate::components::timer::timer;
 use crate::i18n::{Locale, state_words, text, use_locale, words};
 use crate::view::{AgentStateKind, Intent, StatusView, View};
-use leptos::ev;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 /// The agent's line.
 pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {

@@ -1,4 +1,4 @@
-//! Owns how a span of time is shown: from a start on this computer's clock, never from counted ticks.
+//! How a span of time is shown: from a start on this computer's clock, never from counted ticks.
 
 use crate::components::clock::Clock;
 use crate::components::element::el;

@@ -1,15 +1,14 @@
-//! Owns the button that gives the trace out as a file, and the words for what is in it.
+//! The button that gives the trace out as a file, and the words for what is in it.
 
 use crate::components::button::{counts, worded};
 use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::live::text;
 use crate::i18n::{text, use_locale};
-use leptos::callback::{Callable, UnsyncCallback};
-use leptos::ev;
-use leptos::ev::{CustomEvent, MouseEvent};
-use leptos::html::Button;
-use leptos::prelude::*;
+use leptos::{
+    callback::Callable, callback::UnsyncCallback, ev, ev::CustomEvent, ev::MouseEvent,
+    html::Button, prelude::*,
+};
 use web_sys::Element;
 
 /// Asks for the trace of the run; `Copy`, taken from context where there is a run.

@@ -1,4 +1,4 @@
-//! Owns one step of a trace as a whole: what happened, and what was answered, then and now.
+//! One step of a trace as a whole: what happened, and what was answered, then and now.
 
 use crate::components::element::el;
 use crate::i18n::{Locale, text, use_locale, words};

@@ -1,4 +1,4 @@
-//! Owns the list of a trace's steps: one is looked at, and the arrow keys lead from one to the next.
+//! The list of a trace's steps: one is looked at, and the arrow keys lead from one to the next.
 
 use crate::components::element::el;
 use crate::components::live::{effect, part};
@@ -6,10 +6,7 @@ use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale};
 use crate::telemetry::replay::{Line, time_of_day};
-use leptos::ev;
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
-use leptos::prelude::*;
+use leptos::{ev, ev::FocusEvent, ev::KeyboardEvent, html, prelude::*};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

@@ -1,16 +1,13 @@
-//! Owns what is said and pressed about this window among others: out of the frame, back, taken over.
+//! What is said and pressed about this window among others: out of the frame, back, taken over.
 //!
-//! Must never open or close a window itself: the wish goes to whoever holds the windows.
+//! Never opens or closes a window itself: the wish goes to whoever holds the windows.
 
 use crate::components::button::{counts, worded};
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::i18n::{text, use_locale};
-use leptos::callback::{Callable, UnsyncCallback};
-use leptos::ev;
-use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use leptos::{callback::Callable, callback::UnsyncCallback, ev, ev::MouseEvent, prelude::*};
 
 /// Where the controls are, seen from this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

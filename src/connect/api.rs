@@ -1,6 +1,6 @@
-//! Owns which function of Streams carries out which request.
+//! Which function of Streams carries out which request.
 //!
-//! Must never keep a contact or a leg of Streams: each is named by its id (`connect.md` H). The
+//! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
 //! endpoints alone are kept, for Connect wants them back as it gave them.
 
 use super::failure::threw;

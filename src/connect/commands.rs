@@ -1,14 +1,13 @@
-//! Owns the calls into Streams: each one is settled by Streams or by its own timer, and an answer that
+//! The calls into Streams: each one is settled by Streams or by its own timer, and an answer that
 //! comes after the timer is passed on as well, for the core to judge.
 //!
-//! Must never know what is called: that is `api`.
+//! Never knows what is called: that is `api`.
 
 use super::api::{Answers, Called, call, refusal};
 use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
 use super::failure::{refused, says};
-use super::session::Sink;
 use super::snapshot::stringified;
-use super::{js, library};
+use super::{Sink, js, library};
 use crate::dom::timer::Timer;
 use crate::domain::{
     COMMAND_TIMEOUT, CommandId, ConnectRequest, Device, Event, Failure, QuickConnect,

@@ -1,6 +1,6 @@
-//! Owns the way from Connect's agent data to the domain's [`Snapshot`].
+//! The way from Connect's agent data to the domain's [`Snapshot`].
 //!
-//! PURE: text in, facts or the place of the fault out. Must never guess: a contact that cannot be
+//! PURE: text in, facts or the place of the fault out. Never guesses: a contact that cannot be
 //! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).
 //! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact, `leg` one
 //! of its legs, `attributes` what the configuration asks for, `lists` what is listed on demand,

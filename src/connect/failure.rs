@@ -1,4 +1,4 @@
-//! Owns the way from something that JavaScript threw or reported to the domain's words.
+//! The way from something that JavaScript threw or reported to the domain's words.
 
 use super::decode::{OTHER, refusal_kind, word};
 use super::js::Thrown;

@@ -1,6 +1,6 @@
-//! Owns the names of Streams 2.28.2 that the adapter calls (`connect.md` B to D).
+//! The names of Streams 2.28.2 that the adapter calls (`connect.md` B to D).
 //!
-//! Must never hold logic. Everything can throw, so everything has `catch`; a missing
+//! Everything can throw, so everything has `catch`; a missing
 //! `globalThis.connect` is an `Err` like any other. Here is `connect.core`; the agent, contacts and
 //! their legs are in `agent`, the raw data they are read from in `data`.
 

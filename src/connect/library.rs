@@ -1,6 +1,8 @@
-//! Owns the questions whether Streams may run in this page and whether it is there, and its logs.
+//! The questions whether Streams may run in this page and whether it is there, and its logs.
 
 use super::js;
+use js_sys::JSON;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Whether the browser lets this page use its storage; `initCCP` dies where it does not.
 pub(super) fn storage_allowed() -> bool {
@@ -28,4 +30,29 @@ pub(super) fn drain_logs() {
             entries.set_length(0);
         }
     }
+}
+
+/// Whether Streams opens its login window and re-creates the frame by itself after the next sign-out
+/// or expiry. It looks up both only seconds after it heard of it, in the object that `initCCP` was
+/// given and in its own timer; `loginOptions.disableAuthPopupAfterLogout` would decide it for good.
+pub(super) fn set_automatic_login(init_params: &str, automatic: bool) {
+    if let (Ok(given), Ok(Some(params))) =
+        (params(init_params), js::connect().and_then(|c| c.params()))
+    {
+        let configured = given.login_popup().unwrap_or(JsValue::UNDEFINED);
+        let opens = if automatic { configured } else { JsValue::FALSE };
+        let _ = params.set_login_popup(&opens);
+    }
+    if let Ok(core) = js::core()
+        && !automatic
+        && core.refresh_timer().is_ok_and(|timer| timer.is_null() || timer.is_undefined())
+    {
+        // With a timer in its place, even one that is spent, the loop does not start.
+        let _ = core.set_refresh_timer(&JsValue::from_f64(0.0));
+    }
+}
+
+/// The object that `initCCP` was given.
+pub(super) fn params(init_params: &str) -> Result<js::Params, JsValue> {
+    JSON::parse(init_params).map(JsCast::unchecked_into)
 }

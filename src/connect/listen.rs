@@ -1,6 +1,6 @@
-//! Owns what comes from Streams: which event is listened to, and the handlers' life.
+//! What comes from Streams: which event is listened to, and the handlers' life.
 //!
-//! Must never work in a handler: hand it to `watch` and return. A panic here would be swallowed by
+//! A handler does no work: it hands on to `watch` and returns. A panic here would be swallowed by
 //! Streams.
 
 use super::decode::softphone_fault;

@@ -1,11 +1,11 @@
-//! Owns signing in and out: the login window, opened from the agent's click, and the way out.
+//! Signing in and out: the login window, opened from the agent's click, and the way out.
 
-use super::js;
 use super::watch::Watch;
+use super::{js, library};
 use crate::dom::timer::Timer;
 use crate::domain::LinkFact;
 use core::time::Duration;
-use js_sys::{JSON, Object, Promise};
+use js_sys::{Object, Promise};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -44,31 +44,11 @@ pub(super) fn open(init_params: &str, watch: &Watch) {
 
 /// The login window, null when the browser blocked it.
 fn window(init_params: &str) -> Result<JsValue, JsValue> {
-    let params = given(init_params)?;
+    let params = library::params(init_params)?;
     let url =
         params.login_url()?.as_string().map_or_else(|| params.ccp_url(), |url| Ok(url.into()));
     let url = url?.as_string().unwrap_or_default();
     js::popup_manager()?.open(&url, LOGIN_WINDOW, &params.login_options()?)
-}
-
-/// Whether Streams opens its login window and re-creates the frame by itself after the next sign-out
-/// or expiry. It looks up both only seconds after it heard of it, in the object that `initCCP` was
-/// given and in its own timer; `loginOptions.disableAuthPopupAfterLogout` would decide it for good.
-pub(super) fn set_automatic(init_params: &str, automatic: bool) {
-    if let (Ok(given), Ok(Some(params))) =
-        (given(init_params), js::connect().and_then(|c| c.params()))
-    {
-        let configured = given.login_popup().unwrap_or(JsValue::UNDEFINED);
-        let opens = if automatic { configured } else { JsValue::FALSE };
-        let _ = params.set_login_popup(&opens);
-    }
-    if let Ok(core) = js::core()
-        && !automatic
-        && core.refresh_timer().is_ok_and(|timer| timer.is_null() || timer.is_undefined())
-    {
-        // With a timer in its place, even one that is spent, the loop does not start.
-        let _ = core.set_refresh_timer(&JsValue::from_f64(0.0));
-    }
 }
 
 /// Ends the session at Amazon and tells every window of it (`connect.md` B.5); the CCP then says
@@ -101,13 +81,9 @@ pub(super) fn sign_out(init_params: &str, watch: &Rc<Watch>) {
 }
 
 fn logout(init_params: &str) -> Result<Promise, JsValue> {
-    let ccp = given(init_params)?.ccp_url()?.as_string().unwrap_or_default();
+    let ccp = library::params(init_params)?.ccp_url()?.as_string().unwrap_or_default();
     let options: js::FetchOptions = Object::new().unchecked_into();
     options.set_credentials("include");
     options.set_mode("no-cors");
     js::fetch(&format!("{}/logout", Url::new(&ccp)?.origin()), &options)
-}
-
-fn given(init_params: &str) -> Result<js::Params, JsValue> {
-    JSON::parse(init_params).map(JsCast::unchecked_into)
 }

@@ -1,6 +1,6 @@
-//! Owns the link to Amazon Connect: the Streams library, the CCP frame and what they say.
+//! The link to Amazon Connect: the Streams library, the CCP frame and what they say.
 //!
-//! Must never decide: it turns what Streams tells into `domain::Event` and carries out
+//! Never decides: it turns what Streams tells into `domain::Event` and carries out
 //! `ConnectRequest`. No JavaScript value and no signal leaves this module.
 //! Start at [`start`]: `session` owns the life of the link, `listen` what comes from Streams and
 //! `watch` what it means, `commands` what goes to it and `api` by which function, `snapshot` the
@@ -21,4 +21,23 @@ mod snapshot;
 mod watch;
 
 pub use panel::open as open_panel;
-pub use session::{Session, Sink, StartOptions, start};
+pub use session::{Session, start};
+
+use crate::domain::Event;
+use std::rc::Rc;
+
+/// Takes what Connect tells; it may be called from inside a handler of Streams.
+pub type Sink = Rc<dyn Fn(Event)>;
+
+/// What the link needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartOptions {
+    /// The JSON text of the object for `initCCP`, `ccpUrl` included, defaults filled in.
+    pub init_params: String,
+    /// The address of `connect-streams-min.js`, resolved against the document's base.
+    pub script_url: String,
+    /// The names of the contact attributes to read; no other ever leaves JavaScript.
+    pub attributes: Vec<String>,
+    /// The same of the segment attributes.
+    pub segments: Vec<String>,
+}

@@ -1,6 +1,6 @@
-//! Owns Amazon's own panel in a window, where audio works without a frame's permission.
+//! Amazon's own panel in a window, where audio works without a frame's permission.
 //!
-//! Must never load a panel anew that is open: a call in it would lose its audio.
+//! Never loads a panel anew that is open: a call in it would lose its audio.
 
 use super::js;
 use crate::dom::stage;

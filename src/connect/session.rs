@@ -1,36 +1,20 @@
-//! Owns the life of the link to Connect: started, started again, taken down.
+//! The life of the link to Connect: started, started again, taken down.
 //!
-//! Must never start again by itself: with a call up that ends its audio (`design.md` 3, Silence).
+//! Never starts again by itself: with a call up that ends its audio (`design.md` 3, Silence).
 
 use super::commands::Commands;
 use super::failure::described;
 use super::library;
 use super::listen::Listeners;
 use super::watch::Watch;
-use super::{js, login, panel, snapshot};
+use super::{Sink, StartOptions, js, login, panel, snapshot};
 use crate::dom::script::Script;
-use crate::domain::{CommandId, ConnectRequest, Event, LinkFact};
+use crate::domain::{CommandId, ConnectRequest, LinkFact};
 use js_sys::JSON;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
-
-/// Takes what Connect tells; it may be called from inside a handler of Streams.
-pub type Sink = Rc<dyn Fn(Event)>;
-
-/// What the link needs to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StartOptions {
-    /// The JSON text of the object for `initCCP`, `ccpUrl` included, defaults filled in.
-    pub init_params: String,
-    /// The address of `connect-streams-min.js`, resolved against the document's base.
-    pub script_url: String,
-    /// The names of the contact attributes to read; no other ever leaves JavaScript.
-    pub attributes: Vec<String>,
-    /// The same of the segment attributes.
-    pub segments: Vec<String>,
-}
 
 /// The link to Connect; dropping it takes down the frame and every listener.
 pub struct Session {

@@ -1,6 +1,6 @@
-//! Owns taking the agent data out of JavaScript: as text, and only what the decoder reads.
+//! Takes the agent data out of JavaScript: as text, and only what the decoder reads.
 //!
-//! Must never let a media token through, nor an attribute that nobody asked for.
+//! Never lets a media token through, nor an attribute that nobody asked for.
 
 use super::decode::{
     DecodeError, KEYS, SEGMENT_VALUE, VALUE, decode, decode_attributes, decode_segments,

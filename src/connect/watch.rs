@@ -1,9 +1,8 @@
-//! Owns what is kept to read the meaning of what Streams says.
+//! What is kept to read the meaning of what Streams says.
 //!
-//! Must never call a command: it decodes, tells, and keeps Streams from what nobody asked for.
+//! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for.
 
-use super::session::{Sink, StartOptions};
-use super::{js, library, login, snapshot};
+use super::{Sink, StartOptions, js, library, snapshot};
 use crate::dom::clock;
 use crate::dom::timer::Timer;
 use crate::domain::{ContactId, Event, LinkFact, Seen};
@@ -137,7 +136,7 @@ impl Watch {
     /// kept from it; the `Sign in` button then starts both.
     fn choose_login(&self) {
         let wanted = !self.leaving.get();
-        login::set_automatic(&self.init_params, wanted);
+        library::set_automatic_login(&self.init_params, wanted);
         if !wanted {
             self.exhausted.set(true);
         }

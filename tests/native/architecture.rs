@@ -3,7 +3,7 @@
 mod rules;
 mod source;
 
-use rules::violations;
+use rules::{circles, violations};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,9 +40,38 @@ fn the_source_keeps_every_rule() {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
+#[test]
+fn no_file_needs_one_that_needs_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files: Vec<_> = sources(&folder)
+        .into_iter()
+        .map(|path| {
+            let place = path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+            (place, fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    assert_eq!(circles(&files), Vec::<String>::new());
+}
+
+#[test]
+fn a_circle_of_files_is_found() {
+    let file = |place: &str, text: &str| (place.to_owned(), text.to_owned());
+    let files = |of_b: &str| {
+        [
+            file("lib.rs", "pub mod a;"),
+            file("a/mod.rs", "pub use b::B;"),
+            file("a/b.rs", of_b),
+            file("a/c.rs", "use super::d::D;\nuse crate::a::b::{B, self};"),
+            file("a/d.rs", "use std::fmt;\n#[cfg(test)]\nmod tests { use super::super::c::C; }"),
+        ]
+    };
+    assert_eq!(circles(&files("use super::d::D;")), Vec::<String>::new());
+    assert_eq!(circles(&files("fn f(c: super::c::C) {}")), ["a/b → a/c → a/b"]);
+}
+
 /// The rules that a made-up file breaks, as `line: rule`.
 fn broken(place: &str, lines: &str) -> Vec<String> {
-    let text = format!("//! Owns an example.\n{lines}\n");
+    let text = format!("//! An example.\n{lines}\n");
     violations(place, &text)
         .into_iter()
         .map(|found| format!("{}: {}", found.line, found.rule))
@@ -164,15 +193,15 @@ fn some_things_are_written_nowhere_or_in_one_place() {
     breaks(
         "fusion/mca/bridge.rs",
         "w.post_message(&m, \"*\");",
-        "'*' must never be the origin of a message",
+        "'*' never is the origin of a message",
     );
     breaks(
         "sandbox/ccp/page.rs",
         "w.post_message(&m, \"*\");",
-        "'*' must never be the origin of a message",
+        "'*' never is the origin of a message",
     );
-    breaks("connect/session.rs", "e.set_inner_html(x);", "text must never become markup");
-    breaks("components/icon.rs", "view! { <i inner_html=x/> }", "text must never become markup");
+    breaks("connect/session.rs", "e.set_inner_html(x);", "text never becomes markup");
+    breaks("components/icon.rs", "view! { <i inner_html=x/> }", "text never becomes markup");
     breaks("connect/session.rs", "closure.forget();", "a closure must have an owner");
     keeps("main.rs", "closure.forget();");
     keeps("domain/update.rs", "self.forget();");
@@ -205,10 +234,10 @@ fn nothing_is_left_unfinished() {
 
 #[test]
 fn a_file_is_introduced_and_short() {
-    let long = format!("//! Owns much.\n{}", "fn f() {}\n".repeat(600));
+    let long = format!("//! Much.\n{}", "fn f() {}\n".repeat(600));
     assert_eq!(violations("view.rs", &long)[0].rule, "longer than 600 lines");
     let tested = format!(
-        "//! Owns much.\n{}#[cfg(test)]\nmod tests {{\n{}}}\n",
+        "//! Much.\n{}#[cfg(test)]\nmod tests {{\n{}}}\n",
         "fn f() {}\n".repeat(399),
         "\n".repeat(50)
     );
@@ -216,7 +245,7 @@ fn a_file_is_introduced_and_short() {
     assert!(violations("view/tests.rs", &long).is_empty());
     assert_eq!(
         violations("view.rs", "use core::fmt;\n")[0].rule,
-        "a file opens with `//!`: what it owns and must never do"
+        "a file opens with `//!` and a sentence that says what it is for"
     );
 }
 

@@ -1,6 +1,6 @@
-//! Owns the link to Fusion of the self-check: one question, and a call that there is not.
+//! The link to Fusion of the self-check: one question, and a call that there is not.
 //!
-//! Must never answer a command of Fusion with more than a refusal.
+//! Never answers a command of Fusion with more than a refusal.
 
 use core::time::Duration;
 use std::cell::{Cell, RefCell};

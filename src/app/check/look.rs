@@ -1,4 +1,4 @@
-//! Owns looking at the page, its host and its browser; nothing here outlives the look but a sound.
+//! Looks at the page, its host and its browser; nothing here outlives the look but a sound.
 
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
-//! Owns the CCP of the self-check: one that only has to answer, and is taken down when it did.
+//! The CCP of the self-check: one that only has to answer, and is taken down when it did.
 //!
-//! Must never be there beside a running toolbar, and never send a command.
+//! Is never there beside a running toolbar, and never sends a command.
 
 use core::time::Duration;
 use std::cell::{Cell, RefCell};

@@ -1,4 +1,4 @@
-//! Owns reading those contact and segment attributes that the configuration asks for.
+//! Reads those contact and segment attributes that the configuration asks for.
 //!
 //! They cross from JavaScript by themselves: the list of members of `JSON.stringify` knows no depth,
 //! and an attribute that is called like a media token must not open that token up.

@@ -1,6 +1,6 @@
-//! Owns reading one contact: its state, whose legs it has, and the customer's number.
+//! Reads one contact: its state, whose legs it has, and the customer's number.
 //!
-//! Must never ask for more than the channel promises: only voice needs legs to be told apart.
+//! Never asks for more than the channel promises: only voice needs legs to be told apart.
 
 use super::DecodeError;
 use super::leg::{Legs, Number, number};

@@ -1,6 +1,6 @@
-//! Owns reading the legs of a contact: whose each one is, and how it stands.
+//! Reads the legs of a contact: whose each one is, and how it stands.
 //!
-//! Must never guess whose leg it is from its state: the type and the contact's origin tell.
+//! Never guesses whose leg it is from its state: the type and the contact's origin tell.
 
 use super::DecodeError;
 use super::node::{LeftOut, Node};

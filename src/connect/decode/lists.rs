@@ -1,4 +1,4 @@
-//! Owns reading what is listed on demand: quick connects and audio devices.
+//! Reads what is listed on demand: quick connects and audio devices.
 //!
 //! One entry that is strange is left out and noted, for the agent can still use the others.
 

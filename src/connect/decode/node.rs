@@ -1,6 +1,6 @@
-//! Owns one place in a JSON tree together with the path that leads to it.
+//! One place in a JSON tree together with the path that leads to it.
 //!
-//! Must never put a value into an error: only paths and expectations get out.
+//! Never puts a value into an error: only paths and expectations get out.
 
 use super::DecodeError;
 use super::time;

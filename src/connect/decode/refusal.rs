@@ -1,6 +1,6 @@
-//! Owns what is kept of an error text of Connect: its type, never the text.
+//! What is kept of an error text of Connect: its type, never the text.
 //!
-//! Must never let free text through: a message can name a person or a number.
+//! Never lets free text through: a message can name a person or a number.
 
 use serde_json::Value;
 

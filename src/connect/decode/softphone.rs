@@ -1,6 +1,6 @@
-//! Owns the words for the softphone's errors.
+//! The words for the softphone's errors.
 //!
-//! Must never keep the message of one: only the type is known to be free of personal data.
+//! Never keeps the message of one: only the type is known to be free of personal data.
 
 use crate::domain::SoftphoneFault;
 

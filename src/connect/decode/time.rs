@@ -1,4 +1,4 @@
-//! Owns reading the timestamps that `JSON.stringify` makes of JavaScript dates.
+//! Reads the timestamps that `JSON.stringify` makes of JavaScript dates.
 
 /// Milliseconds since the Unix epoch of `2026-11-23T10:00:00.000Z`; the fraction is optional, and
 /// an offset such as `+09:00` may stand for the `Z`.

@@ -1,6 +1,4 @@
-//! Owns the names of the agent, of contacts and of their legs (`connect.md` C and D).
-//!
-//! Must never hold logic.
+//! The names of the agent, of contacts and of their legs (`connect.md` C and D).
 
 use super::Subscription;
 use js_sys::{Array, Function, Object, Promise};

@@ -1,6 +1,6 @@
-//! Owns the names of the members of what Streams hands over: data, events and answers.
+//! The names of the members of what Streams hands over: data, events and answers.
 //!
-//! Must never hold logic. These are plain objects that came through `postMessage`.
+//! These are plain objects that came through `postMessage`.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

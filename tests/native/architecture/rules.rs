@@ -1,4 +1,6 @@
-//! Owns the rules: which module may see which, and what may be written where.
+//! The rules: which module may see which, and what may be written where.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::source::{self, Mention, Placed, Token};
 
@@ -200,7 +202,7 @@ fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
                 | "set_inner_html"
                 | "set_outer_html"
                 | "insert_adjacent_html" => {
-                    add(*line, "text must never become markup");
+                    add(*line, "text never becomes markup");
                 }
                 "todo" | "unimplemented"
                     if tokens.get(at + 1).map(|(_, next)| next) == Some(&Token::Sign('!')) =>
@@ -230,7 +232,7 @@ fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
                 _ => {}
             },
             Token::Text(text) if text == "*" => {
-                add(*line, "'*' must never be the origin of a message");
+                add(*line, "'*' never is the origin of a message");
             }
             Token::Into | Token::Text(_) | Token::Sign(_) => {}
         }
@@ -246,14 +248,52 @@ fn is_of_web(module: &str) -> bool {
     })
 }
 
+/// The circles among files that mention one another, each from the first of its files round to the same one; tests
+/// aside. A file that hands out what stands in files below it does not count as one that needs them.
+pub(crate) fn circles(files: &[(String, String)]) -> Vec<String> {
+    let modules: Vec<(String, &str)> =
+        files.iter().map(|(place, text)| (module_of(place), text.as_str())).collect();
+    let is_module = |path: &str| modules.iter().any(|(module, _)| module == path);
+    let needs: BTreeMap<&str, BTreeSet<String>> = modules
+        .iter()
+        .map(|(module, text)| {
+            let names: Vec<&str> = module.split('/').filter(|part| !part.is_empty()).collect();
+            let mentions = source::mentions(&source::tokens(text), &names);
+            let paths = mentions.into_iter().filter(|mention| !mention.in_tests);
+            let places = paths.filter_map(|mention| {
+                let parts = mention.path.strip_prefix(&["crate".to_owned()])?.to_vec();
+                let places = (1..=parts.len()).rev().map(|length| parts[..length].join("/"));
+                places.into_iter().find(|place| is_module(place))
+            });
+            (module.as_str(), places.filter(|place| place != module).collect())
+        })
+        .collect();
+    let mut found = BTreeSet::new();
+    for start in needs.keys() {
+        // The shortest way back to where it started.
+        let mut ways = VecDeque::from([vec![*start]]);
+        let mut seen = BTreeSet::new();
+        while let Some(way) = ways.pop_front() {
+            let next = way.last().and_then(|last| needs.get(last)).into_iter().flatten();
+            for place in next {
+                if place == start && way.iter().min() == Some(start) {
+                    found
+                        .insert(way.iter().chain([start]).copied().collect::<Vec<_>>().join(" → "));
+                } else if seen.insert(place.clone()) {
+                    ways.push_back(way.iter().copied().chain([place.as_str()]).collect());
+                }
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
 /// How the file as a whole looks.
 fn shape(module: &str, text: &str) -> Vec<Violation> {
     let mut found = Vec::new();
-    if !text.starts_with("//!") {
-        found.push(Violation {
-            line: 1,
-            rule: "a file opens with `//!`: what it owns and must never do".into(),
-        });
+    if !text.starts_with("//! ") {
+        let rule = "a file opens with `//!` and a sentence that says what it is for".into();
+        found.push(Violation { line: 1, rule });
     }
     let length = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
     if length > LONGEST && !module.ends_with("/tests") {

@@ -1,4 +1,4 @@
-//! Owns the reading of Rust source: its tokens without comments, and every path that it names.
+//! The reading of Rust source: its tokens without comments, and every path that it names.
 
 /// One token; what no rule asks about is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
