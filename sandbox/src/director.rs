@@ -8,10 +8,12 @@ mod groups;
 
 use super::ccp::Fault;
 use super::control::Action;
+use super::drawer::{self, Group};
 use super::place::origin_of;
 use super::report::{Report, State};
 use gloo_events::EventListener;
-use groups::{Administrator, CheckActions, Customer, Session, Supervisor};
+pub use groups::by_name;
+use groups::{Administrator, Buttons, Customer, Session, Supervisor};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,9 +22,8 @@ use web_sys::{MessageEvent, Window};
 /// The panel.
 #[component]
 pub fn Director(
-    /// The faults to begin with.
-    #[prop(optional)]
-    faults: Vec<Fault>,
+    /// The faults of Connect that are on.
+    faults: RwSignal<BTreeSet<Fault>>,
     /// Hears all that the CCP tells.
     on_report: Callback<Report>,
 ) -> impl IntoView {
@@ -30,18 +31,15 @@ pub fn Director(
     let listener = StoredValue::new_local(link.listen(on_report));
     on_cleanup(move || listener.dispose());
     view! {
-        <section class="director" aria-label="Amazon Connect">
-            <h2>"Amazon Connect"</h2>
-            <Status state=link.state />
-            <Customer link />
-            <CheckActions link title="Other parties" deeds=groups::OTHERS />
-            <Supervisor link />
-            <CheckActions link title="In the Amazon panel" deeds=groups::PANEL />
-            <Administrator link />
-            <Session link />
-            <CheckActions link title="Data" deeds=groups::DATA />
-            <Faults link />
-        </section>
+        <Status state=link.state />
+        <Customer link />
+        <Group title="Parties"><Buttons link buttons=groups::PARTIES /></Group>
+        <Group title="In the Amazon panel"><Buttons link buttons=groups::PANEL /></Group>
+        <Supervisor link />
+        <Administrator link />
+        <Session link />
+        <Group title="Data"><Buttons link buttons=groups::DATA /></Group>
+        <Faults link />
     }
 }
 
@@ -63,22 +61,15 @@ fn Status(state: RwSignal<Option<State>>) -> impl IntoView {
 
 #[component]
 fn Faults(link: Link) -> impl IntoView {
-    let boxes = Fault::ALL.iter().map(|fault| {
+    let boxes = Fault::ALL.iter().map(move |fault| {
         let fault = *fault;
+        let on = Memo::new(move |_| link.faults.read().contains(&fault));
         view! {
-            <label>
-                <input type="checkbox" prop:checked=move || link.faults.read().contains(&fault)
-                    on:change=move |event| link.switch(fault, event_target_checked(&event)) />
-                {fault.name()}
-            </label>
+            <drawer::Fault name=fault.name() about=fault.about() on
+                on_switch=move |on| link.switch(fault, on) />
         }
     });
-    view! {
-        <fieldset>
-            <legend>"Faults of Connect"</legend>
-            {boxes.collect_view()}
-        </fieldset>
-    }
+    view! { <Group title="Faults of Connect">{boxes.collect_view()}</Group> }
 }
 
 /// The way to the CCP that said `ready` last.
@@ -90,12 +81,8 @@ struct Link {
 }
 
 impl Link {
-    fn new(faults: Vec<Fault>) -> Self {
-        Self {
-            ccp: StoredValue::new_local(None),
-            faults: RwSignal::new(faults.into_iter().collect()),
-            state: RwSignal::new(None),
-        }
+    fn new(faults: RwSignal<BTreeSet<Fault>>) -> Self {
+        Self { ccp: StoredValue::new_local(None), faults, state: RwSignal::new(None) }
     }
 
     fn send(self, action: &Action) {

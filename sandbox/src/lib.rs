@@ -10,11 +10,11 @@
 //! the toolbar would build the sandbox again.
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
+            $($(#[doc = $about])+ $variant,)+
         }
 
         impl $name {
@@ -28,6 +28,13 @@ macro_rules! words {
                 }
             }
 
+            /// What it is, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($about),+).trim(),)+
+                }
+            }
+
             /// The one that the word stands for.
             pub fn parse(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.name() == word)
@@ -36,9 +43,11 @@ macro_rules! words {
     };
 }
 
+mod address;
 pub mod ccp;
 pub mod control;
 pub mod director;
+mod drawer;
 pub mod fusion;
 mod place;
 pub mod report;

@@ -8,10 +8,12 @@ use super::control::{Action, Configure, Retries, Ring};
 use Step::{Click, Command, Do, Fusion};
 
 /// One thing that happens.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Step {
     /// Something of the customer's or Connect's.
     Do(fn() -> Action),
+    /// The same, as the address names it.
+    Act(Action),
     /// A click on this number in Fusion.
     Click(&'static str),
     /// Fusion's own command for the newest call.

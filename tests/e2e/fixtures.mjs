@@ -201,7 +201,7 @@ async function frameOf(page, name, timeout = TIMEOUT) {
   );
 }
 
-async function readLog(page, wanted = () => true) {
+export async function readLog(page, wanted = () => true) {
   const texts = await page
     .locator('[data-testid=wire-log] li[data-entry]')
     .evaluateAll((items) => items.map((item) => item.dataset.entry));

@@ -10,7 +10,7 @@ import { withDesktop } from './fixtures.mjs';
 const PICTURE = fileURLToPath(new URL('../../docs/screenshot.png', import.meta.url));
 
 test('the picture of the README can be taken', { timeout: 60_000 }, async (t) => {
-  const options = { query: { height: '400' }, viewport: { width: 1180, height: 520 } };
+  const options = { viewport: { width: 1280, height: 800 } };
   await withDesktop(t, options, async ({ page, toolbar, screenshot }) => {
     await toolbar.getByText('Phone ready', { exact: true }).first().waitFor();
     await toolbar.getByText('Linked with Fusion', { exact: true }).first().waitFor();
@@ -23,7 +23,6 @@ test('the picture of the README can be taken', { timeout: 60_000 }, async (t) =>
     assert.equal(await page.getByRole('tab').count(), 1, 'the contact is open once');
 
     await page.mouse.move(0, 0);
-    await page.evaluate(() => scrollTo(0, 0));
     const taken = await screenshot('picture');
     if (process.env.UPDATE_PICTURE) {
       await copyFile(taken, PICTURE);

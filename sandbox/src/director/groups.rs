@@ -1,4 +1,4 @@
-//! The panel's groups: who acts, and what each can do.
+//! What a person can do as the customer, as Connect and as those who run it, by who acts.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
@@ -7,14 +7,29 @@ use crate::ccp::backend::{ERRORS, STATES};
 use crate::ccp::contact::Channel;
 use crate::ccp::news::SOFTPHONE_ERRORS;
 use crate::control::{Action, Configure, Retries, Ring};
+use crate::drawer::{Group, Item, Press, name_of};
 use leptos::prelude::*;
 use web_sys::HtmlSelectElement;
 
-/// What a button asks for.
-type Deed = fn() -> Action;
+/// A button: its words, and what it asks for.
+type Button = (&'static str, fn() -> Action);
+
+/// A button that brings a call, by the number and attributes of the form.
+type RingButton = (&'static str, fn(&mut Ring));
+
+const NUMBER: &str = "+14155550123";
+
+/// How the customer, or somebody else, comes to the agent.
+const CALLS: &[RingButton] = &[
+    ("Customer calls", |_| ()),
+    ("Another one calls meanwhile", |it| it.force = true),
+    ("Call is accepted automatically", |it| it.auto_accept = true),
+    ("Another agent transfers a call", |it| it.transfer = true),
+    ("Another agent calls", |it| it.colleague = true),
+];
 
 /// What the customer does, after the call itself.
-const CUSTOMER: [(&str, Deed); 8] = [
+const CUSTOMER: &[Button] = &[
     ("Customer hangs up", || Action::CustomerHangsUp { contact: None, as_missed: false }),
     ("Let it ring out", || Action::Miss { contact: None, kind: None }),
     ("Ring again", || Action::ReRing { contact: None, same_connection: false }),
@@ -26,14 +41,14 @@ const CUSTOMER: [(&str, Deed); 8] = [
 ];
 
 /// What those do whom the agent called into the call.
-pub(super) const OTHERS: &[(&str, Deed)] = &[
+pub(super) const PARTIES: &[Button] = &[
     ("Third party answers", || Action::ThirdAnswers { contact: None }),
     ("Third party fails", || Action::ThirdGoes { contact: None, failed: true, vanishes: false }),
     ("Third party leaves", || Action::ThirdGoes { contact: None, failed: false, vanishes: false }),
     ("Third party vanishes", || Action::ThirdGoes { contact: None, failed: false, vanishes: true }),
 ];
 
-const SUPERVISOR: &[(&str, Deed)] = &[
+const SUPERVISOR: &[Button] = &[
     ("Mute the agent by force", || Action::ForceMute { contact: None, on: true }),
     ("Let the agent speak again", || Action::ForceMute { contact: None, on: false }),
     ("Hold the agent by a flow", || Action::HoldAgent { contact: None, on: true }),
@@ -44,7 +59,7 @@ const SUPERVISOR: &[(&str, Deed)] = &[
 ];
 
 /// What the agent, or somebody else, does in Amazon's own panel.
-pub(super) const PANEL: &[(&str, Deed)] = &[
+pub(super) const PANEL: &[Button] = &[
     ("Answer in the Amazon panel", || Action::AcceptInCcp { contact: None }),
     ("Decline in the Amazon panel", || Action::RejectInCcp { contact: None }),
     ("Hold in the Amazon panel", || Action::HoldInCcp { contact: None, on: true }),
@@ -55,7 +70,7 @@ pub(super) const PANEL: &[(&str, Deed)] = &[
     ("Reload the Amazon panel", || Action::ReloadCcp),
 ];
 
-const ADMINISTRATOR: &[(&str, Deed)] = &[
+const ADMINISTRATOR: &[Button] = &[
     ("Give a desk phone", || set(|it| it.softphone = Some(false))),
     ("Give a softphone", || set(|it| it.softphone = Some(true))),
     ("Forbid outbound calls", || set(|it| it.permissions = Some(Vec::new()))),
@@ -64,7 +79,7 @@ const ADMINISTRATOR: &[(&str, Deed)] = &[
     ("Forbid multi-party calls", || set(|it| it.multi_party = Some(false))),
 ];
 
-const SESSION: &[(&str, Deed)] = &[
+const SESSION: &[Button] = &[
     ("Sign out", || Action::SignOut),
     ("Sign in", || Action::SignIn),
     ("Session expires", || Action::AuthFail { heals: false }),
@@ -81,7 +96,7 @@ const SESSION: &[(&str, Deed)] = &[
 ];
 
 /// What concerns the data as a whole.
-pub(super) const DATA: &[(&str, Deed)] = &[
+pub(super) const DATA: &[Button] = &[
     ("Garble the contact", || Action::GarbleContact { contact: None, on: true }),
     ("Repeat the data", || Action::ResendSnapshot),
     ("Reset", || Action::Reset),
@@ -97,33 +112,31 @@ fn set(change: fn(&mut Configure)) -> Action {
     Action::Configure(configure)
 }
 
-/// Buttons that need nothing but a press.
-#[component]
-pub(super) fn CheckActions(
-    link: Link,
-    title: &'static str,
-    deeds: &'static [(&'static str, Deed)],
-) -> impl IntoView {
-    view! {
-        <fieldset>
-            <legend>{title}</legend>
-            <Buttons link deeds />
-        </fieldset>
-    }
+/// The action of the button of this name; a call is the form's as it is at first.
+pub fn by_name(name: &str) -> Option<Action> {
+    let call = CALLS.iter().find(|(label, _)| name_of(label) == name).map(|(_, change)| {
+        let mut ring = Ring { number: Some(NUMBER.to_owned()), ..Ring::default() };
+        change(&mut ring);
+        Action::Ring(ring)
+    });
+    let all = [CUSTOMER, PARTIES, PANEL, SUPERVISOR, ADMINISTRATOR, SESSION, DATA];
+    let button = || all.into_iter().flatten().find(|(label, _)| name_of(label) == name);
+    call.or_else(|| button().map(|(_, action)| action()))
 }
 
+/// Buttons that need nothing but a press.
 #[component]
-fn Buttons(link: Link, deeds: &'static [(&'static str, Deed)]) -> impl IntoView {
-    let buttons = deeds.iter().map(|(name, deed)| {
-        view! { <button type="button" on:click=move |_| link.send(&deed())>{*name}</button> }
+pub(super) fn Buttons(link: Link, buttons: &'static [Button]) -> impl IntoView {
+    let buttons = buttons.iter().map(|(label, action)| {
+        view! { <Press label=*label on_press=move |()| link.send(&action()) /> }
     });
-    view! { <div class="sf-row">{buttons.collect_view()}</div> }
+    buttons.collect_view()
 }
 
 /// The customer: who calls, by what, and what the flow writes to the contact.
 #[component]
 pub(super) fn Customer(link: Link) -> impl IntoView {
-    let number = RwSignal::new("+14155550123".to_owned());
+    let number = RwSignal::new(NUMBER.to_owned());
     let attributes = RwSignal::new(String::new());
     let channel = RwSignal::new(Channel::Voice);
     let ring = move |change: fn(&mut Ring)| {
@@ -133,36 +146,26 @@ pub(super) fn Customer(link: Link) -> impl IntoView {
         change(&mut ring);
         link.send(&Action::Ring(ring));
     };
-    let dial = move |_| link.send(&Action::Outbound { number: number.get() });
+    let dial = move |()| link.send(&Action::Outbound { number: number.get() });
+    let calls = CALLS.iter().map(move |(label, change)| {
+        view! { <Press label=*label on_press=move |()| ring(*change) /> }
+    });
     let channels: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
     view! {
-        <fieldset>
-            <legend>"Customer"</legend>
-            <Text label="Caller number" value=number />
-            <Text label="Contact attributes (name=value, …)" value=attributes />
-            <Choice label="Kind of contact" names=channels first="" on_choice=move |name: String| {
-                if let Some(chosen) = Channel::parse(&name) {
-                    channel.set(chosen);
-                }
-            } />
-            <div class="sf-row">
-                <button type="button" on:click=move |_| ring(|_| ())>"Customer calls"</button>
-                <button type="button" on:click=move |_| ring(|it| it.force = true)>
-                    "Another one calls meanwhile"
-                </button>
-                <button type="button" on:click=move |_| ring(|it| it.auto_accept = true)>
-                    "Call is accepted automatically"
-                </button>
-                <button type="button" on:click=move |_| ring(|it| it.transfer = true)>
-                    "Another agent transfers a call"
-                </button>
-                <button type="button" on:click=move |_| ring(|it| it.colleague = true)>
-                    "Another agent calls"
-                </button>
-                <button type="button" on:click=dial>"Dial in the Amazon panel"</button>
-            </div>
-            <Buttons link deeds=&CUSTOMER />
-        </fieldset>
+        <Group title="Customer">
+            {calls.collect_view()}
+            <Item words="caller number contact attributes kind of contact">
+                <Text label="Caller number" value=number />
+                <Text label="Contact attributes (name=value, …)" value=attributes />
+                <Choice label="Kind of contact" names=channels first="" on_choice=move |name: String| {
+                    if let Some(chosen) = Channel::parse(&name) {
+                        channel.set(chosen);
+                    }
+                } />
+                <button type="button" on:click=move |_| dial(())>"Dial in the Amazon panel"</button>
+            </Item>
+            <Buttons link buttons=CUSTOMER />
+        </Group>
     }
 }
 
@@ -171,16 +174,21 @@ pub(super) fn Customer(link: Link) -> impl IntoView {
 pub(super) fn Supervisor(link: Link) -> impl IntoView {
     let states = || STATES.map(|(name, _)| name).to_vec();
     view! {
-        <fieldset>
-            <legend>"Supervisor"</legend>
-            <Choice label="Supervisor sets the state" names=states()
-                on_choice=move |name| link.send(&Action::AgentState { name }) />
-            <Choice label="Supervisor sets the next state" names=states()
-                on_choice=move |name| link.send(&Action::NextState { name: Some(name) }) />
-            <Choice label="The system sets an error state" names=ERRORS.to_vec()
-                on_choice=move |name| link.send(&Action::AgentError { name }) />
-            <Buttons link deeds=SUPERVISOR />
-        </fieldset>
+        <Group title="Supervisor">
+            <Item words="supervisor sets the state">
+                <Choice label="Supervisor sets the state" names=states()
+                    on_choice=move |name| link.send(&Action::AgentState { name }) />
+            </Item>
+            <Item words="supervisor sets the next state">
+                <Choice label="Supervisor sets the next state" names=states()
+                    on_choice=move |name| link.send(&Action::NextState { name: Some(name) }) />
+            </Item>
+            <Item words="the system sets an error state">
+                <Choice label="The system sets an error state" names=ERRORS.to_vec()
+                    on_choice=move |name| link.send(&Action::AgentError { name }) />
+            </Item>
+            <Buttons link buttons=SUPERVISOR />
+        </Group>
     }
 }
 
@@ -195,12 +203,13 @@ pub(super) fn Administrator(link: Link) -> impl IntoView {
         link.send(&Action::Configure(Configure { dialable, ..Configure::default() }));
     };
     view! {
-        <fieldset>
-            <legend>"Administrator"</legend>
-            <Buttons link deeds=ADMINISTRATOR />
-            <Text label="Dialable countries" value=countries />
-            <button type="button" on:click=allow>"Set the dialable countries"</button>
-        </fieldset>
+        <Group title="Administrator">
+            <Buttons link buttons=ADMINISTRATOR />
+            <Item words="set the dialable countries">
+                <Text label="Dialable countries" value=countries />
+                <button type="button" on:click=allow>"Set the dialable countries"</button>
+            </Item>
+        </Group>
     }
 }
 
@@ -209,12 +218,13 @@ pub(super) fn Administrator(link: Link) -> impl IntoView {
 pub(super) fn Session(link: Link) -> impl IntoView {
     let errors: Vec<&str> = SOFTPHONE_ERRORS.iter().map(|(name, _)| *name).collect();
     view! {
-        <fieldset>
-            <legend>"Session and audio"</legend>
-            <Buttons link deeds=SESSION />
-            <Choice label="Softphone error" names=errors
-                on_choice=move |kind| link.send(&Action::SoftphoneError { kind }) />
-        </fieldset>
+        <Group title="Session and audio">
+            <Buttons link buttons=SESSION />
+            <Item words="softphone error">
+                <Choice label="Softphone error" names=errors
+                    on_choice=move |kind| link.send(&Action::SoftphoneError { kind }) />
+            </Item>
+        </Group>
     }
 }
 
@@ -267,7 +277,7 @@ fn attributes_of(text: &str) -> std::collections::BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::attributes_of;
+    use super::{Action, attributes_of, by_name};
 
     #[test]
     fn attributes_are_read_from_a_line() {
@@ -276,5 +286,13 @@ mod tests {
             found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(pairs, [("crm", "42"), ("tier", "gold"), ("url", "a=b")]);
         assert!(attributes_of("").is_empty());
+    }
+
+    #[test]
+    fn every_button_has_its_action_by_name() {
+        assert_eq!(by_name("let-it-ring-out"), Some(Action::Miss { contact: None, kind: None }));
+        let Some(Action::Ring(ring)) = by_name("another-one-calls-meanwhile") else { panic!() };
+        assert!(ring.force && ring.number.is_some());
+        assert_eq!(by_name("never-heard-of"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The panel by which a person acts as Fusion: faults by name, commands by hand, garbage.
+//! What a person can do as Fusion: faults by name, commands by hand, garbage; and the scenarios.
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
@@ -7,6 +7,8 @@ use super::directory::ByHand;
 use super::faults;
 use super::host::Host;
 use super::setup::TRANSPORTS;
+use crate::drawer::{Fault, Group, Item};
+use crate::{address, scenario};
 use leptos::prelude::*;
 
 const INTERACTION: [&str; 12] = [
@@ -40,56 +42,61 @@ const GARBAGE: [&str; 5] = [
     "_adfShowBody",
 ];
 
-/// The switches and buttons.
+/// What a person does as Fusion.
 #[component]
 pub(super) fn Controls(
     /// The desktop.
     host: Host,
 ) -> impl IntoView {
     view! {
-        <section aria-label="Act as Fusion" class="sf-controls">
-            <h2>"Act as Fusion"</h2>
-            <Transport host />
-            <Faults host />
+        <Group title="Fusion">
+            <Item words="transport of the toolbar uef mca auto"><Transport host /></Item>
             <Commands host />
             <ByHand host />
-            <button type="button" on:click=move |_| GARBAGE.iter().for_each(|text| host.post_text(text))>
-                "Post garbage"
-            </button>
-        </section>
+            <Item words="post garbage">
+                <button type="button" on:click=move |_| GARBAGE.iter().for_each(|text| host.post_text(text))>
+                    "Post garbage"
+                </button>
+            </Item>
+        </Group>
     }
 }
 
+/// What Fusion does wrong.
 #[component]
-fn Faults(host: Host) -> impl IntoView {
+pub(super) fn Faults(
+    /// The desktop.
+    host: Host,
+) -> impl IntoView {
     let fault = move |(name, about): (&'static str, &'static str)| {
         let on = Memo::new(move |_| host.desktop.with(|desktop| desktop.has(name)));
-        view! {
-            <label title=about>
-                <input
-                    type="checkbox"
-                    prop:checked=on
-                    on:change=move |event| {
-                        host.input(Input::Switched(name, event_target_checked(&event)));
-                    }
-                />
-                {name}
-            </label>
-        }
+        let on_switch = move |on| host.input(Input::Switched(name, on));
+        view! { <Fault name about on on_switch /> }
     };
     let losses = faults::MESSAGES.map(|message| (message.lose, "this message does not arrive"));
     let refusals = faults::MESSAGES.map(|message| (message.refuse, "this message is refused"));
     view! {
-        <fieldset>
-            <legend>"Faults of Fusion"</legend>
+        <Group title="Faults of Fusion">
             {faults::ALL.map(fault).collect_view()}
-        </fieldset>
-        <fieldset>
-            <legend>"Messages that Fusion does not get, or refuses"</legend>
             {losses.map(fault).collect_view()}
             {refusals.map(fault).collect_view()}
-        </fieldset>
+        </Group>
     }
+}
+
+/// The situations, each a link.
+#[component]
+pub(super) fn Scenarios() -> impl IntoView {
+    let links = scenario::ALL.iter().map(|scenario| {
+        let link = address::link("scenario", scenario.name);
+        let words = format!("{} {}", scenario.name, scenario.shows);
+        view! {
+            <Item words>
+                <a href=link><code>{scenario.name}</code></a> " " {scenario.shows}
+            </Item>
+        }
+    });
+    view! { <Group title="Scenarios">{links.collect_view()}</Group> }
 }
 
 /// How a toolbar without a config.json speaks; a change loads it anew.
@@ -124,8 +131,7 @@ fn Commands(host: Host) -> impl IntoView {
         host.input(Input::Sent(command.get_untracked(), event_id));
     };
     view! {
-        <fieldset>
-            <legend>"Commands by hand"</legend>
+        <Item words="commands by hand event id send agent command">
             <Choice label="Command" names=&INTERACTION chosen=command />
             <label>
                 "Event id "
@@ -145,7 +151,7 @@ fn Commands(host: Host) -> impl IntoView {
             >
                 "Send agent command"
             </button>
-        </fieldset>
+        </Item>
     }
 }
 

@@ -5,6 +5,7 @@
 use super::customers::{self, DIRECTORY, Members, UNKNOWN_NUMBER};
 use super::dials::Progress;
 use super::host::Host;
+use crate::drawer::Item;
 use leptos::prelude::*;
 
 /// A number that can be clicked on while the agent is available.
@@ -93,8 +94,7 @@ pub(super) fn ByHand(
         host.click(number, customers::tokens(&found));
     };
     view! {
-        <fieldset>
-            <legend>"Click-to-dial by hand"</legend>
+        <Item words="click to dial by hand number click the number">
             <label>
                 "Number to click "
                 <input
@@ -105,6 +105,6 @@ pub(super) fn ByHand(
                 />
             </label>
             <button type="button" on:click=on_click>"Click the number"</button>
-        </fieldset>
+        </Item>
     }
 }

@@ -182,6 +182,14 @@ pub fn by_name(name: &str) -> Option<&'static str> {
     ALL.iter().map(|(known, _)| *known).chain(messages).find(|known| *known == name)
 }
 
+/// The list that [`switch`] makes of what is on from the start.
+pub fn list(faults: &Faults) -> Vec<String> {
+    let usual = usual();
+    let on = faults.difference(&usual).map(|name| (*name).to_owned());
+    let off = usual.difference(faults).map(|name| format!("-{name}"));
+    on.chain(off).collect()
+}
+
 /// Switches by a list such as `new-late,-start-withholds-new`, a minus switching off; gives back the
 /// names that are not Fusion's.
 pub fn switch(faults: &mut Faults, list: &str) -> Vec<String> {

@@ -6,17 +6,37 @@
 
 use super::desktop::Input;
 use super::host::Host;
+use crate::drawer::{Group, Item};
 use leptos::prelude::*;
 
-/// The frames and the buttons above them.
+/// The frames.
 #[component]
 pub(super) fn ToolbarFrames(
     /// The desktop.
     host: Host,
     /// Whether the toolbar is open.
     open: RwSignal<bool>,
+    /// Whether the second one is.
+    second: RwSignal<bool>,
 ) -> impl IntoView {
-    let second = RwSignal::new(false);
+    view! {
+        <Show when=move || open.get() fallback=|| view! { <p>"Click Phone to open the toolbar."</p> }>
+            <ToolbarFrame host title="Media toolbar" second=false />
+        </Show>
+        <Show when=move || second.get()>
+            <ToolbarFrame host title="Second toolbar frame" second=true />
+        </Show>
+    }
+}
+
+/// What can be done with the windows of Fusion and of the toolbar.
+#[component]
+pub(super) fn Windows(
+    /// The desktop.
+    host: Host,
+    /// Whether the second frame is open.
+    second: RwSignal<bool>,
+) -> impl IntoView {
     let on_alone = move |_| {
         let address = host.setup.with_value(|setup| setup.alone.clone());
         // With an opener, so that the simulated CCP inside finds its director here.
@@ -26,26 +46,28 @@ pub(super) fn ToolbarFrames(
         }
     };
     view! {
-        <div class="sf-row">
-            <button type="button" on:click=move |_| host.reload()>"Reload toolbar"</button>
-            <button type="button" on:click=on_alone>"Open the toolbar alone"</button>
-            <button
-                type="button"
-                aria-pressed=move || second.get().to_string()
-                on:click=move |_| second.update(|open| *open = !*open)
-            >
-                "Second toolbar"
-            </button>
-            <button type="button" on:click=move |_| host.input(Input::Again)>
-                "Reload Fusion only"
-            </button>
-        </div>
-        <Show when=move || open.get() fallback=|| view! { <p>"Click Phone to open the toolbar."</p> }>
-            <ToolbarFrame host title="Media toolbar" second=false />
-        </Show>
-        <Show when=move || second.get()>
-            <ToolbarFrame host title="Second toolbar frame" second=true />
-        </Show>
+        <Group title="Windows">
+            <Item words="reload toolbar">
+                <button type="button" on:click=move |_| host.reload()>"Reload toolbar"</button>
+            </Item>
+            <Item words="open the toolbar alone">
+                <button type="button" on:click=on_alone>"Open the toolbar alone"</button>
+            </Item>
+            <Item words="second toolbar">
+                <button
+                    type="button"
+                    aria-pressed=move || second.get().to_string()
+                    on:click=move |_| second.update(|open| *open = !*open)
+                >
+                    "Second toolbar"
+                </button>
+            </Item>
+            <Item words="reload fusion only">
+                <button type="button" on:click=move |_| host.input(Input::Again)>
+                    "Reload Fusion only"
+                </button>
+            </Item>
+        </Group>
     }
 }
 

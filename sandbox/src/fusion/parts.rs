@@ -9,6 +9,9 @@ use super::host::Host;
 use super::pops::Page;
 use leptos::prelude::*;
 
+/// The id of the drawer.
+pub(super) const DRAWER: &str = "drawer";
+
 /// The bar at the top with the phone icon.
 #[component]
 pub(super) fn Header(
@@ -16,6 +19,8 @@ pub(super) fn Header(
     host: Host,
     /// Whether the toolbar is open.
     open: RwSignal<bool>,
+    /// Whether the drawer is.
+    drawer: RwSignal<bool>,
 ) -> impl IntoView {
     let agent = Memo::new(move |_| host.desktop.with(|desktop| desktop.agent.clone()));
     let colour = move || match agent.get().0 {
@@ -35,7 +40,8 @@ pub(super) fn Header(
     };
     view! {
         <header class="sf-header">
-            <h1>"Simulated Fusion Service"</h1>
+            <h1>"Fusion Service" <small>"simulated"</small></h1>
+            <span role="status" aria-label="Agent state" data-testid="agent-state">{words}</span>
             <button
                 type="button"
                 class="sf-phone"
@@ -45,7 +51,14 @@ pub(super) fn Header(
             >
                 "Phone"
             </button>
-            <span role="status" aria-label="Agent state" data-testid="agent-state">{words}</span>
+            <button
+                type="button"
+                aria-expanded=move || drawer.get().to_string()
+                aria-controls=DRAWER
+                on:click=move |_| drawer.update(|open| *open = !*open)
+            >
+                "Simulation"
+            </button>
         </header>
     }
 }

@@ -27,6 +27,10 @@ pub(super) struct Setup {
     pub(super) other_faults: Vec<String>,
     /// The situation to bring about.
     pub(super) scenario: Option<String>,
+    /// The buttons to press, by name, one after the other.
+    pub(super) actions: Vec<String>,
+    /// Whether the drawer is open from the start.
+    pub(super) drawer: bool,
     /// The transport that a toolbar without a config.json uses; it decides itself when none is said.
     pub(super) transport: Option<&'static str>,
     /// Whether the frame passes the permission for the microphone on.
@@ -65,7 +69,7 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
     let (mut open, mut extra, mut other_faults) = (true, String::new(), Vec::new());
     let mut faults = faults::usual();
     let (mut scenario, mut microphone, mut transport) = (None, true, None);
-    let mut page = String::new();
+    let (mut page, mut actions, mut drawer) = (String::new(), Vec::new(), true);
     for (name, value) in parse(search.trim_start_matches('?').as_bytes()) {
         match name.as_ref() {
             "strip" => size = ("100%".to_owned(), "70px".to_owned()),
@@ -73,6 +77,8 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
             "height" => size.1 = pixels(&value)?,
             "open" => open = value != "0",
             "scenario" => scenario = Some(value.into_owned()),
+            "do" => actions.extend(names(&value)),
+            "drawer" => drawer = value != "0",
             "transport" => transport = Some(transport_of(&value)?),
             "mic" => microphone = value != "0",
             "page" => page = value.into_owned(),
@@ -100,9 +106,16 @@ pub(super) fn read(origin: &str, path: &str, search: &str) -> Result<Setup, Stri
         faults,
         other_faults,
         scenario,
+        actions,
+        drawer,
         transport,
         microphone,
     })
+}
+
+/// The names in a list such as `ring,miss`.
+fn names(list: &str) -> impl Iterator<Item = String> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 fn transport_of(value: &str) -> Result<&'static str, String> {
