@@ -381,6 +381,10 @@ describe('Self-check', { concurrency: 2 }, () => {
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         await finds(page, 'speaker', 'passed');
+        await page.setViewportSize({ width: 1280, height: 800 });
+        const cards = page.locator('.check-step');
+        const widths = await cards.evaluateAll((all) => all.map((card) => card.getBoundingClientRect().width));
+        assert.equal(new Set(widths).size, 1, `the cards have one width: ${widths}`);
       });
     });
   }
