@@ -4,12 +4,12 @@
 //! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
 
 pub use crate::domain::{
-    AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId, DeviceKind,
-    Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind, Failure,
-    GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind, NumberFault,
-    PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault,
-    Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport, Trouble, Untaken, Warning,
-    WithoutPlus,
+    AgentError, AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId,
+    DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind,
+    Failure, GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind,
+    NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role,
+    SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
+    UnansweredCall, Warning, WithoutPlus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +97,7 @@ pub struct StatusView {
     /// The states to choose from, in the order to show them: by type, then as Connect lists them.
     pub choices: Vec<StateChoice>,
     /// The error that takes the agent off the queue, and whether choosing a state ends it now.
-    pub trouble: Option<Trouble>,
+    pub agent_error: Option<AgentError>,
     /// Whether the agent can sign out; `Some(false)` while that is under way.
     pub sign_out: Option<bool>,
 }
@@ -166,7 +166,7 @@ pub struct HealthView {
     /// Why it is not the transport that would have been preferred; technical.
     pub fallback: Option<String>,
     /// What Fusion's library refused to tell, and its words.
-    pub deaf: Option<(Listener, String)>,
+    pub refused_listeners: Option<(Listener, String)>,
     /// Whether memory lives in the page only, because the browser denies storage.
     pub storage_denied: bool,
     /// Whether the browser does not tell of other windows that run the phone too.
@@ -235,9 +235,9 @@ pub enum FusionHealth {
     /// Linked.
     Linked,
     /// Linked, but a call was left without an answer.
-    Untaken(Untaken),
+    CallUnanswered(UnansweredCall),
     /// Linked, but it does not take how the agent stands.
-    AgentUntaken,
+    AgentUnanswered,
     /// Three requests in a row were not answered.
     NotAnswering,
     /// Fusion refused to link; its own words.

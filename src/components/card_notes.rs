@@ -55,8 +55,8 @@ fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> Notes {
     if let Some(refusal) = &card.refusal {
         below.push(Note::new("bad", words::refusal_words(locale, refusal)));
     }
-    if let Some(untaken) = &card.untaken {
-        below.push(Note::new("wait", cause_words(locale, untaken)));
+    if let Some(unanswered_call) = &card.unanswered_call {
+        below.push(Note::new("wait", cause_words(locale, unanswered_call)));
     }
     if card.lacks_fields {
         below.push(Note::new("wait", text!(locale, given.fields)));
@@ -181,8 +181,8 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     });
     let again = move || {
         card.with(|card| {
-            let untaken = matches!(card.pop, PopView::Refused | PopView::Silent);
-            let intent = untaken.then(|| Intent::RetryScreenPop(card.contact.clone()))?;
+            let unanswered_call = matches!(card.pop, PopView::Refused | PopView::Silent);
+            let intent = unanswered_call.then(|| Intent::RetryScreenPop(card.contact.clone()))?;
             Some(Button::new(text!(locale, button.reopen), Icon::Retry, intent, true, ""))
         })
     };

@@ -87,9 +87,9 @@ fn fusion_tone(health: &FusionHealth) -> &'static str {
         FusionHealth::Linked => "ok",
         FusionHealth::Linking => "info",
         FusionHealth::Absent | FusionHealth::Off => "off",
-        FusionHealth::AgentUntaken | FusionHealth::NotAnswering | FusionHealth::Untaken(_) => {
-            "wait"
-        }
+        FusionHealth::AgentUnanswered
+        | FusionHealth::NotAnswering
+        | FusionHealth::CallUnanswered(_) => "wait",
         FusionHealth::OriginRefused(_)
         | FusionHealth::Refused(_)
         | FusionHealth::Unreachable(_) => "bad",

@@ -10,8 +10,8 @@ use crate::components::timer::countdown;
 use crate::dom::clock::time_of_day;
 use crate::dom::page;
 use crate::i18n::{
-    Locale, call_words::microphone_words, call_words::softphone_words, call_words::trouble_remedy,
-    given_words::untaken_remedy, text, use_locale, words,
+    Locale, call_words::agent_error_remedy, call_words::microphone_words,
+    call_words::softphone_words, given_words::unanswered_remedy, text, use_locale, words,
 };
 use crate::view::{
     AgentStateKind, AudioView, ConnectHealth, FusionHealth, HealthView, Intent, Microphone, Millis,
@@ -190,8 +190,8 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
     match health {
         FusionHealth::Absent | FusionHealth::Off => None,
         FusionHealth::Linking | FusionHealth::Linked => {
-            let (listener, fault) = view.deaf.as_ref()?;
-            let title = text!(locale, transport.deaf);
+            let (listener, fault) = view.refused_listeners.as_ref()?;
+            let title = text!(locale, transport.refused_listeners);
             let line = words::deaf_words(locale, listener);
             Some(Message::new("wait", title, line, &[Action::TryAgain]).quoting(fault))
         }
@@ -203,11 +203,11 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
             let line = words::fill(text!(locale, remedy.origin_refused), "{origin}", origin);
             Some(Message::new("bad", title, &line, &[]))
         }
-        FusionHealth::Untaken(call) => {
-            let line = untaken_remedy(locale, call);
+        FusionHealth::CallUnanswered(call) => {
+            let line = unanswered_remedy(locale, call);
             Some(Message::new("wait", title, &line, &[Action::TryAgain]))
         }
-        FusionHealth::AgentUntaken => {
+        FusionHealth::AgentUnanswered => {
             let line = text!(locale, remedy.agent_untaken);
             Some(Message::new("wait", title, line, &[Action::TryAgain]))
         }
@@ -237,7 +237,7 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     });
     let connect = place(view, "status", move |view| connect_message(locale, &view.health, &origin));
     let fusion = place(view, "status", move |view| fusion_message(locale, &view.health));
-    let trouble = place(view, "status", move |view| trouble(locale, &view.status));
+    let trouble = place(view, "status", move |view| agent_error(locale, &view.status));
     let next = place(view, "status", move |view| next(locale, &view.status));
     let gap = place(view, "status", move |view| gap(locale, &view.health));
     let microphone = place(view, "status", move |view| microphone(locale, &view.audio));
@@ -312,10 +312,10 @@ fn remedy(locale: Locale, action: Action, class: &'static str) -> AnyView {
 }
 
 /// What took the agent off the queue, with the way back.
-pub(crate) fn trouble(locale: Locale, status: &StatusView) -> Option<Message> {
-    let trouble = status.trouble?;
-    let title = words::trouble_words(locale, trouble);
-    let mut message = Message::new("bad", title, trouble_remedy(locale, trouble), &[]).minor();
+pub(crate) fn agent_error(locale: Locale, status: &StatusView) -> Option<Message> {
+    let trouble = status.agent_error?;
+    let title = words::agent_error_words(locale, trouble);
+    let mut message = Message::new("bad", title, agent_error_remedy(locale, trouble), &[]).minor();
     let back = status.choices.iter().find(|choice| choice.kind == AgentStateKind::Routable);
     if let Some(choice) = back {
         let label = words::fill(text!(locale, button.back_to), "{name}", &choice.name);

@@ -33,12 +33,12 @@ pub enum StateLabel {
     /// Signed out, or no link to Connect.
     SignedOut,
     /// An error took the agent off the queue.
-    Trouble(Trouble),
+    Error(AgentError),
 }
 
 /// The error states that take an agent off the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Trouble {
+pub enum AgentError {
     /// `AgentHungUp`.
     AgentHungUp,
     /// `BadAddressAgent`.
@@ -101,21 +101,21 @@ impl AgentFacts {
         if self.is_choice() {
             return StateLabel::Named(self.state.name.clone());
         }
-        match self.trouble() {
-            Some(trouble) => StateLabel::Trouble(trouble),
+        match self.error() {
+            Some(error) => StateLabel::Error(error),
             None => system(&self.state.name),
         }
     }
 
     /// The error that takes the agent off the queue, if one does.
-    pub fn trouble(&self) -> Option<Trouble> {
+    pub fn error(&self) -> Option<AgentError> {
         let error = self.state.kind == AgentStateKind::Error;
-        error.then(|| trouble(&self.state.name))
+        error.then(|| error_named(&self.state.name))
     }
 
     /// Whether Connect took the agent off the queue because a call did not reach them.
     pub(super) fn missed_a_call(&self) -> bool {
-        matches!(self.trouble(), Some(Trouble::MissedCall | Trouble::FailedConnectAgent))
+        matches!(self.error(), Some(AgentError::MissedCall | AgentError::FailedConnectAgent))
     }
 
     /// The state that the agent chose.
@@ -163,20 +163,20 @@ impl AgentFacts {
 }
 
 /// The label of a state of type `error`.
-fn trouble(name: &str) -> Trouble {
+fn error_named(name: &str) -> AgentError {
     match name {
-        "AgentHungUp" => Trouble::AgentHungUp,
-        "BadAddressAgent" => Trouble::BadAddressAgent,
-        "BadAddressCustomer" => Trouble::BadAddressCustomer,
-        "Default" | "MissedCallAgent" => Trouble::MissedCall,
-        "FailedConnectAgent" => Trouble::FailedConnectAgent,
-        "FailedConnectCustomer" => Trouble::FailedConnectCustomer,
-        "LineEngagedAgent" => Trouble::LineEngagedAgent,
-        "LineEngagedCustomer" => Trouble::LineEngagedCustomer,
-        "MissedCallCustomer" => Trouble::MissedCallCustomer,
-        "MultipleCcpWindows" => Trouble::MultipleWindows,
-        "RealtimeCommunicationError" => Trouble::RealtimeCommunication,
-        _ => Trouble::Other,
+        "AgentHungUp" => AgentError::AgentHungUp,
+        "BadAddressAgent" => AgentError::BadAddressAgent,
+        "BadAddressCustomer" => AgentError::BadAddressCustomer,
+        "Default" | "MissedCallAgent" => AgentError::MissedCall,
+        "FailedConnectAgent" => AgentError::FailedConnectAgent,
+        "FailedConnectCustomer" => AgentError::FailedConnectCustomer,
+        "LineEngagedAgent" => AgentError::LineEngagedAgent,
+        "LineEngagedCustomer" => AgentError::LineEngagedCustomer,
+        "MissedCallCustomer" => AgentError::MissedCallCustomer,
+        "MultipleCcpWindows" => AgentError::MultipleWindows,
+        "RealtimeCommunicationError" => AgentError::RealtimeCommunication,
+        _ => AgentError::Other,
     }
 }
 

@@ -381,7 +381,7 @@ impl Engagement {
 
     /// Makes due again what is still true and did not reach Fusion; what it refused only if `asked` for.
     pub(super) fn tell_again(&mut self, asked: bool) {
-        let untaken = |step: &Step| match step {
+        let unanswered_call = |step: &Step| match step {
             Step::Silent(_) => true,
             Step::Refused(_) => asked,
             Step::Asked(_) | Step::Done(_) | Step::Idle => false,
@@ -392,14 +392,14 @@ impl Engagement {
         }
         self.owed = false;
         if self.over.is_some() {
-            if self.last_close_step().is_some_and(untaken) {
+            if self.last_close_step().is_some_and(unanswered_call) {
                 self.repeat = Some(Repeat::at(Millis(0)));
             }
             return;
         }
         // What was posted before may have come: should the call end first, that is closed.
-        self.offer_again = untaken(&self.new) && !self.start.is_done();
-        if untaken(&self.start) {
+        self.offer_again = unanswered_call(&self.new) && !self.start.is_done();
+        if unanswered_call(&self.start) {
             self.start = Step::Idle;
         }
     }

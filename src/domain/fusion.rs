@@ -34,7 +34,7 @@ pub struct FusionLink {
     /// Why it cannot speak at all; technical.
     pub unreachable: Option<String>,
     /// Listeners that Fusion's library refused, with its words.
-    pub deaf: Vec<(Listener, String)>,
+    pub refused_listeners: Vec<(Listener, String)>,
     /// `getConfiguration`; linked means that it is done.
     pub configuration: Step,
     /// Fusion's own words when it refused the configuration.
@@ -44,7 +44,7 @@ pub struct FusionLink {
     /// `readyForOperation`; without it Fusion takes no call (`fusion.md` C.2).
     pub readiness: Step,
     /// The last call that Fusion left without an answer, though it answers.
-    pub untaken: Option<Untaken>,
+    pub unanswered_call: Option<UnansweredCall>,
     /// What Fusion was last told of the agent.
     pub agent: Option<ToldAgent>,
     /// Calls that Fusion asked for and that do not come about, still to be told.
@@ -80,7 +80,7 @@ impl ToldAgent {
 
 /// A call that Fusion did not take, without a word (`fusion.md` F.4), and what is known of the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Untaken {
+pub struct UnansweredCall {
     /// The application classification it was offered in.
     pub classification: String,
     /// Its queue.
@@ -97,12 +97,12 @@ impl Default for FusionLink {
             transport: None,
             fallback: None,
             unreachable: None,
-            deaf: Vec::new(),
+            refused_listeners: Vec::new(),
             configuration: Step::Idle,
             refusal: None,
             unanswered: 0,
             readiness: Step::Idle,
-            untaken: None,
+            unanswered_call: None,
             agent: None,
             dial_errors: Vec::new(),
             refused_dials: Vec::new(),
@@ -138,15 +138,20 @@ impl FusionLink {
     }
 
     /// What became of a call that was not answered: if Fusion answers otherwise, it did not take it.
-    pub fn diagnose(&self, classification: &str, queue: Option<String>) -> Option<Untaken> {
+    pub fn diagnose(&self, classification: &str, queue: Option<String>) -> Option<UnansweredCall> {
         let classification = classification.to_owned();
         let ready = self.readiness.is_done();
-        (self.is_linked() && !self.is_silent()).then_some(Untaken { classification, queue, ready })
+        (self.is_linked() && !self.is_silent()).then_some(UnansweredCall {
+            classification,
+            queue,
+            ready,
+        })
     }
 
     /// Notes that Fusion answered a request about a call of this classification.
     pub(super) fn took(&mut self, classification: &str) {
-        self.untaken = self.untaken.take().filter(|call| call.classification != classification);
+        self.unanswered_call =
+            self.unanswered_call.take().filter(|call| call.classification != classification);
     }
 
     /// Whether calls can be offered: linked, or it is known that linking failed.
@@ -173,10 +178,10 @@ impl FusionLink {
         self.configuration = Step::Idle;
         self.refusal = None;
         self.unreachable = None;
-        self.deaf.clear();
+        self.refused_listeners.clear();
         self.unanswered = 0;
         self.readiness = Step::Idle;
-        self.untaken = None;
+        self.unanswered_call = None;
         self.agent = None;
         self.dial_disabled = false;
         self.others.clear();

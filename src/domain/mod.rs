@@ -38,7 +38,7 @@ mod snapshot;
 mod step;
 mod time;
 
-pub use agent_state::{AgentReport, StateChange, StateLabel, Trouble};
+pub use agent_state::{AgentError, AgentReport, StateChange, StateLabel};
 pub use audio::{Audio, Microphone, SoftphoneFault};
 pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Reading};
 pub use call::{CallWish, Subject};
@@ -48,7 +48,7 @@ pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::ContactMatch;
 pub use engagement::{Ask, Ending, Engagement, Repeat};
 pub use event::{Event, Intent, Target};
-pub use fusion::{FusionLink, ToldAgent, Untaken};
+pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
     AgentVerb, Answer, CloseReason, Feature, FusionPresence, FusionRequest, InteractionVerb,
     Listener, RefusedMessage, Reply, SUPPORTED_COMMANDS, Transport,
@@ -62,7 +62,7 @@ pub use link::{ConnectLink, LinkState, Socket};
 pub use lists::{Device, DeviceKind, Devices, Directory, EndpointKind, Listing, QuickConnect};
 pub use memory::Memory;
 pub use memory::{RecentCall, RecentOutcome};
-pub use model::{Model, Notice, NoticeKind, Parked, REMEMBERED_OFFERS, SigningOut, update};
+pub use model::{Model, Notice, NoticeKind, REMEMBERED_OFFERS, SigningOut, WaitingCommand, update};
 pub use pending::{Acknowledgement, Pending};
 pub use pii::{
     DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Spelled, TokenValue, Tokens,

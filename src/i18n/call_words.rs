@@ -5,8 +5,8 @@
 use super::Locale;
 use super::text;
 use crate::view::{
-    AgentStateKind, EndpointKind, Microphone, PartyStage, RecentOutcome, Role, SoftphoneFault,
-    Trouble,
+    AgentError, AgentStateKind, EndpointKind, Microphone, PartyStage, RecentOutcome, Role,
+    SoftphoneFault,
 };
 
 /// What a type of state is called, where the agent can choose states of it.
@@ -23,20 +23,20 @@ pub(crate) fn state_kind_words(locale: Locale, kind: &AgentStateKind) -> &'stati
 }
 
 /// What an error state means and what to do about it.
-pub(crate) fn trouble_remedy(locale: Locale, trouble: Trouble) -> &'static str {
+pub(crate) fn agent_error_remedy(locale: Locale, trouble: AgentError) -> &'static str {
     match trouble {
-        Trouble::AgentHungUp => text!(locale, trouble.agent_hung_up),
-        Trouble::BadAddressAgent => text!(locale, trouble.bad_address_agent),
-        Trouble::BadAddressCustomer => text!(locale, trouble.bad_address_customer),
-        Trouble::FailedConnectAgent => text!(locale, trouble.failed_agent),
-        Trouble::FailedConnectCustomer => text!(locale, trouble.failed_customer),
-        Trouble::LineEngagedAgent => text!(locale, trouble.line_engaged_agent),
-        Trouble::LineEngagedCustomer => text!(locale, trouble.line_engaged_customer),
-        Trouble::MissedCall => text!(locale, trouble.missed_call),
-        Trouble::MissedCallCustomer => text!(locale, trouble.missed_call_customer),
-        Trouble::MultipleWindows => text!(locale, trouble.multiple_windows),
-        Trouble::Other => text!(locale, trouble.other),
-        Trouble::RealtimeCommunication => text!(locale, trouble.realtime),
+        AgentError::AgentHungUp => text!(locale, agent_error.agent_hung_up),
+        AgentError::BadAddressAgent => text!(locale, agent_error.bad_address_agent),
+        AgentError::BadAddressCustomer => text!(locale, agent_error.bad_address_customer),
+        AgentError::FailedConnectAgent => text!(locale, agent_error.failed_agent),
+        AgentError::FailedConnectCustomer => text!(locale, agent_error.failed_customer),
+        AgentError::LineEngagedAgent => text!(locale, agent_error.line_engaged_agent),
+        AgentError::LineEngagedCustomer => text!(locale, agent_error.line_engaged_customer),
+        AgentError::MissedCall => text!(locale, agent_error.missed_call),
+        AgentError::MissedCallCustomer => text!(locale, agent_error.missed_call_customer),
+        AgentError::MultipleWindows => text!(locale, agent_error.multiple_windows),
+        AgentError::Other => text!(locale, agent_error.other),
+        AgentError::RealtimeCommunication => text!(locale, agent_error.realtime),
     }
 }
 

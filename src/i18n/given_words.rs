@@ -5,13 +5,13 @@
 use super::Locale;
 use super::text;
 use super::words::fill;
-use crate::view::{CardView, ContactMatch, PopView, Untaken};
+use crate::view::{CardView, ContactMatch, PopView, UnansweredCall};
 
 /// How Fusion's part of a call stands, where it has one.
 pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str> {
     Some(match (card.pop, card.found) {
-        (PopView::LookupFailed | PopView::Silent, _) if card.untaken.is_some() => {
-            text!(locale, given.untaken)
+        (PopView::LookupFailed | PopView::Silent, _) if card.unanswered_call.is_some() => {
+            text!(locale, given.unanswered_call)
         }
         (PopView::None, _) => return None,
         (PopView::LookingUp, _) => text!(locale, pop.looking_up),
@@ -31,7 +31,7 @@ pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str>
 }
 
 /// What probably became of a call that Fusion left without an answer.
-pub(crate) fn cause_words(locale: Locale, call: &Untaken) -> String {
+pub(crate) fn cause_words(locale: Locale, call: &UnansweredCall) -> String {
     if call.ready {
         routed(call, text!(locale, given.cause), text!(locale, given.cause_queue))
     } else {
@@ -40,7 +40,7 @@ pub(crate) fn cause_words(locale: Locale, call: &Untaken) -> String {
 }
 
 /// What to do about it.
-pub(crate) fn untaken_remedy(locale: Locale, call: &Untaken) -> String {
+pub(crate) fn unanswered_remedy(locale: Locale, call: &UnansweredCall) -> String {
     if call.ready {
         routed(call, text!(locale, given.remedy), text!(locale, given.remedy_queue))
     } else {
@@ -49,7 +49,7 @@ pub(crate) fn untaken_remedy(locale: Locale, call: &Untaken) -> String {
 }
 
 /// The text that fits, with the names of classification and queue in it.
-fn routed(call: &Untaken, plain: &str, of_queue: &str) -> String {
+fn routed(call: &UnansweredCall, plain: &str, of_queue: &str) -> String {
     let text = match &call.queue {
         Some(queue) => fill(of_queue, "{queue}", queue),
         None => plain.to_owned(),

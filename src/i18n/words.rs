@@ -5,8 +5,8 @@
 use super::Locale;
 use super::text;
 use crate::view::{
-    CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener, NoNumberReason,
-    NoticeKind, PendingAction, PendingState, Phase, Refusal, StateLabel, Transport, Trouble,
+    AgentError, CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener,
+    NoNumberReason, NoticeKind, PendingAction, PendingState, Phase, Refusal, StateLabel, Transport,
 };
 
 /// Puts `value` in the place of `place`, such as `{name}`; `td_string!` gives no strings with variables
@@ -25,25 +25,25 @@ pub fn state_words(locale: Locale, label: &StateLabel) -> String {
         StateLabel::Named(name) => name.clone(),
         StateLabel::Ringing => text!(locale, state.ringing).to_owned(),
         StateLabel::SignedOut => text!(locale, state.signed_out).to_owned(),
-        StateLabel::Trouble(trouble) => trouble_words(locale, *trouble).to_owned(),
+        StateLabel::Error(trouble) => agent_error_words(locale, *trouble).to_owned(),
     }
 }
 
 /// What an error state is called.
-pub(crate) fn trouble_words(locale: Locale, trouble: Trouble) -> &'static str {
+pub(crate) fn agent_error_words(locale: Locale, trouble: AgentError) -> &'static str {
     match trouble {
-        Trouble::AgentHungUp => text!(locale, state.trouble.agent_hung_up),
-        Trouble::BadAddressAgent => text!(locale, state.trouble.bad_address_agent),
-        Trouble::BadAddressCustomer => text!(locale, state.trouble.bad_address_customer),
-        Trouble::FailedConnectAgent => text!(locale, state.trouble.failed_agent),
-        Trouble::FailedConnectCustomer => text!(locale, state.trouble.failed_customer),
-        Trouble::LineEngagedAgent => text!(locale, state.trouble.line_engaged_agent),
-        Trouble::LineEngagedCustomer => text!(locale, state.trouble.line_engaged_customer),
-        Trouble::MissedCall => text!(locale, state.trouble.missed_call),
-        Trouble::MissedCallCustomer => text!(locale, state.trouble.missed_call_customer),
-        Trouble::MultipleWindows => text!(locale, state.trouble.multiple_windows),
-        Trouble::Other => text!(locale, state.trouble.other),
-        Trouble::RealtimeCommunication => text!(locale, state.trouble.realtime),
+        AgentError::AgentHungUp => text!(locale, state.error.agent_hung_up),
+        AgentError::BadAddressAgent => text!(locale, state.error.bad_address_agent),
+        AgentError::BadAddressCustomer => text!(locale, state.error.bad_address_customer),
+        AgentError::FailedConnectAgent => text!(locale, state.error.failed_agent),
+        AgentError::FailedConnectCustomer => text!(locale, state.error.failed_customer),
+        AgentError::LineEngagedAgent => text!(locale, state.error.line_engaged_agent),
+        AgentError::LineEngagedCustomer => text!(locale, state.error.line_engaged_customer),
+        AgentError::MissedCall => text!(locale, state.error.missed_call),
+        AgentError::MissedCallCustomer => text!(locale, state.error.missed_call_customer),
+        AgentError::MultipleWindows => text!(locale, state.error.multiple_windows),
+        AgentError::Other => text!(locale, state.error.other),
+        AgentError::RealtimeCommunication => text!(locale, state.error.realtime),
     }
 }
 
@@ -242,8 +242,8 @@ pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static st
         FusionHealth::OriginRefused(_) => text!(locale, health.fusion.origin_refused),
         FusionHealth::Linking => text!(locale, health.fusion.linking),
         FusionHealth::Linked => text!(locale, health.fusion.linked),
-        FusionHealth::Untaken(_) => text!(locale, given.health),
-        FusionHealth::AgentUntaken => text!(locale, health.fusion.agent_untaken),
+        FusionHealth::CallUnanswered(_) => text!(locale, given.health),
+        FusionHealth::AgentUnanswered => text!(locale, health.fusion.agent_untaken),
         FusionHealth::NotAnswering => text!(locale, health.fusion.not_answering),
         FusionHealth::Refused(_) => text!(locale, health.fusion.refused),
         FusionHealth::Unreachable(_) => text!(locale, transport.unreachable),

@@ -25,11 +25,11 @@ const PLAIN: [(&str, &[&str]); 42] = [
     ("Event", &["FusionUnreachable", "fallback", "fault", "update"]),
     ("Failure", &["Threw", "kind"]),
     ("FusionHealth", &["OriginRefused", "Unreachable"]),
-    ("FusionLink", &["deaf", "fallback", "unreachable"]),
+    ("FusionLink", &["refused_listeners", "fallback", "unreachable"]),
     ("FusionPresence", &["OriginRefused"]),
     ("FusionRequest", &["classification", "lookup"]),
     ("TokenMap", &["classifications", "fields", "lookups", "tokens"]),
-    ("HealthView", &["deaf", "fallback", "fault"]),
+    ("HealthView", &["refused_listeners", "fallback", "fault"]),
     ("Intent", &["Dial"]),
     ("LegState", &["Unknown"]),
     ("LinkFact", &["LibraryFailed"]),
@@ -50,7 +50,7 @@ const PLAIN: [(&str, &[&str]); 42] = [
     ("StateLabel", &["Named"]),
     ("StatusView", &["next"]),
     ("Target", &["Number"]),
-    ("Untaken", &["classification", "queue"]),
+    ("UnansweredCall", &["classification", "queue"]),
 ];
 
 /// The tokens that hold a word of Oracle's or an id, and never anything about a person.

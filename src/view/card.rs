@@ -2,7 +2,7 @@
 
 use super::{
     Channel, ConnectionId, ContactId, ContactMatch, Digits, GoneParty, Millis, NoNumberReason,
-    PersonName, Phone, Refusal, Role, TokenValue, Untaken,
+    PersonName, Phone, Refusal, Role, TokenValue, UnansweredCall,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ pub struct CardView {
     /// What Fusion's lookup found.
     pub found: ContactMatch,
     /// Fusion left the call without an answer, though it answers otherwise.
-    pub untaken: Option<Untaken>,
+    pub unanswered_call: Option<UnansweredCall>,
     /// Fields that should be in Fusion's wrap-up are not.
     pub lacks_fields: bool,
     /// State came back after a reload, audio did not.

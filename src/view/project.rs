@@ -4,7 +4,7 @@ use super::controls::{answers_on_phone, controls, is_collapsed, offered, parties
 use super::{
     Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, FusionHealth, HealthView,
     Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView,
-    TokenValue, Untaken, View,
+    TokenValue, UnansweredCall, View,
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, AudioPlace, Call, ContactState, Engagement, FusionPresence,
@@ -38,7 +38,7 @@ impl View {
                 fusion: fusion_health(model),
                 transport: model.fusion.transport,
                 fallback: model.fusion.fallback.clone(),
-                deaf: model.fusion.deaf.first().cloned(),
+                refused_listeners: model.fusion.refused_listeners.first().cloned(),
                 storage_denied,
                 // The shell's knowledge, as is the line above.
                 windows_unseen: false,
@@ -78,7 +78,7 @@ fn status(model: &Model) -> StatusView {
         next: next.map(|next| next.name.clone()),
         refusal: model.change_refusal.clone(),
         choices: choices(agent),
-        trouble: agent.trouble(),
+        agent_error: agent.error(),
         sign_out: model.link.is_up().then_some(model.signing_out.is_none()),
     }
 }
@@ -154,7 +154,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         actions: offered(model, call, actions(phase, free)),
         pop: offer.map_or(PopView::None, |offer| pop(model, offer)),
         found: offer.map(|offer| offer.found).unwrap_or_default(),
-        untaken: offer.and_then(|offer| untaken(model, call, offer)),
+        unanswered_call: offer.and_then(|offer| unanswered_call(model, call, offer)),
         lacks_fields: offer.is_some_and(|offer| lacks_fields(model, offer)),
         recovered: call.attempt.audio == AudioPlace::Lost,
         answered_elsewhere: call.attempt.audio == AudioPlace::Elsewhere,
@@ -259,7 +259,7 @@ fn attributes(model: &Model, call: &Call) -> Vec<(String, TokenValue)> {
 }
 
 /// What probably became of a call that Fusion did not answer to; after the call it is no matter any more.
-fn untaken(model: &Model, call: &Call, offer: &Engagement) -> Option<Untaken> {
+fn unanswered_call(model: &Model, call: &Call, offer: &Engagement) -> Option<UnansweredCall> {
     let taken = offer.start.is_done() || !matches!(offer.new, Step::Silent(_));
     if taken || offer.over.is_some() {
         return None;
@@ -306,9 +306,9 @@ fn fusion_health(model: &Model) -> FusionHealth {
         }
         FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
             (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
-            (Step::Done(_), _) => match &model.fusion.untaken {
-                Some(call) => FusionHealth::Untaken(call.clone()),
-                None if model.fusion.lacks_agent() => FusionHealth::AgentUntaken,
+            (Step::Done(_), _) => match &model.fusion.unanswered_call {
+                Some(call) => FusionHealth::CallUnanswered(call.clone()),
+                None if model.fusion.lacks_agent() => FusionHealth::AgentUnanswered,
                 None => FusionHealth::Linked,
             },
             (Step::Silent(_), _) => FusionHealth::NotAnswering,

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::{
     FusionRequest, Intent, Listener, Memory, Millis, Settings, Source, TokenMap, TokenValue,
     Tokens,
 };
-use fusion_connect_toolbar::view::{FusionHealth, PopView, Untaken};
+use fusion_connect_toolbar::view::{FusionHealth, PopView, UnansweredCall};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -271,13 +271,13 @@ fn a_slow_lookup_is_given_up_and_its_late_answer_still_shown() {
     assert_eq!(world.view().cards[0].pop, PopView::LookupFailed);
     world.answer("new ct-1");
     assert_eq!(world.view().cards[0].pop, PopView::LookedUp);
-    assert_eq!(world.view().cards[0].untaken, None);
+    assert_eq!(world.view().cards[0].unanswered_call, None);
     assert_eq!(world.view().health.fusion, FusionHealth::Linked);
 }
 
-fn untaken(queue: &str, classification: &str, ready: bool) -> Untaken {
+fn unanswered_call(queue: &str, classification: &str, ready: bool) -> UnansweredCall {
     let (classification, queue) = (classification.to_owned(), Some(queue.to_owned()));
-    Untaken { classification, queue, ready }
+    UnansweredCall { classification, queue, ready }
 }
 
 #[test]
@@ -286,14 +286,18 @@ fn a_call_that_fusion_drops_without_a_word_is_told_with_its_likely_cause() {
     world.snapshot("PendingBusy", &[of_queue(ringing("ct-1"), "Sales")]);
     world.answer_others();
     world.pass(Millis::seconds(6));
-    let expected = untaken("Sales", "ORA_SALES", true);
-    assert_eq!(world.view().cards[0].untaken, Some(expected.clone()));
-    assert_eq!(world.view().health.fusion, FusionHealth::Untaken(expected.clone()));
+    let expected = unanswered_call("Sales", "ORA_SALES", true);
+    assert_eq!(world.view().cards[0].unanswered_call, Some(expected.clone()));
+    assert_eq!(world.view().health.fusion, FusionHealth::CallUnanswered(expected.clone()));
     assert_eq!(world.calls_told(), ["new ct-1"], "not tried again by itself");
 
     world.snapshot("Available", &[]);
     world.answer_others();
-    assert_eq!(world.view().health.fusion, FusionHealth::Untaken(expected), "it stays to be read");
+    assert_eq!(
+        world.view().health.fusion,
+        FusionHealth::CallUnanswered(expected),
+        "it stays to be read"
+    );
     world.intend(Intent::RetryFusion);
     world.answer_others();
     assert_eq!(world.view().health.fusion, FusionHealth::Linked);
@@ -308,7 +312,11 @@ fn a_call_of_the_same_classification_that_fusion_takes_ends_the_word_about_it() 
     world.snapshot("PendingBusy", &[ringing("ct-2")]);
     world.answer("new ct-2");
     let health = world.view().health.fusion;
-    assert_eq!(health, FusionHealth::Untaken(untaken("Sales", "ORA_SALES", true)), "another one");
+    assert_eq!(
+        health,
+        FusionHealth::CallUnanswered(unanswered_call("Sales", "ORA_SALES", true)),
+        "another one"
+    );
     world.snapshot("PendingBusy", &[of_queue(ringing("ct-3"), "Shop")]);
     world.answer("new ct-3");
     assert_eq!(world.view().health.fusion, FusionHealth::Linked);
@@ -321,9 +329,9 @@ fn a_start_that_is_answered_shows_that_fusion_took_the_call() {
     world.snapshot("Busy", &[talking("ct-1")]);
     world.answer_others();
     world.pass(Millis::seconds(6));
-    assert!(world.view().cards[0].untaken.is_some());
+    assert!(world.view().cards[0].unanswered_call.is_some());
     world.answer("start ct-1");
-    assert_eq!(world.view().cards[0].untaken, None);
+    assert_eq!(world.view().cards[0].unanswered_call, None);
     assert_eq!(world.view().cards[0].pop, PopView::Open);
     assert_eq!(world.view().health.fusion, FusionHealth::Linked);
 }
@@ -345,7 +353,7 @@ fn a_toolbar_that_fusion_did_not_switch_on_is_the_likelier_cause() {
     let mut world = unready();
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.pass(Millis::seconds(6));
-    let cause = world.view().cards[0].untaken.clone();
+    let cause = world.view().cards[0].unanswered_call.clone();
     // Three requests in a row were not answered by then, and one more answer tells which it is.
     assert_eq!((cause, world.view().health.fusion), (None, FusionHealth::NotAnswering));
     world.snapshot("Available", &[ringing("ct-1")]);
@@ -354,9 +362,12 @@ fn a_toolbar_that_fusion_did_not_switch_on_is_the_likelier_cause() {
         _ => None,
     });
     world.answer_uuid(report.unwrap(), Ok(()), None);
-    assert_eq!(world.view().cards[0].untaken, None, "it is offered again");
+    assert_eq!(world.view().cards[0].unanswered_call, None, "it is offered again");
     world.pass(Millis::seconds(6));
-    assert_eq!(world.view().cards[0].untaken, Some(untaken("BasicQueue", "ORA_SERVICE", false)));
+    assert_eq!(
+        world.view().cards[0].unanswered_call,
+        Some(unanswered_call("BasicQueue", "ORA_SERVICE", false))
+    );
 }
 
 #[test]
@@ -366,6 +377,6 @@ fn a_fusion_that_answers_nothing_is_not_blamed_for_a_classification() {
     world.snapshot("PendingBusy", &[ringing("ct-1")]);
     world.pass(Millis::seconds(13));
     assert_eq!(world.view().health.fusion, FusionHealth::NotAnswering);
-    assert_eq!(world.view().cards[0].untaken, None);
+    assert_eq!(world.view().cards[0].unanswered_call, None);
     assert_eq!(world.view().cards[0].contact, id("ct-1"));
 }

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::{
     AgentFacts, ConnectRequest, ContactFacts, Event, Failure, Intent, Refusal, Seen, StateArn,
 };
 use fusion_connect_toolbar::i18n;
-use fusion_connect_toolbar::view::{Phase, StateLabel, Trouble};
+use fusion_connect_toolbar::view::{AgentError, Phase, StateLabel};
 
 fn set(arn: &str, enqueue: bool) -> ConnectRequest {
     ConnectRequest::SetState { arn: StateArn::new(arn), enqueue }
@@ -102,7 +102,7 @@ fn a_state_of_the_admins_is_none_of_connects_own_though_it_has_the_name() {
         let status = world.view().status;
         let label = status.state.map(|state| state.label);
         assert_eq!(label, Some(StateLabel::Named(name.into())), "{name}");
-        assert_eq!((status.trouble, status.available), (None, false), "{name}");
+        assert_eq!((status.agent_error, status.available), (None, false), "{name}");
         tell(
             &mut world,
             AgentFacts { state: agent_in("PendingBusy").state, ..in_custom(name) },
@@ -137,17 +137,17 @@ fn a_snapshot_that_shows_connects_own_busy_confirms_no_state_of_that_name() {
 #[test]
 fn an_error_state_has_words_and_a_way_out() {
     for (name, trouble) in [
-        ("MissedCallAgent", Trouble::MissedCall),
-        ("Default", Trouble::MissedCall),
-        ("FailedConnectAgent", Trouble::FailedConnectAgent),
+        ("MissedCallAgent", AgentError::MissedCall),
+        ("Default", AgentError::MissedCall),
+        ("FailedConnectAgent", AgentError::FailedConnectAgent),
     ] {
         let mut world = World::new();
         world.snapshot(name, &[]);
-        assert_eq!(world.view().status.trouble, Some(trouble), "{name}");
+        assert_eq!(world.view().status.agent_error, Some(trouble), "{name}");
         choose(&mut world, "s-av");
         assert_eq!(world.count(&set("s-av", false)), 1, "{name}");
         world.snapshot("Available", &[]);
-        assert_eq!(world.view().status.trouble, None);
+        assert_eq!(world.view().status.agent_error, None);
     }
 }
 
@@ -161,18 +161,18 @@ fn each_state_that_the_admin_did_not_name_has_words_of_its_own() {
         (StateLabel::Named("Lunch".to_owned()), "Lunch"),
         (StateLabel::Ringing, "Incoming call"),
         (StateLabel::SignedOut, "Signed out"),
-        (StateLabel::Trouble(Trouble::AgentHungUp), "Call ended at your phone"),
-        (StateLabel::Trouble(Trouble::BadAddressAgent), "Your phone cannot be called"),
-        (StateLabel::Trouble(Trouble::BadAddressCustomer), "Number cannot be called"),
-        (StateLabel::Trouble(Trouble::FailedConnectAgent), "Call did not reach you"),
-        (StateLabel::Trouble(Trouble::FailedConnectCustomer), "Call did not reach the customer"),
-        (StateLabel::Trouble(Trouble::LineEngagedAgent), "Your line is busy"),
-        (StateLabel::Trouble(Trouble::LineEngagedCustomer), "Customer’s line is busy"),
-        (StateLabel::Trouble(Trouble::MissedCall), "Missed call"),
-        (StateLabel::Trouble(Trouble::MissedCallCustomer), "Customer did not answer"),
-        (StateLabel::Trouble(Trouble::MultipleWindows), "Phone is open twice"),
-        (StateLabel::Trouble(Trouble::Other), "Error"),
-        (StateLabel::Trouble(Trouble::RealtimeCommunication), "Audio connection failed"),
+        (StateLabel::Error(AgentError::AgentHungUp), "Call ended at your phone"),
+        (StateLabel::Error(AgentError::BadAddressAgent), "Your phone cannot be called"),
+        (StateLabel::Error(AgentError::BadAddressCustomer), "Number cannot be called"),
+        (StateLabel::Error(AgentError::FailedConnectAgent), "Call did not reach you"),
+        (StateLabel::Error(AgentError::FailedConnectCustomer), "Call did not reach the customer"),
+        (StateLabel::Error(AgentError::LineEngagedAgent), "Your line is busy"),
+        (StateLabel::Error(AgentError::LineEngagedCustomer), "Customer’s line is busy"),
+        (StateLabel::Error(AgentError::MissedCall), "Missed call"),
+        (StateLabel::Error(AgentError::MissedCallCustomer), "Customer did not answer"),
+        (StateLabel::Error(AgentError::MultipleWindows), "Phone is open twice"),
+        (StateLabel::Error(AgentError::Other), "Error"),
+        (StateLabel::Error(AgentError::RealtimeCommunication), "Audio connection failed"),
     ] {
         assert_eq!(i18n::state_words(english(), &label), words);
     }

@@ -1,7 +1,7 @@
 //! What Fusion asks for, each command answered exactly once and never after waiting for Fusion itself; what it is told once
 //! more; and the work after a call, where both sides have to agree.
 
-use super::{Model, Notice, NoticeKind, Parked};
+use super::{Model, Notice, NoticeKind, WaitingCommand};
 use crate::domain::{
     call::Call, call::CallWish, call::Reading, call::Subject, command::Command, command::Note,
     dial::Dial, dial::DialOrigin, engagement::Engagement, fusion_messages::AgentVerb,
@@ -12,7 +12,7 @@ use crate::domain::{
 
 impl Model {
     /// Takes an interaction command.
-    pub(super) fn order(&mut self, order: Parked, now: Millis, out: &mut Vec<Command>) {
+    pub(super) fn order(&mut self, order: WaitingCommand, now: Millis, out: &mut Vec<Command>) {
         if let InteractionVerb::Unknown(name) = order.verb {
             return reply(Some(order.ticket), Err(Refusal::UnknownCommand(name)), out);
         }
@@ -20,14 +20,14 @@ impl Model {
             FoundCall::Call(contact) => self.obey(&contact, &order, now, out),
             FoundCall::Dialling => self.order_dialling(&order, now, out),
             FoundCall::Over => reply(Some(order.ticket), obey_over(&order.verb), out),
-            FoundCall::NotYet => self.parked.push(order),
+            FoundCall::NotYet => self.waiting.push(order),
             FoundCall::Unknown => reply(Some(order.ticket), Err(Refusal::UnknownCall), out),
         }
     }
 
     /// Looks again at the commands that wait for their call to be known.
-    pub(super) fn match_parked(&mut self, now: Millis, out: &mut Vec<Command>) {
-        for order in core::mem::take(&mut self.parked) {
+    pub(super) fn match_waiting(&mut self, now: Millis, out: &mut Vec<Command>) {
+        for order in core::mem::take(&mut self.waiting) {
             let expired = now >= order.at + ANSWER_TIMEOUT;
             match self.find(&order.event_id) {
                 FoundCall::NotYet if expired => {
@@ -71,7 +71,13 @@ impl Model {
         reply(Some(ticket), answer, out);
     }
 
-    fn obey(&mut self, contact: &ContactId, order: &Parked, now: Millis, out: &mut Vec<Command>) {
+    fn obey(
+        &mut self,
+        contact: &ContactId,
+        order: &WaitingCommand,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
         let ticket = Some(order.ticket);
         let wish = match &order.verb {
             InteractionVerb::Accept => CallWish::Accept,
@@ -90,7 +96,7 @@ impl Model {
     }
 
     /// Takes a command for a call that is being dialled and has no contact yet.
-    fn order_dialling(&mut self, order: &Parked, now: Millis, out: &mut Vec<Command>) {
+    fn order_dialling(&mut self, order: &WaitingCommand, now: Millis, out: &mut Vec<Command>) {
         let ticket = Some(order.ticket);
         match &order.verb {
             InteractionVerb::Disconnect

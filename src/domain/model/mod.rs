@@ -77,7 +77,7 @@ pub struct Model {
     /// Whether another window runs the phone now.
     pub stood_down: bool,
     /// Commands of Fusion that wait for their call to be known.
-    pub parked: Vec<Parked>,
+    pub waiting: Vec<WaitingCommand>,
     /// Things that happened and have no card any more.
     pub notices: Vec<Notice>,
     /// Messages that were refused since the start.
@@ -96,7 +96,7 @@ pub struct Model {
 
 /// A command of Fusion for an id that no call has yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parked {
+pub struct WaitingCommand {
     /// How to answer it.
     pub ticket: Ticket,
     /// The id.
@@ -163,7 +163,7 @@ impl Model {
             engagements: Vec::new(),
             fusion: FusionLink::default(),
             stood_down: false,
-            parked: Vec::new(),
+            waiting: Vec::new(),
             notices: Vec::new(),
             refused_messages: 0,
             fault: None,

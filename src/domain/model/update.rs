@@ -1,7 +1,7 @@
 //! The one entry of the core: an event is noted by its part of the Model, then everything is reconciled. Deadlines are
 //! data: each pass compares them with `now`, and a timer only wakes the core.
 
-use super::{Model, Parked, REMEMBERED_OFFERS};
+use super::{Model, REMEMBERED_OFFERS, WaitingCommand};
 use crate::domain::{
     call::Alarm, call::Call, call::CallWish, command::Command, command::Note,
     connect_messages::LinkFact, dial::Dial, dial::DialOrigin, event::Event, event::Intent,
@@ -22,7 +22,7 @@ pub fn update(model: &mut Model, event: Event, now: Millis) -> Vec<Command> {
         model.note_activity(activity, now, &mut out);
     }
     model.expire(now, &mut out);
-    model.match_parked(now, &mut out);
+    model.match_waiting(now, &mut out);
     model.end_saved_work(now, &mut out);
     model.reconcile_fusion(now, &mut out);
     out
@@ -33,7 +33,7 @@ impl Model {
     pub fn next_deadline(&self) -> Option<Millis> {
         let link = self.link.deadline(&self.settings);
         let calls = self.calls.values().filter_map(Call::deadline);
-        let parked = self.parked.iter().map(|order| order.at + ANSWER_TIMEOUT);
+        let waiting = self.waiting.iter().map(|order| order.at + ANSWER_TIMEOUT);
         let notices = self.notices.iter().map(|notice| notice.at + NOTICE_SPAN);
         let offers = self
             .engagements
@@ -52,7 +52,7 @@ impl Model {
             .chain(self.directory.deadline())
             .chain(self.audio.devices.deadline())
             .chain(self.inactivity.deadline(self.link.is_up()));
-        single.chain(calls).chain(parked).chain(notices).chain(offers).min()
+        single.chain(calls).chain(waiting).chain(notices).chain(offers).min()
     }
 
     fn note(&mut self, event: Event, now: Millis, out: &mut Vec<Command>) {
@@ -63,7 +63,9 @@ impl Model {
             }
             Event::FusionReady { transport, fallback } => self.fusion.opened(transport, fallback),
             Event::FusionUnreachable(why) => self.fusion.unreachable = Some(why),
-            Event::ListenerRefused { listener, fault } => self.fusion.deaf.push((listener, fault)),
+            Event::ListenerRefused { listener, fault } => {
+                self.fusion.refused_listeners.push((listener, fault));
+            }
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
@@ -109,7 +111,7 @@ impl Model {
             Event::FusionAnswered(answer) => self.answer(&answer, now, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
                 self.heard_fusion(true, now);
-                self.order(Parked { ticket, event_id, verb, at: now }, now, out);
+                self.order(WaitingCommand { ticket, event_id, verb, at: now }, now, out);
             }
             Event::AgentCommanded { ticket, verb } => {
                 self.heard_fusion(true, now);
@@ -262,13 +264,13 @@ impl Model {
         }
         self.notices.retain(|notice| now < notice.at + NOTICE_SPAN);
         let mut silent: Vec<Uuid> = self.fusion.expire(now);
-        let mut untaken = None;
+        let mut unanswered_call = None;
         for offer in self.engagements.iter_mut().filter(|offer| offer.may_expire()) {
             if let Some(uuid) = Arc::make_mut(offer).expire(now) {
                 if offer.new.is_uuid(&uuid) {
                     let call = offer.contact.as_ref().and_then(|contact| self.calls.get(contact));
                     let queue = call.and_then(|call| call.facts.queue.clone());
-                    untaken = Some((offer.route.classification.clone(), queue));
+                    unanswered_call = Some((offer.route.classification.clone(), queue));
                 }
                 silent.push(uuid);
             }
@@ -278,8 +280,8 @@ impl Model {
             self.notice_left_open(&uuid, now);
             out.push(Command::Trace(Note::FusionSilent(uuid)));
         }
-        if let Some((classification, queue)) = untaken {
-            self.fusion.untaken = self.fusion.diagnose(&classification, queue);
+        if let Some((classification, queue)) = unanswered_call {
+            self.fusion.unanswered_call = self.fusion.diagnose(&classification, queue);
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::desk::Desk;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{
-    CardView, Channel, ConnectHealth, FusionHealth, NoNumberReason, NoticeKind, PartyView, Phase,
-    RecentOutcome, Refusal, SoftphoneFault, StateLabel, Trouble, View,
+    AgentError, CardView, Channel, ConnectHealth, FusionHealth, NoNumberReason, NoticeKind,
+    PartyView, Phase, RecentOutcome, Refusal, SoftphoneFault, StateLabel, View,
 };
 use sandbox::fusion::desktop::Input;
 use sandbox::scenario::{ALL, Step};
@@ -15,7 +15,7 @@ fn shows(view: &View, words: &str) -> bool {
     let card = |like: fn(&CardView) -> bool| view.cards.iter().any(like);
     let label =
         |wanted: StateLabel| view.status.state.as_ref().is_some_and(|it| it.label == wanted);
-    let trouble = |wanted: Trouble| label(StateLabel::Trouble(wanted));
+    let trouble = |wanted: AgentError| label(StateLabel::Error(wanted));
     match words {
         "+1 555 777 0001" => card(|card| {
             let number = |it: &PartyView| it.number.clone();
@@ -30,14 +30,14 @@ fn shows(view: &View, words: &str) -> bool {
         "Ben Berger" => {
             card(|card| card.name.as_ref().is_some_and(|it| it.as_str() == "Ben Berger"))
         }
-        "Call did not reach you" => trouble(Trouble::FailedConnectAgent),
+        "Call did not reach you" => trouble(AgentError::FailedConnectAgent),
         "Caller hung up" => view.notices.iter().any(|it| it.kind == NoticeKind::CallerGaveUp),
         "Calling" => card(|card| {
             card.phase == Phase::Connecting
                 && (!card.inbound || card.channel == Channel::QueueCallback)
         }),
         "Escalations" => card(|card| card.queue.as_deref() == Some("Escalations")),
-        "Fusion does not take your state" => view.health.fusion == FusionHealth::AgentUntaken,
+        "Fusion does not take your state" => view.health.fusion == FusionHealth::AgentUnanswered,
         "Fusion may still show this call" => {
             view.notices.iter().any(|it| it.kind == NoticeKind::LeftInFusion)
         }
@@ -87,7 +87,7 @@ fn shows(view: &View, words: &str) -> bool {
         "You may not make calls" => view.dial.ready == Some(Err(Refusal::NotAllowed)),
         "no default outbound queue" => view.dial.ready == Some(Err(Refusal::NoOutboundQueue)),
         "You are on hold" => card(|card| card.agent_held),
-        "line is busy" => trouble(Trouble::LineEngagedCustomer),
+        "line is busy" => trouble(AgentError::LineEngagedCustomer),
         "microphone" => view.audio.fault == Some(SoftphoneFault::MicrophoneNotShared),
         "nobody here" => card(|card| card.alarm),
         "supervisor muted you" => card(|card| card.forced_mute),
@@ -99,6 +99,7 @@ fn play(desk: &mut Desk, steps: &[Step]) {
     for step in steps {
         match step {
             Step::Do(action) => desk.act(action()),
+            Step::Act(action) => desk.act(action.clone()),
             Step::Click(number) => drop(desk.click(number)),
             Step::Command(command) => {
                 let newest = desk.fusion.calls.last().map(|call| call.event_id.clone());

@@ -44,11 +44,11 @@ fn a_lookup_that_comes_too_late_still_gives_the_caller_a_name() {
         assert_eq!(desk.card(Phase::Ringing).pop, PopView::LookingUp);
         desk.pass(Millis(100));
         let card = desk.card(Phase::Ringing);
-        assert_eq!((card.pop, card.untaken.is_some()), (PopView::LookupFailed, true));
+        assert_eq!((card.pop, card.unanswered_call.is_some()), (PopView::LookupFailed, true));
         assert_eq!(card.name, None);
         desk.pass(Millis::seconds(2));
         let card = desk.card(Phase::Ringing);
-        assert_eq!((name(&card), card.untaken.as_ref()), (Some(NAME), None));
+        assert_eq!((name(&card), card.unanswered_call.as_ref()), (Some(NAME), None));
         desk.press("Accept");
         assert_eq!(desk.told(), begun());
         let [start] = desk.sent(START)[..] else { panic!("one start") };

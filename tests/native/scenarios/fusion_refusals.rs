@@ -17,7 +17,10 @@ fn a_refused_lookup_costs_the_name_and_the_contact_still_opens() {
     over_both("new-error", |mut desk| {
         desk.rings();
         let card = desk.card(Phase::Ringing);
-        assert_eq!((card.pop, card.name, card.untaken), (PopView::LookupFailed, None, None));
+        assert_eq!(
+            (card.pop, card.name, card.unanswered_call),
+            (PopView::LookupFailed, None, None)
+        );
         desk.press("Accept");
         assert_eq!(desk.card(Phase::Connected).pop, PopView::Open);
         desk.press("End call");
@@ -107,10 +110,10 @@ fn calls_that_fusion_drops_without_a_word_are_phone_calls_all_the_same() {
         desk.rings();
         desk.pass(Millis::seconds(6));
         let card = desk.card(Phase::Ringing);
-        assert_eq!((card.pop, card.untaken.is_some()), (PopView::LookupFailed, true));
+        assert_eq!((card.pop, card.unanswered_call.is_some()), (PopView::LookupFailed, true));
         desk.press("Accept");
-        let untaken = desk.card(Phase::Connected).untaken.expect("a likely cause");
-        assert_eq!(untaken.classification, "ORA_SERVICE");
+        let unanswered_call = desk.card(Phase::Connected).unanswered_call.expect("a likely cause");
+        assert_eq!(unanswered_call.classification, "ORA_SERVICE");
         desk.press("End call");
         desk.card(Phase::AfterCallWork);
         desk.pass(Millis::seconds(60));

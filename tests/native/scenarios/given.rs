@@ -4,7 +4,7 @@ use super::over_both_as;
 use crate::desk::{CALL, Desk, NAME, Setup, begun, ring, wrapped_up};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{
-    CardView, ContactMatch, FusionHealth, Phase, PopView, TokenValue, Untaken,
+    CardView, ContactMatch, FusionHealth, Phase, PopView, TokenValue, UnansweredCall,
 };
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Icon, Stage};
@@ -81,21 +81,21 @@ fn every_source_becomes_its_token_and_a_service_request_of_the_flow_opens() {
 #[test]
 fn a_queue_that_fusion_does_not_route_is_named_with_its_classification() {
     with(&json!({ "appClassifications": { "Sales": "ORA_SALES" } }), |mut desk| {
-        let cause = Untaken {
+        let cause = UnansweredCall {
             classification: "ORA_SALES".into(),
             queue: Some("Sales".into()),
             ready: true,
         };
-        let shown = |card: &CardView| (card.pop, card.untaken.clone());
-        let untaken = (PopView::LookupFailed, Some(cause.clone()));
+        let shown = |card: &CardView| (card.pop, card.unanswered_call.clone());
+        let unanswered_call = (PopView::LookupFailed, Some(cause.clone()));
         desk.act(Action::Ring(Ring { queue: Some("Sales".into()), ..ring() }));
-        assert_eq!(desk.card(Phase::Ringing).untaken, None);
+        assert_eq!(desk.card(Phase::Ringing).unanswered_call, None);
         desk.pass(Millis::seconds(6));
-        assert_eq!(shown(&desk.card(Phase::Ringing)), untaken);
-        assert_eq!(desk.health().fusion, FusionHealth::Untaken(cause));
+        assert_eq!(shown(&desk.card(Phase::Ringing)), unanswered_call);
+        assert_eq!(desk.health().fusion, FusionHealth::CallUnanswered(cause));
         desk.press("Accept");
-        let untaken = (PopView::Opening, untaken.1);
-        assert_eq!(shown(&desk.card(Phase::Connected)), untaken);
+        let unanswered_call = (PopView::Opening, unanswered_call.1);
+        assert_eq!(shown(&desk.card(Phase::Connected)), unanswered_call);
         desk.pass(Millis::seconds(6));
         desk.press("End call");
         desk.card(Phase::AfterCallWork);

@@ -3,7 +3,7 @@
 use super::over_both;
 use crate::desk::{CALL, Desk, NAME};
 use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::view::{NoticeKind, PersonName, Phase, StateLabel, Trouble};
+use fusion_connect_toolbar::view::{AgentError, NoticeKind, PersonName, Phase, StateLabel};
 use sandbox::control::Action;
 use sandbox::fusion::desktop::{Button, Icon};
 
@@ -50,7 +50,7 @@ fn a_call_that_rings_out_is_missed_on_both_sides() {
         let card = desk.card(Phase::Missed);
         assert_eq!(card.name.as_ref().map(PersonName::as_str), Some(NAME));
         assert_eq!(desk.fusion.agent, (Icon::Amber, "Missed call".to_owned()));
-        assert_eq!(*desk.state(), StateLabel::Trouble(Trouble::MissedCall));
+        assert_eq!(*desk.state(), StateLabel::Error(AgentError::MissedCall));
         clears(&mut desk);
         closed(&desk, "MISSED");
     });

@@ -23,7 +23,7 @@ mod several;
 mod signing_out;
 mod snapshots;
 mod transfer;
-mod untaken;
+mod unanswered_call;
 mod wrap_up;
 
 use crate::desk::{Desk, Setup};

@@ -4,7 +4,7 @@
 use super::over_both;
 use crate::desk::{Desk, MARY, NAME};
 use fusion_connect_toolbar::domain::{Intent, Millis};
-use fusion_connect_toolbar::view::{DialText, Failure, Phase, RecentOutcome, Refusal, Trouble};
+use fusion_connect_toolbar::view::{AgentError, DialText, Failure, Phase, RecentOutcome, Refusal};
 use sandbox::control::Action;
 use sandbox::fusion::desktop::{Button, Icon};
 
@@ -137,9 +137,9 @@ fn a_call_that_comes_without_an_answer_of_connect_is_as_good_as_any() {
 fn a_customer_who_does_not_answer_or_is_busy_is_told_as_missed() {
     over_both("", |mut desk| {
         let cases = [
-            ("LineEngagedCustomer", Trouble::LineEngagedCustomer),
-            ("MissedCallCustomer", Trouble::MissedCallCustomer),
-            ("BadAddressCustomer", Trouble::BadAddressCustomer),
+            ("LineEngagedCustomer", AgentError::LineEngagedCustomer),
+            ("MissedCallCustomer", AgentError::MissedCallCustomer),
+            ("BadAddressCustomer", AgentError::BadAddressCustomer),
         ];
         for (error, trouble) in cases {
             let uuid = desk.click(MARY);
@@ -147,7 +147,7 @@ fn a_customer_who_does_not_answer_or_is_busy_is_told_as_missed() {
             let error = Some(error.to_owned());
             desk.act(Action::FarEndFails { contact: None, error, vanishes: false });
             assert!(desk.card(Phase::Failed).actions.clear.is_some());
-            assert_eq!(desk.view().status.trouble, Some(trouble));
+            assert_eq!(desk.view().status.agent_error, Some(trouble));
             closed(&desk, &uuid, "MISSED");
             desk.press("Clear contact");
             assert!(desk.view().cards.is_empty());

@@ -98,7 +98,7 @@ fn the_answer_to_new_that_was_promised_to_a_page_that_is_gone_is_not_waited_for(
     let mut desk = reloads_before_new_is_answered(Transport::Uef);
     let card = desk.card(Phase::Ringing);
     assert_eq!(card.pop, PopView::LookupFailed);
-    assert!(card.untaken.is_some());
+    assert!(card.unanswered_call.is_some());
     desk.press("Accept");
     desk.card(Phase::Connected);
     desk.finishes();

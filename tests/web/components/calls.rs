@@ -5,7 +5,7 @@ use super::{
 };
 use fusion_connect_toolbar::view::{
     Actions, Channel, ContactMatch, Failure, FusionHealth, Intent, NoNumberReason, PendingAction,
-    Phase, PopView, Refusal, TokenValue, Untaken, View,
+    Phase, PopView, Refusal, TokenValue, UnansweredCall, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -232,19 +232,25 @@ async fn what_the_lookup_found_is_said_in_the_same_place() {
 #[wasm_bindgen_test]
 async fn a_call_that_fusion_did_not_take_names_the_likely_cause() {
     let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
-    let untaken = |queue: Option<&str>, ready| {
+    let unanswered_call = |queue: Option<&str>, ready| {
         let classification = "ORA_SALES".to_owned();
-        Untaken { classification, queue: queue.map(str::to_owned), ready }
+        UnansweredCall { classification, queue: queue.map(str::to_owned), ready }
     };
     for (cause, said) in [
-        (untaken(Some("Shop"), true), "ORA_SALES, for the queue Shop, is probably not routed"),
-        (untaken(None, true), "ORA_SALES is probably not routed"),
-        (untaken(Some("Shop"), false), "This toolbar is probably not switched on in Fusion."),
+        (
+            unanswered_call(Some("Shop"), true),
+            "ORA_SALES, for the queue Shop, is probably not routed",
+        ),
+        (unanswered_call(None, true), "ORA_SALES is probably not routed"),
+        (
+            unanswered_call(Some("Shop"), false),
+            "This toolbar is probably not switched on in Fusion.",
+        ),
     ] {
         let shown = |view: &mut View| {
             view.cards[0].pop = PopView::LookupFailed;
-            view.cards[0].untaken = Some(cause.clone());
-            view.health.fusion = FusionHealth::Untaken(cause.clone());
+            view.cards[0].unanswered_call = Some(cause.clone());
+            view.health.fusion = FusionHealth::CallUnanswered(cause.clone());
         };
         screen.change(shown).await;
         let line = words(&screen.one(".card .slot"));
@@ -253,7 +259,7 @@ async fn a_call_that_fusion_did_not_take_names_the_likely_cause() {
         assert!(screen.text().contains("Fusion did not take a call"));
         assert_eq!(screen.press("Try again"), [Intent::RetryFusion]);
     }
-    screen.change(|view| view.cards[0].untaken = None).await;
+    screen.change(|view| view.cards[0].unanswered_call = None).await;
     assert!(words(&screen.one(".card .slot")).contains("did not find out who is calling"));
 }
 

@@ -239,7 +239,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         actions,
         pop: PopView::None,
         found: ContactMatch::Unknown,
-        untaken: None,
+        unanswered_call: None,
         extension: None,
         lacks_fields: false,
         recovered: false,

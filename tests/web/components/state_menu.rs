@@ -3,7 +3,7 @@
 
 use super::{Screen, all, idle, ja, key, tick, words};
 use fusion_connect_toolbar::view::{
-    AgentStateKind, Intent, StateArn, StateChoice, StateLabel, StateView, Trouble, View,
+    AgentError, AgentStateKind, Intent, StateArn, StateChoice, StateLabel, StateView, View,
 };
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -156,18 +156,18 @@ async fn signing_out_is_asked_for_once() {
 #[wasm_bindgen_test]
 async fn each_trouble_has_words_a_remedy_and_the_way_back() {
     for (trouble, title, remedy) in [
-        (Trouble::MissedCall, "Missed call", "You receive no calls now."),
-        (Trouble::FailedConnectAgent, "Call did not reach you", "microphone and network"),
-        (Trouble::MultipleWindows, "Phone is open twice", "Close the others."),
-        (Trouble::BadAddressCustomer, "Number cannot be called", "dial again"),
-        (Trouble::LineEngagedCustomer, "Customer’s line is busy", "is on another call"),
-        (Trouble::MissedCallCustomer, "Customer did not answer", "The customer did not answer"),
-        (Trouble::Other, "Error", "took you off the queue"),
+        (AgentError::MissedCall, "Missed call", "You receive no calls now."),
+        (AgentError::FailedConnectAgent, "Call did not reach you", "microphone and network"),
+        (AgentError::MultipleWindows, "Phone is open twice", "Close the others."),
+        (AgentError::BadAddressCustomer, "Number cannot be called", "dial again"),
+        (AgentError::LineEngagedCustomer, "Customer’s line is busy", "is on another call"),
+        (AgentError::MissedCallCustomer, "Customer did not answer", "The customer did not answer"),
+        (AgentError::Other, "Error", "took you off the queue"),
     ] {
         let mut view = choosing();
-        view.status.trouble = Some(trouble);
+        view.status.agent_error = Some(trouble);
         view.status.state = Some(StateView {
-            label: StateLabel::Trouble(trouble),
+            label: StateLabel::Error(trouble),
             kind: AgentStateKind::Error,
             since: super::ago(0),
         });

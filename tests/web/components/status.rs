@@ -3,8 +3,8 @@
 use super::script;
 use super::{Screen, ago, card, idle, ja, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::view::{
-    AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, NoticeKind, NoticeView,
-    PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, Trouble, View, Warning,
+    AgentError, AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, NoticeKind,
+    NoticeView, PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, View, Warning,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -63,7 +63,7 @@ async fn system_states_have_words_and_a_time() {
     for (label, said) in [
         (StateLabel::AfterCallWork, "After call work"),
         (StateLabel::Busy, "On a contact"),
-        (StateLabel::Trouble(Trouble::MissedCall), "Missed call"),
+        (StateLabel::Error(AgentError::MissedCall), "Missed call"),
     ] {
         let (kind, since) = (AgentStateKind::System, ago(61_200));
         screen.change(|view| view.status.state = Some(StateView { label, kind, since })).await;
@@ -107,7 +107,7 @@ async fn the_line_says_how_fusion_stands() {
         (FusionHealth::Absent, "Not linked with Fusion: this window is a phone on its own"),
         (FusionHealth::Off, "Not linked with Fusion: switched off in the configuration"),
         (FusionHealth::Linking, "Linking with Fusion…"),
-        (FusionHealth::AgentUntaken, "Fusion does not take your state"),
+        (FusionHealth::AgentUnanswered, "Fusion does not take your state"),
         (FusionHealth::NotAnswering, "Fusion does not answer"),
     ] {
         screen.change(|view| view.health.fusion = fusion).await;

@@ -49,7 +49,11 @@ async fn a_listener_that_was_refused_says_what_to_do_instead() {
         (Listener::InteractionCommands, "Answer, decline and end calls here."),
         (Listener::Outgoing(service()), "Type the number here."),
     ] {
-        screen.change(|view| view.health.deaf = Some((listener, "not for you".to_owned()))).await;
+        screen
+            .change(|view| {
+                view.health.refused_listeners = Some((listener, "not for you".to_owned()))
+            })
+            .await;
         let text = screen.text();
         assert!(text.contains("Part of the link to Fusion does not work"), "{text}");
         assert!(text.contains(said) && text.contains("not for you"), "{text}");

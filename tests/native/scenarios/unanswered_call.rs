@@ -21,7 +21,7 @@ fn an_agents_state_that_fusion_refuses_is_told_again_until_it_is_taken() {
         desk.fault("refuse-agentStateEvent", true);
         let from = desk.now;
         desk.toggle_availability();
-        assert_eq!(desk.health().fusion, FusionHealth::AgentUntaken);
+        assert_eq!(desk.health().fusion, FusionHealth::AgentUnanswered);
         assert_eq!(desk.fusion.agent.0, Icon::Green, "what it was left with");
         desk.pass(Millis::seconds(150));
         assert_eq!(states_told(desk, from), [0, 5, 20, 80, 140]);
@@ -41,7 +41,7 @@ fn an_agents_state_that_gets_lost_is_told_again_at_the_next_word_of_fusion() {
         desk.fault("lose-agentStateEvent", true);
         desk.toggle_availability();
         desk.pass(Millis::seconds(7));
-        assert_eq!(desk.health().fusion, FusionHealth::AgentUntaken);
+        assert_eq!(desk.health().fusion, FusionHealth::AgentUnanswered);
         desk.fault("lose-agentStateEvent", false);
         desk.agent_command("getCurrentAgentState");
         assert_eq!(desk.fusion.agent.0, Icon::Amber);
@@ -124,13 +124,13 @@ fn a_fusion_that_was_away_is_told_of_the_calls_that_are_up_when_it_answers_again
         desk.press("Accept");
         desk.until("Fusion is named", |desk| desk.health().fusion == FusionHealth::NotAnswering);
         desk.pass(Millis::seconds(10));
-        assert_eq!(desk.card(Phase::Connected).untaken, None, "routing is not to blame");
+        assert_eq!(desk.card(Phase::Connected).unanswered_call, None, "routing is not to blame");
         desk.fault("fusion-away", false);
         let back = desk.log.len();
         desk.pass(Millis::seconds(60));
         assert_eq!(desk.health().fusion, FusionHealth::Linked);
         let card = desk.card(Phase::Connected);
-        assert_eq!((card.pop, card.untaken), (PopView::Open, None));
+        assert_eq!((card.pop, card.unanswered_call), (PopView::Open, None));
         assert_eq!(desk.tabs(), [NAME]);
         let since: Vec<&str> = desk.log[back..]
             .iter()
