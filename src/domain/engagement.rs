@@ -4,8 +4,8 @@
 use super::fusion_messages::{Answer, CloseReason, FusionRequest};
 use super::ids::{ConnectionId, ContactId, EventId, Uuid};
 use super::pii::{PersonName, TokenValue, Tokens};
+use super::request_state::{ANSWER_TIMEOUT, Asked, RequestState};
 use super::settings::{BYPASS, Route, WrapUp};
-use super::step::{ANSWER_TIMEOUT, Asked, Step};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -37,15 +37,15 @@ pub struct Engagement {
     /// Whether Connect has put the contact away.
     pub cleared: bool,
     /// `newCommEvent`.
-    pub new: Step,
+    pub new: RequestState,
     /// `startCommEvent`.
-    pub start: Step,
+    pub start: RequestState,
     /// `closeCommEvent` with `WRAPUP`.
-    pub wrap_up: Step,
+    pub wrap_up: RequestState,
     /// `closeCommEvent` with any other reason.
-    pub close: Step,
+    pub close: RequestState,
     /// The fields of the wrap-up.
-    pub written: Step,
+    pub written: RequestState,
     /// Whether Fusion told that what was written is saved, after it had answered.
     pub echoed: bool,
     /// Whether the wrap-up was saved in Fusion by the agent.
@@ -87,12 +87,12 @@ pub struct Repeat {
     /// When.
     pub due: Millis,
     /// What became of it.
-    pub step: Step,
+    pub step: RequestState,
 }
 
 impl Repeat {
     pub(super) fn at(due: Millis) -> Self {
-        Self { due, step: Step::Idle }
+        Self { due, step: RequestState::Idle }
     }
 }
 
@@ -135,11 +135,11 @@ impl Engagement {
             connected: false,
             over: None,
             cleared: false,
-            new: Step::Idle,
-            start: Step::Idle,
-            wrap_up: Step::Idle,
-            close: Step::Idle,
-            written: Step::Idle,
+            new: RequestState::Idle,
+            start: RequestState::Idle,
+            wrap_up: RequestState::Idle,
+            close: RequestState::Idle,
+            written: RequestState::Idle,
             echoed: false,
             saved: false,
             repeat: None,
@@ -178,12 +178,12 @@ impl Engagement {
 
     /// Whether a request is in flight.
     pub fn is_waiting(&self) -> bool {
-        self.steps().any(Step::is_waiting)
+        self.steps().any(RequestState::is_waiting)
     }
 
     /// Whether Fusion shows the call: offered and not over.
     pub fn is_open(&self) -> bool {
-        !matches!(self.new, Step::Idle | Step::Refused(_)) && self.over.is_none()
+        !matches!(self.new, RequestState::Idle | RequestState::Refused(_)) && self.over.is_none()
     }
 
     /// Whether nothing will be asked any more, unless a late answer comes.
@@ -215,7 +215,7 @@ impl Engagement {
 
     /// When the next look at it is due by itself.
     pub fn deadline(&self, wrap_up: WrapUp) -> Option<Millis> {
-        let waiting = self.steps().find(|step| step.is_waiting()).and_then(Step::asked);
+        let waiting = self.steps().find(|step| step.is_waiting()).and_then(RequestState::asked);
         if let Some(asked) = waiting {
             return Some(asked.at + ANSWER_TIMEOUT);
         }
@@ -234,7 +234,7 @@ impl Engagement {
         let event_id = self.event_id();
         let in_data = self.tokens.clone();
         let Route { classification, lookup } = self.route.clone();
-        let asked = Step::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
+        let asked = RequestState::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
         match ask {
             Ask::New => {
                 self.offer_again = false;
@@ -266,7 +266,7 @@ impl Engagement {
     pub fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
         let success = answer.outcome.is_ok();
         let is_new = self.new.is_uuid(&answer.uuid);
-        let late_new = is_new && matches!(self.new, Step::Silent(_));
+        let late_new = is_new && matches!(self.new, RequestState::Silent(_));
         let Some(step) = self.steps_mut().find(|step| step.is_uuid(&answer.uuid)) else {
             return false;
         };
@@ -344,13 +344,13 @@ impl Engagement {
         }
     }
 
-    fn steps(&self) -> impl Iterator<Item = &Step> {
+    fn steps(&self) -> impl Iterator<Item = &RequestState> {
         [&self.new, &self.start, &self.wrap_up, &self.close, &self.written]
             .into_iter()
             .chain(self.repeat.as_ref().map(|again| &again.step))
     }
 
-    fn steps_mut(&mut self) -> impl Iterator<Item = &mut Step> {
+    fn steps_mut(&mut self) -> impl Iterator<Item = &mut RequestState> {
         let steps =
             [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
         steps.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.step))
@@ -374,17 +374,19 @@ impl Engagement {
     /// Makes a start due again that Fusion did not confirm, because the agent asked; not once the call was
     /// closed.
     pub fn retry_start(&mut self) {
-        if matches!(self.start, Step::Refused(_) | Step::Silent(_)) && !self.is_closing() {
-            self.start = Step::Idle;
+        if matches!(self.start, RequestState::Refused(_) | RequestState::Silent(_))
+            && !self.is_closing()
+        {
+            self.start = RequestState::Idle;
         }
     }
 
     /// Makes due again what is still true and did not reach Fusion; what it refused only if `asked` for.
     pub(super) fn tell_again(&mut self, asked: bool) {
-        let unanswered_call = |step: &Step| match step {
-            Step::Silent(_) => true,
-            Step::Refused(_) => asked,
-            Step::Asked(_) | Step::Done(_) | Step::Idle => false,
+        let unanswered_call = |step: &RequestState| match step {
+            RequestState::Silent(_) => true,
+            RequestState::Refused(_) => asked,
+            RequestState::Asked(_) | RequestState::Done(_) | RequestState::Idle => false,
         };
         if self.is_waiting() {
             self.owed = true;
@@ -400,7 +402,7 @@ impl Engagement {
         // What was posted before may have come: should the call end first, that is closed.
         self.offer_again = unanswered_call(&self.new) && !self.start.is_done();
         if unanswered_call(&self.start) {
-            self.start = Step::Idle;
+            self.start = RequestState::Idle;
         }
     }
 
@@ -413,7 +415,7 @@ impl Engagement {
     pub(super) fn judge_close(&mut self, now: Millis) {
         match self.repeat.take() {
             // What was asked for once more counts as if it had been taken at once.
-            Some(Repeat { step: done @ Step::Done(_), .. }) => {
+            Some(Repeat { step: done @ RequestState::Done(_), .. }) => {
                 let last = if self.close.is_idle() { &mut self.wrap_up } else { &mut self.close };
                 *last = done;
             }
@@ -425,11 +427,11 @@ impl Engagement {
 
     /// Whether Fusion did not take the last close.
     pub(super) fn was_left_open(&self) -> bool {
-        matches!(self.last_close_step(), Some(Step::Refused(_) | Step::Silent(_)))
+        matches!(self.last_close_step(), Some(RequestState::Refused(_) | RequestState::Silent(_)))
     }
 
     /// The last close that was asked for.
-    pub(super) fn last_close_step(&self) -> Option<&Step> {
+    pub(super) fn last_close_step(&self) -> Option<&RequestState> {
         [&self.close, &self.wrap_up].into_iter().find(|step| !step.is_idle())
     }
 
@@ -439,8 +441,8 @@ impl Engagement {
 
     pub(super) fn last_close(&self) -> Option<CloseReason> {
         match (&self.close, &self.wrap_up, self.over) {
-            (Step::Idle, Step::Idle, _) | (_, _, None) => None,
-            (Step::Idle, _, Some(_)) => Some(CloseReason::WrapUp),
+            (RequestState::Idle, RequestState::Idle, _) | (_, _, None) => None,
+            (RequestState::Idle, _, Some(_)) => Some(CloseReason::WrapUp),
             (_, _, Some(_)) if self.connected => Some(CloseReason::EndCommunication),
             (_, _, Some(ending)) => Some(ending.reason),
         }
@@ -457,16 +459,16 @@ impl Engagement {
     /// Notes that the fields go out, and gives the request for it.
     pub(super) fn write(&mut self, uuid: Uuid, now: Millis) -> FusionRequest {
         let event_id = self.event_id();
-        self.written = Step::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
+        self.written = RequestState::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
         FusionRequest::WriteWrapUp { event_id, fields: self.fields.clone() }
     }
 
     /// Whether the agent has to fill in by hand what should have been written.
     pub fn lacks_fields(&self, can_write: bool) -> bool {
         let failed = match &self.written {
-            Step::Refused(_) | Step::Silent(_) => true,
-            Step::Idle => !can_write && self.wrap_up.is_done() && !self.saved,
-            Step::Asked(_) | Step::Done(_) => false,
+            RequestState::Refused(_) | RequestState::Silent(_) => true,
+            RequestState::Idle => !can_write && self.wrap_up.is_done() && !self.saved,
+            RequestState::Asked(_) | RequestState::Done(_) => false,
         };
         failed && !self.fields.is_empty()
     }
@@ -478,7 +480,7 @@ impl Engagement {
         let soon = self.written.asked().is_some_and(|asked| now < asked.at + ANSWER_TIMEOUT);
         let ours = soon && !self.echoed;
         self.echoed |= ours && self.written.is_done();
-        let is_open = !matches!(self.wrap_up, Step::Idle | Step::Refused(_));
+        let is_open = !matches!(self.wrap_up, RequestState::Idle | RequestState::Refused(_));
         self.saved |= is_open && !ours;
     }
 

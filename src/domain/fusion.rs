@@ -5,8 +5,8 @@ use super::command::Command;
 use super::fusion_messages::{Answer, Feature, FusionPresence, FusionRequest, Listener, Transport};
 use super::ids::{EventId, Uuid, UuidSource};
 use super::refusal::Refusal;
+use super::request_state::{ANSWER_TIMEOUT, Asked, RequestState};
 use super::settings::TokenMap;
-use super::step::{ANSWER_TIMEOUT, Asked, Step};
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +36,13 @@ pub struct FusionLink {
     /// Listeners that Fusion's library refused, with its words.
     pub refused_listeners: Vec<(Listener, String)>,
     /// `getConfiguration`; linked means that it is done.
-    pub configuration: Step,
+    pub configuration: RequestState,
     /// Fusion's own words when it refused the configuration.
     pub refusal: Option<String>,
     /// Requests in a row that were not answered.
     pub unanswered: u32,
     /// `readyForOperation`; without it Fusion takes no call (`fusion.md` C.2).
-    pub readiness: Step,
+    pub readiness: RequestState,
     /// The last call that Fusion left without an answer, though it answers.
     pub unanswered_call: Option<UnansweredCall>,
     /// What Fusion was last told of the agent.
@@ -54,7 +54,7 @@ pub struct FusionLink {
     /// Whether Fusion was told that the agent cannot dial.
     dial_disabled: bool,
     /// Requests whose answer only shows that Fusion is there.
-    others: Vec<Step>,
+    others: Vec<RequestState>,
     started: bool,
 }
 
@@ -62,7 +62,7 @@ pub struct FusionLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldAgent {
     report: AgentReport,
-    step: Step,
+    step: RequestState,
     /// How often in a row it was refused or not answered.
     failures: usize,
     /// When it is told again.
@@ -98,10 +98,10 @@ impl Default for FusionLink {
             fallback: None,
             unreachable: None,
             refused_listeners: Vec::new(),
-            configuration: Step::Idle,
+            configuration: RequestState::Idle,
             refusal: None,
             unanswered: 0,
-            readiness: Step::Idle,
+            readiness: RequestState::Idle,
             unanswered_call: None,
             agent: None,
             dial_errors: Vec::new(),
@@ -175,12 +175,12 @@ impl FusionLink {
     /// Starts the link again from its first request.
     pub(super) fn retry(&mut self) {
         self.started = false;
-        self.configuration = Step::Idle;
+        self.configuration = RequestState::Idle;
         self.refusal = None;
         self.unreachable = None;
         self.refused_listeners.clear();
         self.unanswered = 0;
-        self.readiness = Step::Idle;
+        self.readiness = RequestState::Idle;
         self.unanswered_call = None;
         self.agent = None;
         self.dial_disabled = false;
@@ -189,7 +189,7 @@ impl FusionLink {
 
     /// Starts the link again, if Fusion answers at last and did not hear of it.
     pub(super) fn link_again(&mut self) {
-        if matches!(self.configuration, Step::Silent(_)) {
+        if matches!(self.configuration, RequestState::Silent(_)) {
             self.retry();
         }
     }
@@ -273,7 +273,7 @@ impl FusionLink {
 
     /// Takes an answer; tells whether it was for one of the link's own requests.
     pub(super) fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
-        let is_it = |step: &Step| step.is_uuid(&answer.uuid);
+        let is_it = |step: &RequestState| step.is_uuid(&answer.uuid);
         if is_it(&self.readiness) {
             self.readiness.settle(answer.outcome.is_ok());
             return true;
@@ -371,6 +371,6 @@ impl FusionLink {
     }
 }
 
-fn asked(uuid: Uuid, at: Millis) -> Step {
-    Step::Asked(Asked { uuid, event_id: EventId::default(), at })
+fn asked(uuid: Uuid, at: Millis) -> RequestState {
+    RequestState::Asked(Asked { uuid, event_id: EventId::default(), at })
 }

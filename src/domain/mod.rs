@@ -10,7 +10,7 @@
 //! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call`, `model::dial` |
 //! | the agent | `agent_state`, `audio`, `lists`, `inactivity`; `model::agent` |
 //! | Fusion | `fusion` is the link, `fusion_messages` what is said over it, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |
-//! | requests | `pending` is one to Connect, `step` one to Fusion, `refusal` why one fails |
+//! | requests | `pending` is one to Connect, `request_state` one to Fusion, `refusal` why one fails |
 #![doc = include_str!("tables.md")]
 
 mod agent_state;
@@ -33,9 +33,9 @@ mod model;
 mod pending;
 mod pii;
 mod refusal;
+mod request_state;
 mod settings;
 mod snapshot;
-mod step;
 mod time;
 
 pub use agent_state::{AgentError, AgentReport, StateChange, StateLabel};
@@ -69,10 +69,10 @@ pub use pii::{
     WithoutPlus,
 };
 pub use refusal::{COMMAND_TIMEOUT, Failure, Refusal};
+pub use request_state::{ANSWER_TIMEOUT, Asked, RequestState};
 pub use settings::{AniFormat, BYPASS, Route, Settings, ShownAttribute, Source, TokenMap, WrapUp};
 pub use snapshot::{
     AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
     NoNumberReason, PREVIEW, Party, Role, SUBTYPE, Seen, SelectableState, Snapshot,
 };
-pub use step::{ANSWER_TIMEOUT, Asked, Step};
 pub use time::Millis;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{
     Asked, CloseReason, ConnectionId, ContactId, ContactMatch, Ending, Engagement, EventId, Memory,
-    Millis, RecentCall, Repeat, Route, Step, TokenValue, Tokens, Transport, Uuid, WrapUp,
+    Millis, RecentCall, Repeat, RequestState, Route, TokenValue, Tokens, Transport, Uuid, WrapUp,
 };
 use std::sync::Arc;
 
@@ -273,13 +273,13 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
     })
 }
 
-fn step(step: &Step) -> Value {
+fn step(step: &RequestState) -> Value {
     let state = match step {
-        Step::Asked(_) => "asked",
-        Step::Done(_) => "done",
-        Step::Idle => return Value::Null,
-        Step::Refused(_) => "refused",
-        Step::Silent(_) => "silent",
+        RequestState::Asked(_) => "asked",
+        RequestState::Done(_) => "done",
+        RequestState::Idle => return Value::Null,
+        RequestState::Refused(_) => "refused",
+        RequestState::Silent(_) => "silent",
     };
     step.asked().map_or(Value::Null, |asked| {
         json!({
@@ -291,8 +291,10 @@ fn step(step: &Step) -> Value {
     })
 }
 
-fn read_step(value: Option<&Value>) -> Option<Step> {
-    let Some(value) = value.filter(|value| !value.is_null()) else { return Some(Step::Idle) };
+fn read_step(value: Option<&Value>) -> Option<RequestState> {
+    let Some(value) = value.filter(|value| !value.is_null()) else {
+        return Some(RequestState::Idle);
+    };
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     let asked = Asked {
         uuid: Uuid::new(text("uuid")?),
@@ -300,10 +302,10 @@ fn read_step(value: Option<&Value>) -> Option<Step> {
         at: Millis(value.get("at")?.as_u64()?),
     };
     match text("state")? {
-        "asked" => Some(Step::Asked(asked)),
-        "done" => Some(Step::Done(asked)),
-        "refused" => Some(Step::Refused(asked)),
-        "silent" => Some(Step::Silent(asked)),
+        "asked" => Some(RequestState::Asked(asked)),
+        "done" => Some(RequestState::Done(asked)),
+        "refused" => Some(RequestState::Refused(asked)),
+        "silent" => Some(RequestState::Silent(asked)),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, AudioPlace, Call, ContactState, Engagement, FusionPresence,
-    LinkState, Model, Outcome, Reading, SelectableState, Socket, Step, Subject,
+    LinkState, Model, Outcome, Reading, RequestState, SelectableState, Socket, Subject,
 };
 
 impl View {
@@ -233,19 +233,25 @@ fn actions(phase: Phase, free: bool) -> Actions {
 
 fn pop(model: &Model, offer: &Engagement) -> PopView {
     match (&offer.start, &offer.new) {
-        (Step::Asked(_), _) => PopView::Opening,
-        (Step::Done(_), _) => PopView::Open,
+        (RequestState::Asked(_), _) => PopView::Opening,
+        (RequestState::Done(_), _) => PopView::Open,
         // Nothing opens any more, so there is nothing to ask for and no call that goes on.
-        (Step::Idle | Step::Refused(_) | Step::Silent(_), _) if offer.over.is_some() => {
+        (RequestState::Idle | RequestState::Refused(_) | RequestState::Silent(_), _)
+            if offer.over.is_some() =>
+        {
             PopView::None
         }
-        (Step::Refused(_), _) => PopView::Refused,
-        (Step::Silent(_), _) => PopView::Silent,
+        (RequestState::Refused(_), _) => PopView::Refused,
+        (RequestState::Silent(_), _) => PopView::Silent,
         // Nobody is asked, and the health row says why.
-        (Step::Idle, Step::Idle) if model.fusion.unreachable.is_some() => PopView::None,
-        (Step::Idle, Step::Asked(_) | Step::Idle) => PopView::LookingUp,
-        (Step::Idle, Step::Done(_)) => PopView::LookedUp,
-        (Step::Idle, Step::Refused(_) | Step::Silent(_)) => PopView::LookupFailed,
+        (RequestState::Idle, RequestState::Idle) if model.fusion.unreachable.is_some() => {
+            PopView::None
+        }
+        (RequestState::Idle, RequestState::Asked(_) | RequestState::Idle) => PopView::LookingUp,
+        (RequestState::Idle, RequestState::Done(_)) => PopView::LookedUp,
+        (RequestState::Idle, RequestState::Refused(_) | RequestState::Silent(_)) => {
+            PopView::LookupFailed
+        }
     }
 }
 
@@ -260,7 +266,7 @@ fn attributes(model: &Model, call: &Call) -> Vec<(String, TokenValue)> {
 
 /// What probably became of a call that Fusion did not answer to; after the call it is no matter any more.
 fn unanswered_call(model: &Model, call: &Call, offer: &Engagement) -> Option<UnansweredCall> {
-    let taken = offer.start.is_done() || !matches!(offer.new, Step::Silent(_));
+    let taken = offer.start.is_done() || !matches!(offer.new, RequestState::Silent(_));
     if taken || offer.over.is_some() {
         return None;
     }
@@ -305,14 +311,16 @@ fn fusion_health(model: &Model) -> FusionHealth {
             FusionHealth::Unreachable(model.fusion.unreachable.clone().unwrap_or_default())
         }
         FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
-            (Step::Refused(_), words) => FusionHealth::Refused(words.clone().unwrap_or_default()),
-            (Step::Done(_), _) => match &model.fusion.unanswered_call {
+            (RequestState::Refused(_), words) => {
+                FusionHealth::Refused(words.clone().unwrap_or_default())
+            }
+            (RequestState::Done(_), _) => match &model.fusion.unanswered_call {
                 Some(call) => FusionHealth::CallUnanswered(call.clone()),
                 None if model.fusion.lacks_agent() => FusionHealth::AgentUnanswered,
                 None => FusionHealth::Linked,
             },
-            (Step::Silent(_), _) => FusionHealth::NotAnswering,
-            (Step::Asked(_) | Step::Idle, _) => FusionHealth::Linking,
+            (RequestState::Silent(_), _) => FusionHealth::NotAnswering,
+            (RequestState::Asked(_) | RequestState::Idle, _) => FusionHealth::Linking,
         },
     }
 }

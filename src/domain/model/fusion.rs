@@ -7,7 +7,7 @@ use crate::domain::{
     dial::Dial, dial::DialOrigin, engagement::Engagement, fusion_messages::AgentVerb,
     fusion_messages::InteractionVerb, fusion_messages::Reply, fusion_messages::SUPPORTED_COMMANDS,
     ids::ContactId, ids::EventId, ids::Ticket, ids::Uuid, pending::reply, pii::Phone,
-    refusal::Refusal, step::ANSWER_TIMEOUT, time::Millis,
+    refusal::Refusal, request_state::ANSWER_TIMEOUT, time::Millis,
 };
 
 impl Model {

@@ -6,7 +6,7 @@ use crate::domain::{
     call::Alarm, call::Call, call::CallWish, command::Command, command::Note,
     connect_messages::LinkFact, dial::Dial, dial::DialOrigin, event::Event, event::Intent,
     fusion_messages::Answer, fusion_messages::FusionPresence, ids::CommandId, ids::Uuid,
-    link::LinkState, memory::Memory, refusal::Failure, step::ANSWER_TIMEOUT, time::Millis,
+    link::LinkState, memory::Memory, refusal::Failure, request_state::ANSWER_TIMEOUT, time::Millis,
 };
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
 
 /// One request of the life, and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
+pub enum RequestState {
     /// In flight.
     Asked(Asked),
     /// Answered with success.
@@ -34,7 +34,7 @@ pub struct Asked {
     pub at: Millis,
 }
 
-impl Step {
+impl RequestState {
     /// What was asked, if anything was.
     pub fn asked(&self) -> Option<&Asked> {
         match self {
