@@ -3,8 +3,8 @@
 //! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
 //! endpoints alone are kept, for Connect wants them back as it gave them.
 
-use super::failure::threw;
-use super::{js, snapshot};
+use super::from_js::{self, threw};
+use super::js;
 use crate::domain::{
     Callee, ConnectRequest, ConnectionId, ContactId, DeviceId, DeviceKind, EndpointArn, Failure,
     Phone, Seen, StateArn,
@@ -111,7 +111,7 @@ fn leg(contact: &ContactId, leg: &ConnectionId) -> Result<js::Leg, Failure> {
 /// The agent's own leg, as the decoder tells it; for a contact that it cannot read, as Streams does.
 fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
     let none = || refusal("no_agent_connection");
-    let read = snapshot::read(&[], &[]).ok().and_then(|snapshot| {
+    let read = from_js::read(&[], &[]).ok().and_then(|snapshot| {
         snapshot.contacts.into_iter().find_map(|seen| match seen {
             Seen::Contact(facts) if facts.id == *id => Some(facts.agent_leg),
             Seen::Contact(_) | Seen::Garbled { .. } | Seen::Nameless { .. } => None,

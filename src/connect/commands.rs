@@ -5,8 +5,7 @@
 
 use super::api::{Answers, Called, call, refusal};
 use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
-use super::failure::{refused, says};
-use super::snapshot::stringified;
+use super::from_js::{refused, says, stringified};
 use super::{Sink, js, library};
 use crate::dom::timer::Timer;
 use crate::domain::{
@@ -35,21 +34,21 @@ enum ReplyKind {
     Devices,
     /// The quick connects.
     Endpoints,
-    /// Only the word that it went well.
-    Word,
+    /// Nothing but that it succeeded.
+    Acknowledgement,
 }
 
 /// A command that waits for its answer.
 struct Waiting {
     id: CommandId,
-    fruit: ReplyKind,
+    reply: ReplyKind,
     timer: Option<Timer>,
 }
 
 /// The commands under way.
 ///
 /// Two closures serve every command of the session: Streams gets them bound to the command's id.
-/// An answer that comes after the timer so finds a living function and no command.
+/// A late callback is harmless: the closure is still alive, but its command is no longer pending.
 pub(super) struct Commands {
     /// Few at a time.
     waiting: RefCell<Vec<Waiting>>,
@@ -94,7 +93,7 @@ impl Commands {
                 commands.lapse(&late);
             }
         });
-        let waiting = Waiting { id, fruit: fruit(request), timer: timer.ok() };
+        let waiting = Waiting { id, reply: reply_kind(request), timer: timer.ok() };
         self.waiting.borrow_mut().push(waiting);
         let answers = Answers {
             success: bound(self.success.as_ref(), &text),
@@ -118,29 +117,29 @@ impl Commands {
     /// Gives up waiting, but keeps the command in mind.
     fn lapse(&self, id: &str) {
         let Ok(id) = id.parse().map(CommandId) else { return };
-        let fruit = {
+        let reply = {
             let mut waiting = self.waiting.borrow_mut();
             let Some(late) = waiting.iter().find(|waits| waits.id == id) else { return };
-            let fruit = late.fruit;
+            let reply = late.reply;
             // The oldest stand first.
             let surplus = waiting.len().saturating_sub(REMEMBERED);
             waiting.drain(..surplus);
-            fruit
+            reply
         };
-        self.tell(id, fruit, Err(Failure::TimedOut));
+        self.tell(id, reply, Err(Failure::TimedOut));
     }
 
     fn settle(&self, id: &str, outcome: Result<JsValue, Failure>) {
         let Ok(id) = id.parse().map(CommandId) else { return };
         let Some(waited) = self.take(id) else { return };
-        self.tell(id, waited.fruit, outcome);
+        self.tell(id, waited.reply, outcome);
         // The timer may be the one that calls: it is put away after the event.
         drop(waited.timer);
     }
 
-    fn tell(&self, id: CommandId, fruit: ReplyKind, outcome: Result<JsValue, Failure>) {
+    fn tell(&self, id: CommandId, reply: ReplyKind, outcome: Result<JsValue, Failure>) {
         library::drain_logs();
-        (self.sink)(match fruit {
+        (self.sink)(match reply {
             ReplyKind::Devices => {
                 let outcome = outcome.and_then(|answer| devices(&answer));
                 Event::DevicesListed { id, outcome: outcome.map(|listing| self.noted(listing)) }
@@ -149,7 +148,9 @@ impl Commands {
                 let outcome = outcome.and_then(|answer| self.keep_endpoints(&answer));
                 Event::EndpointsListed { id, outcome }
             }
-            ReplyKind::Word => Event::CommandSettled { id, outcome: outcome.map(|_| ()) },
+            ReplyKind::Acknowledgement => {
+                Event::CommandSettled { id, outcome: outcome.map(|_| ()) }
+            }
         });
     }
 
@@ -172,7 +173,7 @@ impl Commands {
     }
 }
 
-fn fruit(request: &ConnectRequest) -> ReplyKind {
+fn reply_kind(request: &ConnectRequest) -> ReplyKind {
     match request {
         ConnectRequest::ListDevices => ReplyKind::Devices,
         ConnectRequest::ListEndpoints => ReplyKind::Endpoints,
@@ -190,7 +191,7 @@ fn fruit(request: &ConnectRequest) -> ReplyKind {
         | ConnectRequest::Reject(_)
         | ConnectRequest::SetDevice(..)
         | ConnectRequest::SetState { .. }
-        | ConnectRequest::Swap(_) => ReplyKind::Word,
+        | ConnectRequest::Swap(_) => ReplyKind::Acknowledgement,
     }
 }
 

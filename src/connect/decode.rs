@@ -2,30 +2,24 @@
 //!
 //! PURE: text in, facts or the place of the fault out. Never guesses: a contact that cannot be
 //! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).
-//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact, `leg` one
-//! of its legs, `attributes` what the configuration asks for, `lists` what is listed on demand,
-//! `softphone` its errors.
+//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact, `lists` what
+//! is listed on demand, `errors` what Connect refused.
 
-mod attributes;
 mod contact;
-mod leg;
+mod errors;
 mod lists;
 mod node;
-mod refusal;
-mod softphone;
-mod time;
 
 use crate::domain::{
     AgentFacts, AgentState, AgentStateKind, ContactId, Seen, SelectableState, Snapshot, StateArn,
 };
-pub use attributes::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
+pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;
+pub(crate) use errors::{OTHER, word};
+pub use errors::{refusal_kind, softphone_fault};
 pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
 use node::{LeftOut, Node};
-pub use refusal::refusal_kind;
-pub(crate) use refusal::{OTHER, word};
 use serde_json::Value;
-pub use softphone::softphone_fault;
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
 pub const KEYS: [&str; 37] = [

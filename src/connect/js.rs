@@ -1,19 +1,7 @@
-//! The names of Streams 2.28.2 that the adapter calls (`connect.md` B to D).
+//! The names of Streams 2.28.2 that the adapter calls, and of the data it hands over (`connect.md` B to E).
 //!
-//! Everything can throw, so everything has `catch`; a missing
-//! `globalThis.connect` is an `Err` like any other. Here is `connect.core`; the agent, contacts and
-//! their legs are in `agent`, the raw data they are read from in `data`.
+//! Everything can throw, so everything has `catch`; a missing `globalThis.connect` is an `Err` like any other.
 
-mod agent;
-mod data;
-
-pub(super) use agent::{
-    Agent, AgentState, Callbacks, Contact, Endpoint, Identity, Leg, StateOptions, VoiceLeg,
-    media_devices,
-};
-pub(super) use data::{
-    Acknowledgement, AgentData, Answer, Attributed, DeviceNews, MuteNews, SoftphoneNews,
-};
 use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -270,4 +258,251 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn message(this: &Thrown) -> Result<JsValue, JsValue>;
+}
+
+// The agent, contacts and their legs (`connect.md` C and D).
+
+#[wasm_bindgen]
+extern "C" {
+    pub(super) type Agent;
+
+    #[wasm_bindgen(constructor, js_namespace = connect, js_class = "Agent", catch)]
+    pub(super) fn new() -> Result<Agent, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onRefresh)]
+    pub(super) fn on_refresh(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getAgentStates)]
+    pub(super) fn agent_states(this: &Agent) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = setState)]
+    pub(super) fn set_state(
+        this: &Agent,
+        state: &AgentState,
+        callbacks: &Callbacks,
+        options: &StateOptions,
+    ) -> Result<(), JsValue>;
+
+    /// `agent.connect`; without a queue in `callbacks` the default outbound queue is taken.
+    #[wasm_bindgen(method, structural, catch, js_name = connect)]
+    pub(super) fn dial(
+        this: &Agent,
+        endpoint: &Endpoint,
+        callbacks: &Callbacks,
+    ) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getAllQueueARNs)]
+    pub(super) fn queues(this: &Agent) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getEndpoints)]
+    pub(super) fn endpoints(
+        this: &Agent,
+        queues: &Array,
+        callbacks: &Callbacks,
+    ) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn mute(this: &Agent) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn unmute(this: &Agent) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = setMicrophoneDevice)]
+    pub(super) fn set_microphone(this: &Agent, id: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = setRingerDevice)]
+    pub(super) fn set_ringer(this: &Agent, id: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = setSpeakerDevice)]
+    pub(super) fn set_speaker(this: &Agent, id: &str) -> Result<(), JsValue>;
+
+    pub(super) type AgentState;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = agentStateARN)]
+    pub(super) fn arn(this: &AgentState) -> Result<JsValue, JsValue>;
+
+    /// Asks the CCP's frame for its devices; gives up after `timeout` milliseconds.
+    #[wasm_bindgen(js_namespace = ["connect", "core"], js_name = getFrameMediaDevices, catch)]
+    pub(super) fn media_devices(timeout: u32) -> Result<Promise, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    pub(super) type Contact;
+
+    #[wasm_bindgen(constructor, js_namespace = connect, js_class = "Contact", catch)]
+    pub(super) fn with_id(id: &str) -> Result<Contact, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getContactId)]
+    pub(super) fn contact_id(this: &Contact) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn accept(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn reject(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn clear(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = addConnection)]
+    pub(super) fn add(
+        this: &Contact,
+        endpoint: &Endpoint,
+        callbacks: &Callbacks,
+    ) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = conferenceConnections)]
+    pub(super) fn join(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = toggleActiveConnections)]
+    pub(super) fn swap(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    /// Undefined when the contact has no leg of the agent.
+    #[wasm_bindgen(method, structural, catch, js_name = getAgentConnection)]
+    pub(super) fn agent_connection(this: &Contact) -> Result<Option<Leg>, JsValue>;
+
+    /// `connect.ConnectionSnapshot`: a leg that needs nothing but its ids. The other classes open the
+    /// leg's media on construction, and that of tasks throws without `TaskJS` (`connect.md` A.4).
+    pub(super) type Leg;
+
+    #[wasm_bindgen(constructor, js_namespace = connect, js_class = "ConnectionSnapshot", catch)]
+    pub(super) fn of(identity: &Identity) -> Result<Leg, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn destroy(this: &Leg, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn hold(this: &Leg, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn resume(this: &Leg, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = sendDigits)]
+    pub(super) fn send_digits(
+        this: &Leg,
+        digits: &str,
+        callbacks: &Callbacks,
+    ) -> Result<(), JsValue>;
+
+    /// `connect.VoiceConnection`, the only one that can be muted; throws when there is no such leg.
+    pub(super) type VoiceLeg;
+
+    #[wasm_bindgen(constructor, js_namespace = connect, js_class = "VoiceConnection", catch)]
+    pub(super) fn of_ids(contact: &str, leg: &str) -> Result<VoiceLeg, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = muteParticipant)]
+    pub(super) fn mute(this: &VoiceLeg, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = unmuteParticipant)]
+    pub(super) fn unmute(this: &VoiceLeg, callbacks: &Callbacks) -> Result<(), JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where a call can go to; `connect.Endpoint`.
+    pub(super) type Endpoint;
+
+    #[wasm_bindgen(
+        static_method_of = Endpoint,
+        js_namespace = connect,
+        js_class = "Endpoint",
+        js_name = byPhoneNumber,
+        catch
+    )]
+    pub(super) fn by_number(number: &str) -> Result<Endpoint, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = endpointARN)]
+    pub(super) fn arn(this: &Endpoint) -> Result<JsValue, JsValue>;
+
+    /// The plain object `{success, failure}`.
+    #[wasm_bindgen(extends = Object)]
+    pub(super) type Callbacks;
+
+    #[wasm_bindgen(method, setter, structural)]
+    pub(super) fn set_success(this: &Callbacks, f: &Function);
+
+    #[wasm_bindgen(method, setter, structural)]
+    pub(super) fn set_failure(this: &Callbacks, f: &Function);
+
+    /// The plain object `{enqueueNextState}`.
+    #[wasm_bindgen(extends = Object)]
+    pub(super) type StateOptions;
+
+    #[wasm_bindgen(method, setter, structural, js_name = enqueueNextState)]
+    pub(super) fn set_enqueue_next_state(this: &StateOptions, enqueue: bool);
+
+    /// The plain object `{contactId, connectionId}`.
+    #[wasm_bindgen(extends = Object)]
+    pub(super) type Identity;
+
+    #[wasm_bindgen(method, setter, structural, js_name = contactId)]
+    pub(super) fn set_contact(this: &Identity, id: &str);
+
+    #[wasm_bindgen(method, setter, structural, js_name = connectionId)]
+    pub(super) fn set_leg(this: &Identity, id: &str);
+}
+
+// What Streams hands over: plain objects that came through `postMessage`.
+
+#[wasm_bindgen]
+extern "C" {
+    /// `{snapshot, configuration}` (`connect.md` E.6).
+    pub(super) type AgentData;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn snapshot(this: &AgentData) -> Result<AgentSnapshot, JsValue>;
+
+    pub(super) type AgentSnapshot;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn contacts(this: &AgentSnapshot) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn skew(this: &AgentSnapshot) -> Result<JsValue, JsValue>;
+
+    /// A contact, as far as its attributes go.
+    pub(super) type Attributed;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = contactId)]
+    pub(super) fn id(this: &Attributed) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn attributes(this: &Attributed) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = segmentAttributes)]
+    pub(super) fn segments(this: &Attributed) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The data of an acknowledgement: the first of a CCP page has an id, the others have none.
+    pub(super) type Acknowledgement;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn id(this: &Acknowledgement) -> Result<JsValue, JsValue>;
+
+    /// What `agent.getEndpoints` gives to `success`.
+    pub(super) type Answer;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn endpoints(this: &Answer) -> Result<Array, JsValue>;
+
+    /// The data of `agent::mute_toggle`.
+    pub(super) type MuteNews;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn muted(this: &MuteNews) -> Result<JsValue, JsValue>;
+
+    /// The data of `agent::softphone_error`.
+    pub(super) type SoftphoneNews;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = errorType)]
+    pub(super) fn kind(this: &SoftphoneNews) -> Result<JsValue, JsValue>;
+
+    /// The data of `configuration::…_device_changed`.
+    pub(super) type DeviceNews;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = deviceId)]
+    pub(super) fn device(this: &DeviceNews) -> Result<JsValue, JsValue>;
 }

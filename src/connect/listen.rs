@@ -4,7 +4,7 @@
 //! Streams.
 
 use super::decode::softphone_fault;
-use super::failure::named;
+use super::from_js::named;
 use super::js;
 use super::watch::Watch;
 use crate::domain::{DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};

@@ -3,11 +3,11 @@
 //! Never starts again by itself: with a call up that ends its audio (`design.md` 3, Silence).
 
 use super::commands::Commands;
-use super::failure::described;
+use super::from_js::described;
 use super::library;
 use super::listen::Listeners;
 use super::watch::Watch;
-use super::{Sink, StartOptions, js, login, panel, snapshot};
+use super::{Sink, StartOptions, from_js, js, popups};
 use crate::dom::script::Script;
 use crate::domain::{CommandId, ConnectRequest, LinkFact};
 use js_sys::JSON;
@@ -47,18 +47,18 @@ impl Session {
 
     /// Opens Amazon's login window; must be called in the task of the click.
     pub fn open_login(&self) {
-        login::open(&self.link.options.init_params, &self.link.watch);
+        popups::open_login(&self.link.options.init_params, &self.link.watch);
     }
 
     /// Opens Amazon's own panel in a window and says whether the browser let it; must be called in
     /// the task of the click.
     pub fn open_panel(&self) -> bool {
-        panel::open(&self.link.options.init_params)
+        popups::open_panel(&self.link.options.init_params)
     }
 
     /// Connect's clock minus this computer's in milliseconds, once there is agent data.
     pub fn clock_skew(&self) -> Option<i64> {
-        snapshot::skew()
+        from_js::skew()
     }
 
     /// Tells Amazon that the agent is at work.
@@ -69,7 +69,7 @@ impl Session {
 
     /// Signs out of the instance; the CCP then says `terminated`.
     pub fn sign_out(&self) {
-        login::sign_out(&self.link.options.init_params, &self.link.watch);
+        popups::sign_out(&self.link.options.init_params, &self.link.watch);
     }
 
     /// Removes the CCP frame and starts Streams again; ends the audio of a call.

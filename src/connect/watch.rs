@@ -2,7 +2,7 @@
 //!
 //! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for.
 
-use super::{Sink, StartOptions, js, library, snapshot};
+use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock;
 use crate::dom::timer::Timer;
 use crate::domain::{ContactId, Event, LinkFact, Seen};
@@ -210,7 +210,7 @@ impl Watch {
 
     /// Takes the whole agent data, decodes it and tells.
     pub(super) fn refresh(&self) {
-        match snapshot::read(&self.attributes, &self.segments) {
+        match from_js::read(&self.attributes, &self.segments) {
             Ok(snapshot) => {
                 self.contacts
                     .replace(snapshot.contacts.iter().filter_map(Seen::id).cloned().collect());

@@ -75,17 +75,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
     ),
     (
         &["serde_json"],
-        &[
-            "config",
-            "connect/decode",
-            "connect/failure",
-            "connect/params",
-            "fusion",
-            "i18n",
-            "runtime/memory",
-            "sandbox",
-            "telemetry",
-        ],
+        &["config", "connect/decode", "fusion", "i18n", "runtime/memory", "sandbox", "telemetry"],
     ),
     (
         &["gloo_events", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"],
@@ -106,9 +96,8 @@ const CRATES: [(&[&str], &[&str]); 5] = [
 ];
 
 /// No web types in these, though their parents have them.
-const PURE: [&str; 7] = [
+const PURE: [&str; 6] = [
     "connect/decode",
-    "connect/params",
     "fusion/message",
     "fusion/origin",
     "fusion/uef/decode",

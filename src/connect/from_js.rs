@@ -1,13 +1,16 @@
-//! Takes the agent data out of JavaScript: as text, and only what the decoder reads.
+//! Takes the agent data and errors out of JavaScript: of data as text what the decoder reads, of an error
+//! its class.
 //!
-//! Never lets a media token through, nor an attribute that nobody asked for.
+//! No media token gets through, nor an attribute that nobody asked for.
 
 use super::decode::{
     DecodeError, KEYS, SEGMENT_VALUE, VALUE, decode, decode_attributes, decode_segments,
 };
-use super::failure::named;
+use super::decode::{OTHER, refusal_kind, word};
 use super::js;
+use super::js::Thrown;
 use crate::dom::clock;
+use crate::domain::Failure;
 use crate::domain::Snapshot;
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
@@ -74,4 +77,36 @@ fn attributes_of(
     let members: Vec<&str> = members.iter().map(String::as_str).collect();
     let by_contact: JsValue = Object::from_entries(&by_contact)?.into();
     stringified(&by_contact, &members)
+}
+
+/// What Streams gave to `failure`.
+pub(super) fn refused(error: &JsValue) -> Failure {
+    let kind = error.as_string().map_or_else(|| named(error), |text| refusal_kind(&text));
+    Failure::Refused { kind }
+}
+
+/// What Streams threw.
+pub(super) fn threw(error: &JsValue) -> Failure {
+    Failure::Threw(named(error))
+}
+
+/// The words for a fault of the library itself, before any contact can be involved.
+pub(super) fn described(error: &JsValue) -> String {
+    let message = error.unchecked_ref::<Thrown>().message().ok().and_then(|m| m.as_string());
+    match message.or_else(|| error.as_string()) {
+        Some(message) => format!("{}: {message}", named(error)),
+        None => named(error),
+    }
+}
+
+/// Whether an error object has this message.
+pub(super) fn says(error: &JsValue, message: &str) -> bool {
+    let said = error.unchecked_ref::<Thrown>().message().ok().and_then(|said| said.as_string());
+    said.as_deref() == Some(message)
+}
+
+/// The class of an error object, such as `StateError`.
+pub(super) fn named(error: &JsValue) -> String {
+    let name = error.unchecked_ref::<Thrown>().name().ok().and_then(|name| name.as_string());
+    name.and_then(|name| word(&name)).unwrap_or_else(|| OTHER.to_owned())
 }

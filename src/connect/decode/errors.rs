@@ -1,7 +1,8 @@
-//! What is kept of an error text of Connect: its type, never the text.
+//! Reads the errors of Connect and of its softphone.
 //!
-//! Never lets free text through: a message can name a person or a number.
+//! Only the type of an error is kept, never its text: a message can name a person or a number.
 
+use crate::domain::SoftphoneFault;
 use serde_json::Value;
 
 /// What stands for everything that has no presentable name.
@@ -23,6 +24,24 @@ pub(crate) fn word(text: &str) -> Option<String> {
     let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     (named && plain && name.len() <= 64).then(|| name.to_owned())
+}
+
+/// The error by its type (`connect.md` C.5).
+pub fn softphone_fault(kind: &str) -> SoftphoneFault {
+    match kind {
+        "audio_enhancement_failure" => SoftphoneFault::Enhancement,
+        "ice_collection_timeout" => SoftphoneFault::IceTimeout,
+        "microphone_not_shared" => SoftphoneFault::MicrophoneNotShared,
+        "multiple_softphone_active_sessions" => SoftphoneFault::MultipleSessions,
+        "realtime_communication_error" => SoftphoneFault::RealtimeCommunication,
+        "signalling_connection_failure" => SoftphoneFault::SignallingConnection,
+        "signalling_handshake_failure" => SoftphoneFault::SignallingHandshake,
+        "unsupported_browser" => SoftphoneFault::UnsupportedBrowser,
+        "user_busy_error" => SoftphoneFault::UserBusy,
+        "vdi_redir_not_supported" | "vdi_strategy_not_supported" => SoftphoneFault::Vdi,
+        "webrtc_error" => SoftphoneFault::WebRtc,
+        _ => SoftphoneFault::Other,
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
-//! Signing in and out: the login window, opened from the agent's click, and the way out.
+//! Amazon's own windows: the one to sign in with, the way out again, and the panel, in which audio works
+//! without a frame's permission.
+//!
+//! A panel that is open is never loaded anew: a call in it would lose its audio.
 
 use super::watch::Watch;
 use super::{js, library};
+use crate::dom::stage;
 use crate::dom::timer::Timer;
 use crate::domain::LinkFact;
 use core::time::Duration;
-use js_sys::{Object, Promise};
+use js_sys::{JSON, Object, Promise};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,8 +29,8 @@ const LOGOUT_PATIENCE: Duration = Duration::from_secs(3);
 /// Streams' own way waits for a Web Lock first and does nothing when another tab holds it, and its
 /// loop does not start a second time by itself (`connect.md` B.3). So the window is opened here, in
 /// the task of the click, and Streams then finds it and starts the loop.
-pub(super) fn open(init_params: &str, watch: &Watch) {
-    let opened = window(init_params);
+pub(super) fn open_login(init_params: &str, watch: &Watch) {
+    let opened = login_window(init_params);
     if let (Ok(core), Ok(opened)) = (js::core(), &opened) {
         let _ = core.set_login_window(opened);
         if watch.forgive_exhaustion() {
@@ -43,7 +47,7 @@ pub(super) fn open(init_params: &str, watch: &Watch) {
 }
 
 /// The login window, null when the browser blocked it.
-fn window(init_params: &str) -> Result<JsValue, JsValue> {
+fn login_window(init_params: &str) -> Result<JsValue, JsValue> {
     let params = library::params(init_params)?;
     let url =
         params.login_url()?.as_string().map_or_else(|| params.ccp_url(), |url| Ok(url.into()));
@@ -86,4 +90,29 @@ fn logout(init_params: &str) -> Result<Promise, JsValue> {
     options.set_credentials("include");
     options.set_mode("no-cors");
     js::fetch(&format!("{}/logout", Url::new(&ccp)?.origin()), &options)
+}
+
+/// The name by which the window is found again, also after this page was reloaded.
+const PANEL: &str = "fusion-connect-toolbar-panel";
+/// A little more than the CCP's own least size (`connect.md` H).
+const FEATURES: &str = "popup,width=400,height=600";
+/// What a window shows that was opened just now.
+const BLANK: &str = "about:blank";
+
+/// Opens the window, or brings it to the front; says whether there is one. It needs no link, but the
+/// task of the click.
+pub fn open_panel(init_params: &str) -> bool {
+    let Ok(params) = JSON::parse(init_params) else { return false };
+    let url = params.unchecked_ref::<js::Params>().ccp_url().ok().and_then(|url| url.as_string());
+    let (Some(url), Some(here)) = (url, stage::window()) else { return false };
+    // No address: with one, a window that is open would load it again.
+    let opened = here.open_with_url_and_target_and_features("", PANEL, FEATURES);
+    // A blocked window is null (`design.md` 5).
+    let Ok(Some(panel)) = opened else { return false };
+    // The address of a window of Amazon's cannot be read.
+    if panel.location().href().is_ok_and(|href| href == BLANK) {
+        let _ = panel.location().set_href(&url);
+    }
+    let _ = panel.focus();
+    true
 }
