@@ -3,7 +3,7 @@
 //! Timers never count its ticks: they subtract their start from [`Clock::now`].
 
 use crate::dom::clock::now;
-use crate::dom::interval::Interval;
+use crate::dom::timer::Interval;
 use crate::dom::{page, stage};
 use core::time::Duration;
 use leptos::prelude::*;

@@ -10,7 +10,6 @@ pub mod dialling;
 pub mod fetch;
 pub mod file;
 pub mod focus;
-pub mod interval;
 pub mod locks;
 pub mod microphone;
 pub mod page;

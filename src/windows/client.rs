@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
 use super::greeting::{self, Gone, Reply, VERSION};
-use crate::dom::interval::Interval;
+use crate::dom::timer::Interval;
 use crate::dom::{page, window};
 
 /// How often it asks.

@@ -13,7 +13,7 @@ use web_sys::{Element, MessageEvent, Window};
 
 use super::greeting::{self, Gone, VERSION};
 use super::{FEATURES, NAME, PLACE, view_address};
-use crate::dom::interval::Interval;
+use crate::dom::timer::Interval;
 use crate::dom::{page, window};
 
 /// How often the popped-out window is looked for: closing it tells nobody.
