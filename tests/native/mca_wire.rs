@@ -7,7 +7,7 @@ use fusion_connect_toolbar::domain::{
 };
 use fusion_connect_toolbar::fusion::mca::decode::command;
 use fusion_connect_toolbar::fusion::mca::encode::UNREAD;
-use fusion_connect_toolbar::fusion::mca::{Speaker, decode};
+use fusion_connect_toolbar::fusion::mca::{Encoder, decode};
 use fusion_connect_toolbar::fusion::message::Message;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -29,8 +29,8 @@ fn refusal_words(refusal: &Refusal) -> String {
     }
 }
 
-fn speaker() -> Speaker<'static> {
-    Speaker { toolbar_name: NAME, words: &words, refusal_words: &refusal_words }
+fn encoder() -> Encoder<'static> {
+    Encoder { toolbar_name: NAME, words: &words, refusal_words: &refusal_words }
 }
 
 fn recorded() -> Value {
@@ -48,7 +48,7 @@ fn recorded_request(method: &str, nth: usize) -> Value {
 }
 
 fn written(request: &FusionRequest) -> Value {
-    serde_json::from_str(&speaker().request(&Uuid::new(UUID), request).unwrap()).unwrap()
+    serde_json::from_str(&encoder().request(&Uuid::new(UUID), request).unwrap()).unwrap()
 }
 
 fn tokens(pairs: &[(&str, &str)]) -> Tokens {
@@ -135,7 +135,7 @@ fn a_call_is_told_with_its_own_classification_and_lookup_object() {
 fn fields_of_the_wrap_up_are_not_for_this_protocol() {
     let fields = tokens(&[("WrapUp.ResolutionCd", "SOLVED")]);
     let write = FusionRequest::WriteWrapUp { event_id: EventId::new("contact-1"), fields };
-    assert_eq!(speaker().request(&Uuid::new(UUID), &write), None);
+    assert_eq!(encoder().request(&Uuid::new(UUID), &write), None);
 }
 
 fn updated(message: &Value) -> (Option<EventId>, String) {
@@ -244,7 +244,7 @@ fn every_recorded_command_is_read_and_replied_to_as_the_library_does() {
             "getActiveEngagements" => Reply::Engagements(Vec::new()),
             _ => Reply::Done,
         };
-        let replied: Value = serde_json::from_str(&speaker().reply(&original, &Ok(reply))).unwrap();
+        let replied: Value = serde_json::from_str(&encoder().reply(&original, &Ok(reply))).unwrap();
         assert_eq!(replied, command["library_replies"][0], "{sent}");
     }
 }
@@ -293,7 +293,7 @@ fn replies_carry_what_was_asked_for() {
         panic!("expected an agent command");
     };
     let replied = |reply: Result<Reply, Refusal>| -> Value {
-        serde_json::from_str(&speaker().reply(&original, &reply)).unwrap()
+        serde_json::from_str(&encoder().reply(&original, &reply)).unwrap()
     };
     assert_eq!(
         replied(Ok(Reply::AgentState(report(true, true, "Available"))))["outData"],
@@ -516,7 +516,7 @@ fn numbers_are_taken_for_the_texts_that_they_stand_for() {
 #[test]
 fn a_command_that_cannot_be_read_is_answered_and_everything_else_is_not() {
     let told = json!({ "method": "onToolbarInteractionCommand", "eventId": "c-1", "command": {} });
-    let reply = speaker().refuse(&command(&told.to_string()).unwrap(), UNREAD);
+    let reply = encoder().refuse(&command(&told.to_string()).unwrap(), UNREAD);
     let reply: Value = serde_json::from_str(&reply).unwrap();
     assert_eq!(reply["method"], "tbInteractionCommandResponse");
     assert_eq!((&reply["eventId"], &reply["command"]), (&told["eventId"], &told["command"]));
@@ -608,13 +608,13 @@ proptest! {
         match decode(&json.to_string(), NAME) {
             Ok(Message::Interaction { original, event_id, .. }) => {
                 let replied: Value =
-                    serde_json::from_str(&speaker().reply(&original, &Ok(Reply::Done))).unwrap();
+                    serde_json::from_str(&encoder().reply(&original, &Ok(Reply::Done))).unwrap();
                 prop_assert_eq!(said(&replied["eventId"]), event_id.as_str());
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
             Ok(Message::Agent { original, .. }) => {
                 let replied: Value =
-                    serde_json::from_str(&speaker().reply(&original, &Ok(Reply::Done))).unwrap();
+                    serde_json::from_str(&encoder().reply(&original, &Ok(Reply::Done))).unwrap();
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
             Ok(Message::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), said(&json["uuid"])),

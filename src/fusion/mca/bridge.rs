@@ -9,7 +9,7 @@
 //!    toolbar's own origin (a popped-out view): ignored, these are meant for other listeners;
 //! 5. anything else: refused as a wrong origin.
 
-use super::encode::{GONE, Speaker, UNREAD};
+use super::encode::{Encoder, GONE, UNREAD};
 use crate::domain::{
     Answer, Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Tokens, Uuid,
 };
@@ -61,7 +61,7 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> B
 impl Drop for Bridge {
     fn drop(&mut self) {
         for original in self.ledger.borrow_mut().drain() {
-            let _: Option<()> = self.post(&self.speaker().refuse(&original, GONE));
+            let _: Option<()> = self.post(&self.encoder().refuse(&original, GONE));
         }
     }
 }
@@ -69,7 +69,7 @@ impl Drop for Bridge {
 impl Bridge {
     /// Posts a request; one that cannot be posted is answered with an error at once.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
-        let text = self.speaker().request(uuid, request);
+        let text = self.encoder().request(uuid, request);
         let posted = match &text {
             Some(text) => self.post(text).ok_or("the browser did not let the message out"),
             None => Err("this transport has no such request"),
@@ -89,12 +89,12 @@ impl Bridge {
         let original = self.ledger.borrow_mut().settle(ticket);
         if let Some(original) = original {
             // Fusion has a time limit of its own for a reply that never comes.
-            let _: Option<()> = self.post(&self.speaker().reply(&original, reply));
+            let _: Option<()> = self.post(&self.encoder().reply(&original, reply));
         }
     }
 
-    fn speaker(&self) -> Speaker<'_> {
-        speaker(&self.options)
+    fn encoder(&self) -> Encoder<'_> {
+        encoder(&self.options)
     }
 
     fn post(&self, text: &str) -> Option<()> {
@@ -102,8 +102,8 @@ impl Bridge {
     }
 }
 
-fn speaker(options: &BridgeOptions) -> Speaker<'_> {
-    Speaker {
+fn encoder(options: &BridgeOptions) -> Encoder<'_> {
+    Encoder {
         toolbar_name: &options.params.toolbar_name,
         words: &*options.words,
         refusal_words: &*options.refusal_words,
@@ -148,7 +148,7 @@ impl MessageListener {
                 if fault != Unreadable::OtherToolbar
                     && let Some(command) = text.as_deref().and_then(super::decode::command)
                 {
-                    let reply = speaker(&self.options).refuse(&command, UNREAD);
+                    let reply = encoder(&self.options).refuse(&command, UNREAD);
                     let _: Option<()> = post(&self.parent, &self.options, &reply);
                 }
                 let why = RefusedMessage::Garbled(fault.to_string());

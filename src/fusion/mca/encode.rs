@@ -20,9 +20,9 @@ pub const UNREAD: &str = "the command could not be read";
 const CHANNEL: &str = "PHONE";
 const CHANNEL_TYPE: &str = "ORA_SVC_PHONE";
 
-/// Who speaks, and how it names things.
+/// Writes messages to Fusion; holds the words that they need from outside.
 #[derive(Clone, Copy)]
-pub struct Speaker<'a> {
+pub struct Encoder<'a> {
     /// The toolbar's name in lower case; left out when empty.
     pub toolbar_name: &'a str,
     /// Puts an agent state into the agent's language.
@@ -31,7 +31,7 @@ pub struct Speaker<'a> {
     pub refusal_words: &'a dyn Fn(&Refusal) -> String,
 }
 
-impl Speaker<'_> {
+impl Encoder<'_> {
     /// Writes a request; `None` for one that this protocol does not have.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) -> Option<String> {
         let (method, data) = self.content(request)?;

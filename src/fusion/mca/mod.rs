@@ -9,4 +9,4 @@ pub mod decode;
 pub mod encode;
 
 pub use decode::decode;
-pub use encode::Speaker;
+pub use encode::Encoder;

@@ -15,7 +15,7 @@ use crate::domain::{
     Tokens, Uuid,
 };
 use crate::fusion::ledger::Ledger;
-use crate::fusion::mca::Speaker;
+use crate::fusion::mca::Encoder;
 use crate::fusion::mca::encode::{GONE, UNREAD};
 use crate::fusion::message::Message;
 use crate::fusion::port::{BridgeOptions, Sink};
@@ -99,14 +99,14 @@ impl Bridge {
     pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
         let waiting = self.0.ledger.borrow_mut().settle(ticket);
         if let Some(waiting) = waiting {
-            waiting.answer(&self.0.speaker(), reply);
+            waiting.answer(&self.0.encoder(), reply);
         }
     }
 }
 
 impl Link {
-    fn speaker(&self) -> Speaker<'_> {
-        Speaker {
+    fn encoder(&self) -> Encoder<'_> {
+        Encoder {
             toolbar_name: &self.options.params.toolbar_name,
             words: &*self.options.words,
             refusal_words: &*self.options.refusal_words,
@@ -114,7 +114,7 @@ impl Link {
     }
 
     fn publish(&self, uuid: &Uuid, asked: &FusionRequest) {
-        let Some((method, data)) = self.speaker().content(asked) else { return };
+        let Some((method, data)) = self.encoder().content(asked) else { return };
         let made = self.helper().and_then(|helper| request(&helper, &operation(method, &data)));
         let request = match made {
             Ok(request) => request,

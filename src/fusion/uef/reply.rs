@@ -4,7 +4,7 @@
 
 use super::js::{JsObject, value_of};
 use crate::domain::{Refusal, Reply};
-use crate::fusion::mca::Speaker;
+use crate::fusion::mca::Encoder;
 use crate::fusion::mca::encode::{FAILURE, refusal_text};
 use js_sys::{Function, Promise};
 use serde_json::Value;
@@ -61,9 +61,9 @@ impl Waiting {
     }
 
     /// Answers it, in the style in which it came.
-    pub(super) fn answer(&self, speaker: &Speaker<'_>, reply: &Result<Reply, Refusal>) {
+    pub(super) fn answer(&self, encoder: &Encoder<'_>, reply: &Result<Reply, Refusal>) {
         match reply {
-            Ok(reply) => self.resolve("success", None, &speaker.out_data(reply)),
+            Ok(reply) => self.resolve("success", None, &encoder.out_data(reply)),
             Err(refusal) => self.refuse(&refusal_text(refusal)),
         }
     }

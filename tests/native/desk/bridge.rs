@@ -8,7 +8,7 @@ use fusion_connect_toolbar::domain;
 use fusion_connect_toolbar::domain::{
     Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Uuid,
 };
-use fusion_connect_toolbar::fusion::mca::Speaker;
+use fusion_connect_toolbar::fusion::mca::Encoder;
 use fusion_connect_toolbar::fusion::mca::{decode, encode};
 use fusion_connect_toolbar::fusion::message::{Message, Original};
 use fusion_connect_toolbar::fusion::uef;
@@ -47,8 +47,8 @@ impl Bridge {
     }
 }
 
-fn speak<T>(work: impl FnOnce(&Speaker<'_>) -> T) -> T {
-    work(&Speaker {
+fn speak<T>(work: impl FnOnce(&Encoder<'_>) -> T) -> T {
+    work(&Encoder {
         toolbar_name: TOOLBAR,
         words: &|label| i18n::state_words(english(), label),
         refusal_words: &|refusal| i18n::words::refusal_words(english(), refusal),
@@ -72,7 +72,7 @@ impl Desk {
         if self.bridge.uef {
             return self.ask_uef(uuid, request);
         }
-        let text = speak(|speaker| speaker.request(uuid, request));
+        let text = speak(|encoder| encoder.request(uuid, request));
         let text = text.expect("a request that this protocol has");
         self.post(serde_json::from_str(&text).expect("JSON of the toolbar"));
     }
@@ -85,7 +85,7 @@ impl Desk {
                 .collect();
             ("uef.setFields", json!({ "eventId": event_id.as_str(), "fields": fields }))
         } else {
-            let content = speak(|speaker| speaker.content(request));
+            let content = speak(|encoder| encoder.content(request));
             let (method, data) = content.expect("a request that UEF has");
             (method, by_setters(method, &data))
         };
@@ -102,7 +102,7 @@ impl Desk {
         let Some(place) = waits else { return };
         let message = match self.bridge.commands.remove(place).1 {
             Command::Mca(original) => {
-                let text = speak(|speaker| speaker.reply(&original, reply));
+                let text = speak(|encoder| encoder.reply(&original, reply));
                 serde_json::from_str(&text).expect("JSON of the toolbar")
             }
             Command::Uef(command) => uef_reply(command, reply),
@@ -184,7 +184,7 @@ fn parts(posted: &Value) -> String {
 fn uef_reply(mut command: Value, reply: &Result<Reply, Refusal>) -> Value {
     let is_agent = command["method"] == "onToolbarAgentCommand";
     let (result, why, out_data) = match reply {
-        Ok(reply) => ("success", Value::Null, speak(|speaker| speaker.out_data(reply))),
+        Ok(reply) => ("success", Value::Null, speak(|encoder| encoder.out_data(reply))),
         Err(refusal) => (encode::FAILURE, encode::refusal_text(refusal).into(), json!({})),
     };
     command["method"] =
