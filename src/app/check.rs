@@ -30,7 +30,7 @@ use crate::i18n;
 use crate::pages::{CheckActions, checking, checks};
 
 /// What one run of the self-check knows and holds.
-pub(super) struct Desk {
+pub(super) struct SelfCheck {
     findings: RwSignal<Findings>,
     base: Base,
     config: RefCell<Option<Rc<Config>>>,
@@ -45,7 +45,7 @@ pub(super) struct Desk {
     _violations: Option<EventListener>,
 }
 
-impl Desk {
+impl SelfCheck {
     fn new(findings: RwSignal<Findings>, base: Base) -> Rc<Self> {
         let blocked: Rc<RefCell<Vec<String>>> = Rc::default();
         let seen = Rc::clone(&blocked);
@@ -148,42 +148,42 @@ enum Stage {
 #[component]
 pub(super) fn CheckPage() -> impl IntoView {
     let findings = RwSignal::new(Findings::default());
-    let desk = Desk::new(findings, expect_context::<Base>());
+    let run = SelfCheck::new(findings, expect_context::<Base>());
     let stage = RwSignal::new(Stage::Reading);
     let place = NodeRef::<Div>::new();
-    let held = StoredValue::new_local(Rc::clone(&desk));
+    let held = StoredValue::new_local(Rc::clone(&run));
     spawn_local(async move {
-        let read = read_config(&desk.base.config()).await;
-        desk.judge_config(read);
+        let read = read_config(&run.base.config()).await;
+        run.judge_config(read);
         stage.try_set(Stage::Checking);
-        desk.look().await;
+        run.look().await;
     });
     effect(move || {
-        if let (Stage::Checking, Some(place), Some(desk)) =
+        if let (Stage::Checking, Some(place), Some(run)) =
             (stage.get(), place.get(), held.try_get_value())
         {
-            desk.start(&place);
+            run.start(&place);
         }
     });
     let screen = part(move || match stage.get() {
         Stage::Reading => checking(),
         Stage::Checking => {
-            let desk = move || held.try_get_value();
+            let run = move || held.try_get_value();
             checks(
                 findings.read_only(),
                 CheckActions {
                     act: UnsyncCallback::new(move |act| {
-                        if let Some(desk) = desk() {
-                            desk.act(act);
+                        if let Some(run) = run() {
+                            run.act(act);
                         }
                     }),
                     report: UnsyncCallback::new(move |()| {
-                        desk().map(|desk| desk.report()).unwrap_or_default()
+                        run().map(|run| run.report()).unwrap_or_default()
                     }),
-                    toolbar: desk()
-                        .map(|desk| format!("{}{}", desk.base.href, window::search()))
+                    toolbar: run()
+                        .map(|run| format!("{}{}", run.base.href, window::search()))
                         .unwrap_or_default(),
-                    blocks: desk().map(|desk| desk.blocks()).unwrap_or_default(),
+                    blocks: run().map(|run| run.blocks()).unwrap_or_default(),
                 },
             )
         }
@@ -199,7 +199,7 @@ pub(super) fn CheckPage() -> impl IntoView {
     ]
 }
 
-impl Desk {
+impl SelfCheck {
     /// Takes what became of `config.json`.
     fn judge_config(&self, read: Result<Config, Progress>) {
         if let Err(Progress::Unusable(errors)) = &read {

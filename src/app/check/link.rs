@@ -6,7 +6,7 @@ use core::time::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::Desk;
+use super::SelfCheck;
 use crate::check::Check;
 use crate::check::link::{
     Outcome, classification as judge_calls, configuration, presence, unreachable,
@@ -29,7 +29,7 @@ const SLOW: u64 = 2000;
 
 /// The link and what was asked.
 pub(super) struct Link {
-    desk: Weak<Desk>,
+    run: Weak<SelfCheck>,
     bridge: RefCell<Option<Bridge>>,
     transport: RefCell<String>,
     uuids: RefCell<UuidSource>,
@@ -52,18 +52,18 @@ enum Asked {
 }
 
 /// Judges what Fusion wrote into the address, and asks it.
-pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
+pub(super) fn start(run: &Rc<SelfCheck>, config: &Config) {
     let search = window::search();
     let framed = window::is_framed();
     let (standing, params) =
         fusion::presence(&search, framed, &config.fusion.origins, config.fusion.transport);
-    desk.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
+    run.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
     let (FusionPresence::Framed, Some(params), Ok(seed)) = (standing, params, random::seed())
     else {
         return;
     };
     let link = Rc::new_cyclic(|me: &Weak<Link>| Link {
-        desk: Rc::downgrade(desk),
+        run: Rc::downgrade(run),
         bridge: RefCell::default(),
         transport: RefCell::default(),
         uuids: RefCell::new(UuidSource::new(seed)),
@@ -91,7 +91,7 @@ pub(super) fn start(desk: &Rc<Desk>, config: &Config) {
         uef_url: config.fusion.uef_url.clone(),
         former: None,
     };
-    *desk.link.borrow_mut() = Some(Rc::clone(&link));
+    *run.link.borrow_mut() = Some(Rc::clone(&link));
     *link.bridge.borrow_mut() = Some(fusion::start(options, choice, Rc::new(sink)));
     if let Some(bridge) = &*link.bridge.borrow() {
         bridge.open();
@@ -104,8 +104,8 @@ impl Link {
         if self.asked.borrow().is_some() {
             return;
         }
-        if let Some(desk) = self.desk.upgrade() {
-            desk.change(|findings| findings.reopen(Check::Classification));
+        if let Some(run) = self.run.upgrade() {
+            run.change(|findings| findings.reopen(Check::Classification));
         }
         // A toolbar is disabled until it said this (`fusion.md` C.2).
         self.post(&self.uuid(), &FusionRequest::Ready);
@@ -131,8 +131,8 @@ impl Link {
         if let Event::FusionReady { transport, fallback } = event {
             self.begin(transport, fallback);
         } else if let Event::FusionUnreachable(why) = event {
-            if let Some(desk) = self.desk.upgrade() {
-                desk.change(|findings| unreachable(&why, findings));
+            if let Some(run) = self.run.upgrade() {
+                run.change(|findings| unreachable(&why, findings));
             }
         } else if let Event::FusionAnswered(answer) = event {
             let is_it = match &*self.asked.borrow() {
@@ -171,21 +171,21 @@ impl Link {
     fn settle(&self, outcome: Outcome<'_>) {
         // The timer may be the one that is running.
         let timer = self.timer.take();
-        let (Some(desk), Some(asked)) = (self.desk.upgrade(), self.asked.take()) else { return };
+        let (Some(run), Some(asked)) = (self.run.upgrade(), self.asked.take()) else { return };
         match asked {
             Asked::Configuration(_) => {
                 if outcome != Outcome::Silent {
-                    desk.took("Fusion", self.begun.get(), SLOW);
+                    run.took("Fusion", self.begun.get(), SLOW);
                 }
-                desk.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
+                run.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
             }
-            Asked::Call(_, event_id) => self.settle_call(&desk, event_id, outcome),
+            Asked::Call(_, event_id) => self.settle_call(&run, event_id, outcome),
         }
         drop(timer);
     }
 
     /// Takes the call back, and goes on with the next classification.
-    fn settle_call(&self, desk: &Desk, event_id: EventId, outcome: Outcome<'_>) {
+    fn settle_call(&self, run: &SelfCheck, event_id: EventId, outcome: Outcome<'_>) {
         let done = self.outcomes.borrow().len();
         let classification = self.classifications.get(done).cloned().unwrap_or_default();
         let request = FusionRequest::Close {
@@ -216,7 +216,7 @@ impl Link {
                 (name.clone(), outcome)
             })
             .collect();
-        desk.set(Check::Classification, judge_calls(&outcomes));
+        run.set(Check::Classification, judge_calls(&outcomes));
     }
 
     /// Posts a request and waits for its answer.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::task::spawn_local;
 
-use super::Desk;
+use super::SelfCheck;
 use crate::check::browser::{self, Access};
 use crate::check::page::{Headers, Hosts, Place, frame, headers as judge, network};
 use crate::check::{Act, Cause, Check};
@@ -20,7 +20,7 @@ const TRIED: &str = "fusion-connect-toolbar.check";
 /// From how many milliseconds on our own host is slow.
 const HOST_SLOW: u64 = 2000;
 
-impl Desk {
+impl SelfCheck {
     /// Looks at all that takes no click and opens nothing.
     pub(super) async fn look(self: &Rc<Self>) {
         self.look_around();
@@ -51,8 +51,8 @@ impl Desk {
     fn look_for_sound(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
         let sound = trial::autoplay(move |starts| {
-            if let Some(desk) = me.upgrade() {
-                desk.set(Check::Autoplay, browser::autoplay(Some(starts)));
+            if let Some(run) = me.upgrade() {
+                run.set(Check::Autoplay, browser::autoplay(Some(starts)));
             }
         });
         if sound.is_err() {
@@ -67,8 +67,8 @@ impl Desk {
         self.set(Check::Delegation, cause);
         let me = Rc::downgrade(self);
         let watch = microphone::watch(move |known| {
-            if let Some(desk) = me.upgrade() {
-                desk.set(Check::Microphone, browser::microphone(delegated, access(known)));
+            if let Some(run) = me.upgrade() {
+                run.set(Check::Microphone, browser::microphone(delegated, access(known)));
             }
         });
         *self.microphone.borrow_mut() = Some(watch);
@@ -170,9 +170,9 @@ impl Desk {
     fn play(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
         let sound = trial::tone(move |plays| {
-            if let Some(desk) = me.upgrade() {
+            if let Some(run) = me.upgrade() {
                 let cause = if plays { Cause::SpeakerAsk } else { Cause::SpeakerBlocked };
-                desk.set(Check::Speaker, cause);
+                run.set(Check::Speaker, cause);
             }
         });
         if sound.is_err() {

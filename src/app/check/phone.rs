@@ -10,7 +10,7 @@ use leptos::prelude::GetUntracked;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
-use super::Desk;
+use super::SelfCheck;
 use crate::app::ccp_frame::STREAMS;
 use crate::check::phone::{Attempt, not_started};
 use crate::check::{Cause, Check, browser};
@@ -32,7 +32,7 @@ const CCP_SLOW: u64 = 8000;
 
 /// The CCP and what came of it.
 pub(super) struct Phone {
-    desk: Weak<Desk>,
+    run: Weak<SelfCheck>,
     attempt: RefCell<Attempt>,
     session: RefCell<Option<Session>>,
     begun: Cell<u64>,
@@ -41,21 +41,21 @@ pub(super) struct Phone {
 }
 
 /// Starts it in `place`, unless a toolbar runs.
-pub(super) fn start(desk: &Rc<Desk>, config: Rc<Config>, place: Element) {
+pub(super) fn start(run: &Rc<SelfCheck>, config: Rc<Config>, place: Element) {
     let phone = Rc::new_cyclic(|me| Phone {
-        desk: Rc::downgrade(desk),
+        run: Rc::downgrade(run),
         attempt: RefCell::default(),
         session: RefCell::default(),
         begun: Cell::default(),
         timer: RefCell::default(),
         me: me.clone(),
     });
-    *desk.phone.borrow_mut() = Some(Rc::clone(&phone));
+    *run.phone.borrow_mut() = Some(Rc::clone(&phone));
     let me = Rc::downgrade(&phone);
     spawn_local(async move {
-        let Some(desk) = me.upgrade().and_then(|phone| phone.desk.upgrade()) else { return };
-        if others(&desk).await == Some(true) {
-            return desk.change(|findings| not_started(Cause::CcpNotStarted, findings));
+        let Some(run) = me.upgrade().and_then(|phone| phone.run.upgrade()) else { return };
+        if others(&run).await == Some(true) {
+            return run.change(|findings| not_started(Cause::CcpNotStarted, findings));
         }
         let Some(phone) = me.upgrade() else { return };
         phone.begin(&config, &place);
@@ -63,20 +63,20 @@ pub(super) fn start(desk: &Rc<Desk>, config: Rc<Config>, place: Element) {
 }
 
 /// Finds out whether another toolbar runs; `None` where the browser does not tell.
-pub(super) async fn others(desk: &Desk) -> Option<bool> {
+pub(super) async fn others(run: &SelfCheck) -> Option<bool> {
     let led = windows::is_led().await.ok();
-    desk.set(Check::Locks, if led.is_some() { Cause::LocksOk } else { Cause::LocksDenied });
-    desk.set(Check::OtherCcp, browser::other_toolbar(led));
+    run.set(Check::Locks, if led.is_some() { Cause::LocksOk } else { Cause::LocksDenied });
+    run.set(Check::OtherCcp, browser::other_toolbar(led));
     led
 }
 
 impl Phone {
     fn begin(&self, config: &Config, place: &Element) {
-        let Some(desk) = self.desk.upgrade() else { return };
+        let Some(run) = self.run.upgrade() else { return };
         self.ask_host(&config.connect.ccp_url);
         let options = StartOptions {
             init_params: config.connect.probe_params(),
-            script_url: desk.base.file(STREAMS),
+            script_url: run.base.file(STREAMS),
             attributes: Vec::new(),
             segments: Vec::new(),
         };
@@ -105,24 +105,24 @@ impl Phone {
             let asked = clock::now();
             let reached = fetch::reaches(&format!("{origin}/")).await;
             let Some(phone) = me.upgrade() else { return };
-            let Some(desk) = phone.desk.upgrade() else { return };
+            let Some(run) = phone.run.upgrade() else { return };
             if reached {
-                desk.took("Amazon Connect", asked, HOST_SLOW);
+                run.took("Amazon Connect", asked, HOST_SLOW);
             }
-            desk.change(|findings| phone.attempt.borrow_mut().reached(reached, findings));
+            run.change(|findings| phone.attempt.borrow_mut().reached(reached, findings));
         });
     }
 
     fn hear(&self, event: &Event) {
-        let Some(desk) = self.desk.upgrade() else { return };
+        let Some(run) = self.run.upgrade() else { return };
         if let Event::LinkChanged(fact) = event {
             let before = self.attempt.borrow().acknowledged;
-            desk.change(|findings| self.attempt.borrow_mut().take(fact, findings));
+            run.change(|findings| self.attempt.borrow_mut().take(fact, findings));
             if matches!(fact, LinkFact::Initialising) {
                 self.begun.set(clock::now());
             }
             if self.attempt.borrow().acknowledged && !before {
-                desk.took("CCP", self.begun.get(), CCP_SLOW);
+                run.took("CCP", self.begun.get(), CCP_SLOW);
                 self.later(DATA_WITHIN);
             }
             // No more is to be learnt, and there is nothing to sign in to.
@@ -130,19 +130,19 @@ impl Phone {
                 self.later(GRACE);
             }
         } else if matches!(event, Event::SnapshotTaken(_)) {
-            desk.change(|findings| self.attempt.borrow_mut().data(findings));
+            run.change(|findings| self.attempt.borrow_mut().data(findings));
             if let Some(skew) = self.session.borrow().as_ref().and_then(Session::clock_skew) {
-                Self::compare_clock(&desk, skew);
+                Self::compare_clock(&run, skew);
             }
             self.later(GRACE);
         }
     }
 
     /// Data come again and again; the first tell the time.
-    fn compare_clock(desk: &Desk, skew: i64) {
-        let known = desk.clocks.borrow().iter().any(|(name, _)| *name == CONNECT);
+    fn compare_clock(run: &SelfCheck, skew: i64) {
+        let known = run.clocks.borrow().iter().any(|(name, _)| *name == CONNECT);
         if !known {
-            desk.told_time(CONNECT, skew);
+            run.told_time(CONNECT, skew);
         }
     }
 
@@ -160,10 +160,10 @@ impl Phone {
     }
 
     fn end(&self) {
-        if let Some(desk) = self.desk.upgrade() {
-            desk.change(|findings| self.attempt.borrow_mut().late(findings));
+        if let Some(run) = self.run.upgrade() {
+            run.change(|findings| self.attempt.borrow_mut().late(findings));
             // Signing in again needs the CCP.
-            let over = desk.findings.try_get_untracked().is_some_and(|findings| {
+            let over = run.findings.try_get_untracked().is_some_and(|findings| {
                 findings.of(Check::SignedIn).is_some_and(|seen| seen.cause != Cause::SessionOver)
             });
             if !over {
