@@ -218,7 +218,7 @@ impl SelfCheck {
     fn start(self: &Rc<Self>, place: &web_sys::Element) {
         let Some(config) = self.config.borrow().clone() else {
             self.change(|findings| {
-                crate::check::phone::not_started(Cause::NeedsConfig, findings);
+                crate::check::links::not_started(Cause::NeedsConfig, findings);
                 for check in
                     [Check::Parameters, Check::Origin, Check::Transport, Check::Classification]
                 {

@@ -2,16 +2,14 @@
 //!
 //! PURE. Never looks at anything itself: what was seen comes in as data, a [`Cause`] goes out, and
 //! the cause alone decides the verdict, the words and the button that helps.
-//! `page` judges the page and its host, `policy` reads its policies, `browser` what the browser
-//! allows, `phone` and `link` the two outside systems, `clock` times; `report` writes it all down.
+//! `page` judges the page and its host, `browser` what the browser allows, `links` the two outside
+//! systems, `clock` times; `report` writes it all down.
 
 pub mod browser;
 mod cause;
 pub mod clock;
-pub mod link;
+pub mod links;
 pub mod page;
-pub mod phone;
-pub mod policy;
 pub mod report;
 
 pub use cause::Cause;

@@ -4,11 +4,11 @@ use fusion_connect_toolbar::check::browser::{
     Access, autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
 };
 use fusion_connect_toolbar::check::clock::{Span, clock, times};
-use fusion_connect_toolbar::check::link::{
+use fusion_connect_toolbar::check::links::{Attempt, not_started};
+use fusion_connect_toolbar::check::links::{
     Outcome, classification, configuration, presence, unreachable,
 };
 use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers, network};
-use fusion_connect_toolbar::check::phone::{Attempt, not_started};
 use fusion_connect_toolbar::check::report::{Head, report};
 use fusion_connect_toolbar::check::{Cause, Check, Finding, Findings, Group, Verdict};
 use fusion_connect_toolbar::config::Config;

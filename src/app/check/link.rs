@@ -1,4 +1,4 @@
-//! The link to Fusion of the self-check: one question, and a call that there is not.
+//! The self-check's link to Fusion: one request, and a call that does not exist.
 //!
 //! Never answers a command of Fusion with more than a refusal.
 
@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 
 use super::SelfCheck;
 use crate::check::Check;
-use crate::check::link::{
+use crate::check::links::{
     Outcome, classification as judge_calls, configuration, presence, unreachable,
 };
 use crate::config::Config;

@@ -12,7 +12,7 @@ use web_sys::Element;
 
 use super::SelfCheck;
 use crate::app::ccp_frame::STREAMS;
-use crate::check::phone::{Attempt, not_started};
+use crate::check::links::{Attempt, not_started};
 use crate::check::{Cause, Check, browser};
 use crate::config::Config;
 use crate::config::origin::normalise;
