@@ -7,6 +7,7 @@
 use crate::components::button::{Button, slot};
 use crate::components::call_controls::call_controls;
 use crate::components::card_notes::card_notes;
+use crate::components::clock::timer;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, late, memo, part, text, value, word};
@@ -14,7 +15,6 @@ use crate::components::numbers::{Numbers, number_words, who_words};
 use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
 use crate::components::sheet::{Sheets, sheet};
-use crate::components::timer::timer;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{CardView, Controls, Intent, Millis, Phase, TokenValue, View};
 use leptos::{ev, html, prelude::*};

@@ -1,4 +1,4 @@
-//! What a card says besides who and how long: what is under way, what went wrong, what comes next.
+//! Shows what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
 use crate::components::button::{Button, button, slot};
 use crate::components::element::el;
@@ -6,7 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::{
-    Locale, call_words::role_words, given_words::cause_words, given_words::pop_words, text,
+    Locale, call_words::cause_words, call_words::pop_words, call_words::role_words, text,
     use_locale, words,
 };
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};

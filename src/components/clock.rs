@@ -1,10 +1,15 @@
-//! The one second hand of the page: it runs only while a timer is shown and the page is visible.
+//! The one second hand of the page, and the spans of time that it moves: it runs only while a timer is shown and
+//! the page is visible.
 //!
 //! Timers never count its ticks: they subtract their start from [`Clock::now`].
 
+use crate::components::element::el;
+use crate::components::live::{memo, text};
 use crate::dom::clock::now;
 use crate::dom::timer::Interval;
 use crate::dom::{page, stage};
+use crate::i18n::{text, use_locale};
+use crate::view::Millis;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -88,5 +93,62 @@ impl Clock {
 
     fn tick(self) {
         self.now.try_set(now());
+    }
+}
+
+/// The time since `since`, quiet for assistive technology (`role="timer"` is not a live region).
+pub(crate) fn timer(since: impl Fn() -> Millis + Send + Sync + 'static) -> AnyView {
+    let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
+    clock.join();
+    let label = text!(use_locale(), call.duration);
+    let words = memo(move |_| span_words(Millis(clock.now()).since(since())));
+    el("span")
+        .class("timer")
+        .attr("role", "timer")
+        .attr("aria-label", label)
+        .child(text(move || words.get()))
+        .into_any()
+}
+
+/// The time until `end`; what says when that is stands beside it, for nobody wants to hear each second.
+pub(crate) fn countdown(end: Millis) -> AnyView {
+    let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
+    clock.join();
+    let words = memo(move |_| span_words(end.since(Millis(clock.now()))));
+    el("p")
+        .class("timer countdown")
+        .attr("aria-hidden", "true")
+        .child(text(move || words.get()))
+        .into_any()
+}
+
+/// A span as `mm:ss`, from an hour on as `h:mm:ss`.
+pub(crate) fn span_words(span: Millis) -> String {
+    let seconds = span.0 / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
+        format!("{minutes:02}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span_words;
+    use crate::view::Millis;
+
+    #[test]
+    fn spans_are_minutes_and_seconds_and_then_hours() {
+        for (millis, words) in [
+            (0, "00:00"),
+            (999, "00:00"),
+            (61_000, "01:01"),
+            (3_599_999, "59:59"),
+            (3_600_000, "1:00:00"),
+            (36_061_000, "10:01:01"),
+        ] {
+            assert_eq!(span_words(Millis(millis)), words);
+        }
     }
 }

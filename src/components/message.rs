@@ -1,17 +1,17 @@
-//! What is said when something is not in order, outside or at the agent's own side: cause, remedy, and the button that helps.
+//! Says what to do when something is not in order, outside or at the agent's own side: cause, remedy, and the button that helps.
 //!
 //! [`connect_message`] and its sisters are plain functions of a view value; the components only draw.
 
 use crate::components::button::button;
+use crate::components::clock::countdown;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
-use crate::components::timer::countdown;
 use crate::dom::clock::time_of_day;
 use crate::dom::page;
 use crate::i18n::{
     Locale, call_words::agent_error_remedy, call_words::microphone_words,
-    call_words::softphone_words, given_words::unanswered_remedy, text, use_locale, words,
+    call_words::softphone_words, call_words::unanswered_remedy, text, use_locale, words,
 };
 use crate::view::{
     AgentStateKind, AudioView, ConnectHealth, FusionHealth, HealthView, Intent, Microphone, Millis,

@@ -29,8 +29,6 @@ pub(crate) mod roving;
 pub(crate) mod sheet;
 pub(crate) mod state_menu;
 pub(crate) mod status_bar;
-pub(crate) mod timer;
 pub(crate) mod trace_file;
-pub(crate) mod trace_step;
 pub(crate) mod trace_steps;
 pub mod windows;

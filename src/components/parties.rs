@@ -1,11 +1,11 @@
 //! The rows of everybody else on a call: who, how they stand, since when, and the way out.
 
 use crate::components::button::button;
+use crate::components::clock::timer;
 use crate::components::element::el;
 use crate::components::icon::Icon;
 use crate::components::live::{memo, part, rows, text, word};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::timer::timer;
 use crate::i18n::{Locale, call_words::party_words, text, use_locale, words};
 use crate::view::{CardView, Intent, PartyStage, PartyView};
 use leptos::prelude::*;

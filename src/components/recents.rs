@@ -1,12 +1,12 @@
 //! The list of this session's calls, each with the button that calls it again.
 
 use crate::components::button::switched;
+use crate::components::clock::span_words;
 use crate::components::dial_box::rests;
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, memo, rows, text, there};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::timer::span_words;
 use crate::dom::clock::time_of_day;
 use crate::i18n::{Locale, call_words::outcome_words, text, use_locale, words};
 use crate::view::{Intent, Millis, RecentCall, RecentOutcome, View};

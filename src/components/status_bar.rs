@@ -1,10 +1,10 @@
 //! The agent's line: the state as Connect says, what is under way, and the availability button.
 
 use crate::components::button::{off, press};
+use crate::components::clock::timer;
 use crate::components::element::el;
 use crate::components::live::{flag, memo, part, text, value, word};
 use crate::components::state_menu::state_menu;
-use crate::components::timer::timer;
 use crate::i18n::{Locale, state_words, text, use_locale, words};
 use crate::view::{AgentStateKind, Intent, StatusView, View};
 use leptos::{ev, prelude::*};

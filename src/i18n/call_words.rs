@@ -1,12 +1,14 @@
-//! The words for what an agent does on the phone: states to choose, parties, audio, recent calls.
+//! The words for what an agent does on the phone, and for Fusion's part of a call: states to choose, parties,
+//! audio, recent calls, the lookup, the page, and a call that Fusion did not take.
 //!
-//! Never decides what is shown, only what it is called.
+//! No more is claimed than Fusion told: a silent Fusion gives no reason, so it stays a likely one.
 
 use super::Locale;
 use super::text;
+use super::words::fill;
 use crate::view::{
-    AgentError, AgentStateKind, EndpointKind, Microphone, PartyStage, RecentOutcome, Role,
-    SoftphoneFault,
+    AgentError, AgentStateKind, CardView, ContactMatch, EndpointKind, Microphone, PartyStage,
+    PopView, RecentOutcome, Role, SoftphoneFault, UnansweredCall,
 };
 
 /// What a type of state is called, where the agent can choose states of it.
@@ -121,4 +123,54 @@ pub(crate) fn softphone_words(locale: Locale, fault: SoftphoneFault) -> &'static
         SoftphoneFault::Vdi => text!(locale, softphone.vdi),
         SoftphoneFault::WebRtc => text!(locale, softphone.webrtc),
     }
+}
+
+/// How Fusion's part of a call stands, where it has one.
+pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str> {
+    Some(match (card.pop, card.found) {
+        (PopView::LookupFailed | PopView::Silent, _) if card.unanswered_call.is_some() => {
+            text!(locale, given.unanswered_call)
+        }
+        (PopView::None, _) => return None,
+        (PopView::LookingUp, _) => text!(locale, pop.looking_up),
+        (PopView::LookedUp, ContactMatch::Nobody) => text!(locale, given.nobody),
+        (PopView::LookedUp, ContactMatch::Unclear) => text!(locale, given.unclear),
+        (PopView::LookedUp, ContactMatch::Contact | ContactMatch::Unknown) => {
+            text!(locale, pop.looked_up)
+        }
+        (PopView::LookupFailed, _) => text!(locale, pop.lookup_failed),
+        (PopView::Opening, _) => text!(locale, pop.opening),
+        (PopView::Open, ContactMatch::Nobody) => text!(locale, given.open_nobody),
+        (PopView::Open, ContactMatch::Unclear) => text!(locale, given.open_unclear),
+        (PopView::Open, ContactMatch::Contact | ContactMatch::Unknown) => text!(locale, pop.open),
+        (PopView::Refused, _) => text!(locale, pop.refused),
+        (PopView::Silent, _) => text!(locale, pop.silent),
+    })
+}
+
+/// What probably became of a call that Fusion left without an answer.
+pub(crate) fn cause_words(locale: Locale, call: &UnansweredCall) -> String {
+    if call.ready {
+        routed(call, text!(locale, given.cause), text!(locale, given.cause_queue))
+    } else {
+        text!(locale, given.cause_not_ready).to_owned()
+    }
+}
+
+/// What to do about it.
+pub(crate) fn unanswered_remedy(locale: Locale, call: &UnansweredCall) -> String {
+    if call.ready {
+        routed(call, text!(locale, given.remedy), text!(locale, given.remedy_queue))
+    } else {
+        text!(locale, given.remedy_not_ready).to_owned()
+    }
+}
+
+/// The text that fits, with the names of classification and queue in it.
+fn routed(call: &UnansweredCall, plain: &str, of_queue: &str) -> String {
+    let text = match &call.queue {
+        Some(queue) => fill(of_queue, "{queue}", queue),
+        None => plain.to_owned(),
+    };
+    fill(&text, "{classification}", &call.classification)
 }

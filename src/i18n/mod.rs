@@ -5,7 +5,6 @@
 
 pub(crate) mod call_words;
 pub(crate) mod check_words;
-pub(crate) mod given_words;
 pub mod words;
 
 pub use words::state_words;

@@ -5,7 +5,7 @@
 use super::toolbar::still;
 use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
-use crate::components::trace_step::trace_step;
+use crate::components::trace_steps::trace_step;
 use crate::components::trace_steps::{show_step, trace_steps};
 use crate::dispatch::Dispatch;
 use crate::dom::{file, page};
