@@ -1,4 +1,4 @@
-//! The question that the browser asks before the window is closed.
+//! Has the browser ask before the window is closed.
 //!
 //! Never listens while nothing would be lost: a page that listens may not be kept for a return.
 

@@ -1,4 +1,4 @@
-//! The start of the engine: what the configuration and the frame around the page come to.
+//! Starts the engine by the configuration and the frame around the page.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The meeting of runtime, view signal, context and router.
+//! Ties runtime, view signal, context and router together.
 //!
 //! Never decides about calls. Start at [`boot`], the toolbar, and [`boot_tools`], the pages beside it.
 

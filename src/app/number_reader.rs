@@ -1,4 +1,4 @@
-//! The reading of what somebody wants to dial: by the library of phone numbers, which is loaded
+//! Reads what somebody wants to dial by the library of phone numbers, which is loaded
 //! then at the latest.
 //!
 //! Never guesses a number: without the library only one with its country code is taken.

@@ -1,4 +1,4 @@
-//! The judging of what the browser allows this page.
+//! Judges what the browser allows this page.
 
 use super::{Cause, Finding};
 

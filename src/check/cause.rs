@@ -1,4 +1,4 @@
-//! Everything that can be found, and what each comes to.
+//! The findings of the self-check, and the verdict of each.
 
 use super::Verdict;
 

@@ -1,4 +1,4 @@
-//! The judging of times: this computer's clock against others, and how long answers take.
+//! Judges times: this computer's clock against others, and how long answers take.
 
 use super::{Cause, Finding};
 

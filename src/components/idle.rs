@@ -1,4 +1,4 @@
-//! What stands in the place of cards while there is none: loading, or waiting for a call.
+//! Takes the place of the cards while there are none: loading, or waiting for a call.
 
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};

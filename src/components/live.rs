@@ -1,4 +1,4 @@
-//! How a part of the page follows what it reads: a few shapes for all components.
+//! Keeps a part of the page up to date with what it reads: a few shapes for all components.
 //!
 //! Every closure is boxed here, so that the program holds the machinery of each shape once and not
 //! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.

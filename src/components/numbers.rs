@@ -1,4 +1,4 @@
-//! How a caller's number is shown: formatted once the formatting library is there, raw before.
+//! Shows a caller's number: formatted once the formatting library is there, raw before.
 
 use crate::components::live::{effect, flag};
 use crate::dom::dialling::{calling_code, countries};

@@ -1,4 +1,4 @@
-//! How a ring is made known without a sound: announced once, focused only where the person works,
+//! Makes a ring known without a sound: announced once, focused only where the person works,
 //! and in the title while nobody can see the page (`peers.md` 3.9, 3.10).
 
 use crate::components::clock::Clock;

@@ -1,4 +1,4 @@
-//! How arrow keys move the keyboard among the items of a menu, a keypad or a list.
+//! Moves the focus by arrow keys among the items of a menu, a keypad or a list.
 
 use crate::dom::focus;
 use web_sys::HtmlElement;

@@ -1,4 +1,4 @@
-//! What an origin is, in the spelling that `event.origin` has.
+//! Parses an origin and spells it as `event.origin` does.
 //!
 //! PURE, so that every rule runs natively; never accepts a wildcard.
 

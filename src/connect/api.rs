@@ -1,4 +1,4 @@
-//! Which function of Streams carries out which request.
+//! Maps each request to the function of Streams that carries it out.
 //!
 //! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
 //! endpoints alone are kept, for Connect wants them back as it gave them.

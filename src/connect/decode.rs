@@ -1,4 +1,4 @@
-//! The way from Connect's agent data to the domain's [`Snapshot`].
+//! Decodes Connect's agent data into the domain's [`Snapshot`].
 //!
 //! PURE: text in, facts or the place of the fault out. Never guesses: a contact that cannot be
 //! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).

@@ -1,4 +1,4 @@
-//! The questions whether Streams may run in this page and whether it is there, and its logs.
+//! Checks whether Streams may run in this page and is loaded, and empties its logs.
 
 use super::js;
 use js_sys::JSON;

@@ -1,4 +1,4 @@
-//! What comes from Streams: which event is listened to, and the handlers' life.
+//! Listens to Streams: to which events, and for how long.
 //!
 //! A handler does no work: it hands on to `watch` and returns. A panic here would be swallowed by
 //! Streams.

@@ -1,4 +1,4 @@
-//! What is kept to read the meaning of what Streams says.
+//! Interprets the events of Streams by what came before them.
 //!
 //! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for.
 

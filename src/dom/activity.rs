@@ -1,4 +1,4 @@
-//! What shows that somebody is at a window: keys and the pointer.
+//! Notices that somebody is at a window: keys and the pointer.
 
 use crate::dom::clock;
 use core::time::Duration;

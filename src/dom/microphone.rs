@@ -1,4 +1,4 @@
-//! What the browser tells of the microphone before anybody needs it.
+//! Asks the browser about the microphone before anybody needs it.
 //!
 //! Never opens it: that would ask the person, and light its lamp.
 

@@ -1,4 +1,4 @@
-//! What the browser tells of this page when it is asked; nothing is opened, kept or changed.
+//! Asks the browser about this page; nothing is opened, kept or changed.
 
 use gloo_events::EventListener;
 use js_sys::Promise;

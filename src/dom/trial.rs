@@ -1,4 +1,4 @@
-//! What can only be tried: each opens something for a moment and closes it again.
+//! Tries what can only be tried: each opens something for a moment and closes it again.
 //!
 //! Must only be called for a person who asked for it, most of it in the task of the click.
 

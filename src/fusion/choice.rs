@@ -1,4 +1,4 @@
-//! The choice of the transport, and the link by the one that was chosen (`design.md` 4).
+//! Chooses the transport, and holds the link over it (`design.md` 4).
 //!
 //! Never has both at once: what of UEF comes after the choice is let go unused. `auto` decides
 //! once; only where UEF was asked for by name is it tried again.

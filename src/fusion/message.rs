@@ -1,4 +1,4 @@
-//! What one message of Fusion can say, once it is read, and why it could not be read.
+//! Types for a message of Fusion that was read, and for why one could not be read.
 //!
 //! PURE. Never prints what a message holds: it tells about a person.
 

@@ -1,4 +1,4 @@
-//! The question who may be spoken with: the parameters of the frame's address against the list.
+//! Decides which origin may be spoken with: the parameters of the frame's address against the list.
 //!
 //! PURE. Never touches the page: the address comes in as text, so that every rule runs natively.
 

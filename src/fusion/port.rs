@@ -1,4 +1,4 @@
-//! What the runtime and the bridge agree on.
+//! The interface between the runtime and the bridge.
 
 use crate::config;
 use crate::domain::{Event, Refusal, StateLabel, Transport};

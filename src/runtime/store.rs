@@ -1,4 +1,4 @@
-//! Where the memory is kept: two stores of the browser, or this page alone if it denies them.
+//! Keeps the memory: two stores of the browser, or this page alone if it denies them.
 //!
 //! Never holds more than one copy of anything personal, and that only in session storage.
 

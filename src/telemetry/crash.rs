@@ -1,4 +1,4 @@
-//! What happens when the program panics: the agent is told at once, in plain DOM.
+//! Tells the agent at once, in plain DOM, when the program panics.
 //!
 //! A panic ends the program for good (`panic = "abort"`), and Streams swallows those inside its
 //! handlers (`connect.md` H), so without this the toolbar would only seem to hang.

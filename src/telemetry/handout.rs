@@ -1,4 +1,4 @@
-//! How a trace is handed out: the toolbar asks with what it kept, and the program of the tools makes the file.
+//! Hands out a trace: the toolbar asks with what it kept, and the program of the tools makes the file.
 //!
 //! They meet in the start script of `index.html`: it loads the tools beside the toolbar when an element dispatches
 //! [`ASKED`], and tells that element `trace-lost` when that fails. So a toolbar that has crashed still has its trace.

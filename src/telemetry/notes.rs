@@ -1,4 +1,4 @@
-//! What the console hears of a run: the core's notes, in code words.
+//! Writes the core's notes to the console, in code words.
 //!
 //! Never holds a number, a name or an attribute: a note has none, and is written down without the
 //! machinery of `Debug`.

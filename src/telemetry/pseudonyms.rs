@@ -1,4 +1,4 @@
-//! What a value of a person is replaced by before it is kept: the same value by the same token,
+//! Replaces each value of a person before it is kept: the same value by the same token,
 //! a number by a number of the same country and length.
 //!
 //! PURE. Never keeps a value, nor a table that leads back to one: tokens follow from a key that is

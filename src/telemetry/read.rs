@@ -1,4 +1,4 @@
-//! How sparse JSON becomes a value of the core again.
+//! Reads sparse JSON back into a value of the core.
 //!
 //! PURE. A member that is not there says nothing: it is false, none, zero or empty, as `write` leaves it
 //! out. A deserialiser of its own, for that, for the path in its words, and because it asks a type for

@@ -1,4 +1,4 @@
-//! How a value of the core becomes text: sparse JSON, with whatever is personal replaced.
+//! Writes a value of the core as sparse JSON, with whatever is personal replaced.
 //!
 //! PURE. What is false, none, zero or empty is left out, so a trace is short and outlives a member
 //! that comes later. A serialiser of its own, for only here a text is known by the type it belongs to;

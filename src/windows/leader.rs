@@ -1,4 +1,4 @@
-//! The question which of the windows of one storage partition runs the phone, by Web Locks.
+//! Decides by Web Locks which window of a storage partition runs the phone.
 //!
 //! Two locks. Who has `LEAD` is the one to run the phone, and it can be taken away. `LINKS` is let go only
 //! when the links to Connect and Fusion are down, so that the next one starts after the former has ended; one

@@ -1,4 +1,4 @@
-//! The window's `message` listener and the posting to Fusion's window.
+//! Listens to the messages of Fusion's window and posts to it.
 //!
 //! Never decides about a call, and never reads a message before it knows who sent it. Whose
 //! messages count, in this order:

@@ -1,4 +1,4 @@
-//! The reading of one message of Fusion (`fusion.md` D.3, D.5, D.6).
+//! Reads one message of Fusion (`fusion.md` D.3, D.5, D.6).
 //!
 //! PURE. Never guesses: a member that is missing or of another type makes the message unreadable.
 

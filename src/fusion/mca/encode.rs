@@ -1,4 +1,4 @@
-//! The writing of one message to Fusion (`fusion.md` D.2, D.4, D.5).
+//! Writes one message to Fusion (`fusion.md` D.2, D.4, D.5).
 //!
 //! PURE. Never invents a token: what a call is told with comes from the core.
 

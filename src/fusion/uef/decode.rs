@@ -1,4 +1,4 @@
-//! The two shapes in which UEF answers and tells: objects with getters, and plain ones
+//! Reads the two shapes in which UEF answers and tells: objects with getters, and plain ones
 //! (`fusion.md` C.6, L.1). Both come to the members of an MCA message, which `mca` reads.
 //!
 //! PURE. The parts come as one JSON text, taken out of JavaScript by `reply`.

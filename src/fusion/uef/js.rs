@@ -1,4 +1,4 @@
-//! The few ways in which an object of Oracle's library is touched.
+//! Wraps the few operations on an object of Oracle's library.
 //!
 //! Never knows what an object is for. Every member may be missing and every call may throw: a
 //! getter that does counts as missing, and a call gives its error in words.

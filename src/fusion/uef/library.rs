@@ -1,4 +1,4 @@
-//! Getting Oracle's library into the page and to its first word (`fusion.md` C.1).
+//! Loads Oracle's library into the page and initialises it (`fusion.md` C.1).
 //!
 //! Never waits by a clock: whoever opens it knows how long it may take. `initialize` never comes
 //! to an end outside a frame of Fusion's, so each step first asks whether anybody still waits.

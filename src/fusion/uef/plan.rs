@@ -1,4 +1,4 @@
-//! How a request in the words of the MCA protocol is said to UEF (`fusion.md` C.2).
+//! Maps a request of the MCA protocol to calls of UEF (`fusion.md` C.2).
 //!
 //! PURE. Never changes what is said: only its names are others.
 

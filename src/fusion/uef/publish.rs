@@ -1,4 +1,4 @@
-//! The making of UEF's requests: their setters and their in-data builder.
+//! Builds UEF's requests: their setters and their in-data builder.
 //!
 //! Never publishes what could not be said whole, but for setters that a release may lack.
 

@@ -1,4 +1,4 @@
-//! The contexts of calls, and the writing of wrap-up fields through them (`fusion.md` C.5, L.3).
+//! Keeps the contexts of calls, and writes wrap-up fields through them (`fusion.md` C.5, L.3).
 //!
 //! Never guesses whose context it is: without an id that matches, there is none.
 

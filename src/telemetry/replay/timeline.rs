@@ -1,4 +1,4 @@
-//! How a played trace is told: each step in a line, with what it holds for who looks closer.
+//! Turns a played trace into a timeline: each step in a line, with what it holds for who looks closer.
 //!
 //! PURE. Must say as much for what was recorded as for what was played.
 
