@@ -1,19 +1,7 @@
 //! Judges what the browser allows this page.
 
 use super::{Cause, Finding};
-
-/// What the browser says of the microphone before it is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// The person refused it.
-    Denied,
-    /// It may be used.
-    Granted,
-    /// There is none.
-    Missing,
-    /// The browser will ask, or does not tell.
-    Ask,
-}
+use crate::domain::Microphone;
 
 /// Judges the storage of a frame; `shared` is `document.hasStorageAccess()`, where there is such a
 /// thing.
@@ -38,15 +26,17 @@ pub fn autoplay(starts: Option<bool>) -> Finding {
 }
 
 /// Judges the microphone before it is opened.
-pub fn microphone(delegated: bool, access: Access) -> Finding {
+pub fn microphone(delegated: bool, known: Microphone) -> Finding {
     if !delegated {
         return Cause::MicrophoneSkipped.into();
     }
-    match access {
-        Access::Denied => Cause::MicrophoneDenied,
-        Access::Granted => Cause::MicrophoneOk,
-        Access::Missing => Cause::MicrophoneMissing,
-        Access::Ask => Cause::MicrophonePrompt,
+    match known {
+        Microphone::Denied | Microphone::DeniedInFrame => Cause::MicrophoneDenied,
+        Microphone::Granted => Cause::MicrophoneOk,
+        Microphone::Missing => Cause::MicrophoneMissing,
+        Microphone::NotDelegated | Microphone::Prompt | Microphone::Unknown => {
+            Cause::MicrophonePrompt
+        }
     }
     .into()
 }

@@ -3,6 +3,7 @@
 //! Never opens it: that would ask the person, and light its lamp.
 
 use super::window::is_framed;
+use crate::domain::Microphone;
 use gloo_events::EventListener;
 use js_sys::{Array, JSON, Object, Promise};
 use std::cell::{Cell, RefCell};
@@ -63,26 +64,6 @@ extern "C" {
 
 const MICROPHONE: &str = "microphone";
 
-/// How the microphone can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// The person refused it.
-    Denied,
-    /// The person refused it, or a frame around this page does not pass the permission on: the browser does not
-    /// tell the two apart.
-    DeniedInFrame,
-    /// It may be used.
-    Granted,
-    /// There is none.
-    Missing,
-    /// A frame around this page does not pass the permission on.
-    NotDelegated,
-    /// The browser will ask.
-    Prompt,
-    /// The browser does not tell.
-    Unknown,
-}
-
 /// Whether this page may pass the microphone on to a frame of its own; `true` where the browser does
 /// not tell. Asked for the page itself: for another origin the browser says no in any case unless a
 /// header names it, though `allow` on the frame would do.
@@ -101,7 +82,7 @@ pub struct Watch {
 }
 
 /// Calls `changed` once with what is known, and again whenever that changes.
-pub fn watch(changed: impl Fn(Access) + 'static) -> Watch {
+pub fn watch(changed: impl Fn(Microphone) + 'static) -> Watch {
     let state = Rc::new_cyclic(|me| State {
         changed: Box::new(changed),
         told: Cell::default(),
@@ -112,14 +93,14 @@ pub fn watch(changed: impl Fn(Access) + 'static) -> Watch {
     if is_delegated() {
         state.begin();
     } else {
-        state.tell(Access::NotDelegated);
+        state.tell(Microphone::NotDelegated);
     }
     Watch { _state: state }
 }
 
 struct State {
-    changed: Box<dyn Fn(Access)>,
-    told: Cell<Option<Access>>,
+    changed: Box<dyn Fn(Microphone)>,
+    told: Cell<Option<Microphone>>,
     permission: RefCell<Option<PermissionStatus>>,
     listeners: RefCell<Vec<EventListener>>,
     me: Weak<Self>,
@@ -165,7 +146,7 @@ impl State {
         });
     }
 
-    fn tell(&self, access: Access) {
+    fn tell(&self, access: Microphone) {
         if self.told.replace(Some(access)) != Some(access) {
             (self.changed)(access);
         }
@@ -173,14 +154,14 @@ impl State {
 }
 
 /// A refusal comes first: a browser may hide the devices then. `doubtful` is whether a frame may be behind it.
-fn access(permission: Option<&str>, has_input: Option<bool>, doubtful: bool) -> Access {
+fn access(permission: Option<&str>, has_input: Option<bool>, doubtful: bool) -> Microphone {
     match (permission, has_input) {
-        (Some("denied"), _) if doubtful => Access::DeniedInFrame,
-        (Some("denied"), _) => Access::Denied,
-        (_, Some(false)) => Access::Missing,
-        (Some("granted"), _) => Access::Granted,
-        (Some("prompt"), _) => Access::Prompt,
-        (Some(_) | None, _) => Access::Unknown,
+        (Some("denied"), _) if doubtful => Microphone::DeniedInFrame,
+        (Some("denied"), _) => Microphone::Denied,
+        (_, Some(false)) => Microphone::Missing,
+        (Some("granted"), _) => Microphone::Granted,
+        (Some("prompt"), _) => Microphone::Prompt,
+        (Some(_) | None, _) => Microphone::Unknown,
     }
 }
 
@@ -205,26 +186,27 @@ async fn has_input() -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Access, access};
+    use super::{Microphone, access};
 
     #[test]
     fn a_refusal_comes_before_a_missing_device_and_that_before_a_permission() {
         for (permission, has_input, known) in [
-            (Some("denied"), Some(false), Access::Denied),
-            (Some("denied"), Some(true), Access::Denied),
-            (Some("granted"), Some(false), Access::Missing),
-            (Some("prompt"), Some(false), Access::Missing),
-            (None, Some(false), Access::Missing),
-            (Some("granted"), Some(true), Access::Granted),
-            (Some("granted"), None, Access::Granted),
-            (Some("prompt"), Some(true), Access::Prompt),
-            (Some("news"), Some(true), Access::Unknown),
-            (None, Some(true), Access::Unknown),
-            (None, None, Access::Unknown),
+            (Some("denied"), Some(false), Microphone::Denied),
+            (Some("denied"), Some(true), Microphone::Denied),
+            (Some("granted"), Some(false), Microphone::Missing),
+            (Some("prompt"), Some(false), Microphone::Missing),
+            (None, Some(false), Microphone::Missing),
+            (Some("granted"), Some(true), Microphone::Granted),
+            (Some("granted"), None, Microphone::Granted),
+            (Some("prompt"), Some(true), Microphone::Prompt),
+            (Some("news"), Some(true), Microphone::Unknown),
+            (None, Some(true), Microphone::Unknown),
+            (None, None, Microphone::Unknown),
         ] {
             let read = access(permission, has_input, false);
             assert_eq!(read, known, "{permission:?} {has_input:?}");
-            let in_doubt = if known == Access::Denied { Access::DeniedInFrame } else { known };
+            let in_doubt =
+                if known == Microphone::Denied { Microphone::DeniedInFrame } else { known };
             assert_eq!(access(permission, has_input, true), in_doubt);
         }
     }

@@ -1,7 +1,7 @@
 //! The self-check: each finding of each step from what was seen.
 
 use fusion_connect_toolbar::check::browser::{
-    Access, autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
+    autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
 };
 use fusion_connect_toolbar::check::clock::{Span, clock, times};
 use fusion_connect_toolbar::check::links::{Attempt, not_started};
@@ -12,7 +12,7 @@ use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers,
 use fusion_connect_toolbar::check::report::{Head, report};
 use fusion_connect_toolbar::check::{Cause, Check, Finding, Findings, Group, Verdict};
 use fusion_connect_toolbar::config::Config;
-use fusion_connect_toolbar::domain::{FusionPresence, LinkFact};
+use fusion_connect_toolbar::domain::{FusionPresence, LinkFact, Microphone};
 use fusion_connect_toolbar::fusion::origin::Parameters;
 
 const OWN: &str = "https://toolbar.example";
@@ -289,11 +289,11 @@ fn what_the_browser_allows_is_judged() {
 #[test]
 fn the_microphone_is_judged_before_and_after_it_was_opened() {
     for (delegated, access, found) in [
-        (false, Access::Granted, Cause::MicrophoneSkipped),
-        (true, Access::Granted, Cause::MicrophoneOk),
-        (true, Access::Ask, Cause::MicrophonePrompt),
-        (true, Access::Denied, Cause::MicrophoneDenied),
-        (true, Access::Missing, Cause::MicrophoneMissing),
+        (false, Microphone::Granted, Cause::MicrophoneSkipped),
+        (true, Microphone::Granted, Cause::MicrophoneOk),
+        (true, Microphone::Prompt, Cause::MicrophonePrompt),
+        (true, Microphone::Denied, Cause::MicrophoneDenied),
+        (true, Microphone::Missing, Cause::MicrophoneMissing),
     ] {
         assert_eq!(microphone(delegated, access), found.into());
     }

@@ -4,8 +4,9 @@
 use fusion_connect_toolbar::app::{Base, guard_close, number_reader};
 use fusion_connect_toolbar::components::numbers::read as read_number;
 use fusion_connect_toolbar::dom::clock::{ahead, follow, now, time_of_day, wall};
-use fusion_connect_toolbar::dom::microphone::{Access, is_delegated, watch};
+use fusion_connect_toolbar::dom::microphone::{is_delegated, watch};
 use fusion_connect_toolbar::dom::phone;
+use fusion_connect_toolbar::domain::Microphone;
 use fusion_connect_toolbar::domain::{CommandId, DialText, Digits, Event, NumberFault, Phone};
 use fusion_connect_toolbar::view::{DialNumber, View, WithoutPlus};
 use leptos::prelude::{Owner, RwSignal, Update};
@@ -74,22 +75,22 @@ impl Drop for Media {
 async fn the_microphone_is_told_at_once_and_at_each_change() {
     let _media = Media::new(true, "prompt", 1);
     assert!(is_delegated());
-    let told: Rc<RefCell<Vec<Access>>> = Rc::default();
+    let told: Rc<RefCell<Vec<Microphone>>> = Rc::default();
     let heard = told.clone();
     let watched = watch(move |access| heard.borrow_mut().push(access));
     for (change, access) in [
-        ("", Access::Prompt),
+        ("", Microphone::Prompt),
         (
             "ofTest.status.state = 'granted'; ofTest.status.dispatchEvent(new Event('change'))",
-            Access::Granted,
+            Microphone::Granted,
         ),
         (
             "ofTest.inputs = 0; ofTest.devices.dispatchEvent(new Event('devicechange'))",
-            Access::Missing,
+            Microphone::Missing,
         ),
         (
             "ofTest.status.state = 'denied'; ofTest.status.dispatchEvent(new Event('change'))",
-            Access::Denied,
+            Microphone::Denied,
         ),
     ] {
         run(change);
@@ -108,13 +109,13 @@ async fn the_microphone_is_told_at_once_and_at_each_change() {
 async fn a_microphone_that_is_not_passed_on_is_told_before_anything_is_asked() {
     let _media = Media::new(false, "granted", 1);
     assert!(!is_delegated());
-    let told: Rc<RefCell<Vec<Access>>> = Rc::default();
+    let told: Rc<RefCell<Vec<Microphone>>> = Rc::default();
     let heard = told.clone();
     let _watched = watch(move |access| heard.borrow_mut().push(access));
-    assert_eq!(*told.borrow(), [Access::NotDelegated]);
+    assert_eq!(*told.borrow(), [Microphone::NotDelegated]);
     run("ofTest.devices.dispatchEvent(new Event('devicechange'))");
     sleep(50).await;
-    assert_eq!(*told.borrow(), [Access::NotDelegated]);
+    assert_eq!(*told.borrow(), [Microphone::NotDelegated]);
 }
 
 /// The real library, until dropped.

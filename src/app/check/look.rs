@@ -5,12 +5,12 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 
 use super::SelfCheck;
-use crate::check::browser::{self, Access};
+use crate::check::browser;
 use crate::check::page::{Headers, Hosts, Place, frame, headers as judge, network};
 use crate::check::{Act, Cause, Check};
 use crate::config::origin::normalise;
 use crate::config::{Config, Transport};
-use crate::dom::microphone::{self, Access as Known};
+use crate::dom::microphone;
 use crate::dom::storage::{self, Kind};
 use crate::dom::{clock, fetch, page, probe, trial, window};
 use crate::fusion::origin::Parameters;
@@ -68,7 +68,7 @@ impl SelfCheck {
         let me = Rc::downgrade(self);
         let watch = microphone::watch(move |known| {
             if let Some(run) = me.upgrade() {
-                run.set(Check::Microphone, browser::microphone(delegated, access(known)));
+                run.set(Check::Microphone, browser::microphone(delegated, known));
             }
         });
         *self.microphone.borrow_mut() = Some(watch);
@@ -218,15 +218,6 @@ fn is_third_party() -> bool {
     let around = probe::origin_around();
     let own = normalise(&page::origin()).ok();
     window::is_framed() && around.is_none_or(|around| normalise(&around).ok() != own)
-}
-
-fn access(known: Known) -> Access {
-    match known {
-        Known::Denied | Known::DeniedInFrame => Access::Denied,
-        Known::Granted => Access::Granted,
-        Known::Missing => Access::Missing,
-        Known::NotDelegated | Known::Prompt | Known::Unknown => Access::Ask,
-    }
 }
 
 fn whole(millis: u64) -> i64 {

@@ -43,7 +43,8 @@ const SEES: [(&str, &[&str]); 16] = [
     // They meet in the domain and nowhere else.
     ("connect", &["config", "dom", "domain", "telemetry"]),
     ("dispatch", &["view"]),
-    ("dom", &[]),
+    // One word for what is known of the microphone.
+    ("dom", &["domain::Microphone"]),
     ("domain", &[]),
     ("fusion", &["config", "dom", "domain", "telemetry"]),
     // Compiled into xtask as well.
