@@ -25,7 +25,7 @@ const KINDS: [Kind; 3] = [
     },
     // A browser fetches one of them.
     Kind { name: "all languages", start: "texts-", budget: 19_500, ceiling: 19_500 },
-    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 451_500 },
+    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 452_000 },
 ];
 /// What is reported beside them: the libraries, which are not ours.
 const LIBRARIES: &str = "lib/";
