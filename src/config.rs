@@ -195,6 +195,7 @@ impl Config {
             },
             wrap_up,
             unavailable_state: text(file, "/connect/unavailableState"),
+            state_after_sign_in: text(file, "/session/stateAfterSignIn"),
             given: given::read(reader, file),
             wrap_up_ends_acw: flag("/fusion/wrapUpEndsAcw"),
             saved_updates: texts("/fusion/wrapUpUpdateTypes"),

@@ -32,6 +32,8 @@ pub struct ConnectLink {
     hidden: bool,
     /// Whether a snapshot came since this page started, or since the agent signed out.
     pub has_snapshot: bool,
+    /// Whether the agent has to sign in, or just did.
+    signs_in: bool,
     /// Whether the browser blocked the login window.
     pub popup_blocked: bool,
     /// The CCP's own line to Connect.
@@ -108,8 +110,8 @@ pub enum LinkState {
 impl ConnectLink {
     /// Another connection: of the one before only the page's own knowledge is left.
     pub(super) fn anew(&mut self, state: LinkState) {
-        let Self { hidden, gap, .. } = *self;
-        *self = Self { state, hidden, was_hidden: hidden, gap, ..Self::default() };
+        let Self { hidden, gap, signs_in, .. } = *self;
+        *self = Self { state, hidden, was_hidden: hidden, gap, signs_in, ..Self::default() };
     }
 
     /// Takes what the adapter told.
@@ -129,6 +131,7 @@ impl ConnectLink {
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
             LinkFact::NotAcknowledged { popup_blocked } => {
                 self.popup_blocked = popup_blocked;
+                self.signs_in = !self.has_snapshot;
                 // After a sign-out, a denial or an expired session the cause is known, and to name
                 // others would only blur it.
                 if matches!(self.state, LinkState::Loading | LinkState::Waiting) {
@@ -143,6 +146,7 @@ impl ConnectLink {
             LinkFact::Terminated => {
                 self.anew(LinkState::SignedOut);
                 self.gap = None;
+                self.signs_in = true;
             }
         }
     }
@@ -157,8 +161,8 @@ impl ConnectLink {
         }
     }
 
-    /// Notes a snapshot: the agent is signed in, whatever was said before.
-    pub(super) fn saw_snapshot(&mut self, settings: &Settings, now: Millis) {
+    /// Notes a snapshot: the agent is signed in, whatever was said before. Tells whether that is news.
+    pub(super) fn saw_snapshot(&mut self, settings: &Settings, now: Millis) -> bool {
         if !self.has_snapshot {
             self.news_at = now;
         }
@@ -168,6 +172,7 @@ impl ConnectLink {
         self.data_at = now;
         self.heard(settings, now);
         self.authorized();
+        core::mem::take(&mut self.signs_in)
     }
 
     /// Notes that the page was shown or hidden; silence is judged anew after it was shown.

@@ -50,6 +50,8 @@ pub struct Settings {
     pub wrap_up: WrapUp,
     /// The name of the state to take for "not available".
     pub unavailable_state: Option<String>,
+    /// The name of the state to go into after a sign-in.
+    pub state_after_sign_in: Option<String>,
     /// What Fusion is given of a call.
     pub given: TokenMap,
     /// Whether saving the wrap-up in Fusion ends after-call work.
@@ -74,6 +76,7 @@ impl Default for Settings {
             ani: AniFormat::E164,
             wrap_up: WrapUp::Unlimited,
             unavailable_state: None,
+            state_after_sign_in: None,
             given: TokenMap::default(),
             wrap_up_ends_acw: false,
             saved_updates: Vec::new(),

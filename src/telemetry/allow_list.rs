@@ -43,7 +43,7 @@ const PLAIN: [(&str, &[&str]); 42] = [
     ("Route", &["classification", "lookup"]),
     ("Seen", &["fault"]),
     ("SelectableState", &["name"]),
-    ("Settings", &["saved_updates", "unavailable_state"]),
+    ("Settings", &["saved_updates", "unavailable_state", "state_after_sign_in"]),
     ("Snapshot", &["left_out"]),
     ("Source", &["Attribute", "Segment"]),
     ("StateChoice", &["name"]),

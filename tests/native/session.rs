@@ -1,6 +1,7 @@
 //! The way out, and the news of Connect: gaps, a stuck worker, a lost line.
 
 use crate::world::{World, talking};
+use fusion_connect_toolbar::domain::Settings;
 use fusion_connect_toolbar::domain::{
     Command, ConnectRequest, Event, FusionRequest, Intent, LinkFact, Millis, Refusal, StateArn,
 };
@@ -124,4 +125,51 @@ fn closing_the_window_asks_while_it_would_cost_something() {
     assert!(!world.view().guards_close);
     world.snapshot("Busy", &[talking("ct-1")]);
     assert!(world.view().guards_close);
+}
+
+/// A toolbar that is to go into this state after a sign-in.
+fn beginning_in(state: &str) -> World {
+    World::with(Settings { state_after_sign_in: Some(state.to_owned()), ..Settings::default() })
+}
+
+fn lunch() -> ConnectRequest {
+    ConnectRequest::SetState { arn: StateArn::new("s-lunch"), enqueue: false }
+}
+
+#[test]
+fn a_shift_begins_in_the_configured_state_once() {
+    let mut world = beginning_in("Lunch");
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    world.event(Event::LinkChanged(LinkFact::Acknowledged));
+    world.snapshot("Offline", &[]);
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 1);
+    world.succeed(&lunch());
+    world.snapshot("Lunch", &[]);
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 1, "the agent's own choice stays");
+}
+
+#[test]
+fn only_a_sign_in_begins_a_shift() {
+    let mut world = beginning_in("Lunch");
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 0, "a page that is loaded again is none");
+    world.event(Event::LinkChanged(LinkFact::NotAcknowledged { popup_blocked: false }));
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 0, "nor is a CCP that is late");
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    world.snapshot("Available", &[]);
+    assert_eq!(world.count(&lunch()), 0, "who is not offline stays as they are");
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    world.snapshot("Offline", &[talking("ct-1")]);
+    assert_eq!(world.count(&lunch()), 0, "nor is a call disturbed");
+}
+
+#[test]
+fn a_state_that_connect_does_not_have_is_told() {
+    let mut world = beginning_in("Tea");
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.view().status.refusal, Some(Refusal::NoSuchState));
 }

@@ -82,6 +82,19 @@ impl Model {
         }
     }
 
+    /// After a sign-in that leaves the agent offline, goes into the state that is configured for that.
+    pub(super) fn begin_shift(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let Some(agent) = &self.agent else { return };
+        let Some(name) = &self.settings.state_after_sign_in else { return };
+        if agent.state.kind != AgentStateKind::Offline {
+            return;
+        }
+        match agent.selectable.iter().find(|state| state.name == *name) {
+            Some(state) => self.choose_state(&state.arn.clone(), now, out),
+            None => self.change_refusal = Some(Refusal::NoSuchState),
+        }
+    }
+
     /// Takes back the state queued for after the contact: the one chosen before is queued instead.
     pub(super) fn cancel_next_state(&mut self, now: Millis, out: &mut Vec<Command>) {
         let Some(agent) = self.agent.as_ref().filter(|agent| agent.next.is_some()) else { return };

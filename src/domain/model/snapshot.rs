@@ -16,8 +16,7 @@ impl Model {
     /// Takes a snapshot.
     pub(super) fn observe(&mut self, snapshot: &Snapshot, now: Millis, out: &mut Vec<Command>) {
         let first = !self.link.has_snapshot;
-        let settings = self.settings.clone();
-        self.link.saw_snapshot(&settings, now);
+        let signed_in = self.link.saw_snapshot(&self.settings, now);
         self.garbled = false;
         self.observe_agent(snapshot, out);
         let listed: Vec<&ContactId> = snapshot.contacts.iter().filter_map(Seen::id).collect();
@@ -48,6 +47,9 @@ impl Model {
                 }
                 Seen::Nameless { .. } => {}
             }
+        }
+        if signed_in && snapshot.contacts.is_empty() {
+            self.begin_shift(now, out);
         }
     }
 
