@@ -7,10 +7,10 @@
 //! of a live call, and the two-region mode (`enableGlobalResiliency`, `secondaryCCPUrl`), whose frames the sign-in and
 //! the restart of `connect` cannot handle.
 
-mod given;
 mod hosts;
 pub mod origin;
 mod reader;
+mod tokens;
 
 use core::fmt;
 
@@ -175,8 +175,8 @@ impl Config {
         let mut params =
             file.pointer("/connect").and_then(Value::as_object).cloned().unwrap_or_default();
         params.remove("unavailableState");
-        let wrap_up = given::wrap_up(reader, file, given);
-        given::check(reader, given, wrap_up, transport);
+        let wrap_up = tokens::wrap_up(reader, file, given);
+        tokens::check(reader, given, wrap_up, transport);
         let shown = list("/screen/attributes");
         let shown = shown.iter().filter_map(|entry| {
             let name = text(entry, "/name")?;
@@ -196,7 +196,7 @@ impl Config {
             wrap_up,
             unavailable_state: text(file, "/connect/unavailableState"),
             state_after_sign_in: text(file, "/session/stateAfterSignIn"),
-            given: given::read(reader, file),
+            given: tokens::read(reader, file),
             wrap_up_ends_acw: flag("/fusion/wrapUpEndsAcw"),
             saved_updates: texts("/fusion/wrapUpUpdateTypes"),
             internal_calls: flag("/fusion/internalCalls"),
