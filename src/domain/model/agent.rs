@@ -2,14 +2,19 @@
 //! by Amazon's rule for those who do nothing (`frontier.md` 8).
 
 use super::{Model, SigningOut};
-use crate::domain::{
-    agent_state::AgentReport, agent_state::StateChange, agent_state::StateLabel, audio::Audio,
-    call::Call, command::Command, connect_messages::ConnectRequest, fusion_messages::Reply,
-    ids::CommandId, ids::StateArn, ids::Ticket, inactivity::Activity, lists::Directory,
-    pending::Pending, pending::reply, refusal::COMMAND_TIMEOUT, refusal::Failure, refusal::Refusal,
-    snapshot::AgentFacts, snapshot::AgentStateKind, snapshot::SelectableState, snapshot::Snapshot,
-    time::Millis,
-};
+use crate::domain::agent_state::{AgentReport, StateChange, StateLabel};
+use crate::domain::audio::Audio;
+use crate::domain::call::Call;
+use crate::domain::command::Command;
+use crate::domain::connect_messages::ConnectRequest;
+use crate::domain::fusion_messages::Reply;
+use crate::domain::ids::{CommandId, StateArn, Ticket};
+use crate::domain::inactivity::Activity;
+use crate::domain::lists::Directory;
+use crate::domain::pending::{Pending, reply};
+use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
+use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
+use crate::domain::time::Millis;
 
 /// After so long the agent is signed out although Connect did not say that they are offline.
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);

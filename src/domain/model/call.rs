@@ -1,13 +1,17 @@
 //! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
 
 use super::Model;
-use crate::domain::{
-    call::Alarm, call::CallWish, call_requests::Softphone, command::Command,
-    connect_messages::Callee, connect_messages::ConnectRequest, event::Target, ids::CommandId,
-    ids::ContactId, ids::DeviceId, ids::Ticket, lists::DeviceKind, lists::Listing,
-    pending::Pending, pending::reply, pii::DialNumber, pii::NumberFault, refusal::Failure,
-    refusal::Refusal, time::Millis,
-};
+use crate::domain::call::{Alarm, CallWish};
+use crate::domain::call_requests::Softphone;
+use crate::domain::command::Command;
+use crate::domain::connect_messages::{Callee, ConnectRequest};
+use crate::domain::event::Target;
+use crate::domain::ids::{CommandId, ContactId, DeviceId, Ticket};
+use crate::domain::lists::{DeviceKind, Listing};
+use crate::domain::pending::{Pending, reply};
+use crate::domain::pii::{DialNumber, NumberFault};
+use crate::domain::refusal::{Failure, Refusal};
+use crate::domain::time::Millis;
 
 impl Model {
     /// Takes a wish for one contact; `ticket` is the command of Fusion to answer.

@@ -2,15 +2,19 @@
 //! known again by its number, with or without its plus; as long as it shows none, the first call that goes out is the one.
 
 use super::Model;
-use crate::domain::{
-    call::Call, call::CallWish, command::Command, connect_messages::Callee,
-    connect_messages::ConnectRequest, dial::Dial, dial::DialOrigin, dial::DialStage,
-    dial::DialTarget, engagement::Ending, engagement::Engagement, fusion_messages::CloseReason,
-    fusion_messages::Reply, ids::CommandId, ids::ContactId, ids::EndpointArn, ids::EventId,
-    ids::Ticket, lists::EndpointKind, lists::QuickConnect, pending::reply, pii::DialNumber,
-    pii::DialText, pii::Digits, pii::NumberFault, pii::PersonName, refusal::COMMAND_TIMEOUT,
-    refusal::Failure, refusal::Refusal, snapshot::ContactFacts, time::Millis,
-};
+use crate::domain::call::{Call, CallWish};
+use crate::domain::command::Command;
+use crate::domain::connect_messages::{Callee, ConnectRequest};
+use crate::domain::dial::{Dial, DialOrigin, DialStage, DialTarget};
+use crate::domain::engagement::{Ending, Engagement};
+use crate::domain::fusion_messages::{CloseReason, Reply};
+use crate::domain::ids::{CommandId, ContactId, EndpointArn, EventId, Ticket};
+use crate::domain::lists::{EndpointKind, QuickConnect};
+use crate::domain::pending::reply;
+use crate::domain::pii::{DialNumber, DialText, Digits, NumberFault, PersonName};
+use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
+use crate::domain::snapshot::ContactFacts;
+use crate::domain::time::Millis;
 use std::sync::Arc;
 
 impl Model {

@@ -2,13 +2,17 @@
 //! more; and the work after a call, where both sides have to agree.
 
 use super::{Model, Notice, NoticeKind, WaitingCommand};
-use crate::domain::{
-    call::Call, call::CallWish, call::Reading, call::Subject, command::Command, command::Note,
-    dial::Dial, dial::DialOrigin, engagement::Engagement, fusion_messages::AgentVerb,
-    fusion_messages::InteractionVerb, fusion_messages::Reply, fusion_messages::SUPPORTED_COMMANDS,
-    ids::ContactId, ids::EventId, ids::Ticket, ids::Uuid, pending::reply, pii::Phone,
-    refusal::Refusal, request_state::ANSWER_TIMEOUT, time::Millis,
-};
+use crate::domain::call::{Call, CallWish, Reading, Subject};
+use crate::domain::command::{Command, Note};
+use crate::domain::dial::{Dial, DialOrigin};
+use crate::domain::engagement::Engagement;
+use crate::domain::fusion_messages::{AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS};
+use crate::domain::ids::{ContactId, EventId, Ticket, Uuid};
+use crate::domain::pending::reply;
+use crate::domain::pii::Phone;
+use crate::domain::refusal::Refusal;
+use crate::domain::request_state::ANSWER_TIMEOUT;
+use crate::domain::time::Millis;
 
 impl Model {
     /// Takes an interaction command.

@@ -9,14 +9,24 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::{
-    agent_state::StateChange, audio::Audio, call::Call, dial::Dial, engagement::Engagement,
-    fusion::FusionLink, fusion_messages::FusionPresence, fusion_messages::InteractionVerb,
-    ids::CommandId, ids::ContactId, ids::EventId, ids::Ticket, ids::UuidSource,
-    inactivity::Inactivity, link::ConnectLink, lists::Directory, memory::Memory,
-    memory::RecentCall, pending::Pending, pii::PersonName, pii::Phone, refusal::Refusal,
-    settings::Settings, snapshot::AgentFacts, time::Millis,
-};
+use crate::domain::agent_state::StateChange;
+use crate::domain::audio::Audio;
+use crate::domain::call::Call;
+use crate::domain::dial::Dial;
+use crate::domain::engagement::Engagement;
+use crate::domain::fusion::FusionLink;
+use crate::domain::fusion_messages::{FusionPresence, InteractionVerb};
+use crate::domain::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
+use crate::domain::inactivity::Inactivity;
+use crate::domain::link::ConnectLink;
+use crate::domain::lists::Directory;
+use crate::domain::memory::{Memory, RecentCall};
+use crate::domain::pending::Pending;
+use crate::domain::pii::{PersonName, Phone};
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::Settings;
+use crate::domain::snapshot::AgentFacts;
+use crate::domain::time::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -3,13 +3,15 @@
 //! snapshots are no special cases.
 
 use super::{Model, Notice, NoticeKind};
-use crate::domain::{
-    call::Attempt, call::Call, call::Outcome, call::Reading, command::Command, command::Note,
-    engagement::Ending, engagement::Engagement, fusion_messages::CloseReason, ids::ContactId,
-    ids::EventId, memory::RecentCall, memory::RecentOutcome, pii::Tokens, snapshot::AgentFacts,
-    snapshot::ContactFacts, snapshot::ContactState, snapshot::Role, snapshot::Seen,
-    snapshot::Snapshot, time::Millis,
-};
+use crate::domain::call::{Attempt, Call, Outcome, Reading};
+use crate::domain::command::{Command, Note};
+use crate::domain::engagement::{Ending, Engagement};
+use crate::domain::fusion_messages::CloseReason;
+use crate::domain::ids::{ContactId, EventId};
+use crate::domain::memory::{RecentCall, RecentOutcome};
+use crate::domain::pii::Tokens;
+use crate::domain::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
+use crate::domain::time::Millis;
 use std::sync::Arc;
 
 impl Model {

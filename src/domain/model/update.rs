@@ -2,12 +2,18 @@
 //! data: each pass compares them with `now`, and a timer only wakes the core.
 
 use super::{Model, REMEMBERED_OFFERS, WaitingCommand};
-use crate::domain::{
-    call::Alarm, call::Call, call::CallWish, command::Command, command::Note,
-    connect_messages::LinkFact, dial::Dial, dial::DialOrigin, event::Event, event::Intent,
-    fusion_messages::Answer, fusion_messages::FusionPresence, ids::CommandId, ids::Uuid,
-    link::LinkState, memory::Memory, refusal::Failure, request_state::ANSWER_TIMEOUT, time::Millis,
-};
+use crate::domain::call::{Alarm, Call, CallWish};
+use crate::domain::command::{Command, Note};
+use crate::domain::connect_messages::LinkFact;
+use crate::domain::dial::{Dial, DialOrigin};
+use crate::domain::event::{Event, Intent};
+use crate::domain::fusion_messages::{Answer, FusionPresence};
+use crate::domain::ids::{CommandId, Uuid};
+use crate::domain::link::LinkState;
+use crate::domain::memory::Memory;
+use crate::domain::refusal::Failure;
+use crate::domain::request_state::ANSWER_TIMEOUT;
+use crate::domain::time::Millis;
 use std::sync::Arc;
 
 /// How long a notice stays.
