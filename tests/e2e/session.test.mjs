@@ -82,6 +82,23 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
     });
   });
 
+  test('after a sign-in the shift begins in the state that the administrator named, and after a reload not again', LIMIT, async (t) => {
+    await withAgent(t, { config: { session: { stateAfterSignIn: 'Training' } } }, async (desk) => {
+      const asked = async () => (await desk.asked('putAgentState')).map(({ message: { params } }) => params.state.name);
+      assert.deepEqual(await asked(), [], 'a page that is loaded is no sign-in');
+      await leave(desk);
+      await signIn(desk, () => desk.press('Sign in'));
+      await desk.fusionSays('Not available (Training)');
+      assert.deepEqual(await asked(), ['Offline', 'Training']);
+      await desk.act('agent_state', { name: 'Offline' });
+      await desk.fusionSays('Not available (Offline)');
+      await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
+      await desk.healthy('Phone ready');
+      await desk.flush();
+      assert.deepEqual(await asked(), ['Offline', 'Training']);
+    });
+  });
+
   test('with a call the agent stays, with the reason in words', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.talks();
