@@ -1,6 +1,6 @@
 //! The query of the desktop's page, which brings about again what is on the page.
 //!
-//! [`with`] is pure.
+//! [`with`] and [`happening`] are pure.
 
 use form_urlencoded::{byte_serialize, parse};
 use leptos::prelude::window;
@@ -11,9 +11,15 @@ pub(crate) fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// This page's address with one parameter changed; the page's base is another folder.
+/// This page's address with something to happen, in place of what happens now; the page's base is another folder.
 pub(crate) fn link(name: &str, value: &str) -> String {
-    format!("{}{}", path(), with(&search(), name, value))
+    format!("{}{}", path(), happening(&search(), name, value))
+}
+
+/// The query with this action or scenario, and no other.
+fn happening(search: &str, name: &str, value: &str) -> String {
+    let bare = with(&with(search, "do", ""), "scenario", "");
+    with(&bare, name, value)
 }
 
 fn path() -> String {
@@ -53,7 +59,7 @@ pub(crate) fn with(search: &str, name: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with;
+    use super::{happening, with};
 
     #[test]
     fn one_parameter_changes_and_the_others_stay() {
@@ -61,6 +67,7 @@ mod tests {
         assert_eq!(with("?do=miss&width=320", "do", "ring"), "?width=320&do=ring");
         assert_eq!(with("?fault=a,b&width=320", "fault", ""), "?width=320");
         assert_eq!(with("?fault=a", "fault", ""), "");
+        assert_eq!(happening("?do=miss&fault=a&scenario=call", "do", "ring"), "?fault=a&do=ring");
         assert_eq!(with("?toolbar=a%3Db%26c", "fault", "x,-y"), "?toolbar=a%3Db%26c&fault=x,-y");
     }
 }
