@@ -6,7 +6,7 @@
 pub use crate::domain::{
     AgentError, AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId,
     DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind,
-    Failure, GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind,
+    Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind,
     NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role,
     SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
     UnansweredCall, Warning, WithoutPlus,
@@ -164,7 +164,7 @@ pub struct HealthView {
     /// How the toolbar speaks with Fusion, once that is decided.
     pub transport: Option<Transport>,
     /// Why it is not the transport that would have been preferred; technical.
-    pub fallback: Option<String>,
+    pub fallback: Option<Fallback>,
     /// What Fusion's library refused to tell, and its words.
     pub refused_listeners: Option<(Listener, String)>,
     /// Whether memory lives in the page only, because the browser denies storage.

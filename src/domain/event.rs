@@ -3,7 +3,8 @@
 use super::audio::{Microphone, SoftphoneFault};
 use super::connect_messages::{LinkFact, SessionNews};
 use super::fusion_messages::{
-    AgentVerb, Answer, FusionPresence, InteractionVerb, Listener, RefusedMessage, Transport,
+    AgentVerb, Answer, Fallback, FusionPresence, InteractionVerb, Listener, RefusedMessage,
+    Transport,
 };
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket,
@@ -29,8 +30,8 @@ pub enum Event {
     FusionReady {
         /// How it speaks with Fusion.
         transport: Transport,
-        /// Why it is not the transport that would have been preferred; technical.
-        fallback: Option<String>,
+        /// Why it is not the transport that would have been preferred.
+        fallback: Option<Fallback>,
     },
     /// The transport that was asked for cannot be used; the text is technical.
     FusionUnreachable(String),

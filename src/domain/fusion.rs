@@ -2,7 +2,9 @@
 
 use super::agent_state::AgentReport;
 use super::command::Command;
-use super::fusion_messages::{Answer, Feature, FusionPresence, FusionRequest, Listener, Transport};
+use super::fusion_messages::{
+    Answer, Fallback, Feature, FusionPresence, FusionRequest, Listener, Transport,
+};
 use super::ids::{EventId, Uuid, UuidSource};
 use super::refusal::Refusal;
 use super::request_state::{ANSWER_TIMEOUT, Asked, RequestState};
@@ -29,8 +31,8 @@ pub struct FusionLink {
     pub ready: bool,
     /// How it speaks, once that is decided.
     pub transport: Option<Transport>,
-    /// Why it does not speak in the preferred way; technical.
-    pub fallback: Option<String>,
+    /// Why it does not speak in the preferred way.
+    pub fallback: Option<Fallback>,
     /// Why it cannot speak at all; technical.
     pub unreachable: Option<String>,
     /// Listeners that Fusion's library refused, with its words.
@@ -130,7 +132,7 @@ impl FusionLink {
     }
 
     /// Notes how the adapter speaks from now on.
-    pub(super) fn opened(&mut self, transport: Transport, fallback: Option<String>) {
+    pub(super) fn opened(&mut self, transport: Transport, fallback: Option<Fallback>) {
         self.ready = true;
         self.transport = Some(transport);
         self.fallback = fallback;

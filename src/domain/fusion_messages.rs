@@ -28,6 +28,15 @@ pub enum Transport {
     Uef,
 }
 
+/// Why another transport is used than the one that would have been preferred.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fallback {
+    /// The preferred one cannot be used; the text is technical.
+    Failed(String),
+    /// A call is under way that was begun so.
+    Former,
+}
+
 /// A request to Fusion (`fusion.md` D.4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FusionRequest {

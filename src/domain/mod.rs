@@ -50,8 +50,8 @@ pub use engagement::{Ask, Ending, Engagement, Repeat};
 pub use event::{Event, Intent, Target};
 pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
-    AgentVerb, Answer, CloseReason, Feature, FusionPresence, FusionRequest, InteractionVerb,
-    Listener, RefusedMessage, Reply, SUPPORTED_COMMANDS, Transport,
+    AgentVerb, Answer, CloseReason, Fallback, Feature, FusionPresence, FusionRequest,
+    InteractionVerb, Listener, RefusedMessage, Reply, SUPPORTED_COMMANDS, Transport,
 };
 pub use ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket, Uuid,

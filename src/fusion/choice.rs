@@ -9,7 +9,7 @@ use super::uef;
 use super::uef::library::{self, Opened, Progress};
 use crate::config::Transport as Wanted;
 use crate::dom::timer::Timer;
-use crate::domain::{Event, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
+use crate::domain::{Event, Fallback, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
 use core::time::Duration;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -99,14 +99,14 @@ impl Chosen {
             (Wanted::None, _) => {}
             (Wanted::Mca, _) => self.use_mca(None),
             (Wanted::Auto, Some(Transport::Mca)) => {
-                self.use_mca(Some("a call is under way that was begun so".to_owned()));
+                self.use_mca(Some(Fallback::Former));
             }
             (Wanted::Auto, None) => self.try_uef(LIMIT),
             (Wanted::Auto, Some(Transport::Uef)) | (Wanted::Uef, _) => self.try_uef(LONG_LIMIT),
         }
     }
 
-    fn use_mca(&self, fallback: Option<String>) {
+    fn use_mca(&self, fallback: Option<Fallback>) {
         let bridge = mca::bridge::start(self.options.clone(), Rc::clone(&self.sink));
         self.state.replace(State::Mca(Rc::new(bridge)));
         (self.sink)(Event::FusionReady { transport: Transport::Mca, fallback });
@@ -162,7 +162,7 @@ impl Chosen {
     /// There is no UEF here: another transport where one may be taken, else none.
     fn give_up(&self, why: String) {
         match self.choice.wanted {
-            Wanted::Auto => self.use_mca(Some(why)),
+            Wanted::Auto => self.use_mca(Some(Fallback::Failed(why))),
             Wanted::Mca | Wanted::None | Wanted::Uef => (self.sink)(Event::FusionUnreachable(why)),
         }
     }

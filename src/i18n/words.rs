@@ -5,8 +5,9 @@
 use super::Locale;
 use super::text;
 use crate::view::{
-    AgentError, CardView, Channel, ConnectHealth, Failure, FusionHealth, HealthView, Listener,
-    NoNumberReason, NoticeKind, PendingAction, PendingState, Phase, Refusal, StateLabel, Transport,
+    AgentError, CardView, Channel, ConnectHealth, Failure, Fallback, FusionHealth, HealthView,
+    Listener, NoNumberReason, NoticeKind, PendingAction, PendingState, Phase, Refusal, StateLabel,
+    Transport,
 };
 
 /// Puts `value` in the place of `place`, such as `{name}`; `td_string!` gives no strings with variables
@@ -220,6 +221,10 @@ pub(crate) fn transport_words(locale: Locale, health: &HealthView) -> Option<Str
         Transport::Uef => text!(locale, transport.uef),
     };
     let Some(why) = &health.fallback else { return Some(name.to_owned()) };
+    let why = match why {
+        Fallback::Failed(why) => why,
+        Fallback::Former => text!(locale, transport.former),
+    };
     let words = fill(text!(locale, transport.fallback), "{transport}", name);
     Some(fill(&words, "{why}", why))
 }

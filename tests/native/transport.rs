@@ -2,7 +2,7 @@
 
 use crate::world::{World, id, ready, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::{
-    Command, Event, FusionPresence, Intent, LinkFact, Listener, Memory, Millis, Settings,
+    Command, Event, Fallback, FusionPresence, Intent, LinkFact, Listener, Memory, Millis, Settings,
     Transport, WrapUp,
 };
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
@@ -39,7 +39,7 @@ fn the_view_says_which_transport_is_in_use_and_why() {
     assert_eq!(world.view().health.transport, Some(Transport::Uef));
     assert!(world.model.fusion.can_write_wrap_up());
     let mut world = cold();
-    let fallback = Some("no script".to_owned());
+    let fallback = Some(Fallback::Failed("no script".to_owned()));
     world.event(Event::FusionReady { transport: Transport::Mca, fallback: fallback.clone() });
     let health = world.view().health;
     assert_eq!((health.transport, health.fallback), (Some(Transport::Mca), fallback));

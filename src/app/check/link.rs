@@ -15,8 +15,8 @@ use crate::config::Config;
 use crate::dom::timer::Timer;
 use crate::dom::{clock, random, window};
 use crate::domain::{
-    CloseReason, Event, EventId, FusionPresence, FusionRequest, Refusal, Tokens, Transport, Uuid,
-    UuidSource,
+    CloseReason, Event, EventId, Fallback, FusionPresence, FusionRequest, Refusal, Tokens,
+    Transport, Uuid, UuidSource,
 };
 use crate::fusion::origin::Parameters;
 use crate::fusion::{self, Bridge, BridgeOptions, Choice};
@@ -155,12 +155,15 @@ impl Link {
     }
 
     /// Asks the first question, over the transport that was chosen.
-    fn begin(&self, transport: Transport, fallback: Option<String>) {
+    fn begin(&self, transport: Transport, fallback: Option<Fallback>) {
         let name = match transport {
             Transport::Mca => "MCA (postMessage)",
             Transport::Uef => "UEF",
         };
-        let why = fallback.map(|why| format!(", not UEF: {why}")).unwrap_or_default();
+        let why = match fallback {
+            Some(Fallback::Failed(why)) => format!(", not UEF: {why}"),
+            Some(Fallback::Former) | None => String::new(),
+        };
         self.transport.replace(format!("{name}{why}"));
         self.begun.set(clock::now());
         let uuid = self.uuid();

@@ -1,7 +1,7 @@
 //! How the screen says by which transport it speaks with Fusion, and what is missing of it.
 
 use super::{Screen, idle, words};
-use fusion_connect_toolbar::view::{FusionHealth, Intent, Listener, Transport};
+use fusion_connect_toolbar::view::{Fallback, FusionHealth, Intent, Listener, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -12,12 +12,21 @@ async fn the_details_say_which_transport_is_in_use_and_why() {
     for (transport, fallback, said) in [
         (Transport::Uef, None, "UEF, Oracle’s UI Events Framework"),
         (Transport::Mca, None, "MCA, messages between the windows"),
-        (Transport::Mca, Some("no script"), "MCA, messages between the windows, because no script"),
+        (
+            Transport::Mca,
+            Some(Fallback::Failed("no script".to_owned())),
+            "MCA, messages between the windows, because no script",
+        ),
+        (
+            Transport::Mca,
+            Some(Fallback::Former),
+            "MCA, messages between the windows, because a call is under way that was begun so",
+        ),
     ] {
         screen
             .change(|view| {
                 view.health.transport = Some(transport);
-                view.health.fallback = fallback.map(str::to_owned);
+                view.health.fallback.clone_from(&fallback);
             })
             .await;
         assert_eq!(shown(), said);

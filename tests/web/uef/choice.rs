@@ -2,7 +2,7 @@
 
 use super::{Heard, Play, clear, ears, next, options, pause};
 use fusion_connect_toolbar::config::Transport as Wanted;
-use fusion_connect_toolbar::domain::{Event, Transport};
+use fusion_connect_toolbar::domain::{Event, Fallback, Transport};
 use fusion_connect_toolbar::fusion::{Bridge, Choice, start};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -59,7 +59,9 @@ fn ready(transport: Transport) -> Event {
 
 fn fallback(event: Event) -> String {
     match event {
-        Event::FusionReady { transport: Transport::Mca, fallback: Some(why) } => why,
+        Event::FusionReady { transport: Transport::Mca, fallback: Some(Fallback::Failed(why)) } => {
+            why
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -139,7 +141,9 @@ async fn uef_by_name_has_no_other_and_can_be_tried_again() {
 async fn a_call_under_way_keeps_its_transport() {
     let play = Play::begin("");
     let (heard, _bridge) = open(Wanted::Auto, "unused", Some(Transport::Mca));
-    fallback(heard.borrow_mut().remove(0));
+    let former = Some(Fallback::Former);
+    let kept = Event::FusionReady { transport: Transport::Mca, fallback: former };
+    assert_eq!(heard.borrow_mut().remove(0), kept);
     pause(20).await;
     assert_eq!(play.noted(), [""; 0]);
     let haste = Haste::begin();
