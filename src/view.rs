@@ -237,7 +237,7 @@ pub enum FusionHealth {
     /// Linked, but a call was left without an answer.
     CallUnanswered(UnansweredCall),
     /// Linked, but it does not take how the agent stands.
-    AgentUnanswered,
+    AgentNotTaken,
     /// Three requests in a row were not answered.
     NotAnswering,
     /// Fusion refused to link; its own words.

@@ -87,7 +87,7 @@ fn fusion_tone(health: &FusionHealth) -> &'static str {
         FusionHealth::Linked => "ok",
         FusionHealth::Linking => "info",
         FusionHealth::Absent | FusionHealth::Off => "off",
-        FusionHealth::AgentUnanswered
+        FusionHealth::AgentNotTaken
         | FusionHealth::NotAnswering
         | FusionHealth::CallUnanswered(_) => "wait",
         FusionHealth::OriginRefused(_)

@@ -192,7 +192,7 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
         FusionHealth::Linking | FusionHealth::Linked => {
             let (listener, fault) = view.refused_listeners.as_ref()?;
             let title = text!(locale, transport.refused_listeners);
-            let line = words::deaf_words(locale, listener);
+            let line = words::unheard_words(locale, listener);
             Some(Message::new("wait", title, line, &[Action::TryAgain]).quoting(fault))
         }
         FusionHealth::Unreachable(why) => {
@@ -207,8 +207,8 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
             let line = unanswered_remedy(locale, call);
             Some(Message::new("wait", title, &line, &[Action::TryAgain]))
         }
-        FusionHealth::AgentUnanswered => {
-            let line = text!(locale, remedy.agent_untaken);
+        FusionHealth::AgentNotTaken => {
+            let line = text!(locale, remedy.agent_not_taken);
             Some(Message::new("wait", title, line, &[Action::TryAgain]))
         }
         FusionHealth::NotAnswering => {
@@ -237,13 +237,13 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     });
     let connect = place(view, "status", move |view| connect_message(locale, &view.health, &origin));
     let fusion = place(view, "status", move |view| fusion_message(locale, &view.health));
-    let trouble = place(view, "status", move |view| agent_error(locale, &view.status));
+    let error = place(view, "status", move |view| agent_error(locale, &view.status));
     let next = place(view, "status", move |view| next(locale, &view.status));
     let gap = place(view, "status", move |view| gap(locale, &view.health));
     let microphone = place(view, "status", move |view| microphone(locale, &view.audio));
     let fault = place(view, "status", move |view| fault(locale, &view.audio));
     let blocked = place(view, "status", move |view| panel_blocked(locale, &view.audio));
-    [session, refusal, connect, trouble, blocked, fault, microphone, fusion, next, gap].into_any()
+    [session, refusal, connect, error, blocked, fault, microphone, fusion, next, gap].into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
@@ -313,9 +313,9 @@ fn remedy(locale: Locale, action: Action, class: &'static str) -> AnyView {
 
 /// What took the agent off the queue, with the way back.
 pub(crate) fn agent_error(locale: Locale, status: &StatusView) -> Option<Message> {
-    let trouble = status.agent_error?;
-    let title = words::agent_error_words(locale, trouble);
-    let mut message = Message::new("bad", title, agent_error_remedy(locale, trouble), &[]).minor();
+    let error = status.agent_error?;
+    let title = words::agent_error_words(locale, error);
+    let mut message = Message::new("bad", title, agent_error_remedy(locale, error), &[]).minor();
     let back = status.choices.iter().find(|choice| choice.kind == AgentStateKind::Routable);
     if let Some(choice) = back {
         let label = words::fill(text!(locale, button.back_to), "{name}", &choice.name);

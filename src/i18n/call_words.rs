@@ -25,8 +25,8 @@ pub(crate) fn state_kind_words(locale: Locale, kind: &AgentStateKind) -> &'stati
 }
 
 /// What an error state means and what to do about it.
-pub(crate) fn agent_error_remedy(locale: Locale, trouble: AgentError) -> &'static str {
-    match trouble {
+pub(crate) fn agent_error_remedy(locale: Locale, error: AgentError) -> &'static str {
+    match error {
         AgentError::AgentHungUp => text!(locale, agent_error.agent_hung_up),
         AgentError::BadAddressAgent => text!(locale, agent_error.bad_address_agent),
         AgentError::BadAddressCustomer => text!(locale, agent_error.bad_address_customer),

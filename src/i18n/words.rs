@@ -26,13 +26,13 @@ pub fn state_words(locale: Locale, label: &StateLabel) -> String {
         StateLabel::Named(name) => name.clone(),
         StateLabel::Ringing => text!(locale, state.ringing).to_owned(),
         StateLabel::SignedOut => text!(locale, state.signed_out).to_owned(),
-        StateLabel::Error(trouble) => agent_error_words(locale, *trouble).to_owned(),
+        StateLabel::Error(error) => agent_error_words(locale, *error).to_owned(),
     }
 }
 
 /// What an error state is called.
-pub(crate) fn agent_error_words(locale: Locale, trouble: AgentError) -> &'static str {
-    match trouble {
+pub(crate) fn agent_error_words(locale: Locale, error: AgentError) -> &'static str {
+    match error {
         AgentError::AgentHungUp => text!(locale, state.error.agent_hung_up),
         AgentError::BadAddressAgent => text!(locale, state.error.bad_address_agent),
         AgentError::BadAddressCustomer => text!(locale, state.error.bad_address_customer),
@@ -230,12 +230,12 @@ pub(crate) fn transport_words(locale: Locale, health: &HealthView) -> Option<Str
 }
 
 /// What does not work without a listener.
-pub(crate) fn deaf_words(locale: Locale, listener: &Listener) -> &'static str {
+pub(crate) fn unheard_words(locale: Locale, listener: &Listener) -> &'static str {
     match listener {
-        Listener::AgentCommands => text!(locale, transport.deaf_agent),
-        Listener::DataUpdated(_) => text!(locale, transport.deaf_data),
-        Listener::InteractionCommands => text!(locale, transport.deaf_calls),
-        Listener::Outgoing(_) => text!(locale, transport.deaf_outgoing),
+        Listener::AgentCommands => text!(locale, transport.unheard_agent),
+        Listener::DataUpdated(_) => text!(locale, transport.unheard_data),
+        Listener::InteractionCommands => text!(locale, transport.unheard_calls),
+        Listener::Outgoing(_) => text!(locale, transport.unheard_outgoing),
     }
 }
 
@@ -248,7 +248,7 @@ pub(crate) fn fusion_words(locale: Locale, health: &FusionHealth) -> &'static st
         FusionHealth::Linking => text!(locale, health.fusion.linking),
         FusionHealth::Linked => text!(locale, health.fusion.linked),
         FusionHealth::CallUnanswered(_) => text!(locale, given.health),
-        FusionHealth::AgentUnanswered => text!(locale, health.fusion.agent_untaken),
+        FusionHealth::AgentNotTaken => text!(locale, health.fusion.agent_not_taken),
         FusionHealth::NotAnswering => text!(locale, health.fusion.not_answering),
         FusionHealth::Refused(_) => text!(locale, health.fusion.refused),
         FusionHealth::Unreachable(_) => text!(locale, transport.unreachable),

@@ -316,7 +316,7 @@ fn fusion_health(model: &Model) -> FusionHealth {
             }
             (RequestState::Done(_), _) => match &model.fusion.unanswered_call {
                 Some(call) => FusionHealth::CallUnanswered(call.clone()),
-                None if model.fusion.lacks_agent() => FusionHealth::AgentUnanswered,
+                None if model.fusion.lacks_agent() => FusionHealth::AgentNotTaken,
                 None => FusionHealth::Linked,
             },
             (RequestState::Silent(_), _) => FusionHealth::NotAnswering,

@@ -37,7 +37,7 @@ fn shows(view: &View, words: &str) -> bool {
                 && (!card.inbound || card.channel == Channel::QueueCallback)
         }),
         "Escalations" => card(|card| card.queue.as_deref() == Some("Escalations")),
-        "Fusion does not take your state" => view.health.fusion == FusionHealth::AgentUnanswered,
+        "Fusion does not take your state" => view.health.fusion == FusionHealth::AgentNotTaken,
         "Fusion may still show this call" => {
             view.notices.iter().any(|it| it.kind == NoticeKind::LeftInFusion)
         }

@@ -21,7 +21,7 @@ fn an_agents_state_that_fusion_refuses_is_told_again_until_it_is_taken() {
         desk.fault("refuse-agentStateEvent", true);
         let from = desk.now;
         desk.toggle_availability();
-        assert_eq!(desk.health().fusion, FusionHealth::AgentUnanswered);
+        assert_eq!(desk.health().fusion, FusionHealth::AgentNotTaken);
         assert_eq!(desk.fusion.agent.0, Icon::Green, "what it was left with");
         desk.pass(Millis::seconds(150));
         assert_eq!(states_told(desk, from), [0, 5, 20, 80, 140]);
@@ -41,7 +41,7 @@ fn an_agents_state_that_gets_lost_is_told_again_at_the_next_word_of_fusion() {
         desk.fault("lose-agentStateEvent", true);
         desk.toggle_availability();
         desk.pass(Millis::seconds(7));
-        assert_eq!(desk.health().fusion, FusionHealth::AgentUnanswered);
+        assert_eq!(desk.health().fusion, FusionHealth::AgentNotTaken);
         desk.fault("lose-agentStateEvent", false);
         desk.agent_command("getCurrentAgentState");
         assert_eq!(desk.fusion.agent.0, Icon::Amber);

@@ -107,7 +107,7 @@ async fn the_line_says_how_fusion_stands() {
         (FusionHealth::Absent, "Not linked with Fusion: this window is a phone on its own"),
         (FusionHealth::Off, "Not linked with Fusion: switched off in the configuration"),
         (FusionHealth::Linking, "Linking with Fusion…"),
-        (FusionHealth::AgentUnanswered, "Fusion does not take your state"),
+        (FusionHealth::AgentNotTaken, "Fusion does not take your state"),
         (FusionHealth::NotAnswering, "Fusion does not answer"),
     ] {
         screen.change(|view| view.health.fusion = fusion).await;
