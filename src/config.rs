@@ -200,6 +200,7 @@ impl Config {
             wrap_up_ends_acw: flag("/fusion/wrapUpEndsAcw"),
             saved_updates: texts("/fusion/wrapUpUpdateTypes"),
             internal_calls: flag("/fusion/internalCalls"),
+            follow_calls: flag("/fusion/followCalls"),
             recent_calls: usize::try_from(whole(file, "/dialling/recentCalls")).unwrap_or_default(),
             shown: shown.collect(),
             silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),

@@ -83,6 +83,8 @@ window.sandboxUef((link) => {
             return phone;
           },
         }),
+      getCurrentBrowserTabContext: async () =>
+        open(context([], ['PopOperation'], () => ({}), (name, values) => granted('uef.pop', values))),
       dispose: () => opened.splice(0).forEach((one) => one.dispose()),
     };
     // The documented `getRecordContext` is on no live provider (`fusion.md` F.3), and so not here either.
@@ -183,7 +185,10 @@ window.sandboxUef((link) => {
         getEngagementId: () => engagementId,
       }),
       getTabContext: async () => open({
-        ...context([], [], () => ({}), async () => ({})),
+        ...context([], ['cxEventBusFocusTabOperation'], () => ({}), async () => {
+          await granted('uef.focusTab', { eventId });
+          return { getResponseData: () => ({ getCurrentTab: () => ({}), getPreviousTab: () => ({}) }) };
+        }),
         getEngagementInfo: () => info,
       }),
     };

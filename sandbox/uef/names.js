@@ -23,6 +23,9 @@ window.sandboxUef((link) => {
     readyForOperationOperation: ['Readiness'],
     outboundCommError: ['CommUuid', 'ErrorCode', 'ErrorMsg'],
     cxEventBusGetFieldValueOperation: ['Fields'],
+    PopOperation: [
+      'Flow', 'Page', 'ApplicationUIName', 'RecordType', 'RecordId', 'OpenPageInNewBrowserTab', 'InputParameters',
+    ],
     onOutgoingEvent: ['AppClassification'],
     onDataUpdated: ['AppClassification'],
     [FIELD_CHANGE]: ['Fields'],
@@ -30,7 +33,8 @@ window.sandboxUef((link) => {
   /** What each setter takes, where it is no string. */
   const TYPES = {
     IsAvailable: 'boolean', IsLoggedIn: 'boolean', Readiness: 'boolean',
-    Features: 'array', Fields: 'array', InData: 'object', InputData: 'object',
+    Features: 'array', Fields: 'array', InData: 'object', InputData: 'object', InputParameters: 'object',
+    OpenPageInNewBrowserTab: 'boolean',
   };
   const MAY_BE_NULL = ['AppClassification', 'LookupObject', 'Reason'];
   const IN_DATA = {

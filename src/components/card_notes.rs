@@ -163,13 +163,13 @@ fn with_next_step(locale: Locale, card: &CardView, hint: &str) -> String {
 fn pop_tone(pop: PopView) -> &'static str {
     match pop {
         PopView::None | PopView::LookedUp => "",
-        PopView::LookingUp | PopView::Opening => "busy",
+        PopView::LookingUp | PopView::Opening | PopView::Showing => "busy",
         PopView::Open => "ok",
-        PopView::LookupFailed | PopView::Refused | PopView::Silent => "wait",
+        PopView::LookupFailed | PopView::NotShown | PopView::Refused | PopView::Silent => "wait",
     }
 }
 
-/// The lines, drawn, with the button that asks Fusion again where there is something to ask.
+/// The lines, drawn, with the buttons that ask Fusion to open the contact again and to show it.
 pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
@@ -186,8 +186,27 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
             Some(Button::new(text!(locale, button.reopen), Icon::Retry, intent, true, ""))
         })
     };
+    let show = move || {
+        card.with(|card| {
+            let enabled = match card.pop {
+                PopView::NotShown | PopView::Open => true,
+                PopView::Showing => false,
+                PopView::LookedUp
+                | PopView::LookingUp
+                | PopView::LookupFailed
+                | PopView::None
+                | PopView::Opening
+                | PopView::Refused
+                | PopView::Silent => return None,
+            };
+            let intent = Intent::ShowInFusion(card.contact.clone());
+            let label = text!(locale, button.show);
+            Some(Button::new(label, Icon::Show, intent, enabled, "bare at-show"))
+        })
+    };
     [
         el("div").class("notes slot").attr("role", "status").child(now).into_any(),
+        slot(show, || ()),
         el("div")
             .class("below")
             .child(alarm(card))

@@ -50,6 +50,8 @@ pub(crate) enum Icon {
     SignIn,
     /// An arrow in a circle.
     Retry,
+    /// An arrow out of a box.
+    Show,
     /// Two arrows, there and back.
     Swap,
     /// A handset with an arrow going out.
@@ -93,6 +95,7 @@ impl Icon {
             }
             Self::SignIn => "M10 4h9v16h-9M3 12h11M10.5 8 14.5 12 10.5 16",
             Self::Retry => "M19.5 8.5A8.3 8.3 0 1 0 20.3 13M20 4v5h-5",
+            Self::Show => "M14 4h6v6M20 4 11 13M18 14v6H4V6h6",
             Self::Swap => "M4 8.5h15M15.5 5 19 8.5 15.5 12M20 15.5H5M8.5 12 5 15.5 8.5 19",
             Self::Transfer => {
                 "M6.6 3.5 9.8 4.6 10.6 9 8.4 10.7a13 13 0 0 0 5 5L15 13.4l4.5.9 1 3.2c-.5 2-2.2 3.1-4 3A14.5 14.5 0 0 1 3.5 7.5c0-1.8 1.2-3.5 3.1-4zM14.5 9.5 20.5 3.5M16 3.5h4.5V8"

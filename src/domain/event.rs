@@ -230,6 +230,8 @@ pub enum Intent {
     SetHold(ContactId, bool),
     /// Mute the agent, or not.
     SetMute(ContactId, bool),
+    /// Show a call in Fusion that was opened there.
+    ShowInFusion(ContactId),
     /// Show Amazon's own panel in this page, or hide it.
     ShowPanel(bool),
     /// Open Amazon's login window (needs the click itself).

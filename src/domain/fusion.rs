@@ -6,6 +6,7 @@ use super::fusion_messages::{
     Answer, Fallback, Feature, FusionPresence, FusionRequest, Listener, Transport,
 };
 use super::ids::{EventId, Uuid, UuidSource};
+use super::pii::Tokens;
 use super::refusal::Refusal;
 use super::request_state::{ANSWER_TIMEOUT, Asked, RequestState};
 use super::settings::TokenMap;
@@ -49,6 +50,8 @@ pub struct FusionLink {
     pub unanswered_call: Option<UnansweredCall>,
     /// What Fusion was last told of the agent.
     pub agent: Option<ToldAgent>,
+    /// The call that the agent last asked to see, and what became of it.
+    pub focus: Option<RequestState>,
     /// Calls that Fusion asked for and that do not come about, still to be told.
     dial_errors: Vec<(EventId, Refusal)>,
     /// The last of them, for a message that comes twice.
@@ -106,6 +109,7 @@ impl Default for FusionLink {
             readiness: RequestState::Idle,
             unanswered_call: None,
             agent: None,
+            focus: None,
             dial_errors: Vec::new(),
             refused_dials: Vec::new(),
             dial_disabled: false,
@@ -185,6 +189,7 @@ impl FusionLink {
         self.readiness = RequestState::Idle;
         self.unanswered_call = None;
         self.agent = None;
+        self.focus = None;
         self.dial_disabled = false;
         self.others.clear();
     }
@@ -241,6 +246,25 @@ impl FusionLink {
         }
     }
 
+    /// Asks to see a call, unless that is under way.
+    pub(super) fn focus(
+        &mut self,
+        event_id: EventId,
+        in_data: Tokens,
+        uuids: &mut UuidSource,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let waiting = self.focus.as_ref().filter(|focus| focus.is_waiting());
+        if waiting.and_then(RequestState::asked).is_some_and(|asked| asked.event_id == event_id) {
+            return;
+        }
+        let uuid = uuids.next_uuid();
+        let asked = Asked { uuid: uuid.clone(), event_id: event_id.clone(), at: now };
+        self.focus = Some(RequestState::Asked(asked));
+        out.push(Command::Fusion { uuid, request: FusionRequest::Focus { event_id, in_data } });
+    }
+
     /// Tells how the agent stands, when that is new or was not taken.
     fn tell_agent(
         &mut self,
@@ -278,6 +302,10 @@ impl FusionLink {
         let is_it = |step: &RequestState| step.is_uuid(&answer.uuid);
         if is_it(&self.readiness) {
             self.readiness.settle(answer.outcome.is_ok());
+            return true;
+        }
+        if let Some(focus) = self.focus.as_mut().filter(|focus| is_it(focus)) {
+            focus.settle(answer.outcome.is_ok());
             return true;
         }
         if is_it(&self.configuration) {
@@ -329,7 +357,7 @@ impl FusionLink {
             told.fail(now);
         }
         let single = [&mut self.configuration, &mut self.readiness];
-        for step in single.into_iter().chain(&mut self.others) {
+        for step in single.into_iter().chain(&mut self.focus).chain(&mut self.others) {
             if step.expire(now) {
                 silent.extend(step.asked().map(|asked| asked.uuid.clone()));
             }
@@ -351,6 +379,7 @@ impl FusionLink {
         let again = agent.and_then(|told| told.again_at).filter(|_| reports);
         [&self.configuration, &self.readiness]
             .into_iter()
+            .chain(&self.focus)
             .chain(&self.others)
             .chain(agent.map(|told| &told.step))
             .filter(|step| step.is_waiting())

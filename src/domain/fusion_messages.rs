@@ -64,6 +64,13 @@ pub enum FusionRequest {
     },
     /// `disableFeature`.
     Disable(Feature),
+    /// `focusCommEvent`, or by UEF the tab of the call, and its contact where the tab was closed.
+    Focus {
+        /// The call.
+        event_id: EventId,
+        /// The tokens of the call, by which its contact is opened.
+        in_data: Tokens,
+    },
     /// A listener's registration; Fusion does not answer it.
     Listen(Listener),
     /// `newCommEvent`.

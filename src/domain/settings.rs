@@ -60,6 +60,8 @@ pub struct Settings {
     pub saved_updates: Vec<String>,
     /// Whether Fusion is told of calls between colleagues.
     pub internal_calls: bool,
+    /// Whether Fusion shows the call that the agent brings to the front.
+    pub follow_calls: bool,
     /// How many recent calls are kept; none if zero.
     pub recent_calls: usize,
     /// The contact attributes that a card shows, in their order.
@@ -81,6 +83,7 @@ impl Default for Settings {
             wrap_up_ends_acw: false,
             saved_updates: Vec::new(),
             internal_calls: false,
+            follow_calls: false,
             recent_calls: 20,
             shown: Vec::new(),
             silence_visible: Millis::seconds(16),

@@ -138,6 +138,8 @@ pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str>
         (PopView::LookedUp, ContactMatch::Contact | ContactMatch::Unknown) => {
             text!(locale, pop.looked_up)
         }
+        (PopView::NotShown, _) => text!(locale, pop.not_shown),
+        (PopView::Showing, _) => text!(locale, pop.showing),
         (PopView::LookupFailed, _) => text!(locale, pop.lookup_failed),
         (PopView::Opening, _) => text!(locale, pop.opening),
         (PopView::Open, ContactMatch::Nobody) => text!(locale, given.open_nobody),

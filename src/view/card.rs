@@ -222,8 +222,12 @@ pub enum PopView {
     LookupFailed,
     /// The contact is being opened.
     Opening,
-    /// Fusion confirmed it.
+    /// Fusion confirmed it; it can be asked to show it.
     Open,
+    /// Fusion is asked to show what it has opened.
+    Showing,
+    /// Fusion did not show what it has opened.
+    NotShown,
     /// Fusion refused; one button asks again.
     Refused,
     /// Fusion did not answer.

@@ -7,8 +7,9 @@ use super::{
     TokenValue, UnansweredCall, View,
 };
 use crate::domain::{
-    AgentFacts, AgentStateKind, Alarm, AudioPlace, Call, ContactState, Engagement, FusionPresence,
-    LinkState, Model, Outcome, Reading, RequestState, SelectableState, Socket, Subject,
+    AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, ContactState, Engagement,
+    FusionPresence, LinkState, Model, Outcome, Reading, RequestState, SelectableState, Socket,
+    Subject,
 };
 
 impl View {
@@ -234,7 +235,7 @@ fn actions(phase: Phase, free: bool) -> Actions {
 fn pop(model: &Model, offer: &Engagement) -> PopView {
     match (&offer.start, &offer.new) {
         (RequestState::Asked(_), _) => PopView::Opening,
-        (RequestState::Done(_), _) => PopView::Open,
+        (RequestState::Done(_), _) => shown(model, offer),
         // Nothing opens any more, so there is nothing to ask for and no call that goes on.
         (RequestState::Idle | RequestState::Refused(_) | RequestState::Silent(_), _)
             if offer.over.is_some() =>
@@ -262,6 +263,18 @@ fn attributes(model: &Model, call: &Call) -> Vec<(String, TokenValue)> {
         (!value.is_empty()).then(|| (shown.label.clone(), TokenValue::Text(value.to_owned())))
     });
     values.collect()
+}
+
+/// What became of the agent's last wish to see a call, if it was this one.
+fn shown(model: &Model, offer: &Engagement) -> PopView {
+    let of_it = |asked: &Asked| offer.answers_to(&asked.event_id);
+    match &model.fusion.focus {
+        Some(RequestState::Asked(asked)) if of_it(asked) => PopView::Showing,
+        Some(RequestState::Refused(asked) | RequestState::Silent(asked)) if of_it(asked) => {
+            PopView::NotShown
+        }
+        _ => PopView::Open,
+    }
 }
 
 /// What probably became of a call that Fusion did not answer to; after the call it is no matter any more.

@@ -103,6 +103,28 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
     });
   });
 
+  test('the agent sees the tab of a call again, also after a reload, and its contact where the tab was closed', LIMIT, async (t) => {
+    await withAgent(t, { config: UEF }, async (desk) => {
+      const tabs = desk.page.getByRole('tab', { selected: true });
+      const shows = async (title) => {
+        await desk.press('Show in Fusion');
+        await tabs.getByText(title, { exact: true }).waitFor({ timeout: TIMEOUT });
+        await (await desk.card('On a call')).getByText('Open in Fusion', { exact: true }).waitFor();
+      };
+      const id = await begins(desk);
+      const close = desk.page.getByRole('button', { name: 'Close tab', exact: true });
+      await shows(NAME);
+      await reloaded(desk, null, null);
+      await desk.card('On a call');
+      await shows(NAME);
+      await close.click();
+      await desk.page.getByText('No page is open').waitFor();
+      await shows(NAME);
+      await ends(desk, id);
+      await unobjected(desk);
+    });
+  });
+
   test('where it never starts, refuses or comes too late, the toolbar speaks for itself, once, and says why', LIMIT, async (t) => {
     await withAgent(t, { config: AUTO, query: { fault: 'uef-never' } }, async (desk) => {
       const isOpened = ({ dir, method }) => dir === 'out' && method === 'FETCH_BUILD_INFO';

@@ -98,6 +98,8 @@ fn call_requests_are_those_of_the_library() {
         in_data: tokens(&[ani, ("SVCMCA_CONTACT_ID", "300000004992660")]),
     };
     assert_eq!(written(&start), recorded_request("startCommEvent", 0));
+    let focus = FusionRequest::Focus { event_id: event_id.clone(), in_data: tokens(&[ani]) };
+    assert_eq!(written(&focus), recorded_request("focusCommEvent", 0));
     let close = |in_data: Tokens, reason| FusionRequest::Close {
         event_id: event_id.clone(),
         classification: service(),

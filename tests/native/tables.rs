@@ -97,6 +97,7 @@ fn words(command: &Command) -> Option<String> {
             FusionRequest::Start { .. } => "Fusion: start".into(),
             FusionRequest::Close { reason, .. } => format!("Fusion: close {reason:?}"),
             FusionRequest::WriteWrapUp { .. } => "Fusion: write fields".into(),
+            FusionRequest::Focus { .. } => "Fusion: show".into(),
             FusionRequest::DialError { refusal, .. } => format!("Fusion: error {}", name(refusal)),
             _ => return None,
         },

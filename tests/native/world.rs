@@ -346,6 +346,7 @@ impl World {
                         | FusionRequest::Ready
                         | FusionRequest::DialError { .. }
                         | FusionRequest::Disable(_)
+                        | FusionRequest::Focus { .. }
                         | FusionRequest::AgentState(_),
                 } => Some(uuid.clone()),
                 _ => None,
@@ -383,6 +384,7 @@ fn told(command: &Command) -> Option<String> {
         | FusionRequest::Disable(_)
         | FusionRequest::Listen(_)
         | FusionRequest::Ready => None,
+        FusionRequest::Focus { event_id, .. } => Some(format!("focus {event_id}")),
         FusionRequest::WriteWrapUp { event_id, .. } => Some(format!("write {event_id}")),
     }
 }

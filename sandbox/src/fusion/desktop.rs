@@ -45,6 +45,8 @@ pub enum Input {
     Switched(&'static str, bool),
     /// A tab was chosen.
     Chosen(u64),
+    /// A tab was closed.
+    TabClosed(u64),
     /// A notification was put away.
     Dismissed(u64),
     /// The page could not do something.
@@ -256,6 +258,7 @@ impl Desktop {
             Input::Focused(key) => self.focus(key),
             Input::Switched(fault, on) => self.switch(fault, on),
             Input::Chosen(tab) => self.front = Some(tab),
+            Input::TabClosed(tab) => self.close_tab(tab),
             Input::Failed(why) => self.notify(why),
             Input::Dismissed(notice) => self.notices.retain(|(key, _)| *key != notice),
         }
@@ -314,6 +317,7 @@ impl Desktop {
             "newCommEvent" => self.new_call(uuid, data),
             "startCommEvent" => self.start_call(uuid, data),
             "closeCommEvent" => self.close_call(uuid, data, now),
+            "focusCommEvent" => self.focus_call(uuid, data),
             "agentStateEvent" => self.agent_state(uuid, data),
             "readyForOperation" if self.has(faults::READY_ERROR) => {
                 self.refuse(method, uuid, "the toolbar is not set up");

@@ -148,10 +148,11 @@ macro_rules! messages {
 }
 
 /// Every message that can be lost or refused; a reply has no answer, so that to refuse it loses it.
-pub const MESSAGES: [Message; 14] = messages![
+pub const MESSAGES: [Message; 15] = messages![
     "agentStateEvent",
     "closeCommEvent",
     "disableFeature",
+    "focusCommEvent",
     "getConfiguration",
     "newCommEvent",
     "onDataUpdated",

@@ -94,6 +94,12 @@ pub(super) fn Workspace(
                 data-navigation-type=pop.navigation
             >
                 <h2>{pop.page.heading()} ": " {pop.title.clone()}</h2>
+                <button
+                    type="button"
+                    on:click=move |_| host.input(Input::TabClosed(tab.key))
+                >
+                    "Close tab"
+                </button>
                 {search}
                 <dl>
                     {fields.collect_view()}

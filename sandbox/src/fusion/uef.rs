@@ -84,6 +84,8 @@ impl Desktop {
                 let body = json!({ "result": "success", "engagements": self.engagements() });
                 self.answer(method, uuid, None, body);
             }
+            "uef.focusTab" => self.focus_tab(uuid, data),
+            "uef.pop" => self.pop(uuid, data),
             "uef.setFields" | "uef.getFields" | "uef.save" => self.form(method, uuid, data),
             "uef.beforeSaveDone" => self.save_approved(data),
             wrap_up::FIELD_CHANGE => self.hears(wrap_up::FIELD_CHANGE),

@@ -146,6 +146,21 @@ impl Model {
         }
     }
 
+    /// Has Fusion show a call that it has opened.
+    pub(super) fn show_in_fusion(
+        &mut self,
+        contact: &ContactId,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let offer = self.offers().rfind(|offer| offer.is_of(contact) && offer.start.is_done());
+        if let Some((event_id, in_data)) =
+            offer.map(|offer| (offer.event_id(), offer.tokens.clone()))
+        {
+            self.fusion.focus(event_id, in_data, &mut self.uuids, now, out);
+        }
+    }
+
     fn find(&self, id: &EventId) -> FoundCall {
         let dialled = |dial: &Dial| matches!(&dial.origin, DialOrigin::Fusion(of, _) if of == id);
         let Some(offer) = self.engagement(id) else {

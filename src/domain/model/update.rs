@@ -152,7 +152,12 @@ impl Model {
     fn intend(&mut self, intent: Intent, now: Millis, out: &mut Vec<Command>) {
         match intent {
             Intent::Accept(contact) => self.wish(&contact, CallWish::Accept, None, now, out),
-            Intent::BringToFront(contact) => self.bring_to_front(&contact, None, now, out),
+            Intent::BringToFront(contact) => {
+                self.bring_to_front(&contact, None, now, out);
+                if self.settings.follow_calls {
+                    self.show_in_fusion(&contact, now, out);
+                }
+            }
             Intent::CancelDial => self.cancel_dial(None, now, out),
             Intent::CancelNextState => self.cancel_next_state(now, out),
             Intent::ChooseDevice(kind, device) => self.choose_device(kind, device, out),
@@ -187,6 +192,7 @@ impl Model {
             }
             Intent::SetHold(contact, on) => self.wish(&contact, CallWish::Hold(on), None, now, out),
             Intent::SetMute(contact, on) => self.wish(&contact, CallWish::Mute(on), None, now, out),
+            Intent::ShowInFusion(contact) => self.show_in_fusion(&contact, now, out),
             Intent::ShowPanel(shown) => self.panel = shown,
             Intent::SignOut => self.sign_out(now, out),
             Intent::StaySignedIn => self.stay_signed_in(now, out),

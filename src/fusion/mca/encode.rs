@@ -69,6 +69,15 @@ impl Encoder<'_> {
             FusionRequest::Disable(Feature::OutboundCall) => {
                 ("disableFeature", json!({ "features": "OUTBOUND_CALL" }))
             }
+            FusionRequest::Focus { event_id, .. } => (
+                "focusCommEvent",
+                json!({
+                    "eventId": event_id.as_str(),
+                    "channel": CHANNEL,
+                    "channelType": CHANNEL_TYPE,
+                    "inData": {},
+                }),
+            ),
             FusionRequest::Listen(Listener::AgentCommands) => (
                 "onToolbarAgentCommand",
                 json!({ "channel": CHANNEL, "channelType": CHANNEL_TYPE }),

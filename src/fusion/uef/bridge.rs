@@ -4,15 +4,14 @@
 //! cost the others (`fusion.md` F.2).
 
 use super::decode::{answer, event, failed};
+use super::engagements::{Engagement, Engagements};
 use super::js::JsObject;
 use super::library::Opened;
 use super::plan::operation;
-use super::publish::{named, request};
+use super::publish::{helper, named, request};
 use super::reply::{Waiting, parts};
-use super::wrap_up::{Engagement, Engagements};
 use crate::domain::{
-    Answer, Event, EventId, FusionRequest, Listener, Refusal, RefusedMessage, Reply, Ticket,
-    Tokens, Uuid,
+    Answer, Event, EventId, FusionRequest, Listener, Refusal, RefusedMessage, Reply, Ticket, Uuid,
 };
 use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Encoder;
@@ -82,7 +81,16 @@ impl Bridge {
         match request {
             FusionRequest::Listen(listener) => self.0.listen(listener),
             FusionRequest::WriteWrapUp { event_id, fields } => {
-                self.0.write_wrap_up(uuid, event_id, fields);
+                let fields = fields.clone();
+                self.0.with_call(uuid, event_id, async move |call, provider| {
+                    call.write(&provider, &fields).await
+                });
+            }
+            FusionRequest::Focus { event_id, in_data } => {
+                let in_data = in_data.clone();
+                self.0.with_call(uuid, event_id, async move |call, provider| {
+                    call.show(&provider, &in_data).await
+                });
             }
             FusionRequest::AgentState(_)
             | FusionRequest::Close { .. }
@@ -115,7 +123,8 @@ impl Link {
 
     fn publish(&self, uuid: &Uuid, asked: &FusionRequest) {
         let Some((method, data)) = self.encoder().content(asked) else { return };
-        let made = self.helper().and_then(|helper| request(&helper, &operation(method, &data)));
+        let made = helper(&self.opened.provider)
+            .and_then(|helper| request(&helper, &operation(method, &data)));
         let request = match made {
             Ok(request) => request,
             Err(fault) => return self.tell(failed(uuid, format!("{method}: {fault}"))),
@@ -128,6 +137,7 @@ impl Link {
             | FusionRequest::Configuration
             | FusionRequest::DialError { .. }
             | FusionRequest::Disable(_)
+            | FusionRequest::Focus { .. }
             | FusionRequest::Listen(_)
             | FusionRequest::New { .. }
             | FusionRequest::Ready
@@ -153,15 +163,21 @@ impl Link {
         });
     }
 
-    fn write_wrap_up(&self, uuid: &Uuid, event_id: &EventId, fields: &Tokens) {
+    /// Does something with what is known of a call, and answers the request for it.
+    fn with_call(
+        &self,
+        uuid: &Uuid,
+        event_id: &EventId,
+        act: impl AsyncFnOnce(&mut Engagement, JsObject) -> Result<(), String> + 'static,
+    ) {
         let mut engagement = self.engagements.borrow().of(event_id);
         let (me, provider) = (self.me.clone(), self.opened.provider.clone());
-        let (uuid, event_id, fields) = (uuid.clone(), event_id.clone(), fields.clone());
+        let (uuid, event_id) = (uuid.clone(), event_id.clone());
         spawn_local(async move {
-            let written = engagement.write(&provider, &fields).await;
+            let done = act(&mut engagement, provider).await;
             let Some(link) = me.upgrade() else { return };
             link.note(&event_id, engagement);
-            link.tell(match written {
+            link.tell(match done {
                 Ok(()) => answer(&uuid, "{}"),
                 Err(fault) => failed(&uuid, fault),
             });
@@ -197,7 +213,7 @@ impl Link {
             Listener::InteractionCommands => ("onToolbarInteractionCommand", None),
             Listener::Outgoing(classification) => ("onOutgoingEvent", Some(classification)),
         };
-        let request = named(&self.helper()?, "createSubscriptionRequest", name)?;
+        let request = named(&helper(&self.opened.provider)?, "createSubscriptionRequest", name)?;
         if let Some(classification) = classification.filter(|_| request.can(CLASSIFICATION)) {
             request.call(CLASSIFICATION, &[&classification.into()])?;
         }
@@ -234,13 +250,6 @@ impl Link {
             (self.sink)(event);
         }
         promise
-    }
-
-    fn helper(&self) -> Result<JsObject, String> {
-        self.opened
-            .provider
-            .get("requestHelper")
-            .ok_or_else(|| "requestHelper is missing".to_owned())
     }
 
     fn tell(&self, answer: Answer) {

@@ -8,9 +8,9 @@
 
 pub mod bridge;
 pub mod decode;
+mod engagements;
 pub mod js;
 pub mod library;
 pub mod plan;
 mod publish;
 mod reply;
-mod wrap_up;

@@ -10,6 +10,14 @@ use wasm_bindgen::JsValue;
 /// Without these a request still means the same.
 const OPTIONAL: [&str; 1] = ["setLookupObject"];
 
+/// What makes requests.
+///
+/// # Errors
+/// Says that there is none.
+pub(super) fn helper(provider: &JsObject) -> Result<JsObject, String> {
+    provider.get("requestHelper").ok_or_else(|| "requestHelper is missing".to_owned())
+}
+
 /// Makes the request for an operation.
 ///
 /// # Errors

@@ -78,7 +78,9 @@ impl Desk {
     }
 
     fn ask_uef(&mut self, uuid: &Uuid, request: &FusionRequest) {
-        let (method, data) = if let FusionRequest::WriteWrapUp { event_id, fields } = request {
+        let (method, data) = if let FusionRequest::Focus { event_id, .. } = request {
+            ("uef.focusTab", json!({ "eventId": event_id.as_str() }))
+        } else if let FusionRequest::WriteWrapUp { event_id, fields } = request {
             let fields: Map<String, Value> = fields
                 .iter()
                 .filter_map(|(name, _)| Some((name.to_owned(), fields.text(name)?.into())))

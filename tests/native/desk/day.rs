@@ -3,7 +3,7 @@
 use super::{Desk, Entry, Setup, Way};
 use fusion_connect_toolbar::domain::{DialNumber, Intent, Millis, NumberFault, Phone, Spelled};
 use fusion_connect_toolbar::view::{
-    CardView, ConnectHealth, FusionHealth, HealthView, Phase, StateLabel, View,
+    CardView, ConnectHealth, FusionHealth, HealthView, Phase, PopView, StateLabel, View,
 };
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Input, Stage};
@@ -338,6 +338,10 @@ pub(super) fn intent(card: &CardView, button: &str) -> Option<Intent> {
         "Join" => on(controls.join, Intent::Join(contact())),
         "Leave" => on(controls.leave, Intent::Leave(contact())),
         "Mute" => toggle(controls.mute).map(|to| Intent::SetMute(contact(), to)),
+        "Show in Fusion" => {
+            let there = matches!(card.pop, PopView::Open | PopView::NotShown);
+            there.then(|| Intent::ShowInFusion(contact()))
+        }
         "Swap" if card.collapsed => on(controls.swap, Intent::BringToFront(contact())),
         "Swap" => on(controls.swap, Intent::Swap(contact())),
         other => panic!("no button is called {other}"),

@@ -20,6 +20,7 @@ mod missed;
 mod outbound_faults;
 mod reload;
 mod several;
+mod showing;
 mod signing_out;
 mod snapshots;
 mod transfer;

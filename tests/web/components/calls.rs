@@ -209,6 +209,21 @@ async fn fusions_part_is_said_and_a_pop_that_is_not_confirmed_can_be_asked_for_a
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_fusion_has_open_can_be_shown_there_one_press_at_a_time() {
+    let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
+    for (pop, said, pressed) in [
+        (PopView::Open, "Open in Fusion", true),
+        (PopView::Showing, "Showing it in Fusion…", false),
+        (PopView::NotShown, "Fusion did not show it. Look for its tab there.", true),
+    ] {
+        screen.change(|view| view.cards[0].pop = pop).await;
+        assert_eq!(words(&screen.one(".card .slot")), said);
+        let sent = pressed.then(|| Intent::ShowInFusion(contact("a")));
+        assert_eq!(screen.press("Show in Fusion"), sent.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_the_lookup_found_is_said_in_the_same_place() {
     let screen = Screen::show(with(vec![card("a", Phase::Ringing)])).await;
     for (pop, found, said) in [

@@ -13,6 +13,7 @@ const SETTERS = {
   disableFeatureOperation: ['Features'],
   readyForOperationOperation: ['Readiness'],
   outboundCommError: ['CommUuid', 'ErrorCode', 'ErrorMsg'],
+  PopOperation: ['Flow', 'Page', 'ApplicationUIName', 'InputParameters'],
   onOutgoingEvent: ['AppClassification'],
   onDataUpdated: ['AppClassification'],
 };
@@ -40,15 +41,19 @@ function refusal() {
   return { getStatus: () => 'error', getMessage: () => 'no such call', getErrorDetails: () => ({}) };
 }
 
-function wrapUp() {
-  return {
-    publish: async ({ name, values }) => void log.push(`wrap-up ${name} ${JSON.stringify(values)}`),
-    dispose: () => log.push('dispose wrap-up'),
-  };
+function engagement(eventId, id = 'e-1') {
+  const getTabContext = async () => context('tab', has('tab-closed'));
+  return { eventId, getEngagementId: () => id, getTabContext, getWrapupContext: async () => context('wrap-up') };
 }
 
-function engagement(eventId, id = 'e-1') {
-  return { eventId, getEngagementId: () => id, getWrapupContext: async () => wrapUp() };
+function context(what, refuses) {
+  return {
+    publish: async ({ name, values }) => {
+      log.push(`${what} ${name} ${JSON.stringify(values)}`);
+      if (refuses) throw refusal();
+    },
+    dispose: () => log.push(`dispose ${what}`),
+  };
 }
 
 async function answer({ name, values }) {
@@ -102,6 +107,7 @@ const multiChannel = {
 const provider = {
   requestHelper: { createPublishRequest: request, createSubscriptionRequest: request },
   getMultiChannelAdaptorContext: async () => multiChannel,
+  getCurrentBrowserTabContext: async () => context('browser', has('no-page')),
   getActiveEngagements: async () => [engagement('another', 'e-2'), { ...engagement('c-1'), getEngagementId: undefined }],
 };
 if (has('no-active')) delete provider.getActiveEngagements;

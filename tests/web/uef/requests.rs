@@ -142,7 +142,43 @@ async fn a_wrap_up_is_written_and_saved_through_its_context() {
     // After a reload there is no answer to take a context from.
     assert_eq!(fixture("").await.ask(&wrap_up()).await.outcome, Ok(()));
     let none = fixture("no-context no-active").await.ask(&wrap_up()).await;
-    assert_eq!(none.outcome, Err("Fusion gives no wrap-up context for this call".to_owned()));
+    assert_eq!(none.outcome, Err("Fusion gives no getWrapupContext for this call".to_owned()));
+}
+
+fn show(tokens: &[(&str, &str)]) -> FusionRequest {
+    let mut in_data = Tokens::new();
+    for (name, value) in tokens {
+        in_data.set_text(*name, *value);
+    }
+    FusionRequest::Focus { event_id: EventId::new("c-1"), in_data }
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_of_a_call_is_shown_and_where_it_was_closed_its_contact_is_opened() {
+    const MARY: [(&str, &str); 2] =
+        [("SVCMCA_CONTACT_NUMBER", "CDRM_1"), ("SVCMCA_DISPLAY_NAME", "Mary Doe")];
+    for started in [true, false] {
+        let page = fixture("").await;
+        if started {
+            page.ask(&begin()).await;
+        }
+        assert_eq!(page.ask(&show(&MARY)).await.outcome, Ok(()));
+        assert_eq!(page.play.last("tab"), "tab cxEventBusFocusTabOperation {}");
+        assert_eq!((page.play.count("dispose tab"), page.play.count("browser")), (1, 0));
+    }
+    for quirks in ["tab-closed", "no-context no-active"] {
+        let page = fixture(quirks).await;
+        assert_eq!(page.ask(&show(&MARY)).await.outcome, Ok(()), "{quirks}");
+        assert_eq!(
+            page.play.last("browser"),
+            r#"browser PopOperation {"Flow":"sr","Page":"svc-interaction","ApplicationUIName":"service","InputParameters":{"SVCMCA_CONTACT_NUMBER":"CDRM_1","SVCMCA_DISPLAY_NAME":"Mary Doe"}}"#
+        );
+    }
+    let page = fixture("tab-closed").await;
+    assert_eq!(page.ask(&show(&[])).await.outcome, Err("publish: no such call".to_owned()));
+    assert_eq!(page.play.count("browser"), 0, "nobody is known whose page could be opened");
+    let refused = fixture("tab-closed no-page").await.ask(&show(&MARY)).await;
+    assert_eq!(refused.outcome, Err("publish: no such call".to_owned()));
 }
 
 #[wasm_bindgen_test]

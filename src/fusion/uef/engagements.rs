@@ -1,11 +1,13 @@
-//! Keeps the contexts of calls, and writes wrap-up fields through them (`fusion.md` C.5, L.3).
+//! Keeps the contexts of calls; writes wrap-up fields through them (`fusion.md` C.5, L.3), and shows their tabs.
 //!
 //! Never guesses whose context it is: without an id that matches, there is none.
 
 use super::js::{JsObject, value_of};
-use super::publish::named;
+use super::plan::Operation;
+use super::publish::{helper, named, request};
 use crate::domain::{EventId, Tokens};
 use crate::fusion::mca::encode::token;
+use serde_json::json;
 use wasm_bindgen::JsValue;
 
 /// So many calls are kept; a wrap-up is written soon after its call.
@@ -88,7 +90,7 @@ impl Engagement {
     ) -> Result<(), String> {
         let record = match &self.record {
             Some(record) => record.clone(),
-            None => self.find(provider).await?,
+            None => self.ask(provider, "getWrapupContext").await?,
         };
         let written = save(provider, &record, fields).await;
         if written.is_ok() {
@@ -101,16 +103,49 @@ impl Engagement {
         written
     }
 
-    async fn find(&self, provider: &JsObject) -> Result<JsObject, String> {
-        const GETTER: &str = "getWrapupContext";
-        let own = self.context.clone().filter(|context| context.can(GETTER));
+    /// Brings the tab of the call to the front; where it was closed, its contact is opened (`frontier.md` 11).
+    ///
+    /// # Errors
+    /// Says what Fusion lacks or refused.
+    pub(super) async fn show(&self, provider: &JsObject, tokens: &Tokens) -> Result<(), String> {
+        let Err(fault) = self.focus(provider).await else { return Ok(()) };
+        let Some(contact) = tokens.text("SVCMCA_CONTACT_NUMBER") else { return Err(fault) };
+        let browser = provider.wait("getCurrentBrowserTabContext", &[]).await?;
+        let browser = JsObject::of(browser).ok_or(fault)?;
+        let name = tokens.text("SVCMCA_DISPLAY_NAME").unwrap_or_default();
+        let parameters = json!({ "SVCMCA_CONTACT_NUMBER": contact, "SVCMCA_DISPLAY_NAME": name });
+        // The page and its parameters are those of Oracle's sample.
+        let operation = Operation {
+            name: "PopOperation",
+            setters: vec![
+                ("setFlow".to_owned(), "sr".into()),
+                ("setPage".to_owned(), "svc-interaction".into()),
+                ("setApplicationUIName".to_owned(), "service".into()),
+                ("setInputParameters".to_owned(), parameters),
+            ],
+            in_data: None,
+        };
+        let request = request(&helper(provider)?, &operation)?;
+        publish_once(&browser, &request).await
+    }
+
+    async fn focus(&self, provider: &JsObject) -> Result<(), String> {
+        let tab = self.ask(provider, "getTabContext").await?;
+        let request =
+            named(&helper(provider)?, "createPublishRequest", "cxEventBusFocusTabOperation")?;
+        publish_once(&tab, &request).await
+    }
+
+    /// What the context of the call gives; after a reload it is found among those that Fusion has open.
+    async fn ask(&self, provider: &JsObject, getter: &str) -> Result<JsObject, String> {
+        let own = self.context.clone().filter(|context| context.can(getter));
         let context = match own {
             Some(context) => Some(context),
-            None => self.active(provider).await?.filter(|context| context.can(GETTER)),
+            None => self.active(provider).await?.filter(|context| context.can(getter)),
         };
-        let context = context.ok_or("Fusion gives no wrap-up context for this call")?;
-        let record = JsObject::of(context.wait(GETTER, &[]).await?);
-        record.ok_or_else(|| format!("{GETTER} gave nothing"))
+        let context = context.ok_or_else(|| format!("Fusion gives no {getter} for this call"))?;
+        let given = JsObject::of(context.wait(getter, &[]).await?);
+        given.ok_or_else(|| format!("{getter} gave nothing"))
     }
 
     /// The call among those that Fusion has open; how it names them is not documented.
@@ -126,8 +161,15 @@ impl Engagement {
     }
 }
 
+/// Publishes on a context that is needed for nothing else.
+async fn publish_once(context: &JsObject, request: &JsObject) -> Result<(), String> {
+    let published = context.wait("publish", &[request.value()]).await;
+    context.dispose();
+    published.map(|_: JsValue| ())
+}
+
 async fn save(provider: &JsObject, record: &JsObject, fields: &Tokens) -> Result<(), String> {
-    let helper = provider.get("requestHelper").ok_or("requestHelper is missing")?;
+    let helper = helper(provider)?;
     let request = named(&helper, "createPublishRequest", "cxEventBusSetFieldValueOperation")?;
     for (name, value) in fields.iter() {
         let field = JsObject::of(request.call("field", &[])?).ok_or("field gave nothing")?;
