@@ -201,6 +201,7 @@ impl Config {
             saved_updates: texts("/fusion/wrapUpUpdateTypes"),
             internal_calls: flag("/fusion/internalCalls"),
             follow_calls: flag("/fusion/followCalls"),
+            notify_with_names: flag("/notifications/withNames"),
             recent_calls: usize::try_from(whole(file, "/dialling/recentCalls")).unwrap_or_default(),
             shown: shown.collect(),
             silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),

@@ -4,12 +4,12 @@
 //! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
 
 pub use crate::domain::{
-    AgentError, AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId,
-    DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind,
-    Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind,
-    NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role,
-    SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
-    UnansweredCall, Warning, WithoutPlus,
+    AgentError, AgentStateKind, Announcement, Channel, ConnectionId, ContactId, ContactMatch,
+    Device, DeviceId, DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn,
+    EndpointKind, Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis,
+    NoNumberReason, NoticeKind, NumberFault, Offered, PersonName, Phone, QuickConnect, RecentCall,
+    RecentOutcome, Refusal, Role, SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target,
+    TokenValue, Transport, UnansweredCall, Warning, WithoutPlus,
 };
 use serde::{Deserialize, Serialize};
 

@@ -16,6 +16,7 @@ window.sandboxUef((link) => {
   const FIELD_CHANGE = 'cxEventBusFieldValueChangeEvent';
   const BEFORE_SAVE = 'cxEventBusOnBeforeSaveEvent';
   const RECORD_EVENTS = [FIELD_CHANGE, BEFORE_SAVE, 'cxEventBusOnAfterSaveEvent'];
+  const NOTIFICATION_EVENTS = ['cxEventBusOnNotificationActionEvent', 'cxEventBusOnNotificationCloseActionEvent'];
   const PHONE_EVENTS = ['onToolbarInteractionCommand', 'onToolbarAgentCommand', 'onOutgoingEvent', 'onDataUpdated'];
   const NEEDS_CLASSIFICATION = ['onOutgoingEvent', 'onDataUpdated'];
   /** What the MCA machinery is told for each operation. */
@@ -83,6 +84,7 @@ window.sandboxUef((link) => {
             return phone;
           },
         }),
+      getNotificationContext: async (id) => open(notificationContext(id)),
       getCurrentBrowserTabContext: async () =>
         open(context([], ['PopOperation'], () => ({}), (name, values) => granted('uef.pop', values))),
       dispose: () => opened.splice(0).forEach((one) => one.dispose()),
@@ -198,6 +200,23 @@ window.sandboxUef((link) => {
     return made;
   }
 
+  /** A notification, under an id of the toolbar's (`frontier.md` 10). */
+  function notificationContext(id) {
+    const operations = {
+      ShowNotification: async ({ Title: title, Summary: summary, Type: type, Actions: actions, AutoTimeout: seconds }) => {
+        if (!title || !summary) {
+          violation('ShowNotification needs a title and a summary');
+        }
+        await granted('uef.showNotification', { id, title, summary, type: type ?? 'info', actions: actions ?? [], seconds });
+      },
+      CloseNotification: async () => void (await granted('uef.closeNotification', { id })),
+    };
+    return context(NOTIFICATION_EVENTS, Object.keys(operations), () => ({ eventId: id }), async (name, values) => {
+      await operations[name](values);
+      return { getResponseData: () => ({}) };
+    });
+  }
+
   /** The record of the wrap-up: its fields are read, written and saved (`fusion.md` C.5). */
   function wrapUpContext(eventId) {
     const operations = {
@@ -293,6 +312,14 @@ window.sandboxUef((link) => {
       if (listener.eventId === message.eventId && changed) {
         listener.heard();
         record(listener, message);
+      }
+      return;
+    }
+    if (NOTIFICATION_EVENTS.includes(method)) {
+      if (listener.eventId === message.eventId) {
+        const { eventId, actionId, actionName } = message;
+        const pressed = { getNotificationId: () => eventId, getActionId: () => actionId, getActionName: () => actionName };
+        listener.callback(has('uef-plain') ? { responseDetails: message } : { getResponseData: () => pressed });
       }
       return;
     }

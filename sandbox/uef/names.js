@@ -23,6 +23,7 @@ window.sandboxUef((link) => {
     readyForOperationOperation: ['Readiness'],
     outboundCommError: ['CommUuid', 'ErrorCode', 'ErrorMsg'],
     cxEventBusGetFieldValueOperation: ['Fields'],
+    ShowNotification: ['Icon', 'Title', 'Closable', 'AutoTimeout', 'Type', 'Summary', 'Actions'],
     PopOperation: [
       'Flow', 'Page', 'ApplicationUIName', 'RecordType', 'RecordId', 'OpenPageInNewBrowserTab', 'InputParameters',
     ],
@@ -34,7 +35,7 @@ window.sandboxUef((link) => {
   const TYPES = {
     IsAvailable: 'boolean', IsLoggedIn: 'boolean', Readiness: 'boolean',
     Features: 'array', Fields: 'array', InData: 'object', InputData: 'object', InputParameters: 'object',
-    OpenPageInNewBrowserTab: 'boolean',
+    OpenPageInNewBrowserTab: 'boolean', Closable: 'boolean', AutoTimeout: 'number', Actions: 'array',
   };
   const MAY_BE_NULL = ['AppClassification', 'LookupObject', 'Reason'];
   const IN_DATA = {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::announcer::announcer;
 use super::base::Base;
 use super::ccp_frame::CcpFrame;
 use super::close_guard::guard_close;
@@ -84,6 +85,9 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     Numbers::provide(&base.href, &country, without_plus, connected);
     if let Some(runtime) = engine.runtime() {
         runtime.set_reader(number_reader(&base, &country, without_plus, runtime.sink()));
+    }
+    if let Some(runtime) = engine.runtime() {
+        runtime.set_announcer(announcer(engine));
     }
     watch_microphone(engine);
     guard_close(view);

@@ -4,6 +4,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
 
+mod announcer;
 mod base;
 mod boot;
 mod ccp_frame;

@@ -6,10 +6,10 @@ use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, part, text};
 use crate::components::trace_file::trace_file;
 use crate::components::windows::is_view;
-use crate::dom::page;
 use crate::dom::window::search;
+use crate::dom::{notification, page};
 use crate::i18n::{text, use_locale, words};
-use crate::view::{ConnectHealth, HealthView, Intent, View};
+use crate::view::{ConnectHealth, HealthView, Intent, Transport, View};
 use leptos::{ev, ev::MouseEvent, prelude::*};
 
 /// The details.
@@ -75,6 +75,7 @@ pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
         )
         .child(remedy)
         .child(alone)
+        .child(notify(view))
         .child(el("div").class("row").child(panel).child(window).child(check))
         .child(trace_file())
         .into_any()
@@ -101,6 +102,26 @@ fn self_check() -> AnyView {
         .child(picture(Icon::Check))
         .child(el("span").class("word").child(label))
         .into_any()
+}
+
+/// The wish for notifications of the browser, where Fusion shows none and the person can still be asked.
+fn notify(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let open = RwSignal::new(notification::may_ask());
+    let wanted =
+        flag(move || open.get() && view.with(|view| view.health.transport != Some(Transport::Uef)));
+    part(move || {
+        let draw = || {
+            let answered = move || {
+                open.try_set(notification::may_ask());
+            };
+            let ask = move |_| notification::ask(answered);
+            let button = worded(text!(locale, notify.ask), Icon::Info, "button").on(ev::click, ask);
+            let why = el("p").child(text!(locale, notify.why));
+            el("div").class("row").child(why).child(button).into_any()
+        };
+        wanted.get().then(draw).into_any()
+    })
 }
 
 /// The toggle of Amazon's own panel in this page.

@@ -12,6 +12,7 @@ pub mod file;
 pub mod focus;
 pub mod locks;
 pub mod microphone;
+pub mod notification;
 pub mod page;
 pub mod phone;
 pub mod probe;

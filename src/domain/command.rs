@@ -1,5 +1,6 @@
 //! The requests that leave the core; the runtime carries them out in order and decides nothing.
 
+use super::announcement::Announcement;
 use super::connect_messages::ConnectRequest;
 use super::fusion_messages::{FusionRequest, RefusedMessage, Reply};
 use super::ids::{CommandId, Ticket, Uuid};
@@ -12,6 +13,8 @@ use std::sync::Arc;
 /// One request to the shell around the core.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
+    /// Tell the agent where they look.
+    Announce(Announcement),
     /// Call Streams; `CommandSettled` with this id follows once, and once more if Streams answered
     /// only after the adapter had given up.
     Connect {
@@ -59,6 +62,8 @@ pub enum Command {
     SignOut,
     /// Write a line into the trace.
     Trace(Note),
+    /// Take back what was announced: it is over.
+    Withdraw(Announcement),
 }
 
 /// A line for the trace: coded, without anything personal.

@@ -14,6 +14,7 @@
 #![doc = include_str!("tables.md")]
 
 mod agent_state;
+mod announcement;
 mod audio;
 mod call;
 mod call_requests;
@@ -39,6 +40,7 @@ mod snapshot;
 mod time;
 
 pub use agent_state::{AgentError, AgentReport, StateChange, StateLabel};
+pub use announcement::{Announcement, Offered, RingingCall};
 pub use audio::{Audio, Microphone, SoftphoneFault};
 pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Reading};
 pub use call::{CallWish, Subject};

@@ -62,6 +62,8 @@ pub struct Settings {
     pub internal_calls: bool,
     /// Whether Fusion shows the call that the agent brings to the front.
     pub follow_calls: bool,
+    /// Whether notifications say who calls.
+    pub notify_with_names: bool,
     /// How many recent calls are kept; none if zero.
     pub recent_calls: usize,
     /// The contact attributes that a card shows, in their order.
@@ -84,6 +86,7 @@ impl Default for Settings {
             saved_updates: Vec::new(),
             internal_calls: false,
             follow_calls: false,
+            notify_with_names: false,
             recent_calls: 20,
             shown: Vec::new(),
             silence_visible: Millis::seconds(16),

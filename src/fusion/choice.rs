@@ -4,7 +4,7 @@
 //! once; only where UEF was asked for by name is it tried again.
 
 use super::mca;
-use super::port::{BridgeOptions, Choice, Sink};
+use super::port::{BridgeOptions, Choice, Notification, Sink};
 use super::uef;
 use super::uef::library::{self, Opened, Progress};
 use crate::config::Transport as Wanted;
@@ -65,6 +65,15 @@ impl Bridge {
             (_, Some(uef)) => uef.request(uuid, request),
             (None, None) => {}
         }
+    }
+
+    /// Shows a notification in Fusion under this id, or closes it; false where the transport has none.
+    pub fn notify(&self, id: &str, told: Option<&Notification>) -> bool {
+        let (_, uef) = self.0.current();
+        if let Some(uef) = &uef {
+            uef.notify(id, told);
+        }
+        uef.is_some()
     }
 
     /// Replies to a command by the transport that it came by.

@@ -15,4 +15,4 @@ pub mod uef;
 
 pub use choice::{Bridge, start};
 pub use origin::presence;
-pub use port::{BridgeOptions, Choice, McaParams, Sink};
+pub use port::{Action, BridgeOptions, Choice, McaParams, Notification, Sink};

@@ -1,7 +1,7 @@
 //! The interface between the runtime and the bridge.
 
 use crate::config;
-use crate::domain::{Event, Refusal, StateLabel, Transport};
+use crate::domain::{Event, Intent, Refusal, StateLabel, Transport};
 use std::rc::Rc;
 
 /// Takes what Fusion said; may be called while a request is being posted.
@@ -36,4 +36,28 @@ pub struct Choice {
     pub uef_url: String,
     /// How calls were told that an earlier page left under way.
     pub former: Option<Transport>,
+}
+
+/// A notification in the agent's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// What it is about.
+    pub title: String,
+    /// What there is to know or to do.
+    pub summary: String,
+    /// Whether it is about a call that rings.
+    pub rings: bool,
+    /// Its buttons.
+    pub actions: Vec<Action>,
+}
+
+/// A button of a notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// The same in every language.
+    pub id: &'static str,
+    /// Its words.
+    pub name: &'static str,
+    /// What a press asks for.
+    pub intent: Intent,
 }

@@ -1,14 +1,14 @@
 //! The words for what an agent does on the phone, and for Fusion's part of a call: states to choose, parties,
-//! audio, recent calls, the lookup, the page, and a call that Fusion did not take.
+//! audio, recent calls, the lookup, the page, a call that Fusion did not take, and notifications.
 //!
 //! No more is claimed than Fusion told: a silent Fusion gives no reason, so it stays a likely one.
 
 use super::Locale;
 use super::text;
-use super::words::fill;
+use super::words::{connect_words, fill};
 use crate::view::{
-    AgentError, AgentStateKind, CardView, ContactMatch, EndpointKind, Microphone, PartyStage,
-    PopView, RecentOutcome, Role, SoftphoneFault, UnansweredCall,
+    AgentError, AgentStateKind, Announcement, CardView, ConnectHealth, ContactMatch, EndpointKind,
+    Microphone, Offered, PartyStage, PopView, RecentOutcome, Role, SoftphoneFault, UnansweredCall,
 };
 
 /// What a type of state is called, where the agent can choose states of it.
@@ -175,4 +175,57 @@ fn routed(call: &UnansweredCall, plain: &str, of_queue: &str) -> String {
         None => plain.to_owned(),
     };
     fill(&text, "{classification}", &call.classification)
+}
+
+/// What a notification says of which nothing else may be told; Fusion wants some text.
+const AMAZON: &str = "Amazon Connect";
+
+/// Title and text of a notification; `time` writes a time of day, from milliseconds since the Unix epoch.
+pub(crate) fn announcement_words(
+    locale: Locale,
+    announcement: &Announcement,
+    caller: Option<String>,
+    time: impl Fn(u64) -> String,
+) -> (String, String) {
+    let health = |health| connect_words(locale, health);
+    let (title, text) = match announcement {
+        Announcement::Microphone(microphone) => {
+            microphone_words(locale, *microphone).unwrap_or_default()
+        }
+        Announcement::NoNews => (health(&ConnectHealth::Silent), text!(locale, remedy.silent)),
+        Announcement::SignedOut { idle: true } => {
+            (health(&ConnectHealth::SignedOut), text!(locale, remedy.signed_out_idle))
+        }
+        Announcement::SignedOut { idle: false } => {
+            (health(&ConnectHealth::SignedOut), text!(locale, remedy.signed_out))
+        }
+        Announcement::SessionEnds(at) => {
+            let text = fill(text!(locale, session.tell), "{time}", &time(at.0));
+            return (text!(locale, session.title).to_owned(), text);
+        }
+        Announcement::Ring(call) => {
+            let title = if call.callback {
+                text!(locale, phase.ringing_callback)
+            } else if call.preview {
+                text!(locale, phase.ringing_preview)
+            } else {
+                text!(locale, phase.ringing)
+            };
+            let queue = call.queue.clone();
+            let on_call = call.on_call.then(|| text!(locale, notify.on_call).to_owned());
+            let known: Vec<String> = [caller, queue, on_call].into_iter().flatten().collect();
+            let text = if known.is_empty() { AMAZON.to_owned() } else { known.join(" · ") };
+            return (title.to_owned(), text);
+        }
+    };
+    (title.to_owned(), text.to_owned())
+}
+
+/// The button of a notification.
+pub(crate) fn offered_words(locale: Locale, offered: Offered) -> &'static str {
+    match offered {
+        Offered::Accept => text!(locale, button.accept),
+        Offered::Decline => text!(locale, button.decline),
+        Offered::Stay => text!(locale, button.stay),
+    }
 }

@@ -18,7 +18,9 @@ use leptos::task::spawn_local;
 
 use crate::connect;
 use crate::dom::{clock, timer::Timer};
-use crate::domain::{self, Command, CommandId, DialText, Event, Memory, Millis, Model, Settings};
+use crate::domain::{
+    self, Announcement, Command, CommandId, DialText, Event, Memory, Millis, Model, Settings,
+};
 use crate::fusion;
 use crate::telemetry::inputs::Inputs;
 use crate::telemetry::{crash, notes};
@@ -29,6 +31,9 @@ use store::Store;
 /// Reads a text as a phone number and dispatches `NumberRead` with the id, now or later, once.
 pub type NumberReader = Rc<dyn Fn(CommandId, &DialText, Option<&str>)>;
 
+/// Shows an announcement while it stands, and takes it back.
+pub type Announcer = Rc<dyn Fn(&Announcement, bool)>;
+
 /// The one owner of the Model.
 pub struct Runtime {
     model: RefCell<Model>,
@@ -38,6 +43,7 @@ pub struct Runtime {
     connect: RefCell<Option<Rc<connect::Session>>>,
     fusion: RefCell<Option<Rc<fusion::Bridge>>>,
     reader: RefCell<NumberReader>,
+    announcer: RefCell<Announcer>,
     store: RefCell<Store>,
     inputs: Rc<RefCell<Inputs>>,
     /// What is to be kept and is not stored yet.
@@ -67,6 +73,7 @@ impl Runtime {
             connect: RefCell::default(),
             fusion: RefCell::default(),
             reader: RefCell::new(Rc::new(|_, _, _| ())),
+            announcer: RefCell::new(Rc::new(|_, _| ())),
             store: RefCell::new(store),
             inputs: Rc::new(RefCell::new(inputs)),
             unsaved: RefCell::default(),
@@ -98,6 +105,11 @@ impl Runtime {
     /// Takes over what reads phone numbers.
     pub fn set_reader(&self, reader: NumberReader) {
         self.reader.replace(reader);
+    }
+
+    /// Takes over what shows announcements.
+    pub fn set_announcer(&self, announcer: Announcer) {
+        self.announcer.replace(announcer);
     }
 
     /// Notes that the browser does not tell of other windows that run the phone too.
@@ -179,6 +191,8 @@ impl Runtime {
 
     fn execute(&self, command: Command) {
         match command {
+            Command::Announce(announcement) => self.announce(&announcement, true),
+            Command::Withdraw(announcement) => self.announce(&announcement, false),
             Command::Connect { id, request } => {
                 if let Some(session) = self.session() {
                     session.execute(id, &request);
@@ -237,13 +251,19 @@ impl Runtime {
         }
     }
 
+    fn announce(&self, announcement: &Announcement, stands: bool) {
+        // Without a borrow that a press could run into.
+        let announcer = Rc::clone(&self.announcer.borrow());
+        announcer(announcement, stands);
+    }
+
     /// The link to Connect, without a borrow that a call back could run into.
     fn session(&self) -> Option<Rc<connect::Session>> {
         self.connect.borrow().clone()
     }
 
     /// The link to Fusion, without a borrow that a call back could run into.
-    fn bridge(&self) -> Option<Rc<fusion::Bridge>> {
+    pub fn bridge(&self) -> Option<Rc<fusion::Bridge>> {
         self.fusion.borrow().clone()
     }
 

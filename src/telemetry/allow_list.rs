@@ -8,7 +8,7 @@ const IDS: [&str; 6] = ["ConnectionId", "ContactId", "EndpointArn", "EventId", "
 
 /// Members of records and variants of enumerations: the type, and those of its parts that stay. Names
 /// that an administrator gave, codes of Connect, countries, origins, and words of our own.
-const PLAIN: [(&str, &[&str]); 42] = [
+const PLAIN: [(&str, &[&str]); 43] = [
     ("AgentFacts", &["chosen", "dialable"]),
     ("AgentState", &["name"]),
     ("AgentStateKind", &["Unknown"]),
@@ -39,6 +39,7 @@ const PLAIN: [(&str, &[&str]); 42] = [
     ("Note", &["DataUpdated", "Garbled"]),
     ("PendingState", &["name"]),
     ("RefusedMessage", &["Garbled", "WrongOrigin"]),
+    ("RingingCall", &["queue"]),
     ("Reply", &["Commands"]),
     ("Route", &["classification", "lookup"]),
     ("Seen", &["fault"]),

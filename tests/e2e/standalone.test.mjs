@@ -46,6 +46,23 @@ function phone(page, say) {
 /** As in a development build: a page for a wrong path, and one that makes its configuration up. */
 const MADE_UP = { config: '<!doctype html>', pages: { '/': () => configured(readFileSync(join(TOOLBAR, 'index.html'), 'utf8')) } };
 
+/** In the place of the browser's notifications: a list, a permission that is asked for, and nobody who looks. */
+function listNotifications() {
+  window.notified = [];
+  window.Notification = class {
+    static permission = 'default';
+    static requestPermission = async () => (Notification.permission = 'granted');
+    constructor(title, options) {
+      Object.assign(this, options, { title, open: true });
+      window.notified.push(this);
+    }
+    close() {
+      this.open = false;
+    }
+  };
+  document.hasFocus = () => false;
+}
+
 describe('The made-up configuration', { concurrency: 2 }, () => {
   test('with it the toolbar alone is a phone that posts nothing to itself and stores nothing for Fusion', LIMIT, async (t) => {
     const heardFromSelf = () => {
@@ -72,6 +89,33 @@ describe('The made-up configuration', { concurrency: 2 }, () => {
       assert.doesNotMatch(local + session, /newComm|startComm|"tokens":{"/);
       // The recent calls are the window's own, and go with it.
       assert.doesNotMatch(local, /15551230000/);
+    });
+  });
+
+  test('the browser announces a call to whoever looks elsewhere and has asked for it, and takes it back', LIMIT, async (t) => {
+    const prepare = (context) => context.addInitScript(listNotifications);
+    await withToolbar(t, { ...MADE_UP, prepare }, async ({ page, ccp }) => {
+      const frame = await ccp();
+      const say = (action, fields = {}) =>
+        frame.evaluate(
+          (text) => window.postMessage(text, location.origin),
+          JSON.stringify({ sandbox: 'director', action, ...fields }),
+        );
+      const desk = phone(page, say);
+      await desk.ready();
+      const notified = () => page.evaluate(() => window.notified.map(({ title, body, open }) => `${title}: ${body} ${open}`));
+      await desk.call();
+      assert.deepEqual(await notified(), [], 'nobody asked for it');
+      await page.getByText('Details', { exact: true }).click();
+      await desk.button('Notify me').click();
+      await desk.button('Notify me').waitFor({ state: 'detached' });
+      await say('ring', { number: '+15551230000' });
+      await desk.card('Incoming call').waitFor();
+      assert.deepEqual(await notified(), ['Incoming call: BasicQueue true']);
+      await page.evaluate(() => window.notified[0].onclick());
+      await desk.button('Decline').click();
+      await desk.card('Declined').waitFor();
+      assert.deepEqual(await notified(), ['Incoming call: BasicQueue false']);
     });
   });
 

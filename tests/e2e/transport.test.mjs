@@ -125,6 +125,24 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
     });
   });
 
+  test('what the dialog does not show is a notification of Fusion, which answers the call once', LIMIT, async (t) => {
+    await withAgent(t, { config: UEF, query: { fault: 'new-never' } }, async (desk) => {
+      const told = desk.page.getByRole('status', { name: 'Notifications of the toolbar' });
+      const ring = told.getByRole('group', { name: 'Incoming call' });
+      await desk.ring();
+      await ring.getByText('BasicQueue').waitFor({ timeout: TIMEOUT });
+      assert.doesNotMatch(await ring.textContent(), /Mary|555/, 'who calls is nobody else’s business');
+      await ring.getByRole('button', { name: 'Accept' }).click();
+      await desk.card('On a call');
+      await ring.waitFor({ state: 'detached' });
+      await desk.act('expire_soon', { millis: 60_000 });
+      const end = told.getByRole('group', { name: 'You will be signed out' });
+      await end.getByRole('button', { name: 'Stay signed in' }).click();
+      await desk.toolbar.getByText('You will be signed out').waitFor({ state: 'detached' });
+      await unobjected(desk);
+    });
+  });
+
   test('where it never starts, refuses or comes too late, the toolbar speaks for itself, once, and says why', LIMIT, async (t) => {
     await withAgent(t, { config: AUTO, query: { fault: 'uef-never' } }, async (desk) => {
       const isOpened = ({ dir, method }) => dir === 'out' && method === 'FETCH_BUILD_INFO';

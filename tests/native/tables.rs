@@ -109,7 +109,11 @@ fn words(command: &Command) -> Option<String> {
         | Command::OpenLogin
         | Command::OpenPanelWindow
         | Command::RestartConnect => format!("{command:?}"),
-        Command::Remember(_) | Command::TellActivity | Command::Trace(_) => return None,
+        Command::Announce(_)
+        | Command::Remember(_)
+        | Command::TellActivity
+        | Command::Trace(_)
+        | Command::Withdraw(_) => return None,
     })
 }
 

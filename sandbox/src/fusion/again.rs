@@ -17,6 +17,7 @@ impl Desktop {
         self.tabs.clear();
         self.front = None;
         self.notices.clear();
+        self.notifications.clear();
         self.planned.clear();
         self.waiting.clear();
         self.agent = (Icon::Grey, "Loading".to_owned());

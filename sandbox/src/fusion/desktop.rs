@@ -8,6 +8,7 @@ use super::customers::{Members, text};
 use super::dials::{Click, Dial};
 use super::faults::{self, Faults};
 use super::missed::Missed;
+use super::notifications::Notification;
 use super::pops::Pop;
 use super::uef::Speech;
 use super::wrap_up::Form;
@@ -47,8 +48,10 @@ pub enum Input {
     Chosen(u64),
     /// A tab was closed.
     TabClosed(u64),
-    /// A notification was put away.
+    /// A note of Fusion's own was put away.
     Dismissed(u64),
+    /// A button of a notification of the toolbar's was pressed, or none to close it.
+    Notified(String, Option<String>),
     /// The page could not do something.
     Failed(String),
 }
@@ -203,6 +206,8 @@ pub struct Desktop {
     pub front: Option<u64>,
     /// Commands that failed.
     pub notices: Vec<(u64, String)>,
+    /// What the toolbar notified the agent of, and what stands.
+    pub notifications: Vec<Notification>,
     /// The toolbar's page.
     pub toolbar: Toolbar,
     /// What it was not told.
@@ -228,6 +233,7 @@ impl Desktop {
             tabs: Vec::new(),
             front: None,
             notices: Vec::new(),
+            notifications: Vec::new(),
             toolbar: Toolbar::default(),
             missed: Missed::default(),
             former: None,
@@ -258,6 +264,7 @@ impl Desktop {
             Input::Focused(key) => self.focus(key),
             Input::Switched(fault, on) => self.switch(fault, on),
             Input::Chosen(tab) => self.front = Some(tab),
+            Input::Notified(id, action) => self.press_notification(&id, action.as_deref()),
             Input::TabClosed(tab) => self.close_tab(tab),
             Input::Failed(why) => self.notify(why),
             Input::Dismissed(notice) => self.notices.retain(|(key, _)| *key != notice),

@@ -57,6 +57,8 @@ pub const LOOKUP_SEVERAL: &str = "lookup-several";
 pub const WRAP_UP_ERROR: &str = "wrap-up-error";
 /// A save by the toolbar does what the agent's own does: the form closes, and the toolbar is told.
 pub const SAVE_CLOSES: &str = "wrap-up-save-closes";
+/// Notifications are refused.
+pub const NOTIFICATION_ERROR: &str = "notification-error";
 /// readyForOperation is refused.
 pub const READY_ERROR: &str = "ready-error";
 
@@ -78,7 +80,7 @@ pub const LOOKUP_PARTS: &str = "lookup-name-parts";
 
 /// Every fault with what it does. Those that begin with `uef-` are told to the stand-in, which looks them
 /// up by these names.
-pub const ALL: [(&str, &str); 43] = [
+pub const ALL: [(&str, &str); 44] = [
     (FUSION_LATE, "answers come after 3 s"),
     (FUSION_NEVER, "no request is answered"),
     (FUSION_TWICE, "every answer comes twice"),
@@ -106,6 +108,7 @@ pub const ALL: [(&str, &str); 43] = [
     (LOOKUP_PARTS, "the lookup tells first and last name only"),
     (WRAP_UP_ERROR, "the wrap-up's fields can be neither read, written nor saved"),
     (SAVE_CLOSES, "a save by the toolbar closes the form like the agent's own"),
+    (NOTIFICATION_ERROR, "the toolbar's notifications are refused; only with UEF"),
     (READY_ERROR, "readyForOperation is refused"),
     (
         UEF_MISSING,

@@ -6,6 +6,7 @@ use super::customers::{self, DIRECTORY};
 use super::desktop::{Desktop, Icon, Input};
 use super::directory::CallButton;
 use super::host::Host;
+use super::notifications::Notification;
 use super::pops::Page;
 use leptos::prelude::*;
 
@@ -144,7 +145,40 @@ fn Search(host: Host, tab: u64) -> impl IntoView {
     }
 }
 
-/// What failed.
+/// What the toolbar notified the agent of.
+#[component]
+fn Notifications(host: Host) -> impl IntoView {
+    let all = Memo::new(move |_| host.desktop.with(|desktop| desktop.notifications.clone()));
+    let press = move |id: &str, action: Option<&str>| {
+        host.input(Input::Notified(id.to_owned(), action.map(str::to_owned)));
+    };
+    let one = move |shown: Notification| {
+        let (id, title) = (shown.id, shown.title);
+        let buttons = shown.actions.into_iter().map({
+            let id = id.clone();
+            move |(action, name)| {
+                let id = id.clone();
+                view! {
+                    <button type="button" on:click=move |_| press(&id, Some(&action))>{name}</button>
+                }
+            }
+        });
+        view! {
+            <div role="group" aria-label=title.clone() data-type=shown.kind>
+                <strong>{title.clone()}</strong> " " {shown.summary} " "
+                {buttons.collect_view()}
+                <button type="button" aria-label="Close" on:click=move |_| press(&id, None)>"×"</button>
+            </div>
+        }
+    };
+    view! {
+        <div role="status" aria-label="Notifications of the toolbar" class="sf-notices sf-told">
+            {move || all.get().into_iter().map(one).collect_view()}
+        </div>
+    }
+}
+
+/// What failed, and what the toolbar notified the agent of.
 #[component]
 pub(super) fn Notices(
     /// The desktop.
@@ -155,6 +189,7 @@ pub(super) fn Notices(
     let left = move || left.get().into_iter().map(|words| view! { <p>{words}</p> }).collect_view();
     view! {
         <div role="status" aria-label="What Fusion was not told">{left}</div>
+        <Notifications host />
         <div role="alert" aria-label="Notifications" class="sf-notices">
             <For each=move || notices.get() key=|(key, _)| *key let((key, text))>
                 <p>

@@ -86,6 +86,9 @@ impl Desktop {
             }
             "uef.focusTab" => self.focus_tab(uuid, data),
             "uef.pop" => self.pop(uuid, data),
+            "uef.showNotification" => self.show_notification(uuid, data),
+            "uef.closeNotification" => self.close_notification(uuid, data),
+            "cxEventBusOnNotificationActionEvent" => {}
             "uef.setFields" | "uef.getFields" | "uef.save" => self.form(method, uuid, data),
             "uef.beforeSaveDone" => self.save_approved(data),
             wrap_up::FIELD_CHANGE => self.hears(wrap_up::FIELD_CHANGE),

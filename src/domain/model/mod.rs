@@ -1,6 +1,7 @@
 //! The state of the whole core. Its parts know nothing of it; what concerns several of them is in the modules below.
 
 mod agent;
+mod announce;
 mod call;
 mod dial;
 mod fusion;
@@ -10,6 +11,7 @@ mod update;
 pub use update::update;
 
 use crate::domain::agent_state::StateChange;
+use crate::domain::announcement::Announcement;
 use crate::domain::audio::Audio;
 use crate::domain::call::Call;
 use crate::domain::dial::Dial;
@@ -90,6 +92,10 @@ pub struct Model {
     pub waiting: Vec<WaitingCommand>,
     /// Things that happened and have no card any more.
     pub notices: Vec<Notice>,
+    /// What the agent was told where they look, and what is not over.
+    pub announced: Vec<Announcement>,
+    /// Whether the last session ended and the agent had not wished so.
+    pub ended_unasked: bool,
     /// Messages that were refused since the start.
     pub refused_messages: u32,
     /// The last thing that could not be decoded.
@@ -175,6 +181,8 @@ impl Model {
             stood_down: false,
             waiting: Vec::new(),
             notices: Vec::new(),
+            announced: Vec::new(),
+            ended_unasked: false,
             refused_messages: 0,
             fault: None,
             strays: 0,

@@ -31,6 +31,7 @@ pub fn update(model: &mut Model, event: Event, now: Millis) -> Vec<Command> {
     model.match_waiting(now, &mut out);
     model.end_saved_work(now, &mut out);
     model.reconcile_fusion(now, &mut out);
+    model.announce(now, &mut out);
     out
 }
 
@@ -57,7 +58,8 @@ impl Model {
         let single = single
             .chain(self.directory.deadline())
             .chain(self.audio.devices.deadline())
-            .chain(self.inactivity.deadline(self.link.is_up()));
+            .chain(self.inactivity.deadline(self.link.is_up()))
+            .chain(self.announcement_deadline());
         single.chain(calls).chain(waiting).chain(notices).chain(offers).min()
     }
 
@@ -76,6 +78,10 @@ impl Model {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
                 } else if fact == LinkFact::Terminated {
+                    // Not again for the next word of the same end.
+                    if self.agent.is_some() {
+                        self.ended_unasked = self.signing_out.is_none();
+                    }
                     self.inactivity.end(self.signing_out.is_some(), now);
                     self.signed_out(out);
                 }

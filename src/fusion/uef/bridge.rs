@@ -7,6 +7,7 @@ use super::decode::{answer, event, failed};
 use super::engagements::{Engagement, Engagements};
 use super::js::JsObject;
 use super::library::Opened;
+use super::notifications::Notifications;
 use super::plan::operation;
 use super::publish::{helper, named, request};
 use super::reply::{Waiting, parts};
@@ -17,7 +18,7 @@ use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Encoder;
 use crate::fusion::mca::encode::{GONE, UNREAD};
 use crate::fusion::message::Message;
-use crate::fusion::port::{BridgeOptions, Sink};
+use crate::fusion::port::{BridgeOptions, Notification, Sink};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -30,6 +31,7 @@ struct Link {
     /// Dropped before what they were made on.
     subscriptions: RefCell<Vec<Subscription>>,
     engagements: RefCell<Engagements>,
+    notifications: Notifications,
     ledger: RefCell<Ledger<Waiting>>,
     opened: Opened,
     options: BridgeOptions,
@@ -68,6 +70,7 @@ impl Bridge {
         Self(Rc::new_cyclic(|me| Link {
             subscriptions: RefCell::default(),
             engagements: RefCell::default(),
+            notifications: Notifications::new(Rc::clone(&sink)),
             ledger: RefCell::default(),
             opened,
             options,
@@ -101,6 +104,11 @@ impl Bridge {
             | FusionRequest::Ready
             | FusionRequest::Start { .. } => self.0.publish(uuid, request),
         }
+    }
+
+    /// Shows a notification under this id, or closes it.
+    pub fn notify(&self, id: &str, told: Option<&Notification>) {
+        self.0.notifications.notify(&self.0.opened.provider, id, told);
     }
 
     /// Replies to a command; a second reply to one ticket is not given.

@@ -70,8 +70,7 @@ impl JsObject {
     /// # Errors
     /// Says what is missing, what was thrown or why the promise was broken.
     pub async fn wait(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
-        let promise = Promise::resolve(&self.call(name, arguments)?);
-        JsFuture::from(promise).await.map_err(|error| format!("{name}: {}", said(&error)))
+        settled(name, &self.call(name, arguments)?).await
     }
 
     /// What a method without arguments gives, if there is one and it gives anything.
@@ -102,6 +101,15 @@ impl JsObject {
             let _: Result<JsValue, String> = self.call("dispose", &[]);
         }
     }
+}
+
+/// Waits for what a call of `name` gave.
+///
+/// # Errors
+/// Says why the promise was broken.
+pub async fn settled(name: &str, given: &JsValue) -> Result<JsValue, String> {
+    let settled = JsFuture::from(Promise::resolve(given)).await;
+    settled.map_err(|error| format!("{name}: {}", said(&error)))
 }
 
 /// A JSON value as JavaScript has it.

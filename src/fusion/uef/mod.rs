@@ -11,6 +11,7 @@ pub mod decode;
 mod engagements;
 pub mod js;
 pub mod library;
+mod notifications;
 pub mod plan;
 mod publish;
 mod reply;

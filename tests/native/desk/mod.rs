@@ -401,7 +401,11 @@ impl Desk {
                 self.shell.push(command);
                 self.tell_activity();
             }
-            Command::OpenLogin | Command::OpenPanelWindow | Command::Trace(_) => {
+            Command::Announce(_)
+            | Command::OpenLogin
+            | Command::OpenPanelWindow
+            | Command::Trace(_)
+            | Command::Withdraw(_) => {
                 self.shell.push(command);
             }
         }

@@ -13,6 +13,7 @@ const SETTERS = {
   disableFeatureOperation: ['Features'],
   readyForOperationOperation: ['Readiness'],
   outboundCommError: ['CommUuid', 'ErrorCode', 'ErrorMsg'],
+  ShowNotification: ['Title', 'Summary', 'Type', 'Closable', 'Actions', 'AutoTimeout'],
   PopOperation: ['Flow', 'Page', 'ApplicationUIName', 'InputParameters'],
   onOutgoingEvent: ['AppClassification'],
   onDataUpdated: ['AppClassification'],
@@ -48,6 +49,10 @@ function engagement(eventId, id = 'e-1') {
 
 function context(what, refuses) {
   return {
+    subscribe: ({ name }, callback) => {
+      log.push(`${what} subscribe ${name}`);
+      callbacks[name] = callback;
+    },
     publish: async ({ name, values }) => {
       log.push(`${what} ${name} ${JSON.stringify(values)}`);
       if (refuses) throw refusal();
@@ -107,6 +112,7 @@ const multiChannel = {
 const provider = {
   requestHelper: { createPublishRequest: request, createSubscriptionRequest: request },
   getMultiChannelAdaptorContext: async () => multiChannel,
+  getNotificationContext: async (id) => context(`notification ${id}`, has('no-notifications')),
   getCurrentBrowserTabContext: async () => context('browser', has('no-page')),
   getActiveEngagements: async () => [engagement('another', 'e-2'), { ...engagement('c-1'), getEngagementId: undefined }],
 };
@@ -138,6 +144,7 @@ async function emit(name, text) {
     getData: () => data,
     getEventId: () => data.eventId,
     getCommand: () => data.command,
+    getActionId: () => data.actionId,
     getOutData: () => data.outData,
     setResult: (result) => void (data.result = result),
   };

@@ -3,6 +3,7 @@
 
 mod choice;
 mod commands;
+mod notifications;
 mod requests;
 
 use fusion_connect_toolbar::domain::{Answer, Event, FusionRequest, Listener, Uuid};

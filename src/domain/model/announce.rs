@@ -1,0 +1,130 @@
+//! Decides what the agent is told as a notification, once for all windows: what the agent would miss who looks at Fusion
+//! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
+
+use super::Model;
+use crate::domain::announcement::{Announcement, RingingCall};
+use crate::domain::audio::Microphone;
+use crate::domain::call::{Call, Subject};
+use crate::domain::command::Command;
+use crate::domain::engagement::Engagement;
+use crate::domain::link::LinkState;
+use crate::domain::snapshot::{AgentFacts, Channel};
+use crate::domain::time::Millis;
+
+/// Fusion's dialog is expected within this span of a ring.
+const DIALOG_WITHIN: Millis = Millis::seconds(2);
+
+impl Model {
+    /// Tells what is new, and takes back what is over.
+    pub(super) fn announce(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let due = if self.stood_down { Vec::new() } else { self.announcements(now) };
+        for former in &self.announced {
+            if !due.iter().any(|one| one.id() == former.id()) {
+                out.push(Command::Withdraw(former.clone()));
+            }
+        }
+        for one in &due {
+            if !self.announced.iter().any(|former| former.id() == one.id()) {
+                out.push(Command::Announce(one.clone()));
+            }
+        }
+        self.announced = due;
+    }
+
+    /// When a ring is announced that Fusion's dialog does not show until then.
+    pub(super) fn announcement_deadline(&self) -> Option<Millis> {
+        let announced = |call: &Call| {
+            self.announced
+                .iter()
+                .any(|one| matches!(one, Announcement::Ring(ring) if ring.contact == call.facts.id))
+        };
+        let waits = |call: &&Call| !self.stood_down && rings_at_agent(call) && !announced(call);
+        let rings = self.calls.values().filter(waits);
+        rings
+            .filter(|call| !self.has_dialog(call))
+            .map(|call| call.facts.since + DIALOG_WITHIN)
+            .min()
+    }
+
+    fn announcements(&self, now: Millis) -> Vec<Announcement> {
+        let mut due = Vec::new();
+        for call in self.calls.values().filter(|call| rings_at_agent(call)) {
+            let ring = self.ringing_call(call);
+            // That the dialog does not say.
+            let more = ring.callback || ring.preview || ring.on_call;
+            let late = !self.tells_fusion() || now >= call.facts.since + DIALOG_WITHIN;
+            if more || late && !self.has_dialog(call) {
+                due.push(Announcement::Ring(ring));
+            }
+        }
+        if let Some(warning) = &self.inactivity.warning {
+            due.push(Announcement::SessionEnds(warning.ends_at));
+        }
+        if self.link.state == LinkState::SignedOut && self.ended_unasked {
+            due.push(Announcement::SignedOut { idle: self.inactivity.ended });
+        }
+        if self.awaits_calls() {
+            let ready = self.link.state == LinkState::Ready && self.link.has_snapshot;
+            if ready && (self.link.is_silent() || self.link.frozen || self.link.stuck) {
+                due.push(Announcement::NoNews);
+            }
+            let microphone = self.audio.microphone;
+            let softphone = self.agent.as_ref().is_some_and(|agent| agent.softphone);
+            if softphone && is_lost(microphone) {
+                due.push(Announcement::Microphone(microphone));
+            }
+        }
+        due
+    }
+
+    fn ringing_call(&self, call: &Call) -> RingingCall {
+        let facts = &call.facts;
+        let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
+        let with_names = self.settings.notify_with_names;
+        let other = |other: &Call| {
+            other.facts.id != facts.id && other.facts.state.is_active() && !other.is_ringing()
+        };
+        RingingCall {
+            contact: facts.id.clone(),
+            callback: facts.channel == Channel::QueueCallback,
+            preview: facts.is_preview(),
+            on_call: self.calls.values().any(other),
+            answerable: self.agent.as_ref().is_some_and(|agent| agent.softphone),
+            queue: facts.queue.clone(),
+            name: offer.and_then(Engagement::caller_name).filter(|_| with_names),
+            number: facts.number.clone().filter(|_| with_names),
+        }
+    }
+
+    /// Whether Fusion said that it has the call, so that its dialog is open.
+    fn has_dialog(&self, call: &Call) -> bool {
+        let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
+        offer.is_some_and(|offer| offer.new.is_done())
+    }
+
+    /// Whether calls may come, or one is on.
+    fn awaits_calls(&self) -> bool {
+        self.calls.values().any(|call| call.facts.state.is_active())
+            || self.agent.as_ref().is_some_and(AgentFacts::is_effectively_available)
+    }
+}
+
+/// Whether the agent has to do something about a ring.
+fn rings_at_agent(call: &Call) -> bool {
+    let facts = &call.facts;
+    facts.channel.is_voice()
+        && call.is_ringing()
+        && !facts.auto_accept
+        && call.pending(Subject::Life).is_none()
+        && !call.customer_left()
+}
+
+fn is_lost(microphone: Microphone) -> bool {
+    match microphone {
+        Microphone::Denied
+        | Microphone::DeniedInFrame
+        | Microphone::Missing
+        | Microphone::NotDelegated => true,
+        Microphone::Granted | Microphone::Prompt | Microphone::Unknown => false,
+    }
+}

@@ -1,0 +1,147 @@
+//! Notifications that Fusion shows, also over other programs (`frontier.md` 10): each has a context of its own, on which it
+//! is shown, pressed and closed.
+
+use super::js::{JsObject, settled};
+use super::plan::Operation;
+use super::publish::{helper, named, request};
+use crate::domain::{Event, RefusedMessage};
+use crate::fusion::port::{Action, Notification, Sink};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+/// Rings do not last so long, and one that a page left behind must not be pressed later.
+const RING_SECONDS: u32 = 60;
+
+/// What stands.
+#[derive(Clone)]
+pub(super) struct Notifications {
+    shown: Rc<RefCell<Vec<Shown>>>,
+    sink: Sink,
+}
+
+struct Shown {
+    id: String,
+    /// Absent until Fusion gave it.
+    context: Option<JsObject>,
+    /// Held as long as it can be pressed.
+    pressed: Option<Closure<dyn Fn(JsValue)>>,
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        if let Some(context) = &self.context {
+            context.dispose();
+        }
+    }
+}
+
+impl Notifications {
+    pub(super) fn new(sink: Sink) -> Self {
+        Self { shown: Rc::default(), sink }
+    }
+
+    /// Shows a notification under this id, or closes the one that stands.
+    pub(super) fn notify(&self, provider: &JsObject, id: &str, told: Option<&Notification>) {
+        let before = self.take(id);
+        let (me, provider, id) = (self.clone(), provider.clone(), id.to_owned());
+        if let Some(told) = told.cloned() {
+            me.shown.borrow_mut().push(Shown { id: id.clone(), context: None, pressed: None });
+            spawn_local(async move {
+                if let Err(fault) = me.show(&provider, &id, &told).await {
+                    drop(me.take(&id));
+                    me.refused("ShowNotification", &fault);
+                }
+            });
+        } else if let Some(context) = before.as_ref().and_then(|shown| shown.context.clone()) {
+            // Asked at once, for the link may be let go in the same task.
+            let asked = helper(&provider)
+                .and_then(|helper| named(&helper, "createPublishRequest", "CloseNotification"))
+                .and_then(|request| context.call("publish", &[request.value()]));
+            spawn_local(async move {
+                let closed = match asked {
+                    Ok(promise) => settled("publish", &promise).await,
+                    Err(fault) => Err(fault),
+                };
+                if let Err(fault) = closed {
+                    me.refused("CloseNotification", &fault);
+                }
+                drop(before);
+            });
+        }
+    }
+
+    async fn show(&self, provider: &JsObject, id: &str, told: &Notification) -> Result<(), String> {
+        const GETTER: &str = "getNotificationContext";
+        let context = JsObject::of(provider.wait(GETTER, &[&id.into()]).await?);
+        let context = context.ok_or_else(|| format!("{GETTER} gave nothing"))?;
+        let listens = !told.actions.is_empty();
+        let pressed =
+            listens.then(|| self.listen(provider, &context, told.actions.clone())).transpose()?;
+        {
+            let mut shown = self.shown.borrow_mut();
+            let Some(shown) = shown.iter_mut().find(|shown| shown.id == id) else {
+                // It is over meanwhile.
+                context.dispose();
+                return Ok(());
+            };
+            shown.context = Some(context.clone());
+            shown.pressed = pressed;
+        }
+        let request = request(&helper(provider)?, &operation(told))?;
+        context.wait("publish", &[request.value()]).await.map(|_: JsValue| ())
+    }
+
+    fn listen(
+        &self,
+        provider: &JsObject,
+        context: &JsObject,
+        actions: Vec<Action>,
+    ) -> Result<Closure<dyn Fn(JsValue)>, String> {
+        const EVENT: &str = "cxEventBusOnNotificationActionEvent";
+        let request = named(&helper(provider)?, "createSubscriptionRequest", EVENT)?;
+        let sink = Rc::clone(&self.sink);
+        let callback: Closure<dyn Fn(JsValue)> = Closure::new(move |response: JsValue| {
+            let response = JsObject::of(response);
+            let data = response
+                .and_then(|all| all.ask("getResponseData").or_else(|| all.get("responseDetails")));
+            let pressed = data.and_then(|data| data.text("getActionId", "actionId"));
+            let action = actions.iter().find(|action| pressed.as_deref() == Some(action.id));
+            if let Some(action) = action {
+                sink(Event::Intended(action.intent.clone()));
+            }
+        });
+        let function: &JsValue = callback.as_ref().unchecked_ref();
+        context.call("subscribe", &[request.value(), function])?;
+        Ok(callback)
+    }
+
+    fn take(&self, id: &str) -> Option<Shown> {
+        let mut shown = self.shown.borrow_mut();
+        let place = shown.iter().position(|shown| shown.id == id)?;
+        Some(shown.swap_remove(place))
+    }
+
+    fn refused(&self, what: &str, fault: &str) {
+        let why = RefusedMessage::Garbled(format!("{what}: {fault}"));
+        (self.sink)(Event::MessageRefused { why, count: 1 });
+    }
+}
+
+/// How a notification is shown.
+fn operation(told: &Notification) -> Operation {
+    let actions = told.actions.iter().map(|it| json!({ "id": it.id, "name": it.name }));
+    let mut setters = vec![
+        ("setTitle".to_owned(), told.title.as_str().into()),
+        ("setSummary".to_owned(), told.summary.as_str().into()),
+        ("setType".to_owned(), if told.rings { "info" } else { "warning" }.into()),
+        ("setClosable".to_owned(), true.into()),
+        ("setActions".to_owned(), actions.collect::<Vec<Value>>().into()),
+    ];
+    if told.rings {
+        setters.push(("setAutoTimeout".to_owned(), RING_SECONDS.into()));
+    }
+    Operation { name: "ShowNotification", setters, in_data: None }
+}
