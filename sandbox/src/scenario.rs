@@ -245,6 +245,7 @@ pub const ALL: &[Scenario] = &[
             Do(|| Action::RejectInCcp { contact: None }),
         ],
     ),
+    scenario("size-refused", "On a call", &[Fusion("refuse-setToolbarDimensions", true), CALL]),
     scenario(
         "fusion-away",
         "On a call",

@@ -117,7 +117,9 @@ window.sandboxUef((link) => {
     for (const [getter, word] of Object.entries(words)) {
       phone[getter] = () => word;
     }
-    phone.getToolbarContext = async () => open(context([], [], () => ({}), async () => ({})));
+    phone.getToolbarContext = async () =>
+      open(context([], ['SetToolbarProperties'], () => ({}), async (name, { Width: width, Height: height }) =>
+        answer(name, await ask('setToolbarDimensions', { width, height }), open)));
     return phone;
   }
 
@@ -127,7 +129,7 @@ window.sandboxUef((link) => {
 
   /** The answer to an operation in the style that is switched on; a refused one rejects (`fusion.md` C.2). */
   function answer(name, message, open) {
-    const tells = /^(agentState|getConfig|outbound)/.test(name);
+    const tells = /^(agentState|getConfig|outbound|SetToolbar)/.test(name);
     if (message.result !== 'success' && !tells && !has('uef-errors-resolve')) {
       throw errorData(message.error);
     }

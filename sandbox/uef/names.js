@@ -22,6 +22,7 @@ window.sandboxUef((link) => {
     disableFeatureOperation: ['Features'],
     readyForOperationOperation: ['Readiness'],
     outboundCommError: ['CommUuid', 'ErrorCode', 'ErrorMsg'],
+    SetToolbarProperties: ['Height', 'Width'],
     cxEventBusGetFieldValueOperation: ['Fields'],
     ShowNotification: ['Icon', 'Title', 'Closable', 'AutoTimeout', 'Type', 'Summary', 'Actions'],
     PopOperation: [
@@ -35,7 +36,8 @@ window.sandboxUef((link) => {
   const TYPES = {
     IsAvailable: 'boolean', IsLoggedIn: 'boolean', Readiness: 'boolean',
     Features: 'array', Fields: 'array', InData: 'object', InputData: 'object', InputParameters: 'object',
-    OpenPageInNewBrowserTab: 'boolean', Closable: 'boolean', AutoTimeout: 'number', Actions: 'array',
+    Height: 'number', OpenPageInNewBrowserTab: 'boolean', Width: 'number', Closable: 'boolean', AutoTimeout: 'number',
+    Actions: 'array',
   };
   const MAY_BE_NULL = ['AppClassification', 'LookupObject', 'Reason'];
   const IN_DATA = {

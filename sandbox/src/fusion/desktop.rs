@@ -210,6 +210,8 @@ pub struct Desktop {
     pub notifications: Vec<Notification>,
     /// The toolbar's page.
     pub toolbar: Toolbar,
+    /// The size that it asked for: width, unless that is not its own, and height.
+    pub size: Option<(Option<u64>, u64)>,
     /// What it was not told.
     pub missed: Missed,
     /// The calls from before Fusion's page was loaded anew, until the toolbar tells which go on.
@@ -235,6 +237,7 @@ impl Desktop {
             notices: Vec::new(),
             notifications: Vec::new(),
             toolbar: Toolbar::default(),
+            size: None,
             missed: Missed::default(),
             former: None,
             planned: BTreeMap::new(),
@@ -252,6 +255,7 @@ impl Desktop {
             Input::Opened => self.toolbar = Toolbar::default(),
             Input::Closed => {
                 self.toolbar = Toolbar::default();
+                self.size = None;
                 self.agent = (Icon::Grey, "Toolbar closed".to_owned());
             }
             Input::Again => self.begin_again(),
@@ -340,6 +344,7 @@ impl Desktop {
             }
             "outboundCommError" => self.dial_error(uuid, data),
             "getConfiguration" => self.configuration(uuid),
+            "setToolbarDimensions" => self.resize(uuid, data),
             _ => self.refuse(method, uuid, "SVCMCA_ERR_UNKNOWN_METHOD"),
         }
     }

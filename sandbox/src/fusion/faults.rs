@@ -151,7 +151,7 @@ macro_rules! messages {
 }
 
 /// Every message that can be lost or refused; a reply has no answer, so that to refuse it loses it.
-pub const MESSAGES: [Message; 15] = messages![
+pub const MESSAGES: [Message; 16] = messages![
     "agentStateEvent",
     "closeCommEvent",
     "disableFeature",
@@ -164,6 +164,7 @@ pub const MESSAGES: [Message; 15] = messages![
     "onToolbarInteractionCommand",
     "outboundCommError",
     "readyForOperation",
+    "setToolbarDimensions",
     "startCommEvent",
     "tbAgentCommandResponse",
     "tbInteractionCommandResponse",

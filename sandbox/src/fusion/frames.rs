@@ -73,7 +73,12 @@ pub(super) fn Windows(
 
 #[component]
 fn ToolbarFrame(host: Host, title: &'static str, second: bool) -> impl IntoView {
-    let (width, height) = host.setup.with_value(|setup| setup.size.clone());
+    let (usual_width, usual_height) = host.setup.with_value(|setup| setup.size.clone());
+    let size = Memo::new(move |_| host.desktop.with(|desktop| desktop.size));
+    let pixels = |count: u64| format!("{count}px");
+    let width =
+        move || size.get().and_then(|size| size.0).map_or_else(|| usual_width.clone(), pixels);
+    let height = move || size.get().map_or_else(|| usual_height.clone(), |size| pixels(size.1));
     let source = host.address();
     let delegated = host.setup.with_value(|setup| setup.microphone);
     let allow = if delegated {

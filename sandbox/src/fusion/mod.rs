@@ -4,8 +4,9 @@
 //! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
 //! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
 //! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens, `wrap_up` its
-//! form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA, `notifications` what the toolbar notifies the agent of, `again` what it
-//! asks when its own page is loaded anew, `missed` what never reached it; the rest is the page around it.
+//! form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA, `notifications` what the
+//! toolbar notifies the agent of, `again` what Fusion asks when its own page is loaded anew, `resize` the size of the
+//! toolbar's frame, `missed` what never reached it; the rest is the page around it.
 
 mod again;
 mod answers;
@@ -26,6 +27,7 @@ pub mod page;
 mod panels;
 mod parts;
 pub mod pops;
+mod resize;
 mod setup;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 mod commands;
 mod dials;
 mod pops;
+mod resize;
 mod uef;
 
 use super::desktop::{Button, Desktop, Effect, Icon, Input, Stage};
