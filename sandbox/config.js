@@ -21,6 +21,7 @@
         origins: [origin('fusion')],
         transport: asked.get('sandboxTransport') ?? 'auto',
         uefUrl: `${uef}/sandbox-uef.js`,
+        resize: true,
       },
     };
     named.content = `data:application/json,${encodeURIComponent(JSON.stringify(config))}`;

@@ -94,6 +94,8 @@ pub struct FusionConfig {
     pub transport: Transport,
     /// The address of Oracle's script for UEF.
     pub uef_url: String,
+    /// Whether it is asked for room for what is opened.
+    pub resize: bool,
 }
 
 /// `fusion.transport`.
@@ -213,6 +215,7 @@ impl Config {
                 origins: texts("/fusion/origins"),
                 transport,
                 uef_url: word("/fusion/uefUrl"),
+                resize: flag("/fusion/resize"),
             },
             settings,
             default_country: word("/dialling/defaultCountry"),

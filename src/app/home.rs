@@ -15,6 +15,7 @@ use super::number_reader::number_reader;
 use super::pop_out::open_host;
 use super::popped_out::PoppedOut;
 use super::progress::Progress;
+use super::room::watch_sheets;
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
 use crate::components::trace_file::TraceSource;
@@ -110,6 +111,7 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     // Held until the component is gone.
     StoredValue::new_local(watch);
     let place = open_host(engine, view);
+    watch_sheets(engine, place);
     let away = flag(move || place.get() == Place::Away);
     let screen = part(move || {
         if away.get() {

@@ -20,6 +20,7 @@ mod number_reader;
 mod pop_out;
 mod popped_out;
 mod progress;
+mod room;
 mod routes;
 
 pub use base::Base;

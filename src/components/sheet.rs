@@ -48,6 +48,10 @@ pub(crate) struct Sheets {
     card: NodeRef<html::Div>,
 }
 
+/// How many sheets are open; in the context where anybody wants to know.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenSheets(pub(crate) RwSignal<usize>);
+
 impl Sheets {
     /// Everything closed, in `card`.
     pub(crate) fn new(card: NodeRef<html::Div>) -> Self {
@@ -135,6 +139,12 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
 pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: AnyView) -> AnyView {
     let close = text!(use_locale(), button.close);
     let on_click = move |_: MouseEvent| shut();
+    if let Some(OpenSheets(count)) = use_context() {
+        count.update(|count| *count += 1);
+        on_cleanup(move || {
+            count.try_update(|count| *count -= 1);
+        });
+    }
     let node = NodeRef::<html::Div>::new();
     effect(move || {
         let Some(node) = node.get() else { return };

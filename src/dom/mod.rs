@@ -15,6 +15,7 @@ pub mod microphone;
 pub mod notification;
 pub mod page;
 pub mod phone;
+pub mod pointer;
 pub mod probe;
 pub mod random;
 pub mod script;

@@ -37,6 +37,12 @@ pub fn close() {
     }
 }
 
+/// Width and height of what this page has to show itself in.
+pub fn size() -> Option<(u32, u32)> {
+    let root = web_sys::window()?.document()?.document_element()?;
+    Some((root.client_width().try_into().ok()?, root.client_height().try_into().ok()?))
+}
+
 /// Calls `left` when the page goes away, until the listener is dropped.
 pub fn on_leave(left: impl Fn() + 'static) -> Option<EventListener> {
     let here = web_sys::window()?;

@@ -3,8 +3,8 @@
 use super::audio::{Microphone, SoftphoneFault};
 use super::connect_messages::{LinkFact, SessionNews};
 use super::fusion_messages::{
-    AgentVerb, Answer, Fallback, FusionPresence, InteractionVerb, Listener, RefusedMessage,
-    Transport,
+    AgentVerb, Answer, Fallback, FrameSize, FusionPresence, InteractionVerb, Listener,
+    RefusedMessage, Transport,
 };
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket,
@@ -147,6 +147,13 @@ pub enum Event {
         why: RefusedMessage,
         /// How many.
         count: u32,
+    },
+    /// A sheet was opened in Fusion's frame, or none is open any more; the pointer is on no button.
+    SheetsChanged {
+        /// Whether one is open.
+        open: bool,
+        /// The frame as it is now.
+        frame: FrameSize,
     },
     /// Keys or the pointer were used in one of the toolbar's windows.
     ActivitySeen,

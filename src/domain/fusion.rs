@@ -3,7 +3,7 @@
 use super::agent_state::AgentReport;
 use super::command::Command;
 use super::fusion_messages::{
-    Answer, Fallback, Feature, FusionPresence, FusionRequest, Listener, Transport,
+    Answer, Fallback, Feature, FrameSize, FusionPresence, FusionRequest, Listener, Transport,
 };
 use super::ids::{EventId, Uuid, UuidSource};
 use super::pii::Tokens;
@@ -19,6 +19,11 @@ const SILENT_LIMIT: u32 = 3;
 /// What Fusion does not take of the agent is told again after these spans, and then at the last one.
 const AGAIN_AFTER: [Millis; 2] = [Millis::seconds(5), Millis::seconds(15)];
 const AGAIN_AT_LAST: Millis = Millis::seconds(60);
+
+/// The frames that are asked to grow: taller than a strip, which Fusion cuts at 70 px, and within the limit of a floating
+/// one, to which Fusion would cut a larger one (Oracle's reference, setToolbarDimensions).
+const STRIP: u32 = 100;
+const LARGEST: u32 = 470;
 
 /// So many refused calls are kept in mind.
 const REMEMBERED_DIALS: usize = 20;
@@ -60,6 +65,8 @@ pub struct FusionLink {
     dial_disabled: bool,
     /// Requests whose answer only shows that Fusion is there.
     others: Vec<RequestState>,
+    /// The frame's size at rest, while Fusion is asked to have it larger.
+    grown_from: Option<FrameSize>,
     started: bool,
 }
 
@@ -114,6 +121,7 @@ impl Default for FusionLink {
             refused_dials: Vec::new(),
             dial_disabled: false,
             others: Vec::new(),
+            grown_from: None,
             started: false,
         }
     }
@@ -263,6 +271,28 @@ impl FusionLink {
         let asked = Asked { uuid: uuid.clone(), event_id: event_id.clone(), at: now };
         self.focus = Some(RequestState::Asked(asked));
         out.push(Command::Fusion { uuid, request: FusionRequest::Focus { event_id, in_data } });
+    }
+
+    /// Asks for a larger frame for an open sheet, and for the former one when none is open. What cannot be asked now is not
+    /// asked later: the pointer may be on a button by then.
+    pub(super) fn fit(
+        &mut self,
+        open: bool,
+        frame: FrameSize,
+        uuids: &mut UuidSource,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let grows = (STRIP + 1..LARGEST).contains(&frame.height) && frame.width <= LARGEST;
+        let (grown_from, size) = match self.grown_from {
+            None if open && grows && self.is_linked() => {
+                (Some(frame), FrameSize { height: LARGEST, ..frame })
+            }
+            Some(rest) if !open => (None, rest),
+            None | Some(_) => return,
+        };
+        self.grown_from = grown_from;
+        self.ask(FusionRequest::Resize(size), uuids, now, out);
     }
 
     /// Tells how the agent stands, when that is new or was not taken.

@@ -86,6 +86,8 @@ pub enum FusionRequest {
     },
     /// `readyForOperation`.
     Ready,
+    /// `setToolbarDimensions`.
+    Resize(FrameSize),
     /// `startCommEvent`.
     Start {
         /// The call.
@@ -102,6 +104,15 @@ pub enum FusionRequest {
         /// The fields by name, such as `WrapUp.ResolutionCd`.
         fields: Tokens,
     },
+}
+
+/// The size of the frame that Fusion shows the toolbar in, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameSize {
+    /// From side to side.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
 }
 
 /// What Fusion can tell the toolbar once it listens; some only for one application classification.

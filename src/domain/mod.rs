@@ -52,7 +52,7 @@ pub use engagement::{Ask, Ending, Engagement, Repeat};
 pub use event::{Event, Intent, Target};
 pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
-    AgentVerb, Answer, CloseReason, Fallback, Feature, FusionPresence, FusionRequest,
+    AgentVerb, Answer, CloseReason, Fallback, Feature, FrameSize, FusionPresence, FusionRequest,
     InteractionVerb, Listener, RefusedMessage, Reply, SUPPORTED_COMMANDS, Transport,
 };
 pub use ids::{

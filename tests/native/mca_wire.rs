@@ -2,7 +2,7 @@
 //! member, against messages recorded from that library.
 
 use fusion_connect_toolbar::domain::{
-    AgentReport, AgentVerb, Answer, CloseReason, DialText, EventId, Failure, Feature,
+    AgentReport, AgentVerb, Answer, CloseReason, DialText, EventId, Failure, Feature, FrameSize,
     FusionRequest, InteractionVerb, Listener, Refusal, Reply, StateLabel, TokenValue, Tokens, Uuid,
 };
 use fusion_connect_toolbar::fusion::mca::decode::command;
@@ -131,6 +131,15 @@ fn a_call_is_told_with_its_own_classification_and_lookup_object() {
     let data = &written(&new)["data"];
     assert_eq!(data["appClassification"], "ORA_SALES");
     assert_eq!(data["lookupObject"], "Account");
+}
+
+#[test]
+fn a_size_is_asked_for_as_the_library_does_by_number() {
+    let size = FrameSize { width: 400, height: 470 };
+    let mut expected = recorded_request("setToolbarDimensions", 0);
+    // Whoever recorded it gave a strip's size with a unit; Oracle's samples give numbers.
+    expected["data"] = json!({ "barType": "FLOAT_VERTICAL", "height": 470, "width": 400 });
+    assert_eq!(written(&FusionRequest::Resize(size)), expected);
 }
 
 #[test]

@@ -95,6 +95,11 @@ fn names_are_those_of_uef_and_values_stay() {
     assert_eq!(said.name, "newCommEvent");
     assert_eq!(said.setters, [("setEventId".to_owned(), json!("c-1"))]);
     assert_eq!(said.in_data.map(Value::Object), Some(json!({ "SVCMCA_ANI": "1" })));
+    let data = json!({ "barType": "FLOAT_VERTICAL", "height": 470, "width": 400 });
+    let said = operation("setToolbarDimensions", &data);
+    assert_eq!((said.name, said.in_data), ("SetToolbarProperties", None));
+    let size = [("setHeight".to_owned(), json!(470)), ("setWidth".to_owned(), json!(400))];
+    assert_eq!(said.setters, size);
     let data =
         json!({ "stateCd": "AVAILABLE", "reasonCd": null, "inData": { "phoneLineId": "1" } });
     let said = operation("agentStateEvent", &data);

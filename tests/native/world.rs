@@ -383,7 +383,8 @@ fn told(command: &Command) -> Option<String> {
         | FusionRequest::Configuration
         | FusionRequest::Disable(_)
         | FusionRequest::Listen(_)
-        | FusionRequest::Ready => None,
+        | FusionRequest::Ready
+        | FusionRequest::Resize(_) => None,
         FusionRequest::Focus { event_id, .. } => Some(format!("focus {event_id}")),
         FusionRequest::WriteWrapUp { event_id, .. } => Some(format!("write {event_id}")),
     }

@@ -134,6 +134,9 @@ impl Model {
                 out.push(Command::Trace(Note::MessageRefused(why)));
             }
             Event::SessionTold(news) => self.inactivity.note(news),
+            Event::SheetsChanged { open, frame } => {
+                self.fusion.fit(open, frame, &mut self.uuids, now, out);
+            }
             Event::Intended(intent) => self.intend(intent, now, out),
             Event::StoodDown => self.stood_down = true,
             Event::VisibilityChanged { visible } => self.link.shown(visible, now),

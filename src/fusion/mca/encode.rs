@@ -3,8 +3,8 @@
 //! PURE. Never invents a token: what a call is told with comes from the core.
 
 use crate::domain::{
-    AgentReport, CloseReason, EventId, Failure, Feature, FusionRequest, Listener, Refusal, Reply,
-    StateLabel, TokenValue, Tokens, Uuid,
+    AgentReport, CloseReason, EventId, Failure, Feature, FrameSize, FusionRequest, Listener,
+    Refusal, Reply, StateLabel, TokenValue, Tokens, Uuid,
 };
 use crate::fusion::message::Original;
 use serde_json::{Map, Value, json};
@@ -99,6 +99,11 @@ impl Encoder<'_> {
                 ("newCommEvent", data.into())
             }
             FusionRequest::Ready => ("readyForOperation", json!({ "readiness": true })),
+            // The size by number, as in Oracle's samples; only a floating toolbar is ever resized.
+            FusionRequest::Resize(FrameSize { width, height }) => (
+                "setToolbarDimensions",
+                json!({ "barType": "FLOAT_VERTICAL", "height": height, "width": width }),
+            ),
             FusionRequest::Start { event_id, classification, in_data } => {
                 ("startCommEvent", call(event_id, classification, in_data).into())
             }

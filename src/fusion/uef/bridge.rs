@@ -102,6 +102,7 @@ impl Bridge {
             | FusionRequest::Disable(_)
             | FusionRequest::New { .. }
             | FusionRequest::Ready
+            | FusionRequest::Resize(_)
             | FusionRequest::Start { .. } => self.0.publish(uuid, request),
         }
     }
@@ -149,11 +150,16 @@ impl Link {
             | FusionRequest::Listen(_)
             | FusionRequest::New { .. }
             | FusionRequest::Ready
+            | FusionRequest::Resize(_)
             | FusionRequest::WriteWrapUp { .. } => None,
         };
         let (me, uuid, phone) = (self.me.clone(), uuid.clone(), self.opened.phone.clone());
+        let of_toolbar = matches!(asked, FusionRequest::Resize(_));
         spawn_local(async move {
-            let response = phone.wait("publish", &[request.value()]).await;
+            let response = match context(phone, of_toolbar).await {
+                Ok(context) => context.wait("publish", &[request.value()]).await,
+                Err(fault) => Err(fault),
+            };
             let Some(link) = me.upgrade() else { return };
             link.tell(match response {
                 // What gives nothing was done all the same.
@@ -263,4 +269,14 @@ impl Link {
     fn tell(&self, answer: Answer) {
         (self.sink)(Event::FusionAnswered(answer));
     }
+}
+
+/// What a request is published on: the context of calls, or the one of the toolbar, which a release may give at once or
+/// promise (`fusion.md` C.5).
+async fn context(phone: JsObject, of_toolbar: bool) -> Result<JsObject, String> {
+    if !of_toolbar {
+        return Ok(phone);
+    }
+    let toolbar = phone.wait("getToolbarContext", &[]).await?;
+    JsObject::of(toolbar).ok_or_else(|| "there is no toolbar context".to_owned())
 }

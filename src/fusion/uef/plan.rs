@@ -22,6 +22,7 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
         "disableFeature" => ("disableFeatureOperation", false),
         "getConfiguration" => ("getConfigurationOperation", false),
         "readyForOperation" => ("readyForOperationOperation", false),
+        "setToolbarDimensions" => ("SetToolbarProperties", false),
         "outboundCommError" => ("outboundCommError", false),
         other => (other, true),
     };
@@ -29,8 +30,8 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
     let mut in_data = None;
     for (member, value) in data.as_object().into_iter().flatten() {
         let setter = match member.as_str() {
-            // The context is the channel.
-            "channel" | "channelType" => continue,
+            // The context is the channel, and the toolbar.
+            "barType" | "channel" | "channelType" => continue,
             "inData" if builds => {
                 in_data = value.as_object().cloned();
                 continue;

@@ -13,7 +13,9 @@ mod streams;
 use std::collections::{BTreeMap, VecDeque};
 
 use fusion_connect_toolbar::config::{Config, Transport};
-use fusion_connect_toolbar::domain::{self, Command, Event, FusionPresence, Intent, Millis, Model};
+use fusion_connect_toolbar::domain::{
+    self, Command, Event, FrameSize, FusionPresence, Intent, Millis, Model,
+};
 use fusion_connect_toolbar::runtime::memory;
 use fusion_connect_toolbar::view::View;
 use sandbox::ccp::engine::Engine;
@@ -244,6 +246,12 @@ impl Desk {
     /// Somebody moves the pointer over the toolbar.
     pub(crate) fn is_active(&mut self) {
         self.event(Event::ActivitySeen);
+        self.drain();
+    }
+
+    /// A sheet is opened in a frame of this size, or none is open any more.
+    pub(crate) fn sheets(&mut self, open: bool, frame: FrameSize) {
+        self.event(Event::SheetsChanged { open, frame });
         self.drain();
     }
 

@@ -20,6 +20,7 @@ mod inactivity;
 mod missed;
 mod outbound_faults;
 mod reload;
+mod resize;
 mod several;
 mod showing;
 mod signing_out;

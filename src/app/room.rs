@@ -1,0 +1,39 @@
+//! Tells the core of sheets that are opened in Fusion's frame, where an administrator wants room for them.
+
+use gloo_events::EventListener;
+use leptos::prelude::*;
+
+use super::engine::Engine;
+use crate::components::live::{effect, flag};
+use crate::components::sheet::OpenSheets;
+use crate::components::windows::Place;
+use crate::dom::{pointer, window};
+use crate::domain::{Event, FrameSize};
+
+/// Watches the sheets below the present component until it is gone; those in a window of their own have room.
+pub(super) fn watch_sheets(engine: Engine, place: RwSignal<Place>) {
+    let resizes = engine.config().is_some_and(|config| config.fusion.resize);
+    if !resizes || engine.mca().is_none() {
+        return;
+    }
+    let (count, pointed) = (RwSignal::new(0), RwSignal::new(false));
+    provide_context(OpenSheets(count));
+    let listeners = pointer::watch_buttons(move |on| {
+        pointed.try_set(on);
+    });
+    // Held until the component is gone.
+    let _held: StoredValue<Vec<EventListener>, LocalStorage> = StoredValue::new_local(listeners);
+    let open = flag(move || count.get() > 0 && place.get() != Place::Away);
+    let mut told = false;
+    effect(move || {
+        // A frame of another size may move the buttons away from under the pointer.
+        if open.get() == told || pointed.get() {
+            return;
+        }
+        if let (Some(runtime), Some((width, height))) = (engine.runtime(), window::size()) {
+            told = !told;
+            let frame = FrameSize { width, height };
+            runtime.dispatch(Event::SheetsChanged { open: told, frame });
+        }
+    });
+}
