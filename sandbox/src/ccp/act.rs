@@ -2,14 +2,14 @@
 //!
 //! PURE. What cannot be done now is reported back, for a test that asks in vain must see it.
 
-use super::audio::Audio;
-use super::backend::{Aftermath, Backend, Refused};
+use super::backend::{Aftermath, Backend};
 use super::codec::Telling;
 use super::contact::{Contact, LegStage};
 use super::directory::Target;
-use super::engine::{Effect, Engine, Later};
+use super::engine::{Audio, Effect, Engine, Later};
 use super::fault::Fault;
 use super::talk::Outcome;
+use super::terms::Refused;
 use crate::control::Action;
 use crate::report::Report;
 use crate::time::Millis;

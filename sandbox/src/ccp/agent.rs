@@ -2,9 +2,10 @@
 //!
 //! PURE. Never does more than Connect would: what is not possible now is refused in its words.
 
-use super::backend::{Aftermath, Backend, Kind, Refused, STATES, invalid};
-use super::contact::{Caller, Channel, Contact, LegStage, Stage};
+use super::backend::{Aftermath, Backend, Kind};
+use super::contact::{Caller, Channel, Contact, LegStage, Stage, invalid};
 use super::directory::Target;
+use super::terms::{Refused, STATES};
 use crate::time::Millis;
 use std::collections::BTreeMap;
 

@@ -2,12 +2,10 @@
 //!
 //! PURE. Never says that a microphone was switched which no call uses (`connect.md` C.4).
 
-use super::backend::Refused;
-use super::contact::{Contact, Stage};
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
+use super::terms::Refused;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Kind, id and name of each device, as `enumerateDevices` gives them.
 const DEVICES: [(&str, &str, &str); 6] = [
@@ -18,27 +16,6 @@ const DEVICES: [(&str, &str, &str); 6] = [
     ("audiooutput", "speaker-builtin", "Built-in Speakers"),
     ("audiooutput", "speaker-headset", "Headset Earphones"),
 ];
-
-/// What is sent through the microphone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Audio {
-    /// The agent's leg of each call with audio, and whether it runs in this page: what was talking
-    /// before the page was loaded is silent.
-    legs: BTreeMap<String, bool>,
-    muted: bool,
-}
-
-impl Audio {
-    /// Audio does not survive that the page is loaded again (`connect.md` D.5).
-    pub(super) fn lost(contacts: &[Contact]) -> Self {
-        let legs = contacts.iter().filter(|c| talks(c)).map(|c| (c.agent.id.clone(), false));
-        Self { legs: legs.collect(), muted: false }
-    }
-
-    fn runs(&self) -> bool {
-        self.legs.values().any(|runs| *runs)
-    }
-}
 
 impl Engine {
     /// Takes a broadcast of Streams that has been echoed already.
@@ -110,8 +87,13 @@ impl Engine {
     /// softphone may say so before Connect says that the call is over (`connect.md` C.4).
     pub(super) fn follow_calls(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let now: Vec<String> =
-            self.backend.contacts.iter().filter(|c| talks(c)).map(|c| c.agent.id.clone()).collect();
+        let now: Vec<String> = self
+            .backend
+            .contacts
+            .iter()
+            .filter(|c| c.has_audio())
+            .map(|c| c.agent.id.clone())
+            .collect();
         let ran = self.audio.runs();
         self.audio.legs.retain(|leg, _| now.contains(leg));
         for leg in now {
@@ -127,8 +109,4 @@ impl Engine {
         }
         effects
     }
-}
-
-fn talks(contact: &Contact) -> bool {
-    contact.softphone && contact.stage == Stage::Connected && contact.agent.is_up()
 }

@@ -6,35 +6,10 @@
 
 use super::contact::{Contact, Leg, LegStage, Stage};
 use super::profile::Profile;
+use super::terms::{Refused, STATES, not_found};
 use crate::control::Ring;
 use crate::time::Millis;
 use std::collections::VecDeque;
-
-/// The states an agent can choose: name and type. Available is last, for the order means nothing.
-pub const STATES: [(&str, &str); 4] = [
-    ("Offline", "offline"),
-    ("Lunch", "not_routable"),
-    ("Training", "not_routable"),
-    ("Available", "routable"),
-];
-
-/// The states that Connect puts an agent into when something failed (`connect.md` C.2).
-pub const ERRORS: [&str; 14] = [
-    "AgentHungUp",
-    "BadAddressAgent",
-    "BadAddressCustomer",
-    "Default",
-    "Error",
-    "FailedConnectAgent",
-    "FailedConnectCustomer",
-    "InvalidLocale",
-    "LineEngagedAgent",
-    "LineEngagedCustomer",
-    "MissedCallAgent",
-    "MissedCallCustomer",
-    "MultipleCcpWindows",
-    "RealtimeCommunicationError",
-];
 
 /// What an id is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,22 +17,6 @@ pub(super) enum Kind {
     Contact = 1,
     Connection = 2,
 }
-
-/// An error state by its name.
-///
-/// # Errors
-/// When Connect has none of that name.
-pub(super) fn error_state(name: &str) -> Result<String, Refused> {
-    if ERRORS.contains(&name) {
-        Ok(name.to_owned())
-    } else {
-        Err(Refused("InvalidAgentARNException", format!("No error state {name}")))
-    }
-}
-
-/// Why Connect refuses a request: an exception's type and its message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused(pub &'static str, pub String);
 
 /// How a contact that was not answered goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,14 +151,6 @@ impl Backend {
         let (high, low) = (self.seed >> 16, self.seed & 0xffff);
         format!("{high:08x}-{low:04x}-4000-8{:03x}-{:012x}", kind as u16, self.made)
     }
-}
-
-pub(super) fn invalid(what: &str, contact: &Contact) -> Refused {
-    Refused("InvalidStateException", format!("{what}: invalid state {}", contact.stage.name()))
-}
-
-pub(super) fn not_found(what: &str) -> Refused {
-    Refused("ContactNotFoundException", format!("No contact {what}"))
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 //! PURE. Timestamps are written as JavaScript writes dates into JSON; the page makes dates of
 //! them again, as the protocol wants it (`connect.md` E.1).
 
-use super::backend::{Backend, STATES};
+use super::backend::Backend;
 use super::contact::{Caller, Channel, Contact, Leg, Monitoring};
 use super::dates::iso;
+use super::terms::{arn, arn_of, selectable};
 use crate::time::Millis;
 use serde_json::{Map, Value, json};
 
@@ -21,10 +22,6 @@ pub const TIMES: [&str; 6] = [
 
 /// The number of other agents and of queues (`connect.md` D.2).
 pub(super) const INTERNAL: &str = "INTERNAL-TRANSFER";
-
-const INSTANCE: &str =
-    "arn:aws:connect:us-east-1:123456789012:instance/11111111-2222-3333-4444-555555555555";
-pub(super) const AGENT: &str = "aaaaaaaa-0000-0000-0000-000000000001";
 
 /// How the data is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -216,25 +213,4 @@ fn connection(leg: &Leg, kind: &str, number: Option<&str>, telling: Telling) -> 
         "monitorStatus": null,
         "capabilities": null,
     })
-}
-
-/// A state as the list of selectable states has it.
-pub(super) fn selectable(name: &str) -> Value {
-    let kind = STATES.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
-    json!({ "agentStateARN": arn_of(name), "name": name, "type": kind, "startTimestamp": null })
-}
-
-/// The name of the selectable state that has this ARN.
-pub(super) fn state_of(arn: &str) -> Option<&'static str> {
-    STATES.iter().map(|(name, _)| *name).find(|name| arn_of(name).as_deref() == Some(arn))
-}
-
-/// The ARN of a selectable state; the others have none.
-pub(super) fn arn_of(name: &str) -> Option<String> {
-    let at = STATES.iter().position(|(known, _)| *known == name)?;
-    Some(arn(&format!("agent-state/s{at}")))
-}
-
-pub(super) fn arn(resource: &str) -> String {
-    format!("{INSTANCE}/{resource}")
 }

@@ -1,6 +1,6 @@
 //! One contact of the simulated Connect, with its legs.
 
-use super::backend::{Refused, invalid, not_found};
+use super::terms::{Refused, not_found};
 use crate::time::Millis;
 use std::collections::BTreeMap;
 
@@ -191,6 +191,11 @@ impl Contact {
         self.stage == Stage::Connected && self.is_voice() && self.monitor.is_none()
     }
 
+    /// Whether the agent is heard in it through the browser.
+    pub(super) fn has_audio(&self) -> bool {
+        self.softphone && self.stage == Stage::Connected && self.agent.is_up()
+    }
+
     /// Whether somebody who was added is still being called.
     pub fn is_joining(&self) -> bool {
         self.is_talk() && self.thirds.iter().any(|third| third.leg.stage == LegStage::Connecting)
@@ -270,4 +275,9 @@ impl Contact {
         self.leg_mut(connection)?.turn(LegStage::Disconnected, now);
         if self.live_others() == 0 { self.finish(now) } else { Ok(()) }
     }
+}
+
+/// How Connect refuses what this contact is in no state for.
+pub(super) fn invalid(what: &str, contact: &Contact) -> Refused {
+    Refused("InvalidStateException", format!("{what}: invalid state {}", contact.stage.name()))
 }

@@ -2,8 +2,9 @@
 //!
 //! PURE. Never looks at a clock: time comes in.
 
-use super::backend::{Aftermath, Backend, Kind, Refused, error_state, invalid, not_found};
-use super::contact::{Caller, Channel, Contact, LegStage, Monitoring, Stage};
+use super::backend::{Aftermath, Backend, Kind};
+use super::contact::{Caller, Channel, Contact, LegStage, Monitoring, Stage, invalid};
+use super::terms::{Refused, error_state, not_found};
 use crate::control::Ring;
 use crate::time::Millis;
 use std::collections::BTreeMap;

@@ -2,8 +2,7 @@
 //!
 //! PURE.
 
-use super::backend::Refused;
-use super::codec::arn;
+use super::terms::{Refused, arn};
 use serde_json::{Value, json};
 
 /// How many quick connects there are under `endpoints-many`: three pages of 500 at most.

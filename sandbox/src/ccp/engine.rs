@@ -4,7 +4,6 @@
 //! [`Engine::open`]; `request` answers what Streams asks, `act` does what the director asks,
 //! `audio` is the softphone, `news` what is told beside the data.
 
-use super::audio::Audio;
 use super::backend::{Aftermath, Backend};
 use super::codec::{Telling, agent_data};
 use super::contact::Contact;
@@ -17,7 +16,7 @@ use super::shapes::{
 use crate::report::{Report, Seen, State};
 use crate::time::Millis;
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How long the director may take to answer `ready`; on a busy machine that is more than a moment.
 pub const WAITS_FOR_SETUP: Millis = Millis::seconds(3);
@@ -54,6 +53,27 @@ pub(super) enum Later {
     Request(Value),
     /// Anything else that is told.
     Word(Value),
+}
+
+/// What is sent through the microphone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Audio {
+    /// The agent's leg of each call with audio, and whether it runs in this page: what was talking
+    /// before the page was loaded is silent.
+    pub(super) legs: BTreeMap<String, bool>,
+    pub(super) muted: bool,
+}
+
+impl Audio {
+    /// Audio does not survive that the page is loaded again (`connect.md` D.5).
+    pub(super) fn lost(contacts: &[Contact]) -> Self {
+        let legs = contacts.iter().filter(|c| c.has_audio()).map(|c| (c.agent.id.clone(), false));
+        Self { legs: legs.collect(), muted: false }
+    }
+
+    pub(super) fn runs(&self) -> bool {
+        self.legs.values().any(|runs| *runs)
+    }
 }
 
 /// The simulated CCP.

@@ -2,7 +2,7 @@
 //!
 //! Never knows the toolbar: it speaks the protocol of Streams' conduit (`connect.md` E) to
 //! whoever frames it. Pure: `backend` is Connect (`customer`, `agent` and `talk` act on it, `contact`
-//! is one call, `profile` what is set for the agent, `directory` whom they can call), `codec`,
+//! is one call, `profile` what is set for the agent, `directory` whom they can call, `terms` what Connect calls things), `codec`,
 //! `dates` and `restore` are its looks on the wire and in storage, `engine` is what the CCP says and
 //! when (`request` for Streams, `act` for the director, `audio`, `news` and `session` beside the data). `play`
 //! runs an engine against a window, and `page` is the page.
@@ -28,6 +28,7 @@ mod restore;
 mod session;
 mod shapes;
 pub mod talk;
+pub mod terms;
 
 pub use fault::Fault;
 pub use page::CcpPage;

@@ -2,8 +2,7 @@
 //!
 //! PURE.
 
-use super::backend::{Refused, STATES};
-use super::codec::{AGENT, arn, selectable};
+use super::terms::{AGENT, Refused, STATES, arn, selectable};
 use crate::control::Configure;
 use serde_json::{Value, json};
 

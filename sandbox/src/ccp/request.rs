@@ -2,12 +2,12 @@
 //!
 //! PURE. Never answers what it did not do: an unknown method is an error, as in the real worker.
 
-use super::backend::{Aftermath, Refused};
-use super::codec::state_of;
+use super::backend::Aftermath;
 use super::contact::Contact;
 use super::directory::{self, Target};
 use super::engine::{Effect, Engine, LATE, Later};
 use super::fault::Fault;
+use super::terms::{Refused, state_of};
 use crate::report::Report;
 use crate::time::Millis;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 //!
 //! PURE.
 
-use super::codec::arn_of;
+use super::terms::arn_of;
 use serde_json::{Value, json};
 
 /// Adds the colleague's leg to each call that the agent listens to, before the agent's own; `nameless`

@@ -3,9 +3,10 @@
 //! PURE. Never does more than Connect would (`connect.md` D.2, D.6). Where its answer is not
 //! known, the call stays as it is and the request is refused.
 
-use super::backend::{Backend, Kind, Refused, invalid};
-use super::contact::{Leg, LegStage, Monitoring, Stage, Third};
+use super::backend::{Backend, Kind};
+use super::contact::{Leg, LegStage, Monitoring, Stage, Third, invalid};
 use super::directory::Target;
+use super::terms::Refused;
 use crate::time::Millis;
 
 /// How many may be in one call (Amazon Connect Administrator Guide, multi-party calls).

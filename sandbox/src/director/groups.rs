@@ -3,9 +3,9 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
 use super::Link;
-use crate::ccp::backend::{ERRORS, STATES};
 use crate::ccp::contact::Channel;
 use crate::ccp::news::SOFTPHONE_ERRORS;
+use crate::ccp::terms::{ERRORS, STATES};
 use crate::control::{Action, Configure, Retries, Ring};
 use crate::drawer::{Group, Item, Press, name_of};
 use leptos::prelude::*;
