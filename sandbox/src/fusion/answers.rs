@@ -1,16 +1,8 @@
 //! When a request is answered, how often and with which eventId.
 
-use super::desktop::{Desktop, Effect, Stage};
+use super::desktop::{Desktop, Effect, Planned, Stage};
 use super::faults;
 use serde_json::{Value, json};
-
-/// An answer that waits for its time.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Planned {
-    method: String,
-    event_id: Option<String>,
-    message: Value,
-}
 
 impl Desktop {
     /// Answers with success and nothing else.

@@ -1,11 +1,9 @@
 //! What newCommEvent, startCommEvent and closeCommEvent do to a call (`fusion.md` I).
 
 use super::customers::{self, Customer, Members, text};
-use super::desktop::{Call, Desktop, Stage};
+use super::desktop::{Call, Desktop, Form, Speech, Stage};
 use super::faults;
 use super::pops::{SCREEN_POP, screen_pop};
-use super::uef::Speech;
-use super::wrap_up::Form;
 use serde_json::{Value, json};
 
 impl Desktop {

@@ -1,25 +1,12 @@
 //! The commands that Fusion sends, and the replies that it waits for.
 
 use super::customers::{Members, text};
-use super::desktop::{Button, Call, Desktop, Effect, Stage};
+use super::desktop::{Button, Call, Desktop, Effect, Stage, Waiting};
 use super::faults;
 use serde_json::{Value, json};
 
 /// How long Fusion waits for a reply before it tells the agent.
 const PATIENCE: u32 = 10_000;
-
-/// A command without a reply.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Waiting {
-    /// The key of its time limit.
-    key: u64,
-    /// Its `commandId`; agent commands have none.
-    command_id: Option<String>,
-    /// Its name.
-    pub(super) command: String,
-    /// The call it is for.
-    pub(super) event_id: String,
-}
 
 impl Desktop {
     /// The interaction command that waits for its reply, if one does.

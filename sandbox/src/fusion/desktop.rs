@@ -2,16 +2,9 @@
 //!
 //! PURE: time comes in with the input, and what is to be posted goes out as an effect.
 
-use super::answers::Planned;
-use super::commands::Waiting;
 use super::customers::{Members, text};
-use super::dials::{Click, Dial};
 use super::faults::{self, Faults};
-use super::missed::Missed;
-use super::notifications::Notification;
 use super::pops::Pop;
-use super::uef::Speech;
-use super::wrap_up::Form;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,6 +100,15 @@ pub enum Stage {
     Closed,
 }
 
+/// The wrap-up form of one call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// What stands in it, by field.
+    pub fields: BTreeMap<String, String>,
+    /// Whether all of it was saved.
+    pub saved: bool,
+}
+
 /// One call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
@@ -157,6 +159,71 @@ pub struct Tab {
     pub falls_back: bool,
 }
 
+/// A click on a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Click {
+    /// A fresh UUID.
+    pub uuid: String,
+    /// The origin of the page that was clicked on.
+    pub origin: String,
+    /// The number, as the record or the person spells it.
+    pub number: String,
+    /// The tokens of the record that the number stands on; none for a number that was typed.
+    pub record: Members,
+}
+
+/// Where a dial stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing came back yet.
+    Pending,
+    /// The call came.
+    Taken,
+    /// The toolbar said that it cannot be dialled.
+    Failed,
+    /// Nobody said anything.
+    Forgotten,
+}
+
+/// What became of a click.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dial {
+    /// The key of its time limit.
+    pub key: u64,
+    /// The eventId that its call has to have.
+    pub(super) uuid: String,
+    /// What to dial.
+    pub number: String,
+    /// What the call has to echo.
+    pub(super) out_data: Members,
+    /// Where it stands.
+    pub progress: Progress,
+}
+
+/// How a page of the toolbar speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speech {
+    /// By itself.
+    Mca,
+    /// Through Oracle's framework.
+    Uef,
+}
+
+/// A notification that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// The toolbar's id of its subject.
+    pub id: String,
+    /// Its first line.
+    pub title: String,
+    /// The rest.
+    pub summary: String,
+    /// Its colour: `error`, `warning`, `confirmation`, `info` or `none`.
+    pub kind: String,
+    /// Its buttons: id and name.
+    pub actions: Vec<(String, String)>,
+}
+
 /// What the desktop knows about the toolbar's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Toolbar {
@@ -183,6 +250,36 @@ pub enum Icon {
     Amber,
     /// Available.
     Green,
+}
+
+/// What the toolbar told in vain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missed {
+    /// The last change of the agent's state.
+    pub(super) agent: bool,
+    /// The ends of these calls.
+    pub(super) closes: BTreeSet<String>,
+}
+
+/// An answer that waits for its time.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Planned {
+    pub(super) method: String,
+    pub(super) event_id: Option<String>,
+    pub(super) message: Value,
+}
+
+/// A command without a reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// The key of its time limit.
+    pub(super) key: u64,
+    /// Its `commandId`; agent commands have none.
+    pub(super) command_id: Option<String>,
+    /// Its name.
+    pub(super) command: String,
+    /// The call it is for.
+    pub(super) event_id: String,
 }
 
 /// The simulated Fusion.

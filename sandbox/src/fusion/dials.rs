@@ -2,56 +2,13 @@
 //! (`fusion.md` B.6, D.6, F.11).
 
 use super::customers::{Members, text};
-use super::desktop::{Desktop, Effect, Icon, Tab};
+use super::desktop::{Click, Desktop, Dial, Effect, Icon, Progress};
 use super::faults;
-use super::pops::{DRILL_DOWN, Page, Pop, screen_pop};
+use super::pops::{Page, Pop};
 use serde_json::{Value, json};
 
 /// How long a click waits for its call before the agent is told.
 const PATIENCE: u32 = 30_000;
-/// How long the page of a call stays that Fusion cannot tie to its click.
-const FALL_BACK: u32 = 800;
-
-/// A click on a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Click {
-    /// A fresh UUID.
-    pub uuid: String,
-    /// The origin of the page that was clicked on.
-    pub origin: String,
-    /// The number, as the record or the person spells it.
-    pub number: String,
-    /// The tokens of the record that the number stands on; none for a number that was typed.
-    pub record: Members,
-}
-
-/// Where a dial stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Nothing came back yet.
-    Pending,
-    /// The call came.
-    Taken,
-    /// The toolbar said that it cannot be dialled.
-    Failed,
-    /// Nobody said anything.
-    Forgotten,
-}
-
-/// What became of a click.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dial {
-    /// The key of its time limit.
-    pub key: u64,
-    /// The eventId that its call has to have.
-    uuid: String,
-    /// What to dial.
-    pub number: String,
-    /// What the call has to echo.
-    out_data: Members,
-    /// Where it stands.
-    pub progress: Progress,
-}
 
 impl Desktop {
     /// Whether a number on a record can be clicked.
@@ -142,28 +99,6 @@ impl Desktop {
             self.notify(format!("Dialling {number}: the toolbar did not say what became of it"));
         }
         true
-    }
-
-    /// Opens the page of a call, for a moment only if Fusion cannot tie the call to its click.
-    pub(super) fn open(&mut self, pop: Pop, falls_back: bool) {
-        let key = self.fresh();
-        self.effects.push(Effect::Navigated(json!({
-            "event": "navigation", "navigationType": pop.navigation, "page": pop.page.heading(),
-            "inData": pop.record,
-        })));
-        self.tabs.push(Tab { key, pop, falls_back });
-        self.front = Some(key);
-        if falls_back {
-            self.effects.push(Effect::Wait(key, FALL_BACK));
-        }
-    }
-
-    /// The agent chose another contact on the page of an unknown one: its own page takes the place.
-    pub(super) fn pick(&mut self, tab: u64, record: &Members) {
-        let Some(at) = self.tabs.iter().position(|one| one.key == tab) else { return };
-        let mut tokens = self.tabs.remove(at).pop.record;
-        tokens.extend(record.clone());
-        self.open(screen_pop(&tokens, DRILL_DOWN), false);
     }
 }
 

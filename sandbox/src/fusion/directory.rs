@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
 use super::customers::{self, DIRECTORY, Members, UNKNOWN_NUMBER};
-use super::dials::Progress;
+use super::desktop::Progress;
 use super::host::Host;
 use crate::drawer::Item;
 use leptos::prelude::*;

@@ -3,8 +3,7 @@
 //! Never changes the model but through `Desktop::apply`.
 
 use super::customers::Members;
-use super::desktop::{Desktop, Effect, Input};
-use super::dials::Click;
+use super::desktop::{Click, Desktop, Effect, Input};
 use super::log::{Direction, Log};
 use super::setup::{Setup, TOOLBAR_NAME};
 use gloo_events::EventListener;

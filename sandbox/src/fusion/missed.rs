@@ -6,16 +6,6 @@ use super::customers::{Members, text};
 use super::desktop::{Desktop, Icon, Stage};
 use super::faults;
 use serde_json::Value;
-use std::collections::BTreeSet;
-
-/// What the toolbar told in vain.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Missed {
-    /// The last change of the agent's state.
-    agent: bool,
-    /// The ends of these calls.
-    closes: BTreeSet<String>,
-}
 
 impl Desktop {
     /// Whether a message gets lost on its way.

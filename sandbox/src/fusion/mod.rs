@@ -3,10 +3,10 @@
 //! It never uses the toolbar's own codec: what it says and understands is written from
 //! `fusion.md` a second time, so that a slip of the toolbar shows. `desktop` is the pure model (start
 //! there), `calls` what each request does to a call, `answers` when and how it is answered, `commands`
-//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens, `wrap_up` its
-//! form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA, `notifications` what the
-//! toolbar notifies the agent of, `again` what Fusion asks when its own page is loaded anew, `resize` the size of the
-//! toolbar's frame, `missed` what never reached it; the rest is the page around it.
+//! what Fusion asks for, `dials` what a click on a number becomes, `pops` which page opens, `tabs` those that are
+//! open, `wrap_up` its form, `uef` what the stand-in of Oracle's framework (`uef/*.js`) asks for beyond MCA,
+//! `notifications` what the toolbar notifies the agent of, `again` what Fusion asks when its own page is loaded anew,
+//! `resize` the size of the toolbar's frame, `missed` what never reached it; the rest is the page around it.
 
 mod again;
 mod answers;
@@ -15,23 +15,24 @@ mod commands;
 mod controls;
 pub mod customers;
 pub mod desktop;
-pub mod dials;
+mod dials;
 mod directory;
 pub mod faults;
 mod frames;
 mod host;
 mod log;
-pub mod missed;
-pub mod notifications;
+mod missed;
+mod notifications;
 pub mod page;
 mod panels;
 mod parts;
 pub mod pops;
 mod resize;
 mod setup;
+mod tabs;
 #[cfg(test)]
 mod tests;
-pub mod uef;
+mod uef;
 pub mod wrap_up;
 
 pub use page::FusionPage;

@@ -1,24 +1,9 @@
 //! Notifications that the toolbar has Fusion show by Oracle's framework (`frontier.md` 10).
 
 use super::customers::{Members, text};
-use super::desktop::{Desktop, Effect};
+use super::desktop::{Desktop, Effect, Notification};
 use super::faults;
 use serde_json::{Value, json};
-
-/// A notification that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notification {
-    /// The toolbar's id of its subject.
-    pub id: String,
-    /// Its first line.
-    pub title: String,
-    /// The rest.
-    pub summary: String,
-    /// Its colour: `error`, `warning`, `confirmation`, `info` or `none`.
-    pub kind: String,
-    /// Its buttons: id and name.
-    pub actions: Vec<(String, String)>,
-}
 
 const KINDS: [&str; 5] = ["error", "warning", "confirmation", "info", "none"];
 

@@ -3,10 +3,9 @@
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
 use super::customers::{self, DIRECTORY};
-use super::desktop::{Desktop, Icon, Input};
+use super::desktop::{Desktop, Icon, Input, Notification};
 use super::directory::CallButton;
 use super::host::Host;
-use super::notifications::Notification;
 use super::pops::Page;
 use leptos::prelude::*;
 

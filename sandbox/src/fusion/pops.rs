@@ -1,8 +1,6 @@
-//! Which page a started call opens: the four default rules (`fusion.md` K); and what becomes of it.
+//! Which page a started call opens: the four default rules (`fusion.md` K).
 
-use super::customers::{self, Members, text};
-use super::desktop::Desktop;
-use serde_json::{Value, json};
+use super::customers::{Members, text};
 
 /// How a page was come to, as the application's navigation events say: a call opened it.
 pub const SCREEN_POP: &str = "SCREENPOP";
@@ -81,61 +79,5 @@ pub fn screen_pop(tokens: &Members, navigation: &'static str) -> Pop {
         title,
         fields: FIELDS.into_iter().filter_map(shown).collect(),
         record: tokens.clone(),
-    }
-}
-
-impl Desktop {
-    /// The agent closes a page.
-    pub(super) fn close_tab(&mut self, key: u64) {
-        self.tabs.retain(|tab| tab.key != key);
-        if self.front == Some(key) {
-            self.front = self.tabs.last().map(|tab| tab.key);
-        }
-    }
-
-    /// `focusCommEvent`: the toolbar's active call is this one; no page moves (`frontier.md` 11).
-    pub(super) fn focus_call(&mut self, uuid: &str, data: &Members) {
-        let event_id = text(data, "eventId").unwrap_or_default();
-        let Some(key) = self.call_mut(event_id).map(|call| call.key) else {
-            return self.refuse("focusCommEvent", uuid, "there is no such engagement");
-        };
-        self.active = Some(key);
-        self.succeed("focusCommEvent", uuid);
-    }
-
-    /// Brings the page of a call to the front, unless the agent closed it.
-    pub(super) fn focus_tab(&mut self, uuid: &str, data: &Members) {
-        const METHOD: &str = "uef.focusTab";
-        let event_id = text(data, "eventId").unwrap_or_default();
-        let interaction = self.call_mut(event_id).map(|call| call.interaction_id.clone());
-        let is_its = |record: &Members| {
-            interaction.is_some() && text(record, "SVCMCA_INTERACTION_ID") == interaction.as_deref()
-        };
-        let tab = self.tabs.iter().rfind(|tab| is_its(&tab.pop.record)).map(|tab| tab.key);
-        let tab = tab.filter(|_| !self.refuses("focusCommEvent"));
-        let Some(tab) = tab else {
-            return self.refuse(METHOD, uuid, "the tab is not open");
-        };
-        self.front = Some(tab);
-        self.succeed(METHOD, uuid);
-    }
-
-    /// `PopOperation`: opens the page of a contact.
-    pub(super) fn pop(&mut self, uuid: &str, data: &Members) {
-        const METHOD: &str = "uef.pop";
-        let given = data.get("InputParameters").and_then(Value::as_object);
-        let number = given.and_then(|given| text(given, "SVCMCA_CONTACT_NUMBER"));
-        let known = customers::DIRECTORY.iter().map(|one| customers::tokens(&[one]));
-        let is_it =
-            |record: &Members| number.is_some() && text(record, "SVCMCA_CONTACT_NUMBER") == number;
-        let record = known.into_iter().find(is_it);
-        let page = [("Flow", "sr"), ("Page", "svc-interaction"), ("ApplicationUIName", "service")];
-        let (Some(record), true) =
-            (record, page.iter().all(|(name, value)| data.get(*name) == Some(&json!(value))))
-        else {
-            return self.refuse(METHOD, uuid, "there is no such page");
-        };
-        self.open(screen_pop(&record, SCREEN_POP), false);
-        self.succeed(METHOD, uuid);
     }
 }

@@ -4,7 +4,7 @@
 //! PURE, as the rest of the model.
 
 use super::customers::{Members, text};
-use super::desktop::{Desktop, Effect, Stage, Toolbar};
+use super::desktop::{Desktop, Effect, Speech, Stage, Toolbar};
 use super::faults;
 use super::wrap_up;
 use serde_json::{Value, json};
@@ -14,15 +14,6 @@ const VERSION: &str = "uef-v1";
 /// The version of the library whose messages the other transport speaks.
 const MCA_VERSION: &str = "1.3.0";
 const HANDSHAKE: &str = "FETCH_BUILD_INFO";
-
-/// How a page of the toolbar speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Speech {
-    /// By itself.
-    Mca,
-    /// Through Oracle's framework.
-    Uef,
-}
 
 impl Desktop {
     /// Oracle's loader asks which build it has to fetch; a page does so once, when it was loaded.

@@ -5,7 +5,6 @@ use super::customers::{Members, text};
 use super::desktop::{Call, Desktop, Effect, Stage};
 use super::faults;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// The outcome's field.
 pub const OUTCOME: &str = "WrapUp.ResolutionCd";
@@ -17,15 +16,6 @@ pub const FIELD_CHANGE: &str = "cxEventBusFieldValueChangeEvent";
 pub const BEFORE_SAVE: &str = "cxEventBusOnBeforeSaveEvent";
 /// The form was saved.
 pub const AFTER_SAVE: &str = "cxEventBusOnAfterSaveEvent";
-
-/// The wrap-up form of one call.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form {
-    /// What stands in it, by field.
-    pub fields: BTreeMap<String, String>,
-    /// Whether all of it was saved.
-    pub saved: bool,
-}
 
 impl Desktop {
     /// The agent fills a field in.

@@ -6,8 +6,7 @@ use fusion_connect_toolbar::view::{
     CardView, ConnectHealth, FusionHealth, HealthView, Phase, PopView, StateLabel, View,
 };
 use sandbox::control::{Action, Ring};
-use sandbox::fusion::desktop::{Button, Input, Stage};
-use sandbox::fusion::dials::Click;
+use sandbox::fusion::desktop::{Button, Click, Input, Stage};
 use serde_json::Value;
 
 /// The number of the simulated Fusion's best-known contact.

@@ -7,8 +7,7 @@ use fusion_connect_toolbar::domain::{DialText, Digits, EndpointArn, Intent, Mill
 use fusion_connect_toolbar::view::{CardView, Directory, PartyView, Phase, PopView, ToggleView};
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::customers;
-use sandbox::fusion::desktop::{self, Button, Input};
-use sandbox::fusion::dials::Click;
+use sandbox::fusion::desktop::{self, Button, Click, Input};
 use serde_json::Value;
 
 /// Another contact that Fusion knows.

@@ -1,7 +1,7 @@
 //! Proves what a click on a number becomes.
 
 use super::super::customers::{self, DIRECTORY, Members};
-use super::super::dials::{Click, Progress};
+use super::super::desktop::{Click, Progress};
 use super::*;
 
 const DIAL: &str = "9c1d0000-0000-4000-8000-000000000001";
