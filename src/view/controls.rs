@@ -47,14 +47,18 @@ pub(super) fn offered(model: &Model, call: &Call, mut actions: Actions) -> Actio
     if answers_on_phone(model, call) {
         actions.accept = None;
     }
-    let leaves = call.facts.channel.is_voice()
-        && call.facts.state == ContactState::Connected
-        && (call.can_leave() || !call.facts.role.handles());
-    if leaves {
+    if leaves(call) {
         // Ending one's own part leaves the others on the line; that has a name of its own.
         actions.end = None;
     }
     actions
+}
+
+/// Whether the others go on without the agent.
+fn leaves(call: &Call) -> bool {
+    call.facts.channel.is_voice()
+        && call.facts.state == ContactState::Connected
+        && (call.can_leave() || !call.facts.role.handles())
 }
 
 /// Whether it rings at a desk phone.
@@ -91,7 +95,7 @@ pub(super) fn pending_action(call: &Call) -> Option<PendingAction> {
         CallWish::Add(_) => Some(PendingAction::Consult),
         CallWish::Clear => Some(PendingAction::Clear),
         CallWish::Drop(_) => Some(PendingAction::DropParty),
-        CallWish::End if call.can_leave() => Some(PendingAction::Leave),
+        CallWish::End if leaves(call) => Some(PendingAction::Leave),
         CallWish::End => Some(PendingAction::End),
         CallWish::Join => Some(PendingAction::Join),
         CallWish::MuteParty(_) => Some(PendingAction::MuteParty),

@@ -4,7 +4,9 @@
 use super::unobjected;
 use crate::desk::{CALL, Desk, KEN, NAME, OTHER, ring};
 use fusion_connect_toolbar::domain::Millis;
-use fusion_connect_toolbar::view::{Channel, Controls, NoNumberReason, Phase, Role};
+use fusion_connect_toolbar::view::{
+    Channel, Controls, NoNumberReason, PendingAction, Phase, Role, View,
+};
 use sandbox::ccp::contact;
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Button, Stage};
@@ -195,7 +197,12 @@ fn a_monitored_call_offers_only_to_leave_and_to_be_mute_where_one_is_heard() {
             }
             assert_eq!((card.actions.end, card.actions.accept), (None, None));
             desk.press("Leave");
+            let leaving = |view: &View| {
+                view.cards.first().and_then(|card| card.pending) == Some(PendingAction::Leave)
+            };
+            assert!(desk.views.iter().any(leaving), "it is called what it is");
             assert!(!desk.has_button("Leave"));
+            assert!(desk.legs(CALL).contains("customer connected"), "the call goes on");
             if desk.has_button("Clear contact") {
                 desk.press("Clear contact");
             }
