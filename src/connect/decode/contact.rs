@@ -31,6 +31,14 @@ pub(super) fn contact(
     let monitors = monitors(node)?;
     let own = own(node, &connections, monitors);
     let initial = connections.iter().find(|leg| leg.get("initial").flag() == Ok(true));
+    // A campaign's call may begin with the agent; the customer is added when it is made (`frontier.md` 14).
+    let dialled = |leg: &&Node<'_>| leg.get("type").text() == Ok("outbound");
+    let initial = match own.zip(initial) {
+        Some((own, first)) if core::ptr::eq(own, first) && is_preview(node)? => {
+            connections.iter().find(dialled)
+        }
+        Some(_) | None => initial,
+    };
     let legs = if channel.is_voice() {
         Legs::read(&connections, own, initial, monitors == Some(true), skew, left_out)
     } else {
@@ -109,6 +117,12 @@ fn own<'n, 'v>(
     }
 }
 
+/// Whether it is a campaign's call.
+fn is_preview(contact: &Node<'_>) -> Result<bool, DecodeError> {
+    let method = contact.get("initiationMethod").optional_text()?;
+    Ok(method.is_some_and(|method| method.eq_ignore_ascii_case(PREVIEW)))
+}
+
 /// As `Contact.isInbound` tells it, without asking a task for its connections (`connect.md` A.4).
 fn inbound(
     node: &Node<'_>,
@@ -119,10 +133,10 @@ fn inbound(
         let method = node.get("initiationMethod").optional_text()?;
         return Ok(method.map(|method| !method.eq_ignore_ascii_case("outbound")));
     }
-    let method = node.get("initiationMethod").optional_text()?.unwrap_or_default();
-    if method.eq_ignore_ascii_case(PREVIEW) {
+    if is_preview(node)? {
         return Ok(Some(true));
     }
+    let method = node.get("initiationMethod").optional_text()?.unwrap_or_default();
     let kind = initial.map(|leg| leg.get("type").text());
     let kind = if channel.is_voice() { kind.transpose()? } else { kind.and_then(Result::ok) };
     // The legs of a dialled call may come one snapshot later than the contact.

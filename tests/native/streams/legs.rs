@@ -178,6 +178,16 @@ fn a_campaigns_call_is_an_offer_whatever_its_first_leg_is() {
 }
 
 #[test]
+fn the_customer_of_a_campaigns_call_is_who_is_added_to_the_agent() {
+    let mut data = told(&ringing(Ring { preview: true, ..Ring::default() }));
+    let legs = data["snapshot"]["contacts"][0]["connections"].as_array_mut().unwrap();
+    (legs[0]["initial"], legs[1]["initial"]) = (json!(true), json!(false));
+    let facts = only(&data);
+    assert!(facts.customer_leg.is_some() && facts.others.is_empty());
+    assert!(facts.agent_leg.is_some_and(|own| Some(own) != facts.customer_leg));
+}
+
+#[test]
 fn a_call_that_failed_is_told_with_both_legs() {
     let data = fixture!("outbound-failed");
     let facts = only(&data);
