@@ -184,6 +184,16 @@ pub const ALL: &[Scenario] = &[
     scenario("colleague-calls", "Internal call", &[Do(|| ring(|it| it.colleague = true))]),
     scenario("web-caller", "Web or app caller", &[Do(|| ring(|it| it.web = true))]),
     scenario("preview", "Campaign call", &[Do(|| ring(|it| it.preview = true))]),
+    scenario(
+        "preview-accepted",
+        "Call now",
+        &[Do(|| {
+            ring(|it| {
+                it.preview = true;
+                it.auto_accept = true;
+            })
+        })],
+    ),
     scenario("callback", "Incoming callback", &[CALLBACK]),
     scenario("callback-dialled", "Calling", &[CALLBACK, ANSWERED_ELSEWHERE]),
     scenario("chat", "Incoming chat", &[Do(|| ring(|it| it.channel = Channel::Chat))]),

@@ -1,13 +1,14 @@
 //! One contact's card: who, how long, and its buttons, each with a place of its own.
 //!
 //! No button ever takes the place of another: `Accept` and `Decline` share the upper row, `Clear
-//! contact` and `End call` the lower one, and what there is to say stands in the row without buttons.
+//! contact` and `End call` the lower one, and what there is to say stands in the row without buttons. `Call
+//! now` and `Skip` have the lower row as long as there is no call to end or to clear.
 //! What can be done during a call stands below them, so that its coming moves none of them.
 
 use crate::components::button::{Button, slot};
 use crate::components::call_controls::call_controls;
 use crate::components::card_notes::card_notes;
-use crate::components::clock::timer;
+use crate::components::clock::{countdown, timer};
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, late, memo, part, text, value, word};
@@ -131,22 +132,26 @@ fn attribute((label, value): &(String, TokenValue)) -> Option<AnyView> {
     Some(el("div").child(label).child(value).into_any())
 }
 
-/// Since when the customer is on hold.
+/// Since when the customer is on hold, or when Amazon makes the call that the agent looks at.
 fn held(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
     let since = move || card.with(|card| card.held_since);
     let is = flag(move || since().is_some());
-    part(move || {
-        let held = is.get().then(|| {
+    let ends = memo(move |_| card.with(|card| card.preview_ends));
+    let span = |words: &'static str, time: AnyView| {
+        el("span").class("held").child(words).child(" ").child(time)
+    };
+    part(move || match ends.get() {
+        // The card's hint says it to those who cannot see each second.
+        Some(end) => {
+            let time = countdown(end);
+            span(text!(locale, call.dials_in), time).attr("aria-hidden", "true").into_any()
+        }
+        None if is.get() => {
             let time = timer(move || since().unwrap_or(Millis(0)));
-            el("span")
-                .class("held")
-                .child(text!(locale, call.held))
-                .child(" ")
-                .child(time)
-                .into_any()
-        });
-        held.into_any()
+            span(text!(locale, call.held), time).into_any()
+        }
+        None => ().into_any(),
     })
 }
 
@@ -171,6 +176,8 @@ fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> 
         slot("at-decline", decline),
         slot("at-clear", clear),
         slot("at-end", end),
+        slot("at-clear", call_now),
+        slot("at-end", skip),
     ]
     .into_any()
 }
@@ -189,6 +196,20 @@ fn decline(locale: Locale, card: &CardView, _lead: bool) -> Option<Button> {
     card.actions.decline.map(decline)
 }
 
+fn call_now(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
+    let class = if lead { "at-clear good strong" } else { "at-clear good" };
+    let intent = Intent::CallNow(card.contact.clone());
+    let label = text!(locale, button.call_now);
+    card.actions.call_now.map(|enabled| Button::new(label, Icon::Call, intent, enabled, class))
+}
+
+fn skip(locale: Locale, card: &CardView, _lead: bool) -> Option<Button> {
+    let intent = Intent::SkipPreview(card.contact.clone());
+    let label = text!(locale, button.skip);
+    let skip = |enabled| Button::new(label, Icon::Close, intent, enabled, "at-end");
+    card.actions.skip.map(skip)
+}
+
 fn clear(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     let first = card.actions.accept.is_none() && card.actions.end.is_none();
     let class = if lead && first { "at-clear strong" } else { "at-clear" };
@@ -198,7 +219,7 @@ fn clear(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
 }
 
 fn end(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
-    let first = card.actions.accept.is_none();
+    let first = card.actions.accept.or(card.actions.call_now).is_none();
     let class = if lead && first { "at-end bad strong" } else { "at-end bad" };
     let intent = Intent::End(card.contact.clone());
     let label = text!(locale, button.end);

@@ -115,7 +115,7 @@ pub(crate) fn countdown(end: Millis) -> AnyView {
     let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
     clock.join();
     let words = memo(move |_| span_words(end.since(Millis(clock.now()))));
-    el("p")
+    el("span")
         .class("timer countdown")
         .attr("aria-hidden", "true")
         .child(text(move || words.get()))

@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// The CCP's frame answers within this, or not at all; in milliseconds.
 const DEVICES_TIMEOUT: u32 = 5000;
@@ -27,6 +28,11 @@ impl Answers {
         callbacks.set_success(&self.success);
         callbacks.set_failure(&self.failure);
         callbacks
+    }
+
+    /// Has a promise answer.
+    fn await_word(&self, promise: &JsValue) {
+        promise.unchecked_ref::<js::Thenable>().then(&self.success, &self.failure);
     }
 }
 
@@ -51,6 +57,10 @@ pub(super) fn call(
         ConnectRequest::AddLeg(id, callee) => {
             contact(id)?.add(&endpoint(callee, endpoints)?, &callbacks)
         }
+        ConnectRequest::AskPreview(id) => {
+            ask_preview(contact(id)?, answers);
+            Ok(())
+        }
         ConnectRequest::Clear(id) => contact(id)?.clear(&callbacks),
         ConnectRequest::Dial(callee) => agent()?.dial(&endpoint(callee, endpoints)?, &callbacks),
         ConnectRequest::Digits(id, of, digits) => {
@@ -58,14 +68,17 @@ pub(super) fn call(
         }
         ConnectRequest::DropLeg(id, of) => leg(id, of)?.destroy(&callbacks),
         ConnectRequest::End(id) => own_leg(id)?.destroy(&callbacks),
+        ConnectRequest::Engage(id) => {
+            contact(id)?.engage().map(|engaged| answers.await_word(&engaged))
+        }
         ConnectRequest::Hold { contact, leg: of, on: true } => leg(contact, of)?.hold(&callbacks),
         ConnectRequest::Hold { contact, leg: of, on: false } => {
             leg(contact, of)?.resume(&callbacks)
         }
         ConnectRequest::Join(id) => contact(id)?.join(&callbacks),
-        ConnectRequest::ListDevices => js::media_devices(DEVICES_TIMEOUT).map(|devices| {
-            devices.unchecked_ref::<js::Thenable>().then(&answers.success, &answers.failure);
-        }),
+        ConnectRequest::ListDevices => {
+            js::media_devices(DEVICES_TIMEOUT).map(|devices| answers.await_word(&devices))
+        }
         ConnectRequest::ListEndpoints => {
             let agent = agent()?;
             agent.queues().and_then(|queues| agent.endpoints(&queues, &callbacks))
@@ -121,6 +134,18 @@ fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
         Some(own) => leg(id, &own.ok_or_else(none)?.id),
         None => contact(id)?.agent_connection().map_err(|error| threw(&error))?.ok_or_else(none),
     }
+}
+
+/// Answers with what the agent may do in the preview, or with null if it is over.
+fn ask_preview(contact: js::Contact, answers: &Answers) {
+    let told = future_to_promise(async move {
+        if JsFuture::from(contact.is_previewed()?).await?.is_truthy() {
+            JsFuture::from(contact.preview_rules()?).await
+        } else {
+            Ok(JsValue::NULL)
+        }
+    });
+    answers.await_word(&told);
 }
 
 fn numbered(number: &Phone) -> Result<js::Endpoint, Failure> {

@@ -9,10 +9,11 @@ use super::from_js::{refused, says, stringified};
 use super::{Sink, js, library};
 use crate::dom::timer::Timer;
 use crate::domain::{
-    COMMAND_TIMEOUT, CommandId, ConnectRequest, Device, Event, Failure, QuickConnect,
+    COMMAND_TIMEOUT, CommandId, ConnectRequest, Device, Event, Failure, Millis, PreviewRules,
+    QuickConnect,
 };
 use core::time::Duration;
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Object};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
@@ -36,6 +37,8 @@ enum ReplyKind {
     Endpoints,
     /// Nothing but that it succeeded.
     Acknowledgement,
+    /// How the preview of a campaign's call stands.
+    Preview,
 }
 
 /// A command that waits for its answer.
@@ -148,6 +151,9 @@ impl Commands {
                 let outcome = outcome.and_then(|answer| self.keep_endpoints(&answer));
                 Event::EndpointsListed { id, outcome }
             }
+            ReplyKind::Preview => {
+                Event::PreviewTold { id, outcome: outcome.map(|answer| preview(&answer)) }
+            }
             ReplyKind::Acknowledgement => {
                 Event::CommandSettled { id, outcome: outcome.map(|_| ()) }
             }
@@ -177,6 +183,7 @@ fn reply_kind(request: &ConnectRequest) -> ReplyKind {
     match request {
         ConnectRequest::ListDevices => ReplyKind::Devices,
         ConnectRequest::ListEndpoints => ReplyKind::Endpoints,
+        ConnectRequest::AskPreview(_) => ReplyKind::Preview,
         ConnectRequest::Accept(_)
         | ConnectRequest::AddLeg(..)
         | ConnectRequest::Clear(_)
@@ -184,6 +191,7 @@ fn reply_kind(request: &ConnectRequest) -> ReplyKind {
         | ConnectRequest::Digits(..)
         | ConnectRequest::DropLeg(..)
         | ConnectRequest::End(_)
+        | ConnectRequest::Engage(_)
         | ConnectRequest::Hold { .. }
         | ConnectRequest::Join(_)
         | ConnectRequest::Mute(_)
@@ -198,6 +206,16 @@ fn reply_kind(request: &ConnectRequest) -> ReplyKind {
 /// What Streams gave to `failure`; its own clock running out is no word of Connect's.
 fn given(error: &JsValue) -> Failure {
     if says(error, DEVICES_LATE) { Failure::TimedOut } else { refused(error) }
+}
+
+/// What the agent may do; null is no preview.
+fn preview(answer: &JsValue) -> Option<PreviewRules> {
+    let rules = answer.dyn_ref::<Object>()?.unchecked_ref::<js::PreviewRules>();
+    let seconds = rules.dials_after().ok().and_then(|seconds| seconds.as_f64());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds")]
+    let dials_after = seconds.map(|seconds| Millis((seconds * 1000.0) as u64));
+    let may_skip = rules.may_skip().is_ok_and(|told| told.as_bool() == Some(true));
+    Some(PreviewRules { dials_after, may_skip })
 }
 
 fn devices(answer: &JsValue) -> Result<Listing<Device>, Failure> {

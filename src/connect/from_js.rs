@@ -81,8 +81,9 @@ fn attributes_of(
 
 /// What Streams gave to `failure`.
 pub(super) fn refused(error: &JsValue) -> Failure {
-    let kind = error.as_string().map_or_else(|| named(error), |text| refusal_kind(&text));
-    Failure::Refused { kind }
+    let key = error.unchecked_ref::<Thrown>().key().ok().and_then(|key| key.as_string());
+    let told = error.as_string().or(key).map(|text| refusal_kind(&text));
+    Failure::Refused { kind: told.unwrap_or_else(|| named(error)) }
 }
 
 /// What Streams threw.

@@ -256,6 +256,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn name(this: &Thrown) -> Result<JsValue, JsValue>;
 
+    /// What the second channel refuses with (`connect.md` E.8).
+    #[wasm_bindgen(method, getter, structural, catch, js_name = errorKey)]
+    pub(super) fn key(this: &Thrown) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn message(this: &Thrown) -> Result<JsValue, JsValue>;
 }
@@ -344,6 +348,15 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn clear(this: &Contact, callbacks: &Callbacks) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = isPreviewMode)]
+    pub(super) fn is_previewed(this: &Contact) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getPreviewConfiguration)]
+    pub(super) fn preview_rules(this: &Contact) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = engagePreviewContact)]
+    pub(super) fn engage(this: &Contact) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = addConnection)]
     pub(super) fn add(
@@ -487,6 +500,16 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn endpoints(this: &Answer) -> Result<Array, JsValue>;
+
+    /// What `contact.getPreviewConfiguration` gives (`frontier.md` 14).
+    pub(super) type PreviewRules;
+
+    /// In seconds.
+    #[wasm_bindgen(method, getter, structural, catch, js_name = autoDialTimeout)]
+    pub(super) fn dials_after(this: &PreviewRules) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = canDiscardPreview)]
+    pub(super) fn may_skip(this: &PreviewRules) -> Result<JsValue, JsValue>;
 
     /// The data of `agent::mute_toggle`.
     pub(super) type MuteNews;

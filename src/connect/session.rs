@@ -40,7 +40,8 @@ pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session 
 
 impl Session {
     /// Calls Streams; `CommandSettled` with this id follows within 7.5 seconds, and once more if Streams
-    /// answers only after that. For a list it is `EndpointsListed` or `DevicesListed` instead.
+    /// answers only after that. For a list it is `EndpointsListed` or `DevicesListed`, for a preview
+    /// `PreviewTold` instead.
     pub fn execute(&self, id: CommandId, request: &ConnectRequest) {
         self.commands.execute(id, request);
     }

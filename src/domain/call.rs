@@ -1,6 +1,6 @@
 //! One contact at the agent: what Connect says of it, how its present offer goes, and what can be wanted of it.
 
-use super::connect_messages::Callee;
+use super::connect_messages::{Callee, PreviewRules};
 use super::ids::{CommandId, ConnectionId, ContactId, EventId};
 use super::pending::Pending;
 use super::pii::{Digits, PersonName, Phone, Tokens};
@@ -65,6 +65,21 @@ pub struct Attempt {
     pub logged: bool,
     /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
     pub work_ended: bool,
+    /// What Amazon last said of its preview, if it is a campaign's call that was accepted.
+    pub preview: Option<Preview>,
+    /// The question about that which is under way.
+    pub preview_asked: Option<CommandId>,
+}
+
+/// How the preview of a campaign's call stands; Amazon tells only when it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Preview {
+    /// The agent looks at the call, which is not made yet.
+    Looking(PreviewRules),
+    /// Amazon makes the call.
+    Over,
+    /// The CCP does not tell.
+    Untold,
 }
 
 /// Whether the facts of a contact are those of now.
@@ -152,6 +167,8 @@ impl Attempt {
             gone: None,
             logged: false,
             work_ended: false,
+            preview: None,
+            preview_asked: None,
         }
     }
 }
@@ -215,6 +232,27 @@ impl Call {
             && !self.facts.is_called_back()
             && !self.is_on_hold_of_agent();
         inbound && (connecting || self.facts.state == ContactState::Incoming)
+    }
+
+    /// Whether the agent accepted a campaign's call that Amazon has not made yet, as far as it tells.
+    pub fn is_previewed(&self) -> bool {
+        self.facts.is_preview()
+            && self.facts.state == ContactState::Connecting
+            && self.attempt.preview != Some(Preview::Over)
+    }
+
+    /// When Amazon makes the call by itself.
+    pub fn preview_ends(&self) -> Option<Millis> {
+        match self.attempt.preview.filter(|_| self.is_previewed())? {
+            Preview::Looking(rules) => Some(self.facts.since + rules.dials_after?),
+            Preview::Over | Preview::Untold => None,
+        }
+    }
+
+    /// Whether Connect calls the customer, who may not answer: a dialled call, or a campaign's that was accepted.
+    pub fn is_outbound(&self) -> bool {
+        let accepted = self.attempt.preview.is_some() || self.attempt.preview_asked.is_some();
+        self.facts.inbound == Some(false) || accepted
     }
 
     /// Whether the audio of a ring that has just connected must be somewhere else: a softphone's, and
@@ -436,6 +474,8 @@ pub enum CallWish {
     Accept,
     /// Call somebody else; the customer is put on hold.
     Add(Callee),
+    /// Have Amazon make a campaign's call at once.
+    CallNow,
     /// Put away.
     Clear,
     /// Send tones.
@@ -454,6 +494,8 @@ pub enum CallWish {
     MuteParty(ConnectionId),
     /// Decline.
     Reject,
+    /// Leave a campaign's call unmade.
+    Skip,
     /// Talk with the one on hold.
     Swap,
 }
@@ -477,7 +519,9 @@ impl CallWish {
     /// What it is about.
     pub fn subject(&self) -> Subject {
         match self {
-            Self::Accept | Self::Clear | Self::End | Self::Reject => Subject::Life,
+            Self::Accept | Self::CallNow | Self::Clear | Self::End | Self::Reject | Self::Skip => {
+                Subject::Life
+            }
             Self::Add(_) | Self::Drop(_) | Self::Join | Self::MuteParty(_) | Self::Swap => {
                 Subject::Parties
             }

@@ -1,8 +1,8 @@
 //! What is asked of Connect for a call: when it is asked, which facts show it done, and when it is given up.
 
-use super::call::{Alarm, Call, CallWish, Reading, Subject};
+use super::call::{Alarm, Call, CallWish, Preview, Reading, Subject};
 use super::command::Command;
-use super::connect_messages::ConnectRequest;
+use super::connect_messages::{ConnectRequest, PreviewRules};
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, ConnectionId, Ticket};
 use super::pending::{Acknowledgement, Pending, reply};
@@ -97,10 +97,14 @@ impl Call {
         let contact = self.facts.id.clone();
         let (so_already, request) = match &wish {
             CallWish::End if self.is_ringing() => return self.plan(CallWish::Reject, softphone),
+            CallWish::End if self.is_looked_at() => return self.plan(CallWish::Skip, softphone),
             CallWish::Accept if self.rings_on_phone(softphone.used) => {
                 return Err(Refusal::AnswerOnPhone);
             }
             CallWish::Accept => (self.judge_life(&wish)?, ConnectRequest::Accept(contact)),
+            CallWish::CallNow => (self.judge_call_now()?, ConnectRequest::Engage(contact)),
+            // Amazon names no request for it: what it knows of a call that is not made is to be declined.
+            CallWish::Skip => (self.judge_skip()?, ConnectRequest::Reject(contact)),
             CallWish::Clear => (self.judge_life(&wish)?, ConnectRequest::Clear(contact)),
             CallWish::End => (self.judge_life(&wish)?, ConnectRequest::End(contact)),
             CallWish::Reject => (self.judge_life(&wish)?, ConnectRequest::Reject(contact)),
@@ -163,6 +167,61 @@ impl Call {
             (CallWish::Reject | CallWish::End, _) => Ok(!active),
             (_, _) => Ok(false),
         }
+    }
+
+    /// Whether a campaign's call is made already.
+    ///
+    /// # Errors
+    /// Why Amazon cannot be asked to make it.
+    fn judge_call_now(&self) -> Result<bool, Refusal> {
+        match self.attempt.preview {
+            _ if !self.facts.state.is_active() => Err(Refusal::NoLongerThere),
+            _ if self.is_ringing() => Err(Refusal::NotConnected),
+            Some(Preview::Untold) if self.is_previewed() => Err(Refusal::PreviewUntold),
+            Some(_) | None => Ok(!self.is_previewed()),
+        }
+    }
+
+    /// Whether a campaign's call is gone already.
+    ///
+    /// # Errors
+    /// That it may not be skipped.
+    fn judge_skip(&self) -> Result<bool, Refusal> {
+        let over = !self.facts.state.is_active();
+        if over || self.may_skip() { Ok(over) } else { Err(Refusal::CannotSkip) }
+    }
+
+    /// Whether Amazon says that the agent looks at a campaign's call.
+    pub fn is_looked_at(&self) -> bool {
+        self.is_previewed() && matches!(self.attempt.preview, Some(Preview::Looking(_)))
+    }
+
+    /// Whether the campaign lets the agent skip the call that is looked at.
+    pub fn may_skip(&self) -> bool {
+        self.is_previewed()
+            && matches!(self.attempt.preview, Some(Preview::Looking(rules)) if rules.may_skip)
+    }
+
+    /// Asks Amazon how the preview stands; the answer to an earlier question is of no use any more.
+    pub(super) fn ask_preview(&mut self, id: CommandId, out: &mut Vec<Command>) {
+        self.attempt.preview_asked = Some(id);
+        let request = ConnectRequest::AskPreview(self.facts.id.clone());
+        out.push(Command::Connect { id, request });
+    }
+
+    /// Takes Amazon's word on the preview; without one, what it said before still holds.
+    pub(super) fn preview_told(
+        &mut self,
+        outcome: &Result<Option<PreviewRules>, Failure>,
+        out: &mut Vec<Command>,
+    ) {
+        self.attempt.preview_asked = None;
+        self.attempt.preview = Some(match outcome {
+            Ok(Some(rules)) => Preview::Looking(*rules),
+            Ok(None) => Preview::Over,
+            Err(_) => self.attempt.preview.unwrap_or(Preview::Untold),
+        });
+        self.finish(Self::shows, out);
     }
 
     fn plan_hold(&self, on: bool) -> Result<(bool, ConnectRequest), Refusal> {
@@ -253,8 +312,10 @@ impl Call {
         };
         let wish = request.wish.clone();
         let subject = wish.subject();
+        // Amazon may have made a campaign's call by itself meanwhile.
+        let contested = matches!(wish, CallWish::Accept | CallWish::CallNow);
         let doubtful = |failure: &Failure| {
-            subject == Subject::Life && (wish == CallWish::Accept || *failure == Failure::TimedOut)
+            subject == Subject::Life && (contested || *failure == Failure::TimedOut)
         };
         let verdict = match outcome {
             Ok(()) if subject == Subject::Tones => Some(Ok(())),
@@ -279,7 +340,7 @@ impl Call {
     /// Notes what Connect confirmed; the reasons of `design.md` 3 depend on it.
     fn confirm(&mut self, wish: &CallWish) {
         self.attempt.declined |= *wish == CallWish::Reject;
-        self.attempt.ended_here |= *wish == CallWish::End;
+        self.attempt.ended_here |= matches!(wish, CallWish::End | CallWish::Skip);
     }
 
     /// Ends every request that `verdict` has an outcome for, and tells whoever waits and the agent.
@@ -337,13 +398,21 @@ impl Call {
         let done = match &request.wish {
             CallWish::Accept if talking => true,
             CallWish::Accept if request.doubted().is_some() => return failed(),
-            CallWish::Accept if !active => return Some(Err(Refusal::NoLongerThere)),
+            CallWish::Accept | CallWish::CallNow if !active => {
+                return Some(Err(Refusal::NoLongerThere));
+            }
             // An accepted callback dials the customer next; that is the effect of the accept.
             CallWish::Accept => !self.is_ringing(),
             CallWish::Reject if talking => return Some(Err(Refusal::AlreadyConnected)),
             CallWish::Reject if !self.is_ringing() => true,
-            CallWish::End if !active => true,
-            CallWish::Clear | CallWish::End | CallWish::Reject => return failed(),
+            CallWish::End | CallWish::Skip if !active => true,
+            CallWish::CallNow if !self.is_previewed() => true,
+            CallWish::CallNow if self.attempt.preview_asked.is_some() => false,
+            CallWish::CallNow
+            | CallWish::Clear
+            | CallWish::End
+            | CallWish::Reject
+            | CallWish::Skip => return failed(),
             CallWish::Add(_) => others().any(|leg| !self.before.others.contains(&leg.id)),
             CallWish::Drop(id) => !self.legs().any(|leg| leg.id == *id && leg.state.is_active()),
             CallWish::Join => {
@@ -366,7 +435,7 @@ impl Call {
         };
         self.attempt.accept_failed |= self.requests.iter().any(unconfirmed);
         let outcome = |request: &Pending<CallWish>| {
-            let in_vain = request.wish == CallWish::Accept;
+            let in_vain = matches!(request.wish, CallWish::Accept | CallWish::CallNow);
             if in_vain { Err(Refusal::NoLongerThere) } else { Ok(()) }
         };
         self.finish(

@@ -13,6 +13,9 @@ pub enum ConnectRequest {
     Accept(ContactId),
     /// `contact.addConnection`.
     AddLeg(ContactId, Callee),
+    /// `contact.isPreviewMode`, and then `.getPreviewConfiguration`; `PreviewTold` follows instead of
+    /// `CommandSettled`.
+    AskPreview(ContactId),
     /// `contact.clear`.
     Clear(ContactId),
     /// `agent.connect`.
@@ -23,6 +26,8 @@ pub enum ConnectRequest {
     DropLeg(ContactId, ConnectionId),
     /// `contact.getAgentConnection().destroy`.
     End(ContactId),
+    /// `contact.engagePreviewContact`.
+    Engage(ContactId),
     /// `connection.hold` or `.resume`.
     Hold {
         /// The contact.
@@ -72,6 +77,15 @@ pub enum Callee {
     Number(Phone),
     /// An endpoint of the last list, passed on whole.
     QuickConnect(EndpointArn),
+}
+
+/// What the agent may do before Amazon makes a campaign's call (`frontier.md` 14).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewRules {
+    /// Amazon makes the call by itself so long after the agent accepted it, if it tells.
+    pub dials_after: Option<Millis>,
+    /// Whether the call may be skipped.
+    pub may_skip: bool,
 }
 
 /// How the link to the CCP stands (`connect.md` B.3).

@@ -1,7 +1,7 @@
 //! The facts and intents that enter the core: what Connect, Fusion, the agent and time said, decoded by the adapters.
 
 use super::audio::{Microphone, SoftphoneFault};
-use super::connect_messages::{LinkFact, SessionNews};
+use super::connect_messages::{LinkFact, PreviewRules, SessionNews};
 use super::fusion_messages::{
     AgentVerb, Answer, Fallback, FrameSize, FusionPresence, InteractionVerb, Listener,
     RefusedMessage, Transport,
@@ -73,6 +73,13 @@ pub enum Event {
         id: CommandId,
         /// All of them, or why there are none.
         outcome: Result<Vec<Device>, Failure>,
+    },
+    /// Amazon told of the preview of a campaign's call, or did not.
+    PreviewTold {
+        /// The command.
+        id: CommandId,
+        /// What the agent may do, `None` when the preview is over, or why nothing is told.
+        outcome: Result<Option<PreviewRules>, Failure>,
     },
     /// Entries of a list could not be read; the others are told as if these were not there.
     EntriesLeftOut {
@@ -179,6 +186,8 @@ pub enum Intent {
     Accept(ContactId),
     /// Bring a call to the front: it is resumed, and another one is put on hold.
     BringToFront(ContactId),
+    /// Have Amazon make a campaign's call that the agent looks at.
+    CallNow(ContactId),
     /// Give up a call that is being dialled.
     CancelDial,
     /// Take back the state queued for after the contact.
@@ -245,6 +254,8 @@ pub enum Intent {
     SignIn,
     /// Go offline and sign out of Connect.
     SignOut,
+    /// Leave a campaign's call unmade.
+    SkipPreview(ContactId),
     /// Stay signed in, when Amazon warns that the session ends.
     StaySignedIn,
     /// Talk with the one on hold; the other is put on hold.

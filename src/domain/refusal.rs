@@ -36,6 +36,8 @@ pub enum Refusal {
     BadNumber,
     /// There is a call already.
     Busy,
+    /// The campaign does not let the agent skip its call.
+    CannotSkip,
     /// Connect did not do it.
     Connect(Failure),
     /// Somebody else is on the line: swapping or joining decides who waits.
@@ -68,6 +70,8 @@ pub enum Refusal {
     NotSignedIn,
     /// There is a contact to be ended first.
     OnContact,
+    /// The CCP does not tell of previews, so that it takes no wish about one.
+    PreviewUntold,
     /// Another change of the same thing is under way.
     Superseded,
     /// No call has this eventId.

@@ -160,6 +160,22 @@ impl ContactFacts {
         method.is_some_and(|method| method.eq_ignore_ascii_case(PREVIEW))
     }
 
+    /// Whether it is one that the agent has not accepted.
+    pub fn is_preview_offered(&self) -> bool {
+        self.is_preview() && self.state == ContactState::Incoming
+    }
+
+    /// Whether it is one that is connected with nobody but the agent: Amazon adds the customer when it makes the
+    /// call (`engagePreviewContact` gives a participant's id).
+    pub fn awaits_customer(&self) -> bool {
+        let others = self.others.iter().map(|party| &party.leg);
+        let mut legs = others.chain(&self.customer_leg);
+        self.is_preview()
+            && self.state == ContactState::Connected
+            && !self.lacks_legs
+            && !legs.any(|leg| matches!(leg.state, LegState::Connected | LegState::Hold))
+    }
+
     /// Whether Connect calls the customer once the agent has accepted.
     pub fn is_called_back(&self) -> bool {
         self.channel == Channel::QueueCallback || self.is_preview()

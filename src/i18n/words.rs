@@ -73,6 +73,7 @@ pub(crate) fn phase_words(locale: Locale, card: &CardView) -> &'static str {
         Phase::Connecting if card.inbound && !card.preview => {
             text!(locale, phase.connecting)
         }
+        Phase::Connecting if card.actions.call_now.is_some() => text!(locale, phase.preview),
         Phase::Connecting => text!(locale, phase.calling),
         Phase::Connected if card.channel.is_voice() => text!(locale, phase.connected),
         Phase::Connected => text!(locale, phase.connected_other),
@@ -93,6 +94,7 @@ pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str
         Phase::Connecting if card.inbound && !card.preview && card.channel == Channel::Voice => {
             Some(text!(locale, hint.connecting))
         }
+        Phase::Connecting if card.actions.call_now.is_some() => Some(text!(locale, hint.looking)),
         Phase::Connecting => Some(text!(locale, hint.calling)),
         Phase::AfterCallWork => Some(text!(locale, hint.after_call_work)),
         Phase::Missed => Some(text!(locale, hint.missed)),
@@ -107,11 +109,12 @@ pub(crate) fn hint_words(locale: Locale, card: &CardView) -> Option<&'static str
 pub(crate) fn pending_words(locale: Locale, pending: PendingAction) -> &'static str {
     match pending {
         PendingAction::Accept => text!(locale, pending.accept),
-        PendingAction::Consult => text!(locale, pending.consult),
+        PendingAction::CallNow | PendingAction::Consult => text!(locale, pending.consult),
         PendingAction::DropParty => text!(locale, pending.drop_party),
         PendingAction::Join => text!(locale, pending.join),
         PendingAction::Leave => text!(locale, pending.leave),
         PendingAction::MuteParty => text!(locale, pending.mute_party),
+        PendingAction::Skip => text!(locale, pending.skip),
         PendingAction::Swap => text!(locale, pending.swap),
         PendingAction::Clear => text!(locale, pending.clear),
         PendingAction::Decline => text!(locale, pending.decline),
@@ -137,6 +140,7 @@ pub fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
         Refusal::AnswerOnPhone => text!(locale, refusal.answer_on_phone),
         Refusal::BadNumber => text!(locale, refusal.bad_number),
         Refusal::Busy => text!(locale, refusal.busy),
+        Refusal::CannotSkip => text!(locale, refusal.cannot_skip),
         Refusal::Consulting => text!(locale, refusal.consulting),
         Refusal::CountryNotAllowed => text!(locale, refusal.country_not_allowed),
         Refusal::DialPending => text!(locale, refusal.dial_pending),
@@ -151,6 +155,7 @@ pub fn refusal_words(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NoSuchState => text!(locale, refusal.no_such_state),
         Refusal::NotRinging => text!(locale, refusal.not_ringing),
         Refusal::NotSignedIn => text!(locale, refusal.not_signed_in),
+        Refusal::PreviewUntold => text!(locale, refusal.preview_untold),
         Refusal::Superseded => text!(locale, refusal.superseded),
         Refusal::UnknownCall => text!(locale, refusal.unknown_call),
     };

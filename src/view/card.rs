@@ -21,6 +21,8 @@ pub struct CardView {
     pub inbound: bool,
     /// Whether it is a campaign's call, which is made once the agent has accepted it.
     pub preview: bool,
+    /// When Amazon makes the call that the agent looks at, on this computer's clock.
+    pub preview_ends: Option<Millis>,
     /// The customer's number.
     pub number: Option<Phone>,
     /// Why there is none.
@@ -175,6 +177,8 @@ pub enum Phase {
 pub enum PendingAction {
     /// Answering.
     Accept,
+    /// Having a campaign's call made.
+    CallNow,
     /// Calling somebody else.
     Consult,
     /// Clearing.
@@ -191,6 +195,8 @@ pub enum PendingAction {
     Leave,
     /// Muting a party.
     MuteParty,
+    /// Leaving a campaign's call unmade.
+    Skip,
     /// Swapping.
     Swap,
 }
@@ -202,6 +208,10 @@ pub struct Actions {
     pub accept: Option<bool>,
     /// `Decline`.
     pub decline: Option<bool>,
+    /// `Call now`.
+    pub call_now: Option<bool>,
+    /// `Skip`.
+    pub skip: Option<bool>,
     /// `End call`.
     pub end: Option<bool>,
     /// `Clear contact`.

@@ -5,7 +5,7 @@
 use super::{
     Actions, Controls, PartyStage, PartyView, PendingAction, PersonName, Phone, ToggleView,
 };
-use crate::domain::{Call, CallWish, ContactState, Leg, LegState, Model, Subject};
+use crate::domain::{Call, CallWish, ContactState, Leg, LegState, Model, Preview, Subject};
 
 /// The controls of a call.
 pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
@@ -46,6 +46,13 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
 pub(super) fn offered(model: &Model, call: &Call, mut actions: Actions) -> Actions {
     if answers_on_phone(model, call) {
         actions.accept = None;
+    }
+    if call.is_previewed() {
+        let free = actions.end;
+        actions.call_now = free;
+        actions.skip = free.filter(|_| call.may_skip());
+        // Whether Amazon lets go of the call is known from its answer; without one the call is ended as any other.
+        actions.end = free.filter(|_| call.attempt.preview == Some(Preview::Untold));
     }
     if leaves(call) {
         // Ending one's own part leaves the others on the line; that has a name of its own.
@@ -92,6 +99,7 @@ pub(super) fn pending_action(call: &Call) -> Option<PendingAction> {
     let pending = |subject| call.pending(subject);
     pending(Subject::Life).or_else(|| pending(Subject::Parties)).and_then(|wish| match wish {
         CallWish::Accept => Some(PendingAction::Accept),
+        CallWish::CallNow => Some(PendingAction::CallNow),
         CallWish::Add(_) => Some(PendingAction::Consult),
         CallWish::Clear => Some(PendingAction::Clear),
         CallWish::Drop(_) => Some(PendingAction::DropParty),
@@ -100,6 +108,7 @@ pub(super) fn pending_action(call: &Call) -> Option<PendingAction> {
         CallWish::Join => Some(PendingAction::Join),
         CallWish::MuteParty(_) => Some(PendingAction::MuteParty),
         CallWish::Reject => Some(PendingAction::Decline),
+        CallWish::Skip => Some(PendingAction::Skip),
         CallWish::Swap => Some(PendingAction::Swap),
         CallWish::Digits(_) | CallWish::Hold(_) | CallWish::Mute(_) => None,
     })

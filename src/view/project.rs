@@ -145,6 +145,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         channel: call.facts.channel.clone(),
         inbound: call.facts.inbound != Some(false),
         preview: call.facts.is_preview(),
+        preview_ends: call.preview_ends(),
         number: call.facts.number.clone(),
         unnumbered: call.facts.unnumbered,
         name: offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),

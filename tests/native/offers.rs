@@ -2,8 +2,8 @@
 
 use crate::world::{World, failed, ringing, snapshot_of, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::{
-    Channel, ContactFacts, ContactState, Event, Intent, InteractionVerb, LegState, Millis,
-    REMEMBERED_OFFERS, Refusal, Reply, Seen,
+    Channel, Command, ConnectRequest, ContactFacts, ContactState, Event, Intent, InteractionVerb,
+    LegState, Millis, PREVIEW, PreviewRules, REMEMBERED_OFFERS, Refusal, Reply, Seen,
 };
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 
@@ -240,4 +240,43 @@ fn tokens_that_the_memory_lost_are_made_up_for() {
     world.reload();
     world.snapshot("Busy", &[talking("ct-1")]);
     assert_eq!(world.in_data("start ct-1").text("SVCMCA_ANI"), Some("+15551230000"));
+}
+
+#[test]
+fn a_campaigns_call_is_offered_at_each_acceptance_and_begins_with_the_customer() {
+    let campaigns = |mut facts: ContactFacts| {
+        facts.initiation_method = Some(PREVIEW.into());
+        facts
+    };
+    let offered = || campaigns(voice("ct-1", ContactState::Incoming, LegState::Connecting));
+    // Amazon connects the agent alone and adds the customer.
+    let looking = || campaigns(ContactFacts { customer_leg: None, ..talking("ct-1") });
+    let mut world = World::new();
+    world.snapshot("Pending", &[offered()]);
+    assert!(world.calls_told().is_empty());
+    world.snapshot("Busy", &[looking()]);
+    world.answer("new ct-1");
+    assert_eq!(world.view().cards[0].phase, Phase::Connecting);
+    assert_eq!(world.calls_told(), ["new ct-1"], "nobody talks");
+    let asked = world.sent.iter().find_map(|command| match command {
+        Command::Connect { id, request: ConnectRequest::AskPreview(_) } => Some(*id),
+        _ => None,
+    });
+    let rules = PreviewRules { dials_after: Some(Millis::seconds(20)), may_skip: true };
+    world.event(Event::PreviewTold { id: asked.unwrap(), outcome: Ok(Some(rules)) });
+    let card = world.view().cards.remove(0);
+    assert_eq!(
+        (card.preview_ends, card.actions.skip),
+        (Some(card.since + Millis::seconds(20)), Some(true))
+    );
+    world.snapshot("FailedConnectCustomer", &[campaigns(failed("ct-1"))]);
+    world.answer("close ct-1 Missed");
+
+    world.snapshot("Pending", &[with_leg(offered(), "leg-2")]);
+    assert_eq!(world.calls_told(), ["new ct-1", "close ct-1 Missed"]);
+    world.snapshot("Busy", &[with_leg(looking(), "leg-2")]);
+    world.answer("new ct-1~2");
+    world.snapshot("Busy", &[with_leg(campaigns(talking("ct-1")), "leg-2")]);
+    assert_eq!(world.view().cards[0].phase, Phase::Connected);
+    assert_eq!(world.calls_told()[2..], ["new ct-1~2", "start ct-1~2"]);
 }

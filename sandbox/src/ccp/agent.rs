@@ -4,6 +4,7 @@
 
 use super::backend::{Aftermath, Backend, Kind};
 use super::contact::{Caller, Channel, Contact, LegStage, Stage, invalid};
+use super::customer::LOOKS_FOR;
 use super::directory::Target;
 use super::terms::{Refused, STATES};
 use crate::time::Millis;
@@ -33,6 +34,7 @@ impl Backend {
             since: now,
             inbound: false,
             preview: false,
+            dials_at: None,
             caller: target.number.map_or(Caller::Transfer, Caller::Number),
             attributes: BTreeMap::new(),
             queue: "BasicQueue".to_owned(),
@@ -64,6 +66,7 @@ impl Backend {
             // The offered legs are replaced by those of the call (`connect.md` D.6).
             [contact.agent.id, contact.customer.id] = ids;
             contact.softphone = softphone;
+            contact.dials_at = contact.preview.then(|| now + LOOKS_FOR);
             contact.turn(Stage::Connecting, LegStage::Connecting, LegStage::Connecting, now);
         } else {
             contact.turn(Stage::Connected, LegStage::Connected, LegStage::Connected, now);
@@ -72,12 +75,34 @@ impl Backend {
         Ok(())
     }
 
-    /// Declines a contact.
+    /// Makes a campaign's call, for the agent or because the time is up: the customer is a participant from now
+    /// on, whose id is given.
+    ///
+    /// # Errors
+    /// When nobody looks at it.
+    pub fn engage(&mut self, id: &str, now: Millis) -> Result<String, Refused> {
+        let customer = self.leg(LegStage::Connecting, now);
+        let contact = self.find(id)?;
+        if contact.dials_at.take().is_none() {
+            return Err(invalid("Cannot engage contact", contact));
+        }
+        contact.customer = customer;
+        let participant = contact.customer.id.clone();
+        self.settle(now);
+        Ok(participant)
+    }
+
+    /// Declines a contact, or leaves a campaign's call unmade that the agent looks at.
     ///
     /// # Errors
     /// When it does not ring.
     pub fn reject(&mut self, id: &str, then: Aftermath, now: Millis) -> Result<(), Refused> {
         let contact = self.find(id)?;
+        if contact.dials_at.is_some() {
+            contact.finish(now)?;
+            self.settle(now);
+            return Ok(());
+        }
         if !contact.is_ringing() {
             return Err(invalid("Cannot reject contact", contact));
         }

@@ -91,7 +91,7 @@ impl Backend {
         let voice = || self.contacts.iter().filter(|contact| contact.is_voice());
         let (name, kind) = if voice().any(Contact::is_joining) {
             ("Joining", "system")
-        } else if voice().any(|c| c.stage == Stage::Connected) {
+        } else if voice().any(|c| c.stage == Stage::Connected || c.dials_at.is_some()) {
             ("Busy", "system")
         } else if voice().any(Contact::is_dialling) {
             ("CallingCustomer", "system")

@@ -142,6 +142,8 @@ pub struct Contact {
     pub inbound: bool,
     /// Whether it is a campaign's call, offered before it is made.
     pub preview: bool,
+    /// When Amazon makes the call by itself that the agent looks at (`frontier.md` 14).
+    pub dials_at: Option<Millis>,
     /// Who is at the other end.
     pub caller: Caller,
     /// What a flow wrote to it.
@@ -183,7 +185,7 @@ impl Contact {
 
     /// Whether the far end is being called.
     pub fn is_dialling(&self) -> bool {
-        self.stage == Stage::Connecting && !self.is_ringing()
+        self.stage == Stage::Connecting && !self.is_ringing() && self.dials_at.is_none()
     }
 
     /// Whether it is a call that the agent is in, as an agent.
@@ -255,6 +257,7 @@ impl Contact {
         if self.is_over() {
             return Err(invalid("Cannot end contact", self));
         }
+        self.dials_at = None;
         self.turn(Stage::Ended, LegStage::Disconnected, LegStage::Disconnected, now);
         for third in &mut self.thirds {
             third.leg.turn(LegStage::Disconnected, now);

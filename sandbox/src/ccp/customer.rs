@@ -16,11 +16,16 @@ pub(super) const USUAL_QUEUE: &str = "BasicQueue";
 /// How long it takes Connect to answer by itself, and to route a waiting customer.
 const ROUTING: Millis = Millis(500);
 
+/// The agent may look at a campaign's call for so long.
+pub const LOOKS_FOR: Millis = Millis::seconds(30);
+
 /// What happened by itself because time passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
     /// Connect answered for the agent.
     Accepted(String),
+    /// Amazon made a campaign's call.
+    Dialled,
     /// Nobody answered in time.
     Missed,
     /// A waiting customer was offered.
@@ -91,6 +96,7 @@ impl Backend {
             since: now,
             inbound: !ring.preview,
             preview: ring.preview,
+            dials_at: None,
             caller,
             attributes,
             queue: ring.queue.clone().unwrap_or_else(|| USUAL_QUEUE.to_owned()),
@@ -279,7 +285,8 @@ impl Backend {
             }
         });
         let routed = self.is_free() && !self.waiting.is_empty();
-        ends.chain(routed.then(|| self.state.since + ROUTING)).min()
+        let dials = self.contacts.iter().filter_map(|contact| contact.dials_at);
+        ends.chain(routed.then(|| self.state.since + ROUTING)).chain(dials).min()
     }
 
     /// Lets happen what is due.
@@ -292,6 +299,11 @@ impl Backend {
         {
             self.offer(&ring, now);
             return Some(Happening::Offered);
+        }
+        let due = |contact: &&Contact| contact.dials_at.is_some_and(|due| due <= now);
+        if let Some(id) = self.contacts.iter().find(due).map(|contact| contact.id.clone()) {
+            self.engage(&id, now).ok()?;
+            return Some(Happening::Dialled);
         }
         let contact = self.contacts.iter().filter(|c| c.is_ringing() && c.is_voice()).min_by_key(
             |contact| contact.since + if contact.auto_accept { ROUTING } else { RINGS_FOR },

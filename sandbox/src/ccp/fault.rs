@@ -37,6 +37,8 @@ words! {
         DialBare = "dial-bare",
         /// A dial is refused.
         DialFails = "dial-fails",
+        /// Amazon refuses to make a campaign's call at once.
+        EngageFails = "engage-fails",
         /// A dial is neither carried out nor answered.
         DialLost = "dial-lost",
         /// A dial is carried out, but its answer is lost.
@@ -73,6 +75,10 @@ words! {
         ResumeFails = "resume-fails",
         /// The agent is signed out: a CCP that is loaded never acknowledges.
         SignedOut = "signed-out",
+        /// The CCP does not speak on the second channel (`connect.md` E.8).
+        SdkSilent = "sdk-silent",
+        /// A campaign does not let the agent skip its calls.
+        SkipForbidden = "skip-forbidden",
         /// Every second change is not told, starting with the next one.
         SnapshotSkipped = "snapshot-skipped",
         /// Each change is told twice.

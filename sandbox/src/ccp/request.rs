@@ -3,7 +3,7 @@
 //! PURE. Never answers what it did not do: an unknown method is an error, as in the real worker.
 
 use super::backend::Aftermath;
-use super::contact::Contact;
+use super::contact::{Contact, invalid};
 use super::directory::{self, Target};
 use super::engine::{Effect, Engine, LATE, Later};
 use super::fault::Fault;
@@ -66,9 +66,13 @@ impl Engine {
         let endpoint = params.get("endpoint").unwrap_or(&Value::Null);
         let stillborn = self.has(Fault::DialStillborn);
         let unqueued = self.has(Fault::NoOutboundQueue) && text(params, "queueARN").is_empty();
+        let kept = self.has(Fault::SkipForbidden);
         let backend = &mut self.backend;
         match method {
             "acceptContact" => backend.accept(contact, false, now)?,
+            "rejectContact" if kept && backend.find(contact)?.dials_at.is_some() => {
+                return Err(invalid("This campaign is not skipped", backend.find(contact)?));
+            }
             "rejectContact" => backend.reject(contact, rejected, now)?,
             "clearContact" | "completeContact" => backend.clear(contact, now)?,
             "destroyConnection" => {
@@ -174,7 +178,7 @@ fn error_text(kind: &str, message: &str) -> String {
     .to_string()
 }
 
-fn report(request: &Value, now: Millis, answer: String) -> Effect {
+pub(super) fn report(request: &Value, now: Millis, answer: String) -> Effect {
     Effect::Report(Report::Request {
         method: text(request, "method").to_owned(),
         params: request.get("params").unwrap_or(&Value::Null).to_string(),

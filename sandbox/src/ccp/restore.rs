@@ -26,6 +26,7 @@ impl Backend {
             "data": agent_data(&whole, BARE, now),
             "since": self.state.since.0,
             "garbled": garbled,
+            "dialsAt": self.contacts.iter().map(|c| c.dials_at.map(|at| at.0)).collect::<Vec<_>>(),
             "error": self.error,
             "waiting": self.waiting.iter().map(Ring::to_value).collect::<Vec<_>>(),
             "gone": self.gone.as_ref().map(|gone| contact(gone, false, BARE)),
@@ -45,7 +46,9 @@ impl Backend {
         let contacts = snapshot.get("contacts")?.as_array()?;
         let mut contacts: Vec<Contact> = contacts.iter().map(read).collect::<Option<_>>()?;
         let garbled = saved.get("garbled")?.as_array()?;
-        for contact in &mut contacts {
+        let dials = saved.get("dialsAt")?.as_array()?;
+        for (contact, dials_at) in contacts.iter_mut().zip(dials) {
+            contact.dials_at = dials_at.as_u64().map(Millis);
             contact.garbled = garbled.iter().any(|id| id.as_str() == Some(&contact.id));
         }
         let state = snapshot.get("state")?;
@@ -104,6 +107,7 @@ fn read(value: &Value) -> Option<Contact> {
         stage: Stage::parse(&text_of(state, "type")?)?,
         since: time(state)?,
         inbound: text_of(customer, "type")? == "inbound",
+        dials_at: None,
         preview: text_at(value, "/initiationMethod") == Some("campaign_preview"),
         caller,
         attributes: value
@@ -185,6 +189,7 @@ mod tests {
         backend.ring(Ring { attributes, force: true, ..Ring::default() }, now + Millis(16));
         backend.ring(Ring { monitor: true, ..Ring::default() }, now + Millis(17));
         backend.contacts[0].garbled = true;
+        backend.contacts[0].dials_at = Some(now);
         assert_eq!(Backend::load(&backend.save(now + Millis(12))), Some(backend));
     }
 

@@ -3,15 +3,19 @@
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
-use super::backend::Backend;
+use super::backend::{Backend, Refused};
 use super::contact::Channel;
+use super::customer::LOOKS_FOR;
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
+use super::request::report;
 use crate::time::Millis;
 use serde_json::{Value, json};
 
 /// The namespace of everything about activity.
 const ACTIVITY: &str = "aws.connect.activity";
+/// The namespace of everything about a contact.
+const CONTACT: &str = "aws.connect.contact";
 /// The warning comes so long before the end, or in the last half of a shorter span.
 const LEAD: Millis = Millis::seconds(60);
 
@@ -42,7 +46,7 @@ impl Session {
 impl Engine {
     /// Answers what came on the second channel.
     pub fn hear_sdk(&mut self, message: &Value, now: Millis) -> Vec<Effect> {
-        if self.is_mute() {
+        if self.is_mute() || self.has(Fault::SdkSilent) {
             return Vec::new();
         }
         let part = |name: &str| message.get(name).cloned().unwrap_or_default();
@@ -68,6 +72,11 @@ impl Engine {
                 self.session.handlers.retain(|(_, handler)| *handler != part("handlerId"));
                 Vec::new()
             }
+            Some("request") if part("namespace") == CONTACT => {
+                let command = part("command").as_str().unwrap_or_default().to_owned();
+                let id = message.pointer("/data/contactId").and_then(Value::as_str);
+                self.answer_preview(&command, id.unwrap_or_default(), answer, now)
+            }
             Some("request") if part("command") != "sendActivity" => {
                 vec![answer(
                     json!({ "isError": true, "reason": "No such command here", "errorKey": "noHandler" }),
@@ -88,6 +97,47 @@ impl Engine {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Answers what is asked of the preview of a campaign's call, or has it made (`frontier.md` 14).
+    fn answer_preview(
+        &mut self,
+        command: &str,
+        id: &str,
+        answer: impl Fn(Value) -> Effect,
+        now: Millis,
+    ) -> Vec<Effect> {
+        let looked_at = self.backend.contacts.iter().any(|c| c.id == id && c.dials_at.is_some());
+        let answered = match command {
+            "contact/isPreviewMode" => Ok(json!({ "isPreviewMode": looked_at })),
+            "contact/getPreviewConfiguration" => Ok(json!({
+                "autoDialTimeout": LOOKS_FOR.0 / 1000,
+                "canDiscardPreview": !self.has(Fault::SkipForbidden),
+            })),
+            "contact/engagePreviewContact" if self.has(Fault::EngageFails) => {
+                Err(Refused("InvalidStateException", "The fault engage-fails is on".to_owned()))
+            }
+            "contact/engagePreviewContact" => self
+                .backend
+                .engage(id, now)
+                .map(|participant| json!({ "participantId": participant })),
+            other => Err(Refused("noHandler", format!("No command {other} here"))),
+        };
+        let word = answered.as_ref().map_or_else(|Refused(kind, _)| *kind, |_| "success");
+        let method = command.trim_start_matches("contact/");
+        let request = json!({ "method": method, "params": { "contactId": id } });
+        let mut effects = vec![report(&request, now, word.to_owned())];
+        let engaged = method == "engagePreviewContact" && answered.is_ok();
+        effects.push(answer(match answered {
+            Ok(data) => json!({ "isError": false, "data": data }),
+            Err(Refused(key, reason)) => {
+                json!({ "isError": true, "reason": reason, "errorKey": key })
+            }
+        }));
+        if engaged {
+            effects.extend(self.changed(now));
+        }
+        effects
     }
 
     /// An administrator sets how long an agent may do nothing, or that it may be for ever.

@@ -26,6 +26,7 @@ const CALLS: &[RingButton] = &[
     ("Call is accepted automatically", |it| it.auto_accept = true),
     ("Another agent transfers a call", |it| it.transfer = true),
     ("Another agent calls", |it| it.colleague = true),
+    ("A campaign offers a call", |it| it.preview = true),
 ];
 
 /// What the customer does, after the call itself.

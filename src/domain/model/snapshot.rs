@@ -94,6 +94,10 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let known = self.calls.remove(&facts.id);
+        let talked = known.as_ref().is_some_and(|call| call.attempt.connected);
+        let awaiting = (!talked && facts.awaits_customer())
+            .then(|| ContactFacts { state: ContactState::Connecting, ..facts.clone() });
+        let facts = awaiting.as_ref().unwrap_or(facts);
         let read_before = known.as_ref().filter(|call| call.reading != Reading::Never);
         let was_active = read_before.map(|call| call.facts.state.is_active());
         let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
@@ -112,6 +116,10 @@ impl Model {
         call.seen_active |= facts.state.is_active();
         call.note_gone(&before);
         call.note_talk(talked_before, first, self.panel);
+        let unasked = call.attempt.preview.is_none() && call.attempt.preview_asked.is_none();
+        if call.is_previewed() && (unasked || before != call.facts) {
+            call.ask_preview(self.next_command(), out);
+        }
         // One that was offered before this page is not the call that is being dialled.
         let is_new = was_active.is_none() && self.latest_offer(&facts.id).is_none();
         let bound = is_new.then(|| self.bind_dial(facts)).flatten();
@@ -121,7 +129,11 @@ impl Model {
             call.extension.clone_from(&bound.extension);
         }
         let dialled = bound.as_ref().and_then(|bound| bound.event_id.as_ref());
-        self.follow_offer(&mut call, was_active, dialled, agent, now);
+        // A campaign's call is Fusion's business once it is accepted; each acceptance is an offer of its own.
+        let was_offered = was_active.map(|active| active && !before.is_preview_offered());
+        if !facts.is_preview_offered() {
+            self.follow_offer(&mut call, was_offered, dialled, agent, now);
+        }
         self.give_fields(&call);
         call.judge(was_muted, now, out);
         if !facts.state.is_active() {
@@ -287,7 +299,7 @@ impl Model {
 
     /// Tells the agent of an offer that vanished without a card to show it on.
     fn notice_loss(&mut self, call: &Call, reason: CloseReason, now: Millis) {
-        let dialled = call.facts.inbound == Some(false);
+        let dialled = call.is_outbound();
         let noticed = call.facts.state.is_active() && call.facts.role.handles();
         if call.attempt.connected || dialled || !noticed {
             return;
@@ -339,7 +351,7 @@ impl Model {
             (_, CloseReason::Canceled) => RecentOutcome::Cancelled,
             (_, CloseReason::Reject) => RecentOutcome::Declined,
             (_, CloseReason::Missed) if call.attempt.accept_failed => RecentOutcome::Failed,
-            (_, CloseReason::Missed) if facts.inbound == Some(false) => RecentOutcome::NotAnswered,
+            (_, CloseReason::Missed) if call.is_outbound() => RecentOutcome::NotAnswered,
             (_, CloseReason::Missed) => RecentOutcome::Missed,
             (_, CloseReason::Abandoned | CloseReason::EndCommunication | CloseReason::WrapUp) => {
                 RecentOutcome::Abandoned
@@ -387,12 +399,11 @@ impl Call {
 
 /// The reasons of `design.md` 3 for an offer that never connected.
 fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
-    let outbound = call.facts.inbound == Some(false);
     if call.attempt.declined {
         CloseReason::Reject
     } else if is_dialled(&call.facts) && call.attempt.ended_here {
         CloseReason::Canceled
-    } else if outbound || call.attempt.accept_failed || agent.missed_a_call() {
+    } else if call.is_outbound() || call.attempt.accept_failed || agent.missed_a_call() {
         CloseReason::Missed
     } else {
         CloseReason::Abandoned
@@ -409,7 +420,7 @@ fn outcome(call: &Call, reason: CloseReason) -> Outcome {
         _ if call.attempt.connected => Outcome::Failed,
         (ContactState::Rejected, _) | (_, CloseReason::Reject) => Outcome::Declined,
         (ContactState::Missed, _) => Outcome::Missed,
-        _ if call.facts.inbound == Some(false) || call.attempt.accept_failed => Outcome::Failed,
+        _ if call.is_outbound() || call.attempt.accept_failed => Outcome::Failed,
         (_, CloseReason::Missed) => Outcome::Missed,
         _ => Outcome::Abandoned,
     }

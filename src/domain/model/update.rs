@@ -110,6 +110,13 @@ impl Model {
             }
             Event::EndpointsListed { id, outcome } => self.directory.settle(id, outcome),
             Event::DevicesListed { id, outcome } => self.audio.devices.settle(id, outcome),
+            Event::PreviewTold { id, outcome } => {
+                let mut calls = self.calls.values_mut();
+                match calls.find(|call| call.attempt.preview_asked == Some(id)) {
+                    Some(call) => call.preview_told(&outcome, out),
+                    None => out.push(Command::Trace(Note::StaleReply(id))),
+                }
+            }
             Event::EntriesLeftOut { fault } => self.note_fault(&fault, out),
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
@@ -167,6 +174,7 @@ impl Model {
                     self.show_in_fusion(&contact, now, out);
                 }
             }
+            Intent::CallNow(contact) => self.wish(&contact, CallWish::CallNow, None, now, out),
             Intent::CancelDial => self.cancel_dial(None, now, out),
             Intent::CancelNextState => self.cancel_next_state(now, out),
             Intent::ChooseDevice(kind, device) => self.choose_device(kind, device, out),
@@ -204,6 +212,7 @@ impl Model {
             Intent::ShowInFusion(contact) => self.show_in_fusion(&contact, now, out),
             Intent::ShowPanel(shown) => self.panel = shown,
             Intent::SignOut => self.sign_out(now, out),
+            Intent::SkipPreview(contact) => self.wish(&contact, CallWish::Skip, None, now, out),
             Intent::StaySignedIn => self.stay_signed_in(now, out),
             Intent::Swap(contact) => self.wish(&contact, CallWish::Swap, None, now, out),
             Intent::Decline(contact) => self.wish(&contact, CallWish::Reject, None, now, out),
@@ -248,6 +257,16 @@ impl Model {
             || self.calls.values_mut().any(|call| call.settle(id, outcome, now, out));
         if !known {
             out.push(Command::Trace(Note::StaleReply(id)));
+        }
+        // What came of it, or that Amazon was first, shows in the preview alone.
+        let engages = |call: &&Call| {
+            call.requests.iter().any(|it| it.id == id && it.wish == CallWish::CallNow)
+        };
+        if let Some(contact) = self.calls.values().find(engages).map(|call| call.facts.id.clone()) {
+            let id = self.next_command();
+            if let Some(call) = self.calls.get_mut(&contact) {
+                call.ask_preview(id, out);
+            }
         }
     }
 

@@ -245,6 +245,7 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
         | Refusal::AlreadyConnected
         | Refusal::AlreadyDeclining
         | Refusal::AnswerOnPhone
+        | Refusal::CannotSkip
         | Refusal::Connect(_)
         | Refusal::Consulting
         | Refusal::ForcedMute
@@ -254,6 +255,7 @@ fn dial_error_code(refusal: &Refusal) -> &'static str {
         | Refusal::NobodyThere
         | Refusal::NotConnected
         | Refusal::NotRinging
+        | Refusal::PreviewUntold
         | Refusal::Superseded
         | Refusal::UnknownCall
         | Refusal::UnknownCommand(_) => "FAILED",
@@ -284,6 +286,7 @@ pub fn refusal_text(refusal: &Refusal) -> String {
         Refusal::AnswerOnPhone => "answer on the desk phone".to_owned(),
         Refusal::BadNumber => "the number cannot be called".to_owned(),
         Refusal::Busy => "there is a call already".to_owned(),
+        Refusal::CannotSkip => "this campaign's call cannot be skipped".to_owned(),
         Refusal::Consulting => "somebody else is on the line".to_owned(),
         Refusal::CountryNotAllowed => "calls to this country are not allowed".to_owned(),
         Refusal::DialPending => "another number is being dialled".to_owned(),
@@ -305,6 +308,9 @@ pub fn refusal_text(refusal: &Refusal) -> String {
         Refusal::NoSuchState => "Amazon Connect has no such agent state".to_owned(),
         Refusal::NotRinging => "the call is not ringing".to_owned(),
         Refusal::NotSignedIn => "not signed in to Amazon Connect".to_owned(),
+        Refusal::PreviewUntold => {
+            "the panel of Amazon Connect tells nothing of previews".to_owned()
+        }
         Refusal::Superseded => "another change is under way".to_owned(),
         Refusal::UnknownCall => "unknown call".to_owned(),
         Refusal::UnknownCommand(name) => format!("unknown command {name}"),

@@ -330,6 +330,7 @@ pub(super) fn intent(card: &CardView, button: &str) -> Option<Intent> {
     };
     match button {
         "Accept" => on(actions.accept, Intent::Accept(contact())),
+        "Call now" => on(actions.call_now, Intent::CallNow(contact())),
         "Clear contact" => on(actions.clear, Intent::Clear(contact())),
         "Decline" => on(actions.decline, Intent::Decline(contact())),
         "End call" => on(actions.end, Intent::End(contact())),
@@ -341,6 +342,7 @@ pub(super) fn intent(card: &CardView, button: &str) -> Option<Intent> {
             let there = matches!(card.pop, PopView::Open | PopView::NotShown);
             there.then(|| Intent::ShowInFusion(contact()))
         }
+        "Skip" => on(actions.skip, Intent::SkipPreview(contact())),
         "Swap" if card.collapsed => on(controls.swap, Intent::BringToFront(contact())),
         "Swap" => on(controls.swap, Intent::Swap(contact())),
         other => panic!("no button is called {other}"),

@@ -8,7 +8,7 @@ use fusion_connect_toolbar::connect::decode::{
 };
 use fusion_connect_toolbar::domain::{
     COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ContactFacts, ContactId, DeviceId,
-    DeviceKind, Event, Failure, LinkFact, Millis, Seen, SessionNews, Snapshot,
+    DeviceKind, Event, Failure, LinkFact, Millis, PreviewRules, Seen, SessionNews, Snapshot,
 };
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;
@@ -186,7 +186,9 @@ impl Streams {
                 params["connectionId"] = self.toggled_leg(contact).unwrap_or_default();
                 ("toggleActiveConnections", params)
             }
-            ConnectRequest::ListDevices
+            ConnectRequest::AskPreview(_)
+            | ConnectRequest::Engage(_)
+            | ConnectRequest::ListDevices
             | ConnectRequest::Mute(_)
             | ConnectRequest::SetDevice(..) => unreachable!("these are no requests of the API"),
         })
@@ -251,6 +253,9 @@ impl Desk {
                     let message = serde_json::from_str(&text).expect("JSON of the CCP");
                     let news = session_news(&message).map(Event::SessionTold);
                     self.parcels.extend(news.map(Parcel::Core));
+                    if message["type"] == "response" {
+                        self.sdk_answered(&message);
+                    }
                 }
             }
         }
@@ -262,6 +267,49 @@ impl Desk {
         let request = json!({ "type": "request", "namespace": namespace, "command": command, "requestId": "1" });
         let effects = self.ccp.hear_sdk(&request, at(self.now));
         self.ccp_effects(effects);
+    }
+
+    /// A request of `connect.Contact` on the second channel.
+    fn ask_sdk(&mut self, key: u64, command: &str, contact: &ContactId) {
+        let request = json!({
+            "type": "request",
+            "namespace": "aws.connect.contact",
+            "command": format!("contact/{command}"),
+            "requestId": key.to_string(),
+            "data": { "contactId": contact.as_str() },
+        });
+        let effects = self.ccp.hear_sdk(&request, at(self.now));
+        self.ccp_effects(effects);
+    }
+
+    /// The promise of such a request is kept, or broken.
+    fn sdk_answered(&mut self, message: &Value) {
+        let key: u64 =
+            message["requestId"].as_str().unwrap_or_default().parse().unwrap_or_default();
+        let Some(place) = self.streams.asked.iter().position(|asked| asked.key == key) else {
+            return;
+        };
+        let data = &message["data"];
+        if let (ConnectRequest::AskPreview(contact), true) =
+            (self.streams.asked[place].request.clone(), data["isPreviewMode"] == true)
+        {
+            return self.ask_sdk(key, "getPreviewConfiguration", &contact);
+        }
+        let Asked { id, request, .. } = self.streams.asked.remove(place);
+        let key = message["errorKey"].as_str().unwrap_or_default();
+        let outcome = if message["isError"] == true { Err(refused(key)) } else { Ok(()) };
+        let event = match request {
+            ConnectRequest::AskPreview(_) => {
+                let seconds = data["autoDialTimeout"].as_u64();
+                let rules = seconds.map(|seconds| PreviewRules {
+                    dials_after: Some(Millis::seconds(seconds)),
+                    may_skip: data["canDiscardPreview"] == true,
+                });
+                Event::PreviewTold { id, outcome: outcome.map(|()| rules) }
+            }
+            _ => Event::CommandSettled { id, outcome },
+        };
+        self.parcels.push_back(Parcel::Core(event));
     }
 
     /// A message of Streams reaches the CCP.
@@ -293,6 +341,14 @@ impl Desk {
                     DEVICES.iter().find(|(_, _, known)| known == kind).map(|(word, ..)| *word);
                 let event = format!("configuration::set_{}_device", word.unwrap_or_default());
                 self.broadcast(id, &event, &json!({ "deviceId": device.as_str() }));
+            }
+            ConnectRequest::AskPreview(contact) => {
+                let key = self.streams_waits(id, request);
+                self.ask_sdk(key, "isPreviewMode", contact);
+            }
+            ConnectRequest::Engage(contact) => {
+                let key = self.streams_waits(id, request);
+                self.ask_sdk(key, "engagePreviewContact", contact);
             }
             ConnectRequest::ListDevices => {
                 self.streams_waits(id, request);
@@ -476,6 +532,9 @@ impl Desk {
                 let listed = decode_endpoints(&listed.to_string()).map(|listing| listing.entries);
                 let outcome = outcome.and_then(|()| listed.map_err(|_| refused("unreadable")));
                 Event::EndpointsListed { id, outcome }
+            }
+            ConnectRequest::AskPreview(_) => {
+                Event::PreviewTold { id, outcome: outcome.map(|()| None) }
             }
             _ => Event::CommandSettled { id, outcome },
         };

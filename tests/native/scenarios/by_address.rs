@@ -32,6 +32,7 @@ fn shows(view: &View, words: &str) -> bool {
         }
         "Call did not reach you" => trouble(AgentError::FailedConnectAgent),
         "Caller hung up" => view.notices.iter().any(|it| it.kind == NoticeKind::CallerGaveUp),
+        "Call now" => card(|card| card.actions.call_now == Some(true)),
         "Calling" => card(|card| {
             card.phase == Phase::Connecting
                 && (!card.inbound || card.channel == Channel::QueueCallback)

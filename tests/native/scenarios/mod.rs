@@ -19,6 +19,7 @@ mod in_call;
 mod inactivity;
 mod missed;
 mod outbound_faults;
+mod preview;
 mod reload;
 mod resize;
 mod several;

@@ -233,23 +233,6 @@ fn a_queued_callback_is_offered_dialled_and_connected_as_one_call() {
 }
 
 #[test]
-fn a_campaigns_call_is_an_offer_that_is_dialled_once_accepted() {
-    unobjected("", |desk| {
-        desk.act(Action::Ring(Ring { preview: true, ..ring() }));
-        let card = desk.card(Phase::Ringing);
-        assert!(card.preview && card.actions.accept == Some(true) && card.actions.end.is_none());
-        desk.press("Accept");
-        desk.card(Phase::Connecting);
-        desk.far_end_answers(NAME);
-        assert_eq!(desk.told(), [format!("new {CALL}"), format!("start {CALL}")]);
-        let told = desk.sent("newCommEvent")[0]["inData"].clone();
-        assert_eq!(told["SVCMCA_COMMUNICATION_DIRECTION"], "ORA_SVC_OUTBOUND");
-        desk.press("End call");
-        desk.closed(CALL, "WRAPUP");
-    });
-}
-
-#[test]
 fn a_call_that_connect_answers_by_itself_says_so_and_opens_its_contact_once() {
     unobjected("", |desk| {
         desk.act(Action::Ring(Ring { auto_accept: true, ..ring() }));

@@ -106,12 +106,13 @@ async fn what_is_under_way_is_said_and_its_buttons_are_off_but_keep_the_keyboard
                 let card = &mut view.cards[0];
                 card.pending = Some(pending);
                 let off = |action: Option<bool>| action.map(|_| false);
-                let Actions { accept, decline, end, clear } = card.actions;
+                let Actions { accept, decline, end, clear, .. } = card.actions;
                 card.actions = Actions {
                     accept: off(accept),
                     decline: off(decline),
                     end: off(end),
                     clear: off(clear),
+                    ..Actions::default()
                 };
             })
             .await;

@@ -64,7 +64,8 @@ async fn no_button_stands_where_another_stood() {
     let _styled = Styled::new();
     let every = Some(true);
     let mut all = card("a", Phase::Ringing);
-    all.actions = Actions { accept: every, decline: every, end: every, clear: every };
+    all.actions =
+        Actions { accept: every, decline: every, end: every, clear: every, ..Actions::default() };
     let names = ["Accept", "Decline", "Clear contact", "End call"];
     let screen = Screen::show(with(vec![all])).await;
     for width in WIDTHS {

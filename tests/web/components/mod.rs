@@ -229,6 +229,7 @@ fn card(id: &str, phase: Phase) -> CardView {
         channel: Channel::Voice,
         inbound: true,
         preview: false,
+        preview_ends: None,
         number: Phone::parse("+15551230000"),
         unnumbered: NoNumberReason::Withheld,
         name: None,
