@@ -3,12 +3,13 @@
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
-use super::backend::{Backend, Refused};
+use super::backend::Backend;
 use super::contact::Channel;
 use super::customer::LOOKS_FOR;
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
 use super::request::report;
+use super::terms::Refused;
 use crate::time::Millis;
 use serde_json::{Value, json};
 
