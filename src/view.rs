@@ -9,7 +9,7 @@ pub use crate::domain::{
     Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind,
     NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role,
     SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
-    UnansweredCall, Warning, WithoutPlus,
+    UnansweredCall, VoiceEnhancement, Warning, WithoutPlus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,19 @@ pub struct AudioView {
     pub devices: Devices,
     /// What the softphone said it uses.
     pub chosen: Vec<(DeviceKind, DeviceId)>,
+    /// What Connect does to the agent's voice; `None` where there is no choice.
+    pub enhancement: Option<EnhancementView>,
+}
+
+/// The choice of the voice enhancement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnhancementView {
+    /// As Connect last said.
+    pub told: VoiceEnhancement,
+    /// What the agent wants and Connect has not confirmed.
+    pub pending: Option<VoiceEnhancement>,
+    /// Why the last wish did not come about.
+    pub refusal: Option<Refusal>,
 }
 
 /// The agent's state and the availability button.

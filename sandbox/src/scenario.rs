@@ -273,6 +273,11 @@ pub const ALL: &[Scenario] = &[
         &[Do(|| Action::Websocket { on: false })],
     ),
     scenario(
+        "voice-isolation",
+        "Voice isolation",
+        &[Do(|| configure(|it| it.enhancement = Some("VOICE_ISOLATION".to_owned())))],
+    ),
+    scenario(
         "softphone-error",
         "microphone",
         &[Do(|| Action::SoftphoneError { kind: "microphone_not_shared".to_owned() })],

@@ -105,8 +105,10 @@ pub(super) fn says(error: &JsValue, message: &str) -> bool {
     said.as_deref() == Some(message)
 }
 
-/// The class of an error object, such as `StateError`.
+/// The class of an error object, such as `StateError`, or what the second channel calls it.
 pub(super) fn named(error: &JsValue) -> String {
-    let name = error.unchecked_ref::<Thrown>().name().ok().and_then(|name| name.as_string());
+    let error: &Thrown = error.unchecked_ref();
+    let text = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_string());
+    let name = text(error.key()).or_else(|| text(error.name()));
     name.and_then(|name| word(&name)).unwrap_or_else(|| OTHER.to_owned())
 }

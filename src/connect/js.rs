@@ -258,6 +258,10 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn message(this: &Thrown) -> Result<JsValue, JsValue>;
+
+    /// What an error of the second channel is known by (`connect.md` E.8).
+    #[wasm_bindgen(method, getter, structural, catch, js_name = errorKey)]
+    pub(super) fn key(this: &Thrown) -> Result<JsValue, JsValue>;
 }
 
 // The agent, contacts and their legs (`connect.md` C and D).
@@ -315,6 +319,13 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = setSpeakerDevice)]
     pub(super) fn set_speaker(this: &Agent, id: &str) -> Result<(), JsValue>;
+
+    /// A request on the second channel, as everything that gives a promise (`connect.md` E.8).
+    #[wasm_bindgen(method, structural, catch, js_name = setVoiceEnhancementMode)]
+    pub(super) fn set_enhancement(this: &Agent, mode: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onVoiceEnhancementModeChanged)]
+    pub(super) fn on_enhancement(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
 
     pub(super) type AgentState;
 
@@ -499,6 +510,12 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = errorType)]
     pub(super) fn kind(this: &SoftphoneNews) -> Result<JsValue, JsValue>;
+
+    /// What `agent.onVoiceEnhancementModeChanged` tells.
+    pub(super) type EnhancementNews;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = voiceEnhancementMode)]
+    pub(super) fn mode(this: &EnhancementNews) -> Result<JsValue, JsValue>;
 
     /// The data of `configuration::…_device_changed`.
     pub(super) type DeviceNews;

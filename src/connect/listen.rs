@@ -3,7 +3,7 @@
 //! A handler does no work: it hands on to `watch` and returns. A panic here would be swallowed by
 //! Streams.
 
-use super::decode::softphone_fault;
+use super::decode::{enhancement, softphone_fault};
 use super::from_js::named;
 use super::js;
 use super::watch::Watch;
@@ -60,7 +60,7 @@ fn listener(
 /// Every handler of one link.
 pub(super) struct Listeners {
     _fixed: Vec<Listener>,
-    _refresh: Rc<RefCell<Option<Listener>>>,
+    _agent: Rc<RefCell<Vec<Listener>>>,
     _expiry: Option<Expiry>,
 }
 
@@ -123,10 +123,10 @@ impl Listeners {
         )?);
         // An older Streams has none of these, and the link does without.
         let expiry = on_expiry(watch).ok();
-        let refresh = Rc::new(RefCell::new(None));
-        fixed.push(on_agent(watch, &refresh)?);
+        let agent = Rc::default();
+        fixed.push(on_agent(watch, &agent)?);
         fixed.push(listener(js::on_contact, on(|watch, contact| watch.announced(contact)))?);
-        Ok(Self { _fixed: fixed, _refresh: refresh, _expiry: expiry })
+        Ok(Self { _fixed: fixed, _agent: agent, _expiry: expiry })
     }
 }
 
@@ -156,22 +156,22 @@ fn expiration(data: &JsValue) -> Option<SessionNews> {
     Some(SessionNews::Ends(Millis(millis as u64)))
 }
 
-/// Hooks the refreshes once there is an agent. The agent is announced before its first refresh, so
+/// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before its first refresh, so
 /// that one comes too; if there was an agent before, its last data is taken at once instead.
-fn on_agent(
-    watch: &Rc<Watch>,
-    refresh: &Rc<RefCell<Option<Listener>>>,
-) -> Result<Listener, JsValue> {
-    let (watch, refresh) = (Rc::clone(watch), Rc::clone(refresh));
+fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Listener, JsValue> {
+    let (watch, hooks) = (Rc::clone(watch), Rc::clone(hooks));
     let registering = Rc::new(Cell::new(true));
     let replayed = Rc::clone(&registering);
     let registered = listener(js::on_agent, move |agent| {
-        if refresh.borrow().is_none() {
+        if hooks.borrow().is_empty() {
             let refreshed = Rc::clone(&watch);
             let agent: js::Agent = agent.unchecked_into();
             let hook = listener(|f| agent.on_refresh(f), move |_| refreshed.refresh());
             match hook {
-                Ok(hook) => *refresh.borrow_mut() = Some(hook),
+                Ok(hook) => {
+                    let told = on_channel(&watch, &agent);
+                    hooks.borrow_mut().extend(core::iter::once(hook).chain(told));
+                }
                 Err(error) => watch.garbled(format!("agent.onRefresh threw {}", named(&error))),
             }
         }
@@ -181,4 +181,19 @@ fn on_agent(
     });
     registering.set(false);
     registered
+}
+
+/// Hears what only the second channel tells; an older Streams has none of it, and the link does without.
+fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> impl Iterator<Item = Listener> {
+    let told = Rc::clone(watch);
+    let enhancement = listener(
+        |f| agent.on_enhancement(f),
+        move |data| {
+            let mode = data.unchecked_ref::<js::EnhancementNews>().mode().ok();
+            if let Some(mode) = mode.and_then(|mode| enhancement(&mode.as_string()?)) {
+                told.pass(Event::EnhancementChanged(mode));
+            }
+        },
+    );
+    [enhancement].into_iter().flatten()
 }

@@ -1,7 +1,10 @@
 //! The agent's audio: microphone, devices and the softphone's errors. The softphone itself lives in the CCP.
 
+use super::connect_messages::VoiceEnhancement;
 use super::ids::{CommandId, DeviceId};
 use super::lists::{DeviceKind, Devices};
+use super::pending::Pending;
+use super::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the microphone before a call needs it.
@@ -53,6 +56,15 @@ pub enum SoftphoneFault {
     WebRtc,
 }
 
+/// A wish for another voice enhancement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EnhancementWish {
+    /// Connect has not told the new one.
+    Asked(Pending<VoiceEnhancement>),
+    /// It did not come about.
+    Refused(Refusal),
+}
+
 /// The agent's audio.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audio {
@@ -68,4 +80,8 @@ pub struct Audio {
     pub chosen: Vec<(DeviceKind, DeviceId)>,
     /// A choice that Streams has not taken yet.
     pub asked: Option<CommandId>,
+    /// The voice enhancement as Connect told it last, by a configuration that changed or by an event.
+    pub enhancement: Option<VoiceEnhancement>,
+    /// What the agent wants instead.
+    pub enhancement_wish: Option<EnhancementWish>,
 }

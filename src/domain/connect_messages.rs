@@ -54,6 +54,8 @@ pub enum ConnectRequest {
     Reject(ContactId),
     /// `agent.setMicrophoneDevice` and its sisters; without a callback, as `Mute`.
     SetDevice(DeviceKind, DeviceId),
+    /// `agent.setVoiceEnhancementMode`.
+    SetEnhancement(VoiceEnhancement),
     /// `contact.toggleActiveConnections`.
     Swap(ContactId),
     /// `agent.setState`.
@@ -72,6 +74,17 @@ pub enum Callee {
     Number(Phone),
     /// An endpoint of the last list, passed on whole.
     QuickConnect(EndpointArn),
+}
+
+/// What Connect does to the agent's voice (`frontier.md` 15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VoiceEnhancement {
+    /// It takes away noise.
+    NoiseSuppression,
+    /// Nothing.
+    Off,
+    /// It takes away noise and other voices.
+    VoiceIsolation,
 }
 
 /// How the link to the CCP stands (`connect.md` B.3).

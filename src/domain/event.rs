@@ -1,7 +1,7 @@
 //! The facts and intents that enter the core: what Connect, Fusion, the agent and time said, decoded by the adapters.
 
 use super::audio::{Microphone, SoftphoneFault};
-use super::connect_messages::{LinkFact, SessionNews};
+use super::connect_messages::{LinkFact, SessionNews, VoiceEnhancement};
 use super::fusion_messages::{
     AgentVerb, Answer, Fallback, FusionPresence, InteractionVerb, Listener, RefusedMessage,
     Transport,
@@ -86,6 +86,8 @@ pub enum Event {
         /// Which.
         device: DeviceId,
     },
+    /// Connect does something else to the agent's voice from now on.
+    EnhancementChanged(VoiceEnhancement),
     /// The softphone switched the microphone (`agent::mute_toggle`).
     MuteToggled {
         /// Whether it is mute now.
@@ -178,6 +180,8 @@ pub enum Intent {
     CancelNextState,
     /// Use a device from now on.
     ChooseDevice(DeviceKind, DeviceId),
+    /// Have something else done to the agent's voice.
+    ChooseEnhancement(VoiceEnhancement),
     /// Go into a state, after the contact if there is one.
     ChooseState(StateArn),
     /// End after-call work, or put a missed or failed contact away.

@@ -39,11 +39,11 @@ mod snapshot;
 mod time;
 
 pub use agent_state::{AgentError, AgentReport, StateChange, StateLabel};
-pub use audio::{Audio, Microphone, SoftphoneFault};
+pub use audio::{Audio, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Reading};
 pub use call::{CallWish, Subject};
 pub use command::{Command, Note};
-pub use connect_messages::{Callee, ConnectRequest, LinkFact, SessionNews};
+pub use connect_messages::{Callee, ConnectRequest, LinkFact, SessionNews, VoiceEnhancement};
 pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::ContactMatch;
 pub use engagement::{Ask, Ending, Engagement, Repeat};

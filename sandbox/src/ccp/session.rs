@@ -1,5 +1,5 @@
 //! The second channel of the CCP (`connect.md` E.8), as far as the toolbar speaks on it, with Amazon's rule that signs
-//! out agents who do nothing (`frontier.md` 8).
+//! out agents who do nothing (`frontier.md` 8) and what is done to their voice (`frontier.md` 15).
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
@@ -10,16 +10,14 @@ use super::fault::Fault;
 use crate::time::Millis;
 use serde_json::{Value, json};
 
-/// The namespace of everything about activity.
-const ACTIVITY: &str = "aws.connect.activity";
 /// The warning comes so long before the end, or in the last half of a shorter span.
 const LEAD: Millis = Millis::seconds(60);
 
 /// What is known of the agent's session beside the data.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Session {
-    /// Whoever wants to hear of it: key and the request's own id.
-    handlers: Vec<(String, Value)>,
+    /// Whoever wants to hear of it: topic and the request's own id.
+    handlers: Vec<(Value, Value)>,
     /// How long an agent may do nothing.
     rule: Option<Millis>,
     active_at: Millis,
@@ -42,7 +40,7 @@ impl Session {
 impl Engine {
     /// Answers what came on the second channel.
     pub fn hear_sdk(&mut self, message: &Value, now: Millis) -> Vec<Effect> {
-        if self.is_mute() {
+        if self.is_mute() || self.has(Fault::ChannelSilent) {
             return Vec::new();
         }
         let part = |name: &str| message.get(name).cloned().unwrap_or_default();
@@ -60,13 +58,17 @@ impl Engine {
                 &json!({ "type": "acknowledge", "connectionId": "sandbox", "status": {}, "healthCheckInterval": 0 }),
             )],
             Some("subscribe") => {
-                let key = message.pointer("/topic/key").and_then(Value::as_str).unwrap_or_default();
-                self.session.handlers.push((key.to_owned(), part("handlerId")));
+                self.session.handlers.push((part("topic"), part("handlerId")));
                 Vec::new()
             }
+            // The last one of a topic left (`SubscriptionManager` of Streams).
             Some("unsubscribe") => {
-                self.session.handlers.retain(|(_, handler)| *handler != part("handlerId"));
+                self.session.handlers.retain(|(topic, _)| *topic != part("topic"));
                 Vec::new()
+            }
+            Some("request") if part("command") == "voice/setVoiceEnhancementMode" => {
+                let mode = message.pointer("/data/voiceEnhancementMode").and_then(Value::as_str);
+                self.enhance(mode.unwrap_or_default(), answer, now)
             }
             Some("request") if part("command") != "sendActivity" => {
                 vec![answer(
@@ -88,6 +90,29 @@ impl Engine {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Has something else done to the agent's voice, which counts from the next call on.
+    fn enhance(
+        &mut self,
+        mode: &str,
+        answer: impl Fn(Value) -> Effect,
+        now: Millis,
+    ) -> Vec<Effect> {
+        if self.has(Fault::EnhancementFails) {
+            let key = "enhancementFailed";
+            return vec![answer(json!({ "isError": true, "reason": "Refused", "errorKey": key }))];
+        }
+        let mut effects = vec![answer(json!({ "isError": false }))];
+        if !self.has(Fault::EnhancementLost) {
+            let before = core::mem::replace(&mut self.backend.profile.enhancement, mode.to_owned());
+            let data = json!({
+                "voiceEnhancementMode": mode, "previous": { "voiceEnhancementMode": before }
+            });
+            effects.extend(self.publish("voice/voiceEnhancementModeChanged", &data));
+            effects.extend(self.keep(now));
+        }
+        effects
     }
 
     /// An administrator sets how long an agent may do nothing, or that it may be for ever.
@@ -140,9 +165,9 @@ impl Engine {
     }
 
     fn publish(&self, key: &str, data: &Value) -> Vec<Effect> {
-        let wanted = self.session.handlers.iter().filter(|(of, _)| of == key);
-        let told = wanted.map(|(_, handler)| {
-            let topic = json!({ "namespace": ACTIVITY, "key": key });
+        let wanted = self.session.handlers.iter().filter(|(topic, _)| topic["key"] == key);
+        let wanted = wanted.filter(|_| !self.has(Fault::ChannelSilent));
+        let told = wanted.map(|(topic, handler)| {
             sdk(&json!({ "type": "publish", "topic": topic, "handlerId": handler, "data": data }))
         });
         told.collect()

@@ -47,6 +47,7 @@ fn actions_come_through_as_they_were() {
             permissions: Some(Vec::new()),
             dialable: Some(vec!["fr".to_owned()]),
             multi_party: Some(true),
+            enhancement: Some("VOICE_ISOLATION".to_owned()),
         }),
         Action::SoftphoneError { kind: "microphone_not_shared".to_owned() },
         Action::Websocket { on: false },

@@ -75,6 +75,8 @@ const ADMINISTRATOR: &[Button] = &[
     ("Give a softphone", || set(|it| it.softphone = Some(true))),
     ("Forbid outbound calls", || set(|it| it.permissions = Some(Vec::new()))),
     ("Allow outbound calls", || set(|it| it.permissions = Some(vec!["outboundCall".to_owned()]))),
+    ("Isolate the voice", || set(|it| it.enhancement = Some("VOICE_ISOLATION".to_owned()))),
+    ("Tell no voice enhancement", || set(|it| it.enhancement = Some(String::new()))),
     ("Allow multi-party calls", || set(|it| it.multi_party = Some(true))),
     ("Forbid multi-party calls", || set(|it| it.multi_party = Some(false))),
 ];

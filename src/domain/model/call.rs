@@ -1,10 +1,11 @@
 //! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
 
 use super::Model;
+use crate::domain::audio::EnhancementWish;
 use crate::domain::call::{Alarm, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::command::Command;
-use crate::domain::connect_messages::{Callee, ConnectRequest};
+use crate::domain::connect_messages::{Callee, ConnectRequest, VoiceEnhancement};
 use crate::domain::event::Target;
 use crate::domain::ids::{CommandId, ContactId, DeviceId, Ticket};
 use crate::domain::lists::{DeviceKind, Listing};
@@ -100,6 +101,61 @@ impl Model {
     pub(super) fn device_changed(&mut self, kind: DeviceKind, device: DeviceId) {
         self.audio.chosen.retain(|(of, _)| *of != kind);
         self.audio.chosen.push((kind, device));
+    }
+
+    /// Has something else done to the agent's voice; the newest wish counts.
+    pub(super) fn choose_enhancement(
+        &mut self,
+        wish: VoiceEnhancement,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        let pending = Pending::new(wish, id, None, now);
+        self.audio.enhancement_wish = Some(EnhancementWish::Asked(pending));
+        out.push(Command::Connect { id, request: ConnectRequest::SetEnhancement(wish) });
+    }
+
+    /// Takes Connect's word on its voice enhancement.
+    pub(super) fn enhancement_told(&mut self, told: Option<VoiceEnhancement>) {
+        self.audio.enhancement = told;
+        // Only another wish than this is still to come.
+        self.audio.enhancement_wish.take_if(|wish| match wish {
+            EnhancementWish::Asked(pending) => Some(pending.wish) == told,
+            EnhancementWish::Refused(_) => true,
+        });
+    }
+
+    /// Takes Streams' word on a wish; its success is not yet Connect's word.
+    pub(super) fn settle_enhancement(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+    ) -> bool {
+        let wish = self.audio.enhancement_wish.as_ref();
+        let current = matches!(wish, Some(EnhancementWish::Asked(pending)) if pending.id == id);
+        if let (true, Err(failure)) = (current, outcome) {
+            self.refuse_enhancement(failure.clone());
+        }
+        current
+    }
+
+    /// Gives up a wish that Connect does not confirm.
+    pub(super) fn expire_enhancement(&mut self, now: Millis) {
+        if self.enhancement_deadline().is_some_and(|due| now >= due) {
+            self.refuse_enhancement(Failure::TimedOut);
+        }
+    }
+
+    pub(super) fn enhancement_deadline(&self) -> Option<Millis> {
+        match &self.audio.enhancement_wish {
+            Some(EnhancementWish::Asked(pending)) => Some(pending.deadline()),
+            Some(EnhancementWish::Refused(_)) | None => None,
+        }
+    }
+
+    fn refuse_enhancement(&mut self, failure: Failure) {
+        self.audio.enhancement_wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
     }
 
     /// Calls somebody else besides the customer; a number is read first.

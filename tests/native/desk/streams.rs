@@ -3,8 +3,9 @@
 
 use super::{Desk, Parcel, Way, at};
 use fusion_connect_toolbar::connect::decode::{
-    DEVICE_KEYS, ENDPOINT_KEYS, KEYS, SEGMENT_VALUE, VALUE, decode, decode_attributes,
-    decode_devices, decode_endpoints, decode_segments, refusal_kind, softphone_fault,
+    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, KEYS, SEGMENT_VALUE, VALUE, decode,
+    decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement,
+    refusal_kind, softphone_fault,
 };
 use fusion_connect_toolbar::domain::{
     COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ContactFacts, ContactId, DeviceId,
@@ -41,16 +42,28 @@ const DEVICES: [(&str, &str, DeviceKind); 3] = [
     ("speaker", "configuration::speaker_device_changed", DeviceKind::Speaker),
 ];
 
-/// What a message on the second channel says about the session.
-fn session_news(message: &Value) -> Option<SessionNews> {
-    match message["topic"]["key"].as_str()? {
+/// What is listened to on the second channel: namespace and key.
+const TOPICS: [(&str, &str); 4] = [
+    ("aws.connect.activity", "expiration-warning"),
+    ("aws.connect.activity", "expiration-warning-cleared"),
+    ("aws.connect.activity", "session-extension-error"),
+    ("aws.connect.voice", "voice/voiceEnhancementModeChanged"),
+];
+
+/// What a message on the second channel tells.
+fn channel_news(message: &Value) -> Option<Event> {
+    let data = &message["data"];
+    Some(match message["topic"]["key"].as_str()? {
         "expiration-warning" => {
-            message["data"]["expiration"].as_u64().map(|at| SessionNews::Ends(Millis(at)))
+            Event::SessionTold(SessionNews::Ends(Millis(data["expiration"].as_u64()?)))
         }
-        "expiration-warning-cleared" => Some(SessionNews::GoesOn),
-        "session-extension-error" => Some(SessionNews::NotExtended),
+        "expiration-warning-cleared" => Event::SessionTold(SessionNews::GoesOn),
+        "session-extension-error" => Event::SessionTold(SessionNews::NotExtended),
+        "voice/voiceEnhancementModeChanged" => {
+            Event::EnhancementChanged(enhancement(data["voiceEnhancementMode"].as_str()?)?)
+        }
         key => panic!("nobody asked for {key}"),
-    }
+    })
 }
 
 /// What the library knows.
@@ -188,7 +201,8 @@ impl Streams {
             }
             ConnectRequest::ListDevices
             | ConnectRequest::Mute(_)
-            | ConnectRequest::SetDevice(..) => unreachable!("these are no requests of the API"),
+            | ConnectRequest::SetDevice(..)
+            | ConnectRequest::SetEnhancement(_) => unreachable!("these are no requests of the API"),
         })
     }
 
@@ -224,8 +238,8 @@ impl Desk {
         let faults = self.ccp_faults.clone();
         let effects = self.ccp.act(Action::Setup { faults }, at(self.now));
         self.ccp_effects(effects);
-        for key in ["expiration-warning", "expiration-warning-cleared", "session-extension-error"] {
-            let topic = json!({ "namespace": "aws.connect.activity", "key": key });
+        for (namespace, key) in TOPICS {
+            let topic = json!({ "namespace": namespace, "key": key });
             let wish = json!({ "type": "subscribe", "topic": topic, "handlerId": key });
             self.ccp.hear_sdk(&wish, at(self.now));
         }
@@ -249,8 +263,8 @@ impl Desk {
                 Effect::Save(text) => self.ccp_saved = text,
                 Effect::Sdk(text) => {
                     let message = serde_json::from_str(&text).expect("JSON of the CCP");
-                    let news = session_news(&message).map(Event::SessionTold);
-                    self.parcels.extend(news.map(Parcel::Core));
+                    self.channel_answered(&message);
+                    self.parcels.extend(channel_news(&message).map(Parcel::Core));
                 }
             }
         }
@@ -258,10 +272,29 @@ impl Desk {
 
     /// `connect.sendActivity()`, a request on the second channel (`connect.md` E.8).
     pub(super) fn tell_activity(&mut self) {
-        let (namespace, command) = ("aws.connect.activity", "sendActivity");
-        let request = json!({ "type": "request", "namespace": namespace, "command": command, "requestId": "1" });
+        self.ask_channel(1, ("aws.connect.activity", "sendActivity"), Value::Null);
+    }
+
+    fn ask_channel(&mut self, key: u64, (namespace, command): (&str, &str), data: Value) {
+        let request = json!({
+            "type": "request", "namespace": namespace, "command": command,
+            "requestId": key.to_string(), "data": data,
+        });
         let effects = self.ccp.hear_sdk(&request, at(self.now));
         self.ccp_effects(effects);
+    }
+
+    /// The promise of a request on the second channel settles.
+    fn channel_answered(&mut self, message: &Value) {
+        let key = message["requestId"].as_str().and_then(|key| key.parse().ok());
+        let waits = |asked: &Asked| Some(asked.key) == key;
+        let Some(place) = self.streams.asked.iter().position(waits) else { return };
+        let Asked { id, request, .. } = self.streams.asked.remove(place);
+        let outcome = match message["isError"].as_bool() {
+            Some(true) => Err(refused(message["errorKey"].as_str().unwrap_or_default())),
+            _ => Ok(()),
+        };
+        self.tell_outcome(id, &request, outcome);
     }
 
     /// A message of Streams reaches the CCP.
@@ -293,6 +326,13 @@ impl Desk {
                     DEVICES.iter().find(|(_, _, known)| known == kind).map(|(word, ..)| *word);
                 let event = format!("configuration::set_{}_device", word.unwrap_or_default());
                 self.broadcast(id, &event, &json!({ "deviceId": device.as_str() }));
+            }
+            ConnectRequest::SetEnhancement(wish) => {
+                let key = self.streams_waits(id, request);
+                let word =
+                    ENHANCEMENTS.iter().find(|(_, known)| known == wish).map(|(word, _)| word);
+                let command = ("aws.connect.voice", "voice/setVoiceEnhancementMode");
+                self.ask_channel(key, command, json!({ "voiceEnhancementMode": word }));
             }
             ConnectRequest::ListDevices => {
                 self.streams_waits(id, request);

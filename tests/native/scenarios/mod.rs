@@ -2,6 +2,7 @@
 
 mod accept;
 mod alone;
+mod audio;
 mod availability;
 mod by_address;
 mod callers;
