@@ -6,9 +6,9 @@
 pub use crate::domain::{
     AgentError, AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId,
     DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind,
-    Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis, NoNumberReason, NoticeKind,
-    NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role,
-    SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
+    Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis, Network, NoNumberReason,
+    NoticeKind, NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal,
+    Role, SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
     UnansweredCall, VoiceEnhancement, Warning, WithoutPlus,
 };
 use serde::{Deserialize, Serialize};
@@ -170,6 +170,8 @@ pub struct NoticeView {
 pub struct HealthView {
     /// Amazon Connect.
     pub connect: ConnectHealth,
+    /// What is wrong with the CCP's network to Amazon.
+    pub network: Option<Network>,
     /// Whether the browser blocked Amazon's login window.
     pub popup_blocked: bool,
     /// Fusion.

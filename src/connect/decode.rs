@@ -11,8 +11,8 @@ mod lists;
 mod node;
 
 use crate::domain::{
-    AgentFacts, AgentState, AgentStateKind, ContactId, Seen, SelectableState, Snapshot, StateArn,
-    VoiceEnhancement,
+    AgentFacts, AgentState, AgentStateKind, ContactId, Network, Seen, SelectableState, Snapshot,
+    StateArn, VoiceEnhancement,
 };
 pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;
@@ -169,6 +169,17 @@ fn selectable(state: &Node<'_>) -> Result<SelectableState, DecodeError> {
 /// What Connect does to the agent's voice, unless this version does not know the word.
 pub fn enhancement(code: &str) -> Option<VoiceEnhancement> {
     ENHANCEMENTS.iter().find(|(word, _)| *word == code).map(|(_, told)| *told)
+}
+
+/// How the network stands, unless this version does not know the word (`frontier.md` 16).
+pub fn network(status: &str) -> Option<Network> {
+    Some(match status {
+        "connected" => Network::Connected,
+        "connecting" => Network::Connecting,
+        "disconnected" => Network::Disconnected,
+        "failed" => Network::Failed,
+        _ => return None,
+    })
 }
 
 fn kind(code: &str) -> AgentStateKind {

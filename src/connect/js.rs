@@ -327,6 +327,12 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = onVoiceEnhancementModeChanged)]
     pub(super) fn on_enhancement(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
 
+    #[wasm_bindgen(method, structural, catch, js_name = getNetworkConnectionStatus)]
+    pub(super) fn network(this: &Agent) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onNetworkConnectionStatusChanged)]
+    pub(super) fn on_network(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
+
     pub(super) type AgentState;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = agentStateARN)]
@@ -516,6 +522,12 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = voiceEnhancementMode)]
     pub(super) fn mode(this: &EnhancementNews) -> Result<JsValue, JsValue>;
+
+    /// What `agent.getNetworkConnectionStatus` and its event tell.
+    pub(super) type NetworkNews;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn status(this: &NetworkNews) -> Result<JsValue, JsValue>;
 
     /// The data of `configuration::…_device_changed`.
     pub(super) type DeviceNews;

@@ -82,10 +82,7 @@ impl Listeners {
             move |data: JsValue| f(&watch, &data)
         };
         fixed.push(listener(|f| conduit.on_all_upstream(f), on(|watch, _| watch.hear()))?);
-        fixed.push(listener(
-            |f| conduit.on_upstream("acknowledge", f),
-            on(|watch, data| watch.acknowledged(data)),
-        )?);
+        fixed.push(listener(|f| conduit.on_upstream("acknowledge", f), on(Watch::acknowledged))?);
         fixed.push(listener(
             |f| bus.subscribe("ack_timeout", f),
             on(|watch, _| watch.unacknowledged()),
@@ -195,5 +192,8 @@ fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> impl Iterator<Item = List
             }
         },
     );
-    [enhancement].into_iter().flatten()
+    let told = Rc::clone(watch);
+    let network = listener(|f| agent.on_network(f), move |data| told.network(&data));
+    watch.ask_network();
+    [enhancement, network].into_iter().flatten()
 }

@@ -2,6 +2,7 @@
 //!
 //! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for.
 
+use super::decode::network;
 use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock;
 use crate::dom::timer::Timer;
@@ -9,6 +10,7 @@ use crate::domain::{ContactId, Event, LinkFact, Seen};
 use core::time::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One call makes some 40 messages; the core wants to know only that there was one lately.
@@ -123,6 +125,7 @@ impl Watch {
             | LinkFact::Frozen
             | LinkFact::Initialising
             | LinkFact::LibraryFailed(_)
+            | LinkFact::Network(_)
             | LinkFact::NotAcknowledged { .. }
             | LinkFact::SocketFailed
             | LinkFact::SocketGained
@@ -144,7 +147,7 @@ impl Watch {
 
     /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
     /// (`connect.md` E.2).
-    pub(super) fn acknowledged(&self, data: &JsValue) {
+    pub(super) fn acknowledged(self: &Rc<Self>, data: &JsValue) {
         let id =
             data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
         stop_refreshing();
@@ -162,6 +165,28 @@ impl Watch {
         self.exhausted.set(false);
         self.popup.take();
         self.tell(LinkFact::Acknowledged);
+        self.ask_network();
+    }
+
+    /// Asks how the network stands, once there is an agent; a CCP that does not know refuses after 30 s.
+    pub(super) fn ask_network(self: &Rc<Self>) {
+        let Ok(answer) = js::Agent::new().and_then(|agent| agent.network()) else { return };
+        let me = Rc::downgrade(self);
+        let told = Closure::once_into_js(move |answer: JsValue| {
+            if let Some(watch) = me.upgrade() {
+                watch.network(&answer);
+            }
+        });
+        // A refusal has no word on the network, and is none.
+        answer.unchecked_ref::<js::Thenable>().then(told.unchecked_ref(), told.unchecked_ref());
+    }
+
+    /// Takes what is told of the network.
+    pub(super) fn network(&self, told: &JsValue) {
+        let status = told.unchecked_ref::<js::NetworkNews>().status().ok();
+        if let Some(network) = status.and_then(|status| network(&status.as_string()?)) {
+            self.tell(LinkFact::Network(network));
+        }
     }
 }
 

@@ -104,6 +104,8 @@ pub enum LinkFact {
     Initialising,
     /// Streams could not be loaded, or `initCCP` threw.
     LibraryFailed(String),
+    /// How the CCP's network to Amazon stands.
+    Network(Network),
     /// No acknowledgement within `ccpLoadTimeout`.
     NotAcknowledged {
         /// Whether the browser blocked the login window.
@@ -121,6 +123,19 @@ pub enum LinkFact {
     StorageDenied,
     /// Signed out (`terminated`).
     Terminated,
+}
+
+/// The CCP's network to Amazon (`frontier.md` 16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Network {
+    /// In order.
+    Connected,
+    /// Being made.
+    Connecting,
+    /// Lost.
+    Disconnected,
+    /// It cannot be made.
+    Failed,
 }
 
 /// What Amazon says about the end of the session.

@@ -43,7 +43,9 @@ pub use audio::{Audio, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Reading};
 pub use call::{CallWish, Subject};
 pub use command::{Command, Note};
-pub use connect_messages::{Callee, ConnectRequest, LinkFact, SessionNews, VoiceEnhancement};
+pub use connect_messages::{
+    Callee, ConnectRequest, LinkFact, Network, SessionNews, VoiceEnhancement,
+};
 pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::ContactMatch;
 pub use engagement::{Ask, Ending, Engagement, Repeat};

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, ContactState, Engagement,
-    EnhancementWish, FusionPresence, LinkState, Model, Outcome, Reading, RequestState,
+    EnhancementWish, FusionPresence, LinkState, Model, Network, Outcome, Reading, RequestState,
     SelectableState, Socket, Subject,
 };
 
@@ -35,6 +35,7 @@ impl View {
             notices: notices.collect(),
             health: HealthView {
                 connect: connect_health(model),
+                network: model.link.network.filter(|network| *network != Network::Connected),
                 popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
                 transport: model.fusion.transport,

@@ -1,5 +1,5 @@
 //! The second channel of the CCP (`connect.md` E.8), as far as the toolbar speaks on it, with Amazon's rule that signs
-//! out agents who do nothing (`frontier.md` 8) and what is done to their voice (`frontier.md` 15).
+//! out agents who do nothing (`frontier.md` 8) what is done to their voice and how the network stands (15, 16).
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
@@ -23,6 +23,8 @@ pub(super) struct Session {
     active_at: Millis,
     /// When the session ends, once the agent is warned.
     ends_at: Option<Millis>,
+    /// What is wrong with the network to Amazon since when, in Amazon's word.
+    network: Option<(String, Millis)>,
 }
 
 impl Session {
@@ -70,6 +72,9 @@ impl Engine {
                 let mode = message.pointer("/data/voiceEnhancementMode").and_then(Value::as_str);
                 self.enhance(mode.unwrap_or_default(), answer, now)
             }
+            Some("request") if part("command") == "agent/getNetworkConnectionStatus" => {
+                vec![answer(json!({ "isError": false, "data": self.network_status() }))]
+            }
             Some("request") if part("command") != "sendActivity" => {
                 vec![answer(
                     json!({ "isError": true, "reason": "No such command here", "errorKey": "noHandler" }),
@@ -90,6 +95,18 @@ impl Engine {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The network to Amazon stands otherwise.
+    pub(super) fn network(&mut self, status: String, now: Millis) -> Vec<Effect> {
+        self.session.network = Some((status, now));
+        self.publish("agent/networkConnectionStatusChanged", &self.network_status())
+    }
+
+    fn network_status(&self) -> Value {
+        let (status, at) =
+            self.session.network.clone().unwrap_or(("connected".to_owned(), Millis(0)));
+        json!({ "status": status, "timestamp": at.0 })
     }
 
     /// Has something else done to the agent's voice, which counts from the next call on.

@@ -58,6 +58,7 @@ fn actions_come_through_as_they_were() {
         Action::ExpireSoon { millis: 20_000 },
         Action::Inactivity { millis: Some(900_000) },
         Action::Inactivity { millis: None },
+        Action::Network { status: "failed".to_owned() },
         Action::AgentError { name: "AgentHungUp".to_owned() },
         Action::NextState { name: Some("Lunch".to_owned()) },
         Action::NextState { name: None },

@@ -4,7 +4,7 @@
 use super::{Desk, Parcel, Way, at};
 use fusion_connect_toolbar::connect::decode::{
     DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, KEYS, SEGMENT_VALUE, VALUE, decode,
-    decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement,
+    decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement, network,
     refusal_kind, softphone_fault,
 };
 use fusion_connect_toolbar::domain::{
@@ -43,12 +43,15 @@ const DEVICES: [(&str, &str, DeviceKind); 3] = [
 ];
 
 /// What is listened to on the second channel: namespace and key.
-const TOPICS: [(&str, &str); 4] = [
+const TOPICS: [(&str, &str); 5] = [
     ("aws.connect.activity", "expiration-warning"),
     ("aws.connect.activity", "expiration-warning-cleared"),
     ("aws.connect.activity", "session-extension-error"),
+    ("aws.connect.contact", "agent/networkConnectionStatusChanged"),
     ("aws.connect.voice", "voice/voiceEnhancementModeChanged"),
 ];
+/// The number of the question how the network stands; no other has it.
+const NETWORK: u64 = 2;
 
 /// What a message on the second channel tells.
 fn channel_news(message: &Value) -> Option<Event> {
@@ -59,11 +62,16 @@ fn channel_news(message: &Value) -> Option<Event> {
         }
         "expiration-warning-cleared" => Event::SessionTold(SessionNews::GoesOn),
         "session-extension-error" => Event::SessionTold(SessionNews::NotExtended),
+        "agent/networkConnectionStatusChanged" => network_news(data)?,
         "voice/voiceEnhancementModeChanged" => {
             Event::EnhancementChanged(enhancement(data["voiceEnhancementMode"].as_str()?)?)
         }
         key => panic!("nobody asked for {key}"),
     })
+}
+
+fn network_news(data: &Value) -> Option<Event> {
+    Some(Event::LinkChanged(LinkFact::Network(network(data["status"].as_str()?)?)))
 }
 
 /// What the library knows.
@@ -287,6 +295,9 @@ impl Desk {
     /// The promise of a request on the second channel settles.
     fn channel_answered(&mut self, message: &Value) {
         let key = message["requestId"].as_str().and_then(|key| key.parse().ok());
+        if key == Some(NETWORK) {
+            self.parcels.extend(network_news(&message["data"]).map(Parcel::Core));
+        }
         let waits = |asked: &Asked| Some(asked.key) == key;
         let Some(place) = self.streams.asked.iter().position(waits) else { return };
         let Asked { id, request, .. } = self.streams.asked.remove(place);
@@ -424,6 +435,8 @@ impl Desk {
             streams.port = id.map(str::to_owned).or(streams.port.take());
             (streams.awaiting, streams.signed_out) = (false, false);
             self.event(Event::LinkChanged(LinkFact::Acknowledged));
+            let command = ("aws.connect.contact", "agent/getNetworkConnectionStatus");
+            self.ask_channel(NETWORK, command, Value::Null);
         }
     }
 

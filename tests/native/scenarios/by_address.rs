@@ -3,8 +3,9 @@
 use crate::desk::Desk;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{
-    AgentError, CardView, Channel, ConnectHealth, FusionHealth, NoNumberReason, NoticeKind,
-    PartyView, Phase, RecentOutcome, Refusal, SoftphoneFault, StateLabel, View, VoiceEnhancement,
+    AgentError, CardView, Channel, ConnectHealth, FusionHealth, Network, NoNumberReason,
+    NoticeKind, PartyView, Phase, RecentOutcome, Refusal, SoftphoneFault, StateLabel, View,
+    VoiceEnhancement,
 };
 use sandbox::fusion::desktop::Input;
 use sandbox::scenario::{ALL, Step};
@@ -61,6 +62,7 @@ fn shows(view: &View, words: &str) -> bool {
         }
         "Leave" => card(|card| card.controls.leave == Some(true)),
         "Missed call" => card(|card| card.phase == Phase::Missed),
+        "Network to Amazon failed" => view.health.network == Some(Network::Failed),
         "Next: Lunch" => view.status.next.as_deref() == Some("Lunch"),
         "No access to the phone" => view.health.connect == ConnectHealth::AccessDenied,
         "Not answered" => view.recent.iter().any(|it| it.outcome == RecentOutcome::NotAnswered),

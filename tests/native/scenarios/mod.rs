@@ -18,6 +18,7 @@ mod given;
 mod in_call;
 mod inactivity;
 mod missed;
+mod network;
 mod outbound_faults;
 mod reload;
 mod several;
