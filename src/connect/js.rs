@@ -408,6 +408,17 @@ extern "C" {
     #[wasm_bindgen(constructor, js_namespace = connect, js_class = "VoiceConnection", catch)]
     pub(super) fn of_ids(contact: &str, leg: &str) -> Result<VoiceLeg, JsValue>;
 
+    /// What all of them have, as [`core`].
+    #[wasm_bindgen(js_namespace = ["connect", "VoiceConnection", "prototype"], js_name = valueOf, catch)]
+    pub(super) fn voice_leg() -> Result<Object, JsValue>;
+
+    /// Hears of this leg, or of every leg if this one has no id (`VoiceClient.onParticipantHold`).
+    #[wasm_bindgen(method, structural, catch, js_name = onParticipantHold)]
+    pub(super) fn on_hold(this: &VoiceLeg, f: &Function) -> Result<Subscription, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onParticipantResume)]
+    pub(super) fn on_resume(this: &VoiceLeg, f: &Function) -> Result<Subscription, JsValue>;
+
     #[wasm_bindgen(method, structural, catch, js_name = muteParticipant)]
     pub(super) fn mute(this: &VoiceLeg, callbacks: &Callbacks) -> Result<(), JsValue>;
 
@@ -528,6 +539,15 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn status(this: &NetworkNews) -> Result<JsValue, JsValue>;
+
+    /// What `voiceConnection.onParticipantHold` and `onParticipantResume` tell.
+    pub(super) type HoldNews;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = participantId)]
+    pub(super) fn leg(this: &HoldNews) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = isOnHold)]
+    pub(super) fn on(this: &HoldNews) -> Result<JsValue, JsValue>;
 
     /// The data of `configuration::…_device_changed`.
     pub(super) type DeviceNews;

@@ -7,8 +7,8 @@ use super::decode::{enhancement, softphone_fault};
 use super::from_js::named;
 use super::js;
 use super::watch::Watch;
-use crate::domain::{DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};
-use js_sys::Function;
+use crate::domain::{ConnectionId, DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};
+use js_sys::{Function, Object};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -195,5 +195,22 @@ fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> impl Iterator<Item = List
     let told = Rc::clone(watch);
     let network = listener(|f| agent.on_network(f), move |data| told.network(&data));
     watch.ask_network();
-    [enhancement, network].into_iter().flatten()
+    let news = || {
+        let told = Rc::clone(watch);
+        move |data: JsValue| {
+            let held: &js::HoldNews = data.unchecked_ref();
+            let leg = held.leg().ok().and_then(|leg| leg.as_string());
+            let on = held.on().ok().and_then(|on| on.as_bool());
+            if let (Some(leg), Some(on)) = (leg, on) {
+                told.pass(Event::HoldTold { leg: ConnectionId::new(leg), on });
+            }
+        }
+    };
+    // One for all calls: Streams never lets go of a listener to one leg, whose `unsubscribe` forgets to name the leg.
+    let leg = js::voice_leg().map(|leg| Object::create(&leg).unchecked_into::<js::VoiceLeg>());
+    let holds = leg.and_then(|leg| {
+        let hold = listener(|f| leg.on_hold(f), news())?;
+        Ok([hold, listener(|f| leg.on_resume(f), news())?])
+    });
+    [enhancement, network].into_iter().flatten().chain(holds.into_iter().flatten())
 }

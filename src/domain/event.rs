@@ -88,6 +88,13 @@ pub enum Event {
     },
     /// Connect does something else to the agent's voice from now on.
     EnhancementChanged(VoiceEnhancement),
+    /// Connect put somebody on hold, or back; the next snapshot has it too.
+    HoldTold {
+        /// Whose leg.
+        leg: ConnectionId,
+        /// On hold, or back.
+        on: bool,
+    },
     /// The softphone switched the microphone (`agent::mute_toggle`).
     MuteToggled {
         /// Whether it is mute now.

@@ -1,10 +1,10 @@
 //! The second channel of the CCP (`connect.md` E.8), as far as the toolbar speaks on it, with Amazon's rule that signs
-//! out agents who do nothing (`frontier.md` 8) what is done to their voice and how the network stands (15, 16).
+//! out agents who do nothing (`frontier.md` 8) what is done to their voice, how the network stands and who is on hold (15, 16).
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
 use super::backend::Backend;
-use super::contact::Channel;
+use super::contact::{Channel, LegStage};
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
 use crate::time::Millis;
@@ -25,6 +25,8 @@ pub(super) struct Session {
     ends_at: Option<Millis>,
     /// What is wrong with the network to Amazon since when, in Amazon's word.
     network: Option<(String, Millis)>,
+    /// Who is on hold: the legs.
+    held: Vec<String>,
 }
 
 impl Session {
@@ -101,6 +103,31 @@ impl Engine {
     pub(super) fn network(&mut self, status: String, now: Millis) -> Vec<Effect> {
         self.session.network = Some((status, now));
         self.publish("agent/networkConnectionStatusChanged", &self.network_status())
+    }
+
+    /// Tells whoever was put on hold since the last time, and whoever was resumed.
+    pub(super) fn tell_holds(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let before = core::mem::take(&mut self.session.held);
+        let mut held = Vec::new();
+        for contact in &self.backend.contacts {
+            let thirds = contact.thirds.iter().map(|third| &third.leg);
+            for leg in [&contact.agent, &contact.customer].into_iter().chain(thirds) {
+                let on = leg.stage == LegStage::Hold;
+                if on {
+                    held.push(leg.id.clone());
+                }
+                if leg.is_live() && before.contains(&leg.id) != on {
+                    let key = if on { "voice/participantHold" } else { "voice/participantResume" };
+                    let data = json!({
+                        "participantId": leg.id, "contactId": contact.id, "isOnHold": on
+                    });
+                    effects.extend(self.publish(key, &data));
+                }
+            }
+        }
+        self.session.held = held;
+        effects
     }
 
     fn network_status(&self) -> Value {
@@ -183,7 +210,12 @@ impl Engine {
 
     fn publish(&self, key: &str, data: &Value) -> Vec<Effect> {
         let wanted = self.session.handlers.iter().filter(|(topic, _)| topic["key"] == key);
-        let wanted = wanted.filter(|_| !self.has(Fault::ChannelSilent));
+        // Who names a participant hears of no other.
+        let named = |topic: &Value| topic.get("parameter").filter(|it| !it.is_null()).cloned();
+        let wanted = wanted.filter(|(topic, _)| {
+            let meant = named(topic).is_none_or(|of| of == data["participantId"]);
+            meant && !self.has(Fault::ChannelSilent)
+        });
         let told = wanted.map(|(topic, handler)| {
             sdk(&json!({ "type": "publish", "topic": topic, "handlerId": handler, "data": data }))
         });

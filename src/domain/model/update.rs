@@ -108,6 +108,11 @@ impl Model {
             Event::EntriesLeftOut { fault } => self.note_fault(&fault, out),
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
             Event::EnhancementChanged(told) => self.enhancement_told(Some(told)),
+            Event::HoldTold { leg, on } => {
+                if self.calls.values().any(|call| call.knows_otherwise(&leg, on)) {
+                    out.push(Command::ReadConnect);
+                }
+            }
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,

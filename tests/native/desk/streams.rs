@@ -8,8 +8,8 @@ use fusion_connect_toolbar::connect::decode::{
     refusal_kind, softphone_fault,
 };
 use fusion_connect_toolbar::domain::{
-    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ContactFacts, ContactId, DeviceId,
-    DeviceKind, Event, Failure, LinkFact, Millis, Seen, SessionNews, Snapshot,
+    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactFacts, ContactId,
+    DeviceId, DeviceKind, Event, Failure, LinkFact, Millis, Seen, SessionNews, Snapshot,
 };
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;
@@ -43,11 +43,13 @@ const DEVICES: [(&str, &str, DeviceKind); 3] = [
 ];
 
 /// What is listened to on the second channel: namespace and key.
-const TOPICS: [(&str, &str); 5] = [
+const TOPICS: [(&str, &str); 7] = [
     ("aws.connect.activity", "expiration-warning"),
     ("aws.connect.activity", "expiration-warning-cleared"),
     ("aws.connect.activity", "session-extension-error"),
     ("aws.connect.contact", "agent/networkConnectionStatusChanged"),
+    ("aws.connect.voice", "voice/participantHold"),
+    ("aws.connect.voice", "voice/participantResume"),
     ("aws.connect.voice", "voice/voiceEnhancementModeChanged"),
 ];
 /// The number of the question how the network stands; no other has it.
@@ -62,6 +64,10 @@ fn channel_news(message: &Value) -> Option<Event> {
         }
         "expiration-warning-cleared" => Event::SessionTold(SessionNews::GoesOn),
         "session-extension-error" => Event::SessionTold(SessionNews::NotExtended),
+        "voice/participantHold" | "voice/participantResume" => Event::HoldTold {
+            leg: ConnectionId::new(data["participantId"].as_str()?),
+            on: data["isOnHold"].as_bool()?,
+        },
         "agent/networkConnectionStatusChanged" => network_news(data)?,
         "voice/voiceEnhancementModeChanged" => {
             Event::EnhancementChanged(enhancement(data["voiceEnhancementMode"].as_str()?)?)
@@ -280,10 +286,10 @@ impl Desk {
 
     /// `connect.sendActivity()`, a request on the second channel (`connect.md` E.8).
     pub(super) fn tell_activity(&mut self) {
-        self.ask_channel(1, ("aws.connect.activity", "sendActivity"), Value::Null);
+        self.ask_channel(1, ("aws.connect.activity", "sendActivity"), &Value::Null);
     }
 
-    fn ask_channel(&mut self, key: u64, (namespace, command): (&str, &str), data: Value) {
+    fn ask_channel(&mut self, key: u64, (namespace, command): (&str, &str), data: &Value) {
         let request = json!({
             "type": "request", "namespace": namespace, "command": command,
             "requestId": key.to_string(), "data": data,
@@ -315,6 +321,7 @@ impl Desk {
             "synchronize" => self.ccp.synchronize(),
             "api_request" => self.ccp.request(data, now),
             "media_device_request" => self.ccp.devices(),
+            "reload_agent_configuration" => self.ccp.reload_configuration(now),
             "terminate" => self.ccp.terminate(now),
             "broadcast" if !self.ccp.is_mute() => {
                 // The worker sends it to every window, the sender included (`connect.md` E.3).
@@ -343,7 +350,7 @@ impl Desk {
                 let word =
                     ENHANCEMENTS.iter().find(|(_, known)| known == wish).map(|(word, _)| word);
                 let command = ("aws.connect.voice", "voice/setVoiceEnhancementMode");
-                self.ask_channel(key, command, json!({ "voiceEnhancementMode": word }));
+                self.ask_channel(key, command, &json!({ "voiceEnhancementMode": word }));
             }
             ConnectRequest::ListDevices => {
                 self.streams_waits(id, request);
@@ -436,7 +443,7 @@ impl Desk {
             (streams.awaiting, streams.signed_out) = (false, false);
             self.event(Event::LinkChanged(LinkFact::Acknowledged));
             let command = ("aws.connect.contact", "agent/getNetworkConnectionStatus");
-            self.ask_channel(NETWORK, command, Value::Null);
+            self.ask_channel(NETWORK, command, &Value::Null);
         }
     }
 
