@@ -6,10 +6,10 @@
 pub use crate::domain::{
     AgentError, AgentStateKind, Channel, ConnectionId, ContactId, ContactMatch, Device, DeviceId,
     DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn, EndpointKind,
-    Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis, Network, NoNumberReason,
-    NoticeKind, NumberFault, PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal,
-    Role, SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport,
-    UnansweredCall, VoiceEnhancement, Warning, WithoutPlus,
+    Enhancement, EnhancementWish, Failure, Fallback, GoneParty, Intent, Listener, Microphone,
+    Millis, Network, NoNumberReason, NoticeKind, NumberFault, PersonName, Phone, QuickConnect,
+    RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault, Spelled, StateArn, StateLabel, Stay,
+    Target, TokenValue, Transport, UnansweredCall, VoiceEnhancement, Warning, WithoutPlus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,18 +78,7 @@ pub struct AudioView {
     /// What the softphone said it uses.
     pub chosen: Vec<(DeviceKind, DeviceId)>,
     /// What Connect does to the agent's voice; `None` where there is no choice.
-    pub enhancement: Option<EnhancementView>,
-}
-
-/// The choice of the voice enhancement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnhancementView {
-    /// As Connect last said.
-    pub told: VoiceEnhancement,
-    /// What the agent wants and Connect has not confirmed.
-    pub pending: Option<VoiceEnhancement>,
-    /// Why the last wish did not come about.
-    pub refusal: Option<Refusal>,
+    pub enhancement: Option<Enhancement>,
 }
 
 /// The agent's state and the availability button.

@@ -7,7 +7,7 @@ use crate::components::live::{effect, memo, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{
-    AudioView, Device, DeviceId, DeviceKind, Devices, EnhancementView, Intent, View,
+    AudioView, Device, DeviceId, DeviceKind, Devices, Enhancement, EnhancementWish, Intent, View,
     VoiceEnhancement,
 };
 use leptos::{ev, ev::Event, html, prelude::*};
@@ -62,14 +62,15 @@ fn line(locale: Locale, audio: &AudioView) -> String {
 }
 
 /// What becomes of a wish for another voice enhancement.
-fn wish(locale: Locale, enhancement: &EnhancementView) -> String {
-    let pending = modes(locale).into_iter().find(|(mode, _)| enhancement.pending == Some(*mode));
-    match (pending, &enhancement.refusal) {
-        (Some((_, name)), _) => {
+fn wish(locale: Locale, enhancement: &Enhancement) -> String {
+    match &enhancement.wish {
+        Some(EnhancementWish::Asked(wish, ..)) => {
+            let name = modes(locale).into_iter().find(|(mode, _)| mode == wish);
+            let name = name.map_or("", |(_, name)| name);
             words::fill(text!(locale, audio.enhancement_pending), "{mode}", name)
         }
-        (None, Some(refusal)) => words::refusal_words(locale, refusal),
-        (None, None) => String::new(),
+        Some(EnhancementWish::Refused(refusal)) => words::refusal_words(locale, refusal),
+        None => String::new(),
     }
 }
 

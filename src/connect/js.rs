@@ -528,26 +528,20 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch, js_name = errorType)]
     pub(super) fn kind(this: &SoftphoneNews) -> Result<JsValue, JsValue>;
 
-    /// What `agent.onVoiceEnhancementModeChanged` tells.
-    pub(super) type EnhancementNews;
+    /// What the events of the second channel tell: a mode, how the network stands, or who is on hold.
+    pub(super) type ChannelNews;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = voiceEnhancementMode)]
-    pub(super) fn mode(this: &EnhancementNews) -> Result<JsValue, JsValue>;
-
-    /// What `agent.getNetworkConnectionStatus` and its event tell.
-    pub(super) type NetworkNews;
+    pub(super) fn mode(this: &ChannelNews) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn status(this: &NetworkNews) -> Result<JsValue, JsValue>;
-
-    /// What `voiceConnection.onParticipantHold` and `onParticipantResume` tell.
-    pub(super) type HoldNews;
+    pub(super) fn status(this: &ChannelNews) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = participantId)]
-    pub(super) fn leg(this: &HoldNews) -> Result<JsValue, JsValue>;
+    pub(super) fn leg(this: &ChannelNews) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = isOnHold)]
-    pub(super) fn on(this: &HoldNews) -> Result<JsValue, JsValue>;
+    pub(super) fn on(this: &ChannelNews) -> Result<JsValue, JsValue>;
 
     /// The data of `configuration::…_device_changed`.
     pub(super) type DeviceNews;

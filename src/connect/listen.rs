@@ -3,11 +3,11 @@
 //! A handler does no work: it hands on to `watch` and returns. A panic here would be swallowed by
 //! Streams.
 
-use super::decode::{enhancement, softphone_fault};
+use super::decode::softphone_fault;
 use super::from_js::named;
 use super::js;
 use super::watch::Watch;
-use crate::domain::{ConnectionId, DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};
+use crate::domain::{DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};
 use js_sys::{Function, Object};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -166,8 +166,9 @@ fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Lis
             let hook = listener(|f| agent.on_refresh(f), move |_| refreshed.refresh());
             match hook {
                 Ok(hook) => {
-                    let told = on_channel(&watch, &agent);
-                    hooks.borrow_mut().extend(core::iter::once(hook).chain(told));
+                    let mut hooked = on_channel(&watch, &agent);
+                    hooked.push(hook);
+                    hooks.replace(hooked);
                 }
                 Err(error) => watch.garbled(format!("agent.onRefresh threw {}", named(&error))),
             }
@@ -181,36 +182,20 @@ fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Lis
 }
 
 /// Hears what only the second channel tells; an older Streams has none of it, and the link does without.
-fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> impl Iterator<Item = Listener> {
-    let told = Rc::clone(watch);
-    let enhancement = listener(
-        |f| agent.on_enhancement(f),
-        move |data| {
-            let mode = data.unchecked_ref::<js::EnhancementNews>().mode().ok();
-            if let Some(mode) = mode.and_then(|mode| enhancement(&mode.as_string()?)) {
-                told.pass(Event::EnhancementChanged(mode));
-            }
-        },
-    );
-    let told = Rc::clone(watch);
-    let network = listener(|f| agent.on_network(f), move |data| told.network(&data));
+fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Listener> {
     watch.ask_network();
-    let news = || {
-        let told = Rc::clone(watch);
-        move |data: JsValue| {
-            let held: &js::HoldNews = data.unchecked_ref();
-            let leg = held.leg().ok().and_then(|leg| leg.as_string());
-            let on = held.on().ok().and_then(|on| on.as_bool());
-            if let (Some(leg), Some(on)) = (leg, on) {
-                told.pass(Event::HoldTold { leg: ConnectionId::new(leg), on });
-            }
-        }
-    };
     // One for all calls: Streams never lets go of a listener to one leg, whose `unsubscribe` forgets to name the leg.
-    let leg = js::voice_leg().map(|leg| Object::create(&leg).unchecked_into::<js::VoiceLeg>());
-    let holds = leg.and_then(|leg| {
-        let hold = listener(|f| leg.on_hold(f), news())?;
-        Ok([hold, listener(|f| leg.on_resume(f), news())?])
-    });
-    [enhancement, network].into_iter().flatten().chain(holds.into_iter().flatten())
+    let leg = js::voice_leg().map(|leg| Object::create(&leg).unchecked_into());
+    let leg: js::VoiceLeg = leg.unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
+    let subscribe = |to: usize, f: &Function| match to {
+        0 => agent.on_enhancement(f),
+        1 => agent.on_network(f),
+        2 => leg.on_hold(f),
+        _ => leg.on_resume(f),
+    };
+    let hook = |to| {
+        let watch = Rc::clone(watch);
+        listener(|f| subscribe(to, f), move |told| watch.told(&told)).ok()
+    };
+    (0..4).filter_map(hook).collect()
 }

@@ -2,11 +2,11 @@
 //!
 //! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for.
 
-use super::decode::network;
+use super::decode::{enhancement, network};
 use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock;
 use crate::dom::timer::Timer;
-use crate::domain::{ContactId, Event, LinkFact, Seen};
+use crate::domain::{ConnectionId, ContactId, Event, LinkFact, Seen};
 use core::time::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -174,18 +174,23 @@ impl Watch {
         let me = Rc::downgrade(self);
         let told = Closure::once_into_js(move |answer: JsValue| {
             if let Some(watch) = me.upgrade() {
-                watch.network(&answer);
+                watch.told(&answer);
             }
         });
         // A refusal has no word on the network, and is none.
         answer.unchecked_ref::<js::Thenable>().then(told.unchecked_ref(), told.unchecked_ref());
     }
 
-    /// Takes what is told of the network.
-    pub(super) fn network(&self, told: &JsValue) {
-        let status = told.unchecked_ref::<js::NetworkNews>().status().ok();
-        if let Some(network) = status.and_then(|status| network(&status.as_string()?)) {
+    /// Takes what the second channel tells; each kind of news has a member that no other has.
+    pub(super) fn told(&self, news: &JsValue) {
+        let news: &js::ChannelNews = news.unchecked_ref();
+        let text = |member: Result<JsValue, JsValue>| member.ok().and_then(|it| it.as_string());
+        if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
             self.tell(LinkFact::Network(network));
+        } else if let Some(told) = text(news.mode()).and_then(|mode| enhancement(&mode)) {
+            self.pass(Event::EnhancementChanged(told));
+        } else if let (Some(leg), Ok(on)) = (text(news.leg()), news.on()) {
+            self.pass(Event::HoldTold { leg: ConnectionId::new(leg), on: on.is_truthy() });
         }
     }
 }

@@ -39,7 +39,7 @@ mod snapshot;
 mod time;
 
 pub use agent_state::{AgentError, AgentReport, StateChange, StateLabel};
-pub use audio::{Audio, EnhancementWish, Microphone, SoftphoneFault};
+pub use audio::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Reading};
 pub use call::{CallWish, Subject};
 pub use command::{Command, Note};

@@ -2,14 +2,14 @@
 
 use super::controls::{answers_on_phone, controls, is_collapsed, offered, parties, pending_action};
 use super::{
-    Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, EnhancementView,
-    FusionHealth, HealthView, Millis, NoticeView, PendingState, Phase, PopView, StateChoice,
-    StateView, StatusView, TokenValue, UnansweredCall, View,
+    Actions, AudioView, CardView, ConnectHealth, ContactId, DialView, FusionHealth, HealthView,
+    Millis, NoticeView, PendingState, Phase, PopView, StateChoice, StateView, StatusView,
+    TokenValue, UnansweredCall, View,
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, ContactState, Engagement,
-    EnhancementWish, FusionPresence, LinkState, Model, Network, Outcome, Reading, RequestState,
-    SelectableState, Socket, Subject,
+    FusionPresence, LinkState, Model, Network, Outcome, Reading, RequestState, SelectableState,
+    Socket, Subject,
 };
 
 impl View {
@@ -114,26 +114,16 @@ fn dial(model: &Model) -> DialView {
 }
 
 fn audio(model: &Model) -> AudioView {
+    let softphone = model.agent.as_ref().is_some_and(|agent| agent.softphone);
     AudioView {
-        softphone: model.agent.as_ref().is_some_and(|agent| agent.softphone),
+        softphone,
         microphone: model.audio.microphone,
         fault: model.audio.fault,
         panel_blocked: model.audio.panel_blocked,
         devices: model.audio.devices.clone(),
         chosen: model.audio.chosen.clone(),
-        enhancement: enhancement(model),
+        enhancement: softphone.then(|| model.audio.enhancement.clone()).flatten(),
     }
-}
-
-/// There is a choice where audio is in the browser and the CCP has told what it does.
-fn enhancement(model: &Model) -> Option<EnhancementView> {
-    model.agent.as_ref().filter(|agent| agent.softphone)?;
-    let (pending, refusal) = match &model.audio.enhancement_wish {
-        Some(EnhancementWish::Asked(pending)) => (Some(pending.wish), None),
-        Some(EnhancementWish::Refused(refusal)) => (None, Some(refusal.clone())),
-        None => (None, None),
-    };
-    Some(EnhancementView { told: model.audio.enhancement?, pending, refusal })
 }
 
 /// Whether closing the window now would cost something: a call, or that calls ring at nobody.

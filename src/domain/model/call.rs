@@ -1,7 +1,7 @@
 //! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
 
 use super::Model;
-use crate::domain::audio::EnhancementWish;
+use crate::domain::audio::{Enhancement, EnhancementWish};
 use crate::domain::call::{Alarm, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::command::Command;
@@ -11,7 +11,7 @@ use crate::domain::ids::{CommandId, ContactId, DeviceId, Ticket};
 use crate::domain::lists::{DeviceKind, Listing};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, NumberFault};
-use crate::domain::refusal::{Failure, Refusal};
+use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::time::Millis;
 
 impl Model {
@@ -111,19 +111,21 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let id = self.next_command();
-        let pending = Pending::new(wish, id, None, now);
-        self.audio.enhancement_wish = Some(EnhancementWish::Asked(pending));
-        out.push(Command::Connect { id, request: ConnectRequest::SetEnhancement(wish) });
+        if let Some(enhancement) = &mut self.audio.enhancement {
+            enhancement.wish = Some(EnhancementWish::Asked(wish, id, now));
+            out.push(Command::Connect { id, request: ConnectRequest::SetEnhancement(wish) });
+        }
     }
 
     /// Takes Connect's word on its voice enhancement.
     pub(super) fn enhancement_told(&mut self, told: Option<VoiceEnhancement>) {
-        self.audio.enhancement = told;
+        let wish = self.audio.enhancement.take().and_then(|before| before.wish);
         // Only another wish than this is still to come.
-        self.audio.enhancement_wish.take_if(|wish| match wish {
-            EnhancementWish::Asked(pending) => Some(pending.wish) == told,
-            EnhancementWish::Refused(_) => true,
+        let wish = wish.filter(|wish| match wish {
+            EnhancementWish::Asked(wish, ..) => Some(*wish) != told,
+            EnhancementWish::Refused(_) => false,
         });
+        self.audio.enhancement = told.map(|told| Enhancement { told, wish });
     }
 
     /// Takes Streams' word on a wish; its success is not yet Connect's word.
@@ -132,8 +134,7 @@ impl Model {
         id: CommandId,
         outcome: &Result<(), Failure>,
     ) -> bool {
-        let wish = self.audio.enhancement_wish.as_ref();
-        let current = matches!(wish, Some(EnhancementWish::Asked(pending)) if pending.id == id);
+        let current = self.enhancement_asked().is_some_and(|(asked, _)| asked == id);
         if let (true, Err(failure)) = (current, outcome) {
             self.refuse_enhancement(failure.clone());
         }
@@ -148,14 +149,20 @@ impl Model {
     }
 
     pub(super) fn enhancement_deadline(&self) -> Option<Millis> {
-        match &self.audio.enhancement_wish {
-            Some(EnhancementWish::Asked(pending)) => Some(pending.deadline()),
+        self.enhancement_asked().map(|(_, since)| since + COMMAND_TIMEOUT)
+    }
+
+    fn enhancement_asked(&self) -> Option<(CommandId, Millis)> {
+        match self.audio.enhancement.as_ref()?.wish {
+            Some(EnhancementWish::Asked(_, id, since)) => Some((id, since)),
             Some(EnhancementWish::Refused(_)) | None => None,
         }
     }
 
     fn refuse_enhancement(&mut self, failure: Failure) {
-        self.audio.enhancement_wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
+        if let Some(enhancement) = &mut self.audio.enhancement {
+            enhancement.wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
+        }
     }
 
     /// Calls somebody else besides the customer; a number is read first.

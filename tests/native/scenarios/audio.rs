@@ -2,22 +2,24 @@
 
 use crate::desk::Desk;
 use fusion_connect_toolbar::domain::{Event, Intent, Millis};
-use fusion_connect_toolbar::view::{EnhancementView, Failure, Refusal, VoiceEnhancement};
+use fusion_connect_toolbar::view::{
+    Enhancement, EnhancementWish, Failure, Refusal, VoiceEnhancement,
+};
 use sandbox::control::{Action, Configure};
 
 use VoiceEnhancement::{NoiseSuppression, Off, VoiceIsolation};
 
-fn shown(desk: &Desk) -> Option<EnhancementView> {
+fn shown(desk: &Desk) -> Option<Enhancement> {
     desk.view().audio.enhancement.clone()
 }
 
-const fn settled(told: VoiceEnhancement) -> EnhancementView {
-    EnhancementView { told, pending: None, refusal: None }
+const fn settled(told: VoiceEnhancement) -> Enhancement {
+    Enhancement { told, wish: None }
 }
 
 fn refused(desk: &Desk) -> Option<Failure> {
-    match shown(desk)?.refusal? {
-        Refusal::Connect(failure) => Some(failure),
+    match shown(desk)?.wish? {
+        EnhancementWish::Refused(Refusal::Connect(failure)) => Some(failure),
         _ => None,
     }
 }
@@ -36,9 +38,9 @@ fn a_choice_counts_once_connect_says_so() {
 
     desk.fault("enhancement-lost", true);
     desk.intend(Intent::ChooseEnhancement(NoiseSuppression));
-    let pending = Some(NoiseSuppression);
-    let asked = EnhancementView { told: VoiceIsolation, pending, refusal: None };
-    assert_eq!(shown(&desk), Some(asked), "what was answered was not told");
+    let Enhancement { told, wish } = shown(&desk).expect("a choice");
+    assert_eq!(told, VoiceIsolation, "what was answered was not told");
+    assert!(matches!(wish, Some(EnhancementWish::Asked(NoiseSuppression, ..))));
     let span = desk.takes("the refusal", |desk| refused(desk).is_some());
     assert_eq!((span, refused(&desk)), (Millis::seconds(8), Some(Failure::TimedOut)));
 }
