@@ -6,10 +6,11 @@
 pub use crate::domain::{
     AgentError, AgentStateKind, Announcement, Channel, ConnectionId, ContactId, ContactMatch,
     Device, DeviceId, DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn,
-    EndpointKind, Failure, Fallback, GoneParty, Intent, Listener, Microphone, Millis,
-    NoNumberReason, NoticeKind, NumberFault, Offered, PersonName, Phone, QuickConnect, RecentCall,
-    RecentOutcome, Refusal, Role, SoftphoneFault, Spelled, StateArn, StateLabel, Stay, Target,
-    TokenValue, Transport, UnansweredCall, Warning, WithoutPlus,
+    EndpointKind, Enhancement, EnhancementWish, Failure, Fallback, GoneParty, Intent, Listener,
+    Microphone, Millis, Network, NoNumberReason, NoticeKind, NumberFault, Offered, PersonName,
+    Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault, Spelled,
+    StateArn, StateLabel, Stay, Target, TokenValue, Transport, UnansweredCall, VoiceEnhancement,
+    Warning, WithoutPlus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,8 @@ pub struct AudioView {
     pub devices: Devices,
     /// What the softphone said it uses.
     pub chosen: Vec<(DeviceKind, DeviceId)>,
+    /// What Connect does to the agent's voice; `None` where there is no choice.
+    pub enhancement: Option<Enhancement>,
 }
 
 /// The agent's state and the availability button.
@@ -157,6 +160,8 @@ pub struct NoticeView {
 pub struct HealthView {
     /// Amazon Connect.
     pub connect: ConnectHealth,
+    /// What is wrong with the CCP's network to Amazon.
+    pub network: Option<Network>,
     /// Whether the browser blocked Amazon's login window.
     pub popup_blocked: bool,
     /// Fusion.

@@ -138,6 +138,11 @@ pub enum Action {
         /// After so many milliseconds.
         millis: u64,
     },
+    /// `network`: how the CCP's network to Amazon stands.
+    Network {
+        /// In Amazon's word.
+        status: String,
+    },
     /// `inactivity`: an administrator sets how long an agent may do nothing.
     Inactivity {
         /// In milliseconds; none is for ever.

@@ -284,6 +284,16 @@ pub const ALL: &[Scenario] = &[
         &[Do(|| Action::Websocket { on: false })],
     ),
     scenario(
+        "voice-isolation",
+        "Voice isolation",
+        &[Do(|| configure(|it| it.enhancement = Some("VOICE_ISOLATION".to_owned())))],
+    ),
+    scenario(
+        "network-failed",
+        "Network to Amazon failed",
+        &[Do(|| Action::Network { status: "failed".to_owned() })],
+    ),
+    scenario(
         "softphone-error",
         "microphone",
         &[Do(|| Action::SoftphoneError { kind: "microphone_not_shared".to_owned() })],

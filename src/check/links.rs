@@ -149,6 +149,7 @@ impl Attempt {
             LinkFact::SocketFailed | LinkFact::SocketLost => self.settle(Cause::NoLine, findings),
             LinkFact::Authorized
             | LinkFact::Initialising
+            | LinkFact::Network(_)
             | LinkFact::NotAcknowledged { .. }
             | LinkFact::RetriesExhausted
             | LinkFact::SocketGained => {}

@@ -1,12 +1,15 @@
-//! The folded section in which the agent chooses microphone, speaker and ringer.
+//! The folded section in which the agent chooses microphone, speaker, ringer and voice enhancement.
 //!
-//! Never shows a device as chosen before the phone says that it uses it.
+//! Never shows anything as chosen before the phone or Connect says that it is so.
 
 use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::{Locale, text, use_locale, words};
-use crate::view::{AudioView, Device, DeviceId, DeviceKind, Devices, Intent, View};
+use crate::view::{
+    AudioView, Device, DeviceId, DeviceKind, Devices, Enhancement, EnhancementWish, Intent, View,
+    VoiceEnhancement,
+};
 use leptos::{ev, ev::Event, html, prelude::*};
 use web_sys::HtmlSelectElement;
 
@@ -37,13 +40,37 @@ pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
         .into_any()
 }
 
-/// Why there is nothing to choose from, if so.
+/// What the modes are called, in the order to show them.
+fn modes(locale: Locale) -> [(VoiceEnhancement, &'static str); 3] {
+    [
+        (VoiceEnhancement::VoiceIsolation, text!(locale, audio.enhancement_isolation)),
+        (VoiceEnhancement::NoiseSuppression, text!(locale, audio.enhancement_suppression)),
+        (VoiceEnhancement::Off, text!(locale, audio.enhancement_off)),
+    ]
+}
+
+/// Why there is nothing to choose from, or what becomes of a choice.
 fn line(locale: Locale, audio: &AudioView) -> String {
     match &audio.devices {
         _ if !audio.softphone => text!(locale, audio.desk_phone).to_owned(),
         Devices::Failed(refusal) => words::refusal_words(locale, refusal),
         Devices::Loading(..) | Devices::Unknown => text!(locale, audio.loading).to_owned(),
-        Devices::Listed(_) => String::new(),
+        Devices::Listed(_) => {
+            audio.enhancement.as_ref().map(|it| wish(locale, it)).unwrap_or_default()
+        }
+    }
+}
+
+/// What becomes of a wish for another voice enhancement.
+fn wish(locale: Locale, enhancement: &Enhancement) -> String {
+    match &enhancement.wish {
+        Some(EnhancementWish::Asked(wish, ..)) => {
+            let name = modes(locale).into_iter().find(|(mode, _)| mode == wish);
+            let name = name.map_or("", |(_, name)| name);
+            words::fill(text!(locale, audio.enhancement_pending), "{mode}", name)
+        }
+        Some(EnhancementWish::Refused(refusal)) => words::refusal_words(locale, refusal),
+        None => String::new(),
     }
 }
 
@@ -66,7 +93,28 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
         choice(DeviceKind::Speaker, text!(locale, audio.speaker)),
         choice(DeviceKind::Ringer, text!(locale, audio.ringer)),
     ];
-    Some(choices.into_iter().collect::<Vec<AnyView>>().into_any())
+    let enhancement = audio.enhancement.as_ref().map(|it| enhancement(locale, dispatch, it.told));
+    let choices = choices.into_iter().chain(enhancement.into_iter().flatten());
+    Some(choices.collect::<Vec<AnyView>>().into_any())
+}
+
+/// The list of what can be done to the agent's voice, and when that counts.
+fn enhancement(locale: Locale, dispatch: Option<Dispatch>, told: VoiceEnhancement) -> [AnyView; 2] {
+    let modes = modes(locale);
+    let options = modes
+        .iter()
+        .enumerate()
+        .map(|(place, (mode, name))| option(place.to_string(), *mode == told, (*name).to_owned()));
+    let place = modes.iter().position(|(mode, _)| *mode == told).unwrap_or_default();
+    let choose = move |chosen: String| {
+        let mode = chosen.parse().ok().and_then(|place: usize| modes.get(place));
+        mode.map(|(mode, _)| Intent::ChooseEnhancement(*mode))
+    };
+    let label = text!(locale, audio.enhancement);
+    [
+        select(dispatch, label, place.to_string(), options.collect(), choose),
+        el("p").class("quiet").child(text!(locale, audio.enhancement_note)).into_any(),
+    ]
 }
 
 fn choice(
@@ -79,22 +127,6 @@ fn choice(
 ) -> AnyView {
     let known = devices.iter().any(|device| Some(&device.id) == chosen);
     let confirmed = chosen.filter(|_| known).map_or("", DeviceId::as_str).to_owned();
-    let shown = confirmed.clone();
-    let on_change = move |change: Event| {
-        let device = event_target_value(&change);
-        // The phone's word on the new one is still to come, or never comes.
-        event_target::<HtmlSelectElement>(&change).set_value(&shown);
-        if let Some(dispatch) = dispatch.filter(|_| !device.is_empty()) {
-            dispatch.send(Intent::ChooseDevice(kind, DeviceId::new(device)));
-        }
-    };
-    let field = NodeRef::<html::Select>::new();
-    // What the agent chose before is not what is chosen now.
-    effect(move || {
-        if let Some(field) = field.get() {
-            field.set_value(&confirmed);
-        }
-    });
     let first =
         if devices.is_empty() { text!(locale, audio.none) } else { text!(locale, audio.default) };
     let options = devices.iter().enumerate().map(|(place, device)| {
@@ -105,22 +137,44 @@ fn choice(
         } else {
             device.label.clone()
         };
-        let is = Some(&device.id) == chosen;
-        let id = device.id.as_str().to_owned();
-        el("option").attr("value", id).attr("selected", is).child(name).into_any()
+        option(device.id.as_str().to_owned(), Some(&device.id) == chosen, name)
     });
-    let options: Vec<AnyView> = options.collect();
-    el("label")
-        .child(el("span").child(label))
-        .child(
-            el("select")
-                .class("field")
-                .node_ref(field)
-                .on(ev::change, on_change)
-                .child((!known).then(|| {
-                    el("option").attr("value", "").attr("selected", true).child(first).into_any()
-                }))
-                .child(options),
-        )
-        .into_any()
+    let none = (!known).then(|| option(String::new(), true, first.to_owned()));
+    let options = none.into_iter().chain(options).collect();
+    let choose = move |device: String| {
+        (!device.is_empty()).then(|| Intent::ChooseDevice(kind, DeviceId::new(device)))
+    };
+    select(dispatch, label, confirmed, options, choose)
+}
+
+fn option(value: String, selected: bool, name: String) -> AnyView {
+    el("option").attr("value", value).attr("selected", selected).child(name).into_any()
+}
+
+/// A list that shows what is confirmed, whatever is chosen in it.
+fn select(
+    dispatch: Option<Dispatch>,
+    label: &'static str,
+    confirmed: String,
+    options: Vec<AnyView>,
+    choose: impl Fn(String) -> Option<Intent> + Send + 'static,
+) -> AnyView {
+    let shown = confirmed.clone();
+    let on_change = move |change: Event| {
+        let chosen = event_target_value(&change);
+        // The word on the new one is still to come, or never comes.
+        event_target::<HtmlSelectElement>(&change).set_value(&shown);
+        if let (Some(dispatch), Some(intent)) = (dispatch, choose(chosen)) {
+            dispatch.send(intent);
+        }
+    };
+    let field = NodeRef::<html::Select>::new();
+    // What the agent chose before is not what is chosen now.
+    effect(move || {
+        if let Some(field) = field.get() {
+            field.set_value(&confirmed);
+        }
+    });
+    let list = el("select").class("field").node_ref(field).on(ev::change, on_change);
+    el("label").child(el("span").child(label)).child(list.child(options)).into_any()
 }

@@ -5,7 +5,7 @@
 use crate::components::element::el;
 use crate::components::live::{memo, part};
 use crate::i18n::{Locale, call_words::microphone_words, text, use_locale, words};
-use crate::view::{ConnectHealth, FusionHealth, HealthView, View};
+use crate::view::{ConnectHealth, FusionHealth, HealthView, Network, View};
 use leptos::prelude::*;
 
 /// One entry: its colour, its words, and what the pointer shows.
@@ -29,6 +29,7 @@ fn dots(locale: Locale, view: &View) -> Vec<Dot> {
     let health = &view.health;
     let connect = words::connect_words(locale, &health.connect);
     let mut dots = vec![plain(connect_tone(&health.connect), connect), fusion_dot(locale, health)];
+    dots.extend(health.network.and_then(|network| network_dot(locale, network)));
     let audio = &view.audio;
     let microphone = microphone_words(locale, audio.microphone).filter(|_| audio.softphone);
     if let Some((words, _)) = microphone {
@@ -59,6 +60,17 @@ fn fusion_dot(locale: Locale, health: &HealthView) -> Dot {
         None => words.to_owned(),
     };
     (fusion_tone(&health.fusion), words, title)
+}
+
+/// The entry for the CCP's network to Amazon, unless it is in order.
+fn network_dot(locale: Locale, network: Network) -> Option<Dot> {
+    let (tone, words) = match network {
+        Network::Connected => return None,
+        Network::Connecting => ("wait", text!(locale, health.network.connecting)),
+        Network::Disconnected => ("bad", text!(locale, health.network.disconnected)),
+        Network::Failed => ("bad", text!(locale, health.network.failed)),
+    };
+    Some((tone, words, words.to_owned()))
 }
 
 /// The colour for the phone's health.

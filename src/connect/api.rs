@@ -3,6 +3,7 @@
 //! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
 //! endpoints alone are kept, for Connect wants them back as it gave them.
 
+use super::decode::ENHANCEMENTS;
 use super::from_js::{self, threw};
 use super::js;
 use crate::domain::{
@@ -90,6 +91,13 @@ pub(super) fn call(
         }
         ConnectRequest::Reject(id) => contact(id)?.reject(&callbacks),
         ConnectRequest::SetDevice(kind, device) => return passed_on(set_device(*kind, device)),
+        ConnectRequest::SetEnhancement(wish) => {
+            let word = ENHANCEMENTS.iter().find(|(_, known)| known == wish);
+            let word = word.map_or("NONE", |(word, _)| *word);
+            agent()?.set_enhancement(word).map(|done| {
+                done.unchecked_ref::<js::Thenable>().then(&answers.success, &answers.failure);
+            })
+        }
         ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, &callbacks),
         ConnectRequest::Swap(id) => contact(id)?.swap(&callbacks),
     }

@@ -198,6 +198,7 @@ fn reply_kind(request: &ConnectRequest) -> ReplyKind {
         | ConnectRequest::MuteLeg { .. }
         | ConnectRequest::Reject(_)
         | ConnectRequest::SetDevice(..)
+        | ConnectRequest::SetEnhancement(_)
         | ConnectRequest::SetState { .. }
         | ConnectRequest::Swap(_) => ReplyKind::Acknowledgement,
     }

@@ -11,7 +11,8 @@ mod lists;
 mod node;
 
 use crate::domain::{
-    AgentFacts, AgentState, AgentStateKind, ContactId, Seen, SelectableState, Snapshot, StateArn,
+    AgentFacts, AgentState, AgentStateKind, ContactId, Network, Seen, SelectableState, Snapshot,
+    StateArn, VoiceEnhancement,
 };
 pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 use core::fmt;
@@ -22,7 +23,7 @@ use node::{LeftOut, Node};
 use serde_json::Value;
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
-pub const KEYS: [&str; 37] = [
+pub const KEYS: [&str; 38] = [
     "agentAvailabilityState",
     "agentContactHandlingConfig",
     "agentStateARN",
@@ -60,6 +61,14 @@ pub const KEYS: [&str; 37] = [
     "state",
     "timestamp",
     "type",
+    "voiceEnhancementMode",
+];
+
+/// Connect's words for what it does to the agent's voice (`frontier.md` 15).
+pub const ENHANCEMENTS: [(&str, VoiceEnhancement); 3] = [
+    ("NOISE_SUPPRESSION", VoiceEnhancement::NoiseSuppression),
+    ("NONE", VoiceEnhancement::Off),
+    ("VOICE_ISOLATION", VoiceEnhancement::VoiceIsolation),
 ];
 
 /// The permission without which Connect refuses to dial (`connect.md` C.2).
@@ -135,6 +144,11 @@ fn agent(
         may_dial: permissions.contains(&MAY_DIAL),
         lacks_outbound_queue: lacks_outbound_queue(&configuration.get("routingProfile")),
         dialable: countries.iter().map(|code| code.to_ascii_lowercase()).collect(),
+        voice_enhancement: configuration
+            .get("voiceEnhancementMode")
+            .text()
+            .ok()
+            .and_then(enhancement),
     })
 }
 
@@ -149,6 +163,22 @@ fn selectable(state: &Node<'_>) -> Result<SelectableState, DecodeError> {
         arn: StateArn::new(state.get("agentStateARN").text()?),
         name: state.get("name").text()?.to_owned(),
         kind: kind(state.get("type").text()?),
+    })
+}
+
+/// What Connect does to the agent's voice, unless this version does not know the word.
+pub fn enhancement(code: &str) -> Option<VoiceEnhancement> {
+    ENHANCEMENTS.iter().find(|(word, _)| *word == code).map(|(_, told)| *told)
+}
+
+/// How the network stands, unless this version does not know the word (`frontier.md` 16).
+pub fn network(status: &str) -> Option<Network> {
+    Some(match status {
+        "connected" => Network::Connected,
+        "connecting" => Network::Connecting,
+        "disconnected" => Network::Disconnected,
+        "failed" => Network::Failed,
+        _ => return None,
     })
 }
 

@@ -81,8 +81,7 @@ fn attributes_of(
 
 /// What Streams gave to `failure`.
 pub(super) fn refused(error: &JsValue) -> Failure {
-    let key = error.unchecked_ref::<Thrown>().key().ok().and_then(|key| key.as_string());
-    let told = error.as_string().or(key).map(|text| refusal_kind(&text));
+    let told = error.as_string().map(|text| refusal_kind(&text));
     Failure::Refused { kind: told.unwrap_or_else(|| named(error)) }
 }
 
@@ -106,8 +105,10 @@ pub(super) fn says(error: &JsValue, message: &str) -> bool {
     said.as_deref() == Some(message)
 }
 
-/// The class of an error object, such as `StateError`.
+/// The class of an error object, such as `StateError`, or what the second channel calls it.
 pub(super) fn named(error: &JsValue) -> String {
-    let name = error.unchecked_ref::<Thrown>().name().ok().and_then(|name| name.as_string());
+    let error: &Thrown = error.unchecked_ref();
+    let text = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_string());
+    let name = text(error.key()).or_else(|| text(error.name()));
     name.and_then(|name| word(&name)).unwrap_or_else(|| OTHER.to_owned())
 }

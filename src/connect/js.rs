@@ -320,6 +320,19 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = setSpeakerDevice)]
     pub(super) fn set_speaker(this: &Agent, id: &str) -> Result<(), JsValue>;
 
+    /// A request on the second channel, as everything that gives a promise (`connect.md` E.8).
+    #[wasm_bindgen(method, structural, catch, js_name = setVoiceEnhancementMode)]
+    pub(super) fn set_enhancement(this: &Agent, mode: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onVoiceEnhancementModeChanged)]
+    pub(super) fn on_enhancement(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getNetworkConnectionStatus)]
+    pub(super) fn network(this: &Agent) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onNetworkConnectionStatusChanged)]
+    pub(super) fn on_network(this: &Agent, f: &Function) -> Result<Subscription, JsValue>;
+
     pub(super) type AgentState;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = agentStateARN)]
@@ -403,6 +416,17 @@ extern "C" {
 
     #[wasm_bindgen(constructor, js_namespace = connect, js_class = "VoiceConnection", catch)]
     pub(super) fn of_ids(contact: &str, leg: &str) -> Result<VoiceLeg, JsValue>;
+
+    /// What all of them have, as [`core`].
+    #[wasm_bindgen(js_namespace = ["connect", "VoiceConnection", "prototype"], js_name = valueOf, catch)]
+    pub(super) fn voice_leg() -> Result<Object, JsValue>;
+
+    /// Hears of this leg, or of every leg if this one has no id (`VoiceClient.onParticipantHold`).
+    #[wasm_bindgen(method, structural, catch, js_name = onParticipantHold)]
+    pub(super) fn on_hold(this: &VoiceLeg, f: &Function) -> Result<Subscription, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onParticipantResume)]
+    pub(super) fn on_resume(this: &VoiceLeg, f: &Function) -> Result<Subscription, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = muteParticipant)]
     pub(super) fn mute(this: &VoiceLeg, callbacks: &Callbacks) -> Result<(), JsValue>;
@@ -522,6 +546,21 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = errorType)]
     pub(super) fn kind(this: &SoftphoneNews) -> Result<JsValue, JsValue>;
+
+    /// What the events of the second channel tell: a mode, how the network stands, or who is on hold.
+    pub(super) type ChannelNews;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = voiceEnhancementMode)]
+    pub(super) fn mode(this: &ChannelNews) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn status(this: &ChannelNews) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = participantId)]
+    pub(super) fn leg(this: &ChannelNews) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch, js_name = isOnHold)]
+    pub(super) fn on(this: &ChannelNews) -> Result<JsValue, JsValue>;
 
     /// The data of `configuration::…_device_changed`.
     pub(super) type DeviceNews;

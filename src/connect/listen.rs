@@ -8,7 +8,7 @@ use super::from_js::named;
 use super::js;
 use super::watch::Watch;
 use crate::domain::{DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};
-use js_sys::Function;
+use js_sys::{Function, Object};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -60,7 +60,7 @@ fn listener(
 /// Every handler of one link.
 pub(super) struct Listeners {
     _fixed: Vec<Listener>,
-    _refresh: Rc<RefCell<Option<Listener>>>,
+    _agent: Rc<RefCell<Vec<Listener>>>,
     _expiry: Option<Expiry>,
 }
 
@@ -82,10 +82,7 @@ impl Listeners {
             move |data: JsValue| f(&watch, &data)
         };
         fixed.push(listener(|f| conduit.on_all_upstream(f), on(|watch, _| watch.hear()))?);
-        fixed.push(listener(
-            |f| conduit.on_upstream("acknowledge", f),
-            on(|watch, data| watch.acknowledged(data)),
-        )?);
+        fixed.push(listener(|f| conduit.on_upstream("acknowledge", f), on(Watch::acknowledged))?);
         fixed.push(listener(
             |f| bus.subscribe("ack_timeout", f),
             on(|watch, _| watch.unacknowledged()),
@@ -123,10 +120,10 @@ impl Listeners {
         )?);
         // An older Streams has none of these, and the link does without.
         let expiry = on_expiry(watch).ok();
-        let refresh = Rc::new(RefCell::new(None));
-        fixed.push(on_agent(watch, &refresh)?);
+        let agent = Rc::default();
+        fixed.push(on_agent(watch, &agent)?);
         fixed.push(listener(js::on_contact, on(|watch, contact| watch.announced(contact)))?);
-        Ok(Self { _fixed: fixed, _refresh: refresh, _expiry: expiry })
+        Ok(Self { _fixed: fixed, _agent: agent, _expiry: expiry })
     }
 }
 
@@ -156,22 +153,23 @@ fn expiration(data: &JsValue) -> Option<SessionNews> {
     Some(SessionNews::Ends(Millis(millis as u64)))
 }
 
-/// Hooks the refreshes once there is an agent. The agent is announced before its first refresh, so
+/// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before its first refresh, so
 /// that one comes too; if there was an agent before, its last data is taken at once instead.
-fn on_agent(
-    watch: &Rc<Watch>,
-    refresh: &Rc<RefCell<Option<Listener>>>,
-) -> Result<Listener, JsValue> {
-    let (watch, refresh) = (Rc::clone(watch), Rc::clone(refresh));
+fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Listener, JsValue> {
+    let (watch, hooks) = (Rc::clone(watch), Rc::clone(hooks));
     let registering = Rc::new(Cell::new(true));
     let replayed = Rc::clone(&registering);
     let registered = listener(js::on_agent, move |agent| {
-        if refresh.borrow().is_none() {
+        if hooks.borrow().is_empty() {
             let refreshed = Rc::clone(&watch);
             let agent: js::Agent = agent.unchecked_into();
             let hook = listener(|f| agent.on_refresh(f), move |_| refreshed.refresh());
             match hook {
-                Ok(hook) => *refresh.borrow_mut() = Some(hook),
+                Ok(hook) => {
+                    let mut hooked = on_channel(&watch, &agent);
+                    hooked.push(hook);
+                    hooks.replace(hooked);
+                }
                 Err(error) => watch.garbled(format!("agent.onRefresh threw {}", named(&error))),
             }
         }
@@ -181,4 +179,23 @@ fn on_agent(
     });
     registering.set(false);
     registered
+}
+
+/// Hears what only the second channel tells; an older Streams has none of it, and the link does without.
+fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Listener> {
+    watch.ask_network();
+    // One for all calls: Streams never lets go of a listener to one leg, whose `unsubscribe` forgets to name the leg.
+    let leg = js::voice_leg().map(|leg| Object::create(&leg).unchecked_into());
+    let leg: js::VoiceLeg = leg.unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into());
+    let subscribe = |to: usize, f: &Function| match to {
+        0 => agent.on_enhancement(f),
+        1 => agent.on_network(f),
+        2 => leg.on_hold(f),
+        _ => leg.on_resume(f),
+    };
+    let hook = |to| {
+        let watch = Rc::clone(watch);
+        listener(|f| subscribe(to, f), move |told| watch.told(&told)).ok()
+    };
+    (0..4).filter_map(hook).collect()
 }

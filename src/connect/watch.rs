@@ -2,13 +2,15 @@
 //!
 //! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for.
 
+use super::decode::{enhancement, network};
 use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock;
 use crate::dom::timer::Timer;
-use crate::domain::{ContactId, Event, LinkFact, Seen};
+use crate::domain::{ConnectionId, ContactId, Event, LinkFact, Seen};
 use core::time::Duration;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One call makes some 40 messages; the core wants to know only that there was one lately.
@@ -123,6 +125,7 @@ impl Watch {
             | LinkFact::Frozen
             | LinkFact::Initialising
             | LinkFact::LibraryFailed(_)
+            | LinkFact::Network(_)
             | LinkFact::NotAcknowledged { .. }
             | LinkFact::SocketFailed
             | LinkFact::SocketGained
@@ -144,7 +147,7 @@ impl Watch {
 
     /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
     /// (`connect.md` E.2).
-    pub(super) fn acknowledged(&self, data: &JsValue) {
+    pub(super) fn acknowledged(self: &Rc<Self>, data: &JsValue) {
         let id =
             data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
         stop_refreshing();
@@ -162,6 +165,33 @@ impl Watch {
         self.exhausted.set(false);
         self.popup.take();
         self.tell(LinkFact::Acknowledged);
+        self.ask_network();
+    }
+
+    /// Asks how the network stands, once there is an agent; a CCP that does not know refuses after 30 s.
+    pub(super) fn ask_network(self: &Rc<Self>) {
+        let Ok(answer) = js::Agent::new().and_then(|agent| agent.network()) else { return };
+        let me = Rc::downgrade(self);
+        let told = Closure::once_into_js(move |answer: JsValue| {
+            if let Some(watch) = me.upgrade() {
+                watch.told(&answer);
+            }
+        });
+        // A refusal has no word on the network, and is none.
+        answer.unchecked_ref::<js::Thenable>().then(told.unchecked_ref(), told.unchecked_ref());
+    }
+
+    /// Takes what the second channel tells; each kind of news has a member that no other has.
+    pub(super) fn told(&self, news: &JsValue) {
+        let news: &js::ChannelNews = news.unchecked_ref();
+        let text = |member: Result<JsValue, JsValue>| member.ok().and_then(|it| it.as_string());
+        if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
+            self.tell(LinkFact::Network(network));
+        } else if let Some(told) = text(news.mode()).and_then(|mode| enhancement(&mode)) {
+            self.pass(Event::EnhancementChanged(told));
+        } else if let (Some(leg), Ok(on)) = (text(news.leg()), news.on()) {
+            self.pass(Event::HoldTold { leg: ConnectionId::new(leg), on: on.is_truthy() });
+        }
     }
 }
 

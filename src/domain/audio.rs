@@ -1,7 +1,10 @@
 //! The agent's audio: microphone, devices and the softphone's errors. The softphone itself lives in the CCP.
 
+use super::connect_messages::VoiceEnhancement;
 use super::ids::{CommandId, DeviceId};
 use super::lists::{DeviceKind, Devices};
+use super::refusal::Refusal;
+use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the microphone before a call needs it.
@@ -53,6 +56,24 @@ pub enum SoftphoneFault {
     WebRtc,
 }
 
+/// What Connect does to the agent's voice, and a wish for something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enhancement {
+    /// As Connect told last, by a configuration that changed or by an event.
+    pub told: VoiceEnhancement,
+    /// What became of the agent's last wish, unless Connect told it.
+    pub wish: Option<EnhancementWish>,
+}
+
+/// A wish for another voice enhancement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EnhancementWish {
+    /// Asked for under this id, and when; Connect has not told it.
+    Asked(VoiceEnhancement, CommandId, Millis),
+    /// It did not come about.
+    Refused(Refusal),
+}
+
 /// The agent's audio.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audio {
@@ -68,4 +89,6 @@ pub struct Audio {
     pub chosen: Vec<(DeviceKind, DeviceId)>,
     /// A choice that Streams has not taken yet.
     pub asked: Option<CommandId>,
+    /// The voice enhancement, if Connect tells one.
+    pub enhancement: Option<Enhancement>,
 }

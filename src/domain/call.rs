@@ -392,6 +392,13 @@ impl Call {
         self.is_handled() && is_held(self.facts.agent_leg.as_ref())
     }
 
+    /// Whether the last snapshot has this leg otherwise than on hold, or off it.
+    pub(super) fn knows_otherwise(&self, leg: &ConnectionId, on: bool) -> bool {
+        let others = self.facts.others.iter().map(|party| &party.leg);
+        let own = self.facts.agent_leg.iter().chain(&self.facts.customer_leg);
+        own.chain(others).any(|known| known.id == *leg && is_held(Some(known)) != on)
+    }
+
     /// The leg that `Hold` acts on: the customer's, or the agent's own with others on the line or while it
     /// is the one on hold (`connect.md` D.2).
     pub fn hold_leg(&self) -> Option<&Leg> {

@@ -59,6 +59,8 @@ pub enum ConnectRequest {
     Reject(ContactId),
     /// `agent.setMicrophoneDevice` and its sisters; without a callback, as `Mute`.
     SetDevice(DeviceKind, DeviceId),
+    /// `agent.setVoiceEnhancementMode`.
+    SetEnhancement(VoiceEnhancement),
     /// `contact.toggleActiveConnections`.
     Swap(ContactId),
     /// `agent.setState`.
@@ -88,6 +90,17 @@ pub struct PreviewRules {
     pub may_skip: bool,
 }
 
+/// What Connect does to the agent's voice (`frontier.md` 15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VoiceEnhancement {
+    /// It takes away noise.
+    NoiseSuppression,
+    /// Nothing.
+    Off,
+    /// It takes away noise and other voices.
+    VoiceIsolation,
+}
+
 /// How the link to the CCP stands (`connect.md` B.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkFact {
@@ -105,6 +118,8 @@ pub enum LinkFact {
     Initialising,
     /// Streams could not be loaded, or `initCCP` threw.
     LibraryFailed(String),
+    /// How the CCP's network to Amazon stands.
+    Network(Network),
     /// No acknowledgement within `ccpLoadTimeout`.
     NotAcknowledged {
         /// Whether the browser blocked the login window.
@@ -122,6 +137,19 @@ pub enum LinkFact {
     StorageDenied,
     /// Signed out (`terminated`).
     Terminated,
+}
+
+/// The CCP's network to Amazon (`frontier.md` 16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Network {
+    /// In order.
+    Connected,
+    /// Being made.
+    Connecting,
+    /// Lost.
+    Disconnected,
+    /// It cannot be made.
+    Failed,
 }
 
 /// What Amazon says about the end of the session.

@@ -1,7 +1,7 @@
 //! The facts and intents that enter the core: what Connect, Fusion, the agent and time said, decoded by the adapters.
 
 use super::audio::{Microphone, SoftphoneFault};
-use super::connect_messages::{LinkFact, PreviewRules, SessionNews};
+use super::connect_messages::{LinkFact, PreviewRules, SessionNews, VoiceEnhancement};
 use super::fusion_messages::{
     AgentVerb, Answer, Fallback, FrameSize, FusionPresence, InteractionVerb, Listener,
     RefusedMessage, Transport,
@@ -92,6 +92,15 @@ pub enum Event {
         kind: DeviceKind,
         /// Which.
         device: DeviceId,
+    },
+    /// Connect does something else to the agent's voice from now on.
+    EnhancementChanged(VoiceEnhancement),
+    /// Connect put somebody on hold, or back; the next snapshot has it too.
+    HoldTold {
+        /// Whose leg.
+        leg: ConnectionId,
+        /// On hold, or back.
+        on: bool,
     },
     /// The softphone switched the microphone (`agent::mute_toggle`).
     MuteToggled {
@@ -194,6 +203,8 @@ pub enum Intent {
     CancelNextState,
     /// Use a device from now on.
     ChooseDevice(DeviceKind, DeviceId),
+    /// Have something else done to the agent's voice.
+    ChooseEnhancement(VoiceEnhancement),
     /// Go into a state, after the contact if there is one.
     ChooseState(StateArn),
     /// End after-call work, or put a missed or failed contact away.

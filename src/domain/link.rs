@@ -1,6 +1,6 @@
 //! The link to the CCP, and when silence becomes a finding (`design.md` 3, Silence).
 
-use super::connect_messages::LinkFact;
+use super::connect_messages::{LinkFact, Network};
 use super::settings::Settings;
 use super::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,8 @@ pub struct ConnectLink {
     pub popup_blocked: bool,
     /// The CCP's own line to Connect.
     pub socket: Socket,
+    /// The CCP's network to Amazon, if it tells.
+    pub network: Option<Network>,
     /// The CCP's worker gave up asking Connect, so that what is shown is frozen.
     pub frozen: bool,
     /// The CCP answers, but Connect's data stopped coming.
@@ -129,6 +131,7 @@ impl ConnectLink {
             LinkFact::Frozen => self.frozen = true,
             LinkFact::Initialising => self.anew(LinkState::Waiting),
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
+            LinkFact::Network(network) => self.network = Some(network),
             LinkFact::NotAcknowledged { popup_blocked } => {
                 self.popup_blocked = popup_blocked;
                 self.signs_in = !self.has_snapshot;

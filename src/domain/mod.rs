@@ -41,11 +41,13 @@ mod time;
 
 pub use agent_state::{AgentError, AgentReport, StateChange, StateLabel};
 pub use announcement::{Announcement, Offered, RingingCall};
-pub use audio::{Audio, Microphone, SoftphoneFault};
+pub use audio::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{Alarm, Attempt, AudioPlace, Call, GoneParty, Outcome, Preview, Reading};
 pub use call::{CallWish, Subject};
 pub use command::{Command, Note};
-pub use connect_messages::{Callee, ConnectRequest, LinkFact, PreviewRules, SessionNews};
+pub use connect_messages::{
+    Callee, ConnectRequest, LinkFact, Network, PreviewRules, SessionNews, VoiceEnhancement,
+};
 pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::ContactMatch;
 pub use engagement::{Ask, Ending, Engagement, Repeat};

@@ -1,6 +1,7 @@
 //! What one refresh of Connect says: the agent and every contact, decoded and complete. What could not be decoded is
 //! `Seen::Garbled` or `Seen::Nameless`, never a guess.
 
+use super::connect_messages::VoiceEnhancement;
 use super::ids::{ConnectionId, ContactId, StateArn};
 use super::pii::{PersonName, Phone, Tokens};
 use super::time::Millis;
@@ -39,6 +40,9 @@ pub struct AgentFacts {
     pub lacks_outbound_queue: bool,
     /// The countries that may be dialled, as lower-case ISO 3166-1 codes; empty when Connect tells none.
     pub dialable: Vec<String>,
+    /// What Connect does to the agent's voice, if it tells.
+    #[serde(default)]
+    pub voice_enhancement: Option<VoiceEnhancement>,
 }
 
 /// A state of the agent.

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, ContactState, Engagement,
-    FusionPresence, LinkState, Model, Outcome, Reading, RequestState, SelectableState, Socket,
-    Subject,
+    FusionPresence, LinkState, Model, Network, Outcome, Reading, RequestState, SelectableState,
+    Socket, Subject,
 };
 
 impl View {
@@ -35,6 +35,7 @@ impl View {
             notices: notices.collect(),
             health: HealthView {
                 connect: connect_health(model),
+                network: model.link.network.filter(|network| *network != Network::Connected),
                 popup_blocked: model.link.popup_blocked,
                 fusion: fusion_health(model),
                 transport: model.fusion.transport,
@@ -113,13 +114,15 @@ fn dial(model: &Model) -> DialView {
 }
 
 fn audio(model: &Model) -> AudioView {
+    let softphone = model.agent.as_ref().is_some_and(|agent| agent.softphone);
     AudioView {
-        softphone: model.agent.as_ref().is_some_and(|agent| agent.softphone),
+        softphone,
         microphone: model.audio.microphone,
         fault: model.audio.fault,
         panel_blocked: model.audio.panel_blocked,
         devices: model.audio.devices.clone(),
         chosen: model.audio.chosen.clone(),
+        enhancement: softphone.then(|| model.audio.enhancement.clone()).flatten(),
     }
 }
 

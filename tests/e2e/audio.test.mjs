@@ -157,6 +157,35 @@ describe('Sound', { concurrency: 2 }, () => {
     });
   });
 
+  test('the voice enhancement counts when Amazon confirms it, and a refusal is said', LIMIT, async (t) => {
+    await withAgent(t, {}, async (desk) => {
+      await unfold(desk, 'Audio');
+      const mode = device(desk, 'Voice enhancement');
+      const options = await mode.locator('option').allTextContents();
+      assert.deepEqual(options, ['Voice isolation', 'Noise suppression', 'Off']);
+      assert.equal(await chosen(mode), 'Off');
+      await desk.toolbar.getByText(/^Takes effect with the next call\./).waitFor();
+      const counts = (name) => until(async () => (await chosen(mode)) === name, TIMEOUT, () => `${name} never counted`);
+      await mode.selectOption({ label: 'Voice isolation' });
+      await counts('Voice isolation');
+
+      await desk.fault('enhancement-fails');
+      await mode.selectOption({ label: 'Noise suppression' });
+      await desk.toolbar.getByText('Amazon Connect refused (enhancementFailed). Try again.', { exact: true }).waitFor();
+      assert.equal(await chosen(mode), 'Voice isolation');
+      await desk.fault('enhancement-fails', false);
+
+      await desk.fault('enhancement-lost');
+      await mode.selectOption({ label: 'Noise suppression' });
+      const pending = desk.toolbar.getByText('Changing to Noise suppression…', { exact: true });
+      await pending.waitFor();
+      assert.equal(await chosen(mode), 'Voice isolation');
+      await desk.act('configure', { enhancement: 'NOISE_SUPPRESSION' });
+      await counts('Noise suppression');
+      await pending.waitFor({ state: 'detached' });
+    });
+  });
+
   test('with a desk phone the card says where to answer, and answering there opens the contact once', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.act('configure', { softphone: false });

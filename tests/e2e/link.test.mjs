@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { health, message, remedies, signInAtOnce, starts } from './outside.mjs';
-import { LIMIT, withAgent } from './scenario.mjs';
+import { LIMIT, attribute, withAgent } from './scenario.mjs';
 
 const UNCERTAIN = 'No fresh news of this contact. What you see may be out of date.';
 const RESTART = 'Restart the phone (ends audio)';
@@ -149,6 +149,27 @@ describe('The link to Connect', { concurrency: 2 }, () => {
       await desk.press('End call');
       await desk.card('After call work');
       assert.equal(starts(desk), 1);
+    });
+  });
+
+  test('what only the second channel tells: the network, and a hold that the data missed', LIMIT, async (t) => {
+    await withAgent(t, {}, async (desk) => {
+      await desk.act('network', { status: 'failed' });
+      await health(desk, 'Network to Amazon failed');
+      await desk.act('network', { status: 'connecting' });
+      await health(desk, 'Network to Amazon is connecting', 'Network to Amazon failed');
+      await desk.act('reload_ccp');
+      const word = desk.toolbar.getByText('Network to Amazon is connecting', { exact: true });
+      await word.waitFor({ state: 'detached' });
+
+      await desk.talks();
+      const hold = desk.button('Hold');
+      for (const on of [true, false]) {
+        await desk.fault('snapshot-skipped');
+        await desk.act('hold_in_ccp', { on });
+        await attribute(hold, 'aria-pressed', String(on));
+        await desk.fault('snapshot-skipped', false);
+      }
     });
   });
 });

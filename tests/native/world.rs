@@ -544,5 +544,6 @@ pub(crate) fn agent_in(name: &str) -> AgentFacts {
         may_dial: true,
         lacks_outbound_queue: false,
         dialable: vec!["us".into(), "gb".into()],
+        voice_enhancement: None,
     }
 }

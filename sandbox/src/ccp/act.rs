@@ -72,6 +72,7 @@ impl Engine {
             Action::AuthFail { heals } => self.auth_fail(heals, now),
             Action::ExpireSoon { millis } => self.expire_after(Millis(millis), now),
             Action::Inactivity { millis } => self.set_rule(millis.map(Millis), now),
+            Action::Network { status } => self.network(status, now),
             Action::RetriesExhausted { kind } => self.retries_exhausted(kind),
             change => match self.change(change, now) {
                 Ok(()) => self.changed(now),

@@ -11,6 +11,8 @@ words! {
         AcceptFails = "accept-fails",
         /// An accept is carried out, but its answer is lost.
         AcceptLost = "accept-lost",
+        /// The CCP does not speak the second channel, as an old one.
+        ChannelSilent = "channel-silent",
         /// Nothing comes from the CCP any more, neither acknowledgement nor data.
         CcpSilent = "ccp-silent",
         /// A clear is refused.
@@ -49,6 +51,10 @@ words! {
         EndpointsFail = "endpoints-fail",
         /// There are 1,200 quick connects.
         EndpointsMany = "endpoints-many",
+        /// Another voice enhancement is refused.
+        EnhancementFails = "enhancement-fails",
+        /// Another voice enhancement is accepted, but never comes about.
+        EnhancementLost = "enhancement-lost",
         /// Every list that the CCP tells has an entry that cannot be read.
         EntriesGarbled = "entries-garbled",
         /// A hold is refused.
@@ -75,8 +81,6 @@ words! {
         ResumeFails = "resume-fails",
         /// The agent is signed out: a CCP that is loaded never acknowledges.
         SignedOut = "signed-out",
-        /// The CCP does not speak on the second channel (`connect.md` E.8).
-        SdkSilent = "sdk-silent",
         /// A campaign does not let the agent skip its calls.
         SkipForbidden = "skip-forbidden",
         /// Every second change is not told, starting with the next one.

@@ -72,9 +72,7 @@ impl Player {
                 None => Vec::new(),
             },
             "broadcast" => return self.echo(data.unchecked_ref(), now),
-            "reload_agent_configuration" => {
-                self.engine.borrow_mut().act(Action::ResendSnapshot, now)
-            }
+            "reload_agent_configuration" => self.engine.borrow_mut().reload_configuration(now),
             "media_device_request" => self.engine.borrow().devices(),
             "terminate" => self.engine.borrow_mut().terminate(now),
             _ => Vec::new(),

@@ -24,6 +24,8 @@ pub struct Profile {
     pub language: String,
     /// Whether more than three can talk, and each can be muted.
     pub multi_party: bool,
+    /// What is done to the agent's voice, in Connect's word; empty where Connect does not tell.
+    pub enhancement: String,
 }
 
 impl Default for Profile {
@@ -35,6 +37,7 @@ impl Default for Profile {
             dialable: ["us", "gb", "de", "jp"].map(str::to_owned).to_vec(),
             language: "en_US".to_owned(),
             multi_party: false,
+            enhancement: "NONE".to_owned(),
         }
     }
 }
@@ -60,6 +63,9 @@ impl Profile {
             self.dialable = dialable;
         }
         self.multi_party = change.multi_party.unwrap_or(self.multi_party);
+        if let Some(enhancement) = change.enhancement {
+            self.enhancement = enhancement;
+        }
     }
 
     /// The agent changes it: only these three have an effect (`connect.md` C.3).
@@ -97,7 +103,7 @@ impl Profile {
             "softphoneAutoAccept": false,
             "softphonePersistentConnection": false,
             "agentPreferences": { "LANGUAGE": self.language },
-            "voiceEnhancementMode": "NONE",
+            "voiceEnhancementMode": Some(&self.enhancement).filter(|word| !word.is_empty()),
             "permissions": self.permissions,
             "dialableCountries": self.dialable,
             "agentStates": states,
@@ -130,6 +136,7 @@ impl Profile {
             dialable: list("dialableCountries")?,
             language: language_of(value)?,
             multi_party,
+            enhancement: value.get("voiceEnhancementMode")?.as_str().unwrap_or_default().to_owned(),
         })
     }
 }
@@ -152,6 +159,7 @@ mod tests {
             permissions: Some(Vec::new()),
             dialable: Some(vec!["fr".to_owned()]),
             multi_party: None,
+            enhancement: Some("VOICE_ISOLATION".to_owned()),
         });
         assert_eq!(profile.extension.as_deref(), Some(DESK));
         assert!(!profile.may_dial() && !profile.softphone && profile.multi_party);

@@ -1,10 +1,10 @@
 //! The second channel of the CCP (`connect.md` E.8), as far as the toolbar speaks on it, with Amazon's rule that signs
-//! out agents who do nothing (`frontier.md` 8).
+//! out agents who do nothing (`frontier.md` 8) what is done to their voice, how the network stands and who is on hold (15, 16).
 //!
 //! PURE. Only a key or a click inside the CCP counts, which the page that frames it tells, and a voice contact.
 
 use super::backend::Backend;
-use super::contact::Channel;
+use super::contact::{Channel, LegStage};
 use super::customer::LOOKS_FOR;
 use super::engine::{Effect, Engine};
 use super::fault::Fault;
@@ -13,8 +13,6 @@ use super::terms::Refused;
 use crate::time::Millis;
 use serde_json::{Value, json};
 
-/// The namespace of everything about activity.
-const ACTIVITY: &str = "aws.connect.activity";
 /// The namespace of everything about a contact.
 const CONTACT: &str = "aws.connect.contact";
 /// The warning comes so long before the end, or in the last half of a shorter span.
@@ -23,13 +21,17 @@ const LEAD: Millis = Millis::seconds(60);
 /// What is known of the agent's session beside the data.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Session {
-    /// Whoever wants to hear of it: key and the request's own id.
-    handlers: Vec<(String, Value)>,
+    /// Whoever wants to hear of it: topic and the request's own id.
+    handlers: Vec<(Value, Value)>,
     /// How long an agent may do nothing.
     rule: Option<Millis>,
     active_at: Millis,
     /// When the session ends, once the agent is warned.
     ends_at: Option<Millis>,
+    /// What is wrong with the network to Amazon since when, in Amazon's word.
+    network: Option<(String, Millis)>,
+    /// Who is on hold: the legs.
+    held: Vec<String>,
 }
 
 impl Session {
@@ -47,7 +49,7 @@ impl Session {
 impl Engine {
     /// Answers what came on the second channel.
     pub fn hear_sdk(&mut self, message: &Value, now: Millis) -> Vec<Effect> {
-        if self.is_mute() || self.has(Fault::SdkSilent) {
+        if self.is_mute() || self.has(Fault::ChannelSilent) {
             return Vec::new();
         }
         let part = |name: &str| message.get(name).cloned().unwrap_or_default();
@@ -65,18 +67,25 @@ impl Engine {
                 &json!({ "type": "acknowledge", "connectionId": "sandbox", "status": {}, "healthCheckInterval": 0 }),
             )],
             Some("subscribe") => {
-                let key = message.pointer("/topic/key").and_then(Value::as_str).unwrap_or_default();
-                self.session.handlers.push((key.to_owned(), part("handlerId")));
+                self.session.handlers.push((part("topic"), part("handlerId")));
                 Vec::new()
             }
+            // The last one of a topic left (`SubscriptionManager` of Streams).
             Some("unsubscribe") => {
-                self.session.handlers.retain(|(_, handler)| *handler != part("handlerId"));
+                self.session.handlers.retain(|(topic, _)| *topic != part("topic"));
                 Vec::new()
             }
             Some("request") if part("namespace") == CONTACT => {
                 let command = part("command").as_str().unwrap_or_default().to_owned();
                 let id = message.pointer("/data/contactId").and_then(Value::as_str);
                 self.answer_preview(&command, id.unwrap_or_default(), answer, now)
+            }
+            Some("request") if part("command") == "voice/setVoiceEnhancementMode" => {
+                let mode = message.pointer("/data/voiceEnhancementMode").and_then(Value::as_str);
+                self.enhance(mode.unwrap_or_default(), answer, now)
+            }
+            Some("request") if part("command") == "agent/getNetworkConnectionStatus" => {
+                vec![answer(json!({ "isError": false, "data": self.network_status() }))]
             }
             Some("request") if part("command") != "sendActivity" => {
                 vec![answer(
@@ -141,6 +150,66 @@ impl Engine {
         effects
     }
 
+    /// The network to Amazon stands otherwise.
+    pub(super) fn network(&mut self, status: String, now: Millis) -> Vec<Effect> {
+        self.session.network = Some((status, now));
+        self.publish("agent/networkConnectionStatusChanged", &self.network_status())
+    }
+
+    /// Tells whoever was put on hold since the last time, and whoever was resumed.
+    pub(super) fn tell_holds(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let before = core::mem::take(&mut self.session.held);
+        let mut held = Vec::new();
+        for contact in &self.backend.contacts {
+            let thirds = contact.thirds.iter().map(|third| &third.leg);
+            for leg in [&contact.agent, &contact.customer].into_iter().chain(thirds) {
+                let on = leg.stage == LegStage::Hold;
+                if on {
+                    held.push(leg.id.clone());
+                }
+                if leg.is_live() && before.contains(&leg.id) != on {
+                    let key = if on { "voice/participantHold" } else { "voice/participantResume" };
+                    let data = json!({
+                        "participantId": leg.id, "contactId": contact.id, "isOnHold": on
+                    });
+                    effects.extend(self.publish(key, &data));
+                }
+            }
+        }
+        self.session.held = held;
+        effects
+    }
+
+    fn network_status(&self) -> Value {
+        let (status, at) =
+            self.session.network.clone().unwrap_or(("connected".to_owned(), Millis(0)));
+        json!({ "status": status, "timestamp": at.0 })
+    }
+
+    /// Has something else done to the agent's voice, which counts from the next call on.
+    fn enhance(
+        &mut self,
+        mode: &str,
+        answer: impl Fn(Value) -> Effect,
+        now: Millis,
+    ) -> Vec<Effect> {
+        if self.has(Fault::EnhancementFails) {
+            let key = "enhancementFailed";
+            return vec![answer(json!({ "isError": true, "reason": "Refused", "errorKey": key }))];
+        }
+        let mut effects = vec![answer(json!({ "isError": false }))];
+        if !self.has(Fault::EnhancementLost) {
+            let before = core::mem::replace(&mut self.backend.profile.enhancement, mode.to_owned());
+            let data = json!({
+                "voiceEnhancementMode": mode, "previous": { "voiceEnhancementMode": before }
+            });
+            effects.extend(self.publish("voice/voiceEnhancementModeChanged", &data));
+            effects.extend(self.keep(now));
+        }
+        effects
+    }
+
     /// An administrator sets how long an agent may do nothing, or that it may be for ever.
     pub(super) fn set_rule(&mut self, rule: Option<Millis>, now: Millis) -> Vec<Effect> {
         self.session.rule = rule;
@@ -191,9 +260,14 @@ impl Engine {
     }
 
     fn publish(&self, key: &str, data: &Value) -> Vec<Effect> {
-        let wanted = self.session.handlers.iter().filter(|(of, _)| of == key);
-        let told = wanted.map(|(_, handler)| {
-            let topic = json!({ "namespace": ACTIVITY, "key": key });
+        let wanted = self.session.handlers.iter().filter(|(topic, _)| topic["key"] == key);
+        // Who names a participant hears of no other.
+        let named = |topic: &Value| topic.get("parameter").filter(|it| !it.is_null()).cloned();
+        let wanted = wanted.filter(|(topic, _)| {
+            let meant = named(topic).is_none_or(|of| of == data["participantId"]);
+            meant && !self.has(Fault::ChannelSilent)
+        });
+        let told = wanted.map(|(topic, handler)| {
             sdk(&json!({ "type": "publish", "topic": topic, "handlerId": handler, "data": data }))
         });
         told.collect()

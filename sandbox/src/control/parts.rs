@@ -76,6 +76,8 @@ pub struct Configure {
     pub dialable: Option<Vec<String>>,
     /// Whether calls have more than three parties, each of which can be muted.
     pub multi_party: Option<bool>,
+    /// What is done to the agent's voice, in Connect's word; empty if Connect is not to tell.
+    pub enhancement: Option<String>,
 }
 
 words! {
@@ -124,6 +126,7 @@ impl Configure {
             "permissions": self.permissions,
             "dialable": self.dialable,
             "multi_party": self.multi_party,
+            "enhancement": self.enhancement,
         })
     }
 }
@@ -156,6 +159,7 @@ impl Fields<'_> {
             permissions: self.texts("permissions"),
             dialable: self.texts("dialable"),
             multi_party: flag("multi_party"),
+            enhancement: self.text("enhancement"),
         }
     }
 

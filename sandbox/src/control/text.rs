@@ -51,6 +51,7 @@ impl Action {
                 Self::RetriesExhausted { kind: Retries::parse(&fields.text("kind")?)? }
             }
             "expire_soon" => Self::ExpireSoon { millis: fields.0.get("millis")?.as_u64()? },
+            "network" => Self::Network { status: fields.text("status")? },
             "inactivity" => {
                 Self::Inactivity { millis: fields.0.get("millis").and_then(Value::as_u64) }
             }
@@ -125,6 +126,7 @@ impl Action {
                 ("retries_exhausted", json!({ "kind": kind.name() }))
             }
             Self::ExpireSoon { millis } => ("expire_soon", json!({ "millis": millis })),
+            Self::Network { status } => ("network", json!({ "status": status })),
             Self::Inactivity { millis } => ("inactivity", json!({ "millis": millis })),
             Self::AgentError { name } => ("agent_error", json!({ "name": name })),
             Self::NextState { name } => ("next_state", json!({ "name": name })),

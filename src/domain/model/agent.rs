@@ -169,7 +169,11 @@ impl Model {
         if self.agent.as_ref().is_some_and(|before| key(before) != key(agent)) {
             self.change_refusal = None;
         }
-        self.agent = Some(agent.clone());
+        // Between two readings of the configuration a snapshot repeats the old one (`connect.md` E.7).
+        let before = self.agent.replace(agent.clone());
+        if before.is_none_or(|before| before.voice_enhancement != agent.voice_enhancement) {
+            self.enhancement_told(agent.voice_enhancement);
+        }
     }
 
     /// Gives up a change that nobody confirmed.

@@ -1,16 +1,17 @@
 //! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
 
 use super::Model;
+use crate::domain::audio::{Enhancement, EnhancementWish};
 use crate::domain::call::{Alarm, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::command::Command;
-use crate::domain::connect_messages::{Callee, ConnectRequest};
+use crate::domain::connect_messages::{Callee, ConnectRequest, VoiceEnhancement};
 use crate::domain::event::Target;
 use crate::domain::ids::{CommandId, ContactId, DeviceId, Ticket};
 use crate::domain::lists::{DeviceKind, Listing};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, NumberFault};
-use crate::domain::refusal::{Failure, Refusal};
+use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::time::Millis;
 
 impl Model {
@@ -100,6 +101,68 @@ impl Model {
     pub(super) fn device_changed(&mut self, kind: DeviceKind, device: DeviceId) {
         self.audio.chosen.retain(|(of, _)| *of != kind);
         self.audio.chosen.push((kind, device));
+    }
+
+    /// Has something else done to the agent's voice; the newest wish counts.
+    pub(super) fn choose_enhancement(
+        &mut self,
+        wish: VoiceEnhancement,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        if let Some(enhancement) = &mut self.audio.enhancement {
+            enhancement.wish = Some(EnhancementWish::Asked(wish, id, now));
+            out.push(Command::Connect { id, request: ConnectRequest::SetEnhancement(wish) });
+        }
+    }
+
+    /// Takes Connect's word on its voice enhancement.
+    pub(super) fn enhancement_told(&mut self, told: Option<VoiceEnhancement>) {
+        let wish = self.audio.enhancement.take().and_then(|before| before.wish);
+        // Only another wish than this is still to come.
+        let wish = wish.filter(|wish| match wish {
+            EnhancementWish::Asked(wish, ..) => Some(*wish) != told,
+            EnhancementWish::Refused(_) => false,
+        });
+        self.audio.enhancement = told.map(|told| Enhancement { told, wish });
+    }
+
+    /// Takes Streams' word on a wish; its success is not yet Connect's word.
+    pub(super) fn settle_enhancement(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+    ) -> bool {
+        let current = self.enhancement_asked().is_some_and(|(asked, _)| asked == id);
+        if let (true, Err(failure)) = (current, outcome) {
+            self.refuse_enhancement(failure.clone());
+        }
+        current
+    }
+
+    /// Gives up a wish that Connect does not confirm.
+    pub(super) fn expire_enhancement(&mut self, now: Millis) {
+        if self.enhancement_deadline().is_some_and(|due| now >= due) {
+            self.refuse_enhancement(Failure::TimedOut);
+        }
+    }
+
+    pub(super) fn enhancement_deadline(&self) -> Option<Millis> {
+        self.enhancement_asked().map(|(_, since)| since + COMMAND_TIMEOUT)
+    }
+
+    fn enhancement_asked(&self) -> Option<(CommandId, Millis)> {
+        match self.audio.enhancement.as_ref()?.wish {
+            Some(EnhancementWish::Asked(_, id, since)) => Some((id, since)),
+            Some(EnhancementWish::Refused(_)) | None => None,
+        }
+    }
+
+    fn refuse_enhancement(&mut self, failure: Failure) {
+        if let Some(enhancement) = &mut self.audio.enhancement {
+            enhancement.wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
+        }
     }
 
     /// Calls somebody else besides the customer; a number is read first.

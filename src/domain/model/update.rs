@@ -58,6 +58,7 @@ impl Model {
         let single = single
             .chain(self.directory.deadline())
             .chain(self.audio.devices.deadline())
+            .chain(self.enhancement_deadline())
             .chain(self.inactivity.deadline(self.link.is_up()))
             .chain(self.announcement_deadline());
         single.chain(calls).chain(waiting).chain(notices).chain(offers).min()
@@ -119,6 +120,12 @@ impl Model {
             }
             Event::EntriesLeftOut { fault } => self.note_fault(&fault, out),
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
+            Event::EnhancementChanged(told) => self.enhancement_told(Some(told)),
+            Event::HoldTold { leg, on } => {
+                if self.calls.values().any(|call| call.knows_otherwise(&leg, on)) {
+                    out.push(Command::ReadConnect);
+                }
+            }
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
@@ -178,6 +185,7 @@ impl Model {
             Intent::CancelDial => self.cancel_dial(None, now, out),
             Intent::CancelNextState => self.cancel_next_state(now, out),
             Intent::ChooseDevice(kind, device) => self.choose_device(kind, device, out),
+            Intent::ChooseEnhancement(wish) => self.choose_enhancement(wish, now, out),
             Intent::ChooseState(arn) => self.choose_state(&arn, now, out),
             Intent::Clear(contact) => self.wish(&contact, CallWish::Clear, None, now, out),
             Intent::Consult(contact, target) => self.consult(&contact, target, now, out),
@@ -254,6 +262,7 @@ impl Model {
             || self.settle_dial(id, outcome, now, out)
             || self.settle_sign_out(id, outcome, now, out)
             || self.settle_device(id, outcome)
+            || self.settle_enhancement(id, outcome)
             || self.calls.values_mut().any(|call| call.settle(id, outcome, now, out));
         if !known {
             out.push(Command::Trace(Note::StaleReply(id)));
@@ -299,6 +308,7 @@ impl Model {
         self.expire_stay(now, out);
         self.directory.expire(now);
         self.audio.devices.expire(now);
+        self.expire_enhancement(now);
         for call in self.calls.values_mut() {
             call.expire(now, out);
         }

@@ -3,12 +3,14 @@
 
 use super::{Desk, Parcel, Way, at};
 use fusion_connect_toolbar::connect::decode::{
-    DEVICE_KEYS, ENDPOINT_KEYS, KEYS, SEGMENT_VALUE, VALUE, decode, decode_attributes,
-    decode_devices, decode_endpoints, decode_segments, refusal_kind, softphone_fault,
+    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, KEYS, SEGMENT_VALUE, VALUE, decode,
+    decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement, network,
+    refusal_kind, softphone_fault,
 };
 use fusion_connect_toolbar::domain::{
-    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ContactFacts, ContactId, DeviceId,
-    DeviceKind, Event, Failure, LinkFact, Millis, PreviewRules, Seen, SessionNews, Snapshot,
+    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactFacts, ContactId,
+    DeviceId, DeviceKind, Event, Failure, LinkFact, Millis, PreviewRules, Seen, SessionNews,
+    Snapshot,
 };
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;
@@ -41,16 +43,42 @@ const DEVICES: [(&str, &str, DeviceKind); 3] = [
     ("speaker", "configuration::speaker_device_changed", DeviceKind::Speaker),
 ];
 
-/// What a message on the second channel says about the session.
-fn session_news(message: &Value) -> Option<SessionNews> {
-    match message["topic"]["key"].as_str()? {
+/// What is listened to on the second channel: namespace and key.
+const TOPICS: [(&str, &str); 7] = [
+    ("aws.connect.activity", "expiration-warning"),
+    ("aws.connect.activity", "expiration-warning-cleared"),
+    ("aws.connect.activity", "session-extension-error"),
+    ("aws.connect.contact", "agent/networkConnectionStatusChanged"),
+    ("aws.connect.voice", "voice/participantHold"),
+    ("aws.connect.voice", "voice/participantResume"),
+    ("aws.connect.voice", "voice/voiceEnhancementModeChanged"),
+];
+/// The number of the question how the network stands; no other has it.
+const NETWORK: u64 = 2;
+
+/// What a message on the second channel tells.
+fn channel_news(message: &Value) -> Option<Event> {
+    let data = &message["data"];
+    Some(match message["topic"]["key"].as_str()? {
         "expiration-warning" => {
-            message["data"]["expiration"].as_u64().map(|at| SessionNews::Ends(Millis(at)))
+            Event::SessionTold(SessionNews::Ends(Millis(data["expiration"].as_u64()?)))
         }
-        "expiration-warning-cleared" => Some(SessionNews::GoesOn),
-        "session-extension-error" => Some(SessionNews::NotExtended),
+        "expiration-warning-cleared" => Event::SessionTold(SessionNews::GoesOn),
+        "session-extension-error" => Event::SessionTold(SessionNews::NotExtended),
+        "voice/participantHold" | "voice/participantResume" => Event::HoldTold {
+            leg: ConnectionId::new(data["participantId"].as_str()?),
+            on: data["isOnHold"].as_bool()?,
+        },
+        "agent/networkConnectionStatusChanged" => network_news(data)?,
+        "voice/voiceEnhancementModeChanged" => {
+            Event::EnhancementChanged(enhancement(data["voiceEnhancementMode"].as_str()?)?)
+        }
         key => panic!("nobody asked for {key}"),
-    }
+    })
+}
+
+fn network_news(data: &Value) -> Option<Event> {
+    Some(Event::LinkChanged(LinkFact::Network(network(data["status"].as_str()?)?)))
 }
 
 /// What the library knows.
@@ -190,7 +218,8 @@ impl Streams {
             | ConnectRequest::Engage(_)
             | ConnectRequest::ListDevices
             | ConnectRequest::Mute(_)
-            | ConnectRequest::SetDevice(..) => unreachable!("these are no requests of the API"),
+            | ConnectRequest::SetDevice(..)
+            | ConnectRequest::SetEnhancement(_) => unreachable!("these are no requests of the API"),
         })
     }
 
@@ -226,8 +255,8 @@ impl Desk {
         let faults = self.ccp_faults.clone();
         let effects = self.ccp.act(Action::Setup { faults }, at(self.now));
         self.ccp_effects(effects);
-        for key in ["expiration-warning", "expiration-warning-cleared", "session-extension-error"] {
-            let topic = json!({ "namespace": "aws.connect.activity", "key": key });
+        for (namespace, key) in TOPICS {
+            let topic = json!({ "namespace": namespace, "key": key });
             let wish = json!({ "type": "subscribe", "topic": topic, "handlerId": key });
             self.ccp.hear_sdk(&wish, at(self.now));
         }
@@ -251,11 +280,8 @@ impl Desk {
                 Effect::Save(text) => self.ccp_saved = text,
                 Effect::Sdk(text) => {
                     let message = serde_json::from_str(&text).expect("JSON of the CCP");
-                    let news = session_news(&message).map(Event::SessionTold);
-                    self.parcels.extend(news.map(Parcel::Core));
-                    if message["type"] == "response" {
-                        self.sdk_answered(&message);
-                    }
+                    self.channel_answered(&message);
+                    self.parcels.extend(channel_news(&message).map(Parcel::Core));
                 }
             }
         }
@@ -263,53 +289,53 @@ impl Desk {
 
     /// `connect.sendActivity()`, a request on the second channel (`connect.md` E.8).
     pub(super) fn tell_activity(&mut self) {
-        let (namespace, command) = ("aws.connect.activity", "sendActivity");
-        let request = json!({ "type": "request", "namespace": namespace, "command": command, "requestId": "1" });
-        let effects = self.ccp.hear_sdk(&request, at(self.now));
-        self.ccp_effects(effects);
+        self.ask_channel(1, ("aws.connect.activity", "sendActivity"), &Value::Null);
     }
 
-    /// A request of `connect.Contact` on the second channel.
-    fn ask_sdk(&mut self, key: u64, command: &str, contact: &ContactId) {
+    fn ask_channel(&mut self, key: u64, (namespace, command): (&str, &str), data: &Value) {
         let request = json!({
-            "type": "request",
-            "namespace": "aws.connect.contact",
-            "command": format!("contact/{command}"),
-            "requestId": key.to_string(),
-            "data": { "contactId": contact.as_str() },
+            "type": "request", "namespace": namespace, "command": command,
+            "requestId": key.to_string(), "data": data,
         });
         let effects = self.ccp.hear_sdk(&request, at(self.now));
         self.ccp_effects(effects);
     }
 
-    /// The promise of such a request is kept, or broken.
-    fn sdk_answered(&mut self, message: &Value) {
-        let key: u64 =
-            message["requestId"].as_str().unwrap_or_default().parse().unwrap_or_default();
-        let Some(place) = self.streams.asked.iter().position(|asked| asked.key == key) else {
-            return;
-        };
+    /// A request of `connect.Contact` on the second channel.
+    fn ask_preview(&mut self, key: u64, command: &str, contact: &ContactId) {
+        let command = ("aws.connect.contact", &*format!("contact/{command}"));
+        self.ask_channel(key, command, &json!({ "contactId": contact.as_str() }));
+    }
+
+    /// The promise of a request on the second channel settles.
+    fn channel_answered(&mut self, message: &Value) {
+        let key = message["requestId"].as_str().and_then(|key| key.parse().ok());
         let data = &message["data"];
-        if let (ConnectRequest::AskPreview(contact), true) =
-            (self.streams.asked[place].request.clone(), data["isPreviewMode"] == true)
+        if key == Some(NETWORK) {
+            self.parcels.extend(network_news(data).map(Parcel::Core));
+        }
+        let waits = |asked: &Asked| Some(asked.key) == key;
+        let Some(place) = self.streams.asked.iter().position(waits) else { return };
+        if let (ConnectRequest::AskPreview(contact), Some(key), true) =
+            (self.streams.asked[place].request.clone(), key, data["isPreviewMode"] == true)
         {
-            return self.ask_sdk(key, "getPreviewConfiguration", &contact);
+            return self.ask_preview(key, "getPreviewConfiguration", &contact);
         }
         let Asked { id, request, .. } = self.streams.asked.remove(place);
-        let key = message["errorKey"].as_str().unwrap_or_default();
-        let outcome = if message["isError"] == true { Err(refused(key)) } else { Ok(()) };
-        let event = match request {
-            ConnectRequest::AskPreview(_) => {
-                let seconds = data["autoDialTimeout"].as_u64();
-                let rules = seconds.map(|seconds| PreviewRules {
-                    dials_after: Some(Millis::seconds(seconds)),
-                    may_skip: data["canDiscardPreview"] == true,
-                });
-                Event::PreviewTold { id, outcome: outcome.map(|()| rules) }
-            }
-            _ => Event::CommandSettled { id, outcome },
+        let outcome = match message["isError"].as_bool() {
+            Some(true) => Err(refused(message["errorKey"].as_str().unwrap_or_default())),
+            _ => Ok(()),
         };
-        self.parcels.push_back(Parcel::Core(event));
+        if let ConnectRequest::AskPreview(_) = request {
+            let seconds = data["autoDialTimeout"].as_u64();
+            let rules = seconds.map(|seconds| PreviewRules {
+                dials_after: Some(Millis::seconds(seconds)),
+                may_skip: data["canDiscardPreview"] == true,
+            });
+            let event = Event::PreviewTold { id, outcome: outcome.map(|()| rules) };
+            return self.parcels.push_back(Parcel::Core(event));
+        }
+        self.tell_outcome(id, &request, outcome);
     }
 
     /// A message of Streams reaches the CCP.
@@ -319,6 +345,7 @@ impl Desk {
             "synchronize" => self.ccp.synchronize(),
             "api_request" => self.ccp.request(data, now),
             "media_device_request" => self.ccp.devices(),
+            "reload_agent_configuration" => self.ccp.reload_configuration(now),
             "terminate" => self.ccp.terminate(now),
             "broadcast" if !self.ccp.is_mute() => {
                 // The worker sends it to every window, the sender included (`connect.md` E.3).
@@ -344,11 +371,18 @@ impl Desk {
             }
             ConnectRequest::AskPreview(contact) => {
                 let key = self.streams_waits(id, request);
-                self.ask_sdk(key, "isPreviewMode", contact);
+                self.ask_preview(key, "isPreviewMode", contact);
             }
             ConnectRequest::Engage(contact) => {
                 let key = self.streams_waits(id, request);
-                self.ask_sdk(key, "engagePreviewContact", contact);
+                self.ask_preview(key, "engagePreviewContact", contact);
+            }
+            ConnectRequest::SetEnhancement(wish) => {
+                let key = self.streams_waits(id, request);
+                let word =
+                    ENHANCEMENTS.iter().find(|(_, known)| known == wish).map(|(word, _)| word);
+                let command = ("aws.connect.voice", "voice/setVoiceEnhancementMode");
+                self.ask_channel(key, command, &json!({ "voiceEnhancementMode": word }));
             }
             ConnectRequest::ListDevices => {
                 self.streams_waits(id, request);
@@ -440,6 +474,8 @@ impl Desk {
             streams.port = id.map(str::to_owned).or(streams.port.take());
             (streams.awaiting, streams.signed_out) = (false, false);
             self.event(Event::LinkChanged(LinkFact::Acknowledged));
+            let command = ("aws.connect.contact", "agent/getNetworkConnectionStatus");
+            self.ask_channel(NETWORK, command, &Value::Null);
         }
     }
 

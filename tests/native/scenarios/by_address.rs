@@ -3,8 +3,9 @@
 use crate::desk::Desk;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{
-    AgentError, CardView, Channel, ConnectHealth, FusionHealth, NoNumberReason, NoticeKind,
-    PartyView, Phase, RecentOutcome, Refusal, SoftphoneFault, StateLabel, View,
+    AgentError, CardView, Channel, ConnectHealth, FusionHealth, Network, NoNumberReason,
+    NoticeKind, PartyView, Phase, RecentOutcome, Refusal, SoftphoneFault, StateLabel, View,
+    VoiceEnhancement,
 };
 use sandbox::fusion::desktop::Input;
 use sandbox::scenario::{ALL, Step};
@@ -62,6 +63,7 @@ fn shows(view: &View, words: &str) -> bool {
         }
         "Leave" => card(|card| card.controls.leave == Some(true)),
         "Missed call" => card(|card| card.phase == Phase::Missed),
+        "Network to Amazon failed" => view.health.network == Some(Network::Failed),
         "Next: Lunch" => view.status.next.as_deref() == Some("Lunch"),
         "No access to the phone" => view.health.connect == ConnectHealth::AccessDenied,
         "Not answered" => view.recent.iter().any(|it| it.outcome == RecentOutcome::NotAnswered),
@@ -78,6 +80,10 @@ fn shows(view: &View, words: &str) -> bool {
         "The customer left the call" => card(|card| card.customer_left),
         "Busy" | "Training" => label(StateLabel::Named(words.to_owned())),
         "Campaign call" => card(|card| card.preview && card.actions.accept == Some(true)),
+        "Voice isolation" => {
+            let told = view.audio.enhancement.as_ref().map(|it| it.told);
+            told == Some(VoiceEnhancement::VoiceIsolation)
+        }
         "Web or app caller" => card(|card| card.unnumbered == NoNumberReason::Web),
         "Internal call" => {
             card(|card| (&card.number, card.unnumbered) == (&None, NoNumberReason::Internal))

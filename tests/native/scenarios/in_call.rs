@@ -3,7 +3,8 @@
 
 use super::unobjected;
 use crate::desk::{CALL, Desk, NAME, THIRD, ring};
-use fusion_connect_toolbar::domain::{Intent, Millis};
+use crate::world::{World, customer, talking};
+use fusion_connect_toolbar::domain::{Command, ConnectionId, Event, Intent, LegState, Millis};
 use fusion_connect_toolbar::view::{Failure, Phase, Refusal, ToggleView};
 use sandbox::control::{Action, Configure, Ring};
 use sandbox::fusion::desktop::Button;
@@ -228,4 +229,43 @@ fn fusions_panel_holds_and_mutes_and_asking_for_what_is_so_already_succeeds() {
         desk.command("hold", CALL);
         desk.refused("hold", "the call is over");
     });
+}
+
+#[test]
+fn a_hold_by_others_that_the_data_missed_shows_at_once() {
+    let mut desk = Desk::faulty("");
+    desk.talks();
+    let read = |desk: &Desk| desk.shell.iter().filter(|it| **it == Command::ReadConnect).count();
+    for on in [true, false] {
+        // Every second change is lost, and the next one is.
+        desk.fault("snapshot-skipped", true);
+        desk.act(Action::HoldInCcp { contact: None, on });
+        desk.toggled("Hold", on);
+        desk.fault("snapshot-skipped", false);
+    }
+    let asked = read(&desk);
+    let leg = desk.card(Phase::Connected).contact;
+    let told = Event::HoldTold { leg: ConnectionId::new(leg.as_str()), on: true };
+    desk.event(told);
+    assert_eq!((asked, read(&desk)), (2, 2), "of a leg that is not known nothing is asked");
+
+    let mut desk = Desk::faulty("channel-silent");
+    desk.talks();
+    desk.fault("snapshot-skipped", true);
+    desk.act(Action::HoldInCcp { contact: None, on: true });
+    desk.toggled("Hold", false);
+    desk.until("the data", |desk| desk.toggle(CALL, "Hold").on);
+    assert_eq!(read(&desk), 0);
+}
+
+#[test]
+fn a_hold_that_the_data_have_already_is_not_asked_for() {
+    let mut world = World::new();
+    world.snapshot("Busy", &[customer(talking("ct-1"), LegState::Hold)]);
+    let leg = talking("ct-1").customer_leg.unwrap().id;
+    for (on, asked) in [(true, 0), (false, 1)] {
+        world.event(Event::HoldTold { leg: leg.clone(), on });
+        let reads = world.sent.iter().filter(|it| **it == Command::ReadConnect);
+        assert_eq!(reads.count(), asked);
+    }
 }

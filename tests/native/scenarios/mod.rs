@@ -3,6 +3,7 @@
 mod accept;
 mod alone;
 mod announcing;
+mod audio;
 mod availability;
 mod by_address;
 mod callers;
@@ -18,6 +19,7 @@ mod given;
 mod in_call;
 mod inactivity;
 mod missed;
+mod network;
 mod outbound_faults;
 mod preview;
 mod reload;

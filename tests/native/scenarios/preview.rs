@@ -159,7 +159,7 @@ fn what_a_campaign_does_not_let_skip_is_not_ended_by_fusion_either() {
 
 #[test]
 fn a_ccp_without_the_second_channel_shows_the_preview_and_says_what_it_cannot() {
-    unobjected("sdk-silent", |desk| {
+    unobjected("channel-silent", |desk| {
         let card = looks(desk);
         assert_eq!((card.preview_ends, card.actions.call_now), (None, Some(true)));
         desk.pass(Millis::seconds(9));

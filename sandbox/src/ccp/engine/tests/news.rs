@@ -85,6 +85,7 @@ fn what_an_administrator_sets_is_told_at_once() {
             permissions: Some(Vec::new()),
             dialable: Some(vec!["fr".to_owned()]),
             multi_party: Some(true),
+            enhancement: Some(String::new()),
         }),
         after(7000),
     );
@@ -93,6 +94,7 @@ fn what_an_administrator_sets_is_told_at_once() {
     assert_eq!(configuration["softphoneEnabled"], false);
     assert_eq!(configuration["permissions"], json!([]));
     assert_eq!(configuration["dialableCountries"], json!(["fr"]));
+    assert_eq!(configuration["voiceEnhancementMode"], json!(null));
     let features = &data["snapshot"]["contacts"][0]["contactFeatures"];
     assert_eq!(features["multiPartyConferenceEnabled"], true);
 }
