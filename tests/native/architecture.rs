@@ -40,13 +40,12 @@ fn the_source_keeps_every_rule() {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// Where the source lies, and what circles are known in it.
-const FOLDERS: [(&str, &[&str]); 2] =
-    [("src", &[]), ("sandbox/src", &["ccp/engine → ccp/session → ccp/engine"])];
+/// Where the source lies.
+const FOLDERS: [&str; 2] = ["src", "sandbox/src"];
 
 #[test]
 fn no_file_needs_one_that_needs_it() {
-    for (folder, known) in FOLDERS {
+    for folder in FOLDERS {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let files: Vec<_> = sources(&folder)
             .into_iter()
@@ -56,7 +55,7 @@ fn no_file_needs_one_that_needs_it() {
                 (place, fs::read_to_string(&path).unwrap())
             })
             .collect();
-        assert_eq!(circles(&files), *known, "{}", folder.display());
+        assert_eq!(circles(&files), Vec::<String>::new(), "{}", folder.display());
     }
 }
 

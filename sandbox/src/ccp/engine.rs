@@ -9,7 +9,6 @@ use super::codec::{Telling, agent_data};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
-use super::session::Session;
 use super::shapes::{
     bare_numbers, hide_legs, rename_state, show_colleagues, spoil_lists, take_queue,
 };
@@ -91,6 +90,37 @@ pub struct Engine {
     pub(super) skip_next: bool,
     pub(super) audio: Audio,
     pub(super) session: Session,
+}
+
+/// The warning comes so long before the end, or in the last half of a shorter span.
+const LEAD: Millis = Millis::seconds(60);
+
+/// What is known of the agent's session beside the data.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    /// Whoever wants to hear of it: topic and the request's own id.
+    pub(super) handlers: Vec<(Value, Value)>,
+    /// How long an agent may do nothing.
+    pub(super) rule: Option<Millis>,
+    pub(super) active_at: Millis,
+    /// When the session ends, once the agent is warned.
+    pub(super) ends_at: Option<Millis>,
+    /// What is wrong with the network to Amazon since when, in Amazon's word.
+    pub(super) network: Option<(String, Millis)>,
+    /// Who is on hold: the legs.
+    pub(super) held: Vec<String>,
+}
+
+impl Session {
+    pub(super) fn warns_at(&self) -> Option<Millis> {
+        let rule = self.rule.filter(|_| self.ends_at.is_none())?;
+        let lead = Millis(LEAD.0.min(rule.0 / 2));
+        Some(Millis((self.active_at + rule).0 - lead.0))
+    }
+
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        self.ends_at.or(self.warns_at())
+    }
 }
 
 impl Engine {

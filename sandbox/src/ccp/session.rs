@@ -13,39 +13,6 @@ use super::terms::Refused;
 use crate::time::Millis;
 use serde_json::{Value, json};
 
-/// The namespace of everything about a contact.
-const CONTACT: &str = "aws.connect.contact";
-/// The warning comes so long before the end, or in the last half of a shorter span.
-const LEAD: Millis = Millis::seconds(60);
-
-/// What is known of the agent's session beside the data.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Session {
-    /// Whoever wants to hear of it: topic and the request's own id.
-    handlers: Vec<(Value, Value)>,
-    /// How long an agent may do nothing.
-    rule: Option<Millis>,
-    active_at: Millis,
-    /// When the session ends, once the agent is warned.
-    ends_at: Option<Millis>,
-    /// What is wrong with the network to Amazon since when, in Amazon's word.
-    network: Option<(String, Millis)>,
-    /// Who is on hold: the legs.
-    held: Vec<String>,
-}
-
-impl Session {
-    fn warns_at(&self) -> Option<Millis> {
-        let rule = self.rule.filter(|_| self.ends_at.is_none())?;
-        let lead = Millis(LEAD.0.min(rule.0 / 2));
-        Some(Millis((self.active_at + rule).0 - lead.0))
-    }
-
-    fn deadline(&self) -> Option<Millis> {
-        self.ends_at.or(self.warns_at())
-    }
-}
-
 impl Engine {
     /// Answers what came on the second channel.
     pub fn hear_sdk(&mut self, message: &Value, now: Millis) -> Vec<Effect> {
@@ -75,7 +42,9 @@ impl Engine {
                 self.session.handlers.retain(|(topic, _)| *topic != part("topic"));
                 Vec::new()
             }
-            Some("request") if part("namespace") == CONTACT => {
+            Some("request")
+                if part("command").as_str().is_some_and(|it| it.starts_with("contact/")) =>
+            {
                 let command = part("command").as_str().unwrap_or_default().to_owned();
                 let id = message.pointer("/data/contactId").and_then(Value::as_str);
                 self.answer_preview(&command, id.unwrap_or_default(), answer, now)
