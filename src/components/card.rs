@@ -174,10 +174,10 @@ fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> 
     [
         slot("at-accept", accept),
         slot("at-decline", decline),
-        slot("at-clear", clear),
-        slot("at-end", end),
-        slot("at-clear", call_now),
-        slot("at-end", skip),
+        slot("at-clear", |locale, card, lead| {
+            call_now(locale, card, lead).or_else(|| clear(locale, card, lead))
+        }),
+        slot("at-end", |locale, card, lead| skip(locale, card).or_else(|| end(locale, card, lead))),
     ]
     .into_any()
 }
@@ -203,7 +203,7 @@ fn call_now(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
     card.actions.call_now.map(|enabled| Button::new(label, Icon::Call, intent, enabled, class))
 }
 
-fn skip(locale: Locale, card: &CardView, _lead: bool) -> Option<Button> {
+fn skip(locale: Locale, card: &CardView) -> Option<Button> {
     let intent = Intent::SkipPreview(card.contact.clone());
     let label = text!(locale, button.skip);
     let skip = |enabled| Button::new(label, Icon::Close, intent, enabled, "at-end");

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The CCP's frame answers within this, or not at all; in milliseconds.
 const DEVICES_TIMEOUT: u32 = 5000;
@@ -146,14 +146,21 @@ fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
 
 /// Answers with what the agent may do in the preview, or with null if it is over.
 fn ask_preview(contact: js::Contact, answers: &Answers) {
-    let told = future_to_promise(async move {
-        if JsFuture::from(contact.is_previewed()?).await?.is_truthy() {
-            JsFuture::from(contact.preview_rules()?).await
-        } else {
-            Ok(JsValue::NULL)
-        }
+    let (success, failure) = (answers.success.clone(), answers.failure.clone());
+    spawn_local(async move {
+        // Fails only when the link was taken down meanwhile, and then nobody waits.
+        let _ = match preview_of(&contact).await {
+            Ok(told) => success.call1(&JsValue::UNDEFINED, &told),
+            Err(error) => failure.call1(&JsValue::UNDEFINED, &error),
+        };
     });
-    answers.await_word(&told);
+}
+
+async fn preview_of(contact: &js::Contact) -> Result<JsValue, JsValue> {
+    if !JsFuture::from(contact.is_previewed()?).await?.is_truthy() {
+        return Ok(JsValue::NULL);
+    }
+    JsFuture::from(contact.preview_rules()?).await
 }
 
 fn numbered(number: &Phone) -> Result<js::Endpoint, Failure> {
