@@ -12,7 +12,8 @@ use super::plan::operation;
 use super::publish::{helper, named, request};
 use super::reply::{Waiting, parts};
 use crate::domain::{
-    Answer, Event, EventId, FusionRequest, Listener, Refusal, RefusedMessage, Reply, Ticket, Uuid,
+    Answer, Event, EventId, FusionRequest, Listener, Refusal, RefusedMessage, Reply, Ticket,
+    Tokens, Uuid,
 };
 use crate::fusion::ledger::Ledger;
 use crate::fusion::mca::Encoder;
@@ -83,17 +84,10 @@ impl Bridge {
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
         match request {
             FusionRequest::Listen(listener) => self.0.listen(listener),
-            FusionRequest::WriteWrapUp { event_id, fields } => {
-                let fields = fields.clone();
-                self.0.with_call(uuid, event_id, async move |call, provider| {
-                    call.write(&provider, &fields).await
-                });
-            }
-            FusionRequest::Focus { event_id, in_data } => {
-                let in_data = in_data.clone();
-                self.0.with_call(uuid, event_id, async move |call, provider| {
-                    call.show(&provider, &in_data).await
-                });
+            FusionRequest::WriteWrapUp { event_id, fields: told }
+            | FusionRequest::Focus { event_id, in_data: told } => {
+                let shows = matches!(request, FusionRequest::Focus { .. });
+                self.0.with_call(uuid, event_id, shows, told);
             }
             FusionRequest::AgentState(_)
             | FusionRequest::Close { .. }
@@ -177,18 +171,17 @@ impl Link {
         });
     }
 
-    /// Does something with what is known of a call, and answers the request for it.
-    fn with_call(
-        &self,
-        uuid: &Uuid,
-        event_id: &EventId,
-        act: impl AsyncFnOnce(&mut Engagement, JsObject) -> Result<(), String> + 'static,
-    ) {
+    /// Shows a call, or writes its wrap-up, with what is known of it.
+    fn with_call(&self, uuid: &Uuid, event_id: &EventId, shows: bool, told: &Tokens) {
         let mut engagement = self.engagements.borrow().of(event_id);
         let (me, provider) = (self.me.clone(), self.opened.provider.clone());
-        let (uuid, event_id) = (uuid.clone(), event_id.clone());
+        let (uuid, event_id, told) = (uuid.clone(), event_id.clone(), told.clone());
         spawn_local(async move {
-            let done = act(&mut engagement, provider).await;
+            let done = if shows {
+                engagement.show(&provider, &told).await
+            } else {
+                engagement.write(&provider, &told).await
+            };
             let Some(link) = me.upgrade() else { return };
             link.note(&event_id, engagement);
             link.tell(match done {
