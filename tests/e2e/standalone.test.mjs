@@ -46,6 +46,22 @@ function phone(page, say) {
 /** As in a development build: a page for a wrong path, and one that makes its configuration up. */
 const MADE_UP = { config: '<!doctype html>', pages: { '/': () => configured(readFileSync(join(TOOLBAR, 'index.html'), 'utf8')) } };
 
+/** A phone alone that is ready, in a page that was prepared. */
+function withPhone(t, prepare, scenario) {
+  return withToolbar(t, { ...MADE_UP, prepare }, async ({ page, ccp }) => {
+    const frame = await ccp();
+    // There is no director, so the CCP is told from inside its own frame.
+    const say = (action, fields = {}) =>
+      frame.evaluate(
+        (text) => window.postMessage(text, location.origin),
+        JSON.stringify({ sandbox: 'director', action, ...fields }),
+      );
+    const desk = phone(page, say);
+    await desk.ready();
+    await scenario(desk);
+  });
+}
+
 /** In the place of the browser's notifications: a list, a permission that is asked for, and nobody who looks. */
 function listNotifications() {
   window.notified = [];
@@ -70,16 +86,8 @@ describe('The made-up configuration', { concurrency: 2 }, () => {
       addEventListener('message', ({ source, data }) => source === window && window.fromSelf.push(data));
     };
     const prepare = (context) => context.addInitScript(heardFromSelf);
-    await withToolbar(t, { ...MADE_UP, prepare }, async ({ page, ccp }) => {
-      const frame = await ccp();
-      // There is no director, so the CCP is told from inside its own frame.
-      const say = (action, fields = {}) =>
-        frame.evaluate(
-          (text) => window.postMessage(text, location.origin),
-          JSON.stringify({ sandbox: 'director', action, ...fields }),
-        );
-      const desk = phone(page, say);
-      await desk.ready();
+    await withPhone(t, prepare, async (desk) => {
+      const { page } = desk;
       await desk.call();
       assert.deepEqual(await page.evaluate(() => window.fromSelf), []);
       const [local, session] = await page.evaluate(() => [
@@ -94,15 +102,8 @@ describe('The made-up configuration', { concurrency: 2 }, () => {
 
   test('the browser announces a call to whoever looks elsewhere and has asked for it, and takes it back', LIMIT, async (t) => {
     const prepare = (context) => context.addInitScript(listNotifications);
-    await withToolbar(t, { ...MADE_UP, prepare }, async ({ page, ccp }) => {
-      const frame = await ccp();
-      const say = (action, fields = {}) =>
-        frame.evaluate(
-          (text) => window.postMessage(text, location.origin),
-          JSON.stringify({ sandbox: 'director', action, ...fields }),
-        );
-      const desk = phone(page, say);
-      await desk.ready();
+    await withPhone(t, prepare, async (desk) => {
+      const { page, say } = desk;
       const notified = () => page.evaluate(() => window.notified.map(({ title, body, open }) => `${title}: ${body} ${open}`));
       await desk.call();
       assert.deepEqual(await notified(), [], 'nobody asked for it');
