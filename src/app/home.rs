@@ -86,8 +86,6 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     Numbers::provide(&base.href, &country, without_plus, connected);
     if let Some(runtime) = engine.runtime() {
         runtime.set_reader(number_reader(&base, &country, without_plus, runtime.sink()));
-    }
-    if let Some(runtime) = engine.runtime() {
         runtime.set_announcer(announcer(engine));
     }
     watch_microphone(engine);

@@ -94,9 +94,7 @@ pub(super) fn call(
         ConnectRequest::SetEnhancement(wish) => {
             let word = ENHANCEMENTS.iter().find(|(_, known)| known == wish);
             let word = word.map_or("NONE", |(word, _)| *word);
-            agent()?.set_enhancement(word).map(|done| {
-                done.unchecked_ref::<js::Thenable>().then(&answers.success, &answers.failure);
-            })
+            agent()?.set_enhancement(word).map(|done| answers.await_word(&done))
         }
         ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, &callbacks),
         ConnectRequest::Swap(id) => contact(id)?.swap(&callbacks),

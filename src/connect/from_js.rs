@@ -81,8 +81,8 @@ fn attributes_of(
 
 /// What Streams gave to `failure`.
 pub(super) fn refused(error: &JsValue) -> Failure {
-    let told = error.as_string().map(|text| refusal_kind(&text));
-    Failure::Refused { kind: told.unwrap_or_else(|| named(error)) }
+    let kind = error.as_string().map_or_else(|| named(error), |text| refusal_kind(&text));
+    Failure::Refused { kind }
 }
 
 /// What Streams threw.

@@ -49,12 +49,12 @@ impl Model {
     fn announcements(&self, now: Millis) -> Vec<Announcement> {
         let mut due = Vec::new();
         for call in self.calls.values().filter(|call| rings_at_agent(call)) {
-            let ring = self.ringing_call(call);
+            let on_call = self.is_on_another(call);
             // That the dialog does not say.
-            let more = ring.callback || ring.preview || ring.on_call;
-            let late = !self.tells_fusion() || now >= call.facts.since + DIALOG_WITHIN;
-            if more || late && !self.has_dialog(call) {
-                due.push(Announcement::Ring(ring));
+            let more = call.facts.is_called_back() || on_call;
+            let late = || !self.tells_fusion() || now >= call.facts.since + DIALOG_WITHIN;
+            if more || late() && !self.has_dialog(call) {
+                due.push(Announcement::Ring(self.ringing_call(call, on_call)));
             }
         }
         if let Some(warning) = &self.inactivity.warning {
@@ -77,18 +77,21 @@ impl Model {
         due
     }
 
-    fn ringing_call(&self, call: &Call) -> RingingCall {
+    /// Whether the agent is on another call than this one.
+    fn is_on_another(&self, call: &Call) -> bool {
+        let is_on = |other: &Call| other.facts.state.is_active() && !other.is_ringing();
+        self.calls.values().any(|other| other.facts.id != call.facts.id && is_on(other))
+    }
+
+    fn ringing_call(&self, call: &Call, on_call: bool) -> RingingCall {
         let facts = &call.facts;
         let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
         let with_names = self.settings.notify_with_names;
-        let other = |other: &Call| {
-            other.facts.id != facts.id && other.facts.state.is_active() && !other.is_ringing()
-        };
         RingingCall {
             contact: facts.id.clone(),
             callback: facts.channel == Channel::QueueCallback,
             preview: facts.is_preview(),
-            on_call: self.calls.values().any(other),
+            on_call,
             answerable: self.agent.as_ref().is_some_and(|agent| agent.softphone),
             queue: facts.queue.clone(),
             name: offer.and_then(Engagement::caller_name).filter(|_| with_names),
