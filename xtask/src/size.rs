@@ -21,11 +21,11 @@ const KINDS: [Kind; 3] = [
         name: "the toolbar",
         start: "fusion-connect-toolbar-",
         budget: 230_000,
-        ceiling: 372_300,
+        ceiling: 370_600,
     },
     // A browser fetches one of them.
     Kind { name: "all languages", start: "texts-", budget: 19_500, ceiling: 19_800 },
-    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 471_500 },
+    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 469_900 },
 ];
 /// What is reported beside them: the libraries, which are not ours.
 const LIBRARIES: &str = "lib/";
