@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::use_context;
+use leptos::task::spawn_local;
 
 use super::engine::Engine;
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::clock::time_of_day;
-use crate::dom::notification;
+use crate::dom::{later, notification};
 use crate::domain::{Announcement, Offered};
 use crate::fusion::{Action, Notification};
 use crate::i18n::call_words::{announcement_words, offered_words};
@@ -17,20 +18,43 @@ use crate::runtime::Announcer;
 
 /// Makes what shows announcements and takes them back.
 pub(super) fn announcer(engine: Engine) -> Announcer {
-    let locale = use_locale();
-    let numbers = use_context::<Numbers>();
-    let shown = RefCell::new(Vec::<(String, notification::Shown)>::new());
+    let shower = Rc::new(Shower {
+        engine,
+        locale: use_locale(),
+        numbers: use_context::<Numbers>(),
+        shown: RefCell::default(),
+    });
     Rc::new(move |announcement, stands| {
+        let (shower, announcement) = (Rc::clone(&shower), announcement.clone());
+        spawn_local(async move {
+            if later::bring().await {
+                shower.tell(&announcement, stands);
+            }
+        });
+    })
+}
+
+struct Shower {
+    engine: Engine,
+    locale: Locale,
+    numbers: Option<Numbers>,
+    /// What the browser shows, by the identifier of its announcement.
+    shown: RefCell<Vec<(String, notification::Shown)>>,
+}
+
+impl Shower {
+    #[inline(never)]
+    fn tell(&self, announcement: &Announcement, stands: bool) {
         let id = announcement.id();
-        shown.borrow_mut().retain(|(known, _)| *known != id);
-        let bridge = engine.runtime().and_then(|runtime| runtime.bridge());
-        let told = stands.then(|| told(locale, numbers, announcement));
+        self.shown.borrow_mut().retain(|(known, _)| *known != id);
+        let bridge = self.engine.runtime().and_then(|runtime| runtime.bridge());
+        let told = stands.then(|| told(self.locale, self.numbers, announcement));
         if bridge.is_some_and(|bridge| bridge.notify(&id, told.as_ref())) {
             return;
         }
         let by_browser = told.and_then(|told| notification::show(&id, &told.title, &told.summary));
-        shown.borrow_mut().extend(by_browser.map(|by_browser| (id, by_browser)));
-    })
+        self.shown.borrow_mut().extend(by_browser.map(|by_browser| (id, by_browser)));
+    }
 }
 
 /// An announcement in the agent's language.

@@ -16,12 +16,12 @@ use super::pop_out::open_host;
 use super::popped_out::PoppedOut;
 use super::progress::Progress;
 use super::room::watch_sheets;
-use crate::components::live::{effect, flag, part};
+use crate::components::live::{effect, flag, later_part, part};
 use crate::components::numbers::Numbers;
 use crate::components::trace_file::TraceSource;
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
-use crate::dom::{page, window};
+use crate::dom::{later, page, window};
 use crate::domain::Event;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::telemetry::handout;
@@ -32,7 +32,7 @@ use crate::windows;
 #[component]
 pub fn Home() -> impl IntoView {
     if windows::is_view(&window::search()) {
-        view! { <PoppedOut /> }.into_any()
+        later_part(|| view! { <PoppedOut /> }.into_any())
     } else {
         view! { <Whole /> }.into_any()
     }
@@ -62,12 +62,16 @@ fn Whole() -> impl IntoView {
     let screen = part(move || match progress.get() {
         Progress::Reading => ().into_any(),
         Progress::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
-        Progress::Second { taken } => view! { <Second leadership taken /> }.into_any(),
+        Progress::Second { taken } => {
+            later_part(move || view! { <Second leadership taken /> }.into_any())
+        }
         Progress::Unusable(errors) => {
             let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
-            view! { <ConfigErrors problems /> }.into_any()
+            later_part(move || view! { <ConfigErrors problems=problems.clone() /> }.into_any())
         }
-        Progress::Unreadable(cause) => view! { <ConfigErrors unreadable=Some(cause) /> }.into_any(),
+        Progress::Unreadable(cause) => {
+            later_part(move || view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any())
+        }
     });
     view! {
         <CcpFrame place=ccp view=shown />
@@ -92,10 +96,26 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     guard_close(view);
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
     provide_context(TraceSource::new(move |button| {
-        if let Some(runtime) = engine.runtime() {
-            handout::ask(&button, &runtime.kept());
-        }
+        spawn_local(async move {
+            if !later::bring().await {
+                handout::lose(&button);
+            } else if let Some(runtime) = engine.runtime() {
+                handout::ask(&button, &runtime.kept());
+            }
+        });
     }));
+    // A call may need any of it, and its agent has no time to wait.
+    let calls = flag(move || view.with(|view| !view.cards.is_empty()));
+    effect(move || {
+        if calls.get()
+            && let Some(part) = later::begin()
+        {
+            spawn_local(async move {
+                // Whoever needs it says so if it cannot be had.
+                part.await;
+            });
+        }
+    });
     let tell = move |visible| {
         if let Some(runtime) = engine.runtime() {
             runtime.dispatch(Event::VisibilityChanged { visible });
@@ -113,7 +133,7 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     let away = flag(move || place.get() == Place::Away);
     let screen = part(move || {
         if away.get() {
-            view! { <WindowScreen notice=WindowNotice::Away /> }.into_any()
+            later_part(|| view! { <WindowScreen notice=WindowNotice::Away /> }.into_any())
         } else {
             view! { <Toolbar view /> }.into_any()
         }

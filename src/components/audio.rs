@@ -3,7 +3,7 @@
 //! Never shows anything as chosen before the phone or Connect says that it is so.
 
 use crate::components::element::el;
-use crate::components::live::{effect, memo, part, text};
+use crate::components::live::{effect, flag, later_part, memo, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{
@@ -29,7 +29,12 @@ pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
     };
     let audio = memo(move |_| view.with(|view| view.audio.clone()));
     let line = text(move || audio.with(|audio| line(locale, audio)));
-    let choices = part(move || audio.with(|audio| choices(locale, dispatch, audio)).into_any());
+    let listed = flag(move || audio.with(|audio| matches!(audio.devices, Devices::Listed(_))));
+    let choices = part(move || {
+        let choices =
+            move || part(move || audio.with(|audio| choices(locale, dispatch, audio)).into_any());
+        listed.get().then(|| later_part(choices)).into_any()
+    });
     el("details")
         .class("foot audio")
         .on(ev::toggle, on_toggle)
@@ -75,6 +80,7 @@ fn wish(locale: Locale, enhancement: &Enhancement) -> String {
 }
 
 /// One list a use.
+#[inline(never)]
 fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Option<AnyView> {
     let Devices::Listed(devices) = &audio.devices else { return None };
     if !audio.softphone {

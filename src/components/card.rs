@@ -11,7 +11,7 @@ use crate::components::card_notes::card_notes;
 use crate::components::clock::{countdown, timer};
 use crate::components::element::el;
 use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, late, memo, part, text, value, word};
+use crate::components::live::{flag, late, later_part, memo, part, text, value, word};
 use crate::components::numbers::{Numbers, number_words, who_words};
 use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
@@ -65,7 +65,7 @@ pub(crate) fn contact_card(
         .child(late(controlled, move || {
             [call_controls(card, sheets, node), sheet(card, sheets, view)].into_any()
         }))
-        .child(late(joined, move || parties(card)))
+        .child(late(joined, move || later_part(move || parties(card))))
         .into_any()
 }
 

@@ -3,7 +3,7 @@
 use crate::components::button::{button, worded};
 use crate::components::element::el;
 use crate::components::icon::Icon;
-use crate::components::live::{effect, flag, memo, part, there, value};
+use crate::components::live::{effect, flag, later_part, memo, part, there, value};
 use crate::components::number_form::{dial_words, number_form};
 use crate::components::numbers::Numbers;
 use crate::components::quick_connects::quick_connects;
@@ -90,8 +90,8 @@ fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> An
     let title = text!(locale, transfer.list);
     let sheet = part(move || {
         let call = Some(text!(locale, button.call));
-        let list = || quick_connects(view, ready, call, NUMBERS, Rc::new(choose));
-        open.get().then(|| frame(title, Box::new(close), list())).into_any()
+        let list = move || quick_connects(view, ready, call, NUMBERS, Rc::new(choose));
+        open.get().then(|| later_part(move || frame(title, Box::new(close), list()))).into_any()
     });
     let on_click = move |_: MouseEvent| open.update(|open| *open = !*open);
     let on_key = move |key: KeyboardEvent| {

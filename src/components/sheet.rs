@@ -6,7 +6,7 @@
 use crate::components::button::{off, worded};
 use crate::components::element::el;
 use crate::components::icon::Icon;
-use crate::components::live::{effect, flag, part, text};
+use crate::components::live::{effect, flag, later_part, part, text};
 use crate::components::number_form::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::roving::{go, step};
@@ -122,15 +122,14 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
     let locale = use_locale();
     let keypad = part(move || {
         let title = text!(locale, button.keypad);
-        keys.get()
-            .then(|| frame(title, Box::new(move || sheets.close()), keypad(card, sheets)))
-            .into_any()
+        let open = move || frame(title, Box::new(move || sheets.close()), keypad(card, sheets));
+        keys.get().then(|| later_part(open)).into_any()
     });
     let transfer = part(move || {
         let title = text!(locale, button.transfer);
-        list.get()
-            .then(|| frame(title, Box::new(move || sheets.close()), transfer(card, sheets, view)))
-            .into_any()
+        let open =
+            move || frame(title, Box::new(move || sheets.close()), transfer(card, sheets, view));
+        list.get().then(|| later_part(open)).into_any()
     });
     [keypad, transfer].into_any()
 }

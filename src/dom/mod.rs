@@ -10,6 +10,7 @@ pub mod dialling;
 pub mod fetch;
 pub mod file;
 pub mod focus;
+pub mod later;
 pub mod locks;
 pub mod microphone;
 pub mod notification;

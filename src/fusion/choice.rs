@@ -8,7 +8,7 @@ use super::port::{BridgeOptions, Choice, Notification, Sink};
 use super::uef;
 use super::uef::library::{self, Opened, Progress};
 use crate::config::Transport as Wanted;
-use crate::dom::timer::Timer;
+use crate::dom::{later, timer::Timer};
 use crate::domain::{Event, Fallback, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
 use core::time::Duration;
 use std::cell::RefCell;
@@ -136,10 +136,17 @@ impl Chosen {
         };
         self.state.replace(State::Opening { attempt: Rc::clone(&attempt), _limit: limit });
         let (me, url) = (self.me.clone(), self.choice.uef_url.clone());
-        spawn_local(async move {
-            let opened = library::open(&url, &attempt).await;
+        let waited = Rc::clone(&attempt);
+        let settle = Box::new(move |opened| {
             if let Some(chosen) = me.upgrade() {
-                chosen.settle(&attempt, opened);
+                chosen.settle(&waited, opened);
+            }
+        });
+        spawn_local(async move {
+            if later::bring().await {
+                library::begin(url, attempt, settle);
+            } else {
+                settle(Err("a part of the toolbar could not be loaded".to_owned()));
             }
         });
     }

@@ -12,6 +12,7 @@ use web_sys::{Document, Element};
 
 use super::handout;
 use super::inputs::Inputs;
+use crate::dom::later;
 
 thread_local! {
     static TRACE: RefCell<Weak<RefCell<Inputs>>> = RefCell::default();
@@ -76,6 +77,7 @@ fn show(words: &Words) -> Option<()> {
     // Until it leads somewhere: its file is made by the tools, which run though this program has ended.
     link.set_attribute("hidden", "").ok()?;
     banner.append_child(&link).ok()?;
+    later::bring_now();
     handout::ask(&link, &trace.try_borrow().ok()?.written());
     Some(())
 }

@@ -4,7 +4,7 @@
 //! [`ASKED`], and tells that element `trace-lost` when that fails. So a toolbar that has crashed still has its trace.
 
 use wasm_bindgen::{JsCast, JsError, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlAnchorElement};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlAnchorElement};
 
 use super::record::{self, file_name};
 use crate::dom::{clock, file, random};
@@ -19,6 +19,14 @@ pub fn ask(asker: &Element, written: &str) {
     options.set_bubbles(true);
     options.set_detail(&JsValue::from_str(written));
     if let Ok(event) = CustomEvent::new_with_event_init_dict(ASKED, &options) {
+        // An event that nobody may cancel.
+        let _ = asker.dispatch_event(&event);
+    }
+}
+
+/// Tells who asked that there will be no trace.
+pub fn lose(asker: &Element) {
+    if let Ok(event) = Event::new("trace-lost") {
         // An event that nobody may cancel.
         let _ = asker.dispatch_event(&event);
     }

@@ -20,7 +20,8 @@ export async function finish() {
   const isTools = (name) => TOOLS_STYLES.test(name);
   const [own, tools] = [await sheet('fusion-connect-toolbar', sheets.filter((name) => !isTools(name))), await sheet('tools', sheets.filter(isTools))];
   const [script, wasm] = names(html, PROGRAM);
-  const links = await program('fusion-connect-toolbar', path(script), path(wasm), ['default']);
+  const later = (program) => write(`later-${hashOf(program)}.wasm`, program);
+  const links = await program('fusion-connect-toolbar', path(script), path(wasm), ['default'], later);
   for (const name of [...sheets, script, wasm]) {
     rmSync(path(name));
   }
@@ -33,9 +34,12 @@ export async function finish() {
   ]);
 }
 
-/** Shrinks a program of wasm-bindgen and writes it into the release; gives the names of its two files. */
-export async function program(name, script, wasm, exported) {
-  return written(name, await shrunk(script, wasm, exported));
+/**
+ * Shrinks a program of wasm-bindgen and writes it into the release; gives the names of its two files. `later` writes
+ * what of it is put off.
+ */
+export async function program(name, script, wasm, exported, later) {
+  return written(name, await shrunk(script, wasm, exported, later));
 }
 
 /** The same as they are, for development. */

@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 import { run } from './wasm.mjs';
 import { renamed } from './wasm_names.mjs';
 import { namedByOrder } from './wasm_order.mjs';
+import { LOADER, isLater, unknown } from './later.mjs';
+import { split } from './wasm_split.mjs';
 
 /** What the oldest browsers have in which the toolbar runs. */
 const FEATURES = [
@@ -25,12 +27,17 @@ const MODULE = 'a';
 /** The benchmark looks at the memory by its name. */
 const KEPT = ['memory'];
 
-/** Shrinks a script of wasm-bindgen and its wasm; `exported` are the names that a page uses of the script. */
-export async function shrunk(script, wasm, exported) {
+/**
+ * Shrinks a script of wasm-bindgen and its wasm; `exported` are the names that a page uses of the script. What is put
+ * off becomes a program of its own, whose file has the name that `named(later)` gives it.
+ */
+export async function shrunk(script, wasm, exported, named) {
   const folder = mkdtempSync(join(tmpdir(), 'toolbar-shrink-'));
   try {
     // First without what nobody uses, and only then it can be seen what it uses of the program.
-    const used = await bundle(`export { ${exported.join(', ')} } from ${JSON.stringify(script)};`, false);
+    const entry = join(folder, 'entry.js');
+    writeFileSync(entry, withoutClasses(readFileSync(script, 'utf8')));
+    const used = await bundle(`export { ${exported.join(', ')} } from ${JSON.stringify(entry)};`, false);
     const exports = new Set([...used.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
     const short = names();
     const exportNames = new Map([...exports].map((name) => [name, KEPT.includes(name) ? name : short()]));
@@ -40,7 +47,7 @@ export async function shrunk(script, wasm, exported) {
       return importNames.get(name);
     };
     const program = renamed(readFileSync(wasm), MODULE, importName, (name) => exportNames.get(name));
-    const shortened = used
+    let shortened = used
       .replaceAll(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exportNames.get(name)}`)
       .replaceAll(/(?<![.\w])(__w\w+)(?=: ?function|\()/g, (name) => importNames.get(name) ?? name)
       .replace(/"\.\/\w[\w-]*_bg\.js"/, JSON.stringify(MODULE));
@@ -48,21 +55,39 @@ export async function shrunk(script, wasm, exported) {
     if (left.length > 0) {
       throw new Error(`the script still has ${left[0]}`);
     }
-    const file = join(folder, 'program.wasm');
-    writeFileSync(file, program);
-    optimise(file, ['-Oz', '--strip-producers', NAMED ? '--debuginfo' : '--strip-debug']);
-    if (!NAMED) {
-      writeFileSync(file, namedByOrder(readFileSync(file)));
-      optimise(file, ['--reorder-functions-by-name', '--strip-debug']);
+    const tool = (options) => (wasm) => {
+      const file = join(folder, 'program.wasm');
+      writeFileSync(file, wasm);
+      run('wasm-opt', [file, '-o', file, ...FEATURES, ...options]);
+      return readFileSync(file);
+    };
+    const finished = (wasm) => {
+      const small = tool(['-Oz', '--strip-producers', NAMED ? '--debuginfo' : '--strip-debug'])(wasm);
+      return NAMED ? small : tool(['--reorder-functions-by-name', '--strip-debug'])(namedByOrder(small));
+    };
+    const loader = [...importNames].find(([name]) => LOADER.test(name));
+    if (!loader || !named) {
+      return { script: await bundle(shortened, true), program: finished(program) };
     }
-    return { script: await bundle(shortened, true), program: readFileSync(file) };
+    const whole = tool(['--remove-unused-module-elements', '--debuginfo'])(program);
+    const parts = split(whole, isLater, loader[1], tool(['--remove-unused-module-elements', '--debuginfo']));
+    if (unknown().length > 0) {
+      throw new Error(`nothing is called ${unknown().join(', ')} that could be put off`);
+    }
+    const later = finished(parts.second);
+    const bringing = readFileSync(new URL('later.js', import.meta.url), 'utf8');
+    shortened = `${shortened}\n${bringing.replace('LATER', JSON.stringify(named(later)))}`;
+    return { script: await bundle(shortened, true), program: finished(parts.first) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function optimise(file, options) {
-  run('wasm-opt', [file, '-o', file, ...FEATURES, ...options]);
+/** Classes that only a script could use are let go, though wasm-bindgen gives each a second name and a registry. */
+function withoutClasses(script) {
+  return script
+    .replaceAll(/^if \(Symbol\.dispose\) .*$/gm, '')
+    .replaceAll(/^ {4}: new FinalizationRegistry/gm, '    : /* @__PURE__ */ new FinalizationRegistry');
 }
 
 /** Puts style sheets together, in their order, without space. */

@@ -72,6 +72,9 @@ export function number(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = bytes[at];
+    if (byte === undefined) {
+      throw new Error('a wasm ends within a number');
+    }
     at += 1;
     value += (byte & 0x7f) * 2 ** shift;
     if (byte < 0x80) {
@@ -80,7 +83,8 @@ export function number(bytes, at) {
   }
 }
 
-function text(bytes, at) {
+/** A text with its length before it, and where it ends. */
+export function text(bytes, at) {
   const [length, start] = number(bytes, at);
   return [bytes.toString('utf8', start, start + length), start + length];
 }

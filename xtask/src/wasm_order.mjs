@@ -2,8 +2,9 @@
 // repeat: two per cent.
 
 import { leb, number, section, sections, written } from './wasm_names.mjs';
+import { importedFunctions } from './wasm_split.mjs';
 
-const [CUSTOM, IMPORTS, CODE] = [0, 2, 10];
+const [CUSTOM, CODE] = [0, 10];
 /** The part of the section of names that has those of functions. */
 const FUNCTION_NAMES = 1;
 /** So many bytes in a row make two functions alike. */
@@ -17,7 +18,7 @@ const ROUNDS = 8;
 export function namedByOrder(wasm) {
   const all = sections(wasm);
   const content = (wanted) => all.find(({ id }) => id === wanted).content;
-  const [imports] = number(content(IMPORTS), 0);
+  const imports = importedFunctions(wasm);
   const functions = bodies(content(CODE));
   const place = new Map(halved(functions.map((_, at) => at), shared(functions)).map((at, place) => [at, place]));
   const names = functions.map((_, at) => Buffer.concat([leb(imports + at), written(String(place.get(at)).padStart(6, '0'))]));

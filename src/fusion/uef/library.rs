@@ -8,8 +8,9 @@ use crate::dom::script::Script;
 use js_sys::{Function, Promise};
 use std::cell::Cell;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The application's name for `initialize`; none is known to be registered anywhere.
 const APPLICATION: &str = "FusionConnectToolbar";
@@ -70,6 +71,12 @@ impl Progress {
         self.stage.set(stage);
         Ok(())
     }
+}
+
+/// Opens it as [`open`] does, and tells `done` what came of it.
+#[inline(never)]
+pub fn begin(url: String, progress: Rc<Progress>, done: Box<dyn FnOnce(Result<Opened, String>)>) {
+    spawn_local(async move { done(open(&url, &progress).await) });
 }
 
 /// Loads the script from `url`, unless it is there, and opens the context of calls.

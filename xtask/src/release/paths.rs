@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What `.cargo/config.toml` gives the compiler; the variable below takes the place of all of it.
-const USUAL: [&str; 2] = ["--cfg", "erase_components"];
+const USUAL: [&str; 4] = ["--cfg", "erase_components", "-C", "symbol-mangling-version=v0"];
 /// What stands between two flags in `CARGO_ENCODED_RUSTFLAGS`, so that a path may have spaces.
 const BETWEEN: &str = "\u{1f}";
 
