@@ -243,8 +243,9 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let refusal = place(view, "status", move |view| {
         view.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal))
     });
-    let connect = place(view, "status", move |view| connect_message(locale, &view.health, &origin));
-    let network = place(view, "status", move |view| network(locale, &view.health));
+    let connect = place(view, "status", move |view| {
+        connect_message(locale, &view.health, &origin).or_else(|| network(locale, &view.health))
+    });
     let fusion = place(view, "status", move |view| fusion_message(locale, &view.health));
     let error = place(view, "status", move |view| agent_error(locale, &view.status));
     let next = place(view, "status", move |view| next(locale, &view.status));
@@ -252,8 +253,7 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let microphone = place(view, "status", move |view| microphone(locale, &view.audio));
     let fault = place(view, "status", move |view| fault(locale, &view.audio));
     let blocked = place(view, "status", move |view| panel_blocked(locale, &view.audio));
-    [session, refusal, connect, network, error, blocked, fault, microphone, fusion, next, gap]
-        .into_any()
+    [session, refusal, connect, error, blocked, fault, microphone, fusion, next, gap].into_any()
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
