@@ -27,8 +27,8 @@ pub fn Director(
     /// Hears all that the CCP tells.
     on_report: Callback<Report>,
 ) -> impl IntoView {
-    let link = Link::new(faults);
-    let listener = StoredValue::new_local(link.listen(on_report));
+    let link = Link::new(faults, on_report);
+    let listener = StoredValue::new_local(link.listen());
     on_cleanup(move || listener.dispose());
     view! {
         <Status state=link.state />
@@ -78,11 +78,12 @@ struct Link {
     ccp: StoredValue<Option<Window>, LocalStorage>,
     faults: RwSignal<BTreeSet<Fault>>,
     state: RwSignal<Option<State>>,
+    on_report: Callback<Report>,
 }
 
 impl Link {
-    fn new(faults: RwSignal<BTreeSet<Fault>>) -> Self {
-        Self { ccp: StoredValue::new_local(None), faults, state: RwSignal::new(None) }
+    fn new(faults: RwSignal<BTreeSet<Fault>>, on_report: Callback<Report>) -> Self {
+        Self { ccp: StoredValue::new_local(None), faults, state: RwSignal::new(None), on_report }
     }
 
     fn send(self, action: &Action) {
@@ -90,6 +91,10 @@ impl Link {
         if let Some(ccp) = ccp {
             // Fails only for an origin that is none; the sandbox's always is one.
             let _ = ccp.post_message(&JsValue::from_str(&action.to_json()), &origin_of("ccp"));
+        } else if !matches!(action, Action::Fault { .. }) {
+            // Faults are told once it is ready.
+            let why = "The Amazon panel is not loaded yet".to_owned();
+            let _ = self.on_report.try_run(Report::Refused { why });
         }
     }
 
@@ -104,7 +109,7 @@ impl Link {
             .try_update(|faults| if on { faults.insert(fault) } else { faults.remove(&fault) });
     }
 
-    fn listen(self, on_report: Callback<Report>) -> EventListener {
+    fn listen(self) -> EventListener {
         EventListener::new(&window(), "message", move |event| {
             let event: &MessageEvent = event.unchecked_ref();
             let Some(text) = event.data().as_string() else { return };
@@ -112,7 +117,7 @@ impl Link {
                 && let Some(report) = Report::parse(&text)
             {
                 self.hear(&report, event);
-                on_report.run(report);
+                self.on_report.run(report);
             } else if event.origin() == origin_of("fusion")
                 && let Some(action) = Action::parse(&text)
             {

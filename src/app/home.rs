@@ -129,7 +129,7 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     // Held until the component is gone.
     StoredValue::new_local(watch);
     let place = open_host(engine, view);
-    watch_sheets(engine, place);
+    watch_sheets(engine, view, place);
     let away = flag(move || place.get() == Place::Away);
     let screen = part(move || {
         if away.get() {

@@ -63,7 +63,7 @@ fn fusion_dot(locale: Locale, health: &HealthView) -> Dot {
 }
 
 /// The entry for the CCP's network to Amazon, unless it is in order.
-fn network_dot(locale: Locale, network: Network) -> Option<Dot> {
+pub(crate) fn network_dot(locale: Locale, network: Network) -> Option<Dot> {
     let (tone, words) = match network {
         Network::Connected => return None,
         Network::Connecting => ("wait", text!(locale, health.network.connecting)),

@@ -5,6 +5,7 @@
 use crate::components::button::button;
 use crate::components::clock::countdown;
 use crate::components::element::el;
+use crate::components::health::network_dot;
 use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::dom::clock::time_of_day;
@@ -222,6 +223,13 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
     }
 }
 
+/// What the agent can do about a network that is down; one that is connecting may be up in a moment.
+fn network(locale: Locale, view: &HealthView) -> Option<Message> {
+    let (tone, title, _) =
+        network_dot(locale, view.network?).filter(|(tone, ..)| *tone == "bad")?;
+    Some(Message::new(tone, title, text!(locale, remedy.network), &[]))
+}
+
 /// Why the last change of the agent's state did not come about.
 fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
     Message::untitled("bad", words::refusal_words(locale, refusal))
@@ -235,7 +243,9 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let refusal = place(view, "status", move |view| {
         view.status.refusal.as_ref().map(|refusal| refusal_message(locale, refusal))
     });
-    let connect = place(view, "status", move |view| connect_message(locale, &view.health, &origin));
+    let connect = place(view, "status", move |view| {
+        connect_message(locale, &view.health, &origin).or_else(|| network(locale, &view.health))
+    });
     let fusion = place(view, "status", move |view| fusion_message(locale, &view.health));
     let error = place(view, "status", move |view| agent_error(locale, &view.status));
     let next = place(view, "status", move |view| next(locale, &view.status));

@@ -67,6 +67,8 @@ pub struct FusionLink {
     others: Vec<RequestState>,
     /// The frame's size at rest, while Fusion is asked to have it larger.
     grown_from: Option<FrameSize>,
+    /// The same of an earlier page, which may have left it large.
+    pub(super) left_from: Option<FrameSize>,
     started: bool,
 }
 
@@ -122,6 +124,7 @@ impl Default for FusionLink {
             dial_disabled: false,
             others: Vec::new(),
             grown_from: None,
+            left_from: None,
             started: false,
         }
     }
@@ -273,6 +276,11 @@ impl FusionLink {
         out.push(Command::Fusion { uuid, request: FusionRequest::Focus { event_id, in_data } });
     }
 
+    /// The frame's size at rest, as long as it may be larger.
+    pub(super) fn rest(&self) -> Option<FrameSize> {
+        self.grown_from.or(self.left_from)
+    }
+
     /// Asks for a larger frame for an open sheet, and for the former one when none is open. What cannot be asked now is not
     /// asked later: the pointer may be on a button by then.
     pub(super) fn fit(
@@ -283,6 +291,10 @@ impl FusionLink {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
+        if let Some(rest) = self.left_from.take_if(|_| self.configuration.is_done()) {
+            // Unless Fusion was loaded again as well.
+            self.grown_from = (frame.height > rest.height).then_some(rest);
+        }
         let grows = (STRIP + 1..LARGEST).contains(&frame.height) && frame.width <= LARGEST;
         let (grown_from, size) = match self.grown_from {
             None if open && grows && self.is_linked() => {

@@ -3,7 +3,7 @@
 
 use super::dial::Dial;
 use super::engagement::Engagement;
-use super::fusion_messages::Transport;
+use super::fusion_messages::{FrameSize, Transport};
 use super::ids::{ConnectionId, ContactId};
 use super::pii::{PersonName, Phone};
 use super::snapshot::NoNumberReason;
@@ -22,6 +22,8 @@ pub struct Memory {
     pub dial: Option<Dial>,
     /// The calls of this session, newest first.
     pub recent: Vec<RecentCall>,
+    /// The size at rest of the toolbar's frame, as long as Fusion was asked to have it larger.
+    pub rest: Option<FrameSize>,
 }
 
 /// One call that is over.

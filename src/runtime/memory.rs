@@ -12,8 +12,9 @@ use std::collections::VecDeque;
 use serde_json::{Map, Value, json};
 
 use crate::domain::{
-    Asked, CloseReason, ConnectionId, ContactId, ContactMatch, Ending, Engagement, EventId, Memory,
-    Millis, RecentCall, Repeat, RequestState, Route, TokenValue, Tokens, Transport, Uuid, WrapUp,
+    Asked, CloseReason, ConnectionId, ContactId, ContactMatch, Ending, Engagement, EventId,
+    FrameSize, Memory, Millis, RecentCall, Repeat, RequestState, Route, TokenValue, Tokens,
+    Transport, Uuid, WrapUp,
 };
 use std::sync::Arc;
 
@@ -87,10 +88,12 @@ impl Encoder {
                 open.iter().map(|offer| engagement(offer, transport).to_string()).collect();
             format!("\"offers\":[{}]", offers.join(","))
         });
-        let session = (!open.is_empty() || memory.dial.is_some()).then(|| {
+        let keeps = !open.is_empty() || memory.dial.is_some() || memory.rest.is_some();
+        let session = keeps.then(|| {
             let dial = memory.dial.as_ref().map_or(Value::Null, personal::dial);
             let (tokens, fields) = (Value::Object(tokens), Value::Object(fields));
-            format!("\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial}")
+            let rest = memory.rest.map_or(Value::Null, |rest| json!([rest.width, rest.height]));
+            format!("\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial},\"rest\":{rest}")
         });
         let is_over = !finished.is_empty() || !memory.recent.is_empty();
         let finished = self.finished.text(
@@ -158,7 +161,13 @@ pub fn decode(parts: &Parts, now: Millis) -> Memory {
         transport: read_transport(&local),
         dial: session.get("dial").and_then(personal::read_dial),
         recent: recent.into_iter().flatten().filter_map(personal::read_recent_call).collect(),
+        rest: session.get("rest").and_then(read_size),
     }
+}
+
+fn read_size(value: &Value) -> Option<FrameSize> {
+    let side = |place: usize| u32::try_from(value.get(place)?.as_u64()?).ok();
+    Some(FrameSize { width: side(0)?, height: side(1)? })
 }
 
 /// How the calls that are not finished were told; they were all told in one way.

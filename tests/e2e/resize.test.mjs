@@ -35,6 +35,18 @@ describe('The size of the frame', { concurrency: 2 }, () => {
     });
   });
 
+  test('what a page that is loaded again left large is as before, once it is linked', LIMIT, async (t) => {
+    await withPhone(t, { query: FLOATING, viewport: TALL, config: { fusion: { resize: true } } }, async (desk) => {
+      await desk.talks();
+      await desk.button('Keypad').click();
+      await heading(desk).hover();
+      await becomes(desk, 470);
+      await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
+      await becomes(desk, 300);
+      assert.deepEqual(await sizes(desk), [[360, 470], [360, 300]]);
+    });
+  });
+
   test('it stays as it is where nobody has asked for that', LIMIT, async (t) => {
     await withPhone(t, { query: FLOATING, viewport: TALL }, async (desk) => {
       await desk.talks();

@@ -2,7 +2,8 @@
 
 use crate::world::{World, accept, failed, id, ringing, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::{
-    Event, FusionPresence, Intent, LinkFact, Memory, Millis, Settings, Source, TokenMap, WrapUp,
+    Event, FrameSize, FusionPresence, Intent, LinkFact, Memory, Millis, Settings, Source, TokenMap,
+    WrapUp,
 };
 use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode, reached};
 
@@ -107,6 +108,18 @@ fn nothing_is_left_after_the_last_close() {
     assert_eq!((&parts.local, &parts.session), (&None, &None));
     assert!(!parts.history.as_deref().unwrap().contains("Mary"));
     assert_eq!(ids(&read(&parts, world.now)), ["ct-1", "ct-1~2", "ct-2"]);
+}
+
+#[test]
+fn the_size_of_the_frame_at_rest_goes_with_the_window() {
+    let rest = Some(FrameSize { width: 360, height: 300 });
+    let kept = Memory { rest, ..Memory::default() };
+    let parts = encode(&kept, WrapUp::Unlimited, Millis(1));
+    assert_eq!((&parts.local, &parts.history), (&None, &None));
+    assert_eq!(read(&parts, Millis(2)), kept);
+    let garbled = parts.session.map(|text| text.replace("[360,300]", "[360]"));
+    let parts = Parts { session: garbled, ..Parts::default() };
+    assert_eq!(read(&parts, Millis(2)), Memory::default());
 }
 
 #[test]

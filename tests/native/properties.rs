@@ -10,17 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fusion_connect_toolbar::domain::{
-    Command, CommandId, ContactFacts, ContactId, DialNumber, DialText, Event, EventId, Failure,
-    Intent, LegState, Millis, NumberFault, Phone, Seen, Settings, Source, Ticket, TokenMap, WrapUp,
+    Command, CommandId, ConnectRequest, ContactFacts, ContactId, ContactState, DialNumber,
+    DialText, Event, EventId, Failure, Intent, LegState, Millis, NumberFault, PREVIEW, Phone,
+    PreviewRules, Seen, Settings, Source, Ticket, TokenMap, WrapUp,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::world::{
-    World, agent_in, customer, failed, id, outbound, ringing, snapshot_of, talking, with_leg,
-    with_other, wrapping,
+    World, agent_in, customer, failed, id, outbound, ringing, snapshot_of, talking, voice,
+    with_leg, with_other, wrapping,
 };
-use day::{Click, Move, Said, Shape, any_wrap_up, intent, moves};
+use day::{Click, Look, Move, Said, Shape, any_wrap_up, intent, moves};
 use judge::Post;
 
 /// The same days in every run, so that what fails for one fails for all; `TOOLBAR_DAYS=N` plays N others.
@@ -41,8 +42,8 @@ static DAYS: AtomicUsize = AtomicUsize::new(0);
 /// What the outside world saw, kept apart from the model.
 struct Watch {
     world: World,
-    /// Two that call, and one that is called; each call of the third is a contact of its own.
-    contacts: [Option<ContactFacts>; 3],
+    /// Two that call, one that is called, each time as a contact of its own, and a campaign's.
+    contacts: [Option<ContactFacts>; 4],
     called: usize,
     clicks: Vec<EventId>,
     agent: &'static str,
@@ -60,6 +61,10 @@ struct Watch {
     /// The contacts that the agent cleared, or whose wrap-up was saved where that ends the work.
     clears: BTreeSet<ContactId>,
     ends_acw: bool,
+    /// Whether the agent ever had the campaign's call.
+    taken: bool,
+    /// Whether the agent ever had it made.
+    called_now: bool,
 }
 
 impl Watch {
@@ -76,7 +81,7 @@ impl Watch {
         world.list_quick_connects("+15551230000");
         Self {
             world,
-            contacts: [None, None, None],
+            contacts: [const { None }; 4],
             called: 0,
             clicks: Vec::new(),
             agent: "Busy",
@@ -91,12 +96,16 @@ impl Watch {
             writes,
             clears: BTreeSet::new(),
             ends_acw,
+            taken: false,
+            called_now: false,
         }
     }
 
     fn play(&mut self, step: &Move) {
         match step {
             Move::Contact(who, shape) => self.reshape(*who, *shape),
+            Move::Campaign(look) => self.look(*look),
+            Move::Preview(which, rules) => self.tell_preview(which, *rules),
             Move::Repeat => self.tell(),
             Move::Agent(state) => {
                 self.agent = state;
@@ -118,6 +127,7 @@ impl Watch {
                 if matches!(click, Click::Clear) {
                     self.clears.insert(contact.clone());
                 }
+                self.called_now |= *who == CAMPAIGN && matches!(click, Click::CallNow);
                 self.world.intend(intent(*click, contact));
             }
             Move::Dial(true) => {
@@ -219,6 +229,54 @@ impl Watch {
         self.tell();
     }
 
+    /// The campaign's call takes another shape.
+    fn look(&mut self, look: Look) {
+        let name = NAMES[CAMPAIGN];
+        if matches!(look, Look::Offered { anew: true }) {
+            self.legs += 1;
+        }
+        let leg = format!("{name}-{}", self.legs);
+        let kept = self.contacts[CAMPAIGN].as_ref().and_then(|facts| facts.agent_leg.clone());
+        let leg = match look {
+            Look::Offered { anew: true } => leg,
+            _ => kept.map_or(leg, |kept| kept.id.as_str().to_owned()),
+        };
+        let facts = match look {
+            Look::Offered { .. } => Some(voice(name, ContactState::Incoming, LegState::Connecting)),
+            Look::Looking => Some(customer(
+                voice(name, ContactState::Connecting, LegState::Connecting),
+                LegState::Connecting,
+            )),
+            Look::Alone => Some(ContactFacts { customer_leg: None, ..talking(name) }),
+            Look::Talking => Some(talking(name)),
+            Look::Wrapping => Some(wrapping(name)),
+            Look::Failed => Some(failed(name)),
+            Look::Gone => None,
+        };
+        self.contacts[CAMPAIGN] = facts.map(|facts| {
+            let facts = ContactFacts { initiation_method: Some(PREVIEW.into()), ..facts };
+            with_leg(facts, &leg)
+        });
+        self.taken |= matches!(look, Look::Looking | Look::Alone | Look::Talking);
+        if !matches!(look, Look::Offered { .. }) {
+            self.accepts.remove(&id(name));
+        }
+        self.tell();
+    }
+
+    /// Amazon says how a preview stands, late answers included: its rules, that it is over, or nothing.
+    fn tell_preview(&mut self, which: &prop::sample::Index, told: Result<Option<bool>, ()>) {
+        let asked: Vec<CommandId> = self.world.sent.iter().filter_map(preview_asked).collect();
+        if asked.is_empty() {
+            return;
+        }
+        let dials_after = Some(Millis::seconds(20));
+        let outcome = told
+            .map(|rules| rules.map(|may_skip| PreviewRules { dials_after, may_skip }))
+            .map_err(|()| Failure::TimedOut);
+        self.world.event(Event::PreviewTold { id: *which.get(&asked), outcome });
+    }
+
     fn tell(&mut self) {
         let contacts: Vec<ContactFacts> = self.contacts.iter().flatten().cloned().collect();
         self.world.snapshot(self.agent, &contacts);
@@ -256,9 +314,18 @@ impl Watch {
     }
 }
 
-const NAMES: [&str; 2] = ["ct-1", "ct-2"];
+const NAMES: [&str; 4] = ["ct-1", "ct-2", "out", "campaign"];
 /// The place of the contact that is called.
 const OUT: usize = 2;
+/// The place of the campaign's.
+const CAMPAIGN: usize = 3;
+
+fn preview_asked(command: &Command) -> Option<CommandId> {
+    match command {
+        Command::Connect { id, request: ConnectRequest::AskPreview(_) } => Some(*id),
+        _ => None,
+    }
+}
 
 fn command(command: &Command) -> Option<CommandId> {
     match command {

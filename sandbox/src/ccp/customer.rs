@@ -130,7 +130,8 @@ impl Backend {
         if !same_connection {
             contact.agent.id = self.id(Kind::Connection);
         }
-        contact.turn(Stage::Connecting, LegStage::Connecting, LegStage::Connected, now);
+        let stage = if contact.preview { Stage::Incoming } else { Stage::Connecting };
+        contact.turn(stage, LegStage::Connecting, LegStage::Connected, now);
         contact.since = now;
         self.error = None;
         self.list(contact, now);

@@ -86,6 +86,7 @@ impl Log {
                     named("result"),
                     named("answer"),
                     named("agent"),
+                    named("why"),
                 ];
                 said.into_iter().flatten().collect::<Vec<_>>().join(" ")
             }

@@ -168,6 +168,7 @@ impl Model {
         self.dial.clone_from(&memory.dial);
         if self.tells_fusion() {
             self.engagements.clone_from(&memory.engagements);
+            self.fusion.left_from = memory.rest;
         }
         self.remembered = Arc::new(memory);
     }
@@ -374,12 +375,13 @@ impl Model {
         let offers = if self.tells_fusion() { &self.engagements } else { &before.engagements };
         let transport = self.fusion.transport.or(before.transport);
         let transport = transport.filter(|_| !offers.is_empty());
+        let rest = if self.tells_fusion() { self.fusion.rest() } else { before.rest };
         // Hardly any event changes it, and a copy of it all is dear.
-        if (offers, &transport, &dial, &self.recent)
-            != (&before.engagements, &before.transport, &before.dial, &before.recent)
+        if (offers, &transport, &dial, &self.recent, rest)
+            != (&before.engagements, &before.transport, &before.dial, &before.recent, before.rest)
         {
             let (engagements, recent) = (offers.clone(), self.recent.clone());
-            self.remembered = Arc::new(Memory { engagements, transport, dial, recent });
+            self.remembered = Arc::new(Memory { engagements, transport, dial, recent, rest });
             out.insert(0, Command::Remember(Arc::clone(&self.remembered)));
         }
     }

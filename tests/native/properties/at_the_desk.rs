@@ -8,6 +8,7 @@ use fusion_connect_toolbar::domain::{DialText, Intent, Millis};
 use fusion_connect_toolbar::view::{CardView, ConnectHealth, Phase, PopView};
 use proptest::prelude::*;
 use sandbox::ccp::contact::Channel;
+use sandbox::ccp::customer::LOOKS_FOR;
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Icon, Stage};
 use serde_json::{Value, json};
@@ -16,8 +17,19 @@ use crate::desk::{Desk, Entry, MARY, Setup, Way};
 
 /// How long Fusion is given for one answer.
 const ANSWERS_WITHIN: Millis = Millis::seconds(6);
-const BUTTONS: [&str; 9] =
-    ["Accept", "Clear contact", "Decline", "End call", "Hold", "Join", "Leave", "Mute", "Swap"];
+const BUTTONS: [&str; 11] = [
+    "Accept",
+    "Call now",
+    "Clear contact",
+    "Decline",
+    "End call",
+    "Hold",
+    "Join",
+    "Leave",
+    "Mute",
+    "Skip",
+    "Swap",
+];
 const COMMANDS: [&str; 9] = [
     "accept",
     "reject",
@@ -29,9 +41,10 @@ const COMMANDS: [&str; 9] = [
     "unmute",
     "NOTIFICATION_TIMER_EXP",
 ];
-const FAULTS: [&str; 33] = [
+const FAULTS: [&str; 36] = [
     "accept-fails",
     "accept-lost",
+    "channel-silent",
     "close-error",
     "connect-late",
     "connect-never",
@@ -41,6 +54,7 @@ const FAULTS: [&str; 33] = [
     "dial-lost",
     "dial-silent",
     "end-fails",
+    "engage-fails",
     "entries-garbled",
     "fusion-away",
     "fusion-late",
@@ -58,6 +72,7 @@ const FAULTS: [&str; 33] = [
     "refuse-newCommEvent",
     "refuse-startCommEvent",
     "reject-fails",
+    "skip-forbidden",
     "snapshot-repeated",
     "snapshot-skipped",
     "start-error",
@@ -71,9 +86,9 @@ const UNTAKEN: [PopView; 3] = [PopView::LookupFailed, PopView::Refused, PopView:
 /// What can happen.
 #[derive(Clone, Debug)]
 enum Move {
-    /// A customer calls, or writes.
+    /// A customer calls, or writes, or a campaign offers a call.
     Ring {
-        chat: bool,
+        what: Offered,
         auto_accept: bool,
     },
     /// Something that the customer, Connect or a supervisor does; which is the index of [`deeds`].
@@ -106,6 +121,14 @@ enum Move {
         refused: bool,
     },
     SignIn,
+}
+
+/// What comes to the agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Offered {
+    Call,
+    Campaign,
+    Chat,
 }
 
 fn deeds() -> Vec<Action> {
@@ -141,15 +164,21 @@ fn deeds() -> Vec<Action> {
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let index = || any::<prop::sample::Index>();
+    let what = prop_oneof![
+        5 => Just(Offered::Call),
+        3 => Just(Offered::Campaign),
+        2 => Just(Offered::Chat),
+    ];
     let one = prop_oneof![
-        5 => (prop::bool::weighted(0.2), prop::bool::weighted(0.2))
-            .prop_map(|(chat, auto_accept)| Move::Ring { chat, auto_accept }),
+        6 => (what, prop::bool::weighted(0.2))
+            .prop_map(|(what, auto_accept)| Move::Ring { what, auto_accept }),
         5 => index().prop_map(Move::Deed),
         9 => index().prop_map(Move::Press),
         4 => (index(), index()).prop_map(|(what, whose)| Move::Command(what, whose)),
         2 => any::<bool>().prop_map(|in_fusion| Move::Dial { in_fusion }),
         3 => index().prop_map(Move::Fault),
         6 => (0..9_000_u64).prop_map(Move::Pass),
+        1 => Just(Move::Pass(LOOKS_FOR.0)),
         1 => (0..600_u64).prop_map(Move::Sleep),
         1 => (-4_000_000..4_000_000_i64).prop_map(Move::SetClock),
         1 => Just(Move::Reload),
@@ -168,7 +197,11 @@ struct Day {
     on: BTreeSet<&'static str>,
     ever: BTreeSet<&'static str>,
     rung: usize,
+    /// The calls that a campaign offered.
+    campaigns: BTreeSet<String>,
     cleared: usize,
+    /// How often the agent pressed *Call now*.
+    called_now: usize,
     /// When a page was closed or the computer slept: what was asked before is not judged by the clock.
     breaks: Vec<Millis>,
 }
@@ -181,22 +214,30 @@ impl Day {
         };
         let config = json!({ "fusion": fusion });
         let desk = Desk::new(Setup { config, transport, ..Setup::default() });
-        let (on, ever) = (BTreeSet::new(), BTreeSet::new());
-        Self { desk, on, ever, rung: 0, cleared: 0, breaks: Vec::new() }
+        let (on, ever, campaigns) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (cleared, called_now) = (0, 0);
+        Self { desk, on, ever, rung: 0, campaigns, cleared, called_now, breaks: Vec::new() }
     }
 
     fn play(&mut self, step: &Move) {
         let desk = &mut self.desk;
         match step {
-            Move::Ring { chat, auto_accept } => {
+            Move::Ring { what, auto_accept } => {
                 self.rung += 1;
-                let contact_id = Some(format!("call-{}", self.rung));
-                let channel = if *chat { Channel::Chat } else { Channel::Voice };
-                let number = Some(MARY.to_owned());
-                let (auto_accept, force) = (*auto_accept, *chat);
-                let ring =
-                    Ring { number, contact_id, channel, auto_accept, force, ..Ring::default() };
-                desk.act(Action::Ring(ring));
+                let id = format!("call-{}", self.rung);
+                if *what == Offered::Campaign {
+                    self.campaigns.insert(id.clone());
+                }
+                let chat = *what == Offered::Chat;
+                desk.act(Action::Ring(Ring {
+                    number: Some(MARY.to_owned()),
+                    contact_id: Some(id),
+                    channel: if chat { Channel::Chat } else { Channel::Voice },
+                    auto_accept: *auto_accept,
+                    force: chat,
+                    preview: *what == Offered::Campaign,
+                    ..Ring::default()
+                }));
             }
             Move::Deed(which) => {
                 let deeds = deeds();
@@ -208,6 +249,7 @@ impl Day {
                 if !on.is_empty() {
                     let button = which.get(&on);
                     self.cleared += usize::from(*button == "Clear contact");
+                    self.called_now += usize::from(*button == "Call now");
                     desk.press(button);
                 }
             }
@@ -335,8 +377,11 @@ impl Day {
         }
         let clears = desk.asked("clearContact").len();
         assert!(clears <= self.cleared, "{clears} cleared, {} asked\n{}", self.cleared, story());
+        let made = desk.asked("engagePreviewContact").len();
+        assert!(made <= self.called_now, "{made} made, {} asked\n{}", self.called_now, story());
         for (event_id, requests) in self.by_call() {
             self.check_call(event_id, &requests);
+            self.check_campaign(event_id, &requests);
         }
         let losing = [
             "close-error",
@@ -410,6 +455,25 @@ impl Day {
                 story()
             );
         }
+    }
+
+    /// A campaign's call is none of Fusion's business before the agent has it.
+    fn check_campaign(&self, event_id: &str, requests: &[&Entry]) {
+        let contact = event_id.split('~').next().unwrap_or_default();
+        if !self.campaigns.contains(contact) {
+            return;
+        }
+        let taken = self.desk.log.iter().position(|entry| {
+            let listed = entry.message["contacts"].as_array().into_iter().flatten();
+            let accepted = |it: &Value| it["id"] == contact && it["state"] != "incoming";
+            entry.way == Way::Ccp && listed.into_iter().any(accepted)
+        });
+        let told = self.desk.log.iter().position(|entry| core::ptr::eq(entry, requests[0]));
+        assert!(
+            taken.is_some() && taken < told,
+            "{event_id} told before it was taken\n{}",
+            self.desk.story().join("\n")
+        );
     }
 
     fn answer_to(&self, request: &Entry) -> Option<Millis> {

@@ -9,6 +9,11 @@ use proptest::prelude::*;
 pub(super) enum Move {
     /// One contact takes another shape; Connect tells everything anew.
     Contact(usize, Shape),
+    /// The campaign's call takes another shape.
+    Campaign(Look),
+    /// Amazon answers one of the questions about the preview, old ones included: whether the call may be skipped,
+    /// that there is no preview any more, or nothing.
+    Preview(prop::sample::Index, Result<Option<bool>, ()>),
     /// The same snapshot again.
     Repeat,
     /// The agent is in another state from now on.
@@ -53,6 +58,22 @@ pub(super) enum Shape {
     Gone,
 }
 
+/// How a campaign's call stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Look {
+    Offered {
+        anew: bool,
+    },
+    /// Accepted, with the customer's leg there from the start.
+    Looking,
+    /// Accepted, with nobody on it but the agent.
+    Alone,
+    Talking,
+    Wrapping,
+    Failed,
+    Gone,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Said {
     Yes,
@@ -63,6 +84,8 @@ pub(super) enum Said {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Click {
     Accept,
+    CallNow,
+    Skip,
     Decline,
     End,
     Clear,
@@ -104,6 +127,8 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
     ];
     let click = prop_oneof![
         Just(Click::Accept),
+        Just(Click::CallNow),
+        Just(Click::Skip),
         Just(Click::Decline),
         Just(Click::End),
         Just(Click::Clear),
@@ -117,17 +142,33 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(Click::CancelDial),
         any::<bool>().prop_map(Click::Call),
     ];
+    let look = prop_oneof![
+        2 => any::<bool>().prop_map(|anew| Look::Offered { anew }),
+        3 => Just(Look::Looking),
+        2 => Just(Look::Alone),
+        2 => Just(Look::Talking),
+        1 => Just(Look::Wrapping),
+        1 => Just(Look::Failed),
+        1 => Just(Look::Gone),
+    ];
+    let preview = prop_oneof![
+        4 => any::<bool>().prop_map(|may_skip| Ok(Some(may_skip))),
+        1 => Just(Ok(None)),
+        1 => Just(Err(())),
+    ];
     let one = prop_oneof![
         8 => (0..3_usize, shape).prop_map(|(who, shape)| Move::Contact(who, shape)),
+        3 => look.prop_map(Move::Campaign),
+        2 => (any::<prop::sample::Index>(), preview).prop_map(|(which, told)| Move::Preview(which, told)),
         1 => Just(Move::Repeat),
         1 => prop_oneof![Just("Busy"), Just("Available"), Just("MissedCallAgent")].prop_map(Move::Agent),
-        1 => prop::option::of(0..3_usize).prop_map(Move::Garble),
+        1 => prop::option::of(0..4_usize).prop_map(Move::Garble),
         6 => (any::<prop::sample::Index>(), said).prop_map(|(which, said)| Move::Answer(which, said)),
         3 => (any::<prop::sample::Index>(), verb).prop_map(|(which, verb)| Move::Order(which, verb)),
         3 => any::<bool>().prop_map(Move::Dial),
         3 => prop::bool::weighted(0.8).prop_map(Move::Read),
         1 => any::<bool>().prop_map(Move::Toggle),
-        4 => (0..3_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
+        5 => (0..4_usize, click).prop_map(|(who, click)| Move::Click(who, click)),
         4 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(which, ok)| Move::Settle(which, ok)),
         2 => any::<prop::sample::Index>().prop_map(Move::Save),
         2 => (0..9_000_u64).prop_map(Move::Pass),
@@ -139,6 +180,8 @@ pub(super) fn moves() -> impl Strategy<Value = Vec<Move>> {
 pub(super) fn intent(click: Click, contact: ContactId) -> Intent {
     match click {
         Click::Accept => Intent::Accept(contact),
+        Click::CallNow => Intent::CallNow(contact),
+        Click::Skip => Intent::SkipPreview(contact),
         Click::Decline => Intent::Decline(contact),
         Click::End => Intent::End(contact),
         Click::Clear => Intent::Clear(contact),

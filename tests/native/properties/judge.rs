@@ -4,7 +4,7 @@ use fusion_connect_toolbar::domain::{
     CloseReason, Command, ConnectRequest, EventId, FusionRequest, Millis, Uuid, WrapUp,
 };
 
-use super::Watch;
+use super::{CAMPAIGN, NAMES, Watch};
 use crate::world::reject;
 
 /// One request about a call.
@@ -40,6 +40,9 @@ impl Watch {
                 }
                 Command::Connect { request: ConnectRequest::Clear(contact), .. } => {
                     assert!(self.clears.contains(&contact), "{contact} cleared and nobody asked");
+                }
+                Command::Connect { request: ConnectRequest::Engage(contact), .. } => {
+                    assert!(self.called_now, "{contact} made and nobody asked");
                 }
                 Command::Fusion { request: FusionRequest::DialError { event_id, .. }, .. } => {
                     assert!(!self.refused.contains(&event_id), "{event_id} refused twice");
@@ -90,7 +93,8 @@ impl Watch {
                 let vain = self.refused.contains(&offer);
                 let asked = declined || vain;
                 assert!(reason != CloseReason::Reject || asked, "a reject nobody asked for");
-                let out = offer.as_str().starts_with("out-") || offer.as_str().starts_with("u-");
+                let dialled = ["out-", "u-", NAMES[CAMPAIGN]];
+                let out = dialled.iter().any(|it| offer.as_str().starts_with(it));
                 assert!(reason != CloseReason::Canceled || out, "{offer} was not dialled");
             }
             None => {}
@@ -105,6 +109,8 @@ impl Watch {
         };
         match kind {
             Kind::New => {
+                let campaigns = offer.as_str().starts_with(NAMES[CAMPAIGN]);
+                assert!(self.taken || !campaigns, "{offer} told before it was taken");
                 assert!(!taken(Kind::New) && !taken(Kind::Start), "new for {offer} though taken");
                 assert_eq!(closes, 0, "new after a close");
             }
@@ -141,7 +147,7 @@ impl Watch {
 
     /// Everybody hangs up and time passes: nothing may be left open.
     pub(super) fn finish(&mut self) {
-        self.contacts = [None, None, None];
+        self.contacts = [const { None }; 4];
         self.tell();
         for _ in 0..8 {
             self.world.pass(Millis::seconds(10));

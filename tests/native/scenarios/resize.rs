@@ -7,6 +7,7 @@ use fusion_connect_toolbar::view::FusionHealth;
 use serde_json::Value;
 
 const RESTING: FrameSize = FrameSize { width: 360, height: 300 };
+const TALL: FrameSize = FrameSize { height: 470, ..RESTING };
 
 /// The sizes that were asked for: width and height.
 fn asked(desk: &Desk) -> Vec<[u64; 2]> {
@@ -22,13 +23,58 @@ fn the_frame_grows_for_a_sheet_and_is_as_before_when_none_is_open() {
         assert_eq!(asked(&desk), Vec::<[u64; 2]>::new(), "it rests already");
         desk.sheets(true, RESTING);
         assert_eq!(desk.fusion.size, Some((Some(360), 470)));
-        desk.sheets(true, FrameSize { height: 470, ..RESTING });
-        desk.sheets(false, FrameSize { height: 470, ..RESTING });
+        desk.sheets(true, TALL);
+        desk.sheets(false, TALL);
         assert_eq!(desk.fusion.size, Some((Some(360), 300)));
         desk.sheets(false, RESTING);
         desk.sheets(true, RESTING);
         assert_eq!(asked(&desk), [[360, 470], [360, 300], [360, 470]]);
         assert_eq!(desk.violations(), Vec::<&str>::new());
+    });
+}
+
+#[test]
+fn a_frame_that_an_earlier_page_left_large_is_as_before_once_there_is_a_link() {
+    over_both("", |mut desk| {
+        desk.sheets(true, RESTING);
+        // A page in between that never links must not lose the size.
+        for answers in [false, true] {
+            desk.fault("configuration-error", !answers);
+            desk.reload();
+            desk.sheets(false, TALL);
+            desk.sheets(false, TALL);
+            let rest = if answers { 300 } else { 470 };
+            assert_eq!(desk.fusion.size, Some((Some(360), rest)));
+        }
+        desk.reload();
+        desk.sheets(false, RESTING);
+        assert_eq!(asked(&desk), [[360, 470], [360, 300]], "once, and then it rests");
+        assert_eq!(desk.violations(), Vec::<&str>::new());
+    });
+}
+
+#[test]
+fn a_sheet_that_is_opened_in_a_frame_left_large_keeps_it_until_it_is_closed() {
+    over_both("", |mut desk| {
+        desk.sheets(true, RESTING);
+        desk.reload();
+        desk.sheets(true, TALL);
+        assert_eq!(asked(&desk), [[360, 470]], "it is large already");
+        desk.sheets(false, TALL);
+        assert_eq!(asked(&desk), [[360, 470], [360, 300]]);
+    });
+}
+
+#[test]
+fn a_frame_that_fusion_made_anew_is_left_as_it_is() {
+    over_both("", |mut desk| {
+        desk.sheets(true, RESTING);
+        desk.reload_fusion();
+        desk.sheets(false, RESTING);
+        assert_eq!((asked(&desk), desk.fusion.size), (vec![[360, 470]], None));
+        desk.reload();
+        desk.sheets(false, TALL);
+        assert_eq!(asked(&desk).len(), 1, "whatever made it larger since, it was not asked for");
     });
 }
 

@@ -11,6 +11,7 @@ mod controls;
 mod layout;
 mod pages;
 mod phone;
+mod preview;
 mod ring;
 mod sheets;
 mod state_menu;

@@ -3,9 +3,10 @@
 use super::{Screen, ago, card, idle, ja, script, talking, tick, type_into, with, words};
 use fusion_connect_toolbar::domain::CommandId;
 use fusion_connect_toolbar::view::{
-    Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind, Intent,
-    Microphone, Millis, NoNumberReason, PersonName, Phase, Phone, QuickConnect, RecentCall,
-    RecentOutcome, Refusal, SoftphoneFault, View,
+    Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind,
+    Enhancement, EnhancementWish, Failure, Intent, Microphone, Millis, NoNumberReason, PersonName,
+    Phase, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, SoftphoneFault, View,
+    VoiceEnhancement,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -326,6 +327,79 @@ async fn devices_are_asked_for_when_the_section_opens_and_chosen_by_use() {
     screen.change(|view| view.audio.softphone = false).await;
     assert!(audio().contains("Audio is on your desk phone."));
     assert!(screen.all("details.audio select").is_empty());
+}
+
+/// With devices to choose from, and what Connect does to the agent's voice.
+fn enhanced(wish: Option<EnhancementWish>) -> View {
+    let mut view = dialling();
+    view.audio.devices = Devices::Listed(Vec::new());
+    let told = VoiceEnhancement::NoiseSuppression;
+    view.audio.enhancement = Some(Enhancement { told, wish });
+    view
+}
+
+#[wasm_bindgen_test]
+async fn the_voice_enhancement_is_chosen_where_connect_tells_it_and_audio_is_here() {
+    let screen = Screen::show(enhanced(None)).await;
+    let labels = || -> Vec<String> {
+        screen.all("details.audio label > span").iter().map(|l| words(l)).collect()
+    };
+    assert_eq!(labels(), ["Microphone", "Speaker", "Ringer", "Voice enhancement"]);
+    assert!(words(&screen.one("details.audio")).contains("Takes effect with the next call."));
+    let list = screen.all("details.audio select")[3].clone();
+    let options = super::all(&list, "option");
+    let names: Vec<String> = options.iter().map(|option| words(option)).collect();
+    assert_eq!(names, ["Voice isolation", "Noise suppression", "Off"]);
+    assert_eq!(list_shows(&list), "Noise suppression");
+    for (place, wish) in [
+        ("0", VoiceEnhancement::VoiceIsolation),
+        ("2", VoiceEnhancement::Off),
+        ("1", VoiceEnhancement::NoiseSuppression),
+    ] {
+        type_into(&list, place);
+        assert_eq!(screen.taken(), [Intent::ChooseEnhancement(wish)]);
+        assert_eq!(list_shows(&list), "Noise suppression", "until Connect tells another");
+    }
+    screen.change(|view| view.audio.enhancement = None).await;
+    assert_eq!(labels(), ["Microphone", "Speaker", "Ringer"], "Connect tells none");
+    let mut deskphone = enhanced(None);
+    deskphone.audio.softphone = false;
+    screen.set(deskphone).await;
+    assert!(labels().is_empty());
+    assert!(!words(&screen.one("details.audio")).contains("Takes effect"));
+}
+
+#[wasm_bindgen_test]
+async fn what_becomes_of_a_voice_enhancement_is_said_and_never_shown_too_early() {
+    let screen = Screen::show(enhanced(None)).await;
+    let line = || words(&screen.one("details.audio [role=status]"));
+    let shown = || list_shows(&screen.all("details.audio select")[3]);
+    assert_eq!(line(), "");
+    for (mode, said) in [
+        (VoiceEnhancement::VoiceIsolation, "Changing to Voice isolation…"),
+        (VoiceEnhancement::Off, "Changing to Off…"),
+    ] {
+        let asked = EnhancementWish::Asked(mode, CommandId(1), ago(0));
+        screen.set(enhanced(Some(asked))).await;
+        assert_eq!((line().as_str(), shown().as_str()), (said, "Noise suppression"));
+    }
+    let kind = "AccessDeniedException".to_owned();
+    let refused = Refusal::Connect(Failure::Refused { kind });
+    screen.set(enhanced(Some(EnhancementWish::Refused(refused)))).await;
+    assert_eq!(line(), "Amazon Connect refused (AccessDeniedException). Try again.");
+    assert_eq!(shown(), "Noise suppression");
+    let told = VoiceEnhancement::VoiceIsolation;
+    let now = Enhancement { told, wish: None };
+    screen.change(|view| view.audio.enhancement = Some(now)).await;
+    assert_eq!((line().as_str(), shown().as_str()), ("", "Voice isolation"));
+}
+
+/// The words of what a list shows as chosen.
+fn list_shows(list: &web_sys::HtmlElement) -> String {
+    use wasm_bindgen::JsCast;
+    let list: &web_sys::HtmlSelectElement = list.unchecked_ref();
+    let place = list.value().parse::<usize>().unwrap();
+    words(&super::all(list, "option")[place])
 }
 
 #[wasm_bindgen_test]

@@ -3,8 +3,9 @@
 use super::script;
 use super::{Screen, ago, card, idle, ja, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::view::{
-    AgentError, AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, NoticeKind,
-    NoticeView, PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, View, Warning,
+    AgentError, AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, Network,
+    NoticeKind, NoticeView, PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, View,
+    Warning,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -256,6 +257,44 @@ async fn each_fault_of_the_phone_says_what_to_do() {
         let named: Vec<String> = screen.all("section button").iter().map(|b| words(b)).collect();
         assert_eq!(named, Vec::from_iter(button));
         assert!(!screen.text().contains("No call right now"), "{title}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_network_that_is_not_in_order_is_in_the_line_and_one_that_is_down_has_a_remedy() {
+    let remedy = "Go nearer to the access point or use a cable, and end other calls and downloads.";
+    let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
+    for (network, tone, said, is_down) in [
+        (Network::Disconnected, "bad", "Network to Amazon is disconnected", true),
+        (Network::Connecting, "wait", "Network to Amazon is connecting", false),
+        (Network::Failed, "bad", "Network to Amazon failed", true),
+    ] {
+        screen.change(|view| view.health.network = Some(network)).await;
+        let line = screen.all("ul.health > li");
+        let shown: Vec<String> = line.iter().map(|it| words(it)).collect();
+        assert_eq!(shown, ["Phone ready", "Linked with Fusion", said]);
+        assert_eq!(line[2].get_attribute("data-tone").as_deref(), Some(tone), "{said}");
+        let messages = screen.all("section.message");
+        assert_eq!(messages.len(), usize::from(is_down), "{said}");
+        for message in messages {
+            assert_eq!(words(&super::all(&message, "h2")[0]), said);
+            assert!(words(&message).contains(remedy), "{}", words(&message));
+            assert!(words(&message).contains("tell your administrator"));
+            assert!(super::all(&message, "button").is_empty());
+        }
+    }
+    for network in [Some(Network::Connected), None] {
+        screen.change(|view| view.health.network = network).await;
+        assert_eq!(screen.all("ul.health > li").len(), 2, "{network:?}");
+        assert!(screen.all("section.message").is_empty(), "{network:?}");
+    }
+    let mut down = idle();
+    down.health.network = Some(Network::Failed);
+    let screen = Screen::speak(ja(), down).await;
+    let message = words(&screen.one("section.message"));
+    for said in ["Amazonへのネットワークに接続できません", "アクセスポイント", "管理者"]
+    {
+        assert!(message.contains(said), "{message}");
     }
 }
 
