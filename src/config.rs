@@ -7,20 +7,21 @@
 //! of a live call, and the two-region mode (`enableGlobalResiliency`, `secondaryCCPUrl`), whose frames the sign-in and
 //! the restart of `connect` cannot handle.
 
-mod hosts;
 pub mod origin;
 mod reader;
 mod tokens;
 
 use core::fmt;
-
 use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
+use crate::headers::{Lists, amazon_sign_in};
+use origin::normalise;
+use reader::Reader;
+
 pub use crate::domain::{
     AniFormat, Settings, ShownAttribute, Source, TokenMap, WithoutPlus, WrapUp,
 };
-use reader::Reader;
 
 /// How the toolbar was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,4 +237,22 @@ fn text(file: &Value, place: &str) -> Option<String> {
 /// The whole number at a JSON pointer.
 fn whole(file: &Value, place: &str) -> u64 {
     file.pointer(place).and_then(Value::as_u64).unwrap_or_default()
+}
+
+impl Config {
+    /// The hosts for [`headers`](crate::headers). Of a sign-on the host of `connect.loginUrl` is known, or else
+    /// Amazon's own; a provider that the CCP's frame is sent on to has to be added by hand.
+    pub fn hosts(&self) -> Lists {
+        let connect: Vec<String> = normalise(&self.connect.ccp_url).into_iter().collect();
+        let login = self.connect.login_url().and_then(|url| normalise(&url).ok());
+        let elsewhere = login.filter(|host| !connect.contains(host));
+        let region = self.connect.params.get("region").and_then(Value::as_str).unwrap_or_default();
+        let amazon = || amazon_sign_in(region).iter().map(|&host| host.to_owned()).collect();
+        let sign_on = elsewhere.map_or_else(amazon, |host| vec![host]);
+        let uef = match self.fusion.transport {
+            Transport::Auto | Transport::Uef => normalise(&self.fusion.uef_url).ok(),
+            Transport::Mca | Transport::None => None,
+        };
+        Lists { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
+    }
 }

@@ -18,13 +18,11 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::Base;
-use super::progress::{Progress, read_config};
-use crate::check::report::{Head, report};
-use crate::check::{Act, Cause, Check, Finding, Findings, clock};
+use super::base::{Base, Progress, read_config};
+use crate::check::{Act, Cause, Check, Finding, Findings, Head, links, report};
 use crate::components::live::{effect, part};
 use crate::config::Config;
-use crate::dom::{clock as time, microphone, page, probe, trial, window};
+use crate::dom::{clock as time, microphone, page, probe, window};
 use crate::headers::{self, Lists, Server};
 use crate::i18n;
 use crate::pages::{CheckActions, checking, checks};
@@ -36,9 +34,9 @@ pub(super) struct SelfCheck {
     config: RefCell<Option<Rc<Config>>>,
     headers: RefCell<Vec<(String, String)>>,
     blocked: Rc<RefCell<Vec<String>>>,
-    spans: RefCell<Vec<clock::Span>>,
+    spans: RefCell<Vec<links::Span>>,
     clocks: RefCell<Vec<(&'static str, i64)>>,
-    sound: RefCell<Option<trial::Sound>>,
+    sound: RefCell<Option<probe::Sound>>,
     microphone: RefCell<Option<microphone::Watch>>,
     phone: RefCell<Option<Rc<phone::Phone>>>,
     link: RefCell<Option<Rc<link::Link>>>,
@@ -87,15 +85,15 @@ impl SelfCheck {
     /// Notes how long an answer took.
     fn took(&self, name: &'static str, since: u64, slow: u64) {
         let millis = time::now().saturating_sub(since);
-        self.spans.borrow_mut().push(clock::Span { name, millis, slow });
-        let finding = clock::times(&self.spans.borrow());
+        self.spans.borrow_mut().push(links::Span { name, millis, slow });
+        let finding = links::times(&self.spans.borrow());
         self.set(Check::Times, finding);
     }
 
     /// Notes what another clock says, in milliseconds ahead of this computer's.
     fn told_time(&self, name: &'static str, ahead: i64) {
         self.clocks.borrow_mut().push((name, ahead));
-        let finding = clock::clock(&self.clocks.borrow());
+        let finding = links::clock(&self.clocks.borrow());
         self.set(Check::Clock, finding);
     }
 
@@ -218,7 +216,7 @@ impl SelfCheck {
     fn start(self: &Rc<Self>, place: &web_sys::Element) {
         let Some(config) = self.config.borrow().clone() else {
             self.change(|findings| {
-                crate::check::links::not_started(Cause::NeedsConfig, findings);
+                links::not_started(Cause::NeedsConfig, findings);
                 for check in
                     [Check::Parameters, Check::Origin, Check::Transport, Check::Classification]
                 {

@@ -4,27 +4,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::announcer::announcer;
-use super::base::Base;
-use super::ccp_frame::CcpFrame;
-use super::close_guard::guard_close;
+use super::base::{Base, Progress};
 use super::engine::Engine;
-use super::fusion_bridge::FusionBridge;
 use super::lead::Leadership;
-use super::microphone::watch_microphone;
+use super::links::{CcpFrame, FusionBridge};
 use super::number_reader::number_reader;
-use super::pop_out::open_host;
-use super::popped_out::PoppedOut;
-use super::progress::Progress;
-use super::room::watch_sheets;
+use super::pop_out::{PoppedOut, open_host};
+use super::watches::{guard_close, watch_microphone, watch_sheets};
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
-use crate::components::trace_file::TraceSource;
+use crate::components::trace::TraceSource;
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
 use crate::dom::{page, window};
 use crate::domain::Event;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
-use crate::telemetry::handout;
+use crate::telemetry::crash;
 use crate::view::{ConnectHealth, View};
 use crate::windows;
 
@@ -93,7 +88,7 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     provide_context(Dispatch::new(move |intent| engine.send(intent)));
     provide_context(TraceSource::new(move |button| {
         if let Some(runtime) = engine.runtime() {
-            handout::ask(&button, &runtime.kept());
+            crash::ask(&button, &runtime.kept());
         }
     }));
     let tell = move |visible| {

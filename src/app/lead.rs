@@ -5,12 +5,11 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::Base;
-use super::ccp_frame;
+use super::base::{Base, Progress, read_config};
 use super::engine::Engine;
-use super::progress::{Progress, read_config};
+use super::links;
 use crate::config::Config;
-use crate::dom::random;
+use crate::dom;
 use crate::view::View;
 use crate::windows::{self, Claim, Lead};
 
@@ -93,7 +92,7 @@ impl Leadership {
     /// Starts the engine; `seen` tells whether the browser lets windows know of one another.
     fn run(self, seen: bool) -> Option<Engine> {
         let config = self.config()?;
-        let bits = match random::seed() {
+        let bits = match dom::random_seed() {
             Ok(bits) => bits,
             Err(denied) => {
                 self.progress.try_set(Progress::Unreadable(denied.to_string()));
@@ -105,7 +104,7 @@ impl Leadership {
             runtime.sees_no_windows();
         }
         // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
-        self.parts.try_with_value(|parts| ccp_frame::link(engine, self.ccp, &parts.base));
+        self.parts.try_with_value(|parts| links::start_connect(engine, self.ccp, &parts.base));
         self.progress.try_set(Progress::Running(engine));
         Some(engine)
     }

@@ -9,8 +9,8 @@ use std::rc::{Rc, Weak};
 
 use super::base::Base;
 use crate::components::numbers::{LIBRARY, read};
+use crate::dom::clock::Timer;
 use crate::dom::phone::{self, Loading};
-use crate::dom::timer::Timer;
 use crate::domain::{
     CommandId, DialNumber, DialText, Event, NumberFault, Phone, Spelled, WithoutPlus,
 };

@@ -1,8 +1,7 @@
 //! Shows what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
-use crate::components::button::{Button, button, slot};
+use crate::components::button::{Button, Icon, button, slot};
 use crate::components::element::el;
-use crate::components::icon::Icon;
 use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::{

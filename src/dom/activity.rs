@@ -1,11 +1,13 @@
-//! Notices that somebody is at a window: keys and the pointer.
+//! Notices that somebody is at a window, by keys and the pointer, and where the pointer is in this page.
 
-use crate::dom::clock;
 use core::time::Duration;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::{Event, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent, Window};
+
+use crate::dom::clock;
 
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 /// The pointer moves a hundred times a second, and it is enough to know that it did.
@@ -36,4 +38,22 @@ pub fn watch(window: &Window, seen: impl Fn() + 'static) -> Activity {
         EventListener::new_with_options(window, *sign, options, move |event| told(event))
     };
     Activity { _listeners: SIGNS.iter().map(listener).collect() }
+}
+
+/// Calls `moved` with whether the pointer is on a button, each time it comes to another element or leaves the page, until
+/// the listeners are dropped. A finger that is lifted leaves.
+pub fn watch_buttons(moved: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return Vec::new();
+    };
+    let listen = |name: &'static str| {
+        let moved = moved.clone();
+        EventListener::new(&document, name, move |event: &Event| {
+            let event: &MouseEvent = event.unchecked_ref();
+            let over = if name == "pointerover" { event.target() } else { event.related_target() };
+            let over: Option<Element> = over.and_then(|over| over.dyn_into().ok());
+            moved(over.is_some_and(|over| matches!(over.closest("button"), Ok(Some(_)))));
+        })
+    };
+    ["pointerover", "pointerout"].into_iter().map(listen).collect()
 }

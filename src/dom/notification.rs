@@ -1,7 +1,7 @@
 //! The browser's own notifications. They belong to the window at top level in which the controls are: a frame of another
 //! origin may neither ask for the permission nor show one.
 
-use super::stage;
+use super::window;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -80,7 +80,7 @@ fn class() -> Option<Function> {
 
 /// The window in which the controls are, if it is at top level.
 fn window() -> Option<Window> {
-    let window = stage::window()?;
+    let window = window::of_controls()?;
     let top = window.top().ok()??;
     (top == window).then_some(window)
 }

@@ -1,10 +1,8 @@
 //! The agent's audio: microphone, devices and the softphone's errors. The softphone itself lives in the CCP.
 
-use super::connect_messages::VoiceEnhancement;
-use super::ids::{CommandId, DeviceId};
-use super::lists::{DeviceKind, Devices};
+use super::connect_messages::{DeviceKind, Devices, VoiceEnhancement};
+use super::ids::{CommandId, DeviceId, Millis};
 use super::refusal::Refusal;
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the microphone before a call needs it.

@@ -3,12 +3,11 @@
 //! Never has both at once: what of UEF comes after the choice is let go unused. `auto` decides
 //! once; only where UEF was asked for by name is it tried again.
 
-use super::mca;
-use super::port::{BridgeOptions, Choice, Notification, Sink};
-use super::uef;
-use super::uef::library::{self, Opened, Progress};
+use super::uef::js;
+use super::uef::js::{Opened, Progress};
+use super::{BridgeOptions, Choice, Notification, Sink, mca, uef};
 use crate::config::Transport as Wanted;
-use crate::dom::timer::Timer;
+use crate::dom::clock::Timer;
 use crate::domain::{Event, Fallback, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
 use core::time::Duration;
 use std::cell::RefCell;
@@ -33,9 +32,9 @@ struct Chosen {
 
 enum State {
     Closed,
-    Mca(Rc<mca::bridge::Bridge>),
+    Mca(Rc<mca::Bridge>),
     Opening { attempt: Rc<Progress>, _limit: Timer },
-    Uef(Rc<uef::bridge::Bridge>),
+    Uef(Rc<uef::Bridge>),
 }
 
 /// Prepares the link; nothing is said before [`Bridge::open`].
@@ -95,7 +94,7 @@ impl Drop for Chosen {
 }
 
 impl Chosen {
-    fn current(&self) -> (Option<Rc<mca::bridge::Bridge>>, Option<Rc<uef::bridge::Bridge>>) {
+    fn current(&self) -> (Option<Rc<mca::Bridge>>, Option<Rc<uef::Bridge>>) {
         match &*self.state.borrow() {
             State::Mca(bridge) => (Some(Rc::clone(bridge)), None),
             State::Uef(bridge) => (None, Some(Rc::clone(bridge))),
@@ -116,7 +115,7 @@ impl Chosen {
     }
 
     fn use_mca(&self, fallback: Option<Fallback>) {
-        let bridge = mca::bridge::start(self.options.clone(), Rc::clone(&self.sink));
+        let bridge = mca::start(self.options.clone(), Rc::clone(&self.sink));
         self.state.replace(State::Mca(Rc::new(bridge)));
         (self.sink)(Event::FusionReady { transport: Transport::Mca, fallback });
     }
@@ -137,7 +136,7 @@ impl Chosen {
         self.state.replace(State::Opening { attempt: Rc::clone(&attempt), _limit: limit });
         let (me, url) = (self.me.clone(), self.choice.uef_url.clone());
         spawn_local(async move {
-            let opened = library::open(&url, &attempt).await;
+            let opened = js::open(&url, &attempt).await;
             if let Some(chosen) = me.upgrade() {
                 chosen.settle(&attempt, opened);
             }
@@ -159,7 +158,7 @@ impl Chosen {
         match opened {
             Ok(opened) => {
                 let (options, sink) = (self.options.clone(), Rc::clone(&self.sink));
-                let bridge = uef::bridge::Bridge::new(opened, options, sink);
+                let bridge = uef::Bridge::new(opened, options, sink);
                 self.state.replace(State::Uef(Rc::new(bridge)));
                 (self.sink)(Event::FusionReady { transport: Transport::Uef, fallback: None });
             }

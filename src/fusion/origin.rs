@@ -2,7 +2,7 @@
 //!
 //! PURE. Never touches the page: the address comes in as text, so that every rule runs natively.
 
-use super::port::McaParams;
+use super::McaParams;
 use crate::config::Transport;
 use crate::config::origin::normalise;
 use crate::domain::FusionPresence;

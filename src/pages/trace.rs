@@ -5,18 +5,16 @@
 use super::toolbar::still;
 use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
-use crate::components::trace_steps::trace_step;
-use crate::components::trace_steps::{show_step, trace_steps};
+use crate::components::trace::{show_step, trace_step, trace_steps};
 use crate::dispatch::Dispatch;
 use crate::dom::{file, page};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::telemetry::replay::{Line, Trace, TraceFault, time_of_day};
 use crate::view::View;
-use leptos::ev;
 use leptos::ev::{DragEvent, Event};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, html};
 use std::sync::Arc;
 
 /// What was opened.

@@ -10,9 +10,10 @@ use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
-use super::greeting::{self, Gone, Reply, VERSION};
-use crate::dom::timer::Interval;
+use super::{Gone, Reply, VERSION};
+use crate::dom::clock::Interval;
 use crate::dom::{page, window};
+use crate::windows;
 
 /// How often it asks.
 const BEAT: Duration = Duration::from_secs(1);
@@ -130,7 +131,7 @@ impl Inner {
         let asked = self.unanswered.get() + 1;
         self.unanswered.set(asked);
         // Refused only where another page is in that window now, which then does not answer either.
-        let _ = opener.post_message(&JsValue::from_str(&greeting::ask()), &self.origin);
+        let _ = opener.post_message(&JsValue::from_str(&windows::ask()), &self.origin);
         if self.state.get() == State::Shown && asked > SILENCE {
             self.become_and_tell(State::Lost, ClientNews::Lost);
         } else if !met && asked == UNMET + 1 {
@@ -145,7 +146,7 @@ impl Inner {
             return;
         }
         let text = event.data().as_string().unwrap_or_default();
-        match greeting::reply(&text) {
+        match windows::reply(&text) {
             None => {}
             Some(Reply::Answers(VERSION)) => {
                 self.unanswered.set(0);

@@ -11,10 +11,10 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MessageEvent, Window};
 
-use super::greeting::{self, Gone, VERSION};
-use super::{FEATURES, NAME, PLACE, view_address};
-use crate::dom::timer::Interval;
+use super::{FEATURES, Gone, NAME, PLACE, VERSION, view_address};
+use crate::dom::clock::Interval;
 use crate::dom::{page, window};
+use crate::windows;
 
 /// How often the popped-out window is looked for: closing it tells nobody.
 const LOOK: Duration = Duration::from_millis(500);
@@ -138,7 +138,7 @@ impl Drop for PopOutHost {
 impl Inner {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
-        let Some(version) = greeting::asks(&text) else { return };
+        let Some(version) = windows::asks(&text) else { return };
         if event.origin() != self.origin {
             return (self.tell)(HostNews::Refused(event.origin()));
         }
@@ -150,7 +150,7 @@ impl Inner {
             self.silent.set(0);
             self.admit(client);
         }
-        self.say(&view, &greeting::answer());
+        self.say(&view, &windows::answer());
     }
 
     fn admit(&self, client: PopOutClient) {
@@ -159,7 +159,7 @@ impl Inner {
             return;
         }
         if let Some(former) = former.filter(|former| former.window != client.window) {
-            self.say(&former.window, &greeting::farewell(Gone::Replaced));
+            self.say(&former.window, &windows::farewell(Gone::Replaced));
         }
         self.opened.replace(None);
         self.watch();
@@ -175,7 +175,7 @@ impl Inner {
     fn dismiss(&self, why: Gone) {
         let client = self.client.borrow().clone();
         if let Some(client) = client {
-            self.say(&client.window, &greeting::farewell(why));
+            self.say(&client.window, &windows::farewell(why));
         }
         self.part();
     }

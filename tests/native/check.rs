@@ -3,14 +3,14 @@
 use fusion_connect_toolbar::check::browser::{
     autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
 };
-use fusion_connect_toolbar::check::clock::{Span, clock, times};
-use fusion_connect_toolbar::check::links::{Attempt, not_started};
 use fusion_connect_toolbar::check::links::{
-    Outcome, classification, configuration, presence, unreachable,
+    Attempt, Outcome, Span, classification, clock, configuration, not_started, presence, times,
+    unreachable,
 };
 use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers, network};
-use fusion_connect_toolbar::check::report::{Head, report};
-use fusion_connect_toolbar::check::{Cause, Check, Finding, Findings, Group, Verdict};
+use fusion_connect_toolbar::check::{
+    Cause, Check, Finding, Findings, Group, Head, Verdict, report,
+};
 use fusion_connect_toolbar::config::Config;
 use fusion_connect_toolbar::domain::{FusionPresence, LinkFact, Microphone};
 use fusion_connect_toolbar::fusion::origin::Parameters;

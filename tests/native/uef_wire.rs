@@ -3,8 +3,7 @@
 
 use fusion_connect_toolbar::domain::{Answer, EventId, TokenValue, Uuid};
 use fusion_connect_toolbar::fusion::message::Message;
-use fusion_connect_toolbar::fusion::uef::decode::{answer, event};
-use fusion_connect_toolbar::fusion::uef::plan::operation;
+use fusion_connect_toolbar::fusion::uef::codec::{answer, event, operation};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::{
     AgentVerb, Event, EventId, FusionRequest, InteractionVerb, Refusal, RefusedMessage, Reply,
     Ticket, Uuid,
 };
-use fusion_connect_toolbar::fusion::mca::bridge::{Bridge, start_in};
+use fusion_connect_toolbar::fusion::mca::{Bridge, start_in};
 use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams};
 use gloo_events::EventListener;
 use std::cell::RefCell;

@@ -12,15 +12,15 @@ use crate::check::links::{
     Outcome, classification as judge_calls, configuration, presence, unreachable,
 };
 use crate::config::Config;
-use crate::dom::timer::Timer;
-use crate::dom::{clock, random, window};
+use crate::dom::clock::Timer;
+use crate::dom::{clock, window};
 use crate::domain::{
     CloseReason, Event, EventId, Fallback, FusionPresence, FusionRequest, Refusal, Tokens,
     Transport, Uuid, UuidSource,
 };
 use crate::fusion::origin::Parameters;
 use crate::fusion::{self, Bridge, BridgeOptions, Choice};
-use crate::i18n;
+use crate::{dom, i18n};
 
 /// As long as the toolbar itself waits (`design.md` 3).
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -58,7 +58,7 @@ pub(super) fn start(run: &Rc<SelfCheck>, config: &Config) {
     let (standing, params) =
         fusion::presence(&search, framed, &config.fusion.origins, config.fusion.transport);
     run.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
-    let (FusionPresence::Framed, Some(params), Ok(seed)) = (standing, params, random::seed())
+    let (FusionPresence::Framed, Some(params), Ok(seed)) = (standing, params, dom::random_seed())
     else {
         return;
     };

@@ -5,14 +5,12 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 
 use super::SelfCheck;
-use crate::check::browser;
 use crate::check::page::{Headers, Hosts, Place, frame, headers as judge, network};
-use crate::check::{Act, Cause, Check};
+use crate::check::{Act, Cause, Check, browser};
 use crate::config::origin::normalise;
 use crate::config::{Config, Transport};
-use crate::dom::microphone;
 use crate::dom::storage::{self, Kind};
-use crate::dom::{clock, fetch, page, probe, trial, window};
+use crate::dom::{clock, fetch, microphone, page, probe, window};
 use crate::fusion::origin::Parameters;
 
 /// What is written to a store and taken out again.
@@ -41,7 +39,7 @@ impl SelfCheck {
         for check in [Check::PopUp, Check::Speaker] {
             self.set(check, Cause::PressToCheck);
         }
-        let permission = trial::notifications();
+        let permission = probe::notifications();
         let notifications = browser::notifications(permission.as_deref(), is_third_party());
         self.set(Check::Notifications, notifications);
         self.look_for_sound();
@@ -50,7 +48,7 @@ impl SelfCheck {
 
     fn look_for_sound(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
-        let sound = trial::autoplay(move |starts| {
+        let sound = probe::autoplay(move |starts| {
             if let Some(run) = me.upgrade() {
                 run.set(Check::Autoplay, browser::autoplay(Some(starts)));
             }
@@ -141,7 +139,7 @@ impl SelfCheck {
     pub(super) fn try_out(self: &Rc<Self>, act: Act) {
         match act {
             Act::PopUp => {
-                let cause = if trial::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
+                let cause = if probe::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
                 self.set(Check::PopUp, cause);
             }
             Act::Tone => self.play(),
@@ -150,7 +148,7 @@ impl SelfCheck {
             Act::Microphone => {
                 let me = Rc::clone(self);
                 spawn_local(async move {
-                    let opened = trial::microphone().await;
+                    let opened = probe::microphone().await;
                     let opened = opened.as_ref().copied().map_err(String::as_str);
                     me.set(Check::Microphone, browser::microphone_opened(opened));
                 });
@@ -158,7 +156,7 @@ impl SelfCheck {
             Act::Notify => {
                 let me = Rc::clone(self);
                 spawn_local(async move {
-                    let said = trial::ask_for_notifications().await;
+                    let said = probe::ask_for_notifications().await;
                     let finding = browser::notifications(said.as_deref(), is_third_party());
                     me.set(Check::Notifications, finding);
                 });
@@ -169,7 +167,7 @@ impl SelfCheck {
 
     fn play(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
-        let sound = trial::tone(move |plays| {
+        let sound = probe::tone(move |plays| {
             if let Some(run) = me.upgrade() {
                 let cause = if plays { Cause::SpeakerAsk } else { Cause::SpeakerBlocked };
                 run.set(Check::Speaker, cause);

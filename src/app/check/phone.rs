@@ -11,13 +11,13 @@ use leptos::task::spawn_local;
 use web_sys::Element;
 
 use super::SelfCheck;
-use crate::app::ccp_frame::STREAMS;
+use crate::app::links::STREAMS;
 use crate::check::links::{Attempt, not_started};
 use crate::check::{Cause, Check, browser};
 use crate::config::Config;
 use crate::config::origin::normalise;
 use crate::connect::{self, Session, StartOptions};
-use crate::dom::timer::Timer;
+use crate::dom::clock::Timer;
 use crate::dom::{clock, fetch};
 use crate::domain::{Event, LinkFact};
 use crate::windows;

@@ -2,19 +2,16 @@
 //! by Amazon's rule for those who do nothing (`frontier.md` 8).
 
 use super::{Model, SigningOut};
-use crate::domain::agent_state::{AgentReport, StateChange, StateLabel};
+use crate::domain::agent::{Activity, AgentReport, StateChange, StateLabel};
 use crate::domain::audio::Audio;
 use crate::domain::call::Call;
 use crate::domain::command::Command;
-use crate::domain::connect_messages::ConnectRequest;
+use crate::domain::connect_messages::{ConnectRequest, Directory};
 use crate::domain::fusion_messages::Reply;
-use crate::domain::ids::{CommandId, StateArn, Ticket};
-use crate::domain::inactivity::Activity;
-use crate::domain::lists::Directory;
+use crate::domain::ids::{CommandId, Millis, StateArn, Ticket};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
-use crate::domain::time::Millis;
 
 /// After so long the agent is signed out although Connect did not say that they are offline.
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);

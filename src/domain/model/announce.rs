@@ -2,14 +2,13 @@
 //! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
 
 use super::Model;
-use crate::domain::announcement::{Announcement, RingingCall};
 use crate::domain::audio::Microphone;
 use crate::domain::call::{Call, Subject};
-use crate::domain::command::Command;
+use crate::domain::command::{Announcement, Command, RingingCall};
 use crate::domain::engagement::Engagement;
+use crate::domain::ids::Millis;
 use crate::domain::link::LinkState;
 use crate::domain::snapshot::{AgentFacts, Channel};
-use crate::domain::time::Millis;
 
 /// Fusion's dialog is expected within this span of a ring.
 const DIALOG_WITHIN: Millis = Millis::seconds(2);

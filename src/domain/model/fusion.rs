@@ -6,13 +6,13 @@ use crate::domain::call::{Call, CallWish, Reading, Subject};
 use crate::domain::command::{Command, Note};
 use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::engagement::Engagement;
-use crate::domain::fusion_messages::{AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS};
-use crate::domain::ids::{ContactId, EventId, Ticket, Uuid};
+use crate::domain::fusion_messages::{
+    ANSWER_TIMEOUT, AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS,
+};
+use crate::domain::ids::{ContactId, EventId, Millis, Ticket, Uuid};
 use crate::domain::pending::reply;
 use crate::domain::pii::Phone;
 use crate::domain::refusal::Refusal;
-use crate::domain::request_state::ANSWER_TIMEOUT;
-use crate::domain::time::Millis;
 
 impl Model {
     /// Takes an interaction command.

@@ -2,9 +2,9 @@
 //!
 //! Never guesses whose context it is: without an id that matches, there is none.
 
+use super::codec::Operation;
 use super::js::{JsObject, value_of};
-use super::plan::Operation;
-use super::publish::{helper, named, request};
+use super::objects::{helper, named, request};
 use crate::domain::{EventId, Tokens};
 use crate::fusion::mca::encode::token;
 use serde_json::json;

@@ -7,8 +7,8 @@ mod notifications;
 mod requests;
 
 use fusion_connect_toolbar::domain::{Answer, Event, FusionRequest, Listener, Uuid};
-use fusion_connect_toolbar::fusion::uef::bridge::Bridge;
-use fusion_connect_toolbar::fusion::uef::library::{self, Progress};
+use fusion_connect_toolbar::fusion::uef::js::Progress;
+use fusion_connect_toolbar::fusion::uef::{Bridge, js};
 use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams, Sink};
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
@@ -90,7 +90,7 @@ struct Fixture {
 
 async fn fixture(quirks: &str) -> Fixture {
     let play = Play::begin(quirks);
-    let opened = library::open("unused", &Progress::default()).await.unwrap();
+    let opened = js::open("unused", &Progress::default()).await.unwrap();
     let (heard, sink) = ears();
     Fixture { play, heard, bridge: Some(Bridge::new(opened, options(), sink)) }
 }

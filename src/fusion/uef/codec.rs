@@ -1,12 +1,82 @@
-//! Reads the two shapes in which UEF answers and tells: objects with getters, and plain ones
-//! (`fusion.md` C.6, L.1). Both come to the members of an MCA message, which `mca` reads.
+//! Maps a request of the MCA protocol to calls of UEF (`fusion.md` C.2), and reads the two shapes in which UEF answers and
+//! tells: objects with getters, and plain ones (`fusion.md` C.6, L.1). Both come to the members of an MCA message, which
+//! `mca` reads.
 //!
-//! PURE. The parts come as one JSON text, taken out of JavaScript by `reply`.
+//! PURE. Never changes what is said: only its names are others. What is read comes as one JSON text, taken out of
+//! JavaScript by `objects`.
+
+use serde_json::{Map, Value, json};
 
 use crate::domain::{Answer, Tokens, Uuid};
 use crate::fusion::mca::decode::{Members, message};
 use crate::fusion::message::{Message, Unreadable};
-use serde_json::{Map, Value};
+
+/// What is published: the operation, and what its request is told by setters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The name for `createPublishRequest`.
+    pub name: &'static str,
+    /// Setter and value, in the order of the data.
+    pub setters: Vec<(String, Value)>,
+    /// What the in-data builder is told, where the operation has one.
+    pub in_data: Option<Map<String, Value>>,
+}
+
+/// Finds the operation for a method of the MCA protocol and its data.
+pub fn operation(method: &'static str, data: &Value) -> Operation {
+    let (name, builds) = match method {
+        "agentStateEvent" => ("agentStateEventOperation", false),
+        "disableFeature" => ("disableFeatureOperation", false),
+        "getConfiguration" => ("getConfigurationOperation", false),
+        "readyForOperation" => ("readyForOperationOperation", false),
+        "setToolbarDimensions" => ("SetToolbarProperties", false),
+        "outboundCommError" => ("outboundCommError", false),
+        other => (other, true),
+    };
+    let mut setters = Vec::new();
+    let mut in_data = None;
+    for (member, value) in data.as_object().into_iter().flatten() {
+        let setter = match member.as_str() {
+            // The context is the channel, and the toolbar.
+            "barType" | "channel" | "channelType" => continue,
+            "inData" if builds => {
+                in_data = value.as_object().cloned();
+                continue;
+            }
+            "lookupObject" if value.is_null() => continue,
+            "features" => {
+                setters.push(("setFeatures".to_owned(), features(value)));
+                continue;
+            }
+            "reasonCd" => "reason",
+            "stateCd" => "state",
+            other => other,
+        };
+        setters.push((setter_for(setter), value.clone()));
+    }
+    if let Some(in_data) = &mut in_data {
+        // Where it came from is UEF's to say.
+        in_data.remove("mcaOrigEventSource");
+    }
+    Operation { name, setters, in_data }
+}
+
+/// What UEF calls a feature is documented by the sample only.
+fn features(value: &Value) -> Value {
+    match value.as_str() {
+        Some("OUTBOUND_CALL") => json!(["OUTGOING"]),
+        _ => json!([value]),
+    }
+}
+
+fn setter_for(member: &str) -> String {
+    let mut letters = member.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    let mut setter = String::from("set");
+    setter.extend(first);
+    setter.push_str(letters.as_str());
+    setter
+}
 
 /// Tokens of Oracle's have names that begin so.
 const TOKEN: &str = "SVCMCA_";
