@@ -92,7 +92,7 @@ pub struct FusionConfig {
     /// The origins that may frame the toolbar, each as `new URL(x).origin` gives it.
     pub origins: Vec<String>,
     /// Which transport to use.
-    pub transport: Transport,
+    pub transport: TransportChoice,
     /// The address of Oracle's script for UEF.
     pub uef_url: String,
     /// Whether it is asked for room for what is opened.
@@ -101,7 +101,7 @@ pub struct FusionConfig {
 
 /// `fusion.transport`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
+pub enum TransportChoice {
     /// UEF, and MCA where that cannot be used.
     Auto,
     /// postMessage in the protocol of Oracle's media-toolbar library.
@@ -165,13 +165,14 @@ impl Config {
             list(place).iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let transport = match word("/fusion/transport").as_str() {
-            "mca" => Transport::Mca,
-            "none" => Transport::None,
-            "uef" => Transport::Uef,
-            _ => Transport::Auto,
+            "mca" => TransportChoice::Mca,
+            "none" => TransportChoice::None,
+            "uef" => TransportChoice::Uef,
+            _ => TransportChoice::Auto,
         };
         let none_listed = |origins: &Value| origins.as_array().is_some_and(Vec::is_empty);
-        if transport != Transport::None && given.pointer("/fusion/origins").is_some_and(none_listed)
+        if transport != TransportChoice::None
+            && given.pointer("/fusion/origins").is_some_and(none_listed)
         {
             reader.fault("fusion.origins", "expected at least one origin of Fusion");
         }
@@ -250,8 +251,8 @@ impl Config {
         let amazon = || amazon_sign_in(region).iter().map(|&host| host.to_owned()).collect();
         let sign_on = elsewhere.map_or_else(amazon, |host| vec![host]);
         let uef = match self.fusion.transport {
-            Transport::Auto | Transport::Uef => normalise(&self.fusion.uef_url).ok(),
-            Transport::Mca | Transport::None => None,
+            TransportChoice::Auto | TransportChoice::Uef => normalise(&self.fusion.uef_url).ok(),
+            TransportChoice::Mca | TransportChoice::None => None,
         };
         Lists { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
     }

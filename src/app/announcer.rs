@@ -10,7 +10,7 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::dom::clock::time_of_day;
 use crate::dom::notification;
 use crate::domain::{Announcement, Offered};
-use crate::fusion::{Action, Notification};
+use crate::fusion::{Notification, NotificationAction};
 use crate::i18n::call_words::{announcement_words, offered_words};
 use crate::i18n::{Locale, use_locale};
 use crate::runtime::Announcer;
@@ -19,7 +19,7 @@ use crate::runtime::Announcer;
 pub(super) fn announcer(engine: Engine) -> Announcer {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let shown = RefCell::new(Vec::<(String, notification::Shown)>::new());
+    let shown = RefCell::new(Vec::<(String, notification::BrowserNotification)>::new());
     Rc::new(move |announcement, stands| {
         let id = announcement.id();
         shown.borrow_mut().retain(|(known, _)| *known != id);
@@ -47,7 +47,7 @@ fn told(locale: Locale, numbers: Option<Numbers>, announcement: &Announcement) -
             Offered::Decline => "decline",
             Offered::Stay => "stay",
         };
-        Action { id, name: offered_words(locale, offered), intent }
+        NotificationAction { id, name: offered_words(locale, offered), intent }
     });
     let rings = matches!(announcement, Announcement::Ring(_));
     Notification { title, summary, rings, actions: actions.collect() }

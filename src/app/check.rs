@@ -37,9 +37,9 @@ pub(super) struct SelfCheck {
     spans: RefCell<Vec<links::Span>>,
     clocks: RefCell<Vec<(&'static str, i64)>>,
     sound: RefCell<Option<probe::Sound>>,
-    microphone: RefCell<Option<microphone::Watch>>,
-    phone: RefCell<Option<Rc<phone::Phone>>>,
-    link: RefCell<Option<Rc<link::Link>>>,
+    microphone: RefCell<Option<microphone::MicrophoneWatch>>,
+    phone: RefCell<Option<Rc<phone::ConnectCheck>>>,
+    link: RefCell<Option<Rc<link::FusionCheck>>>,
     _violations: Option<EventListener>,
 }
 
@@ -137,7 +137,7 @@ impl SelfCheck {
 
 /// How far the page has come.
 #[derive(Clone)]
-enum Stage {
+enum CheckPhase {
     Reading,
     Checking,
 }
@@ -147,25 +147,25 @@ enum Stage {
 pub(super) fn CheckPage() -> impl IntoView {
     let findings = RwSignal::new(Findings::default());
     let run = SelfCheck::new(findings, expect_context::<Base>());
-    let stage = RwSignal::new(Stage::Reading);
+    let stage = RwSignal::new(CheckPhase::Reading);
     let place = NodeRef::<Div>::new();
     let held = StoredValue::new_local(Rc::clone(&run));
     spawn_local(async move {
         let read = read_config(&run.base.config()).await;
         run.judge_config(read);
-        stage.try_set(Stage::Checking);
+        stage.try_set(CheckPhase::Checking);
         run.look().await;
     });
     effect(move || {
-        if let (Stage::Checking, Some(place), Some(run)) =
+        if let (CheckPhase::Checking, Some(place), Some(run)) =
             (stage.get(), place.get(), held.try_get_value())
         {
             run.start(&place);
         }
     });
     let screen = part(move || match stage.get() {
-        Stage::Reading => checking(),
-        Stage::Checking => {
+        CheckPhase::Reading => checking(),
+        CheckPhase::Checking => {
             let run = move || held.try_get_value();
             checks(
                 findings.read_only(),

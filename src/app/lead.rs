@@ -20,10 +20,10 @@ pub(super) struct Leadership {
     view: RwSignal<View>,
     /// Where the CCP's frame goes.
     ccp: NodeRef<Div>,
-    parts: StoredValue<Parts, LocalStorage>,
+    parts: StoredValue<LeadParts, LocalStorage>,
 }
 
-struct Parts {
+struct LeadParts {
     base: Base,
     config: Option<Config>,
     lead: Option<Lead>,
@@ -38,7 +38,7 @@ impl Leadership {
         view: RwSignal<View>,
         ccp: NodeRef<Div>,
     ) -> Self {
-        let parts = Parts { base: expect_context(), config: None, lead: None, turn: 0 };
+        let parts = LeadParts { base: expect_context(), config: None, lead: None, turn: 0 };
         Self { progress, view, ccp, parts: StoredValue::new_local(parts) }
     }
 

@@ -12,7 +12,7 @@ use super::engine::Engine;
 use crate::components::call_controls::OpenSheets;
 use crate::components::live::{effect, flag};
 use crate::components::windows::Place;
-use crate::dom::microphone::{Watch, watch};
+use crate::dom::microphone::{MicrophoneWatch, watch};
 use crate::dom::{activity, window};
 use crate::domain::{Event, FrameSize};
 use crate::view::View;
@@ -24,7 +24,7 @@ pub(super) fn watch_microphone(engine: Engine) {
             runtime.dispatch(Event::MicrophoneChanged(known));
         }
     });
-    let _held: StoredValue<Watch, LocalStorage> = StoredValue::new_local(watch);
+    let _held: StoredValue<MicrophoneWatch, LocalStorage> = StoredValue::new_local(watch);
 }
 
 /// Watches the sheets below the present component until it is gone; those in a window of their own have room.

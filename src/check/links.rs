@@ -60,7 +60,7 @@ fn written(parameters: &Parameters) -> Finding {
 
 /// What came of a request to Fusion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome<'a> {
+pub enum CheckAnswer<'a> {
     /// It was answered with success.
     Answered,
     /// It was answered with an error, in Fusion's words.
@@ -76,28 +76,28 @@ pub fn unreachable(why: &str, findings: &mut Findings) {
 }
 
 /// Judges `getConfiguration`; `transport` says over what it was sent.
-pub fn configuration(outcome: Outcome<'_>, transport: &str, findings: &mut Findings) {
+pub fn configuration(outcome: CheckAnswer<'_>, transport: &str, findings: &mut Findings) {
     let (finding, then) = match outcome {
-        Outcome::Answered => (Cause::TransportOk.about(transport), Cause::ClassificationAsk),
-        Outcome::Refused(words) => (Cause::TransportRefused.about(words), Cause::FusionFirst),
-        Outcome::Silent => (Cause::TransportSilent.about(transport), Cause::FusionFirst),
+        CheckAnswer::Answered => (Cause::TransportOk.about(transport), Cause::ClassificationAsk),
+        CheckAnswer::Refused(words) => (Cause::TransportRefused.about(words), Cause::FusionFirst),
+        CheckAnswer::Silent => (Cause::TransportSilent.about(transport), Cause::FusionFirst),
     };
     findings.set(Check::Transport, finding);
     findings.set(Check::Classification, then.into());
 }
 
 /// Judges the test calls: each classification with what came of it, the first trouble first.
-pub fn classification(outcomes: &[(String, Outcome<'_>)]) -> Finding {
-    let named = |wanted: fn(&Outcome<'_>) -> bool| {
+pub fn classification(outcomes: &[(String, CheckAnswer<'_>)]) -> Finding {
+    let named = |wanted: fn(&CheckAnswer<'_>) -> bool| {
         outcomes.iter().filter(move |(_, outcome)| wanted(outcome)).map(|(name, _)| name.as_str())
     };
-    let silent: Vec<&str> = named(|outcome| *outcome == Outcome::Silent).collect();
+    let silent: Vec<&str> = named(|outcome| *outcome == CheckAnswer::Silent).collect();
     if !silent.is_empty() {
         return Cause::ClassificationSilent.about(silent.join(", "));
     }
     let refused = outcomes.iter().find_map(|(name, outcome)| match outcome {
-        Outcome::Refused(words) => Some(format!("{name}: {words}")),
-        Outcome::Answered | Outcome::Silent => None,
+        CheckAnswer::Refused(words) => Some(format!("{name}: {words}")),
+        CheckAnswer::Answered | CheckAnswer::Silent => None,
     });
     match refused {
         Some(words) => Cause::ClassificationRefused.about(words),
@@ -107,7 +107,7 @@ pub fn classification(outcomes: &[(String, Outcome<'_>)]) -> Finding {
 
 /// What came of the attempt so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attempt {
+pub struct SignInAttempt {
     /// Whether the CCP acknowledged.
     pub acknowledged: bool,
     /// Whether Amazon's host was reached besides; `None` as long as nobody knows.
@@ -115,7 +115,7 @@ pub struct Attempt {
     over: bool,
 }
 
-impl Attempt {
+impl SignInAttempt {
     /// Takes a fact of the link; later ones only add.
     pub fn take(&mut self, fact: &LinkFact, findings: &mut Findings) {
         let ccp = |findings: &mut Findings, finding: Finding| findings.set(Check::Ccp, finding);

@@ -15,7 +15,7 @@ pub mod links;
 pub mod page;
 
 use crate::config::origin::normalise;
-use crate::config::{Config, Transport};
+use crate::config::{Config, TransportChoice};
 
 pub use cause::Cause;
 
@@ -360,11 +360,11 @@ fn set_up(config: &Config) -> Vec<String> {
 }
 
 /// As it is written in `config.json`.
-fn transport(transport: Transport) -> &'static str {
+fn transport(transport: TransportChoice) -> &'static str {
     match transport {
-        Transport::Auto => "auto",
-        Transport::Mca => "mca",
-        Transport::None => "none",
-        Transport::Uef => "uef",
+        TransportChoice::Auto => "auto",
+        TransportChoice::Mca => "mca",
+        TransportChoice::None => "none",
+        TransportChoice::Uef => "uef",
     }
 }

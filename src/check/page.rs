@@ -5,12 +5,12 @@
 
 use super::{Cause, Check, Finding, Findings};
 use crate::config::origin::normalise;
-use crate::config::{Config, Transport};
+use crate::config::{Config, TransportChoice};
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// What is known of the frame around the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Surroundings {
     /// Whether the page is in a frame.
     pub framed: bool,
     /// The origin of the page around it, where the browser tells.
@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// Judges in whose frame the page is.
-pub fn frame(place: &Place) -> Finding {
+pub fn frame(place: &Surroundings) -> Finding {
     if !place.framed {
         return Cause::FrameAlone.into();
     }
@@ -35,7 +35,7 @@ pub fn frame(place: &Place) -> Finding {
 
 /// Judges whether Chromium's local-network access stands between the page around the toolbar and the toolbar's
 /// `own` origin (Local Network Access, WICG). A name that leads to a private address is not known by itself.
-pub fn network(own: &str, place: &Place) -> Finding {
+pub fn network(own: &str, place: &Surroundings) -> Finding {
     let around = place.around.as_deref().or(place.named.as_deref());
     match around {
         Some(around) if is_private(own) && !is_private(around) => {
@@ -139,7 +139,7 @@ pub fn headers(
 
 fn framing(seen: &Headers, policy: Option<&ContentPolicy>, hosts: &Hosts<'_>) -> Finding {
     let fusion = &hosts.config.fusion;
-    if fusion.transport == Transport::None {
+    if fusion.transport == TransportChoice::None {
         return Cause::FusionOff.into();
     }
     // Where both are sent, browsers go by `frame-ancestors` alone.

@@ -340,9 +340,9 @@ pub(crate) fn idle_place(view: ReadSignal<View>) -> AnyView {
 }
 
 /// The stage of the start, what there is, and what comes next.
-type Words = (&'static str, &'static str, &'static str);
+type StandIn = (&'static str, &'static str, &'static str);
 
-fn idle(locale: Locale, view: &View) -> Option<Words> {
+fn idle(locale: Locale, view: &View) -> Option<StandIn> {
     if !view.cards.is_empty() {
         return None;
     }
@@ -375,7 +375,7 @@ fn idle(locale: Locale, view: &View) -> Option<Words> {
     }
 }
 
-fn stand_in((stage, title, next): Words) -> AnyView {
+fn stand_in((stage, title, next): StandIn) -> AnyView {
     let busy = (stage == "starting").then(|| "true".to_owned());
     el("section")
         .class("idle")

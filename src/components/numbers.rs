@@ -139,7 +139,7 @@ pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardVie
 }
 
 /// What the form does with a number and its country.
-pub(crate) type Call = Box<dyn Fn(DialText, Option<String>) + Send>;
+pub(crate) type OnCall = Box<dyn Fn(DialText, Option<String>) + Send>;
 
 /// What the form holds; `Copy`.
 #[derive(Clone, Copy)]
@@ -182,7 +182,7 @@ pub(crate) fn number_form(
     view: ReadSignal<View>,
     typed: RwSignal<String>,
     enabled: Memo<bool>,
-    call: Call,
+    call: OnCall,
 ) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();

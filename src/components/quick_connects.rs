@@ -6,7 +6,7 @@ use crate::components::button::{Icon, button, counts, off, picture};
 use crate::components::element::el;
 use crate::components::live::{memo, part};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::roving::{Step, go, step};
+use crate::components::roving::{FocusMove, go, step};
 use crate::dispatch::Dispatch;
 use crate::dom;
 use crate::i18n::{Locale, call_words::endpoint_words, text, use_locale, words};
@@ -62,7 +62,7 @@ pub(crate) fn quick_connects(
     let enter = move |key: KeyboardEvent| {
         if let Some(node) = node.get_untracked().filter(|_| key.key() == "ArrowDown") {
             key.prevent_default();
-            go(&node, ".entry", Step::First);
+            go(&node, ".entry", FocusMove::First);
         }
     };
     let on_key = move |key: KeyboardEvent| {

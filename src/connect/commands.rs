@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::decode::{
-    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, Listing, decode_devices, decode_endpoints,
+    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, Listed, decode_devices, decode_endpoints,
 };
 use super::from_js::{refused, says, stringified, threw};
 use super::{Sink, from_js, js, library};
@@ -168,7 +168,8 @@ impl Commands {
     /// Connect wants an endpoint back whole, so the list is kept as it came.
     fn keep_endpoints(&self, answer: &JsValue) -> Result<Vec<QuickConnect>, Failure> {
         let unreadable = || refusal("unreadable");
-        let listed = answer.unchecked_ref::<js::Answer>().endpoints().map_err(|_| unreadable())?;
+        let listed =
+            answer.unchecked_ref::<js::EndpointsAnswer>().endpoints().map_err(|_| unreadable())?;
         let text = stringified(&listed, &ENDPOINT_KEYS).map_err(|_| unreadable())?;
         let endpoints = decode_endpoints(&text).map_err(|_| unreadable())?;
         self.endpoints.replace(listed);
@@ -176,7 +177,7 @@ impl Commands {
     }
 
     /// The entries of a list, after telling which of them are missing.
-    fn noted<T>(&self, listing: Listing<T>) -> Vec<T> {
+    fn noted<T>(&self, listing: Listed<T>) -> Vec<T> {
         if !listing.left_out.is_empty() {
             (self.sink)(Event::EntriesLeftOut { fault: listing.left_out.join("; ") });
         }
@@ -224,7 +225,7 @@ fn preview(answer: &JsValue) -> Option<PreviewRules> {
     Some(PreviewRules { dials_after, may_skip })
 }
 
-fn devices(answer: &JsValue) -> Result<Listing<Device>, Failure> {
+fn devices(answer: &JsValue) -> Result<Listed<Device>, Failure> {
     let unreadable = || refusal("unreadable");
     let text = stringified(answer, &DEVICE_KEYS).map_err(|_| unreadable())?;
     decode_devices(&text).map_err(|_| unreadable())

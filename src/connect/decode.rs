@@ -241,7 +241,7 @@ pub const DEVICE_KEYS: [&str; 3] = ["deviceId", "kind", "label"];
 
 /// A list as far as it could be read.
 #[derive(Debug)]
-pub struct Listing<T> {
+pub struct Listed<T> {
     /// What could be read.
     pub entries: Vec<T>,
     /// Where entries could not be read and were left out.
@@ -253,7 +253,7 @@ pub struct Listing<T> {
 ///
 /// # Errors
 /// When it is no array.
-pub fn decode_endpoints(text: &str) -> Result<Listing<QuickConnect>, DecodeError> {
+pub fn decode_endpoints(text: &str) -> Result<Listed<QuickConnect>, DecodeError> {
     let mut listing = listing(text, endpoint)?;
     let mut known: Vec<EndpointArn> = Vec::new();
     listing.entries.retain(|entry| {
@@ -268,7 +268,7 @@ pub fn decode_endpoints(text: &str) -> Result<Listing<QuickConnect>, DecodeError
 ///
 /// # Errors
 /// When it is no array.
-pub fn decode_devices(text: &str) -> Result<Listing<Device>, DecodeError> {
+pub fn decode_devices(text: &str) -> Result<Listed<Device>, DecodeError> {
     listing(text, device)
 }
 
@@ -276,12 +276,12 @@ pub fn decode_devices(text: &str) -> Result<Listing<Device>, DecodeError> {
 fn listing<T>(
     text: &str,
     read: impl Fn(&Node<'_>) -> Result<Option<T>, DecodeError>,
-) -> Result<Listing<T>, DecodeError> {
+) -> Result<Listed<T>, DecodeError> {
     let list: Value = serde_json::from_str(text).unwrap_or_default();
     let mut left_out = LeftOut::default();
     let entries = Node::root(&list).items()?;
     let entries = entries.iter().filter_map(|entry| left_out.keep(read(entry)).flatten());
-    Ok(Listing { entries: entries.collect(), left_out: left_out.into_faults() })
+    Ok(Listed { entries: entries.collect(), left_out: left_out.into_faults() })
 }
 
 fn endpoint(node: &Node<'_>) -> Result<Option<QuickConnect>, DecodeError> {

@@ -42,12 +42,12 @@ const DEVICES: [(&str, DeviceKind); 3] = [
 ];
 
 /// A handler of Streams; dropping it unsubscribes first.
-struct Listener {
+struct Hook {
     subscription: js::Subscription,
     _callback: Closure<dyn Fn(JsValue)>,
 }
 
-impl Drop for Listener {
+impl Drop for Hook {
     fn drop(&mut self) {
         let _ = self.subscription.unsubscribe();
     }
@@ -56,22 +56,22 @@ impl Drop for Listener {
 fn listener(
     subscribe: impl FnOnce(&Function) -> Result<js::Subscription, JsValue>,
     f: impl Fn(JsValue) + 'static,
-) -> Result<Listener, JsValue> {
+) -> Result<Hook, JsValue> {
     let callback = Closure::<dyn Fn(JsValue)>::new(f);
     let subscription = subscribe(callback.as_ref().unchecked_ref())?;
-    Ok(Listener { subscription, _callback: callback })
+    Ok(Hook { subscription, _callback: callback })
 }
 
 /// Every handler of one link.
 pub(super) struct Listeners {
-    _fixed: Vec<Listener>,
-    _agent: Rc<RefCell<Vec<Listener>>>,
-    _expiry: Option<Expiry>,
+    _fixed: Vec<Hook>,
+    _agent: Rc<RefCell<Vec<Hook>>>,
+    _expiry: Option<ExpiryHooks>,
 }
 
 /// The handlers of the end of the session.
-struct Expiry {
-    _heard: [Listener; 2],
+struct ExpiryHooks {
+    _heard: [Hook; 2],
     /// Its own `unsubscribe` would take away a handler of another event (`frontier.md` 8), so it stays as long as the
     /// link; after that the CCP that it hears is gone.
     _refused: Closure<dyn Fn(JsValue)>,
@@ -133,7 +133,7 @@ impl Listeners {
 }
 
 /// Hears of the end of the session.
-fn on_expiry(watch: &Rc<Watch>) -> Result<Expiry, JsValue> {
+fn on_expiry(watch: &Rc<Watch>) -> Result<ExpiryHooks, JsValue> {
     let warnings = js::ExpirationWarnings::new()?;
     let pass = |told: fn(&JsValue) -> Option<SessionNews>| {
         let watch = Rc::clone(watch);
@@ -147,7 +147,7 @@ fn on_expiry(watch: &Rc<Watch>) -> Result<Expiry, JsValue> {
     let cleared = listener(|f| warnings.on_cleared(f), pass(|_| Some(SessionNews::GoesOn)))?;
     let refused = Closure::<dyn Fn(JsValue)>::new(pass(|_| Some(SessionNews::NotExtended)));
     warnings.on_extension_error(refused.as_ref().unchecked_ref())?;
-    Ok(Expiry { _heard: [warned, cleared], _refused: refused })
+    Ok(ExpiryHooks { _heard: [warned, cleared], _refused: refused })
 }
 
 /// Streams' text says that a time is told, and it is an object with one.
@@ -158,9 +158,9 @@ fn expiration(data: &JsValue) -> Option<SessionNews> {
     Some(SessionNews::Ends(Millis(millis as u64)))
 }
 
-/// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before its first refresh, so
-/// that one comes too; if there was an agent before, its last data is taken at once instead.
-fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Listener, JsValue> {
+/// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before
+/// its first refresh, so that one comes too; if there was an agent before, its last data is taken at once instead.
+fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Hook>>>) -> Result<Hook, JsValue> {
     let (watch, hooks) = (Rc::clone(watch), Rc::clone(hooks));
     let registering = Rc::new(Cell::new(true));
     let replayed = Rc::clone(&registering);
@@ -187,7 +187,7 @@ fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Lis
 }
 
 /// Hears what only the second channel tells; an older Streams has none of it, and the link does without.
-fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Listener> {
+fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Hook> {
     watch.ask_network();
     // One for all calls: Streams never lets go of a listener to one leg, whose `unsubscribe` forgets to name the leg.
     let leg = js::voice_leg().map(|leg| Object::create(&leg).unchecked_into());

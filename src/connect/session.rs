@@ -23,7 +23,7 @@ use crate::domain::{CommandId, ConnectRequest, LinkFact};
 
 /// The link to Connect; dropping it takes down the frame and every listener.
 pub struct Session {
-    link: Rc<Link>,
+    link: Rc<CcpLink>,
     commands: Rc<Commands>,
 }
 
@@ -31,7 +31,7 @@ pub struct Session {
 /// for a CCP frame that is moved loses its link for good (`connect.md` 0.8).
 pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session {
     let commands = Commands::new(Rc::clone(&sink));
-    let link = Rc::new_cyclic(|me| Link {
+    let link = Rc::new_cyclic(|me| CcpLink {
         container: container.clone(),
         watch: Watch::new(sink, &options),
         options,
@@ -91,7 +91,7 @@ impl Session {
     }
 }
 
-struct Link {
+struct CcpLink {
     container: Element,
     options: StartOptions,
     watch: Rc<Watch>,
@@ -100,7 +100,7 @@ struct Link {
     me: Weak<Self>,
 }
 
-impl Link {
+impl CcpLink {
     fn begin(&self) {
         if !library::storage_allowed() {
             return self.watch.tell(LinkFact::StorageDenied);
@@ -171,7 +171,7 @@ impl Link {
     }
 }
 
-impl Drop for Link {
+impl Drop for CcpLink {
     fn drop(&mut self) {
         self.take_down();
     }

@@ -14,12 +14,12 @@ const SIGNS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 const EVERY: Duration = Duration::from_secs(30);
 
 /// The listeners; dropping them ends the watch.
-pub struct Activity {
+pub struct ActivityWatch {
     _listeners: Vec<EventListener>,
 }
 
 /// Calls `seen` when somebody is active in `window`, now and then as long as they are. What a script does does not count.
-pub fn watch(window: &Window, seen: impl Fn() + 'static) -> Activity {
+pub fn watch(window: &Window, seen: impl Fn() + 'static) -> ActivityWatch {
     let last = Cell::new(None::<u64>);
     let every = u64::try_from(EVERY.as_millis()).unwrap_or(u64::MAX);
     let told = Rc::new(move |event: &Event| {
@@ -37,7 +37,7 @@ pub fn watch(window: &Window, seen: impl Fn() + 'static) -> Activity {
         let told = Rc::clone(&told);
         EventListener::new_with_options(window, *sign, options, move |event| told(event))
     };
-    Activity { _listeners: SIGNS.iter().map(listener).collect() }
+    ActivityWatch { _listeners: SIGNS.iter().map(listener).collect() }
 }
 
 /// Calls `moved` with whether the pointer is on a button, each time it comes to another element or leaves the page, until

@@ -28,9 +28,9 @@ impl fmt::Display for FetchError {
 impl core::error::Error for FetchError {}
 
 /// What the host answered.
-pub struct Answer(Response);
+pub struct HostAnswer(Response);
 
-impl Answer {
+impl HostAnswer {
     /// One of its headers.
     pub fn header(&self, name: &str) -> Option<String> {
         self.0.headers().get(name).ok().flatten()
@@ -51,11 +51,11 @@ impl Answer {
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
-pub async fn answer(url: &str) -> Result<Answer, FetchError> {
+pub async fn answer(url: &str) -> Result<HostAnswer, FetchError> {
     answer_by(url, RequestCache::NoStore).await
 }
 
-async fn answer_by(url: &str, cache: RequestCache) -> Result<Answer, FetchError> {
+async fn answer_by(url: &str, cache: RequestCache) -> Result<HostAnswer, FetchError> {
     let lost = FetchError::Unreachable;
     let window = web_sys::window().ok_or(lost)?;
     let asked = begun(&window, url).unwrap_or_else(|| {
@@ -65,7 +65,7 @@ async fn answer_by(url: &str, cache: RequestCache) -> Result<Answer, FetchError>
     });
     let answer = JsFuture::from(asked).await;
     let answer: Response = answer.map_err(|_| lost)?.dyn_into().map_err(|_| lost)?;
-    if answer.ok() { Ok(Answer(answer)) } else { Err(FetchError::Status(answer.status())) }
+    if answer.ok() { Ok(HostAnswer(answer)) } else { Err(FetchError::Status(answer.status())) }
 }
 
 /// The fetch of `url` that `index.html` has begun; once, for the next time is to be of then.

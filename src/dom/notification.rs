@@ -9,12 +9,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Window;
 
 /// A notification; dropping it closes it.
-pub struct Shown {
+pub struct BrowserNotification {
     notification: JsValue,
     _pressed: Closure<dyn FnMut()>,
 }
 
-impl Drop for Shown {
+impl Drop for BrowserNotification {
     fn drop(&mut self) {
         if let Some(close) = function(&self.notification, "close") {
             // There is nobody to hear of a fault.
@@ -45,7 +45,7 @@ pub fn ask(answered: impl FnOnce() + 'static) {
 
 /// Shows a notification in the place of another with this id, unless the person looks at the window anyway; a press on
 /// it brings the window to the front.
-pub fn show(id: &str, title: &str, text: &str) -> Option<Shown> {
+pub fn show(id: &str, title: &str, text: &str) -> Option<BrowserNotification> {
     let window = window()?;
     let looked_at = window.document().and_then(|document| document.has_focus().ok());
     if permission()? != "granted" || looked_at == Some(true) {
@@ -64,7 +64,7 @@ pub fn show(id: &str, title: &str, text: &str) -> Option<Shown> {
     });
     let on_click: &JsValue = pressed.as_ref().unchecked_ref();
     Reflect::set(&notification, &"onclick".into(), on_click).ok()?;
-    Some(Shown { notification, _pressed: pressed })
+    Some(BrowserNotification { notification, _pressed: pressed })
 }
 
 fn permission() -> Option<String> {

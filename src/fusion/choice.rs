@@ -4,9 +4,9 @@
 //! once; only where UEF was asked for by name is it tried again.
 
 use super::uef::js;
-use super::uef::js::{Opened, Progress};
+use super::uef::js::{LibraryLoading, Opened};
 use super::{BridgeOptions, Choice, Notification, Sink, mca, uef};
-use crate::config::Transport as Wanted;
+use crate::config::TransportChoice as Wanted;
 use crate::dom::clock::Timer;
 use crate::domain::{Event, Fallback, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
 use core::time::Duration;
@@ -32,9 +32,9 @@ struct Chosen {
 
 enum State {
     Closed,
-    Mca(Rc<mca::Bridge>),
-    Opening { attempt: Rc<Progress>, _limit: Timer },
-    Uef(Rc<uef::Bridge>),
+    Mca(Rc<mca::McaBridge>),
+    Opening { attempt: Rc<LibraryLoading>, _limit: Timer },
+    Uef(Rc<uef::UefBridge>),
 }
 
 /// Prepares the link; nothing is said before [`Bridge::open`].
@@ -94,7 +94,7 @@ impl Drop for Chosen {
 }
 
 impl Chosen {
-    fn current(&self) -> (Option<Rc<mca::Bridge>>, Option<Rc<uef::Bridge>>) {
+    fn current(&self) -> (Option<Rc<mca::McaBridge>>, Option<Rc<uef::UefBridge>>) {
         match &*self.state.borrow() {
             State::Mca(bridge) => (Some(Rc::clone(bridge)), None),
             State::Uef(bridge) => (None, Some(Rc::clone(bridge))),
@@ -121,7 +121,7 @@ impl Chosen {
     }
 
     fn try_uef(&self, limit: Duration) {
-        let attempt = Rc::new(Progress::default());
+        let attempt = Rc::new(LibraryLoading::default());
         let (me, waited) = (self.me.clone(), Rc::clone(&attempt));
         let timer = Timer::after(limit, move || {
             if let Some(chosen) = me.upgrade() {
@@ -144,7 +144,7 @@ impl Chosen {
     }
 
     /// Takes the first end of an attempt; any other is let go.
-    fn settle(&self, attempt: &Rc<Progress>, opened: Result<Opened, String>) {
+    fn settle(&self, attempt: &Rc<LibraryLoading>, opened: Result<Opened, String>) {
         let current = match &*self.state.borrow() {
             State::Opening { attempt: current, .. } => Rc::ptr_eq(current, attempt),
             State::Closed | State::Mca(_) | State::Uef(_) => false,
@@ -158,7 +158,7 @@ impl Chosen {
         match opened {
             Ok(opened) => {
                 let (options, sink) = (self.options.clone(), Rc::clone(&self.sink));
-                let bridge = uef::Bridge::new(opened, options, sink);
+                let bridge = uef::UefBridge::new(opened, options, sink);
                 self.state.replace(State::Uef(Rc::new(bridge)));
                 (self.sink)(Event::FusionReady { transport: Transport::Uef, fallback: None });
             }

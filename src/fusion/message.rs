@@ -10,7 +10,7 @@ use crate::domain::{AgentVerb, Answer, DialText, Event, EventId, InteractionVerb
 
 /// One message of Fusion.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Message {
+pub enum FusionMessage {
     /// An agent command.
     Agent {
         /// What the reply has to repeat.
@@ -49,7 +49,7 @@ pub enum Message {
     Noise,
 }
 
-impl Message {
+impl FusionMessage {
     /// What the core is told; `enter` keeps a command for its reply. `None` for what is not for a toolbar.
     pub fn event(self, enter: impl FnOnce(Original) -> Ticket) -> Option<Event> {
         Some(match self {

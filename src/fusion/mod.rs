@@ -46,7 +46,7 @@ pub struct BridgeOptions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// `fusion.transport` of the configuration.
-    pub wanted: config::Transport,
+    pub wanted: config::TransportChoice,
     /// The address of Oracle's script.
     pub uef_url: String,
     /// How calls were told that an earlier page left under way.
@@ -63,12 +63,12 @@ pub struct Notification {
     /// Whether it is about a call that rings.
     pub rings: bool,
     /// Its buttons.
-    pub actions: Vec<Action>,
+    pub actions: Vec<NotificationAction>,
 }
 
 /// A button of a notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Action {
+pub struct NotificationAction {
     /// The same in every language.
     pub id: &'static str,
     /// Its words.

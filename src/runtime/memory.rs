@@ -52,13 +52,13 @@ impl Parts {
 
 /// Writes the memory into its parts.
 pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
-    Encoder::default().encode(memory, wrap_up).stamped(now)
+    MemoryEncoder::default().encode(memory, wrap_up).stamped(now)
 }
 
 /// Writes the memory again and again, and each time only what is new: finished offers and recent calls are many
 /// and stay as they are.
 #[derive(Debug, Default)]
-pub struct Encoder {
+pub struct MemoryEncoder {
     finished: Lines<(Arc<Engagement>, Option<Transport>)>,
     recent: Lines<RecentCall>,
 }
@@ -67,7 +67,7 @@ pub struct Encoder {
 #[derive(Debug)]
 struct Lines<T>(Vec<(T, String)>);
 
-impl Encoder {
+impl MemoryEncoder {
     /// Writes the memory; the parts still lack their stamp.
     pub fn encode(&mut self, memory: &Memory, wrap_up: WrapUp) -> Parts {
         let transport = memory.transport;

@@ -10,7 +10,7 @@ use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
-use super::{Gone, Reply, VERSION};
+use super::{Gone, VERSION, WindowReply};
 use crate::dom::clock::Interval;
 use crate::dom::{page, window};
 use crate::windows;
@@ -45,10 +45,10 @@ pub enum ClientNews {
 
 /// The window's side; dropping it ends it.
 pub struct PopOutClient {
-    _inner: Rc<Inner>,
+    _inner: Rc<ClientSide>,
 }
 
-struct Inner {
+struct ClientSide {
     tell: Box<dyn Fn(ClientNews)>,
     origin: String,
     opener: Option<Window>,
@@ -80,7 +80,7 @@ impl PopOutClient {
 
     /// The same with the window to ask.
     pub fn attend_to(opener: Option<Window>, tell: impl Fn(ClientNews) + 'static) -> Self {
-        let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
+        let inner = Rc::new_cyclic(|me: &Weak<ClientSide>| ClientSide {
             tell: Box::new(tell),
             origin: page::origin(),
             opener,
@@ -115,7 +115,7 @@ impl PopOutClient {
     }
 }
 
-impl Inner {
+impl ClientSide {
     /// The window to ask, as long as anything is asked.
     fn opener(&self) -> Option<&Window> {
         self.opener.as_ref().filter(|_| self.state.get() != State::Over)
@@ -148,21 +148,25 @@ impl Inner {
         let text = event.data().as_string().unwrap_or_default();
         match windows::reply(&text) {
             None => {}
-            Some(Reply::Answers(VERSION)) => {
+            Some(WindowReply::Answers(VERSION)) => {
                 self.unanswered.set(0);
                 if self.state.get() != State::Shown {
                     self.become_and_tell(State::Shown, ClientNews::Shown);
                 }
             }
-            Some(Reply::Answers(_)) => self.become_and_tell(State::Lost, ClientNews::OtherVersion),
-            Some(Reply::Gone(Gone::Closed)) => self.become_and_tell(State::Lost, ClientNews::Lost),
-            Some(Reply::Gone(Gone::TakenOver)) => {
+            Some(WindowReply::Answers(_)) => {
+                self.become_and_tell(State::Lost, ClientNews::OtherVersion);
+            }
+            Some(WindowReply::Gone(Gone::Closed)) => {
+                self.become_and_tell(State::Lost, ClientNews::Lost);
+            }
+            Some(WindowReply::Gone(Gone::TakenOver)) => {
                 self.become_and_tell(State::Lost, ClientNews::TakenOver);
             }
-            Some(Reply::Gone(Gone::Replaced)) => {
+            Some(WindowReply::Gone(Gone::Replaced)) => {
                 self.become_and_tell(State::Over, ClientNews::Replaced);
             }
-            Some(Reply::Gone(Gone::PoppedIn)) => {
+            Some(WindowReply::Gone(Gone::PoppedIn)) => {
                 self.become_and_tell(State::Over, ClientNews::PoppedIn);
             }
         }

@@ -36,12 +36,12 @@ pub enum HostNews {
 }
 
 /// The page's side; dropping it tells the window that the page is gone.
-pub struct PopOutHost(Rc<Inner>);
+pub struct PopOutHost(Rc<HostSide>);
 
-struct Inner {
+struct HostSide {
     tell: Box<dyn Fn(HostNews)>,
     origin: String,
-    client: RefCell<Option<PopOutClient>>,
+    client: RefCell<Option<AdmittedWindow>>,
     /// The window that was opened and has not asked yet.
     opened: RefCell<Option<Window>>,
     look: RefCell<Option<Interval>>,
@@ -54,12 +54,12 @@ struct Inner {
 
 /// A window with the controls.
 #[derive(Clone, PartialEq)]
-struct PopOutClient {
+struct AdmittedWindow {
     window: Window,
     place: Element,
 }
 
-impl PopOutClient {
+impl AdmittedWindow {
     /// The place for the controls in a window; `None` where its document cannot be reached or is not there yet.
     fn of(window: Window) -> Option<Self> {
         let place = window.document()?.get_element_by_id(PLACE)?;
@@ -70,7 +70,7 @@ impl PopOutClient {
 impl PopOutHost {
     /// Opens the host; `tell` may be called at any time until it is dropped.
     pub fn open(tell: impl Fn(HostNews) + 'static) -> Self {
-        let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
+        let inner = Rc::new_cyclic(|me: &Weak<HostSide>| HostSide {
             tell: Box::new(tell),
             origin: page::origin(),
             client: RefCell::default(),
@@ -135,7 +135,7 @@ impl Drop for PopOutHost {
     }
 }
 
-impl Inner {
+impl HostSide {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
         let Some(version) = windows::asks(&text) else { return };
@@ -146,14 +146,14 @@ impl Inner {
         let view: Window = source.unchecked_into();
         // Of another version, it says itself what to do; the controls stay here.
         if version == VERSION {
-            let Some(client) = PopOutClient::of(view.clone()) else { return };
+            let Some(client) = AdmittedWindow::of(view.clone()) else { return };
             self.silent.set(0);
             self.admit(client);
         }
         self.say(&view, &windows::answer());
     }
 
-    fn admit(&self, client: PopOutClient) {
+    fn admit(&self, client: AdmittedWindow) {
         let former = self.client.replace(Some(client.clone()));
         if former.as_ref() == Some(&client) {
             return;

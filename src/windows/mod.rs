@@ -66,7 +66,7 @@ const WORDS: [(Gone, &str); 4] = [
 
 /// What a page says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reply<'a> {
+pub enum WindowReply<'a> {
     /// It is there, and of this version.
     Answers(&'a str),
     /// It is gone.
@@ -95,17 +95,17 @@ pub fn farewell(why: Gone) -> String {
 }
 
 /// Reads what a page says; `None` if it is none of this.
-pub fn reply(text: &str) -> Option<Reply<'_>> {
+pub fn reply(text: &str) -> Option<WindowReply<'_>> {
     if let Some(version) = text.strip_prefix(ANSWERS) {
-        return Some(Reply::Answers(version));
+        return Some(WindowReply::Answers(version));
     }
     let word = text.strip_prefix(GONE)?;
-    WORDS.iter().find(|(_, known)| *known == word).map(|(why, _)| Reply::Gone(*why))
+    WORDS.iter().find(|(_, known)| *known == word).map(|(why, _)| WindowReply::Gone(*why))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Gone, Reply, VERSION, WORDS, answer, ask, asks, farewell, reply};
+    use super::{Gone, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
     use super::{is_view, view_address};
 
     #[test]
@@ -125,9 +125,9 @@ mod tests {
     #[test]
     fn what_is_said_is_understood() {
         assert_eq!(asks(&ask()), Some(VERSION));
-        assert_eq!(reply(&answer()), Some(Reply::Answers(VERSION)));
+        assert_eq!(reply(&answer()), Some(WindowReply::Answers(VERSION)));
         for (why, _) in WORDS {
-            assert_eq!(reply(&farewell(why)), Some(Reply::Gone(why)));
+            assert_eq!(reply(&farewell(why)), Some(WindowReply::Gone(why)));
         }
         assert_eq!(
             (asks(&answer()), reply(&ask()), reply(&farewell(Gone::Closed).to_uppercase())),

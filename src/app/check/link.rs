@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 use super::SelfCheck;
 use crate::check::Check;
 use crate::check::links::{
-    Outcome, classification as judge_calls, configuration, presence, unreachable,
+    CheckAnswer, classification as judge_calls, configuration, presence, unreachable,
 };
 use crate::config::Config;
 use crate::dom::clock::Timer;
@@ -28,25 +28,25 @@ const PATIENCE: Duration = Duration::from_secs(6);
 const SLOW: u64 = 2000;
 
 /// The link and what was asked.
-pub(super) struct Link {
+pub(super) struct FusionCheck {
     run: Weak<SelfCheck>,
     bridge: RefCell<Option<Bridge>>,
     transport: RefCell<String>,
     uuids: RefCell<UuidSource>,
     classifications: Vec<String>,
     /// What came of the test calls so far; nothing is silence.
-    outcomes: RefCell<Vec<(String, TokenMap)>>,
-    asked: RefCell<Option<Asked>>,
+    outcomes: RefCell<Vec<(String, KeptAnswer)>>,
+    asked: RefCell<Option<Question>>,
     timer: RefCell<Option<Timer>>,
     begun: Cell<u64>,
     me: Weak<Self>,
 }
 
 /// Fusion's answer to a test call, or that there is none.
-type TokenMap = Option<Result<(), String>>;
+type KeptAnswer = Option<Result<(), String>>;
 
 /// What Fusion's next answer is to.
-enum Asked {
+enum Question {
     Configuration(Uuid),
     Call(Uuid, EventId),
 }
@@ -62,7 +62,7 @@ pub(super) fn start(run: &Rc<SelfCheck>, config: &Config) {
     else {
         return;
     };
-    let link = Rc::new_cyclic(|me: &Weak<Link>| Link {
+    let link = Rc::new_cyclic(|me: &Weak<FusionCheck>| FusionCheck {
         run: Rc::downgrade(run),
         bridge: RefCell::default(),
         transport: RefCell::default(),
@@ -98,7 +98,7 @@ pub(super) fn start(run: &Rc<SelfCheck>, config: &Config) {
     }
 }
 
-impl Link {
+impl FusionCheck {
     /// Has Fusion offer a call, and takes it back as soon as Fusion answered.
     pub(super) fn offer(&self) {
         if self.asked.borrow().is_some() {
@@ -119,7 +119,7 @@ impl Link {
         let Some(classification) = self.classifications.get(done).cloned() else { return false };
         let uuid = self.uuid();
         let event_id = EventId::new(format!("self-check-{}", uuid.as_str()));
-        *self.asked.borrow_mut() = Some(Asked::Call(uuid.clone(), event_id.clone()));
+        *self.asked.borrow_mut() = Some(Question::Call(uuid.clone(), event_id.clone()));
         let mut in_data = Tokens::new();
         in_data.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_INBOUND");
         in_data.set_text("SVCMCA_ANI", "");
@@ -136,13 +136,15 @@ impl Link {
             }
         } else if let Event::FusionAnswered(answer) = event {
             let is_it = match &*self.asked.borrow() {
-                Some(Asked::Configuration(uuid) | Asked::Call(uuid, _)) => *uuid == answer.uuid,
+                Some(Question::Configuration(uuid) | Question::Call(uuid, _)) => {
+                    *uuid == answer.uuid
+                }
                 None => false,
             };
             if is_it {
                 self.settle(match &answer.outcome {
-                    Ok(()) => Outcome::Answered,
-                    Err(words) => Outcome::Refused(words),
+                    Ok(()) => CheckAnswer::Answered,
+                    Err(words) => CheckAnswer::Refused(words),
                 });
             }
         } else if let Event::InteractionCommanded { ticket, .. }
@@ -167,28 +169,28 @@ impl Link {
         self.transport.replace(format!("{name}{why}"));
         self.begun.set(clock::now());
         let uuid = self.uuid();
-        *self.asked.borrow_mut() = Some(Asked::Configuration(uuid.clone()));
+        *self.asked.borrow_mut() = Some(Question::Configuration(uuid.clone()));
         self.ask(&uuid, &FusionRequest::Configuration);
     }
 
-    fn settle(&self, outcome: Outcome<'_>) {
+    fn settle(&self, outcome: CheckAnswer<'_>) {
         // The timer may be the one that is running.
         let timer = self.timer.take();
         let (Some(run), Some(asked)) = (self.run.upgrade(), self.asked.take()) else { return };
         match asked {
-            Asked::Configuration(_) => {
-                if outcome != Outcome::Silent {
+            Question::Configuration(_) => {
+                if outcome != CheckAnswer::Silent {
                     run.took("Fusion", self.begun.get(), SLOW);
                 }
                 run.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
             }
-            Asked::Call(_, event_id) => self.settle_call(&run, event_id, outcome),
+            Question::Call(_, event_id) => self.settle_call(&run, event_id, outcome),
         }
         drop(timer);
     }
 
     /// Takes the call back, and goes on with the next classification.
-    fn settle_call(&self, run: &SelfCheck, event_id: EventId, outcome: Outcome<'_>) {
+    fn settle_call(&self, run: &SelfCheck, event_id: EventId, outcome: CheckAnswer<'_>) {
         let done = self.outcomes.borrow().len();
         let classification = self.classifications.get(done).cloned().unwrap_or_default();
         let request = FusionRequest::Close {
@@ -199,22 +201,22 @@ impl Link {
         };
         self.post(&self.uuid(), &request);
         let answer = match outcome {
-            Outcome::Answered => Some(Ok(())),
-            Outcome::Refused(words) => Some(Err(words.to_owned())),
-            Outcome::Silent => None,
+            CheckAnswer::Answered => Some(Ok(())),
+            CheckAnswer::Refused(words) => Some(Err(words.to_owned())),
+            CheckAnswer::Silent => None,
         };
         self.outcomes.borrow_mut().push((classification, answer));
         if self.offer_next() {
             return;
         }
         let outcomes = self.outcomes.borrow();
-        let outcomes: Vec<(String, Outcome<'_>)> = outcomes
+        let outcomes: Vec<(String, CheckAnswer<'_>)> = outcomes
             .iter()
             .map(|(name, answer)| {
                 let outcome = match answer {
-                    Some(Ok(())) => Outcome::Answered,
-                    Some(Err(words)) => Outcome::Refused(words),
-                    None => Outcome::Silent,
+                    Some(Ok(())) => CheckAnswer::Answered,
+                    Some(Err(words)) => CheckAnswer::Refused(words),
+                    None => CheckAnswer::Silent,
                 };
                 (name.clone(), outcome)
             })
@@ -227,7 +229,7 @@ impl Link {
         let me = self.me.clone();
         let late = Timer::after(PATIENCE, move || {
             if let Some(link) = me.upgrade() {
-                link.settle(Outcome::Silent);
+                link.settle(CheckAnswer::Silent);
             }
         });
         self.timer.replace(late.ok());

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 
 use super::SelfCheck;
-use crate::check::page::{Headers, Hosts, Place, frame, headers as judge, network};
+use crate::check::page::{Headers, Hosts, Surroundings, frame, headers as judge, network};
 use crate::check::{Act, Cause, Check, browser};
 use crate::config::origin::normalise;
-use crate::config::{Config, Transport};
-use crate::dom::storage::{self, Kind};
+use crate::config::{Config, TransportChoice};
+use crate::dom::storage::{self, StoreKind};
 use crate::dom::{clock, fetch, microphone, page, probe, window};
 use crate::fusion::origin::Parameters;
 
@@ -29,7 +29,7 @@ impl SelfCheck {
     fn look_around(self: &Rc<Self>) {
         let secure = if probe::is_secure() { Cause::SecureYes } else { Cause::SecureNo };
         self.set(Check::Secure, secure);
-        let place = Place {
+        let place = Surroundings {
             framed: window::is_framed(),
             around: probe::origin_around(),
             named: Parameters::parse(&window::search()).parent_frame,
@@ -76,10 +76,11 @@ impl SelfCheck {
         let works = |kind| {
             storage::write(kind, TRIED, Some("1")).and_then(|()| storage::write(kind, TRIED, None))
         };
-        let local = if works(Kind::Local).is_ok() { Cause::LocalOk } else { Cause::LocalDenied };
+        let local =
+            if works(StoreKind::Local).is_ok() { Cause::LocalOk } else { Cause::LocalDenied };
         self.set(Check::LocalStorage, local);
         let session =
-            if works(Kind::Session).is_ok() { Cause::SessionOk } else { Cause::SessionDenied };
+            if works(StoreKind::Session).is_ok() { Cause::SessionOk } else { Cause::SessionDenied };
         self.set(Check::SessionStorage, session);
         let third = is_third_party();
         // A browser that denies the store says so, whatever it says of cookies.
@@ -126,7 +127,7 @@ impl SelfCheck {
     }
 
     /// A header tells whole seconds, and a cache on the way its age.
-    fn compare_clock(&self, answer: &fetch::Answer, sent: u64) {
+    fn compare_clock(&self, answer: &fetch::HostAnswer, sent: u64) {
         let Some(date) = answer.header("date").and_then(|date| clock::read(&date)) else {
             return self.set(Check::Clock, Cause::ClockUnknown);
         };
@@ -192,8 +193,8 @@ const HEADERS: [Check; 5] =
 /// Where Oracle's script comes from, if it may be used.
 pub(super) fn uef(config: &Config) -> Option<&str> {
     match config.fusion.transport {
-        Transport::Auto | Transport::Uef => Some(&config.fusion.uef_url),
-        Transport::Mca | Transport::None => None,
+        TransportChoice::Auto | TransportChoice::Uef => Some(&config.fusion.uef_url),
+        TransportChoice::Mca | TransportChoice::None => None,
     }
 }
 

@@ -12,7 +12,7 @@ use web_sys::Element;
 
 use super::SelfCheck;
 use crate::app::links::STREAMS;
-use crate::check::links::{Attempt, not_started};
+use crate::check::links::{SignInAttempt, not_started};
 use crate::check::{Cause, Check, browser};
 use crate::config::Config;
 use crate::config::origin::normalise;
@@ -31,9 +31,9 @@ const HOST_SLOW: u64 = 3000;
 const CCP_SLOW: u64 = 8000;
 
 /// The CCP and what came of it.
-pub(super) struct Phone {
+pub(super) struct ConnectCheck {
     run: Weak<SelfCheck>,
-    attempt: RefCell<Attempt>,
+    attempt: RefCell<SignInAttempt>,
     session: RefCell<Option<Session>>,
     begun: Cell<u64>,
     timer: RefCell<Option<Timer>>,
@@ -42,7 +42,7 @@ pub(super) struct Phone {
 
 /// Starts it in `place`, unless a toolbar runs.
 pub(super) fn start(run: &Rc<SelfCheck>, config: Rc<Config>, place: Element) {
-    let phone = Rc::new_cyclic(|me| Phone {
+    let phone = Rc::new_cyclic(|me| ConnectCheck {
         run: Rc::downgrade(run),
         attempt: RefCell::default(),
         session: RefCell::default(),
@@ -70,7 +70,7 @@ pub(super) async fn others(run: &SelfCheck) -> Option<bool> {
     led
 }
 
-impl Phone {
+impl ConnectCheck {
     fn begin(&self, config: &Config, place: &Element) {
         let Some(run) = self.run.upgrade() else { return };
         self.ask_host(&config.connect.ccp_url);

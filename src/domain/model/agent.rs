@@ -46,12 +46,12 @@ impl Model {
     ) {
         match self.plan_change(available) {
             Ok(None) => reply(ticket, Ok(Reply::Done), out),
-            Ok(Some(Plan::Join)) => {
+            Ok(Some(StatePlan::Join)) => {
                 if let Some(change) = &mut self.change {
                     change.join(ticket, out);
                 }
             }
-            Ok(Some(Plan::Ask { state, enqueue })) => {
+            Ok(Some(StatePlan::Ask { state, enqueue })) => {
                 self.ask_change(state, enqueue, ticket, now, out);
             }
             Err(refusal) => {
@@ -199,14 +199,14 @@ impl Model {
         }))
     }
 
-    fn plan_change(&self, available: bool) -> Result<Option<Plan>, Refusal> {
+    fn plan_change(&self, available: bool) -> Result<Option<StatePlan>, Refusal> {
         if !self.link.is_up() {
             return Err(Refusal::NotSignedIn);
         }
         let agent = self.agent.as_ref().ok_or(Refusal::NotSignedIn)?;
         if let Some(change) = &self.change {
             let join = (change.wish.state.kind == AgentStateKind::Routable) == available;
-            return if join { Ok(Some(Plan::Join)) } else { Err(Refusal::Superseded) };
+            return if join { Ok(Some(StatePlan::Join)) } else { Err(Refusal::Superseded) };
         }
         let settled = agent.state.kind != AgentStateKind::Error;
         if settled && agent.is_effectively_available() == available {
@@ -216,7 +216,7 @@ impl Model {
             .find(available, self.settings.unavailable_state.as_deref())
             .ok_or(Refusal::NoSuchState)?
             .clone();
-        Ok(Some(Plan::Ask { state, enqueue: self.is_on_contact(agent) }))
+        Ok(Some(StatePlan::Ask { state, enqueue: self.is_on_contact(agent) }))
     }
 
     fn fail_change(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
@@ -227,7 +227,7 @@ impl Model {
     }
 }
 
-enum Plan {
+enum StatePlan {
     Ask { state: SelectableState, enqueue: bool },
     Join,
 }

@@ -34,7 +34,7 @@ pub use encode::Encoder;
 const DEEPEST_FRAME: usize = 8;
 
 /// The open link; dropping it takes the listener away, and refuses the commands that wait.
-pub struct Bridge {
+pub struct McaBridge {
     options: BridgeOptions,
     parent: Option<Window>,
     ledger: Rc<RefCell<Ledger<Original>>>,
@@ -43,12 +43,12 @@ pub struct Bridge {
 }
 
 /// Opens the link to the parent of this page's window.
-pub fn start(options: BridgeOptions, sink: Sink) -> Bridge {
+pub fn start(options: BridgeOptions, sink: Sink) -> McaBridge {
     start_in(web_sys::window(), options, sink)
 }
 
 /// Opens the link to the parent of `window`; without one, each request is answered with an error.
-pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> Bridge {
+pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> McaBridge {
     let parent = window.as_ref().and_then(|window| window.parent().ok().flatten());
     let ledger = Rc::new(RefCell::new(Ledger::default()));
     let listener = window.zip(parent.clone()).map(|(window, parent)| {
@@ -63,10 +63,10 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> B
         };
         EventListener::new(&window, "message", move |event| ears.hear(event))
     });
-    Bridge { options, parent, ledger, sink, _listener: listener }
+    McaBridge { options, parent, ledger, sink, _listener: listener }
 }
 
-impl Drop for Bridge {
+impl Drop for McaBridge {
     fn drop(&mut self) {
         for original in self.ledger.borrow_mut().drain() {
             let _: Option<()> = self.post(&self.encoder().refuse(&original, GONE));
@@ -74,7 +74,7 @@ impl Drop for Bridge {
     }
 }
 
-impl Bridge {
+impl McaBridge {
     /// Posts a request; one that cannot be posted is answered with an error at once.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
         let text = self.encoder().request(uuid, request);

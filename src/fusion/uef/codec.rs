@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{Answer, Tokens, Uuid};
 use crate::fusion::mca::decode::{Members, message};
-use crate::fusion::message::{Message, Unreadable};
+use crate::fusion::message::{FusionMessage, Unreadable};
 
 /// What is published: the operation, and what its request is told by setters.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,13 +97,13 @@ pub fn answer(uuid: &Uuid, parts: &str) -> Answer {
     // UEF's own id is none of ours.
     members.insert("uuid".to_owned(), uuid.as_str().into());
     match message(&members) {
-        Ok(Message::Answer(answer)) => answer,
+        Ok(FusionMessage::Answer(answer)) => answer,
         Ok(
-            Message::Agent { .. }
-            | Message::DataUpdated { .. }
-            | Message::Interaction { .. }
-            | Message::Noise
-            | Message::Outgoing { .. },
+            FusionMessage::Agent { .. }
+            | FusionMessage::DataUpdated { .. }
+            | FusionMessage::Interaction { .. }
+            | FusionMessage::Noise
+            | FusionMessage::Outgoing { .. },
         ) => failed(uuid, "the answer is none".to_owned()),
         Err(fault) => failed(uuid, fault.to_string()),
     }
@@ -118,7 +118,7 @@ pub fn failed(uuid: &Uuid, why: String) -> Answer {
 ///
 /// # Errors
 /// Names the member that was not as the protocol has it.
-pub fn event(name: &str, parts: &str) -> Result<Message, Unreadable> {
+pub fn event(name: &str, parts: &str) -> Result<FusionMessage, Unreadable> {
     let mut members = Members::new();
     gather(&mut parse(parts), &mut members);
     // An acknowledgement has one, but the context sends none as an event.

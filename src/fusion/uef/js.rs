@@ -159,20 +159,20 @@ impl Drop for Opened {
 
 /// How far the opening has come, for whoever gives up waiting.
 #[derive(Debug, Default)]
-pub struct Progress {
-    stage: Cell<Stage>,
+pub struct LibraryLoading {
+    stage: Cell<LoadStep>,
     given_up: Cell<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-enum Stage {
+enum LoadStep {
     #[default]
     Script,
     Initialise,
     Context,
 }
 
-impl Progress {
+impl LibraryLoading {
     /// Nobody waits any more; what still comes is let go.
     pub fn give_up(&self) {
         self.given_up.set(true);
@@ -181,13 +181,13 @@ impl Progress {
     /// What has not come to an end.
     pub fn unfinished(&self) -> &'static str {
         match self.stage.get() {
-            Stage::Script => "Oracle's script was not loaded",
-            Stage::Initialise => "initialize of Oracle's script did not come to an end",
-            Stage::Context => "Oracle's script gave no context for calls",
+            LoadStep::Script => "Oracle's script was not loaded",
+            LoadStep::Initialise => "initialize of Oracle's script did not come to an end",
+            LoadStep::Context => "Oracle's script gave no context for calls",
         }
     }
 
-    fn reach(&self, stage: Stage) -> Result<(), String> {
+    fn reach(&self, stage: LoadStep) -> Result<(), String> {
         if self.given_up.get() {
             return Err(self.unfinished().to_owned());
         }
@@ -200,15 +200,15 @@ impl Progress {
 ///
 /// # Errors
 /// Says in words what is missing or went wrong.
-pub async fn open(url: &str, progress: &Progress) -> Result<Opened, String> {
-    progress.reach(Stage::Script)?;
+pub async fn open(url: &str, progress: &LibraryLoading) -> Result<Opened, String> {
+    progress.reach(LoadStep::Script)?;
     let framework = if let Some(framework) = framework() {
         framework
     } else {
         load(url).await?;
         framework().ok_or_else(|| format!("{url} brought no {GLOBAL}.uiEventsFramework"))?
     };
-    progress.reach(Stage::Initialise)?;
+    progress.reach(LoadStep::Initialise)?;
     let provider = framework.wait("initialize", &[&APPLICATION.into(), &"v1".into()]).await?;
     let provider = JsObject::of(provider).ok_or("initialize gave nothing")?;
     let opened = contexts(&provider, progress).await;
@@ -218,8 +218,8 @@ pub async fn open(url: &str, progress: &Progress) -> Result<Opened, String> {
     opened
 }
 
-async fn contexts(provider: &JsObject, progress: &Progress) -> Result<Opened, String> {
-    progress.reach(Stage::Context)?;
+async fn contexts(provider: &JsObject, progress: &LibraryLoading) -> Result<Opened, String> {
+    progress.reach(LoadStep::Context)?;
     let multi_channel = provider.wait("getMultiChannelAdaptorContext", &[]).await?;
     let multi_channel = JsObject::of(multi_channel).ok_or("there is no multi-channel context")?;
     let phone = multi_channel.wait("getCommunicationChannelContext", &[&"PHONE".into()]).await?;

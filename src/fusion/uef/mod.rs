@@ -28,23 +28,23 @@ use crate::domain::{
 };
 use crate::fusion::mca::Encoder;
 use crate::fusion::mca::encode::{GONE, UNREAD};
-use crate::fusion::message::{Ledger, Message};
+use crate::fusion::message::{FusionMessage, Ledger};
 use crate::fusion::{BridgeOptions, Notification, Sink};
 use codec::{answer, event, failed, operation};
-use engagements::{Engagement, Engagements};
+use engagements::{CallContext, CallContexts};
 use js::{JsObject, Opened};
 use notifications::Notifications;
-use objects::{Waiting, helper, named, parts, request};
+use objects::{WaitingReply, helper, named, parts, request};
 
 /// The open link; dropping it lets go everything that UEF gave, and refuses the commands that wait.
-pub struct Bridge(Rc<Link>);
+pub struct UefBridge(Rc<UefLink>);
 
-struct Link {
+struct UefLink {
     /// Dropped before what they were made on.
     subscriptions: RefCell<Vec<Subscription>>,
-    engagements: RefCell<Engagements>,
+    engagements: RefCell<CallContexts>,
     notifications: Notifications,
-    ledger: RefCell<Ledger<Waiting>>,
+    ledger: RefCell<Ledger<WaitingReply>>,
     opened: Opened,
     options: BridgeOptions,
     sink: Sink,
@@ -66,7 +66,7 @@ impl Drop for Subscription {
     }
 }
 
-impl Drop for Bridge {
+impl Drop for UefBridge {
     fn drop(&mut self) {
         // Fusion would wait for ever; a promise may be settled by a later task, so nothing is borrowed.
         let waiting = self.0.ledger.borrow_mut().drain();
@@ -76,10 +76,10 @@ impl Drop for Bridge {
     }
 }
 
-impl Bridge {
+impl UefBridge {
     /// Takes over what was opened; listens to nothing before it is asked to.
     pub fn new(opened: Opened, options: BridgeOptions, sink: Sink) -> Self {
-        Self(Rc::new_cyclic(|me| Link {
+        Self(Rc::new_cyclic(|me| UefLink {
             subscriptions: RefCell::default(),
             engagements: RefCell::default(),
             notifications: Notifications::new(Rc::clone(&sink)),
@@ -126,7 +126,7 @@ impl Bridge {
     }
 }
 
-impl Link {
+impl UefLink {
     fn encoder(&self) -> Encoder<'_> {
         Encoder {
             toolbar_name: &self.options.params.toolbar_name,
@@ -172,7 +172,7 @@ impl Link {
                     || answer(&uuid, "{}"),
                     |response| {
                         if let Some(event_id) = &event_id {
-                            link.note(event_id, Engagement::found(&response));
+                            link.note(event_id, CallContext::found(&response));
                         }
                         answer(&uuid, &parts(&response))
                     },
@@ -203,7 +203,7 @@ impl Link {
     }
 
     /// Keeps what came of a call; the borrow must end before anything of Fusion's is called.
-    fn note(&self, event_id: &EventId, found: Engagement) {
+    fn note(&self, event_id: &EventId, found: CallContext) {
         let oldest = self.engagements.borrow_mut().note(event_id, found);
         if let Some(oldest) = oldest {
             oldest.dispose();
@@ -250,12 +250,12 @@ impl Link {
     fn hear(&self, name: &str, response: &JsObject) -> JsValue {
         let mut promise = JsValue::UNDEFINED;
         let mut begin = || {
-            let (waiting, promised) = Waiting::begin(response);
+            let (waiting, promised) = WaitingReply::begin(response);
             promise = promised.into();
             waiting
         };
         let event = match event(name, &parts(response)) {
-            Ok(Message::Answer(_)) => None,
+            Ok(FusionMessage::Answer(_)) => None,
             Ok(message) => message.event(|_| self.ledger.borrow_mut().enter(begin())),
             Err(fault) => {
                 // Whoever waits for a promise must not wait for ever.

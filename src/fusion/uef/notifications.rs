@@ -5,7 +5,7 @@ use super::codec::Operation;
 use super::js::{JsObject, settled};
 use super::objects::{helper, named, request};
 use crate::domain::{Event, RefusedMessage};
-use crate::fusion::{Action, Notification, Sink};
+use crate::fusion::{Notification, NotificationAction, Sink};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -98,7 +98,7 @@ impl Notifications {
         &self,
         provider: &JsObject,
         context: &JsObject,
-        actions: Vec<Action>,
+        actions: Vec<NotificationAction>,
     ) -> Result<Closure<dyn Fn(JsValue)>, String> {
         const EVENT: &str = "cxEventBusOnNotificationActionEvent";
         let request = named(&helper(provider)?, "createSubscriptionRequest", EVENT)?;

@@ -103,12 +103,12 @@ pub(super) fn parts(response: &JsObject) -> String {
 
 /// A command of Fusion that waits for its reply.
 #[derive(Clone, Debug)]
-pub(super) struct Waiting {
+pub(super) struct WaitingReply {
     response: JsObject,
     settle: Function,
 }
 
-impl Waiting {
+impl WaitingReply {
     /// Takes a command; Fusion waits for the promise.
     pub(super) fn begin(response: &JsObject) -> (Self, Promise) {
         let kept = RefCell::new(Function::default());

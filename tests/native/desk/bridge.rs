@@ -3,12 +3,12 @@
 
 use super::{Desk, Parcel, TOOLBAR, spoken};
 use crate::english;
-use fusion_connect_toolbar::config::Transport;
+use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::{
     Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Uuid,
 };
 use fusion_connect_toolbar::fusion::mca::{Encoder, decode, encode};
-use fusion_connect_toolbar::fusion::message::{Message, Original};
+use fusion_connect_toolbar::fusion::message::{FusionMessage, Original};
 use fusion_connect_toolbar::fusion::uef;
 use fusion_connect_toolbar::{domain, i18n};
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ enum Command {
 }
 
 impl Bridge {
-    pub(super) fn new(transport: Transport) -> Self {
+    pub(super) fn new(transport: TransportChoice) -> Self {
         let uef = spoken(transport) == domain::Transport::Uef;
         Self { uef, commands: Vec::new(), last: Ticket::default(), promised: Vec::new() }
     }
@@ -140,7 +140,7 @@ impl Desk {
             }));
         }
         match uef::codec::event(method, &parts(posted)) {
-            Ok(Message::Answer(_)) | Err(_) => None,
+            Ok(FusionMessage::Answer(_)) | Err(_) => None,
             Ok(message) => message.event(|_| self.bridge.enter(Command::Uef(posted.clone()))),
         }
     }
