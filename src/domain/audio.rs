@@ -25,6 +25,13 @@ pub enum Microphone {
     Unknown,
 }
 
+impl Microphone {
+    /// Whether no call can be heard with it, and somebody has to mend that.
+    pub fn is_lost(self) -> bool {
+        matches!(self, Self::Denied | Self::DeniedInFrame | Self::Missing | Self::NotDelegated)
+    }
+}
+
 /// The softphone's errors by their type (`connect.md` C.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SoftphoneFault {

@@ -139,7 +139,7 @@ fn guards_close(model: &Model) -> bool {
 
 fn card(model: &Model, call: &Call) -> CardView {
     let phase = phase(call);
-    let offer = call.offer.as_ref().and_then(|id| model.engagement(id));
+    let offer = model.offer_of(call);
     let free = model.link.is_up() && call.pending(Subject::Life).is_none();
     CardView {
         contact: call.facts.id.clone(),

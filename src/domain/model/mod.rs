@@ -196,6 +196,11 @@ impl Model {
         self.offers().rfind(|offer| offer.answers_to(id))
     }
 
+    /// The offer of Fusion's that a call has now.
+    pub fn offer_of(&self, call: &Call) -> Option<&Engagement> {
+        self.engagement(call.offer.as_ref()?)
+    }
+
     /// The newest offer of a contact.
     pub fn latest_offer(&self, contact: &ContactId) -> Option<&Engagement> {
         self.offers().rfind(|offer| offer.is_of(contact))
