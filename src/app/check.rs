@@ -2,11 +2,10 @@
 //!
 //! Never disturbs a toolbar: with one alive in this browser no second CCP is started, and what is
 //! started takes no call and changes no state. Start at [`CheckPage`]; `look` sees to page and browser,
-//! `phone` to Amazon Connect, `link` to Fusion.
+//! `outside` to Amazon Connect and to Fusion.
 
-mod link;
 mod look;
-mod phone;
+mod outside;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,8 +37,8 @@ pub(super) struct SelfCheck {
     clocks: RefCell<Vec<(&'static str, i64)>>,
     sound: RefCell<Option<probe::Sound>>,
     microphone: RefCell<Option<microphone::MicrophoneWatch>>,
-    phone: RefCell<Option<Rc<phone::ConnectCheck>>>,
-    link: RefCell<Option<Rc<link::FusionCheck>>>,
+    phone: RefCell<Option<Rc<outside::ConnectCheck>>>,
+    link: RefCell<Option<Rc<outside::FusionCheck>>>,
     _violations: Option<EventListener>,
 }
 
@@ -225,11 +224,11 @@ impl SelfCheck {
             });
             let me = Rc::clone(self);
             return spawn_local(async move {
-                phone::others(&me).await;
+                outside::others(&me).await;
             });
         };
-        link::start(self, &config);
-        phone::start(self, config, place.clone());
+        outside::start_fusion(self, &config);
+        outside::start_connect(self, config, place.clone());
     }
 
     /// The finished headers for each kind of server.

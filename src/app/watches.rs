@@ -4,7 +4,7 @@
 //! nothing would be lost: a page that listens may not be kept for a return.
 
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::{LocalStorage, StoredValue, *};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::BeforeUnloadEvent;
 

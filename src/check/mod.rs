@@ -3,16 +3,15 @@
 //!
 //! PURE. Never looks at anything itself: what was seen comes in as data, a [`Cause`] goes out, and
 //! the cause alone decides the verdict, the words and the button that helps.
-//! `page` judges the page and its host, `browser` what the browser allows, `links` the two outside
+//! `surroundings` judges the page, its host and what the browser allows, `links` the two outside
 //! systems and their times.
 //!
 //! The report never holds anything of a person: of the configuration only what says how it is set up, of addresses only
 //! their origins.
 
-pub mod browser;
 mod cause;
 pub mod links;
-pub mod page;
+pub mod surroundings;
 
 use crate::config::origin::normalise;
 use crate::config::{Config, TransportChoice};

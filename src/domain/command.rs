@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-use super::audio::Microphone;
+use super::agent::Microphone;
 use super::connect_messages::ConnectRequest;
 use super::event::Intent;
 use super::fusion_messages::{FusionRequest, RefusedMessage, Reply};

@@ -1,7 +1,6 @@
 //! The facts and intents that enter the core: what Connect, Fusion, the agent and time said, decoded by the adapters.
 
-use super::agent::Activity;
-use super::audio::{Microphone, SoftphoneFault};
+use super::agent::{Activity, Microphone, SoftphoneFault};
 use super::connect_messages::{
     Device, DeviceKind, LinkFact, PreviewRules, QuickConnect, SessionNews, VoiceEnhancement,
 };

@@ -8,13 +8,12 @@
 //! |---|---|
 //! | Connect's word | `snapshot`, `connect_messages` with the lists, `link`; `model::snapshot` says what a refresh changes, and how a call ends |
 //! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call`, `model::dial` |
-//! | the agent | `agent`, `audio`; `model::agent` |
+//! | the agent | `agent`, audio included; `model::agent` |
 //! | Fusion | `fusion` is the link, `fusion_messages` what is said over it and how a request stands, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |
 //! | requests | `pending` is one to Connect, `refusal` why one fails |
 #![doc = include_str!("tables.md")]
 
 mod agent;
-mod audio;
 mod call;
 mod call_requests;
 mod command;
@@ -35,7 +34,7 @@ mod settings;
 mod snapshot;
 
 pub use agent::{AgentError, AgentReport, Inactivity, StateChange, StateLabel, Stay, Warning};
-pub use audio::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
+pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{
     Alarm, Attempt, AudioPlace, Call, CallWish, GoneParty, Outcome, Preview, Reading, Subject,
 };

@@ -1,16 +1,14 @@
 //! Several windows of the toolbar (`design.md` 5).
 //!
 //! Of the windows of one storage partition one *leads* and runs the phone (`leader`). And a window popped out of a
-//! frame shows the controls that the page in the frame draws into it: `host` is the page's side, `client` the window's.
+//! frame shows the controls that the page in the frame draws into it: `pop_out` has the page's side and the window's.
 //! What they say to each other stands here: which version they are, and that it is over; nothing about a call crosses.
 
-mod client;
-mod host;
 mod leader;
+mod pop_out;
 
-pub use client::{ClientNews, PopOutClient};
-pub use host::{HostNews, PopOutHost};
 pub use leader::{Claim, Lead, claim, freed, is_led, take_over};
+pub use pop_out::{ClientNews, HostNews, PopOutClient, PopOutHost};
 
 /// What marks the address of a view.
 const MARK: &str = "window=view";

@@ -1,13 +1,13 @@
 //! The self-check: each finding of each step from what was seen.
 
-use fusion_connect_toolbar::check::browser::{
-    autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
-};
 use fusion_connect_toolbar::check::links::{
     CheckAnswer, SignInAttempt, Span, classification, clock, configuration, not_started, presence,
     times, unreachable,
 };
-use fusion_connect_toolbar::check::page::{Headers, Hosts, Surroundings, frame, headers, network};
+use fusion_connect_toolbar::check::surroundings::{
+    Headers, Hosts, Surroundings, autoplay, frame, headers, microphone, microphone_opened, network,
+    notifications, other_toolbar, partition,
+};
 use fusion_connect_toolbar::check::{
     Cause, Check, Finding, Findings, Group, Head, Verdict, report,
 };

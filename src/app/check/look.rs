@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 
 use super::SelfCheck;
-use crate::check::page::{Headers, Hosts, Surroundings, frame, headers as judge, network};
-use crate::check::{Act, Cause, Check, browser};
+use crate::check::surroundings::{Headers, Hosts, Surroundings, frame, headers as judge, network};
+use crate::check::{Act, Cause, Check, surroundings};
 use crate::config::origin::normalise;
 use crate::config::{Config, TransportChoice};
 use crate::dom::storage::{self, StoreKind};
@@ -40,7 +40,7 @@ impl SelfCheck {
             self.set(check, Cause::PressToCheck);
         }
         let permission = probe::notifications();
-        let notifications = browser::notifications(permission.as_deref(), is_third_party());
+        let notifications = surroundings::notifications(permission.as_deref(), is_third_party());
         self.set(Check::Notifications, notifications);
         self.look_for_sound();
         self.look_for_microphone();
@@ -50,11 +50,11 @@ impl SelfCheck {
         let me = Rc::downgrade(self);
         let sound = probe::autoplay(move |starts| {
             if let Some(run) = me.upgrade() {
-                run.set(Check::Autoplay, browser::autoplay(Some(starts)));
+                run.set(Check::Autoplay, surroundings::autoplay(Some(starts)));
             }
         });
         if sound.is_err() {
-            self.set(Check::Autoplay, browser::autoplay(None));
+            self.set(Check::Autoplay, surroundings::autoplay(None));
         }
         *self.sound.borrow_mut() = sound.ok();
     }
@@ -66,7 +66,7 @@ impl SelfCheck {
         let me = Rc::downgrade(self);
         let watch = microphone::watch(move |known| {
             if let Some(run) = me.upgrade() {
-                run.set(Check::Microphone, browser::microphone(delegated, known));
+                run.set(Check::Microphone, surroundings::microphone(delegated, known));
             }
         });
         *self.microphone.borrow_mut() = Some(watch);
@@ -86,7 +86,7 @@ impl SelfCheck {
         // A browser that denies the store says so, whatever it says of cookies.
         let cookies = probe::takes_cookies() && local == Cause::LocalOk;
         let shared = if third { probe::shares_storage().await } else { None };
-        self.set(Check::Partition, browser::partition(third, cookies, shared));
+        self.set(Check::Partition, surroundings::partition(third, cookies, shared));
     }
 
     async fn look_at_host(&self) {
@@ -151,14 +151,14 @@ impl SelfCheck {
                 spawn_local(async move {
                     let opened = probe::microphone().await;
                     let opened = opened.as_ref().copied().map_err(String::as_str);
-                    me.set(Check::Microphone, browser::microphone_opened(opened));
+                    me.set(Check::Microphone, surroundings::microphone_opened(opened));
                 });
             }
             Act::Notify => {
                 let me = Rc::clone(self);
                 spawn_local(async move {
                     let said = probe::ask_for_notifications().await;
-                    let finding = browser::notifications(said.as_deref(), is_third_party());
+                    let finding = surroundings::notifications(said.as_deref(), is_third_party());
                     me.set(Check::Notifications, finding);
                 });
             }

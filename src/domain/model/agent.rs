@@ -2,8 +2,7 @@
 //! by Amazon's rule for those who do nothing (`frontier.md` 8).
 
 use super::{Model, SigningOut};
-use crate::domain::agent::{Activity, AgentReport, StateChange, StateLabel};
-use crate::domain::audio::Audio;
+use crate::domain::agent::{Activity, AgentReport, Audio, StateChange, StateLabel};
 use crate::domain::call::Call;
 use crate::domain::command::Command;
 use crate::domain::connect_messages::{ConnectRequest, Directory};

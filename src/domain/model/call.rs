@@ -1,7 +1,7 @@
 //! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
 
 use super::Model;
-use crate::domain::audio::{Enhancement, EnhancementWish};
+use crate::domain::agent::{Enhancement, EnhancementWish};
 use crate::domain::call::{Alarm, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::command::Command;

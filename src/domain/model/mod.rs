@@ -10,8 +10,7 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::agent::{Inactivity, StateChange};
-use crate::domain::audio::Audio;
+use crate::domain::agent::{Audio, Inactivity, StateChange};
 use crate::domain::call::Call;
 use crate::domain::command::Announcement;
 use crate::domain::connect_messages::Directory;
