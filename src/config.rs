@@ -7,20 +7,21 @@
 //! of a live call, and the two-region mode (`enableGlobalResiliency`, `secondaryCCPUrl`), whose frames the sign-in and
 //! the restart of `connect` cannot handle.
 
-mod hosts;
 pub mod origin;
 mod reader;
 mod tokens;
 
 use core::fmt;
-
 use serde_json::{Map, Value, json};
 
 use crate::domain::Millis;
+use crate::headers::{Lists, amazon_sign_in};
+use origin::normalise;
+use reader::Reader;
+
 pub use crate::domain::{
     AniFormat, Settings, ShownAttribute, Source, TokenMap, WithoutPlus, WrapUp,
 };
-use reader::Reader;
 
 /// How the toolbar was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub struct FusionConfig {
     /// The origins that may frame the toolbar, each as `new URL(x).origin` gives it.
     pub origins: Vec<String>,
     /// Which transport to use.
-    pub transport: Transport,
+    pub transport: TransportChoice,
     /// The address of Oracle's script for UEF.
     pub uef_url: String,
     /// Whether it is asked for room for what is opened.
@@ -100,7 +101,7 @@ pub struct FusionConfig {
 
 /// `fusion.transport`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
+pub enum TransportChoice {
     /// UEF, and MCA where that cannot be used.
     Auto,
     /// postMessage in the protocol of Oracle's media-toolbar library.
@@ -164,13 +165,14 @@ impl Config {
             list(place).iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let transport = match word("/fusion/transport").as_str() {
-            "mca" => Transport::Mca,
-            "none" => Transport::None,
-            "uef" => Transport::Uef,
-            _ => Transport::Auto,
+            "mca" => TransportChoice::Mca,
+            "none" => TransportChoice::None,
+            "uef" => TransportChoice::Uef,
+            _ => TransportChoice::Auto,
         };
         let none_listed = |origins: &Value| origins.as_array().is_some_and(Vec::is_empty);
-        if transport != Transport::None && given.pointer("/fusion/origins").is_some_and(none_listed)
+        if transport != TransportChoice::None
+            && given.pointer("/fusion/origins").is_some_and(none_listed)
         {
             reader.fault("fusion.origins", "expected at least one origin of Fusion");
         }
@@ -236,4 +238,22 @@ fn text(file: &Value, place: &str) -> Option<String> {
 /// The whole number at a JSON pointer.
 fn whole(file: &Value, place: &str) -> u64 {
     file.pointer(place).and_then(Value::as_u64).unwrap_or_default()
+}
+
+impl Config {
+    /// The hosts for [`headers`](crate::headers). Of a sign-on the host of `connect.loginUrl` is known, or else
+    /// Amazon's own; a provider that the CCP's frame is sent on to has to be added by hand.
+    pub fn hosts(&self) -> Lists {
+        let connect: Vec<String> = normalise(&self.connect.ccp_url).into_iter().collect();
+        let login = self.connect.login_url().and_then(|url| normalise(&url).ok());
+        let elsewhere = login.filter(|host| !connect.contains(host));
+        let region = self.connect.params.get("region").and_then(Value::as_str).unwrap_or_default();
+        let amazon = || amazon_sign_in(region).iter().map(|&host| host.to_owned()).collect();
+        let sign_on = elsewhere.map_or_else(amazon, |host| vec![host]);
+        let uef = match self.fusion.transport {
+            TransportChoice::Auto | TransportChoice::Uef => normalise(&self.fusion.uef_url).ok(),
+            TransportChoice::Mca | TransportChoice::None => None,
+        };
+        Lists { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
+    }
 }

@@ -37,8 +37,8 @@
 //!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
 //! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
 //! - [`app`]: where it all meets. `boot` starts one of two programs: the toolbar, where `home` reads the
-//!   configuration and starts the engine, and two components hold the links to the outside as long as they are
-//!   mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
+//!   configuration and starts the engine, and two components of `links` hold the links to the outside as long as they
+//!   are mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
 //! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
 //!   [`i18n`]: every word.
@@ -85,7 +85,7 @@
 //!
 //! **Architecture invariant:** phone numbers, names and attributes are of types whose `Debug` redacts and
 //! that have no `Display`. The inputs of the core are kept as they came, in memory alone; a trace made of them
-//! replaces every text but those that `telemetry::allow_list` lists, under a key that never leaves the page; the same
+//! replaces every text but those that `telemetry::pseudonyms` lists, under a key that never leaves the page; the same
 //! value by the same token, so that the events of a trace lead to the same commands and the same screen.
 //!
 //! **Architecture invariant:** the toolbar and the crate `sandbox` share no code: only tests know both, and

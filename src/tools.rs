@@ -2,7 +2,8 @@
 //!
 //! It also writes the toolbar's traces: the start script of `index.html` then loads it beside the toolbar.
 
-use fusion_connect_toolbar::{app, telemetry::handout};
+use fusion_connect_toolbar::app;
+use fusion_connect_toolbar::telemetry::crash;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::Element;
 
@@ -16,5 +17,5 @@ fn main() {
 /// When the browser cannot make a file.
 #[wasm_bindgen]
 pub fn give_trace(asker: &Element, written: &str) -> Result<(), JsError> {
-    handout::give(asker, written)
+    crash::give(asker, written)
 }

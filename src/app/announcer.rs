@@ -11,7 +11,7 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::dom::clock::time_of_day;
 use crate::dom::{later, notification};
 use crate::domain::{Announcement, Offered};
-use crate::fusion::{Action, Notification};
+use crate::fusion::{Notification, NotificationAction};
 use crate::i18n::call_words::{announcement_words, offered_words};
 use crate::i18n::{Locale, use_locale};
 use crate::runtime::Announcer;
@@ -39,7 +39,7 @@ struct Shower {
     locale: Locale,
     numbers: Option<Numbers>,
     /// What the browser shows, by the identifier of its announcement.
-    shown: RefCell<Vec<(String, notification::Shown)>>,
+    shown: RefCell<Vec<(String, notification::BrowserNotification)>>,
 }
 
 impl Shower {
@@ -71,7 +71,7 @@ fn told(locale: Locale, numbers: Option<Numbers>, announcement: &Announcement) -
             Offered::Decline => "decline",
             Offered::Stay => "stay",
         };
-        Action { id, name: offered_words(locale, offered), intent }
+        NotificationAction { id, name: offered_words(locale, offered), intent }
     });
     let rings = matches!(announcement, Announcement::Ring(_));
     Notification { title, summary, rings, actions: actions.collect() }

@@ -1,6 +1,12 @@
-//! Where the application lives: the folder that its files and routes are relative to.
+//! Where the application lives, and what its page reads from there: its configuration and the texts of its language.
 
 use web_sys::{Document, Url};
+
+use super::engine::Engine;
+use crate::config::{Config, ConfigError};
+use crate::dom::{fetch, page};
+use crate::i18n;
+use crate::i18n::Locale;
 
 const CONFIG: &str = "meta[name=toolbar-config]";
 
@@ -51,6 +57,57 @@ impl Base {
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
+}
+
+/// Speaks the language of the configuration, or the browser's. Says why its texts cannot be had; the page then goes on
+/// in the language that it spoke before, if any.
+pub(super) async fn speak(configured: Option<&str>) -> Result<(), String> {
+    let files = page::texts();
+    let known: Vec<String> = files.iter().map(|(tag, _)| tag.clone()).collect();
+    let chosen = i18n::choose(&known, configured, &page::languages());
+    let Some((tag, url)) = chosen.and_then(|chosen| files.iter().find(|(tag, _)| tag == chosen))
+    else {
+        return Err("the page names no texts".to_owned());
+    };
+    if i18n::use_locale().tag() != tag {
+        let file = fetch::kept_text(url).await.map_err(|error| format!("{url}: {error}"))?;
+        i18n::speak(Locale::read(tag, &file).map_err(|error| format!("{url}: {error}"))?);
+    }
+    page::set_language(tag);
+    Ok(())
+}
+
+/// How far the page has come.
+#[derive(Clone)]
+pub(super) enum Progress {
+    /// The configuration is on its way; the page shows its skeleton.
+    Reading,
+    /// The engine runs.
+    Running(Engine),
+    /// Another window runs the phone; whether it took over from this one.
+    Second { taken: bool },
+    /// The configuration cannot be used.
+    Unusable(Vec<ConfigError>),
+    /// The configuration cannot be had, or the page cannot run here; the reason in words.
+    Unreadable(String),
+}
+
+/// Reads the configuration, and speaks its language.
+pub(super) async fn read_config(url: &str) -> Result<Config, Progress> {
+    let text = match fetch::text(url).await {
+        Ok(text) => text,
+        Err(cause) => return Err(Progress::Unreadable(format!("{url}: {cause}"))),
+    };
+    // A host that answers every path with its index page has no such file.
+    if text.trim_start().starts_with('<') {
+        let cause = format!("{url}: found a web page instead of the file");
+        return Err(Progress::Unreadable(cause));
+    }
+    let config = Config::parse(&text).map_err(Progress::Unusable)?;
+    if let Err(cause) = speak(config.locale.as_deref()).await {
+        page::warn(&cause);
+    }
+    Ok(config)
 }
 
 #[cfg(test)]

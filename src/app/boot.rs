@@ -1,16 +1,22 @@
-//! The first steps of the page, before there is anything to show.
+//! The first steps of the page, before there is anything to show, and the routes of the tools.
+//!
+//! Each route is one segment deep (`design.md` 7), and the start script of `index.html` names them too, for it chooses
+//! the program by the address.
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use leptos_router::StaticSegment;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use std::borrow::Cow;
 use wasm_bindgen_futures::spawn_local;
 
+use super::base;
 use super::base::Base;
+use super::check::CheckPage;
 use super::home::Home;
-use super::language;
-use super::routes::{CHECK_ROUTE, TRACE_ROUTE, Tools};
 use crate::dom::{page, probe};
 use crate::i18n::{text, use_locale};
-use crate::pages::{Fatal, FatalCause};
+use crate::pages::{Fatal, FatalCause, TracePage};
 use crate::telemetry::crash;
 
 /// Starts the toolbar in this page.
@@ -40,7 +46,7 @@ pub fn boot_tools() {
 /// screen takes away the skeleton of the page.
 fn start(obstacle: Option<FatalCause>, screen: fn() -> AnyView) {
     spawn_local(async move {
-        if let Err(cause) = language::speak(None).await {
+        if let Err(cause) = base::speak(None).await {
             return page::keep_skeleton(&cause);
         }
         install_crash_banner();
@@ -79,4 +85,36 @@ fn has_history() -> bool {
     history.is_some_and(|history| {
         history.state().is_ok_and(|state| history.replace_state(&state, "").is_ok())
     })
+}
+
+/// The self-check.
+pub(super) const CHECK_ROUTE: &str = "check";
+/// The page that plays a trace.
+pub(super) const TRACE_ROUTE: &str = "trace";
+
+/// The pages for administrators and support.
+#[component]
+pub(super) fn Tools() -> impl IntoView {
+    let path = expect_context::<Base>().path;
+    let base = (!path.is_empty()).then_some(Cow::Owned(path));
+    view! {
+        <Router base=base.unwrap_or_default()>
+            <Screens />
+        </Router>
+    }
+}
+
+/// A path of one segment.
+const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
+    (StaticSegment(name),)
+}
+
+#[component]
+fn Screens() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=CheckPage>
+            <Route path=segment(TRACE_ROUTE) view=TracePage />
+            <Route path=segment(CHECK_ROUTE) view=CheckPage />
+        </FlatRoutes>
+    }
 }

@@ -2,11 +2,10 @@
 //!
 //! Never disturbs a toolbar: with one alive in this browser no second CCP is started, and what is
 //! started takes no call and changes no state. Start at [`CheckPage`]; `look` sees to page and browser,
-//! `phone` to Amazon Connect, `link` to Fusion.
+//! `outside` to Amazon Connect and to Fusion.
 
-mod link;
 mod look;
-mod phone;
+mod outside;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,13 +17,11 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::Base;
-use super::progress::{Progress, read_config};
-use crate::check::report::{Head, report};
-use crate::check::{Act, Cause, Check, Finding, Findings, clock};
+use super::base::{Base, Progress, read_config};
+use crate::check::{Act, Cause, Check, Finding, Findings, Head, links, report};
 use crate::components::live::{effect, part};
 use crate::config::Config;
-use crate::dom::{clock as time, microphone, page, probe, trial, window};
+use crate::dom::{clock as time, microphone, page, probe, window};
 use crate::headers::{self, Lists, Server};
 use crate::i18n;
 use crate::pages::{CheckActions, checking, checks};
@@ -36,12 +33,12 @@ pub(super) struct SelfCheck {
     config: RefCell<Option<Rc<Config>>>,
     headers: RefCell<Vec<(String, String)>>,
     blocked: Rc<RefCell<Vec<String>>>,
-    spans: RefCell<Vec<clock::Span>>,
+    spans: RefCell<Vec<links::Span>>,
     clocks: RefCell<Vec<(&'static str, i64)>>,
-    sound: RefCell<Option<trial::Sound>>,
-    microphone: RefCell<Option<microphone::Watch>>,
-    phone: RefCell<Option<Rc<phone::Phone>>>,
-    link: RefCell<Option<Rc<link::Link>>>,
+    sound: RefCell<Option<probe::Sound>>,
+    microphone: RefCell<Option<microphone::MicrophoneWatch>>,
+    phone: RefCell<Option<Rc<outside::ConnectCheck>>>,
+    link: RefCell<Option<Rc<outside::FusionCheck>>>,
     _violations: Option<EventListener>,
 }
 
@@ -87,15 +84,15 @@ impl SelfCheck {
     /// Notes how long an answer took.
     fn took(&self, name: &'static str, since: u64, slow: u64) {
         let millis = time::now().saturating_sub(since);
-        self.spans.borrow_mut().push(clock::Span { name, millis, slow });
-        let finding = clock::times(&self.spans.borrow());
+        self.spans.borrow_mut().push(links::Span { name, millis, slow });
+        let finding = links::times(&self.spans.borrow());
         self.set(Check::Times, finding);
     }
 
     /// Notes what another clock says, in milliseconds ahead of this computer's.
     fn told_time(&self, name: &'static str, ahead: i64) {
         self.clocks.borrow_mut().push((name, ahead));
-        let finding = clock::clock(&self.clocks.borrow());
+        let finding = links::clock(&self.clocks.borrow());
         self.set(Check::Clock, finding);
     }
 
@@ -139,7 +136,7 @@ impl SelfCheck {
 
 /// How far the page has come.
 #[derive(Clone)]
-enum Stage {
+enum CheckPhase {
     Reading,
     Checking,
 }
@@ -149,25 +146,25 @@ enum Stage {
 pub(super) fn CheckPage() -> impl IntoView {
     let findings = RwSignal::new(Findings::default());
     let run = SelfCheck::new(findings, expect_context::<Base>());
-    let stage = RwSignal::new(Stage::Reading);
+    let stage = RwSignal::new(CheckPhase::Reading);
     let place = NodeRef::<Div>::new();
     let held = StoredValue::new_local(Rc::clone(&run));
     spawn_local(async move {
         let read = read_config(&run.base.config()).await;
         run.judge_config(read);
-        stage.try_set(Stage::Checking);
+        stage.try_set(CheckPhase::Checking);
         run.look().await;
     });
     effect(move || {
-        if let (Stage::Checking, Some(place), Some(run)) =
+        if let (CheckPhase::Checking, Some(place), Some(run)) =
             (stage.get(), place.get(), held.try_get_value())
         {
             run.start(&place);
         }
     });
     let screen = part(move || match stage.get() {
-        Stage::Reading => checking(),
-        Stage::Checking => {
+        CheckPhase::Reading => checking(),
+        CheckPhase::Checking => {
             let run = move || held.try_get_value();
             checks(
                 findings.read_only(),
@@ -218,7 +215,7 @@ impl SelfCheck {
     fn start(self: &Rc<Self>, place: &web_sys::Element) {
         let Some(config) = self.config.borrow().clone() else {
             self.change(|findings| {
-                crate::check::links::not_started(Cause::NeedsConfig, findings);
+                links::not_started(Cause::NeedsConfig, findings);
                 for check in
                     [Check::Parameters, Check::Origin, Check::Transport, Check::Classification]
                 {
@@ -227,11 +224,11 @@ impl SelfCheck {
             });
             let me = Rc::clone(self);
             return spawn_local(async move {
-                phone::others(&me).await;
+                outside::others(&me).await;
             });
         };
-        link::start(self, &config);
-        phone::start(self, config, place.clone());
+        outside::start_fusion(self, &config);
+        outside::start_connect(self, config, place.clone());
     }
 
     /// The finished headers for each kind of server.

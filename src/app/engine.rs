@@ -7,7 +7,7 @@ use leptos::prelude::{Dispose, LocalStorage, RwSignal, StoredValue, WithValue};
 use web_sys::Window;
 
 use crate::config::Config;
-use crate::dom::activity::{self, Activity};
+use crate::dom::activity::{self, ActivityWatch};
 use crate::dom::window;
 use crate::domain::{Event, Intent};
 use crate::fusion::{self, McaParams};
@@ -16,9 +16,9 @@ use crate::view::View;
 
 /// A running engine and what it was started with; a `Copy` handle for components.
 #[derive(Clone, Copy)]
-pub(super) struct Engine(StoredValue<Parts, LocalStorage>);
+pub(super) struct Engine(StoredValue<EngineParts, LocalStorage>);
 
-struct Parts {
+struct EngineParts {
     runtime: Rc<Runtime>,
     config: Config,
     mca: Option<McaParams>,
@@ -34,7 +34,7 @@ impl Engine {
             config.fusion.transport,
         );
         let runtime = Runtime::start(config.settings.clone(), presence, seed, view);
-        Self(StoredValue::new_local(Parts { runtime, config, mca }))
+        Self(StoredValue::new_local(EngineParts { runtime, config, mca }))
     }
 
     /// The owner of the Model; `None` once the page is being taken down.
@@ -63,7 +63,7 @@ impl Engine {
     }
 
     /// Tells the core that the agent is active in `window`, until dropped.
-    pub(super) fn watch_activity(self, window: &Window) -> Activity {
+    pub(super) fn watch_activity(self, window: &Window) -> ActivityWatch {
         activity::watch(window, move || {
             if let Some(runtime) = self.runtime() {
                 runtime.dispatch(Event::ActivitySeen);

@@ -4,27 +4,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::announcer::announcer;
-use super::base::Base;
-use super::ccp_frame::CcpFrame;
-use super::close_guard::guard_close;
+use super::base::{Base, Progress};
 use super::engine::Engine;
-use super::fusion_bridge::FusionBridge;
 use super::lead::Leadership;
-use super::microphone::watch_microphone;
+use super::links::{CcpFrame, FusionBridge};
 use super::number_reader::number_reader;
-use super::pop_out::open_host;
-use super::popped_out::PoppedOut;
-use super::progress::Progress;
-use super::room::watch_sheets;
+use super::pop_out::{PoppedOut, open_host};
+use super::watches::{guard_close, watch_microphone, watch_sheets};
 use crate::components::live::{effect, flag, later_part, part};
 use crate::components::numbers::Numbers;
-use crate::components::trace_file::TraceSource;
+use crate::components::trace::TraceSource;
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
 use crate::dom::{later, page, window};
 use crate::domain::Event;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
-use crate::telemetry::handout;
+use crate::telemetry::crash;
 use crate::view::{ConnectHealth, View};
 use crate::windows;
 
@@ -98,9 +93,9 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
     provide_context(TraceSource::new(move |button| {
         spawn_local(async move {
             if !later::bring().await {
-                handout::lose(&button);
+                crash::lose(&button);
             } else if let Some(runtime) = engine.runtime() {
-                handout::ask(&button, &runtime.kept());
+                crash::ask(&button, &runtime.kept());
             }
         });
     }));

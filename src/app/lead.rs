@@ -5,12 +5,11 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::Base;
-use super::ccp_frame;
+use super::base::{Base, Progress, read_config};
 use super::engine::Engine;
-use super::progress::{Progress, read_config};
+use super::links;
 use crate::config::Config;
-use crate::dom::random;
+use crate::dom;
 use crate::view::View;
 use crate::windows::{self, Claim, Lead};
 
@@ -21,10 +20,10 @@ pub(super) struct Leadership {
     view: RwSignal<View>,
     /// Where the CCP's frame goes.
     ccp: NodeRef<Div>,
-    parts: StoredValue<Parts, LocalStorage>,
+    parts: StoredValue<LeadParts, LocalStorage>,
 }
 
-struct Parts {
+struct LeadParts {
     base: Base,
     config: Option<Config>,
     lead: Option<Lead>,
@@ -39,7 +38,7 @@ impl Leadership {
         view: RwSignal<View>,
         ccp: NodeRef<Div>,
     ) -> Self {
-        let parts = Parts { base: expect_context(), config: None, lead: None, turn: 0 };
+        let parts = LeadParts { base: expect_context(), config: None, lead: None, turn: 0 };
         Self { progress, view, ccp, parts: StoredValue::new_local(parts) }
     }
 
@@ -93,7 +92,7 @@ impl Leadership {
     /// Starts the engine; `seen` tells whether the browser lets windows know of one another.
     fn run(self, seen: bool) -> Option<Engine> {
         let config = self.config()?;
-        let bits = match random::seed() {
+        let bits = match dom::random_seed() {
             Ok(bits) => bits,
             Err(denied) => {
                 self.progress.try_set(Progress::Unreadable(denied.to_string()));
@@ -105,7 +104,7 @@ impl Leadership {
             runtime.sees_no_windows();
         }
         // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
-        self.parts.try_with_value(|parts| ccp_frame::link(engine, self.ccp, &parts.base));
+        self.parts.try_with_value(|parts| links::start_connect(engine, self.ccp, &parts.base));
         self.progress.try_set(Progress::Running(engine));
         Some(engine)
     }

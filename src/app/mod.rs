@@ -7,23 +7,16 @@
 mod announcer;
 mod base;
 mod boot;
-mod ccp_frame;
 mod check;
-mod close_guard;
 mod engine;
-mod fusion_bridge;
 mod home;
-mod language;
 mod lead;
-mod microphone;
+mod links;
 mod number_reader;
 mod pop_out;
-mod popped_out;
-mod progress;
-mod room;
-mod routes;
+mod watches;
 
 pub use base::Base;
 pub use boot::{boot, boot_tools};
-pub use close_guard::guard_close;
 pub use number_reader::number_reader;
+pub use watches::guard_close;

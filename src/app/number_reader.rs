@@ -9,8 +9,8 @@ use std::rc::{Rc, Weak};
 
 use super::base::Base;
 use crate::components::numbers::{LIBRARY, read};
+use crate::dom::clock::Timer;
 use crate::dom::phone::{self, Loading};
-use crate::dom::timer::Timer;
 use crate::domain::{
     CommandId, DialNumber, DialText, Event, NumberFault, Phone, Spelled, WithoutPlus,
 };
@@ -26,7 +26,7 @@ pub fn number_reader(
     without_plus: WithoutPlus,
     sink: Rc<dyn Fn(Event)>,
 ) -> NumberReader {
-    let reader = Rc::new_cyclic(|me| Reader {
+    let reader = Rc::new_cyclic(|me| NumberLibrary {
         url: base.file(LIBRARY),
         country: country.to_owned(),
         without_plus,
@@ -38,7 +38,7 @@ pub fn number_reader(
     Rc::new(move |id, text, country| reader.read(id, text, country))
 }
 
-struct Reader {
+struct NumberLibrary {
     url: String,
     country: String,
     without_plus: WithoutPlus,
@@ -49,7 +49,7 @@ struct Reader {
     me: Weak<Self>,
 }
 
-impl Reader {
+impl NumberLibrary {
     fn read(&self, id: CommandId, text: &DialText, country: Option<&str>) {
         let country = country.unwrap_or(&self.country).to_owned();
         self.waiting.borrow_mut().push((id, text.clone(), country));

@@ -1,23 +1,25 @@
-//! The controls in a window popped out of this page: drawn there by this page, which goes on to run the phone.
+//! The controls in a window popped out of this page: the page draws them there and goes on to run the phone; the window
+//! is a place for them, with words for when nobody draws. It never starts a phone or reads the memory.
 
-use std::any::Any;
-
+use leptos::html::Div;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::any::Any;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::base::{Base, Progress, read_config};
 use super::engine::Engine;
-use super::popped_out::CALL;
-use crate::components::live::effect;
+use crate::components::element::el;
+use crate::components::live::{effect, memo, part, value};
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
-use crate::dom::{stage, window};
+use crate::dom::{page, window};
 use crate::domain::{Event, RefusedMessage};
-use crate::pages::Toolbar;
+use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::view::{Intent, Phase, Transport, View};
-use crate::windows::{HostNews, PopOutHost};
+use crate::windows::{ClientNews, HostNews, PLACE, PopOutClient, PopOutHost};
 
 /// What is drawn into a window; dropping it takes it away.
 type Drawn = Box<dyn Any>;
@@ -37,7 +39,7 @@ pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
             // After the controls of this page are gone, for there is one keyboard and one title.
             spawn_local(async move {
                 let activity = engine.watch_activity(&window);
-                stage::set(Some(window));
+                window::move_controls(Some(window));
                 let shown = owner.with(|| draw(engine, view, host, &element));
                 let shown: Drawn = Box::new((shown, activity));
                 drop(drawn.try_update_value(|drawn| drawn.replace(shown)));
@@ -46,7 +48,7 @@ pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
         HostNews::Left => spawn_local(async move {
             // A button in it may be what sent it away, so not in that button's own task.
             drop(drawn.try_update_value(Option::take));
-            stage::set(None);
+            window::move_controls(None);
             place.try_set(here(false));
         }),
         HostNews::KeptApart => drop(place.try_set(here(true))),
@@ -62,7 +64,7 @@ pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
     });
     host.set_value(Some(opened));
     on_cleanup(move || {
-        stage::set(None);
+        window::move_controls(None);
         // An engine that was stopped has been taken over from.
         let host = host.try_update_value(Option::take).flatten();
         if let Some(host) = host.filter(|_| engine.runtime().is_none()) {
@@ -118,4 +120,81 @@ fn draw(
         view! { <Toolbar view /> }
     });
     Box::new(handle)
+}
+
+/// The attribute of the place that says that a call is on.
+pub(super) const CALL: &str = "data-call";
+
+/// The window: its configuration first, which has the language.
+#[component]
+pub(super) fn PoppedOut() -> impl IntoView {
+    let read = RwSignal::new(None::<Result<(), Progress>>);
+    let base = expect_context::<Base>();
+    let url = base.config();
+    spawn_local(async move {
+        let config = read_config(&url).await.map(drop);
+        page::remove_skeleton();
+        read.try_set(Some(config));
+    });
+    part(move || match read.get() {
+        Some(Ok(())) => view! { <Controls /> }.into_any(),
+        Some(Err(Progress::Unusable(errors))) => {
+            let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
+            view! { <ConfigErrors problems /> }.into_any()
+        }
+        Some(Err(Progress::Unreadable(cause))) => {
+            view! { <ConfigErrors unreadable=Some(cause) /> }.into_any()
+        }
+        None | Some(Err(Progress::Reading | Progress::Running(_) | Progress::Second { .. })) => {
+            ().into_any()
+        }
+    })
+}
+
+/// The place for the controls, or why there are none.
+#[component]
+fn Controls() -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    let notice = RwSignal::new(None::<WindowNotice>);
+    let client = PopOutClient::attend(move |news| {
+        let call = place.get_untracked().is_some_and(|place| place.has_attribute(CALL));
+        let told = notice_of(news, call);
+        if told.is_some()
+            && let Some(place) = place.get_untracked()
+        {
+            // A page that is gone has not always taken them away.
+            place.set_text_content(None);
+        }
+        if told == Some(WindowNotice::PoppedIn) {
+            window::close();
+        }
+        notice.try_set(told);
+    });
+    // Held until the component is gone.
+    StoredValue::new_local(client);
+    Windows::provide(RwSignal::new(Place::Alone), move |wish| {
+        if wish == Wish::Close {
+            window::close();
+        }
+    });
+    let shown = memo(move |_| notice.get());
+    let hidden = value(move || shown.get().map(|_| String::new()));
+    let words = part(move || {
+        shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any()).into_any()
+    });
+    [el("div").attr("id", PLACE).node_ref(place).attr("hidden", hidden).into_any(), words]
+}
+
+/// What there is to say instead of the controls.
+fn notice_of(news: ClientNews, call: bool) -> Option<WindowNotice> {
+    match news {
+        ClientNews::Shown => None,
+        ClientNews::KeptApart => Some(WindowNotice::KeptApart),
+        ClientNews::Lost => Some(WindowNotice::Lost { call }),
+        ClientNews::Orphaned => Some(WindowNotice::Orphaned { call }),
+        ClientNews::TakenOver => Some(WindowNotice::TakenOver),
+        ClientNews::OtherVersion => Some(WindowNotice::OtherVersion),
+        ClientNews::Replaced => Some(WindowNotice::Replaced),
+        ClientNews::PoppedIn => Some(WindowNotice::PoppedIn),
+    }
 }

@@ -1,4 +1,5 @@
-//! Judges the two links, to Fusion and to Amazon Connect.
+//! Judges the two links, to Fusion and to Amazon Connect, and times: how long answers take, and this computer's clock
+//! against others.
 
 use super::{Cause, Check, Finding, Findings};
 use crate::domain::{FusionPresence, LinkFact};
@@ -59,7 +60,7 @@ fn written(parameters: &Parameters) -> Finding {
 
 /// What came of a request to Fusion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome<'a> {
+pub enum CheckAnswer<'a> {
     /// It was answered with success.
     Answered,
     /// It was answered with an error, in Fusion's words.
@@ -75,28 +76,28 @@ pub fn unreachable(why: &str, findings: &mut Findings) {
 }
 
 /// Judges `getConfiguration`; `transport` says over what it was sent.
-pub fn configuration(outcome: Outcome<'_>, transport: &str, findings: &mut Findings) {
+pub fn configuration(outcome: CheckAnswer<'_>, transport: &str, findings: &mut Findings) {
     let (finding, then) = match outcome {
-        Outcome::Answered => (Cause::TransportOk.about(transport), Cause::ClassificationAsk),
-        Outcome::Refused(words) => (Cause::TransportRefused.about(words), Cause::FusionFirst),
-        Outcome::Silent => (Cause::TransportSilent.about(transport), Cause::FusionFirst),
+        CheckAnswer::Answered => (Cause::TransportOk.about(transport), Cause::ClassificationAsk),
+        CheckAnswer::Refused(words) => (Cause::TransportRefused.about(words), Cause::FusionFirst),
+        CheckAnswer::Silent => (Cause::TransportSilent.about(transport), Cause::FusionFirst),
     };
     findings.set(Check::Transport, finding);
     findings.set(Check::Classification, then.into());
 }
 
 /// Judges the test calls: each classification with what came of it, the first trouble first.
-pub fn classification(outcomes: &[(String, Outcome<'_>)]) -> Finding {
-    let named = |wanted: fn(&Outcome<'_>) -> bool| {
+pub fn classification(outcomes: &[(String, CheckAnswer<'_>)]) -> Finding {
+    let named = |wanted: fn(&CheckAnswer<'_>) -> bool| {
         outcomes.iter().filter(move |(_, outcome)| wanted(outcome)).map(|(name, _)| name.as_str())
     };
-    let silent: Vec<&str> = named(|outcome| *outcome == Outcome::Silent).collect();
+    let silent: Vec<&str> = named(|outcome| *outcome == CheckAnswer::Silent).collect();
     if !silent.is_empty() {
         return Cause::ClassificationSilent.about(silent.join(", "));
     }
     let refused = outcomes.iter().find_map(|(name, outcome)| match outcome {
-        Outcome::Refused(words) => Some(format!("{name}: {words}")),
-        Outcome::Answered | Outcome::Silent => None,
+        CheckAnswer::Refused(words) => Some(format!("{name}: {words}")),
+        CheckAnswer::Answered | CheckAnswer::Silent => None,
     });
     match refused {
         Some(words) => Cause::ClassificationRefused.about(words),
@@ -106,7 +107,7 @@ pub fn classification(outcomes: &[(String, Outcome<'_>)]) -> Finding {
 
 /// What came of the attempt so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attempt {
+pub struct SignInAttempt {
     /// Whether the CCP acknowledged.
     pub acknowledged: bool,
     /// Whether Amazon's host was reached besides; `None` as long as nobody knows.
@@ -114,7 +115,7 @@ pub struct Attempt {
     over: bool,
 }
 
-impl Attempt {
+impl SignInAttempt {
     /// Takes a fact of the link; later ones only add.
     pub fn take(&mut self, fact: &LinkFact, findings: &mut Findings) {
         let ccp = |findings: &mut Findings, finding: Finding| findings.set(Check::Ccp, finding);
@@ -196,4 +197,54 @@ pub fn not_started(cause: Cause, findings: &mut Findings) {
     for check in [Check::ConnectHost, Check::Ccp, Check::SignedIn] {
         findings.set(check, cause.into());
     }
+}
+
+/// From here on the times on the screen are visibly off.
+const OFF_MS: u64 = 30_000;
+/// From here on sign-ins and signed requests are refused (AWS and SAML take five minutes).
+const WRONG_MS: u64 = 300_000;
+
+/// Judges the clock; each other clock is named, with its time minus this computer's in milliseconds.
+pub fn clock(others: &[(&str, i64)]) -> Finding {
+    let Some(worst) = others.iter().map(|(_, ahead)| ahead.unsigned_abs()).max() else {
+        return Cause::ClockUnknown.into();
+    };
+    let seen = others.iter().map(|(name, ahead)| {
+        // To the nearest second; a header has no finer one.
+        let seconds = (ahead.unsigned_abs() + 500) / 1000;
+        let sign = if *ahead < 0 && seconds > 0 { '\u{2212}' } else { '+' };
+        format!("{name} {sign}{seconds} s")
+    });
+    let seen: Vec<String> = seen.collect();
+    let cause = match worst {
+        WRONG_MS.. => Cause::ClockWrong,
+        OFF_MS.. => Cause::ClockOff,
+        _ => Cause::ClockOk,
+    };
+    cause.about(seen.join(", "))
+}
+
+/// How long one answer took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Whose answer.
+    pub name: &'static str,
+    /// Milliseconds.
+    pub millis: u64,
+    /// From how many on it is slow.
+    pub slow: u64,
+}
+
+/// Judges how long the answers took.
+pub fn times(spans: &[Span]) -> Finding {
+    let seen: Vec<String> =
+        spans.iter().map(|span| format!("{} {} ms", span.name, span.millis)).collect();
+    let cause = if spans.is_empty() {
+        Cause::TimesUnknown
+    } else if spans.iter().any(|span| span.millis >= span.slow) {
+        Cause::TimesSlow
+    } else {
+        Cause::TimesOk
+    };
+    cause.about(seen.join(", "))
 }

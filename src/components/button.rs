@@ -1,11 +1,14 @@
-//! The one kind of button that sends an [`Intent`].
+//! The one kind of button that sends an [`Intent`], and the icons: drawn here, in one stroke style, coloured by the text
+//! around them. Every icon is decoration; the word beside it says the same.
+
+use leptos::ev;
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
 
 use crate::components::element::{AttrValue, El, el};
-use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part, text, value};
 use crate::dispatch::Dispatch;
 use crate::view::Intent;
-use leptos::{ev, ev::MouseEvent, prelude::*};
 
 /// Whether a click counts: the second of a double click never does, so that it cannot undo the first
 /// or hit what has just moved there.
@@ -128,4 +131,114 @@ pub(crate) fn button(
     class: &'static str,
 ) -> AnyView {
     Button::new(label, icon, intent, enabled, class).draw()
+}
+
+/// Which picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icon {
+    /// Something is wrong.
+    Alert,
+    /// A handset, lifted.
+    Call,
+    /// A tick.
+    Check,
+    /// A cross.
+    Close,
+    /// A corner that points down: more opens here.
+    Down,
+    /// An arrow into a tray.
+    Download,
+    /// A handset, put down.
+    HangUp,
+    /// Two bars.
+    Hold,
+    /// An arrow that comes in.
+    Inbound,
+    /// Neutral news.
+    Info,
+    /// Two people.
+    Join,
+    /// Twelve keys.
+    Keypad,
+    /// A door with an arrow going out.
+    Leave,
+    /// Three dots.
+    More,
+    /// A microphone, struck through.
+    Mute,
+    /// A pen over paper: work after the call.
+    Notes,
+    /// An arrow that goes out.
+    Outbound,
+    /// A window in front of another.
+    Panel,
+    /// A handset with an arrow coming in.
+    Ringing,
+    /// A door with an arrow going in.
+    SignIn,
+    /// An arrow in a circle.
+    Retry,
+    /// An arrow out of a box.
+    Show,
+    /// Two arrows, there and back.
+    Swap,
+    /// A handset with an arrow going out.
+    Transfer,
+}
+
+impl Icon {
+    /// The drawing on a grid of 24 by 24.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Alert => "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.3",
+            Self::Call => {
+                "M6.6 3.5 9.8 4.6 10.6 9 8.4 10.7a13 13 0 0 0 5 5L15 13.4l4.5.9 1 3.2c-.5 2-2.2 3.1-4 3A14.5 14.5 0 0 1 3.5 7.5c0-1.8 1.2-3.5 3.1-4z"
+            }
+            Self::Check => "M4.5 12.5 10 18 19.5 6.5",
+            Self::Close => "M6 6 18 18M18 6 6 18",
+            Self::Down => "M6 9 12 15 18 9",
+            Self::Download => "M12 4v11M7.5 10.5 12 15l4.5-4.5M4 16v4h16v-4",
+            Self::HangUp => {
+                "M3 14.5c-.6-1.3-.3-2.8.8-3.7a13.5 13.5 0 0 1 16.4 0c1.1.9 1.4 2.4.8 3.7l-.5 1-4.2-.9-.4-2.7a13 13 0 0 0-7.8 0l-.4 2.7-4.2.9z"
+            }
+            Self::Hold => "M8.5 5v14M15.5 5v14",
+            Self::Inbound => "M19 5 6 18M6 8v10h10",
+            Self::Info => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 11v5.5M12 7.5v.3",
+            Self::Join => {
+                "M9 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7M2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M15.5 5a3.5 3.5 0 0 1 0 6.5M18 14.6c2.1.9 3.5 2.8 3.5 5.4"
+            }
+            Self::Keypad => {
+                "M6 5v.3M12 5v.3M18 5v.3M6 10v.3M12 10v.3M18 10v.3M6 15v.3M12 15v.3M18 15v.3M6 20v.3M12 20v.3M18 20v.3"
+            }
+            Self::Leave => "M14 4H5v16h9M10 12h11M17.5 8 21.5 12 17.5 16",
+            Self::More => "M5 12h.3M12 12h.3M19 12h.3",
+            Self::Mute => {
+                "M9 9V6a3 3 0 0 1 6 0v5M15 14.2A3 3 0 0 1 9 12M5.5 11.5a6.5 6.5 0 0 0 10.6 5M18.5 11.5c0 .9-.2 1.8-.5 2.6M12 18v3M4 3.5 20 20.5"
+            }
+            Self::Notes => "M13 4H5v16h14v-7M9.5 14.5l.6-3L18 3.6 20.4 6l-7.9 7.9z",
+            Self::Outbound => "M5 19 18 6M8 6h10v10",
+            Self::Panel => "M4 8h11v11H4zM8 8V4h12v12h-5",
+            Self::Ringing => {
+                "M6.6 3.5 9.8 4.6 10.6 9 8.4 10.7a13 13 0 0 0 5 5L15 13.4l4.5.9 1 3.2c-.5 2-2.2 3.1-4 3A14.5 14.5 0 0 1 3.5 7.5c0-1.8 1.2-3.5 3.1-4zM20.5 3.5 14.5 9.5M14.5 5v4.5H19"
+            }
+            Self::SignIn => "M10 4h9v16h-9M3 12h11M10.5 8 14.5 12 10.5 16",
+            Self::Retry => "M19.5 8.5A8.3 8.3 0 1 0 20.3 13M20 4v5h-5",
+            Self::Show => "M14 4h6v6M20 4 11 13M18 14v6H4V6h6",
+            Self::Swap => "M4 8.5h15M15.5 5 19 8.5 15.5 12M20 15.5H5M8.5 12 5 15.5 8.5 19",
+            Self::Transfer => {
+                "M6.6 3.5 9.8 4.6 10.6 9 8.4 10.7a13 13 0 0 0 5 5L15 13.4l4.5.9 1 3.2c-.5 2-2.2 3.1-4 3A14.5 14.5 0 0 1 3.5 7.5c0-1.8 1.2-3.5 3.1-4zM14.5 9.5 20.5 3.5M16 3.5h4.5V8"
+            }
+        }
+    }
+}
+
+/// One icon, hidden from assistive technology.
+pub(crate) fn picture(icon: Icon) -> AnyView {
+    el("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(el("path").attr("d", icon.path()))
+        .into_any()
 }

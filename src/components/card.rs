@@ -1,24 +1,28 @@
-//! One contact's card: who, how long, and its buttons, each with a place of its own.
+//! One contact's card: who, how long, its buttons, each with a place of its own, and everybody else on the call; and what
+//! takes the place of the cards while there are none.
 //!
 //! No button ever takes the place of another: `Accept` and `Decline` share the upper row, `Clear
 //! contact` and `End call` the lower one, and what there is to say stands in the row without buttons. `Call
 //! now` and `Skip` have the lower row as long as there is no call to end or to clear.
 //! What can be done during a call stands below them, so that its coming moves none of them.
 
-use crate::components::button::{Button, slot};
-use crate::components::call_controls::call_controls;
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use crate::components::button::{Button, Icon, button, picture, slot};
+use crate::components::call_controls::{Sheets, call_controls, sheet};
 use crate::components::card_notes::card_notes;
 use crate::components::clock::{countdown, timer};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
-use crate::components::live::{flag, late, later_part, memo, part, text, value, word};
+use crate::components::live::{flag, late, later_part, memo, part, rows, text, value, word};
 use crate::components::numbers::{Numbers, number_words, who_words};
-use crate::components::parties::parties;
 use crate::components::ring::{hold_focus, keep_focus};
-use crate::components::sheet::{Sheets, sheet};
+use crate::i18n::call_words::party_words;
 use crate::i18n::{Locale, text, use_locale, words};
-use crate::view::{CardView, Controls, Intent, Millis, Phase, TokenValue, View};
-use leptos::{ev, html, prelude::*};
+use crate::view::{
+    CardView, ConnectHealth, Controls, FusionHealth, Intent, Millis, PartyStage, PartyView, Phase,
+    TokenValue, View,
+};
 
 /// One contact; `lead` tells whether its card holds the one primary button of the screen.
 pub(crate) fn contact_card(
@@ -248,4 +252,137 @@ fn icon(phase: Phase) -> Icon {
         Phase::Missed | Phase::Failed | Phase::Unreadable => Icon::Alert,
         Phase::Declined | Phase::Abandoned => Icon::HangUp,
     }
+}
+
+/// The parties of a call; nothing while there is only the customer.
+pub(crate) fn parties(card: Memo<CardView>) -> AnyView {
+    let label = text!(use_locale(), call.parties);
+    let keys =
+        move || card.with(|card| card.parties.iter().map(|p| p.leg.as_str().to_owned()).collect());
+    let row = move |leg: String| row(card, leg).into_any();
+    el("ul").class("parties").attr("aria-label", label).child(rows(keys, row)).into_any()
+}
+
+/// One party, as long as the call has it.
+fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
+    let find = move |card: &CardView| card.parties.iter().find(|p| p.leg.as_str() == leg).cloned();
+    let start = card.with_untracked(&find)?;
+    let party = memo(move |before: Option<&PartyView>| {
+        card.with(&find).unwrap_or_else(|| before.unwrap_or(&start).clone())
+    });
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let who = move || party.with(|party| who_on_call(locale, numbers, party));
+    let stage = move || party.with(|party| stage_words(locale, party));
+    let mute = part(move || {
+        let label = words::fill(text!(locale, button.mute_party), "{who}", &who());
+        let on = party.with(|party| party.mute);
+        let intent = card.with(|card| {
+            party.with(|party| Intent::MuteParty(card.contact.clone(), party.leg.clone()))
+        });
+        on.map(|on| button(&label, Icon::Mute, intent, on, "bare party-mute")).into_any()
+    });
+    let drop = part(move || {
+        let label = words::fill(text!(locale, button.end_party), "{who}", &who());
+        let on = party.with(|party| party.drop);
+        let intent = card.with(|card| {
+            party.with(|party| Intent::DropParty(card.contact.clone(), party.leg.clone()))
+        });
+        on.map(|on| button(&label, Icon::HangUp, intent, on, "bare bad party-end")).into_any()
+    });
+    Some(
+        el("li")
+            .class("party")
+            .attr("data-tone", word(move || party_tone(party.with(|party| party.stage))))
+            .child(el("span").class("party-who").attr("dir", "auto").child(text(who)))
+            .child(
+                el("span")
+                    .class("party-stage")
+                    .child(el("span").attr("role", "status").child(text(stage)))
+                    .child(" ")
+                    .child(timer(move || party.with(|party| party.since))),
+            )
+            .child(mute)
+            .child(drop)
+            .into_any(),
+    )
+}
+
+/// A party in a few words.
+fn who_on_call(locale: Locale, numbers: Option<Numbers>, party: &PartyView) -> String {
+    match (&party.name, &party.number) {
+        (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(number)) => number_words(numbers, number),
+        (None, None) if party.customer => text!(locale, party.customer).to_owned(),
+        (None, None) => text!(locale, party.other).to_owned(),
+    }
+}
+
+fn stage_words(locale: Locale, party: &PartyView) -> String {
+    let stage = party_words(locale, party.stage);
+    if party.muted { [stage, ", ", text!(locale, party.muted)].concat() } else { stage.to_owned() }
+}
+
+fn party_tone(stage: PartyStage) -> &'static str {
+    match stage {
+        PartyStage::Calling => "wait",
+        PartyStage::Held => "off",
+        PartyStage::Talking => "ok",
+    }
+}
+
+/// The words for no card, and what happens next; nothing where there is a card, or where a message
+/// says what is wrong.
+pub(crate) fn idle_place(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let words = memo(move |_| view.with(|view| idle(locale, view)));
+    part(move || words.get().map(stand_in).into_any())
+}
+
+/// The stage of the start, what there is, and what comes next.
+type StandIn = (&'static str, &'static str, &'static str);
+
+fn idle(locale: Locale, view: &View) -> Option<StandIn> {
+    if !view.cards.is_empty() {
+        return None;
+    }
+    match &view.health.connect {
+        ConnectHealth::Loading | ConnectHealth::Waiting => {
+            let title = words::connect_words(locale, &view.health.connect);
+            Some(("starting", title, text!(locale, remedy.loading)))
+        }
+        ConnectHealth::Ready => {
+            let linked = view.health.fusion == FusionHealth::Linked;
+            let next = match (view.status.available, linked) {
+                (true, true) => text!(locale, empty.available_linked),
+                (true, false) => text!(locale, empty.available),
+                (false, _) => text!(locale, empty.unavailable),
+            };
+            Some(("waiting", text!(locale, empty.title), next))
+        }
+        ConnectHealth::AccessDenied
+        | ConnectHealth::Broken(_)
+        | ConnectHealth::Frozen
+        | ConnectHealth::Garbled(_)
+        | ConnectHealth::NoAnswer { .. }
+        | ConnectHealth::Offline
+        | ConnectHealth::SessionExpired
+        | ConnectHealth::SignedOut
+        | ConnectHealth::SignedOutIdle
+        | ConnectHealth::Silent
+        | ConnectHealth::StorageDenied
+        | ConnectHealth::Stuck => None,
+    }
+}
+
+fn stand_in((stage, title, next): StandIn) -> AnyView {
+    let busy = (stage == "starting").then(|| "true".to_owned());
+    el("section")
+        .class("idle")
+        .attr("data-stage", stage)
+        .attr("aria-busy", busy)
+        .child(el("span").class("medal").child(picture(Icon::Call)))
+        .child(el("h2").child(title))
+        .child(el("p").child(next))
+        .into_any()
 }

@@ -1,8 +1,7 @@
 //! Shows what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
-use crate::components::button::{Button, button, slot};
+use crate::components::button::{Button, Icon, button, slot};
 use crate::components::element::el;
-use crate::components::icon::Icon;
 use crate::components::live::{flag, memo, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::{
@@ -14,12 +13,12 @@ use leptos::prelude::*;
 
 /// One line, with its colour.
 #[derive(Clone, PartialEq)]
-struct Note {
+struct CardNote {
     tone: &'static str,
     text: String,
 }
 
-impl Note {
+impl CardNote {
     fn new(tone: &'static str, text: impl Into<String>) -> Self {
         Self { tone, text: text.into() }
     }
@@ -28,63 +27,63 @@ impl Note {
 /// What a card says: one line in the row without buttons, and the rest below the buttons, where its
 /// coming and going moves none of them.
 #[derive(Clone, PartialEq)]
-struct Notes {
-    slot: Option<Note>,
-    below: Vec<Note>,
+struct CardNotes {
+    slot: Option<CardNote>,
+    below: Vec<CardNote>,
 }
 
 /// What `card` says: in the slot what is under way, else what to do, else Fusion's part.
-fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> Notes {
-    let mut below: Vec<Note> =
-        role_words(locale, card.role).map(|role| Note::new("info", role)).into_iter().collect();
+fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> CardNotes {
+    let mut below: Vec<CardNote> =
+        role_words(locale, card.role).map(|role| CardNote::new("info", role)).into_iter().collect();
     if let Some(line) = left_words(locale, card) {
-        below.push(Note::new("wait", line));
+        below.push(CardNote::new("wait", line));
     }
     if let Some(gone) = &card.gone {
-        below.push(Note::new("wait", gone_words(locale, numbers, card, gone)));
+        below.push(CardNote::new("wait", gone_words(locale, numbers, card, gone)));
     }
     if card.agent_held {
-        below.push(Note::new("wait", text!(locale, call.agent_held)));
+        below.push(CardNote::new("wait", text!(locale, call.agent_held)));
     }
     if card.supervised {
-        below.push(Note::new("info", text!(locale, call.supervised)));
+        below.push(CardNote::new("info", text!(locale, call.supervised)));
     }
     if card.forced_mute {
-        below.push(Note::new("wait", text!(locale, call.forced_mute)));
+        below.push(CardNote::new("wait", text!(locale, call.forced_mute)));
     }
     if let Some(refusal) = &card.refusal {
-        below.push(Note::new("bad", words::refusal_words(locale, refusal)));
+        below.push(CardNote::new("bad", words::refusal_words(locale, refusal)));
     }
     if let Some(unanswered_call) = &card.unanswered_call {
-        below.push(Note::new("wait", cause_words(locale, unanswered_call)));
+        below.push(CardNote::new("wait", cause_words(locale, unanswered_call)));
     }
     if card.lacks_fields {
-        below.push(Note::new("wait", text!(locale, given.fields)));
+        below.push(CardNote::new("wait", text!(locale, given.fields)));
     }
     if card.uncertain {
-        below.push(Note::new("wait", text!(locale, hint.uncertain)));
+        below.push(CardNote::new("wait", text!(locale, hint.uncertain)));
     }
     if card.recovered {
-        below.push(Note::new("wait", text!(locale, hint.recovered)));
+        below.push(CardNote::new("wait", text!(locale, hint.recovered)));
     }
     if card.answered_elsewhere {
-        below.push(Note::new("wait", text!(locale, windows.answered_elsewhere)));
+        below.push(CardNote::new("wait", text!(locale, windows.answered_elsewhere)));
     }
     let pending = card.pending.map(|pending| words::pending_words(locale, pending));
     let pending = pending.or_else(|| toggling(locale, card));
     let hint = words::hint_words(locale, card).map(|hint| with_next_step(locale, card, hint));
     let hint = hint.or_else(|| answering(locale, card));
     let step = match (pending, hint) {
-        (Some(pending), _) => Some(Note::new("busy", pending)),
-        (None, Some(hint)) => Some(Note::new("", hint)),
+        (Some(pending), _) => Some(CardNote::new("busy", pending)),
+        (None, Some(hint)) => Some(CardNote::new("", hint)),
         (None, None) => None,
     };
-    let pop = pop_words(locale, card).map(|text| Note::new(pop_tone(card.pop), text));
+    let pop = pop_words(locale, card).map(|text| CardNote::new(pop_tone(card.pop), text));
     match (step, pop) {
-        (None, slot) => Notes { slot, below },
+        (None, slot) => CardNotes { slot, below },
         (slot, pop) => {
             below.extend(pop);
-            Notes { slot, below }
+            CardNotes { slot, below }
         }
     }
 }
@@ -231,7 +230,7 @@ fn extension(card: Memo<CardView>) -> AnyView {
             let label = text!(locale, button.send_extension);
             let intent = Intent::SendDigits(contact, keys);
             let send = button(label, Icon::Keypad, intent, ready.get(), "");
-            el("div").class("row").child(line(Note::new("info", words))).child(send).into_any()
+            el("div").class("row").child(line(CardNote::new("info", words))).child(send).into_any()
         });
         row.into_any()
     })
@@ -242,7 +241,7 @@ fn alarm(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
     let raised = flag(move || card.with(|card| card.alarm));
     let words = part(move || {
-        let line = || line(Note::new("bad", text!(locale, call.alarm)));
+        let line = || line(CardNote::new("bad", text!(locale, call.alarm)));
         raised.get().then(line).into_any()
     });
     let dismiss = part(move || {
@@ -256,6 +255,6 @@ fn alarm(card: Memo<CardView>) -> AnyView {
 }
 
 /// One line, drawn.
-fn line(Note { tone, text }: Note) -> AnyView {
+fn line(CardNote { tone, text }: CardNote) -> AnyView {
     el("p").attr("data-tone", tone).attr("title", text.clone()).child(text.clone()).into_any()
 }

@@ -5,9 +5,8 @@
 
 use crate::components::element::el;
 use crate::components::live::{memo, text};
-use crate::dom::clock::now;
-use crate::dom::timer::Interval;
-use crate::dom::{page, stage};
+use crate::dom::clock::{Interval, now};
+use crate::dom::{page, window};
 use crate::i18n::{text, use_locale};
 use crate::view::Millis;
 use core::time::Duration;
@@ -34,9 +33,12 @@ impl Clock {
     pub(crate) fn provide() -> Self {
         let hand = StoredValue::new_local(Hand { timers: 0, still: false, ticking: None });
         let now = RwSignal::new(now());
-        let clock =
-            Self { now, visible: RwSignal::new(page::is_visible(stage::window().as_ref())), hand };
-        let listener = page::on_visibility(stage::window(), move |visible| {
+        let clock = Self {
+            now,
+            visible: RwSignal::new(page::is_visible(window::of_controls().as_ref())),
+            hand,
+        };
+        let listener = page::on_visibility(window::of_controls(), move |visible| {
             clock.visible.try_set(visible);
             clock.wind();
         });
@@ -85,7 +87,7 @@ impl Clock {
             } else if hand.ticking.is_none() {
                 let second = Duration::from_secs(1);
                 hand.ticking =
-                    Interval::start_in(stage::window(), second, move || self.tick()).ok();
+                    Interval::start_in(window::of_controls(), second, move || self.tick()).ok();
             }
         });
         self.tick();

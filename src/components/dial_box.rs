@@ -1,19 +1,27 @@
-//! The box for calling a number or a quick connect; it is there while no call is.
+//! Calls that the agent makes: the box for a number or a quick connect, which is there while no call is; and the list of
+//! this session's calls, each with the button that calls it again.
 
-use crate::components::button::{button, worded};
-use crate::components::element::el;
-use crate::components::icon::Icon;
-use crate::components::live::{effect, flag, later_part, memo, part, there, value};
-use crate::components::number_form::{dial_words, number_form};
-use crate::components::numbers::Numbers;
-use crate::components::quick_connects::quick_connects;
-use crate::components::sheet::frame;
-use crate::dispatch::Dispatch;
-use crate::dom::focus;
-use crate::i18n::{Locale, text, use_locale, words};
-use crate::view::{DialText, DialView, EndpointKind, Intent, Phase, Refusal, View};
-use leptos::{ev, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos::{ev, html};
 use std::rc::Rc;
+
+use crate::components::button::{Icon, button, picture, switched, worded};
+use crate::components::call_controls::frame;
+use crate::components::clock::span_words;
+use crate::components::element::el;
+use crate::components::live::{effect, flag, later_part, memo, part, rows, text, there, value};
+use crate::components::numbers::{Numbers, dial_words, number_form, number_words};
+use crate::components::quick_connects::quick_connects;
+use crate::dispatch::Dispatch;
+use crate::dom::clock::time_of_day;
+use crate::dom::focus;
+use crate::i18n::call_words::outcome_words;
+use crate::i18n::{Locale, text, use_locale, words};
+use crate::view::{
+    DialText, DialView, EndpointKind, Intent, Millis, Phase, RecentCall, RecentOutcome, Refusal,
+    View,
+};
 
 /// Connect passes calls on to agents and queues, and dials neither.
 const NUMBERS: &[EndpointKind] = &[EndpointKind::Number];
@@ -167,4 +175,96 @@ fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<
             .child(cancel)
             .into_any(),
     )
+}
+
+/// The calls, newest first; not there while there is none, and while a call comes first.
+pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
+    let title = text!(use_locale(), recent.title);
+    let none = flag(move || view.with(|view| view.recent.is_empty() || rests(view)));
+    let keys = move || view.with(|view| view.recent.iter().map(key).collect());
+    // There are many rows; while they are not seen they stay as they are.
+    let may = memo(move |before: Option<&bool>| {
+        view.with(|view| match before {
+            Some(before) if rests(view) => *before,
+            Some(_) | None => view.dial.ready == Some(Ok(())),
+        })
+    });
+    let row = move |wanted: String| {
+        let found = view
+            .with_untracked(|view| view.recent.iter().find(|call| key(call) == wanted).cloned());
+        found.map(|call| recent(may, call)).into_any()
+    };
+    el("div")
+        .class("recents")
+        .attr("hidden", there(move || none.get()))
+        .child(
+            el("details")
+                .attr("open", true)
+                .child(el("summary").child(title))
+                .child(el("ul").attr("aria-label", title).child(rows(keys, row))),
+        )
+        .into_any()
+}
+
+fn key(call: &RecentCall) -> String {
+    call.id.to_string()
+}
+
+/// One call; it never changes, only whether it can be called again.
+fn recent(may: Memo<bool>, call: RecentCall) -> AnyView {
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let id = call.id;
+    let dialable = call.number.is_some();
+    let (icon, direction) = if call.inbound {
+        (Icon::Inbound, text!(locale, recent.inbound))
+    } else {
+        (Icon::Outbound, text!(locale, recent.outbound))
+    };
+    let outcome = outcome_words(locale, call.outcome);
+    let tone = outcome_tone(call.outcome);
+    let talked = (call.talked > Millis(0)).then(|| span_words(call.talked));
+    let at = time_of_day(call.at.0);
+    let who = memo(move |_| caller(locale, numbers, &call));
+    let label = move || who.with(|who| words::fill(text!(locale, button.redial), "{who}", who));
+    let redial =
+        dialable.then(|| switched(label, Icon::Call, Intent::Redial(id), may, "button bare"));
+    el("li")
+        .class("recent")
+        .child(picture(icon))
+        .child(el("span").class("recent-who").attr("dir", "auto").child(text(move || who.get())))
+        .child(el("time").class("quiet").child(at))
+        .child(
+            el("span")
+                .class("recent-how")
+                .attr("data-tone", tone)
+                .child(el("span").class("unseen").child(direction).child(", "))
+                .child(outcome)
+                .child(
+                    talked.map(|talked| {
+                        el("span").class("quiet").child(" ").child(talked).into_any()
+                    }),
+                ),
+        )
+        .child(redial)
+        .into_any()
+}
+
+fn caller(locale: Locale, numbers: Option<Numbers>, call: &RecentCall) -> String {
+    match (&call.name, &call.number) {
+        (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(number)) => number_words(numbers, number),
+        (None, None) => words::unnumbered_words(locale, call.unnumbered).to_owned(),
+    }
+}
+
+fn outcome_tone(outcome: RecentOutcome) -> &'static str {
+    match outcome {
+        RecentOutcome::Missed | RecentOutcome::Failed => "bad",
+        RecentOutcome::Abandoned
+        | RecentOutcome::Answered
+        | RecentOutcome::Cancelled
+        | RecentOutcome::Declined
+        | RecentOutcome::NotAnswered => "",
+    }
 }

@@ -217,7 +217,7 @@ pub(crate) struct ElState {
     tag: &'static str,
     element: Element,
     attributes: Vec<(&'static str, Written)>,
-    listeners: Vec<Listener>,
+    listeners: Vec<ElementListener>,
     children: Vec<AnyViewState>,
 }
 
@@ -237,13 +237,13 @@ impl Drop for Following {
 }
 
 /// A listener that stays while its handler is another one each time the element is drawn.
-struct Listener {
+struct ElementListener {
     event: Cow<'static, str>,
     handler: Rc<Cell<Option<Handler>>>,
     _listening: EventListener,
 }
 
-impl Listener {
+impl ElementListener {
     fn begin(element: &Element, event: Cow<'static, str>, handler: Handler) -> Self {
         let handler = Rc::new(Cell::new(Some(handler)));
         let called = Rc::clone(&handler);
@@ -331,8 +331,9 @@ impl Render for El {
         let attributes =
             attributes.into_iter().map(|(name, word)| (name, Written::first(&element, name, word)));
         let attributes = attributes.collect();
-        let listeners =
-            listeners.into_iter().map(|(event, handler)| Listener::begin(&element, event, handler));
+        let listeners = listeners
+            .into_iter()
+            .map(|(event, handler)| ElementListener::begin(&element, event, handler));
         let listeners = listeners.collect();
         let mut children: Vec<_> = children.into_iter().map(AnyView::build).collect();
         for child in &mut children {

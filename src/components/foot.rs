@@ -1,10 +1,9 @@
 //! The folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
-use crate::components::button::{button, press, worded};
+use crate::components::button::{Icon, button, picture, press, worded};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
 use crate::components::live::{flag, part, text};
-use crate::components::trace_file::trace_file;
+use crate::components::trace::trace_file;
 use crate::components::windows::is_view;
 use crate::dom::window::search;
 use crate::dom::{notification, page};

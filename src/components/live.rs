@@ -3,9 +3,8 @@
 //! Every closure is boxed here, so that the program holds the machinery of each shape once and not
 //! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.
 
-use crate::components::button::{counts, worded};
+use crate::components::button::{Icon, counts, worded};
 use crate::components::element::{El, el};
-use crate::components::icon::Icon;
 use crate::dom::later;
 use crate::i18n::{text, use_locale};
 use leptos::task::spawn_local;

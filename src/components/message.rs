@@ -1,24 +1,26 @@
-//! Says what to do when something is not in order, outside or at the agent's own side: cause, remedy, and the button that helps.
+//! Says what to do when something is not in order, outside or at the agent's own side: cause, remedy, and the button that
+//! helps; and lists what happened and needs no card any more.
 //!
 //! [`connect_message`] and its sisters are plain functions of a view value; the components only draw.
 
-use crate::components::button::button;
+use leptos::prelude::*;
+
+use crate::components::button::{Icon, button, picture};
 use crate::components::clock::countdown;
 use crate::components::element::el;
-use crate::components::health::network_dot;
-use crate::components::icon::{Icon, picture};
-use crate::components::live::{memo, part};
+use crate::components::live::{memo, part, rows, text, value};
+use crate::components::numbers::{Numbers, number_words};
+use crate::components::status_bar::network_dot;
 use crate::dom::clock::time_of_day;
 use crate::dom::page;
-use crate::i18n::{
-    Locale, call_words::agent_error_remedy, call_words::microphone_words,
-    call_words::softphone_words, call_words::unanswered_remedy, text, use_locale, words,
+use crate::i18n::call_words::{
+    agent_error_remedy, microphone_words, softphone_words, unanswered_remedy,
 };
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{
     AgentStateKind, AudioView, ConnectHealth, FusionHealth, HealthView, Intent, Microphone, Millis,
-    Refusal, StatusView, Stay, View, Warning,
+    NoticeView, Refusal, StatusView, Stay, View, Warning,
 };
-use leptos::prelude::*;
 
 /// One message, in words.
 #[derive(Clone, PartialEq)]
@@ -406,4 +408,58 @@ pub(crate) fn panel_blocked(locale: Locale, audio: &AudioView) -> Option<Message
 fn dismiss(locale: Locale, message: &mut Message, intent: Intent) {
     let label = text!(locale, button.dismiss).to_owned();
     message.offer(label, Icon::Close, intent, true);
+}
+
+/// The notices, each with a button that puts it away.
+pub(crate) fn notices(view: ReadSignal<View>) -> AnyView {
+    let label = text!(use_locale(), notice.region);
+    let keys = move || view.with(|view| view.notices.iter().map(key).collect());
+    let row = move |wanted: String| {
+        let found = view.with_untracked(|view| {
+            view.notices.iter().find(|notice| key(notice) == wanted).cloned()
+        });
+        found.map(notice).into_any()
+    };
+    el("ul")
+        .class("notices")
+        .attr("aria-label", label)
+        .attr("aria-live", "polite")
+        .child(rows(keys, row))
+        .into_any()
+}
+
+fn key(notice: &NoticeView) -> String {
+    notice.id.to_string()
+}
+
+/// One notice; it never changes.
+fn notice(notice: NoticeView) -> AnyView {
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let NoticeView { id, kind, at, number, name } = notice;
+    let who = move || match (&name, &number) {
+        (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(number)) => number_words(numbers, number),
+        (None, None) => String::new(),
+    };
+    let title = who.clone();
+    el("li")
+        .class("notice")
+        .child(el("span").class("notice-kind").child(words::notice_words(locale, kind)))
+        .child(
+            el("span")
+                .class("notice-who")
+                .attr("dir", "auto")
+                .attr("title", value(move || Some(title())))
+                .child(text(who)),
+        )
+        .child(el("time").class("quiet").child(time_of_day(at.0)))
+        .child(button(
+            text!(locale, button.dismiss),
+            Icon::Close,
+            Intent::Dismiss(id),
+            true,
+            "bare",
+        ))
+        .into_any()
 }

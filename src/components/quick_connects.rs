@@ -2,14 +2,13 @@
 //!
 //! Never knows what a press on one is for; whoever shows the list does.
 
-use crate::components::button::{button, counts, off};
+use crate::components::button::{Icon, button, counts, off, picture};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::roving::{Step, go, step};
+use crate::components::roving::{FocusMove, go, step};
 use crate::dispatch::Dispatch;
-use crate::dom::case;
+use crate::dom;
 use crate::i18n::{Locale, call_words::endpoint_words, text, use_locale, words};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
 use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
@@ -63,7 +62,7 @@ pub(crate) fn quick_connects(
     let enter = move |key: KeyboardEvent| {
         if let Some(node) = node.get_untracked().filter(|_| key.key() == "ArrowDown") {
             key.prevent_default();
-            go(&node, ".entry", Step::First);
+            go(&node, ".entry", FocusMove::First);
         }
     };
     let on_key = move |key: KeyboardEvent| {
@@ -123,7 +122,7 @@ impl List {
     }
 
     fn groups(&self, locale: Locale, numbers: Option<Numbers>, all: &[QuickConnect]) -> AnyView {
-        let wanted = self.search.with(|search| case::lower(search.trim()));
+        let wanted = self.search.with(|search| dom::lower_case(search.trim()));
         let enabled = self.enabled.get();
         let mut room = self.shown.get();
         let (mut groups, mut left) = (Vec::<AnyView>::new(), false);
@@ -207,7 +206,7 @@ fn fits(one: &QuickConnect, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
     let has_digits =
         || !digits.is_empty() && one.number.as_ref().is_some_and(|n| n.digits().contains(&digits));
-    case::lower(one.name.as_str()).contains(wanted) || has_digits()
+    dom::lower_case(one.name.as_str()).contains(wanted) || has_digits()
 }
 
 fn line(tone: &'static str, words: String) -> AnyView {

@@ -5,7 +5,7 @@ use web_sys::HtmlElement;
 
 /// Where a key leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum FocusMove {
     /// So many items on, or back.
     By(isize),
     /// To the first item.
@@ -15,20 +15,20 @@ pub(crate) enum Step {
 }
 
 /// Where `key` leads among items in rows of `columns`.
-pub(crate) fn step(key: &str, columns: isize) -> Option<Step> {
+pub(crate) fn step(key: &str, columns: isize) -> Option<FocusMove> {
     match key {
-        "ArrowDown" => Some(Step::By(columns)),
-        "ArrowUp" => Some(Step::By(-columns)),
-        "ArrowRight" => Some(Step::By(1)),
-        "ArrowLeft" => Some(Step::By(-1)),
-        "Home" => Some(Step::First),
-        "End" => Some(Step::Last),
+        "ArrowDown" => Some(FocusMove::By(columns)),
+        "ArrowUp" => Some(FocusMove::By(-columns)),
+        "ArrowRight" => Some(FocusMove::By(1)),
+        "ArrowLeft" => Some(FocusMove::By(-1)),
+        "Home" => Some(FocusMove::First),
+        "End" => Some(FocusMove::Last),
         _ => None,
     }
 }
 
 /// Gives the keyboard to the item of `root` that `step` leads to; a step to a neighbour wraps.
-pub(crate) fn go(root: &HtmlElement, items: &str, step: Step) {
+pub(crate) fn go(root: &HtmlElement, items: &str, step: FocusMove) {
     let items = focus::all(root, items);
     let holder = focus::holder();
     let now = items.iter().position(|item| Some(item) == holder.as_ref());
@@ -45,19 +45,19 @@ pub(crate) fn stand(items: &[HtmlElement], item: &HtmlElement) {
     focus::give(item);
 }
 
-fn target(count: usize, now: Option<usize>, step: Step) -> Option<usize> {
+fn target(count: usize, now: Option<usize>, step: FocusMove) -> Option<usize> {
     let last = count.checked_sub(1)?;
     let to = match (step, now) {
-        (Step::First, _) => 0,
-        (Step::Last, _) | (Step::By(-1), Some(0)) => last,
-        (Step::By(by), None) => {
+        (FocusMove::First, _) => 0,
+        (FocusMove::Last, _) | (FocusMove::By(-1), Some(0)) => last,
+        (FocusMove::By(by), None) => {
             if by < 0 {
                 last
             } else {
                 0
             }
         }
-        (Step::By(by), Some(now)) => {
+        (FocusMove::By(by), Some(now)) => {
             let to = now.checked_add_signed(by)?;
             if by == 1 { to % count } else { to }
         }
@@ -67,17 +67,17 @@ fn target(count: usize, now: Option<usize>, step: Step) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, target};
+    use super::{FocusMove, target};
 
     #[test]
     fn neighbours_wrap_and_rows_do_not() {
-        assert_eq!(target(12, Some(11), Step::By(1)), Some(0));
-        assert_eq!(target(12, Some(0), Step::By(-1)), Some(11));
-        assert_eq!(target(12, Some(10), Step::By(3)), None);
-        assert_eq!(target(12, Some(1), Step::By(3)), Some(4));
-        assert_eq!(target(12, Some(1), Step::By(-3)), None);
-        assert_eq!(target(3, None, Step::By(-1)), Some(2));
-        assert_eq!(target(3, Some(1), Step::Last), Some(2));
-        assert_eq!(target(0, None, Step::First), None);
+        assert_eq!(target(12, Some(11), FocusMove::By(1)), Some(0));
+        assert_eq!(target(12, Some(0), FocusMove::By(-1)), Some(11));
+        assert_eq!(target(12, Some(10), FocusMove::By(3)), None);
+        assert_eq!(target(12, Some(1), FocusMove::By(3)), Some(4));
+        assert_eq!(target(12, Some(1), FocusMove::By(-3)), None);
+        assert_eq!(target(3, None, FocusMove::By(-1)), Some(2));
+        assert_eq!(target(3, Some(1), FocusMove::Last), Some(2));
+        assert_eq!(target(0, None, FocusMove::First), None);
     }
 }

@@ -1,13 +1,29 @@
-//! The agent's line: the state as Connect says, what is under way, and the availability button.
+//! The agent's line: the state as Connect says, what is under way, and the availability button; the menu of the states, a
+//! menu button by the pattern of WAI-ARIA; and the line that says how the phone and the link to Fusion stand, and their
+//! colours.
+//!
+//! Never shows a state as chosen before Connect's snapshot has it. Causes and remedies are `message`'s, below the cards, so
+//! that nothing pushes a card about.
 
-use crate::components::button::{off, press};
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
+
+use crate::components::button::{Icon, counts, off, picture, press, worded};
 use crate::components::clock::timer;
 use crate::components::element::el;
-use crate::components::live::{flag, memo, part, text, value, word};
-use crate::components::state_menu::state_menu;
+use crate::components::live::{effect, flag, memo, part, text, value, word};
+use crate::components::roving::{go, stand, step};
+use crate::dom;
+use crate::dom::focus;
+use crate::i18n::call_words::{microphone_words, state_kind_words};
 use crate::i18n::{Locale, state_words, text, use_locale, words};
-use crate::view::{AgentStateKind, Intent, StatusView, View};
-use leptos::{ev, prelude::*};
+use crate::view::{
+    AgentStateKind, ConnectHealth, FusionHealth, HealthView, Intent, Network, StateChoice,
+    StatusView, View,
+};
 
 /// The agent's line.
 pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
@@ -98,4 +114,342 @@ fn state_tone(status: &StatusView) -> &'static str {
         Some(AgentStateKind::Init | AgentStateKind::Offline | AgentStateKind::Unknown(_))
         | None => "off",
     }
+}
+
+/// One entry: its colour, its words, and what the pointer shows.
+type Dot = (&'static str, &'static str, String);
+
+/// One word or two for each outside system.
+pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let dots = memo(move |_| view.with(|view| dots(locale, view)));
+    let drawn = part(move || dots.get().into_iter().map(dot).collect::<Vec<_>>().into_any());
+    el("ul")
+        .class("health")
+        .attr("aria-label", text!(locale, health.region))
+        .child(drawn)
+        .into_any()
+}
+
+/// The entries of the line.
+fn dots(locale: Locale, view: &View) -> Vec<Dot> {
+    let plain = |tone, words: &'static str| (tone, words, words.to_owned());
+    let health = &view.health;
+    let connect = words::connect_words(locale, &health.connect);
+    let mut dots = vec![plain(connect_tone(&health.connect), connect), fusion_dot(locale, health)];
+    dots.extend(health.network.and_then(|network| network_dot(locale, network)));
+    let audio = &view.audio;
+    let microphone = microphone_words(locale, audio.microphone).filter(|_| audio.softphone);
+    if let Some((words, _)) = microphone {
+        dots.push(plain("bad", words));
+    }
+    if health.storage_denied {
+        dots.push(plain("wait", text!(locale, health.memory)));
+    }
+    if health.windows_unseen {
+        dots.push(plain("wait", text!(locale, windows.unseen)));
+    }
+    dots
+}
+
+fn dot((tone, words, title): Dot) -> AnyView {
+    el("li")
+        .attr("data-tone", tone)
+        .attr("title", title)
+        .child(el("span").class("word").child(words))
+        .into_any()
+}
+
+/// The entry for the link to Fusion, with how and why so at the pointer; the details have it as text.
+fn fusion_dot(locale: Locale, health: &HealthView) -> Dot {
+    let words = words::fusion_words(locale, &health.fusion);
+    let title = match words::transport_words(locale, health) {
+        Some(how) => format!("{words} ({how})"),
+        None => words.to_owned(),
+    };
+    (fusion_tone(&health.fusion), words, title)
+}
+
+/// The entry for the CCP's network to Amazon, unless it is in order.
+pub(crate) fn network_dot(locale: Locale, network: Network) -> Option<Dot> {
+    let (tone, words) = match network {
+        Network::Connected => return None,
+        Network::Connecting => ("wait", text!(locale, health.network.connecting)),
+        Network::Disconnected => ("bad", text!(locale, health.network.disconnected)),
+        Network::Failed => ("bad", text!(locale, health.network.failed)),
+    };
+    Some((tone, words, words.to_owned()))
+}
+
+/// The colour for the phone's health.
+fn connect_tone(health: &ConnectHealth) -> &'static str {
+    match health {
+        ConnectHealth::Ready => "ok",
+        ConnectHealth::Loading | ConnectHealth::Waiting => "info",
+        ConnectHealth::Offline
+        | ConnectHealth::SessionExpired
+        | ConnectHealth::Silent
+        | ConnectHealth::Stuck => "wait",
+        ConnectHealth::AccessDenied
+        | ConnectHealth::Broken(_)
+        | ConnectHealth::Frozen
+        | ConnectHealth::Garbled(_)
+        | ConnectHealth::NoAnswer { .. }
+        | ConnectHealth::SignedOut
+        | ConnectHealth::SignedOutIdle
+        | ConnectHealth::StorageDenied => "bad",
+    }
+}
+
+/// The colour for the link to Fusion; alone is no fault.
+fn fusion_tone(health: &FusionHealth) -> &'static str {
+    match health {
+        FusionHealth::Linked => "ok",
+        FusionHealth::Linking => "info",
+        FusionHealth::Absent | FusionHealth::Off => "off",
+        FusionHealth::AgentNotTaken
+        | FusionHealth::NotAnswering
+        | FusionHealth::CallUnanswered(_) => "wait",
+        FusionHealth::OriginRefused(_)
+        | FusionHealth::Refused(_)
+        | FusionHealth::Unreachable(_) => "bad",
+    }
+}
+
+/// The items of the menu.
+const ITEMS: &str = "[role^=menuitem]";
+/// After so many milliseconds a letter begins another word.
+const PAUSE: f64 = 700.0;
+
+/// What is typed to find an item, and when it was typed last.
+type Typed = StoredValue<(String, f64)>;
+
+/// The menu with its button.
+pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
+    let locale = use_locale();
+    let label = text!(locale, button.change_state);
+    let wanted = RwSignal::new(false);
+    let any = flag(move || {
+        view.with(|view| !view.status.choices.is_empty() || view.status.sign_out.is_some())
+    });
+    let open = flag(move || wanted.get() && any.get());
+    let button = NodeRef::<html::Button>::new();
+    let panel = NodeRef::<html::Div>::new();
+    enter(open, panel);
+    let close = move || {
+        wanted.set(false);
+        if let Some(button) = button.get_untracked() {
+            focus::give(&button);
+        }
+    };
+    let on_click = move |click: MouseEvent| {
+        if counts(&click) && any.get_untracked() {
+            if open.get_untracked() { close() } else { wanted.set(true) }
+        }
+    };
+    let on_arrow = move |key: KeyboardEvent| {
+        if matches!(key.key().as_str(), "ArrowDown" | "ArrowUp") && any.get_untracked() {
+            key.prevent_default();
+            wanted.set(true);
+        }
+    };
+    // Where a press takes the keyboard away first (Safari), the menu would be gone before the click.
+    let on_down = |press: MouseEvent| press.prevent_default();
+    let on_leave = move |leave: FocusEvent| {
+        if !stays(&leave) {
+            wanted.set(false);
+        }
+    };
+    let expanded = word(move || if open.get() { "true" } else { "false" });
+    let menu = part(move || open.get().then(|| menu(view, panel, close)).into_any());
+    el("div")
+        .class("states")
+        .on(ev::mousedown, on_down)
+        .on(ev::focusout, on_leave)
+        .child(
+            worded(label, Icon::Down, "button bare")
+                .attr("aria-haspopup", "menu")
+                .attr("aria-expanded", expanded)
+                .attr("aria-disabled", value(move || off(any.get())))
+                .on(ev::click, on_click)
+                .on(ev::keydown, on_arrow)
+                .node_ref(button),
+        )
+        .child(menu)
+        .into_any()
+}
+
+/// Whether the keyboard stays in what the event's handler belongs to.
+fn stays(leave: &FocusEvent) -> bool {
+    // Not asked what they are: those of a popped-out window are not of this page's types.
+    let to = leave.related_target().map(JsCast::unchecked_into::<Node>);
+    let of = leave.current_target().map(JsCast::unchecked_into::<Node>);
+    of.is_some_and(|of| of.contains(to.as_ref()) && to.is_some())
+}
+
+/// Gives the keyboard to the present state when the menu opens.
+fn enter(open: Memo<bool>, panel: NodeRef<html::Div>) {
+    effect(move || {
+        let Some(panel) = panel.get().filter(|_| open.get()) else { return };
+        let items = focus::all(&panel, ITEMS);
+        let current =
+            items.iter().find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
+        if let Some(item) = current.or(items.first()) {
+            stand(&items, item);
+        }
+    });
+}
+
+fn menu(
+    view: ReadSignal<View>,
+    panel: NodeRef<html::Div>,
+    close: impl Fn() + Copy + Send + 'static + Send,
+) -> AnyView {
+    let locale = use_locale();
+    let typed: Typed = StoredValue::new((String::new(), 0.0));
+    let on_key = move |key: KeyboardEvent| {
+        let Some(panel) = panel.get_untracked() else { return };
+        if key.key() == "Escape" {
+            key.prevent_default();
+            close();
+        } else if let Some(step) = step(&key.key(), 1) {
+            key.prevent_default();
+            go(&panel, ITEMS, step);
+        } else if !key.ctrl_key() && !key.alt_key() && !key.meta_key() {
+            find(&panel, typed, &key);
+        }
+    };
+    let states = part(move || view.with(|view| states(locale, &view.status, close)));
+    el("div")
+        .class("menu")
+        .attr("role", "menu")
+        .attr("aria-label", text!(locale, status.menu))
+        .on(ev::keydown, on_key)
+        .node_ref(panel)
+        .child(states)
+        .into_any()
+}
+
+/// Goes to the next item that begins with what is typed.
+fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
+    let letter = dom::lower_case(&key.key());
+    if letter.chars().count() != 1 || (letter == " " && typed.with_value(|t| t.0.is_empty())) {
+        return;
+    }
+    let at = key.time_stamp();
+    let wanted = typed.try_update_value(|(text, last)| {
+        if at - *last > PAUSE {
+            text.clear();
+        }
+        *last = at;
+        text.push_str(&letter);
+        text.clone()
+    });
+    let wanted = wanted.unwrap_or(letter);
+    let items = focus::all(panel, ITEMS);
+    let holder = focus::holder();
+    let now = items.iter().position(|item| Some(item) == holder.as_ref()).unwrap_or_default();
+    // One letter leads on from the present item, a longer word may still be the same item.
+    let from = now + usize::from(wanted.chars().count() == 1);
+    let begins = |item: &&HtmlElement| {
+        dom::lower_case(item.text_content().unwrap_or_default().trim()).starts_with(&wanted)
+    };
+    if let Some(item) = items.iter().cycle().skip(from).take(items.len()).find(begins) {
+        stand(&items, item);
+    }
+}
+
+/// The states by their types, and the way out.
+fn states(
+    locale: Locale,
+    status: &StatusView,
+    close: impl Fn() + Copy + Send + 'static,
+) -> AnyView {
+    let enabled = status.can_toggle;
+    let mut groups: Vec<AnyView> = Vec::new();
+    for group in status.choices.chunk_by(|one, other| one.kind == other.kind) {
+        let Some(first) = group.first() else { continue };
+        let title = state_kind_words(locale, &first.kind);
+        let items: Vec<AnyView> =
+            group.iter().map(|choice| state(locale, choice, enabled, close)).collect();
+        groups.push(
+            el("div")
+                .attr("role", "group")
+                .attr("aria-label", title)
+                .child(el("p").class("quiet").attr("aria-hidden", "true").child(title))
+                .child(items)
+                .into_any(),
+        );
+    }
+    let back = status.next.is_some().then(|| {
+        let label = text!(locale, button.cancel_next);
+        plain(label, Icon::Close, chooses(Intent::CancelNextState, enabled, close), enabled)
+    });
+    let out = status.sign_out.map(|enabled| {
+        let label = text!(locale, button.sign_out);
+        plain(label, Icon::Leave, chooses(Intent::SignOut, enabled, close), enabled)
+    });
+    [
+        groups.into_any(),
+        el("div").class("menu-end").attr("role", "group").child(back).child(out).into_any(),
+    ]
+    .into_any()
+}
+
+/// One state; the mark beside it is no part of its name.
+fn state(
+    locale: Locale,
+    choice: &StateChoice,
+    enabled: bool,
+    close: impl Fn() + Copy + Send + 'static,
+) -> AnyView {
+    let on_click = chooses(Intent::ChooseState(choice.arn.clone()), enabled, close);
+    let next = choice.next.then(|| text!(locale, status.next_mark));
+    el("button")
+        .attr("type", "button")
+        .class("item")
+        .attr("role", "menuitemradio")
+        .attr("tabindex", "-1")
+        .attr("aria-label", choice.name.clone())
+        .attr("aria-checked", if choice.current { "true" } else { "false" })
+        .attr("aria-disabled", off(enabled))
+        .attr("title", next)
+        .on(ev::click, on_click)
+        .child(picture(Icon::Check))
+        .child(el("span").attr("dir", "auto").child(choice.name.clone()))
+        .child(el("span").class("quiet").child(next))
+        .into_any()
+}
+
+fn plain(
+    label: &'static str,
+    icon: Icon,
+    on_click: Box<dyn FnMut(MouseEvent) + Send>,
+    enabled: bool,
+) -> AnyView {
+    el("button")
+        .attr("type", "button")
+        .class("item")
+        .attr("role", "menuitem")
+        .attr("tabindex", "-1")
+        .attr("aria-disabled", off(enabled))
+        .on(ev::click, on_click)
+        .child(picture(icon))
+        .child(el("span").child(label))
+        .into_any()
+}
+
+/// What a press on an item does: sends, and closes the menu.
+fn chooses(
+    intent: Intent,
+    enabled: bool,
+    close: impl Fn() + Send + 'static,
+) -> Box<dyn FnMut(MouseEvent) + Send> {
+    let mut press = press(intent, enabled);
+    Box::new(move |click| {
+        press(click);
+        if enabled {
+            close();
+        }
+    })
 }

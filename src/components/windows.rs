@@ -2,9 +2,8 @@
 //!
 //! Never opens or closes a window itself: the wish goes to whoever holds the windows.
 
-use crate::components::button::{counts, worded};
+use crate::components::button::{Icon, counts, picture, worded};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
 use crate::components::live::{memo, part};
 use crate::i18n::{text, use_locale};
 use leptos::{callback::Callable, callback::UnsyncCallback, ev, ev::MouseEvent, prelude::*};

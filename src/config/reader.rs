@@ -104,7 +104,6 @@ impl Reader {
                 self.object(value, path)?;
                 return self.section(section, Some(value), path).map(Value::Object);
             }
-
             Kind::Map => return self.object(value, path).cloned().map(Value::Object),
             Kind::List(kind) => return self.list(kind, value, path),
             Kind::Flag if value.is_boolean() => Ok(value.clone()),

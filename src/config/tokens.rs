@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::reader::{self, Reader, expected};
-use super::{Transport, text, whole};
+use super::{TransportChoice, text, whole};
 use crate::domain::{BYPASS, Millis, Route, Source, TokenMap, WrapUp};
 
 /// In lower case: what the toolbar sets itself, and what Fusion sets for its own sake (`fusion.md` B.8,
@@ -86,7 +86,12 @@ pub(super) fn wrap_up(reader: &mut Reader, file: &Value, given: &Value) -> WrapU
 }
 
 /// Names what has no effect beside the rest, so that nobody waits for it; `given` is the file as it was.
-pub(super) fn check(reader: &mut Reader, given: &Value, wrap_up: WrapUp, transport: Transport) {
+pub(super) fn check(
+    reader: &mut Reader,
+    given: &Value,
+    wrap_up: WrapUp,
+    transport: TransportChoice,
+) {
     let member = |name: &str| given.pointer(&format!("/fusion/{name}"));
     let has = |name: &str| member(name).is_some();
     let ends_acw = member("wrapUpEndsAcw") == Some(&Value::Bool(true));
@@ -97,7 +102,7 @@ pub(super) fn check(reader: &mut Reader, given: &Value, wrap_up: WrapUp, transpo
     if wrap_up == WrapUp::None && has("wrapUpFields") {
         reader.fault("fusion.wrapUpFields", no_wrap_up);
     }
-    if has("wrapUpFields") && matches!(transport, Transport::Mca | Transport::None) {
+    if has("wrapUpFields") && matches!(transport, TransportChoice::Mca | TransportChoice::None) {
         let problem = "has no effect: only the transport \"uef\" can write into the wrap-up";
         reader.fault("fusion.wrapUpFields", problem);
     }

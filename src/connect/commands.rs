@@ -1,23 +1,28 @@
-//! The calls into Streams: each one is settled by Streams or by its own timer, and an answer that
-//! comes after the timer is passed on as well, for the core to judge.
+//! The calls into Streams: each request is carried out by one function of Streams and settled by Streams or by its own
+//! timer; an answer that comes after the timer is passed on as well, for the core to judge.
 //!
-//! Never knows what is called: that is `api`.
+//! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
+//! endpoints alone are kept, for Connect wants them back as it gave them.
 
-use super::api::{Answers, Called, call, refusal};
-use super::decode::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
-use super::from_js::{refused, says, stringified};
-use super::{Sink, js, library};
-use crate::dom::timer::Timer;
-use crate::domain::{
-    COMMAND_TIMEOUT, CommandId, ConnectRequest, Device, Event, Failure, Millis, PreviewRules,
-    QuickConnect,
-};
 use core::time::Duration;
 use js_sys::{Array, Function, Object};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::decode::{
+    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, Listed, decode_devices, decode_endpoints,
+};
+use super::from_js::{refused, says, stringified, threw};
+use super::{Sink, from_js, js, library};
+use crate::dom::clock::Timer;
+use crate::domain::{
+    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactId, Device, DeviceId,
+    DeviceKind, EndpointArn, Event, Failure, Millis, Phone, PreviewRules, QuickConnect, Seen,
+    StateArn,
+};
 
 /// Streams may never call back at all (`connect.md` 0.5). A little less than the core's own patience,
 /// so that a snapshot can still judge what was given up.
@@ -163,7 +168,8 @@ impl Commands {
     /// Connect wants an endpoint back whole, so the list is kept as it came.
     fn keep_endpoints(&self, answer: &JsValue) -> Result<Vec<QuickConnect>, Failure> {
         let unreadable = || refusal("unreadable");
-        let listed = answer.unchecked_ref::<js::Answer>().endpoints().map_err(|_| unreadable())?;
+        let listed =
+            answer.unchecked_ref::<js::EndpointsAnswer>().endpoints().map_err(|_| unreadable())?;
         let text = stringified(&listed, &ENDPOINT_KEYS).map_err(|_| unreadable())?;
         let endpoints = decode_endpoints(&text).map_err(|_| unreadable())?;
         self.endpoints.replace(listed);
@@ -171,7 +177,7 @@ impl Commands {
     }
 
     /// The entries of a list, after telling which of them are missing.
-    fn noted<T>(&self, listing: Listing<T>) -> Vec<T> {
+    fn noted<T>(&self, listing: Listed<T>) -> Vec<T> {
         if !listing.left_out.is_empty() {
             (self.sink)(Event::EntriesLeftOut { fault: listing.left_out.join("; ") });
         }
@@ -219,7 +225,7 @@ fn preview(answer: &JsValue) -> Option<PreviewRules> {
     Some(PreviewRules { dials_after, may_skip })
 }
 
-fn devices(answer: &JsValue) -> Result<Listing<Device>, Failure> {
+fn devices(answer: &JsValue) -> Result<Listed<Device>, Failure> {
     let unreadable = || refusal("unreadable");
     let text = stringified(answer, &DEVICE_KEYS).map_err(|_| unreadable())?;
     decode_devices(&text).map_err(|_| unreadable())
@@ -227,4 +233,204 @@ fn devices(answer: &JsValue) -> Result<Listing<Device>, Failure> {
 
 fn bound(function: &JsValue, id: &str) -> Function {
     function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)
+}
+
+/// The CCP's frame answers within this, or not at all; in milliseconds.
+const DEVICES_TIMEOUT: u32 = 5000;
+
+/// The two functions that Streams answers one request with.
+pub(super) struct Answers {
+    pub(super) success: Function,
+    pub(super) failure: Function,
+}
+
+impl Answers {
+    fn object(&self) -> js::Callbacks {
+        let callbacks: js::Callbacks = Object::new().unchecked_into();
+        callbacks.set_success(&self.success);
+        callbacks.set_failure(&self.failure);
+        callbacks
+    }
+
+    /// Has a promise answer.
+    fn await_word(&self, promise: &JsValue) {
+        promise.unchecked_ref::<js::Thenable>().then(&self.success, &self.failure);
+    }
+}
+
+/// Whether Streams answers a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Called {
+    /// It calls back, or never.
+    Answered,
+    /// It only passes the request on.
+    Unanswered,
+}
+
+/// Calls Streams.
+pub(super) fn call(
+    request: &ConnectRequest,
+    answers: &Answers,
+    endpoints: &Array,
+) -> Result<Called, Failure> {
+    let callbacks = answers.object();
+    match request {
+        ConnectRequest::Accept(id) => contact(id)?.accept(&callbacks),
+        ConnectRequest::AddLeg(id, callee) => {
+            contact(id)?.add(&endpoint(callee, endpoints)?, &callbacks)
+        }
+        ConnectRequest::AskPreview(id) => {
+            ask_preview(contact(id)?, answers);
+            Ok(())
+        }
+        ConnectRequest::Clear(id) => contact(id)?.clear(&callbacks),
+        ConnectRequest::Dial(callee) => agent()?.dial(&endpoint(callee, endpoints)?, &callbacks),
+        ConnectRequest::Digits(id, of, digits) => {
+            leg(id, of)?.send_digits(digits.as_str(), &callbacks)
+        }
+        ConnectRequest::DropLeg(id, of) => leg(id, of)?.destroy(&callbacks),
+        ConnectRequest::End(id) => own_leg(id)?.destroy(&callbacks),
+        ConnectRequest::Engage(id) => {
+            contact(id)?.engage().map(|engaged| answers.await_word(&engaged))
+        }
+        ConnectRequest::Hold { contact, leg: of, on: true } => leg(contact, of)?.hold(&callbacks),
+        ConnectRequest::Hold { contact, leg: of, on: false } => {
+            leg(contact, of)?.resume(&callbacks)
+        }
+        ConnectRequest::Join(id) => contact(id)?.join(&callbacks),
+        ConnectRequest::ListDevices => {
+            js::media_devices(DEVICES_TIMEOUT).map(|devices| answers.await_word(&devices))
+        }
+        ConnectRequest::ListEndpoints => {
+            let agent = agent()?;
+            agent.queues().and_then(|queues| agent.endpoints(&queues, &callbacks))
+        }
+        ConnectRequest::Mute(on) => return passed_on(mute(*on)),
+        ConnectRequest::MuteLeg { contact, leg, on } => {
+            let leg = js::VoiceLeg::of_ids(contact.as_str(), leg.as_str());
+            leg.and_then(|leg| if *on { leg.mute(&callbacks) } else { leg.unmute(&callbacks) })
+        }
+        ConnectRequest::Reject(id) => contact(id)?.reject(&callbacks),
+        ConnectRequest::SetDevice(kind, device) => return passed_on(set_device(*kind, device)),
+        ConnectRequest::SetEnhancement(wish) => {
+            let word = ENHANCEMENTS.iter().find(|(_, known)| known == wish);
+            let word = word.map_or("NONE", |(word, _)| *word);
+            agent()?.set_enhancement(word).map(|done| answers.await_word(&done))
+        }
+        ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, &callbacks),
+        ConnectRequest::Swap(id) => contact(id)?.swap(&callbacks),
+    }
+    .map_err(|error| threw(&error))?;
+    Ok(Called::Answered)
+}
+
+/// What Connect refused in the adapter's own words.
+pub(super) fn refusal(kind: &str) -> Failure {
+    Failure::Refused { kind: kind.to_owned() }
+}
+
+fn passed_on(called: Result<(), JsValue>) -> Result<Called, Failure> {
+    called.map(|()| Called::Unanswered).map_err(|error| threw(&error))
+}
+
+fn agent() -> Result<js::Agent, Failure> {
+    js::Agent::new().map_err(|error| threw(&error))
+}
+
+fn contact(id: &ContactId) -> Result<js::Contact, Failure> {
+    js::Contact::with_id(id.as_str()).map_err(|error| threw(&error))
+}
+
+fn leg(contact: &ContactId, leg: &ConnectionId) -> Result<js::Leg, Failure> {
+    let identity: js::Identity = Object::new().unchecked_into();
+    identity.set_contact(contact.as_str());
+    identity.set_leg(leg.as_str());
+    js::Leg::of(&identity).map_err(|error| threw(&error))
+}
+
+/// The agent's own leg, as the decoder tells it; for a contact that it cannot read, as Streams does.
+fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
+    let none = || refusal("no_agent_connection");
+    let read = from_js::read(&[], &[]).ok().and_then(|snapshot| {
+        snapshot.contacts.into_iter().find_map(|seen| match seen {
+            Seen::Contact(facts) if facts.id == *id => Some(facts.agent_leg),
+            Seen::Contact(_) | Seen::Garbled { .. } | Seen::Nameless { .. } => None,
+        })
+    });
+    match read {
+        Some(own) => leg(id, &own.ok_or_else(none)?.id),
+        None => contact(id)?.agent_connection().map_err(|error| threw(&error))?.ok_or_else(none),
+    }
+}
+
+/// Answers with what the agent may do in the preview, or with null if it is over.
+fn ask_preview(contact: js::Contact, answers: &Answers) {
+    let (success, failure) = (answers.success.clone(), answers.failure.clone());
+    spawn_local(async move {
+        // Fails only when the link was taken down meanwhile, and then nobody waits.
+        let _ = match preview_of(&contact).await {
+            Ok(told) => success.call1(&JsValue::UNDEFINED, &told),
+            Err(error) => failure.call1(&JsValue::UNDEFINED, &error),
+        };
+    });
+}
+
+async fn preview_of(contact: &js::Contact) -> Result<JsValue, JsValue> {
+    if !JsFuture::from(contact.is_previewed()?).await?.is_truthy() {
+        return Ok(JsValue::NULL);
+    }
+    JsFuture::from(contact.preview_rules()?).await
+}
+
+fn numbered(number: &Phone) -> Result<js::Endpoint, Failure> {
+    js::Endpoint::by_number(&number.e164()).map_err(|error| threw(&error))
+}
+
+fn endpoint(callee: &Callee, endpoints: &Array) -> Result<js::Endpoint, Failure> {
+    match callee {
+        Callee::Number(number) => numbered(number),
+        Callee::QuickConnect(arn) => listed(arn, endpoints),
+    }
+}
+
+/// An endpoint that was put together here would be refused (`connect.md` F.17).
+fn listed(arn: &EndpointArn, endpoints: &Array) -> Result<js::Endpoint, Failure> {
+    endpoints
+        .iter()
+        .map(JsCast::unchecked_into::<js::Endpoint>)
+        .find(|known| {
+            known.arn().ok().and_then(|known| known.as_string()).as_deref() == Some(arn.as_str())
+        })
+        .ok_or_else(|| refusal("unknown_endpoint"))
+}
+
+fn mute(on: bool) -> Result<(), JsValue> {
+    let agent = js::Agent::new()?;
+    if on { agent.mute() } else { agent.unmute() }
+}
+
+fn set_device(kind: DeviceKind, device: &DeviceId) -> Result<(), JsValue> {
+    let agent = js::Agent::new()?;
+    match kind {
+        DeviceKind::Microphone => agent.set_microphone(device.as_str()),
+        DeviceKind::Ringer => agent.set_ringer(device.as_str()),
+        DeviceKind::Speaker => agent.set_speaker(device.as_str()),
+    }
+}
+
+/// The state must be the object of the agent's current list (`connect.md` C.2).
+fn set_state(arn: &StateArn, enqueue: bool, callbacks: &js::Callbacks) -> Result<Called, Failure> {
+    let agent = agent()?;
+    let states = agent.agent_states().map_err(|error| threw(&error))?;
+    let state = states
+        .iter()
+        .map(JsCast::unchecked_into::<js::AgentState>)
+        .find(|state| {
+            state.arn().ok().and_then(|arn| arn.as_string()).as_deref() == Some(arn.as_str())
+        })
+        .ok_or_else(|| refusal("unknown_state"))?;
+    let options: js::StateOptions = Object::new().unchecked_into();
+    options.set_enqueue_next_state(enqueue);
+    agent.set_state(&state, callbacks, &options).map_err(|error| threw(&error))?;
+    Ok(Called::Answered)
 }

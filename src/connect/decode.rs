@@ -1,26 +1,26 @@
-//! Decodes Connect's agent data into the domain's [`Snapshot`].
+//! Decodes Connect's agent data into the domain's [`Snapshot`], its errors, and what is listed on demand.
 //!
 //! PURE: text in, facts or the place of the fault out. Never guesses: a contact that cannot be
 //! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).
-//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact, `lists` what
-//! is listed on demand, `errors` what Connect refused.
+//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact.
+//!
+//! Of an error only its type is kept, never its text: a message can name a person or a number. One entry of a list that
+//! is strange is left out and noted, for the agent can still use the others.
 
 mod contact;
-mod errors;
-mod lists;
 mod node;
 
+use core::fmt;
+use serde_json::Value;
+
 use crate::domain::{
-    AgentFacts, AgentState, AgentStateKind, ContactId, Network, Seen, SelectableState, Snapshot,
+    AgentFacts, AgentState, AgentStateKind, ContactId, Device, DeviceId, EndpointArn, EndpointKind,
+    Network, PersonName, Phone, QuickConnect, Seen, SelectableState, Snapshot, SoftphoneFault,
     StateArn, VoiceEnhancement,
 };
-pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
-use core::fmt;
-pub(crate) use errors::{OTHER, word};
-pub use errors::{refusal_kind, softphone_fault};
-pub use lists::{DEVICE_KEYS, ENDPOINT_KEYS, Listing, decode_devices, decode_endpoints};
 use node::{LeftOut, Node};
-use serde_json::Value;
+
+pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
 pub const KEYS: [&str; 38] = [
@@ -191,5 +191,152 @@ fn kind(code: &str) -> AgentStateKind {
         "routable" => AgentStateKind::Routable,
         "system" => AgentStateKind::System,
         other => AgentStateKind::Unknown(other.to_owned()),
+    }
+}
+
+/// What stands for everything that has no presentable name.
+pub(crate) const OTHER: &str = "other";
+
+/// The type of a backend error, which is JSON text, or a single word as it is (`connect.md` D.7).
+pub fn refusal_kind(text: &str) -> String {
+    let parsed = serde_json::from_str::<Value>(text).ok();
+    let kind = match parsed.as_ref().and_then(Value::as_object) {
+        Some(error) => error.get("type").and_then(Value::as_str).and_then(word),
+        None => word(text),
+    };
+    kind.unwrap_or_else(|| OTHER.to_owned())
+}
+
+/// An identifier, of which only the part after the last namespace is kept.
+pub(crate) fn word(text: &str) -> Option<String> {
+    let name = text.rsplit(['#', '.']).next().unwrap_or(text);
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    (named && plain && name.len() <= 64).then(|| name.to_owned())
+}
+
+/// The error by its type (`connect.md` C.5).
+pub fn softphone_fault(kind: &str) -> SoftphoneFault {
+    match kind {
+        "audio_enhancement_failure" => SoftphoneFault::Enhancement,
+        "ice_collection_timeout" => SoftphoneFault::IceTimeout,
+        "microphone_not_shared" => SoftphoneFault::MicrophoneNotShared,
+        "multiple_softphone_active_sessions" => SoftphoneFault::MultipleSessions,
+        "realtime_communication_error" => SoftphoneFault::RealtimeCommunication,
+        "signalling_connection_failure" => SoftphoneFault::SignallingConnection,
+        "signalling_handshake_failure" => SoftphoneFault::SignallingHandshake,
+        "unsupported_browser" => SoftphoneFault::UnsupportedBrowser,
+        "user_busy_error" => SoftphoneFault::UserBusy,
+        "vdi_redir_not_supported" | "vdi_strategy_not_supported" => SoftphoneFault::Vdi,
+        "webrtc_error" => SoftphoneFault::WebRtc,
+        _ => SoftphoneFault::Other,
+    }
+}
+
+/// The members of an endpoint that are read.
+pub const ENDPOINT_KEYS: [&str; 4] = ["endpointARN", "name", "phoneNumber", "type"];
+
+/// The members of a device that are read.
+pub const DEVICE_KEYS: [&str; 3] = ["deviceId", "kind", "label"];
+
+/// A list as far as it could be read.
+#[derive(Debug)]
+pub struct Listed<T> {
+    /// What could be read.
+    pub entries: Vec<T>,
+    /// Where entries could not be read and were left out.
+    pub left_out: Vec<String>,
+}
+
+/// Reads the array that `agent.getEndpoints` gives, as JSON text (`connect.md` C.3); an endpoint that
+/// several queues list is listed once.
+///
+/// # Errors
+/// When it is no array.
+pub fn decode_endpoints(text: &str) -> Result<Listed<QuickConnect>, DecodeError> {
+    let mut listing = listing(text, endpoint)?;
+    let mut known: Vec<EndpointArn> = Vec::new();
+    listing.entries.retain(|entry| {
+        let is_new = !known.contains(&entry.arn);
+        known.push(entry.arn.clone());
+        is_new
+    });
+    Ok(listing)
+}
+
+/// Reads the array that `core.getFrameMediaDevices` gives, as JSON text; cameras are left out.
+///
+/// # Errors
+/// When it is no array.
+pub fn decode_devices(text: &str) -> Result<Listed<Device>, DecodeError> {
+    listing(text, device)
+}
+
+/// Reads each entry; `read` gives nothing for one that is right and of no use here.
+fn listing<T>(
+    text: &str,
+    read: impl Fn(&Node<'_>) -> Result<Option<T>, DecodeError>,
+) -> Result<Listed<T>, DecodeError> {
+    let list: Value = serde_json::from_str(text).unwrap_or_default();
+    let mut left_out = LeftOut::default();
+    let entries = Node::root(&list).items()?;
+    let entries = entries.iter().filter_map(|entry| left_out.keep(read(entry)).flatten());
+    Ok(Listed { entries: entries.collect(), left_out: left_out.into_faults() })
+}
+
+fn endpoint(node: &Node<'_>) -> Result<Option<QuickConnect>, DecodeError> {
+    let kind = match node.get("type").text()? {
+        "agent" => EndpointKind::Agent,
+        "phone_number" => EndpointKind::Number,
+        "queue" => EndpointKind::Queue,
+        _ => return Ok(None),
+    };
+    let number = node.get("phoneNumber").optional_text()?;
+    let name = node.get("name");
+    Ok(Some(QuickConnect {
+        arn: EndpointArn::new(node.get("endpointARN").text()?),
+        name: PersonName::parse(name.text()?).ok_or_else(|| name.expected("a name"))?,
+        kind,
+        number: number.filter(|_| kind == EndpointKind::Number).as_deref().and_then(Phone::parse),
+    }))
+}
+
+fn device(node: &Node<'_>) -> Result<Option<Device>, DecodeError> {
+    let input = match node.get("kind").text()? {
+        "audioinput" => true,
+        "audiooutput" => false,
+        _ => return Ok(None),
+    };
+    // Before the microphone was allowed once, a browser tells kinds but neither ids nor names.
+    let id = node.get("deviceId").optional_text()?;
+    let label = node.get("label").optional_text()?.unwrap_or_default();
+    Ok(id.map(|id| Device { id: DeviceId::new(id), label, input }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refusal_kind;
+
+    #[test]
+    fn only_the_type_of_an_error_is_kept() {
+        for (text, kind) in [
+            (
+                r#"{"type":"InvalidStateException","message":"+15551230000"}"#,
+                "InvalidStateException",
+            ),
+            (
+                r#"{"type":"com.amazonaws.connect#ContactNotFoundException"}"#,
+                "ContactNotFoundException",
+            ),
+            (r#"{"type":"Mary Doe called"}"#, "other"),
+            (r#"{"message":"+15551230000"}"#, "other"),
+            ("error", "error"),
+            ("InvalidLocale", "InvalidLocale"),
+            ("Contact of +15551230000 is gone", "other"),
+            ("15551230000", "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(refusal_kind(text), kind, "{text}");
+        }
     }
 }

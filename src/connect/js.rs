@@ -520,10 +520,10 @@ extern "C" {
     pub(super) fn id(this: &Acknowledgement) -> Result<JsValue, JsValue>;
 
     /// What `agent.getEndpoints` gives to `success`.
-    pub(super) type Answer;
+    pub(super) type EndpointsAnswer;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn endpoints(this: &Answer) -> Result<Array, JsValue>;
+    pub(super) fn endpoints(this: &EndpointsAnswer) -> Result<Array, JsValue>;
 
     /// What `contact.getPreviewConfiguration` gives (`frontier.md` 14).
     pub(super) type PreviewRules;

@@ -1,18 +1,23 @@
-//! Listens to Streams: to which events, and for how long.
+//! Listens to Streams, and interprets its events by what came before them.
 //!
-//! A handler does no work: it hands on to `watch` and returns. A panic here would be swallowed by
-//! Streams.
+//! Never calls a command: it decodes, tells, and keeps Streams from what nobody asked for. A panic in a handler would be
+//! swallowed by Streams.
 
-use super::decode::softphone_fault;
-use super::from_js::named;
-use super::js;
-use super::watch::Watch;
-use crate::domain::{DeviceId, DeviceKind, Event, LinkFact, Millis, SessionNews};
+use core::time::Duration;
 use js_sys::{Function, Object};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::decode::{enhancement, network, softphone_fault};
+use super::from_js::named;
+use super::{Sink, StartOptions, from_js, js, library};
+use crate::dom::clock;
+use crate::dom::clock::Timer;
+use crate::domain::{
+    ConnectionId, ContactId, DeviceId, DeviceKind, Event, LinkFact, Millis, Seen, SessionNews,
+};
 
 /// The facts that Streams' event bus tells without data.
 const FACTS: [(&str, LinkFact); 10] = [
@@ -37,12 +42,12 @@ const DEVICES: [(&str, DeviceKind); 3] = [
 ];
 
 /// A handler of Streams; dropping it unsubscribes first.
-struct Listener {
+struct Hook {
     subscription: js::Subscription,
     _callback: Closure<dyn Fn(JsValue)>,
 }
 
-impl Drop for Listener {
+impl Drop for Hook {
     fn drop(&mut self) {
         let _ = self.subscription.unsubscribe();
     }
@@ -51,22 +56,22 @@ impl Drop for Listener {
 fn listener(
     subscribe: impl FnOnce(&Function) -> Result<js::Subscription, JsValue>,
     f: impl Fn(JsValue) + 'static,
-) -> Result<Listener, JsValue> {
+) -> Result<Hook, JsValue> {
     let callback = Closure::<dyn Fn(JsValue)>::new(f);
     let subscription = subscribe(callback.as_ref().unchecked_ref())?;
-    Ok(Listener { subscription, _callback: callback })
+    Ok(Hook { subscription, _callback: callback })
 }
 
 /// Every handler of one link.
 pub(super) struct Listeners {
-    _fixed: Vec<Listener>,
-    _agent: Rc<RefCell<Vec<Listener>>>,
-    _expiry: Option<Expiry>,
+    _fixed: Vec<Hook>,
+    _agent: Rc<RefCell<Vec<Hook>>>,
+    _expiry: Option<ExpiryHooks>,
 }
 
 /// The handlers of the end of the session.
-struct Expiry {
-    _heard: [Listener; 2],
+struct ExpiryHooks {
+    _heard: [Hook; 2],
     /// Its own `unsubscribe` would take away a handler of another event (`frontier.md` 8), so it stays as long as the
     /// link; after that the CCP that it hears is gone.
     _refused: Closure<dyn Fn(JsValue)>,
@@ -128,7 +133,7 @@ impl Listeners {
 }
 
 /// Hears of the end of the session.
-fn on_expiry(watch: &Rc<Watch>) -> Result<Expiry, JsValue> {
+fn on_expiry(watch: &Rc<Watch>) -> Result<ExpiryHooks, JsValue> {
     let warnings = js::ExpirationWarnings::new()?;
     let pass = |told: fn(&JsValue) -> Option<SessionNews>| {
         let watch = Rc::clone(watch);
@@ -142,7 +147,7 @@ fn on_expiry(watch: &Rc<Watch>) -> Result<Expiry, JsValue> {
     let cleared = listener(|f| warnings.on_cleared(f), pass(|_| Some(SessionNews::GoesOn)))?;
     let refused = Closure::<dyn Fn(JsValue)>::new(pass(|_| Some(SessionNews::NotExtended)));
     warnings.on_extension_error(refused.as_ref().unchecked_ref())?;
-    Ok(Expiry { _heard: [warned, cleared], _refused: refused })
+    Ok(ExpiryHooks { _heard: [warned, cleared], _refused: refused })
 }
 
 /// Streams' text says that a time is told, and it is an object with one.
@@ -153,9 +158,9 @@ fn expiration(data: &JsValue) -> Option<SessionNews> {
     Some(SessionNews::Ends(Millis(millis as u64)))
 }
 
-/// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before its first refresh, so
-/// that one comes too; if there was an agent before, its last data is taken at once instead.
-fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Listener, JsValue> {
+/// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before
+/// its first refresh, so that one comes too; if there was an agent before, its last data is taken at once instead.
+fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Hook>>>) -> Result<Hook, JsValue> {
     let (watch, hooks) = (Rc::clone(watch), Rc::clone(hooks));
     let registering = Rc::new(Cell::new(true));
     let replayed = Rc::clone(&registering);
@@ -182,7 +187,7 @@ fn on_agent(watch: &Rc<Watch>, hooks: &Rc<RefCell<Vec<Listener>>>) -> Result<Lis
 }
 
 /// Hears what only the second channel tells; an older Streams has none of it, and the link does without.
-fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Listener> {
+fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Hook> {
     watch.ask_network();
     // One for all calls: Streams never lets go of a listener to one leg, whose `unsubscribe` forgets to name the leg.
     let leg = js::voice_leg().map(|leg| Object::create(&leg).unchecked_into());
@@ -198,4 +203,251 @@ fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Listener> {
         listener(|f| subscribe(to, f), move |told| watch.told(&told)).ok()
     };
     (0..4).filter_map(hook).collect()
+}
+
+/// One call makes some 40 messages; the core wants to know only that there was one lately.
+const HEARD_EVERY_MS: u64 = 1000;
+/// Streams opens its login window behind a Web Lock, so whether it was blocked shows a bit later.
+const POPUP_SETTLES: Duration = Duration::from_millis(600);
+
+/// What the handlers know between two calls.
+pub(super) struct Watch {
+    sink: Sink,
+    /// Whether the next acknowledgement is news.
+    awaiting: Cell<bool>,
+    /// Signed out: only the first acknowledgement of a CCP page can end that, for an answer to
+    /// `synchronize` may still be on its way.
+    signed_out: Cell<bool>,
+    /// The agent signs out, or did, in this toolbar: no login window is wanted then.
+    leaving: Cell<bool>,
+    exhausted: Cell<bool>,
+    heard_at: Cell<u64>,
+    port: RefCell<Option<String>>,
+    contacts: RefCell<Vec<ContactId>>,
+    popup: RefCell<Option<Timer>>,
+    /// Ends the wait for the sign-out at Amazon.
+    logout: RefCell<Option<Timer>>,
+    attributes: Vec<String>,
+    segments: Vec<String>,
+    init_params: String,
+}
+
+impl Watch {
+    pub(super) fn new(sink: Sink, options: &StartOptions) -> Rc<Self> {
+        Rc::new(Self {
+            sink,
+            attributes: options.attributes.clone(),
+            segments: options.segments.clone(),
+            init_params: options.init_params.clone(),
+            leaving: Cell::default(),
+            logout: RefCell::default(),
+            awaiting: Cell::new(true),
+            signed_out: Cell::default(),
+            exhausted: Cell::default(),
+            heard_at: Cell::default(),
+            port: RefCell::default(),
+            contacts: RefCell::default(),
+            popup: RefCell::default(),
+        })
+    }
+
+    /// Forgets the link that was.
+    pub(super) fn reset(&self) {
+        self.awaiting.set(true);
+        self.signed_out.set(false);
+        self.leaving.set(false);
+        self.exhausted.set(false);
+        self.port.take();
+        self.contacts.take();
+        self.popup.take();
+        self.logout.take();
+    }
+
+    /// Whether the agent signs out, or did, in this toolbar.
+    pub(super) fn is_leaving(&self) -> bool {
+        self.leaving.get()
+    }
+
+    /// Passes on what needs no memory.
+    pub(super) fn pass(&self, event: Event) {
+        (self.sink)(event);
+    }
+
+    /// The agent signs out; `late` ends the wait for Amazon.
+    pub(super) fn leave(&self, late: Option<Timer>) {
+        self.leaving.set(true);
+        self.logout.replace(late);
+    }
+
+    pub(super) fn tell(&self, fact: LinkFact) {
+        (self.sink)(Event::LinkChanged(fact));
+    }
+
+    /// Whether Streams had stopped trying; after this it counts as trying again.
+    pub(super) fn forgive_exhaustion(&self) -> bool {
+        self.exhausted.replace(false)
+    }
+
+    pub(super) fn hear(&self) {
+        let now = clock::now();
+        if now.saturating_sub(self.heard_at.get()) >= HEARD_EVERY_MS {
+            self.heard_at.set(now);
+            (self.sink)(Event::CcpHeard);
+        }
+    }
+
+    pub(super) fn note(&self, fact: LinkFact) {
+        match fact {
+            LinkFact::Terminated => {
+                self.awaiting.set(true);
+                self.signed_out.set(true);
+                self.choose_login();
+            }
+            LinkFact::AuthFailed => {
+                self.choose_login();
+                // That the session is over is no news to who ended it.
+                if self.leaving.get() && self.signed_out.get() {
+                    return;
+                }
+            }
+            LinkFact::RetriesExhausted => self.exhausted.set(true),
+            LinkFact::AccessDenied
+            | LinkFact::Acknowledged
+            | LinkFact::Authorized
+            | LinkFact::Frozen
+            | LinkFact::Initialising
+            | LinkFact::LibraryFailed(_)
+            | LinkFact::Network(_)
+            | LinkFact::NotAcknowledged { .. }
+            | LinkFact::SocketFailed
+            | LinkFact::SocketGained
+            | LinkFact::SocketLost
+            | LinkFact::StorageDenied => {}
+        }
+        self.tell(fact);
+    }
+
+    /// Streams opens its login window and re-creates the frame some seconds from now, unless it is
+    /// kept from it; the `Sign in` button then starts both.
+    fn choose_login(&self) {
+        let wanted = !self.leaving.get();
+        library::set_automatic_login(&self.init_params, wanted);
+        if !wanted {
+            self.exhausted.set(true);
+        }
+    }
+
+    /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
+    /// (`connect.md` E.2).
+    pub(super) fn acknowledged(self: &Rc<Self>, data: &JsValue) {
+        let id =
+            data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
+        stop_refreshing();
+        let reloaded = id.is_some() && *self.port.borrow() != id;
+        let awaited = self.awaiting.get() && (id.is_some() || !self.signed_out.get());
+        if !(reloaded || awaited) {
+            return;
+        }
+        if id.is_some() {
+            self.port.replace(id);
+        }
+        self.awaiting.set(false);
+        self.signed_out.set(false);
+        self.leaving.set(false);
+        self.exhausted.set(false);
+        self.popup.take();
+        self.tell(LinkFact::Acknowledged);
+        self.ask_network();
+    }
+
+    /// Asks how the network stands, once there is an agent; a CCP that does not know refuses after 30 s.
+    pub(super) fn ask_network(self: &Rc<Self>) {
+        let Ok(answer) = js::Agent::new().and_then(|agent| agent.network()) else { return };
+        let me = Rc::downgrade(self);
+        let told = Closure::once_into_js(move |answer: JsValue| {
+            if let Some(watch) = me.upgrade() {
+                watch.told(&answer);
+            }
+        });
+        // A refusal has no word on the network, and is none.
+        answer.unchecked_ref::<js::Thenable>().then(told.unchecked_ref(), told.unchecked_ref());
+    }
+
+    /// Takes what the second channel tells; each kind of news has a member that no other has.
+    pub(super) fn told(&self, news: &JsValue) {
+        let news: &js::ChannelNews = news.unchecked_ref();
+        let text = |member: Result<JsValue, JsValue>| member.ok().and_then(|it| it.as_string());
+        if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
+            self.tell(LinkFact::Network(network));
+        } else if let Some(told) = text(news.mode()).and_then(|mode| enhancement(&mode)) {
+            self.pass(Event::EnhancementChanged(told));
+        } else if let (Some(leg), Ok(on)) = (text(news.leg()), news.on()) {
+            self.pass(Event::HoldTold { leg: ConnectionId::new(leg), on: on.is_truthy() });
+        }
+    }
+}
+
+/// Ends a refresh loop that an acknowledgement did not end, because a former link had started it:
+/// it would replace a frame that works.
+fn stop_refreshing() {
+    let Ok(core) = js::core() else { return };
+    if let Ok(timer) = core.refresh_timer()
+        && !timer.is_null()
+    {
+        let _ = js::clear_timeout(&timer);
+        let _ = core.set_refresh_timer(&JsValue::NULL);
+    }
+    // Closing the login window leaves the same null behind as a blocked one.
+    if core.login_window().is_ok_and(|window| window.is_null()) {
+        let _ = core.set_login_window(&JsValue::UNDEFINED);
+    }
+}
+
+impl Watch {
+    /// Streams has just asked for its login window; what came of it shows a moment later.
+    pub(super) fn unacknowledged(self: &Rc<Self>) {
+        self.awaiting.set(true);
+        self.tell(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
+        let me = Rc::downgrade(self);
+        let later = Timer::after(POPUP_SETTLES, move || {
+            if let Some(watch) = me.upgrade()
+                && watch.awaiting.get()
+                && popup_blocked()
+            {
+                watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
+            }
+        });
+        self.popup.replace(later.ok());
+    }
+
+    /// A contact is announced after the refresh that brought it; if that refresh could not be read
+    /// in full, it is taken again.
+    pub(super) fn announced(&self, contact: &JsValue) {
+        let id = contact.unchecked_ref::<js::Contact>().contact_id().ok();
+        let known = id.and_then(|id| id.as_string()).map(ContactId::new);
+        if known.is_some_and(|id| !self.contacts.borrow().contains(&id)) {
+            self.refresh();
+        }
+    }
+
+    /// Takes the whole agent data, decodes it and tells.
+    pub(super) fn refresh(&self) {
+        match from_js::read(&self.attributes, &self.segments) {
+            Ok(snapshot) => {
+                self.contacts
+                    .replace(snapshot.contacts.iter().filter_map(Seen::id).cloned().collect());
+                (self.sink)(Event::SnapshotTaken(snapshot));
+            }
+            Err(fault) => self.garbled(fault),
+        }
+        library::drain_logs();
+    }
+
+    pub(super) fn garbled(&self, fault: String) {
+        (self.sink)(Event::SnapshotGarbled { fault });
+    }
+}
+
+fn popup_blocked() -> bool {
+    js::core().and_then(|core| core.login_window()).is_ok_and(|window| window.is_null())
 }

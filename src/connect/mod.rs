@@ -2,24 +2,19 @@
 //!
 //! Never decides: it turns what Streams tells into `domain::Event` and carries out
 //! `ConnectRequest`. No JavaScript value and no signal leaves this module.
-//! Start at [`start`]: `session` owns the life of the link, `listen` what comes from Streams and
-//! `watch` what it means, `commands` what goes to it and `api` by which function, `popups`
-//! Amazon's own windows, `library` the loading of Streams; `from_js` takes data and errors out of JavaScript,
-//! `decode` is pure, `js` holds the extern blocks.
+//! Start at [`start`]: `session` owns the life of the link and Amazon's own windows, `listen` what comes from
+//! Streams and what it means, `commands` what goes to it and by which function, `library` whether Streams may run;
+//! `from_js` takes data and errors out of JavaScript, `decode` is pure, `js` holds the extern blocks.
 
-mod api;
 mod commands;
 pub mod decode;
 mod from_js;
 mod js;
 mod library;
 mod listen;
-mod popups;
 mod session;
-mod watch;
 
-pub use popups::open_panel;
-pub use session::{Session, start};
+pub use session::{Session, open_panel, start};
 
 use crate::domain::Event;
 use std::rc::Rc;

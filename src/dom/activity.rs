@@ -1,23 +1,25 @@
-//! Notices that somebody is at a window: keys and the pointer.
+//! Notices that somebody is at a window, by keys and the pointer, and where the pointer is in this page.
 
-use crate::dom::clock;
 use core::time::Duration;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::{Event, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent, Window};
+
+use crate::dom::clock;
 
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
 /// The pointer moves a hundred times a second, and it is enough to know that it did.
 const EVERY: Duration = Duration::from_secs(30);
 
 /// The listeners; dropping them ends the watch.
-pub struct Activity {
+pub struct ActivityWatch {
     _listeners: Vec<EventListener>,
 }
 
 /// Calls `seen` when somebody is active in `window`, now and then as long as they are. What a script does does not count.
-pub fn watch(window: &Window, seen: impl Fn() + 'static) -> Activity {
+pub fn watch(window: &Window, seen: impl Fn() + 'static) -> ActivityWatch {
     let last = Cell::new(None::<u64>);
     let every = u64::try_from(EVERY.as_millis()).unwrap_or(u64::MAX);
     let told = Rc::new(move |event: &Event| {
@@ -35,5 +37,23 @@ pub fn watch(window: &Window, seen: impl Fn() + 'static) -> Activity {
         let told = Rc::clone(&told);
         EventListener::new_with_options(window, *sign, options, move |event| told(event))
     };
-    Activity { _listeners: SIGNS.iter().map(listener).collect() }
+    ActivityWatch { _listeners: SIGNS.iter().map(listener).collect() }
+}
+
+/// Calls `moved` with whether the pointer is on a button, each time it comes to another element or leaves the page, until
+/// the listeners are dropped. A finger that is lifted leaves.
+pub fn watch_buttons(moved: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return Vec::new();
+    };
+    let listen = |name: &'static str| {
+        let moved = moved.clone();
+        EventListener::new(&document, name, move |event: &Event| {
+            let event: &MouseEvent = event.unchecked_ref();
+            let over = if name == "pointerover" { event.target() } else { event.related_target() };
+            let over: Option<Element> = over.and_then(|over| over.dyn_into().ok());
+            moved(over.is_some_and(|over| matches!(over.closest("button"), Ok(Some(_)))));
+        })
+    };
+    ["pointerover", "pointerout"].into_iter().map(listen).collect()
 }

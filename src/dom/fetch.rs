@@ -1,11 +1,11 @@
-//! Reads a small text file of our own host.
+//! What a page loads while it runs: small text files of our own host, and scripts.
 
 use core::fmt;
-
+use gloo_events::EventListener;
 use js_sys::{Map, Promise};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response, Window};
+use web_sys::{HtmlScriptElement, RequestCache, RequestInit, Response, Window};
 
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +28,9 @@ impl fmt::Display for FetchError {
 impl core::error::Error for FetchError {}
 
 /// What the host answered.
-pub struct Answer(Response);
+pub struct HostAnswer(Response);
 
-impl Answer {
+impl HostAnswer {
     /// One of its headers.
     pub fn header(&self, name: &str) -> Option<String> {
         self.0.headers().get(name).ok().flatten()
@@ -51,11 +51,11 @@ impl Answer {
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
-pub async fn answer(url: &str) -> Result<Answer, FetchError> {
+pub async fn answer(url: &str) -> Result<HostAnswer, FetchError> {
     answer_by(url, RequestCache::NoStore).await
 }
 
-async fn answer_by(url: &str, cache: RequestCache) -> Result<Answer, FetchError> {
+async fn answer_by(url: &str, cache: RequestCache) -> Result<HostAnswer, FetchError> {
     let lost = FetchError::Unreachable;
     let window = web_sys::window().ok_or(lost)?;
     let asked = begun(&window, url).unwrap_or_else(|| {
@@ -65,7 +65,7 @@ async fn answer_by(url: &str, cache: RequestCache) -> Result<Answer, FetchError>
     });
     let answer = JsFuture::from(asked).await;
     let answer: Response = answer.map_err(|_| lost)?.dyn_into().map_err(|_| lost)?;
-    if answer.ok() { Ok(Answer(answer)) } else { Err(FetchError::Status(answer.status())) }
+    if answer.ok() { Ok(HostAnswer(answer)) } else { Err(FetchError::Status(answer.status())) }
 }
 
 /// The fetch of `url` that `index.html` has begun; once, for the next time is to be of then.
@@ -121,4 +121,39 @@ pub async fn reaches(url: &str) -> bool {
     options.set_mode("no-cors");
     options.set_credentials("omit");
     JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.is_ok()
+}
+
+/// A script element, and the wait for it; dropping it removes both.
+pub struct Script {
+    element: HtmlScriptElement,
+    _listeners: [EventListener; 2],
+}
+
+impl Script {
+    /// Adds the script, or waits for the one that is on its way; `done` hears whether it could be loaded. `None`
+    /// without a document.
+    pub fn begin(url: &str, done: impl Fn(bool) + Clone + 'static) -> Option<Self> {
+        let document = web_sys::window()?.document()?;
+        let quoted = url.replace('\'', "\\'");
+        let begun = document.query_selector(&["script[src='", &quoted, "']"].concat()).ok()?;
+        let is_new = begun.is_none();
+        let element = begun.or_else(|| document.create_element("script").ok())?;
+        let element: HtmlScriptElement = element.unchecked_into();
+        let (loaded, failed) = (done.clone(), done);
+        let listeners = [
+            EventListener::once(&element, "load", move |_| loaded(true)),
+            EventListener::once(&element, "error", move |_| failed(false)),
+        ];
+        if is_new {
+            element.set_src(url);
+            document.head()?.append_child(&element).ok()?;
+        }
+        Some(Self { element, _listeners: listeners })
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
 }

@@ -3,16 +3,16 @@
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
-use super::stage::document;
+use super::window::document_of_controls;
 
 /// Whether the person works in the document of the controls now; false when another frame or window has the keyboard.
 pub fn is_here() -> bool {
-    document().is_some_and(|document| document.has_focus().unwrap_or(false))
+    document_of_controls().is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
 /// The control that has the keyboard; `None` when it is the page itself.
 pub fn holder() -> Option<HtmlElement> {
-    let document = document()?;
+    let document = document_of_controls()?;
     let element: HtmlElement = document.active_element()?.unchecked_into();
     let body = document.body();
     (body.as_ref() != Some(&element)).then_some(element)

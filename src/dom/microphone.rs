@@ -77,12 +77,12 @@ fn policy() -> Option<Policy> {
 }
 
 /// A watch on the microphone; dropping it ends it.
-pub struct Watch {
+pub struct MicrophoneWatch {
     _state: Rc<State>,
 }
 
 /// Calls `changed` once with what is known, and again whenever that changes.
-pub fn watch(changed: impl Fn(Microphone) + 'static) -> Watch {
+pub fn watch(changed: impl Fn(Microphone) + 'static) -> MicrophoneWatch {
     let state = Rc::new_cyclic(|me| State {
         changed: Box::new(changed),
         told: Cell::default(),
@@ -95,7 +95,7 @@ pub fn watch(changed: impl Fn(Microphone) + 'static) -> Watch {
     } else {
         state.tell(Microphone::NotDelegated);
     }
-    Watch { _state: state }
+    MicrophoneWatch { _state: state }
 }
 
 struct State {

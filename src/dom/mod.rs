@@ -4,9 +4,7 @@
 //! Never knows what the toolbar is about: no domain, no view, no words.
 
 pub mod activity;
-pub mod case;
 pub mod clock;
-pub mod dialling;
 pub mod fetch;
 pub mod file;
 pub mod focus;
@@ -16,17 +14,12 @@ pub mod microphone;
 pub mod notification;
 pub mod page;
 pub mod phone;
-pub mod pointer;
 pub mod probe;
-pub mod random;
-pub mod script;
-pub mod stage;
 pub mod storage;
-pub mod timer;
-pub mod trial;
 pub mod window;
 
 use core::fmt;
+use js_sys::JsString;
 
 /// Something that the browser does not have here or did not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,3 +35,26 @@ impl fmt::Display for DomError {
 }
 
 impl core::error::Error for DomError {}
+
+/// The text in lower case, whatever its script.
+pub fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// 122 random bits in two words, out of the browser's own UUID maker.
+///
+/// # Errors
+/// When the page is no secure context, where the maker does not exist.
+pub fn random_seed() -> Result<[u64; 2], DomError> {
+    let refused = DomError { means: "random numbers" };
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok()).ok_or(refused)?;
+    if !web_sys::window().is_some_and(|window| window.is_secure_context()) {
+        return Err(refused);
+    }
+    let digits: String = crypto.random_uuid().chars().filter(char::is_ascii_hexdigit).collect();
+    let word = |part: Option<&str>| part.and_then(|hex| u64::from_str_radix(hex, 16).ok());
+    match (word(digits.get(..16)), word(digits.get(16..32))) {
+        (Some(high), Some(low)) => Ok([high, low]),
+        _ => Err(refused),
+    }
+}

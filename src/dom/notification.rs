@@ -1,7 +1,7 @@
 //! The browser's own notifications. They belong to the window at top level in which the controls are: a frame of another
 //! origin may neither ask for the permission nor show one.
 
-use super::stage;
+use super::window;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,12 +9,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Window;
 
 /// A notification; dropping it closes it.
-pub struct Shown {
+pub struct BrowserNotification {
     notification: JsValue,
     _pressed: Closure<dyn FnMut()>,
 }
 
-impl Drop for Shown {
+impl Drop for BrowserNotification {
     fn drop(&mut self) {
         if let Some(close) = function(&self.notification, "close") {
             // There is nobody to hear of a fault.
@@ -45,7 +45,7 @@ pub fn ask(answered: impl FnOnce() + 'static) {
 
 /// Shows a notification in the place of another with this id, unless the person looks at the window anyway; a press on
 /// it brings the window to the front.
-pub fn show(id: &str, title: &str, text: &str) -> Option<Shown> {
+pub fn show(id: &str, title: &str, text: &str) -> Option<BrowserNotification> {
     let window = window()?;
     let looked_at = window.document().and_then(|document| document.has_focus().ok());
     if permission()? != "granted" || looked_at == Some(true) {
@@ -64,7 +64,7 @@ pub fn show(id: &str, title: &str, text: &str) -> Option<Shown> {
     });
     let on_click: &JsValue = pressed.as_ref().unchecked_ref();
     Reflect::set(&notification, &"onclick".into(), on_click).ok()?;
-    Some(Shown { notification, _pressed: pressed })
+    Some(BrowserNotification { notification, _pressed: pressed })
 }
 
 fn permission() -> Option<String> {
@@ -80,7 +80,7 @@ fn class() -> Option<Function> {
 
 /// The window in which the controls are, if it is at top level.
 fn window() -> Option<Window> {
-    let window = stage::window()?;
+    let window = window::of_controls()?;
     let top = window.top().ok()??;
     (top == window).then_some(window)
 }

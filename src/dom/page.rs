@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlLinkElement, VisibilityState, Window};
 
-use super::stage;
+use super::window;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -12,12 +12,12 @@ fn document() -> Option<Document> {
 
 /// The title of the document with the controls.
 pub fn title() -> String {
-    stage::document().map(|document| document.title()).unwrap_or_default()
+    window::document_of_controls().map(|document| document.title()).unwrap_or_default()
 }
 
 /// Sets the title of the document with the controls.
 pub fn set_title(title: &str) {
-    if let Some(document) = stage::document() {
+    if let Some(document) = window::document_of_controls() {
         document.set_title(title);
     }
 }

@@ -5,7 +5,7 @@ use web_sys::Storage;
 
 /// Which store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum StoreKind {
     /// `localStorage`: outlives the window.
     Local,
     /// `sessionStorage`: ends with the window.
@@ -16,7 +16,7 @@ pub enum Kind {
 ///
 /// # Errors
 /// When the browser denies the store.
-pub fn read(kind: Kind, key: &str) -> Result<Option<String>, DomError> {
+pub fn read(kind: StoreKind, key: &str) -> Result<Option<String>, DomError> {
     let refused = refusal(kind);
     store(kind).ok_or(refused)?.get_item(key).map_err(|_| refused)
 }
@@ -25,7 +25,7 @@ pub fn read(kind: Kind, key: &str) -> Result<Option<String>, DomError> {
 ///
 /// # Errors
 /// When the browser denies the store, or it is full.
-pub fn write(kind: Kind, key: &str, text: Option<&str>) -> Result<(), DomError> {
+pub fn write(kind: StoreKind, key: &str, text: Option<&str>) -> Result<(), DomError> {
     let refused = refusal(kind);
     let store = store(kind).ok_or(refused)?;
     let written = match text {
@@ -35,20 +35,20 @@ pub fn write(kind: Kind, key: &str, text: Option<&str>) -> Result<(), DomError> 
     written.map_err(|_| refused)
 }
 
-fn store(kind: Kind) -> Option<Storage> {
+fn store(kind: StoreKind) -> Option<Storage> {
     let window = web_sys::window()?;
     let store = match kind {
-        Kind::Local => window.local_storage(),
-        Kind::Session => window.session_storage(),
+        StoreKind::Local => window.local_storage(),
+        StoreKind::Session => window.session_storage(),
     };
     store.ok().flatten()
 }
 
-fn refusal(kind: Kind) -> DomError {
+fn refusal(kind: StoreKind) -> DomError {
     DomError {
         means: match kind {
-            Kind::Local => "localStorage",
-            Kind::Session => "sessionStorage",
+            StoreKind::Local => "localStorage",
+            StoreKind::Session => "sessionStorage",
         },
     }
 }

@@ -1,8 +1,11 @@
-//! This page's window among others: who opened it, whom it opens, and its end.
+//! This page's window among others: who opened it, whom it opens, and its end; and the window in which the controls are,
+//! this page's own or the one that was popped out of it. Its document has the keyboard and the title, and its timers are
+//! those that run while it is seen.
 
 use gloo_events::EventListener;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::JsCast;
-use web_sys::Window;
+use web_sys::{Document, Window};
 
 /// Whether the page is in a frame.
 pub fn is_framed() -> bool {
@@ -57,4 +60,24 @@ pub fn search() -> String {
 /// The whole address of this page.
 pub fn address() -> String {
     web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+thread_local! {
+    /// The popped-out window, while it shows the controls.
+    static POPPED_OUT: RefCell<Option<Window>> = const { RefCell::new(None) };
+}
+
+/// Moves the controls into a popped-out window, or back.
+pub fn move_controls(popped_out: Option<Window>) {
+    POPPED_OUT.set(popped_out);
+}
+
+/// The window in which the controls are.
+pub fn of_controls() -> Option<Window> {
+    POPPED_OUT.with_borrow(Clone::clone).or_else(web_sys::window)
+}
+
+/// Its document.
+pub fn document_of_controls() -> Option<Document> {
+    of_controls()?.document()
 }

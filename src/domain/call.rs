@@ -1,12 +1,11 @@
 //! One contact at the agent: what Connect says of it, how its present offer goes, and what can be wanted of it.
 
 use super::connect_messages::{Callee, PreviewRules};
-use super::ids::{CommandId, ConnectionId, ContactId, EventId};
+use super::ids::{CommandId, ConnectionId, ContactId, EventId, Millis};
 use super::pending::Pending;
 use super::pii::{Digits, PersonName, Phone, Tokens};
 use super::refusal::Refusal;
 use super::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState, NoNumberReason, Role};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// One contact of the last snapshot.

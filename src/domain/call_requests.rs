@@ -4,12 +4,11 @@ use super::call::{Alarm, Call, CallWish, Preview, Reading, Subject};
 use super::command::Command;
 use super::connect_messages::{ConnectRequest, PreviewRules};
 use super::fusion_messages::Reply;
-use super::ids::{CommandId, ConnectionId, Ticket};
+use super::ids::{CommandId, ConnectionId, Millis, Ticket};
 use super::pending::{Acknowledgement, Pending, reply};
 use super::pii::Digits;
 use super::refusal::{Failure, Refusal};
 use super::snapshot::{ContactState, LegState};
-use super::time::Millis;
 
 /// A failure is told after so long, though no snapshot shows what became of the contact.
 const DOUBT_TIMEOUT: Millis = Millis::seconds(2);

@@ -1,9 +1,8 @@
 //! A call that is being dialled and has no contact yet.
 
-use super::ids::{CommandId, EventId, Ticket};
+use super::ids::{CommandId, EventId, Millis, Ticket};
 use super::pii::{DialText, Digits, Phone, Tokens};
 use super::snapshot::{ContactFacts, Role};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// A call that is being dialled.

@@ -1,12 +1,12 @@
 //! One offer's life in Fusion: what was asked, what came back, and what to ask next. Connect's facts are written into it
 //! from outside; at most one request is in flight.
 
-use super::fusion_messages::{Answer, CloseReason, FusionRequest};
-use super::ids::{ConnectionId, ContactId, EventId, Uuid};
+use super::fusion_messages::{
+    ANSWER_TIMEOUT, Answer, Asked, CloseReason, FusionRequest, RequestState,
+};
+use super::ids::{ConnectionId, ContactId, EventId, Millis, Uuid};
 use super::pii::{PersonName, TokenValue, Tokens};
-use super::request_state::{ANSWER_TIMEOUT, Asked, RequestState};
 use super::settings::{BYPASS, Route, WrapUp};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// One offer of one contact: an unbroken run of active states (`design.md` 3).

@@ -1,7 +1,9 @@
 //! The facts and intents that enter the core: what Connect, Fusion, the agent and time said, decoded by the adapters.
 
-use super::audio::{Microphone, SoftphoneFault};
-use super::connect_messages::{LinkFact, PreviewRules, SessionNews, VoiceEnhancement};
+use super::agent::{Activity, Microphone, SoftphoneFault};
+use super::connect_messages::{
+    Device, DeviceKind, LinkFact, PreviewRules, QuickConnect, SessionNews, VoiceEnhancement,
+};
 use super::fusion_messages::{
     AgentVerb, Answer, Fallback, FrameSize, FusionPresence, InteractionVerb, Listener,
     RefusedMessage, Transport,
@@ -9,8 +11,6 @@ use super::fusion_messages::{
 use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, StateArn, Ticket,
 };
-use super::inactivity::Activity;
-use super::lists::{Device, DeviceKind, QuickConnect};
 use super::pii::{DialNumber, DialText, Digits, NumberFault, Tokens};
 use super::refusal::Failure;
 use super::snapshot::Snapshot;

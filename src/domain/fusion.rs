@@ -1,16 +1,15 @@
 //! The link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
 
-use super::agent_state::AgentReport;
+use super::agent::AgentReport;
 use super::command::Command;
 use super::fusion_messages::{
-    Answer, Fallback, Feature, FrameSize, FusionPresence, FusionRequest, Listener, Transport,
+    ANSWER_TIMEOUT, Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest,
+    Listener, RequestState, Transport,
 };
-use super::ids::{EventId, Uuid, UuidSource};
+use super::ids::{EventId, Millis, Uuid, UuidSource};
 use super::pii::Tokens;
 use super::refusal::Refusal;
-use super::request_state::{ANSWER_TIMEOUT, Asked, RequestState};
 use super::settings::TokenMap;
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// So many requests in a row without an answer mean that Fusion does not answer.

@@ -1,6 +1,8 @@
-//! The ids that pass through the core. None says anything about a person: numbers and names live in `pii`.
+//! The ids that pass through the core, and points in time and spans of it. No id says anything about a person: numbers and
+//! names live in `pii`. The core has no clock: time is data.
 
 use core::fmt;
+use core::ops::{Add, Sub};
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
@@ -106,6 +108,41 @@ impl UuidSource {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
+    }
+}
+
+/// Milliseconds: a point in time since the Unix epoch on this computer's clock, or a span.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Millis(pub u64);
+
+impl Millis {
+    /// A span of whole seconds.
+    pub const fn seconds(count: u64) -> Self {
+        Self(count * 1000)
+    }
+
+    /// The span from `earlier` to this point, zero when the clock went back.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl Add for Millis {
+    type Output = Self;
+
+    fn add(self, span: Self) -> Self {
+        Self(self.0.saturating_add(span.0))
+    }
+}
+
+impl Sub for Millis {
+    type Output = Self;
+
+    fn sub(self, span: Self) -> Self {
+        Self(self.0.saturating_sub(span.0))
     }
 }
 

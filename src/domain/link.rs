@@ -1,8 +1,8 @@
 //! The link to the CCP, and when silence becomes a finding (`design.md` 3, Silence).
 
 use super::connect_messages::{LinkFact, Network};
+use super::ids::Millis;
 use super::settings::Settings;
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// An acknowledged CCP sends the agent's data within moments.

@@ -4,10 +4,9 @@
 use super::dial::Dial;
 use super::engagement::Engagement;
 use super::fusion_messages::{FrameSize, Transport};
-use super::ids::{ConnectionId, ContactId};
+use super::ids::{ConnectionId, ContactId, Millis};
 use super::pii::{PersonName, Phone};
 use super::snapshot::NoNumberReason;
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

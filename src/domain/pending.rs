@@ -2,9 +2,8 @@
 
 use super::command::Command;
 use super::fusion_messages::Reply;
-use super::ids::{CommandId, Ticket};
+use super::ids::{CommandId, Millis, Ticket};
 use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// A request that Connect has not shown the effect of. There is at most one for the same subject; everybody

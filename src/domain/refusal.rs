@@ -1,7 +1,7 @@
 //! Why something that was asked for does not come about.
 
+use super::ids::Millis;
 use super::pii::Phone;
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// After so long every asker gets an answer, whatever Connect does (`design.md` 3).

@@ -1,9 +1,9 @@
 //! The part of the configuration that the core decides by, and what it makes of a contact for Fusion. A fact that Connect
 //! does not tell leaves its token out.
 
+use super::ids::Millis;
 use super::pii::{TokenValue, Tokens};
 use super::snapshot::{ContactFacts, SUBTYPE};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// How the caller's number is written into `SVCMCA_ANI` (`fusion.md` F.8).

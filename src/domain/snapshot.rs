@@ -2,9 +2,8 @@
 //! `Seen::Garbled` or `Seen::Nameless`, never a guess.
 
 use super::connect_messages::VoiceEnhancement;
-use super::ids::{ConnectionId, ContactId, StateArn};
+use super::ids::{ConnectionId, ContactId, Millis, StateArn};
 use super::pii::{PersonName, Phone, Tokens};
-use super::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// All that one `agent::refresh` tells; a contact that is not in it is gone (`design.md` 2).

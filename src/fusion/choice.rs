@@ -3,12 +3,12 @@
 //! Never has both at once: what of UEF comes after the choice is let go unused. `auto` decides
 //! once; only where UEF was asked for by name is it tried again.
 
-use super::mca;
-use super::port::{BridgeOptions, Choice, Notification, Sink};
-use super::uef;
-use super::uef::library::{self, Opened, Progress};
-use crate::config::Transport as Wanted;
-use crate::dom::{later, timer::Timer};
+use super::uef::js;
+use super::uef::js::{LibraryLoading, Opened};
+use super::{BridgeOptions, Choice, Notification, Sink, mca, uef};
+use crate::config::TransportChoice as Wanted;
+use crate::dom::clock::Timer;
+use crate::dom::later;
 use crate::domain::{Event, Fallback, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
 use core::time::Duration;
 use std::cell::RefCell;
@@ -33,9 +33,9 @@ struct Chosen {
 
 enum State {
     Closed,
-    Mca(Rc<mca::bridge::Bridge>),
-    Opening { attempt: Rc<Progress>, _limit: Timer },
-    Uef(Rc<uef::bridge::Bridge>),
+    Mca(Rc<mca::McaBridge>),
+    Opening { attempt: Rc<LibraryLoading>, _limit: Timer },
+    Uef(Rc<uef::UefBridge>),
 }
 
 /// Prepares the link; nothing is said before [`Bridge::open`].
@@ -95,7 +95,7 @@ impl Drop for Chosen {
 }
 
 impl Chosen {
-    fn current(&self) -> (Option<Rc<mca::bridge::Bridge>>, Option<Rc<uef::bridge::Bridge>>) {
+    fn current(&self) -> (Option<Rc<mca::McaBridge>>, Option<Rc<uef::UefBridge>>) {
         match &*self.state.borrow() {
             State::Mca(bridge) => (Some(Rc::clone(bridge)), None),
             State::Uef(bridge) => (None, Some(Rc::clone(bridge))),
@@ -116,13 +116,13 @@ impl Chosen {
     }
 
     fn use_mca(&self, fallback: Option<Fallback>) {
-        let bridge = mca::bridge::start(self.options.clone(), Rc::clone(&self.sink));
+        let bridge = mca::start(self.options.clone(), Rc::clone(&self.sink));
         self.state.replace(State::Mca(Rc::new(bridge)));
         (self.sink)(Event::FusionReady { transport: Transport::Mca, fallback });
     }
 
     fn try_uef(&self, limit: Duration) {
-        let attempt = Rc::new(Progress::default());
+        let attempt = Rc::new(LibraryLoading::default());
         let (me, waited) = (self.me.clone(), Rc::clone(&attempt));
         let timer = Timer::after(limit, move || {
             if let Some(chosen) = me.upgrade() {
@@ -144,7 +144,7 @@ impl Chosen {
         });
         spawn_local(async move {
             if later::bring().await {
-                library::begin(url, attempt, settle);
+                js::begin(url, attempt, settle);
             } else {
                 settle(Err("a part of the toolbar could not be loaded".to_owned()));
             }
@@ -152,7 +152,7 @@ impl Chosen {
     }
 
     /// Takes the first end of an attempt; any other is let go.
-    fn settle(&self, attempt: &Rc<Progress>, opened: Result<Opened, String>) {
+    fn settle(&self, attempt: &Rc<LibraryLoading>, opened: Result<Opened, String>) {
         let current = match &*self.state.borrow() {
             State::Opening { attempt: current, .. } => Rc::ptr_eq(current, attempt),
             State::Closed | State::Mca(_) | State::Uef(_) => false,
@@ -166,7 +166,7 @@ impl Chosen {
         match opened {
             Ok(opened) => {
                 let (options, sink) = (self.options.clone(), Rc::clone(&self.sink));
-                let bridge = uef::bridge::Bridge::new(opened, options, sink);
+                let bridge = uef::UefBridge::new(opened, options, sink);
                 self.state.replace(State::Uef(Rc::new(bridge)));
                 (self.sink)(Event::FusionReady { transport: Transport::Uef, fallback: None });
             }

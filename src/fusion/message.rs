@@ -1,14 +1,16 @@
-//! Types for a message of Fusion that was read, and for why one could not be read.
+//! Types for a message of Fusion that was read, and for why one could not be read; and the commands of Fusion that wait
+//! for their reply.
 //!
 //! PURE. Never prints what a message holds: it tells about a person.
 
-use crate::domain::{AgentVerb, Answer, DialText, Event, EventId, InteractionVerb, Ticket, Tokens};
 use core::fmt;
 use serde_json::{Map, Value};
 
+use crate::domain::{AgentVerb, Answer, DialText, Event, EventId, InteractionVerb, Ticket, Tokens};
+
 /// One message of Fusion.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Message {
+pub enum FusionMessage {
     /// An agent command.
     Agent {
         /// What the reply has to repeat.
@@ -47,7 +49,7 @@ pub enum Message {
     Noise,
 }
 
-impl Message {
+impl FusionMessage {
     /// What the core is told; `enter` keeps a command for its reply. `None` for what is not for a toolbar.
     pub fn event(self, enter: impl FnOnce(Original) -> Ticket) -> Option<Event> {
         Some(match self {
@@ -113,5 +115,63 @@ impl fmt::Display for Unreadable {
                 write!(f, "method {name}: expected a known one, or a uuid")
             }
         }
+    }
+}
+
+/// The unanswered commands; each gets a ticket of its own, a repeated one too.
+#[derive(Debug)]
+pub(crate) struct Ledger<T> {
+    last: Ticket,
+    /// Few at a time.
+    waiting: Vec<(Ticket, T)>,
+}
+
+impl<T> Default for Ledger<T> {
+    fn default() -> Self {
+        Self { last: Ticket::default(), waiting: Vec::new() }
+    }
+}
+
+impl<T> Ledger<T> {
+    /// Keeps what the reply needs until its ticket is taken back.
+    pub(crate) fn enter(&mut self, command: T) -> Ticket {
+        self.last = Ticket(self.last.0 + 1);
+        self.waiting.push((self.last, command));
+        self.last
+    }
+
+    /// Gives back every command that waits.
+    pub(crate) fn drain(&mut self) -> Vec<T> {
+        core::mem::take(&mut self.waiting).into_iter().map(|(_, command)| command).collect()
+    }
+
+    /// Gives a command back once; a second reply to one ticket finds nothing.
+    pub(crate) fn settle(&mut self, ticket: Ticket) -> Option<T> {
+        let place = self.waiting.iter().position(|(waiting, _)| *waiting == ticket)?;
+        Some(self.waiting.swap_remove(place).1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ledger;
+
+    #[test]
+    fn a_ticket_is_settled_once() {
+        let mut ledger = Ledger::default();
+        let first = ledger.enter("makeAvailable");
+        let second = ledger.enter("makeAvailable");
+        assert_ne!(first, second);
+        assert_eq!(ledger.settle(first), Some("makeAvailable"));
+        assert_eq!(ledger.settle(first), None);
+        assert_eq!(ledger.settle(second), Some("makeAvailable"));
+    }
+
+    #[test]
+    fn what_waits_is_given_back_once() {
+        let mut ledger = Ledger::default();
+        let ticket = ledger.enter("accept");
+        assert_eq!(ledger.drain(), ["accept"]);
+        assert_eq!((ledger.settle(ticket), ledger.drain().len()), (None, 0));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! PURE. Never touches the page: the address comes in as text, so that every rule runs natively.
 
-use super::port::McaParams;
-use crate::config::Transport;
+use super::McaParams;
+use crate::config::TransportChoice;
 use crate::config::origin::normalise;
 use crate::domain::FusionPresence;
 
@@ -19,11 +19,11 @@ pub fn presence(
     search: &str,
     framed: bool,
     origins: &[String],
-    transport: Transport,
+    transport: TransportChoice,
 ) -> (FusionPresence, Option<McaParams>) {
     match transport {
-        Transport::None => return (FusionPresence::Off, None),
-        Transport::Auto | Transport::Mca | Transport::Uef => {}
+        TransportChoice::None => return (FusionPresence::Off, None),
+        TransportChoice::Auto | TransportChoice::Mca | TransportChoice::Uef => {}
     }
     let parameters = Parameters::parse(search);
     let Some(parent) = parameters.parent_frame.filter(|_| framed) else {
@@ -102,7 +102,7 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Parameters, presence};
-    use crate::config::Transport;
+    use crate::config::TransportChoice;
     use crate::domain::FusionPresence;
     use crate::fusion::McaParams;
 
@@ -129,16 +129,16 @@ mod tests {
             parent_origin: "https://pod.example".to_owned(),
             toolbar_name: "tb".to_owned(),
         };
-        for transport in [Transport::Auto, Transport::Mca, Transport::Uef] {
+        for transport in [TransportChoice::Auto, TransportChoice::Mca, TransportChoice::Uef] {
             assert_eq!(
                 presence(search, true, &listed, transport),
                 (FusionPresence::Framed, Some(params.clone()))
             );
         }
-        let none = presence(search, true, &listed, Transport::None);
+        let none = presence(search, true, &listed, TransportChoice::None);
         assert_eq!(none, (FusionPresence::Off, None));
         let auto = |search: &str, framed: bool, listed: &[String]| {
-            let (presence, params) = presence(search, framed, listed, Transport::Auto);
+            let (presence, params) = presence(search, framed, listed, TransportChoice::Auto);
             assert_eq!(params, None, "{search}");
             presence
         };

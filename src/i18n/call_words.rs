@@ -88,22 +88,21 @@ pub(crate) fn microphone_words(
     locale: Locale,
     microphone: Microphone,
 ) -> Option<(&'static str, &'static str)> {
-    match microphone {
-        Microphone::Granted | Microphone::Prompt | Microphone::Unknown => None,
-        Microphone::Denied => {
-            Some((text!(locale, microphone.denied), text!(locale, microphone.denied_tell)))
-        }
+    microphone.is_lost().then(|| match microphone {
         Microphone::DeniedInFrame => {
-            Some((text!(locale, microphone.denied), text!(locale, microphone.denied_in_frame_tell)))
+            (text!(locale, microphone.denied), text!(locale, microphone.denied_in_frame_tell))
         }
         Microphone::Missing => {
-            Some((text!(locale, microphone.missing), text!(locale, microphone.missing_tell)))
+            (text!(locale, microphone.missing), text!(locale, microphone.missing_tell))
         }
-        Microphone::NotDelegated => Some((
-            text!(locale, microphone.not_delegated),
-            text!(locale, microphone.not_delegated_tell),
-        )),
-    }
+        Microphone::NotDelegated => {
+            (text!(locale, microphone.not_delegated), text!(locale, microphone.not_delegated_tell))
+        }
+        // Of these only a refused one is lost.
+        Microphone::Denied | Microphone::Granted | Microphone::Prompt | Microphone::Unknown => {
+            (text!(locale, microphone.denied), text!(locale, microphone.denied_tell))
+        }
+    })
 }
 
 /// What the softphone reported, and what to do about it (`connect.md` C.5).

@@ -4,10 +4,10 @@
 //! Never looks or judges: findings come in, presses go out.
 
 use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
+use crate::components::button::{Icon, picture};
 use crate::components::element::el;
-use crate::components::icon::{Icon, picture};
 use crate::components::live::{part, text};
-use crate::dom::trial;
+use crate::dom::probe;
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
 use crate::i18n::{Locale, text, use_locale, words};
 use leptos::callback::{Callable, UnsyncCallback};
@@ -218,7 +218,7 @@ fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyVi
     let on_click = move |_| {
         let text = text();
         spawn_local(async move {
-            let taken = trial::copy(&text).await;
+            let taken = probe::copy(&text).await;
             copied.try_set(taken);
             by_hand.try_set((!taken).then_some(text));
         });
@@ -229,7 +229,7 @@ fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyVi
             && by_hand.with(Option::is_some)
         {
             area.select();
-            if trial::copy_selected() {
+            if probe::copy_selected() {
                 copied.set(true);
             }
         }

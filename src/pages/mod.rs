@@ -3,15 +3,11 @@
 #![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
 
 mod check;
-mod config_errors;
-mod fatal;
+mod no_phone;
 mod toolbar;
 mod trace;
-mod window_notice;
 
 pub use check::{CheckActions, checking, checks};
-pub use config_errors::ConfigErrors;
-pub use fatal::{Fatal, FatalCause};
+pub use no_phone::{ConfigErrors, Fatal, FatalCause, WindowNotice, WindowScreen};
 pub use toolbar::Toolbar;
 pub use trace::TracePage;
-pub use window_notice::{WindowNotice, WindowScreen};

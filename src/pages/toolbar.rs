@@ -2,19 +2,15 @@
 //! and details, in this order.
 
 use crate::components::audio::audio;
-use crate::components::card::contact_card;
+use crate::components::card::{contact_card, idle_place};
 use crate::components::clock::Clock;
-use crate::components::dial_box::dial_box;
+use crate::components::dial_box::{dial_box, recent_calls};
 use crate::components::element::el;
 use crate::components::foot::foot;
-use crate::components::health::health_line;
-use crate::components::idle::idle_place;
 use crate::components::live::{flag, memo, rows};
-use crate::components::message::messages;
-use crate::components::notices::notices;
-use crate::components::recents::recent_calls;
+use crate::components::message::{messages, notices};
 use crate::components::ring::ring_announcer;
-use crate::components::status_bar::status_bar;
+use crate::components::status_bar::{health_line, status_bar};
 use crate::components::windows::{pop_button, window_message};
 use crate::i18n::{text, use_locale};
 use crate::view::{CardView, ContactId, View};

@@ -5,23 +5,21 @@
 use super::toolbar::still;
 use crate::components::element::el;
 use crate::components::live::{effect, memo, part, text};
-use crate::components::trace_steps::trace_step;
-use crate::components::trace_steps::{show_step, trace_steps};
+use crate::components::trace::{show_step, trace_step, trace_steps};
 use crate::dispatch::Dispatch;
 use crate::dom::{file, page};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::telemetry::replay::{Line, Trace, TraceFault, time_of_day};
 use crate::view::View;
-use leptos::ev;
 use leptos::ev::{DragEvent, Event};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, html};
 use std::sync::Arc;
 
 /// What was opened.
 #[derive(Clone)]
-enum Opened {
+enum OpenedTrace {
     /// Nothing yet.
     Nothing,
     /// A file that is no trace, and why.
@@ -37,7 +35,7 @@ pub fn TracePage() -> impl IntoView {
     page::set_title(text!(locale, trace.title));
     // Nobody takes what is pressed in a picture.
     provide_context(Dispatch::new(|_| ()));
-    let opened = RwSignal::new(Opened::Nothing);
+    let opened = RwSignal::new(OpenedTrace::Nothing);
     let open = move |given: Option<web_sys::File>| {
         let Some(given) = given else { return };
         spawn_local(async move {
@@ -45,7 +43,7 @@ pub fn TracePage() -> impl IntoView {
             let read = file::read(&given).await;
             opened.try_set(match read {
                 Ok(text) => played(locale, name, &text),
-                Err(denied) => Opened::Refused(name, denied.to_string()),
+                Err(denied) => OpenedTrace::Refused(name, denied.to_string()),
             });
         });
     };
@@ -57,9 +55,9 @@ pub fn TracePage() -> impl IntoView {
         open(file::dropped(&drop));
     };
     let content = part(move || match opened.get() {
-        Opened::Nothing => el("p").class("quiet").child(text!(locale, trace.empty)).into_any(),
-        Opened::Refused(name, why) => refused(locale, &name, why),
-        Opened::Played(name, trace, lines) => story(locale, &name, trace, lines),
+        OpenedTrace::Nothing => el("p").class("quiet").child(text!(locale, trace.empty)).into_any(),
+        OpenedTrace::Refused(name, why) => refused(locale, &name, why),
+        OpenedTrace::Played(name, trace, lines) => story(locale, &name, trace, lines),
     });
     el("main")
         .class("trace")
@@ -87,11 +85,11 @@ pub fn TracePage() -> impl IntoView {
         .child(content)
 }
 
-fn played(locale: Locale, name: String, text: &str) -> Opened {
+fn played(locale: Locale, name: String, text: &str) -> OpenedTrace {
     match Trace::parse(text) {
         Ok(trace) => {
             let lines = Arc::new(trace.story());
-            Opened::Played(name, Arc::new(trace), lines)
+            OpenedTrace::Played(name, Arc::new(trace), lines)
         }
         Err(fault) => {
             let why = match &fault {
@@ -102,7 +100,7 @@ fn played(locale: Locale, name: String, text: &str) -> Opened {
                 }
                 TraceFault::Garbled(_) | TraceFault::NoJson { .. } => fault.to_string(),
             };
-            Opened::Refused(name, why)
+            OpenedTrace::Refused(name, why)
         }
     }
 }

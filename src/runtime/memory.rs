@@ -1,22 +1,21 @@
 //! The codec of the memory: three JSON texts, of which one, for local storage, holds nothing personal.
 //!
 //! PURE. `local` has the offers that are not finished, without their tokens but for the interaction
-//! id; `session` has the tokens; `history` the finished offers, by which a late command or a call that
+//! id; `session` has the tokens, and with the number being dialled and the recent calls all that is personal;
+//! `history` the finished offers, by which a late command or a call that
 //! comes back is still known, and the recent calls: it is the longest, and changes once a call. Each may be
 //! missing or garbled: what cannot be read is forgotten.
 
-mod personal;
-
-use std::collections::VecDeque;
-
 use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::domain::{
-    Asked, CloseReason, ConnectionId, ContactId, ContactMatch, Ending, Engagement, EventId,
-    FrameSize, Memory, Millis, RecentCall, Repeat, RequestState, Route, TokenValue, Tokens,
-    Transport, Uuid, WrapUp,
+    Asked, CloseReason, CommandId, ConnectionId, ContactId, ContactMatch, Dial, DialOrigin,
+    DialStage, DialTarget, DialText, Digits, Ending, Engagement, EventId, FrameSize, Memory,
+    Millis, NoNumberReason, PersonName, Phone, RecentCall, RecentOutcome, Repeat, RequestState,
+    Route, TokenValue, Tokens, Transport, Uuid, WrapUp,
 };
-use std::sync::Arc;
 
 const VERSION: u64 = 1;
 /// A call of yesterday is nobody's any more.
@@ -53,13 +52,13 @@ impl Parts {
 
 /// Writes the memory into its parts.
 pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
-    Encoder::default().encode(memory, wrap_up).stamped(now)
+    MemoryEncoder::default().encode(memory, wrap_up).stamped(now)
 }
 
 /// Writes the memory again and again, and each time only what is new: finished offers and recent calls are many
 /// and stay as they are.
 #[derive(Debug, Default)]
-pub struct Encoder {
+pub struct MemoryEncoder {
     finished: Lines<(Arc<Engagement>, Option<Transport>)>,
     recent: Lines<RecentCall>,
 }
@@ -68,7 +67,7 @@ pub struct Encoder {
 #[derive(Debug)]
 struct Lines<T>(Vec<(T, String)>);
 
-impl Encoder {
+impl MemoryEncoder {
     /// Writes the memory; the parts still lack their stamp.
     pub fn encode(&mut self, memory: &Memory, wrap_up: WrapUp) -> Parts {
         let transport = memory.transport;
@@ -90,7 +89,7 @@ impl Encoder {
         });
         let keeps = !open.is_empty() || memory.dial.is_some() || memory.rest.is_some();
         let session = keeps.then(|| {
-            let dial = memory.dial.as_ref().map_or(Value::Null, personal::dial);
+            let dial = memory.dial.as_ref().map_or(Value::Null, dial);
             let (tokens, fields) = (Value::Object(tokens), Value::Object(fields));
             let rest = memory.rest.map_or(Value::Null, |rest| json!([rest.width, rest.height]));
             format!("\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial},\"rest\":{rest}")
@@ -106,7 +105,7 @@ impl Encoder {
             memory.recent.iter().collect(),
             |call, known| call == known,
             Clone::clone,
-            personal::recent_call,
+            recent_call,
         );
         let history = is_over.then(|| format!("\"finished\":[{finished}],\"recent\":[{recent}]"));
         Parts { local, session, history }
@@ -159,8 +158,8 @@ pub fn decode(parts: &Parts, now: Millis) -> Memory {
     Memory {
         engagements,
         transport: read_transport(&local),
-        dial: session.get("dial").and_then(personal::read_dial),
-        recent: recent.into_iter().flatten().filter_map(personal::read_recent_call).collect(),
+        dial: session.get("dial").and_then(read_dial),
+        recent: recent.into_iter().flatten().filter_map(read_recent_call).collect(),
         rest: session.get("rest").and_then(read_size),
     }
 }
@@ -381,4 +380,114 @@ fn decode_tokens(tokens: &Map<String, Value>) -> Tokens {
         Some((name.clone(), value))
     });
     pairs.collect()
+}
+
+/// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
+const FORMER: CommandId = CommandId(0);
+
+/// Writes the call that is being dialled; it has a number once Connect was asked for it.
+pub(super) fn dial(dial: &Dial) -> Value {
+    let (number, listed) = match &dial.stage {
+        DialStage::Asked(_, DialTarget::Number(number)) => (Some(number), false),
+        DialStage::Asked(_, DialTarget::QuickConnect(number)) => (number.as_ref(), true),
+        DialStage::Reading(_) => (None, false),
+    };
+    let (event_id, tokens) = match &dial.origin {
+        DialOrigin::Fusion(id, tokens) => (Some(id.as_str()), Some(encode_tokens(tokens))),
+        DialOrigin::Toolbar => (None, None),
+    };
+    json!({
+        "number": number.map(Phone::as_str),
+        "listed": listed,
+        "text": dial.text.as_str(),
+        "at": dial.at.0,
+        "givenUp": dial.given_up,
+        "extension": dial.extension.as_ref().map(Digits::as_str),
+        "eventId": event_id,
+        "tokens": tokens,
+    })
+}
+
+/// Reads it again.
+pub(super) fn read_dial(value: &Value) -> Option<Dial> {
+    let number = value.get("number")?.as_str().and_then(Phone::parse);
+    let tokens = value.get("tokens").and_then(Value::as_object).map(decode_tokens);
+    let origin = match value.get("eventId").and_then(Value::as_str) {
+        Some(id) => DialOrigin::Fusion(EventId::new(id), tokens.unwrap_or_default()),
+        None => DialOrigin::Toolbar,
+    };
+    Some(Dial {
+        text: DialText::new(value.get("text")?.as_str()?),
+        origin,
+        stage: match (number, value.get("listed")?.as_bool()?) {
+            (number, true) => DialStage::Asked(FORMER, DialTarget::QuickConnect(number)),
+            (Some(number), false) => DialStage::Asked(FORMER, DialTarget::Number(number)),
+            (None, false) => DialStage::Reading(FORMER),
+        },
+        at: Millis(value.get("at")?.as_u64()?),
+        given_up: value.get("givenUp")?.as_bool()?,
+        extension: value.get("extension").and_then(Value::as_str).and_then(Digits::parse),
+        waiters: Vec::new(),
+    })
+}
+
+const OUTCOMES: [(RecentOutcome, &str); 7] = [
+    (RecentOutcome::Abandoned, "abandoned"),
+    (RecentOutcome::Answered, "answered"),
+    (RecentOutcome::Cancelled, "cancelled"),
+    (RecentOutcome::Declined, "declined"),
+    (RecentOutcome::Failed, "failed"),
+    (RecentOutcome::Missed, "missed"),
+    (RecentOutcome::NotAnswered, "notAnswered"),
+];
+
+const UNNUMBERED: [(NoNumberReason, &str); 9] = [
+    (NoNumberReason::Chat, "chat"),
+    (NoNumberReason::Email, "email"),
+    (NoNumberReason::Internal, "internal"),
+    (NoNumberReason::Other, "other"),
+    (NoNumberReason::Task, "task"),
+    (NoNumberReason::Transfer, "transfer"),
+    (NoNumberReason::Unknown, "unknown"),
+    (NoNumberReason::Web, "web"),
+    (NoNumberReason::Withheld, "withheld"),
+];
+
+/// Writes a recent call.
+pub(super) fn recent_call(call: &RecentCall) -> Value {
+    let outcome = OUTCOMES.iter().find(|(known, _)| *known == call.outcome);
+    let unnumbered = UNNUMBERED.iter().find(|(known, _)| *known == call.unnumbered);
+    json!({
+        "id": call.id,
+        "at": call.at.0,
+        "contact": call.contact.as_ref().map(ContactId::as_str),
+        "leg": call.leg.as_ref().map(ConnectionId::as_str),
+        "number": call.number.as_ref().map(Phone::as_str),
+        "unnumbered": unnumbered.map(|(_, word)| *word),
+        "name": call.name.as_ref().map(PersonName::as_str),
+        "inbound": call.inbound,
+        "outcome": outcome.map(|(_, word)| *word),
+        "talked": call.talked.0,
+    })
+}
+
+/// Reads it again.
+pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
+    let text = |name: &str| value.get(name).and_then(Value::as_str);
+    let word = text("outcome")?;
+    let (outcome, _) = OUTCOMES.iter().find(|(_, known)| *known == word)?;
+    let why = text("unnumbered")?;
+    let (unnumbered, _) = UNNUMBERED.iter().find(|(_, known)| *known == why)?;
+    Some(RecentCall {
+        id: value.get("id")?.as_u64()?,
+        at: Millis(value.get("at")?.as_u64()?),
+        contact: text("contact").map(ContactId::new),
+        leg: text("leg").map(ConnectionId::new),
+        number: text("number").and_then(Phone::parse),
+        unnumbered: *unnumbered,
+        name: text("name").and_then(PersonName::parse),
+        inbound: value.get("inbound")?.as_bool()?,
+        outcome: *outcome,
+        talked: Millis(value.get("talked")?.as_u64()?),
+    })
 }

@@ -2,19 +2,19 @@
 //!
 //! Never holds more than one copy of anything personal, and that only in session storage.
 
-use super::memory::{self, Encoder, Parts};
-use crate::dom::storage::{Kind, read, write};
+use super::memory::{self, MemoryEncoder, Parts};
+use crate::dom::storage::{StoreKind, read, write};
 use crate::dom::{DomError, clock};
 use crate::domain::{Memory, Millis, WrapUp};
 
 /// An entry of a store, and the part of the memory that is in it.
-type Entry = (Kind, &'static str, fn(&mut Parts) -> &mut Option<String>);
+type Entry = (StoreKind, &'static str, fn(&mut Parts) -> &mut Option<String>);
 
 const ENTRIES: [Entry; 3] = [
     // What is needed to close a call, nothing personal.
-    (Kind::Local, "fusion-connect-toolbar.calls", |parts| &mut parts.local),
-    (Kind::Session, "fusion-connect-toolbar.tokens", |parts| &mut parts.session),
-    (Kind::Session, "fusion-connect-toolbar.history", |parts| &mut parts.history),
+    (StoreKind::Local, "fusion-connect-toolbar.calls", |parts| &mut parts.local),
+    (StoreKind::Session, "fusion-connect-toolbar.tokens", |parts| &mut parts.session),
+    (StoreKind::Session, "fusion-connect-toolbar.history", |parts| &mut parts.history),
 ];
 
 /// The memory's place.
@@ -22,7 +22,7 @@ const ENTRIES: [Entry; 3] = [
 pub struct Store {
     wrap_up: WrapUp,
     denied: bool,
-    encoder: Encoder,
+    encoder: MemoryEncoder,
     /// What this page wrote last.
     written: Option<Parts>,
 }
@@ -40,7 +40,7 @@ impl Store {
         }
         clock::follow(memory::reached(&parts, Millis(clock::now())).0);
         let memory = memory::decode(&parts, Millis(clock::now()));
-        (Self { wrap_up, denied, encoder: Encoder::default(), written: None }, memory)
+        (Self { wrap_up, denied, encoder: MemoryEncoder::default(), written: None }, memory)
     }
 
     /// Writes what is new of the memory; what holds nothing is removed.

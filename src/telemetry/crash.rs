@@ -1,4 +1,9 @@
-//! Tells the agent at once, in plain DOM, when the program panics.
+//! Hands out a trace: the toolbar asks with what it kept, and the program of the tools makes the file; and tells the agent
+//! at once, in plain DOM, when the program panics.
+//!
+//! Toolbar and tools meet in the start script of `index.html`: it loads the tools beside the toolbar when an element
+//! dispatches [`ASKED`], and tells that element `trace-lost` when that fails. So a toolbar that has crashed still has its
+//! trace.
 //!
 //! A panic ends the program for good (`panic = "abort"`), and Streams swallows those inside its
 //! handlers (`connect.md` H), so without this the toolbar would only seem to hang.
@@ -6,13 +11,15 @@
 use std::cell::RefCell;
 use std::panic::{PanicHookInfo, set_hook};
 use std::rc::{Rc, Weak};
+use wasm_bindgen::{JsCast, JsError, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, HtmlAnchorElement};
 
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
-
-use super::handout;
 use super::inputs::Inputs;
-use crate::dom::later;
+use super::record;
+use super::record::file_name;
+use crate::dom;
+use crate::dom::{clock, file, later};
+use crate::domain::Millis;
 
 thread_local! {
     static TRACE: RefCell<Weak<RefCell<Inputs>>> = RefCell::default();
@@ -78,7 +85,7 @@ fn show(words: &Words) -> Option<()> {
     link.set_attribute("hidden", "").ok()?;
     banner.append_child(&link).ok()?;
     later::bring_now();
-    handout::ask(&link, &trace.try_borrow().ok()?.written());
+    ask(&link, &trace.try_borrow().ok()?.written());
     Some(())
 }
 
@@ -86,4 +93,44 @@ fn element(document: &Document, name: &str, text: &str) -> Option<Element> {
     let element = document.create_element(name).ok()?;
     element.set_text_content(Some(text));
     Some(element)
+}
+
+/// What an element dispatches to be given a trace; its `detail` is [`Inputs::written`](super::inputs::Inputs::written).
+const ASKED: &str = "trace-asked";
+
+/// Asks for the trace of what was kept; a link becomes the link to its file, anything else a download.
+pub fn ask(asker: &Element, written: &str) {
+    let options = CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_detail(&JsValue::from_str(written));
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(ASKED, &options) {
+        // An event that nobody may cancel.
+        let _ = asker.dispatch_event(&event);
+    }
+}
+
+/// Tells who asked that there will be no trace.
+pub fn lose(asker: &Element) {
+    if let Ok(event) = Event::new("trace-lost") {
+        // An event that nobody may cancel.
+        let _ = asker.dispatch_event(&event);
+    }
+}
+
+/// Makes the trace of what was kept and gives it to who asked.
+///
+/// # Errors
+/// When what was kept is of another build, or the browser cannot make a file.
+pub fn give(asker: &Element, written: &str) -> Result<(), JsError> {
+    let key = dom::random_seed()?;
+    let text = record::file(written, key, Millis(clock::wall()))?;
+    let name = file_name(&file::stamp());
+    if let Some(link) = asker.dyn_ref::<HtmlAnchorElement>() {
+        link.set_href(&file::address(&text)?);
+        link.set_download(&name);
+        link.set_hidden(false);
+    } else {
+        file::save(&name, &text)?;
+    }
+    Ok(())
 }

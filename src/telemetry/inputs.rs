@@ -21,11 +21,11 @@ pub struct Inputs {
     /// The signs of life after the last input.
     heard: Vec<Millis>,
     /// The lists of the last snapshot, which the next ones mostly repeat.
-    lists: Lists,
+    lists: AgentLists,
 }
 
 /// The lists of an agent that hardly ever change.
-type Lists = (Vec<String>, Vec<SelectableState>);
+type AgentLists = (Vec<String>, Vec<SelectableState>);
 
 /// A Model and the inputs after it.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Inputs {
     /// Starts with the Model before its first event.
     pub fn start(model: &Model, denied: bool, now: Millis) -> Self {
         let newer = Generation::start(model, denied, now);
-        Self { older: None, newer, open: None, heard: Vec::new(), lists: Lists::default() }
+        Self { older: None, newer, open: None, heard: Vec::new(), lists: AgentLists::default() }
     }
 
     /// Takes an event, before the core has it.
@@ -105,7 +105,7 @@ impl Inputs {
             let newer = Generation::start(model, denied, now);
             self.older = Some(core::mem::replace(&mut self.newer, newer));
             // What an earlier generation holds may go before this one does.
-            self.lists = Lists::default();
+            self.lists = AgentLists::default();
         }
     }
 
@@ -131,7 +131,7 @@ impl Inputs {
         let agent = &mut snapshot.agent;
         let same = agent.dialable == self.lists.0 && agent.selectable == self.lists.1;
         if same {
-            (agent.dialable, agent.selectable) = Lists::default();
+            (agent.dialable, agent.selectable) = AgentLists::default();
         } else {
             self.lists = (agent.dialable.clone(), agent.selectable.clone());
         }

@@ -1,13 +1,10 @@
 //! Diagnostic traces for support, without anything personal, and their replay.
 //!
 //! The toolbar keeps the core's [`inputs`] and writes nothing; when somebody asks for a trace, the program of the
-//! tools writes its file ([`record`]). [`replay`] plays it again. All of these are pure; `crash`, `handout`
-//! and `notes` speak to the browser.
+//! tools writes its file ([`record`]). [`replay`] plays it again. All of these are pure; `crash` and
+//! `notes` speak to the browser.
 
-mod allow_list;
 pub mod crash;
-mod fault;
-pub mod handout;
 pub mod inputs;
 pub mod notes;
 mod pseudonyms;
@@ -16,4 +13,4 @@ pub mod record;
 pub mod replay;
 mod write;
 
-pub use fault::Garbled;
+pub use read::Garbled;

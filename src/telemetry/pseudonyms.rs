@@ -1,7 +1,9 @@
 //! Replaces each value of a person before it is kept: the same value by the same token,
-//! a number by a number of the same country and length.
+//! a number by a number of the same country and length; and lists the texts that a trace holds as they are.
 //!
-//! PURE. Never keeps a value, nor a table that leads back to one: tokens follow from a key that is
+//! PURE. The list says what stays and not what goes, so that a member that is new, or was forgotten, is replaced.
+//!
+//! Never keeps a value, nor a table that leads back to one: tokens follow from a key that is
 //! made anew by each page and never leaves it. Numbers are permuted among those of their length, so
 //! two that differ go on differing, and the digits of a number are replaced alike with a plus or without.
 
@@ -167,6 +169,81 @@ fn country_digits(digits: &[u8]) -> usize {
         }
         _ => 0,
     }
+}
+
+/// The types of ids; none of them says anything about a person.
+const IDS: [&str; 6] = ["ConnectionId", "ContactId", "EndpointArn", "EventId", "StateArn", "Uuid"];
+
+/// Members of records and variants of enumerations: the type, and those of its parts that stay. Names
+/// that an administrator gave, codes of Connect, countries, origins, and words of our own.
+const PLAIN: [(&str, &[&str]); 43] = [
+    ("AgentFacts", &["chosen", "dialable"]),
+    ("AgentState", &["name"]),
+    ("AgentStateKind", &["Unknown"]),
+    ("Call", &["garbled"]),
+    ("CardView", &["queue"]),
+    ("Change", &["name"]),
+    ("Channel", &["Unknown"]),
+    ("Command", &["country"]),
+    ("ConnectHealth", &["Broken", "Garbled"]),
+    ("ContactFacts", &["initiation_method", "queue"]),
+    ("ContactState", &["Unknown"]),
+    ("DialNumber", &["countries"]),
+    ("DialView", &["countries"]),
+    ("Event", &["FusionUnreachable", "fallback", "fault", "update"]),
+    ("Failure", &["Threw", "kind"]),
+    ("FusionHealth", &["OriginRefused", "Unreachable"]),
+    ("FusionLink", &["refused_listeners", "fallback", "unreachable"]),
+    ("FusionPresence", &["OriginRefused"]),
+    ("FusionRequest", &["classification", "lookup"]),
+    ("TokenMap", &["classifications", "fields", "lookups", "tokens"]),
+    ("HealthView", &["refused_listeners", "fallback", "fault"]),
+    ("Intent", &["Dial"]),
+    ("LegState", &["Unknown"]),
+    ("LinkFact", &["LibraryFailed"]),
+    ("LinkState", &["Broken"]),
+    ("Listener", &["DataUpdated", "Outgoing"]),
+    ("Model", &["fault"]),
+    ("Note", &["DataUpdated", "Garbled"]),
+    ("PendingState", &["name"]),
+    ("RefusedMessage", &["Garbled", "WrongOrigin"]),
+    ("RingingCall", &["queue"]),
+    ("Reply", &["Commands"]),
+    ("Route", &["classification", "lookup"]),
+    ("Seen", &["fault"]),
+    ("SelectableState", &["name"]),
+    ("Settings", &["saved_updates", "unavailable_state", "state_after_sign_in"]),
+    ("Snapshot", &["left_out"]),
+    ("Source", &["Attribute", "Segment"]),
+    ("StateChoice", &["name"]),
+    ("StateLabel", &["Named"]),
+    ("StatusView", &["next"]),
+    ("Target", &["Number"]),
+    ("UnansweredCall", &["classification", "queue"]),
+];
+
+/// The tokens that hold a word of Oracle's or an id, and never anything about a person.
+const TOKENS: [&str; 5] = [
+    "SVCMCA_2NDARY_CALL_TYPE",
+    "SVCMCA_CALL_ID",
+    "SVCMCA_COMMUNICATION_DIRECTION",
+    "SVCMCA_INTERACTION_ID",
+    "appClassification",
+];
+
+/// Whether texts of this type stay.
+pub(super) fn is_id(type_name: &str) -> bool {
+    IDS.contains(&type_name)
+}
+
+/// Whether the texts in this member or variant stay, as far as they are of no type of their own.
+pub(super) fn is_plain(type_name: &str, part: &str) -> bool {
+    PLAIN.iter().any(|(name, parts)| *name == type_name && parts.contains(&part))
+}
+
+/// Whether the value of this token stays.
+pub(super) fn is_plain_token(name: &str) -> bool {
+    TOKENS.contains(&name)
 }
 
 #[cfg(test)]

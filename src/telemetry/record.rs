@@ -8,10 +8,10 @@ use core::fmt::Write as _;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::fault::Garbled;
 use super::inputs::{Input, Start};
 use super::pseudonyms::Replacement;
 use super::read;
+use super::read::Garbled;
 use super::write::{Last, parts, text, text_after};
 use crate::domain::{self, Command, Event, Millis, Model, Seen, SelectableState, Snapshot, Source};
 use crate::view::View;

@@ -5,9 +5,9 @@
 //! and one for all, so that the program holds the machinery of each type once.
 //! What does not depend on the type of a member is never inlined: there are hundreds of them.
 
-use super::allow_list;
-use super::fault::Unfailing;
+use super::pseudonyms;
 use super::pseudonyms::Replacement;
+use super::read::Unfailing;
 use core::fmt::{Display, Write as _};
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -118,7 +118,7 @@ impl Writer<'_> {
     fn enter(&mut self, name: &str) -> (bool, bool, bool) {
         let before = (self.keys, self.tokens, self.plain);
         (self.keys, self.tokens, self.plain) =
-            (name == "Digits", name == "Tokens", allow_list::is_id(name));
+            (name == "Digits", name == "Tokens", pseudonyms::is_id(name));
         before
     }
 
@@ -130,7 +130,7 @@ impl Writer<'_> {
         let around = self.plain;
         // Whether a token's value stays is told by the token's name.
         self.plain =
-            if name == "TokenValue" { around } else { allow_list::is_plain(name, variant) };
+            if name == "TokenValue" { around } else { pseudonyms::is_plain(name, variant) };
         self.json = (name, variant) == JSON;
         (self.out.len(), around)
     }
@@ -295,7 +295,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     ) -> Result<Compound<'w, 'a>, Unfailing> {
         self.out.push('{');
         self.name(variant);
-        let plain = allow_list::is_plain(name, variant);
+        let plain = pseudonyms::is_plain(name, variant);
         Ok(Compound::open(self, "", "[", "]}").with_plain(plain))
     }
 
@@ -397,7 +397,7 @@ impl<'w, 'a> Compound<'w, 'a> {
         self.part();
         self.writer.name(name);
         self.writer.present = false;
-        let plain = allow_list::is_plain(self.owner, name);
+        let plain = pseudonyms::is_plain(self.owner, name);
         let plain = core::mem::replace(&mut self.writer.plain, plain);
         Begun { before, empty, start: self.writer.out.len(), plain }
     }
@@ -489,7 +489,7 @@ impl SerializeMap for Compound<'_, '_> {
             // Oracle's own names Fusion may fill as well, and with a person.
             let shared = name.starts_with("SVCMCA_");
             self.writer.left = left && shared;
-            self.writer.plain = left && !shared || allow_list::is_plain_token(name);
+            self.writer.plain = left && !shared || pseudonyms::is_plain_token(name);
         }
         self.writer.out.push(':');
         Ok(())

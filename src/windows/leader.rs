@@ -8,8 +8,8 @@ use core::future::Future;
 use core::time::Duration;
 
 use crate::dom::DomError;
+use crate::dom::clock::sleep;
 use crate::dom::locks::{Held, Way, is_held, request};
-use crate::dom::timer::sleep;
 
 const LEAD: &str = "fusion-connect-toolbar.lead";
 const LINKS: &str = "fusion-connect-toolbar.links";

@@ -1,17 +1,14 @@
 //! Several windows of the toolbar (`design.md` 5).
 //!
 //! Of the windows of one storage partition one *leads* and runs the phone (`leader`). And a window popped out of a
-//! frame shows the controls that the page in the frame draws into it: `host` is the page's side, `client` the window's,
-//! `greeting` what they say to each other.
+//! frame shows the controls that the page in the frame draws into it: `pop_out` has the page's side and the window's.
+//! What they say to each other stands here: which version they are, and that it is over; nothing about a call crosses.
 
-mod client;
-pub mod greeting;
-mod host;
 mod leader;
+mod pop_out;
 
-pub use client::{ClientNews, PopOutClient};
-pub use host::{HostNews, PopOutHost};
 pub use leader::{Claim, Lead, claim, freed, is_led, take_over};
+pub use pop_out::{ClientNews, HostNews, PopOutClient, PopOutHost};
 
 /// What marks the address of a view.
 const MARK: &str = "window=view";
@@ -34,8 +31,79 @@ pub fn view_address(address: &str) -> String {
     format!("{bare}{joint}{MARK}")
 }
 
+/// What both must have in common: the page draws for its own style sheets, and the window has its own. A release is
+/// built with a mark of its sources.
+pub const VERSION: &str = match option_env!("TOOLBAR_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
+const ASKS: &str = "fusion-connect-toolbar:view-asks:";
+const ANSWERS: &str = "fusion-connect-toolbar:engine-answers:";
+const GONE: &str = "fusion-connect-toolbar:engine-gone:";
+
+/// Why a page draws into its window no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It is closed or loaded anew.
+    Closed,
+    /// The controls are in it again.
+    PoppedIn,
+    /// Another window took the place of this one.
+    Replaced,
+    /// Another window runs the phone from now on.
+    TakenOver,
+}
+
+const WORDS: [(Gone, &str); 4] = [
+    (Gone::Closed, "closed"),
+    (Gone::PoppedIn, "popped-in"),
+    (Gone::Replaced, "replaced"),
+    (Gone::TakenOver, "taken-over"),
+];
+
+/// What a page says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowReply<'a> {
+    /// It is there, and of this version.
+    Answers(&'a str),
+    /// It is gone.
+    Gone(Gone),
+}
+
+/// What a window of this version asks, again and again.
+pub fn ask() -> String {
+    [ASKS, VERSION].concat()
+}
+
+/// The version of the window that asks; `None` if the text is no such question.
+pub fn asks(text: &str) -> Option<&str> {
+    text.strip_prefix(ASKS)
+}
+
+/// What a page of this version answers.
+pub fn answer() -> String {
+    [ANSWERS, VERSION].concat()
+}
+
+/// How a page says that it is gone.
+pub fn farewell(why: Gone) -> String {
+    let word = WORDS.iter().find(|(known, _)| *known == why).map_or("", |(_, word)| *word);
+    [GONE, word].concat()
+}
+
+/// Reads what a page says; `None` if it is none of this.
+pub fn reply(text: &str) -> Option<WindowReply<'_>> {
+    if let Some(version) = text.strip_prefix(ANSWERS) {
+        return Some(WindowReply::Answers(version));
+    }
+    let word = text.strip_prefix(GONE)?;
+    WORDS.iter().find(|(_, known)| *known == word).map(|(why, _)| WindowReply::Gone(*why))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::{Gone, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
     use super::{is_view, view_address};
 
     #[test]
@@ -50,5 +118,18 @@ mod tests {
         for search in ["", "?window=viewer", "?xwindow=view", "?oraTbName=window=view"] {
             assert!(!is_view(search), "{search}");
         }
+    }
+
+    #[test]
+    fn what_is_said_is_understood() {
+        assert_eq!(asks(&ask()), Some(VERSION));
+        assert_eq!(reply(&answer()), Some(WindowReply::Answers(VERSION)));
+        for (why, _) in WORDS {
+            assert_eq!(reply(&farewell(why)), Some(WindowReply::Gone(why)));
+        }
+        assert_eq!(
+            (asks(&answer()), reply(&ask()), reply(&farewell(Gone::Closed).to_uppercase())),
+            (None, None, None)
+        );
     }
 }

@@ -1,16 +1,16 @@
 //! The self-check: each finding of each step from what was seen.
 
-use fusion_connect_toolbar::check::browser::{
-    autoplay, microphone, microphone_opened, notifications, other_toolbar, partition,
-};
-use fusion_connect_toolbar::check::clock::{Span, clock, times};
-use fusion_connect_toolbar::check::links::{Attempt, not_started};
 use fusion_connect_toolbar::check::links::{
-    Outcome, classification, configuration, presence, unreachable,
+    CheckAnswer, SignInAttempt, Span, classification, clock, configuration, not_started, presence,
+    times, unreachable,
 };
-use fusion_connect_toolbar::check::page::{Headers, Hosts, Place, frame, headers, network};
-use fusion_connect_toolbar::check::report::{Head, report};
-use fusion_connect_toolbar::check::{Cause, Check, Finding, Findings, Group, Verdict};
+use fusion_connect_toolbar::check::surroundings::{
+    Headers, Hosts, Surroundings, autoplay, frame, headers, microphone, microphone_opened, network,
+    notifications, other_toolbar, partition,
+};
+use fusion_connect_toolbar::check::{
+    Cause, Check, Finding, Findings, Group, Head, Verdict, report,
+};
 use fusion_connect_toolbar::config::Config;
 use fusion_connect_toolbar::domain::{FusionPresence, LinkFact, Microphone};
 use fusion_connect_toolbar::fusion::origin::Parameters;
@@ -61,7 +61,11 @@ fn a_later_finding_takes_the_place_of_an_earlier_one() {
 #[test]
 fn a_frame_is_compared_with_the_one_that_the_address_names() {
     let place = |framed, around: Option<&str>, named: Option<&str>| {
-        frame(&Place { framed, around: around.map(str::to_owned), named: named.map(str::to_owned) })
+        frame(&Surroundings {
+            framed,
+            around: around.map(str::to_owned),
+            named: named.map(str::to_owned),
+        })
     };
     assert_eq!(place(false, None, Some(FUSION)), Cause::FrameAlone.into());
     assert_eq!(
@@ -306,7 +310,7 @@ fn the_microphone_is_judged_before_and_after_it_was_opened() {
 
 /// What the three steps of the phone come to after these facts.
 fn phone(facts: &[LinkFact]) -> [Option<Cause>; 3] {
-    let (mut attempt, mut findings) = (Attempt::default(), Findings::default());
+    let (mut attempt, mut findings) = (SignInAttempt::default(), Findings::default());
     for fact in facts {
         attempt.take(fact, &mut findings);
     }
@@ -347,7 +351,7 @@ fn the_phone_is_judged_by_what_its_link_tells() {
 
 #[test]
 fn data_prove_the_sign_in_and_their_absence_is_told() {
-    let (mut attempt, mut findings) = (Attempt::default(), Findings::default());
+    let (mut attempt, mut findings) = (SignInAttempt::default(), Findings::default());
     attempt.take(&LinkFact::Acknowledged, &mut findings);
     attempt.late(&mut findings);
     assert_eq!(cause(&findings, Check::SignedIn), Cause::NoData);
@@ -363,7 +367,7 @@ fn a_host_counts_as_reached_when_either_way_worked() {
         (true, false, Cause::HostOk),
         (false, true, Cause::HostOk),
     ] {
-        let (mut attempt, mut findings) = (Attempt::default(), Findings::default());
+        let (mut attempt, mut findings) = (SignInAttempt::default(), Findings::default());
         attempt.reached(reached, &mut findings);
         if acknowledged {
             attempt.take(&LinkFact::Acknowledged, &mut findings);
@@ -423,9 +427,9 @@ fn the_way_to_fusion_is_judged_by_the_address() {
 #[test]
 fn fusion_is_judged_by_its_answers() {
     for (outcome, transport, then) in [
-        (Outcome::Answered, Cause::TransportOk.about("MCA"), Cause::ClassificationAsk),
-        (Outcome::Silent, Cause::TransportSilent.about("MCA"), Cause::FusionFirst),
-        (Outcome::Refused("no"), Cause::TransportRefused.about("no"), Cause::FusionFirst),
+        (CheckAnswer::Answered, Cause::TransportOk.about("MCA"), Cause::ClassificationAsk),
+        (CheckAnswer::Silent, Cause::TransportSilent.about("MCA"), Cause::FusionFirst),
+        (CheckAnswer::Refused("no"), Cause::TransportRefused.about("no"), Cause::FusionFirst),
     ] {
         let mut findings = Findings::default();
         configuration(outcome, "MCA", &mut findings);
@@ -441,11 +445,11 @@ fn fusion_is_judged_by_its_answers() {
         classification(&[("ORA_SERVICE".to_owned(), first), ("ORA_SALES".to_owned(), second)])
     };
     let all = Cause::ClassificationOk.about("ORA_SERVICE, ORA_SALES");
-    assert_eq!(called(Outcome::Answered, Outcome::Answered), all);
+    assert_eq!(called(CheckAnswer::Answered, CheckAnswer::Answered), all);
     let silent = Cause::ClassificationSilent.about("ORA_SALES");
-    assert_eq!(called(Outcome::Refused("no"), Outcome::Silent), silent);
+    assert_eq!(called(CheckAnswer::Refused("no"), CheckAnswer::Silent), silent);
     let refused = Cause::ClassificationRefused.about("ORA_SERVICE: no");
-    assert_eq!(called(Outcome::Refused("no"), Outcome::Answered), refused);
+    assert_eq!(called(CheckAnswer::Refused("no"), CheckAnswer::Answered), refused);
 }
 
 #[test]
@@ -482,7 +486,7 @@ fn a_ccp_that_only_has_to_answer_opens_nothing_and_rings_nowhere() {
 
 #[test]
 fn a_toolbar_on_a_private_network_around_which_is_a_public_page_is_named() {
-    let framed = |around: Option<&str>, named: Option<&str>| Place {
+    let framed = |around: Option<&str>, named: Option<&str>| Surroundings {
         framed: true,
         around: around.map(str::to_owned),
         named: named.map(str::to_owned),
@@ -505,7 +509,7 @@ fn a_toolbar_on_a_private_network_around_which_is_a_public_page_is_named() {
             network(own, &framed(Some("https://10.9.9.9"), None)).cause,
             Cause::NetworkPlain
         );
-        assert_eq!(network(own, &Place::default()).cause, Cause::NetworkPlain);
+        assert_eq!(network(own, &Surroundings::default()).cause, Cause::NetworkPlain);
     }
     for own in [
         "https://cti.example.com",

@@ -1,6 +1,8 @@
 //! `config.json`: defaults, every option, and every error at once with its path.
 
-use fusion_connect_toolbar::config::{AniFormat, Config, Settings, Source, Transport, WrapUp};
+use fusion_connect_toolbar::config::{
+    AniFormat, Config, Settings, Source, TransportChoice, WrapUp,
+};
 use fusion_connect_toolbar::domain::Millis;
 use serde_json::{Value, json};
 
@@ -26,7 +28,7 @@ fn two_members_are_enough() {
         (config.connect.millis("ccpAckTimeout"), config.connect.millis("ccpSynTimeout")),
         (5000, 3000)
     );
-    assert_eq!(config.fusion.transport, Transport::Auto);
+    assert_eq!(config.fusion.transport, TransportChoice::Auto);
     assert_eq!(
         config.fusion.uef_url,
         "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js"
@@ -335,7 +337,10 @@ fn the_script_of_uef_comes_from_a_secure_address() {
     for right in ["https://cdn.example/uef.js?v=2", "http://fusion.localhost:8080/sandbox-uef.js"] {
         config["fusion"]["uefUrl"] = json!(right);
         let read = Config::parse(&config.to_string()).unwrap();
-        assert_eq!((read.fusion.transport, read.fusion.uef_url.as_str()), (Transport::Uef, right));
+        assert_eq!(
+            (read.fusion.transport, read.fusion.uef_url.as_str()),
+            (TransportChoice::Uef, right)
+        );
     }
     for wrong in [json!("http://cdn.example/uef.js"), json!("uef.js"), json!(""), json!(7)] {
         config["fusion"]["uefUrl"] = wrong;

@@ -8,7 +8,7 @@ use fusion_connect_toolbar::domain::{
 use fusion_connect_toolbar::fusion::mca::decode::command;
 use fusion_connect_toolbar::fusion::mca::encode::UNREAD;
 use fusion_connect_toolbar::fusion::mca::{Encoder, decode};
-use fusion_connect_toolbar::fusion::message::Message;
+use fusion_connect_toolbar::fusion::message::FusionMessage;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -151,7 +151,7 @@ fn fields_of_the_wrap_up_are_not_for_this_protocol() {
 
 fn updated(message: &Value) -> (Option<EventId>, String) {
     match decode(&message.to_string(), NAME) {
-        Ok(Message::DataUpdated { event_id, update }) => (event_id, update),
+        Ok(FusionMessage::DataUpdated { event_id, update }) => (event_id, update),
         other => panic!("expected an update, got {other:?}"),
     }
 }
@@ -181,7 +181,7 @@ fn an_update_may_lack_its_call_or_its_type() {
     typed["outData"] = json!({ "updateType": "WRAPUP" });
     assert_eq!(updated(&typed), (None, "WRAPUP".to_owned()));
     let acknowledged = decode(&base.to_string(), NAME);
-    assert!(matches!(acknowledged, Ok(Message::Answer(_))), "{acknowledged:?}");
+    assert!(matches!(acknowledged, Ok(FusionMessage::Answer(_))), "{acknowledged:?}");
     typed["outData"]["updateType"] = "saved by Mary Doe".into();
     assert_eq!(updated(&typed), (None, "without-a-code".to_owned()), "it goes into the trace");
     typed["channel"] = "CHAT".into();
@@ -244,11 +244,11 @@ fn every_recorded_command_is_read_and_replied_to_as_the_library_does() {
     for command in commands {
         let sent = &command["fusion_sends"];
         let original = match decode(&sent.to_string(), NAME).unwrap() {
-            Message::Interaction { original, event_id, .. } => {
+            FusionMessage::Interaction { original, event_id, .. } => {
                 assert_eq!(event_id.as_str(), sent["eventId"]);
                 original
             }
-            Message::Agent { original, .. } => original,
+            FusionMessage::Agent { original, .. } => original,
             other => panic!("{sent} was read as {other:?}"),
         };
         let reply = match sent["command"].as_str().unwrap() {
@@ -266,7 +266,7 @@ fn verbs_are_told_apart() {
         let text = json!({ "method": "onToolbarInteractionCommand", "toolbarName": "TOOLBAR_437316",
             "eventId": "c", "command": command });
         match decode(&text.to_string(), NAME).unwrap() {
-            Message::Interaction { verb, .. } => verb,
+            FusionMessage::Interaction { verb, .. } => verb,
             other => panic!("{other:?}"),
         }
     };
@@ -285,7 +285,7 @@ fn verbs_are_told_apart() {
     let agent = |command: &str| {
         let text = json!({ "method": "onToolbarAgentCommand", "command": command });
         match decode(&text.to_string(), NAME).unwrap() {
-            Message::Agent { verb, .. } => verb,
+            FusionMessage::Agent { verb, .. } => verb,
             other => panic!("{other:?}"),
         }
     };
@@ -300,7 +300,7 @@ fn verbs_are_told_apart() {
 #[test]
 fn replies_carry_what_was_asked_for() {
     let text = json!({ "method": "onToolbarAgentCommand", "command": "getCurrentAgentState" });
-    let Message::Agent { original, .. } = decode(&text.to_string(), NAME).unwrap() else {
+    let FusionMessage::Agent { original, .. } = decode(&text.to_string(), NAME).unwrap() else {
         panic!("expected an agent command");
     };
     let replied = |reply: Result<Reply, Refusal>| -> Value {
@@ -352,7 +352,7 @@ fn click() -> Value {
 /// The id, the number and the tokens of a click.
 fn clicked(message: &Value) -> (EventId, DialText, Tokens) {
     match decode(&message.to_string(), NAME).unwrap() {
-        Message::Outgoing { event_id, number, tokens } => (event_id, number, tokens),
+        FusionMessage::Outgoing { event_id, number, tokens } => (event_id, number, tokens),
         other => panic!("{message} was read as {other:?}"),
     }
 }
@@ -412,7 +412,7 @@ fn debug_of_a_click_prints_nothing_of_the_record() {
 
 fn answer(message: &Value) -> Answer {
     match decode(&message.to_string(), NAME).unwrap() {
-        Message::Answer(answer) => answer,
+        FusionMessage::Answer(answer) => answer,
         other => panic!("{message} was read as {other:?}"),
     }
 }
@@ -509,7 +509,7 @@ fn what_cannot_be_read_says_where() {
         let read = decode(text, NAME);
         assert_eq!(read.unwrap_err().to_string(), fault, "{text}");
     }
-    assert_eq!(decode("_adfShowBody", NAME), Ok(Message::Noise));
+    assert_eq!(decode("_adfShowBody", NAME), Ok(FusionMessage::Noise));
 }
 
 #[test]
@@ -520,7 +520,9 @@ fn numbers_are_taken_for_the_texts_that_they_stand_for() {
     let (event_id, number, _) = clicked(&message);
     assert_eq!((event_id, number), (EventId::new("4711"), DialText::new("14155550134")));
     let text = r#"{"method":"onToolbarInteractionCommand","command":"accept","eventId":17}"#;
-    let Ok(Message::Interaction { event_id, .. }) = decode(text, NAME) else { panic!("{text}") };
+    let Ok(FusionMessage::Interaction { event_id, .. }) = decode(text, NAME) else {
+        panic!("{text}")
+    };
     assert_eq!(event_id, EventId::new("17"));
 }
 
@@ -617,31 +619,31 @@ proptest! {
         // A number stands for its text.
         let said = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match decode(&json.to_string(), NAME) {
-            Ok(Message::Interaction { original, event_id, .. }) => {
+            Ok(FusionMessage::Interaction { original, event_id, .. }) => {
                 let replied: Value =
                     serde_json::from_str(&encoder().reply(&original, &Ok(Reply::Done))).unwrap();
                 prop_assert_eq!(said(&replied["eventId"]), event_id.as_str());
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
-            Ok(Message::Agent { original, .. }) => {
+            Ok(FusionMessage::Agent { original, .. }) => {
                 let replied: Value =
                     serde_json::from_str(&encoder().reply(&original, &Ok(Reply::Done))).unwrap();
                 prop_assert_eq!(&replied["command"], &json["command"]);
             }
-            Ok(Message::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), said(&json["uuid"])),
-            Ok(Message::Outgoing { event_id, tokens, .. }) => {
+            Ok(FusionMessage::Answer(answer)) => prop_assert_eq!(answer.uuid.as_str(), said(&json["uuid"])),
+            Ok(FusionMessage::Outgoing { event_id, tokens, .. }) => {
                 let id = event_id.as_str();
                 let inside = &json["outData"]["SVCMCA_CALL_ID"];
                 prop_assert!(said(&json["uuid"]) == id || said(inside) == id);
                 prop_assert_eq!(tokens.text("callStatus"), None);
             }
-            Ok(Message::DataUpdated { event_id, update }) => {
+            Ok(FusionMessage::DataUpdated { event_id, update }) => {
                 let inside = |name: &str| said(&json["outData"][name]);
                 let id = event_id.as_ref().map_or("", EventId::as_str);
                 prop_assert!(!id.is_empty() || !update.is_empty());
                 prop_assert!(said(&json["eventId"]) == id || inside("eventId") == id || id.is_empty());
             }
-            Ok(Message::Noise) => prop_assert!(false, "JSON is no noise"),
+            Ok(FusionMessage::Noise) => prop_assert!(false, "JSON is no noise"),
             Err(fault) => {
                 let printed = fault.to_string();
                 prop_assert!(printed.contains("expected"), "{}", printed);

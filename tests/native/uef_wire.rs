@@ -2,9 +2,8 @@
 //! `fusion.md` C.6 and L.1; what is said is that of the MCA protocol, proved there.
 
 use fusion_connect_toolbar::domain::{Answer, EventId, TokenValue, Uuid};
-use fusion_connect_toolbar::fusion::message::Message;
-use fusion_connect_toolbar::fusion::uef::decode::{answer, event};
-use fusion_connect_toolbar::fusion::uef::plan::operation;
+use fusion_connect_toolbar::fusion::message::FusionMessage;
+use fusion_connect_toolbar::fusion::uef::codec::{answer, event, operation};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -76,10 +75,11 @@ fn what_was_not_refused_was_done() {
 fn events_are_read_from_getters_where_the_data_lacks_them() {
     let parts = json!({ "command": "accept", "eventId": "c-1" }).to_string();
     let read = event("onToolbarInteractionCommand", &parts);
-    let Ok(Message::Interaction { event_id, .. }) = read else { panic!("{read:?}") };
+    let Ok(FusionMessage::Interaction { event_id, .. }) = read else { panic!("{read:?}") };
     assert_eq!(event_id, EventId::new("c-1"));
     let parts = json!({ "eventId": "c-1", "outData": { "updateType": "SAVED" } }).to_string();
-    let update = Message::DataUpdated { event_id: Some(event_id), update: "SAVED".to_owned() };
+    let update =
+        FusionMessage::DataUpdated { event_id: Some(event_id), update: "SAVED".to_owned() };
     assert_eq!(event("onDataUpdated", &parts), Ok(update));
     let fault = event("onToolbarAgentCommand", "{}").unwrap_err();
     assert_eq!(fault.to_string(), "command: expected a string");

@@ -6,7 +6,7 @@ use fusion_connect_toolbar::domain::{
     AgentVerb, Event, EventId, FusionRequest, InteractionVerb, Refusal, RefusedMessage, Reply,
     Ticket, Uuid,
 };
-use fusion_connect_toolbar::fusion::mca::bridge::{Bridge, start_in};
+use fusion_connect_toolbar::fusion::mca::{McaBridge, start_in};
 use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams};
 use gloo_events::EventListener;
 use std::cell::RefCell;
@@ -27,7 +27,7 @@ struct Fixture {
     toolbar: Window,
     frames: Vec<HtmlIFrameElement>,
     heard: Rc<RefCell<Vec<Event>>>,
-    bridge: Option<Bridge>,
+    bridge: Option<McaBridge>,
 }
 
 impl Drop for Fixture {
@@ -85,7 +85,7 @@ impl Fixture {
     }
 
     /// Runs `act` on the bridge and gives every message that then arrives at the parent within 50 ms.
-    async fn posted(&self, act: impl FnOnce(&Bridge)) -> Vec<JsValue> {
+    async fn posted(&self, act: impl FnOnce(&McaBridge)) -> Vec<JsValue> {
         self.heard(|| act(self.bridge.as_ref().unwrap())).await
     }
 

@@ -2,8 +2,9 @@
 //!
 //! The test page is both: its window is the opener that is asked, and the window that is answered.
 
+use fusion_connect_toolbar::windows;
 use fusion_connect_toolbar::windows::{
-    Claim, ClientNews, HostNews, PLACE, PopOutClient, PopOutHost, claim, freed, greeting, take_over,
+    Claim, ClientNews, HostNews, PLACE, PopOutClient, PopOutHost, claim, freed, take_over,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -123,7 +124,7 @@ async fn the_page_says_farewell_and_the_next_one_is_found() {
 #[wasm_bindgen_test]
 async fn a_page_that_falls_silent_is_gone() {
     let (_guest, news) = client(Some(page()));
-    arrive(&own_origin(), &greeting::answer());
+    arrive(&own_origin(), &windows::answer());
     assert_eq!(*news.borrow(), [ClientNews::Shown]);
     // As a program is that has ended without a word: six questions later it counts as gone.
     pause(5000).await;
@@ -136,7 +137,7 @@ async fn a_page_that_falls_silent_is_gone() {
 async fn another_origin_is_given_nothing_and_is_told_of() {
     let _place = Place::new();
     let (_door, told) = host().await;
-    arrive("https://evil.example", &greeting::ask());
+    arrive("https://evil.example", &windows::ask());
     assert_eq!(*told.borrow(), [HostNews::Refused("https://evil.example".to_owned())]);
     arrive("https://evil.example", "something that is none of ours");
     assert_eq!(told.borrow().len(), 1);
@@ -145,7 +146,7 @@ async fn another_origin_is_given_nothing_and_is_told_of() {
 #[wasm_bindgen_test]
 async fn a_window_hears_no_other_origin() {
     let (_guest, news) = client(Some(page()));
-    arrive("https://evil.example", &greeting::answer());
+    arrive("https://evil.example", &windows::answer());
     pause(100).await;
     assert_eq!(*news.borrow(), []);
 }

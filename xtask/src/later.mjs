@@ -7,33 +7,37 @@ export const LOADER = /^__wbg_bringNow_/;
 /** Functions and modules by the beginnings of their paths. */
 const LATER = [
   // What is opened: `components::live::later_part`.
-  'components::sheet::frame',
-  'components::sheet::keypad',
-  'components::sheet::transfer',
+  'components::call_controls::frame',
+  'components::call_controls::keypad_sheet',
+  'components::call_controls::transfer_sheet',
   'components::quick_connects',
-  'components::parties',
+  'components::card::parties',
+  'components::card::row',
   'components::audio::choices',
   'components::audio::choice',
   'components::audio::enhancement',
   'components::audio::select',
   'components::audio::option',
   // Windows beside the one that runs the phone.
-  'pages::window_notice',
-  'pages::config_errors',
+  'pages::no_phone::ConfigErrors',
+  'pages::no_phone::WindowScreen',
+  'pages::no_phone::words',
   'app::home::__component_second',
-  'app::popped_out',
-  'windows::client',
+  'app::pop_out::__component_popped_out',
+  'app::pop_out::__component_controls',
+  'windows::pop_out::PopOutClient',
+  'windows::pop_out::ClientSide',
   // Where Fusion speaks by UEF.
   'fusion::uef',
   // What is announced.
   'app::announcer::Shower',
   'dom::notification::show',
-  'dom::notification::Shown',
+  'dom::notification::BrowserNotification',
   // What is written for a trace.
   'telemetry::inputs::Inputs::written',
 ];
-/** Every way to write a value of serde's is for that; and nobody calls what Leptos brings for streams. */
-const ALSO = / as serde_core::ser::Serialize::serialize|wasm_streams::/;
+/** What serde writes text of, beside its own values, is a trace; and nobody calls what Leptos brings for streams. */
+const ALSO = /^<(?!serde_json::).* as serde_core::ser::Serialize::serialize::<&mut serde_json::ser::Serializer<&mut alloc::vec::Vec|wasm_streams::/;
 
 const found = new Set();
 

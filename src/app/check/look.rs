@@ -5,14 +5,12 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 
 use super::SelfCheck;
-use crate::check::browser;
-use crate::check::page::{Headers, Hosts, Place, frame, headers as judge, network};
-use crate::check::{Act, Cause, Check};
+use crate::check::surroundings::{Headers, Hosts, Surroundings, frame, headers as judge, network};
+use crate::check::{Act, Cause, Check, surroundings};
 use crate::config::origin::normalise;
-use crate::config::{Config, Transport};
-use crate::dom::microphone;
-use crate::dom::storage::{self, Kind};
-use crate::dom::{clock, fetch, page, probe, trial, window};
+use crate::config::{Config, TransportChoice};
+use crate::dom::storage::{self, StoreKind};
+use crate::dom::{clock, fetch, microphone, page, probe, window};
 use crate::fusion::origin::Parameters;
 
 /// What is written to a store and taken out again.
@@ -31,7 +29,7 @@ impl SelfCheck {
     fn look_around(self: &Rc<Self>) {
         let secure = if probe::is_secure() { Cause::SecureYes } else { Cause::SecureNo };
         self.set(Check::Secure, secure);
-        let place = Place {
+        let place = Surroundings {
             framed: window::is_framed(),
             around: probe::origin_around(),
             named: Parameters::parse(&window::search()).parent_frame,
@@ -41,8 +39,8 @@ impl SelfCheck {
         for check in [Check::PopUp, Check::Speaker] {
             self.set(check, Cause::PressToCheck);
         }
-        let permission = trial::notifications();
-        let notifications = browser::notifications(permission.as_deref(), is_third_party());
+        let permission = probe::notifications();
+        let notifications = surroundings::notifications(permission.as_deref(), is_third_party());
         self.set(Check::Notifications, notifications);
         self.look_for_sound();
         self.look_for_microphone();
@@ -50,13 +48,13 @@ impl SelfCheck {
 
     fn look_for_sound(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
-        let sound = trial::autoplay(move |starts| {
+        let sound = probe::autoplay(move |starts| {
             if let Some(run) = me.upgrade() {
-                run.set(Check::Autoplay, browser::autoplay(Some(starts)));
+                run.set(Check::Autoplay, surroundings::autoplay(Some(starts)));
             }
         });
         if sound.is_err() {
-            self.set(Check::Autoplay, browser::autoplay(None));
+            self.set(Check::Autoplay, surroundings::autoplay(None));
         }
         *self.sound.borrow_mut() = sound.ok();
     }
@@ -68,7 +66,7 @@ impl SelfCheck {
         let me = Rc::downgrade(self);
         let watch = microphone::watch(move |known| {
             if let Some(run) = me.upgrade() {
-                run.set(Check::Microphone, browser::microphone(delegated, known));
+                run.set(Check::Microphone, surroundings::microphone(delegated, known));
             }
         });
         *self.microphone.borrow_mut() = Some(watch);
@@ -78,16 +76,17 @@ impl SelfCheck {
         let works = |kind| {
             storage::write(kind, TRIED, Some("1")).and_then(|()| storage::write(kind, TRIED, None))
         };
-        let local = if works(Kind::Local).is_ok() { Cause::LocalOk } else { Cause::LocalDenied };
+        let local =
+            if works(StoreKind::Local).is_ok() { Cause::LocalOk } else { Cause::LocalDenied };
         self.set(Check::LocalStorage, local);
         let session =
-            if works(Kind::Session).is_ok() { Cause::SessionOk } else { Cause::SessionDenied };
+            if works(StoreKind::Session).is_ok() { Cause::SessionOk } else { Cause::SessionDenied };
         self.set(Check::SessionStorage, session);
         let third = is_third_party();
         // A browser that denies the store says so, whatever it says of cookies.
         let cookies = probe::takes_cookies() && local == Cause::LocalOk;
         let shared = if third { probe::shares_storage().await } else { None };
-        self.set(Check::Partition, browser::partition(third, cookies, shared));
+        self.set(Check::Partition, surroundings::partition(third, cookies, shared));
     }
 
     async fn look_at_host(&self) {
@@ -128,7 +127,7 @@ impl SelfCheck {
     }
 
     /// A header tells whole seconds, and a cache on the way its age.
-    fn compare_clock(&self, answer: &fetch::Answer, sent: u64) {
+    fn compare_clock(&self, answer: &fetch::HostAnswer, sent: u64) {
         let Some(date) = answer.header("date").and_then(|date| clock::read(&date)) else {
             return self.set(Check::Clock, Cause::ClockUnknown);
         };
@@ -141,7 +140,7 @@ impl SelfCheck {
     pub(super) fn try_out(self: &Rc<Self>, act: Act) {
         match act {
             Act::PopUp => {
-                let cause = if trial::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
+                let cause = if probe::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
                 self.set(Check::PopUp, cause);
             }
             Act::Tone => self.play(),
@@ -150,16 +149,16 @@ impl SelfCheck {
             Act::Microphone => {
                 let me = Rc::clone(self);
                 spawn_local(async move {
-                    let opened = trial::microphone().await;
+                    let opened = probe::microphone().await;
                     let opened = opened.as_ref().copied().map_err(String::as_str);
-                    me.set(Check::Microphone, browser::microphone_opened(opened));
+                    me.set(Check::Microphone, surroundings::microphone_opened(opened));
                 });
             }
             Act::Notify => {
                 let me = Rc::clone(self);
                 spawn_local(async move {
-                    let said = trial::ask_for_notifications().await;
-                    let finding = browser::notifications(said.as_deref(), is_third_party());
+                    let said = probe::ask_for_notifications().await;
+                    let finding = surroundings::notifications(said.as_deref(), is_third_party());
                     me.set(Check::Notifications, finding);
                 });
             }
@@ -169,7 +168,7 @@ impl SelfCheck {
 
     fn play(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
-        let sound = trial::tone(move |plays| {
+        let sound = probe::tone(move |plays| {
             if let Some(run) = me.upgrade() {
                 let cause = if plays { Cause::SpeakerAsk } else { Cause::SpeakerBlocked };
                 run.set(Check::Speaker, cause);
@@ -194,8 +193,8 @@ const HEADERS: [Check; 5] =
 /// Where Oracle's script comes from, if it may be used.
 pub(super) fn uef(config: &Config) -> Option<&str> {
     match config.fusion.transport {
-        Transport::Auto | Transport::Uef => Some(&config.fusion.uef_url),
-        Transport::Mca | Transport::None => None,
+        TransportChoice::Auto | TransportChoice::Uef => Some(&config.fusion.uef_url),
+        TransportChoice::Mca | TransportChoice::None => None,
     }
 }
 

@@ -2,19 +2,15 @@
 //! by Amazon's rule for those who do nothing (`frontier.md` 8).
 
 use super::{Model, SigningOut};
-use crate::domain::agent_state::{AgentReport, StateChange, StateLabel};
-use crate::domain::audio::Audio;
+use crate::domain::agent::{Activity, AgentReport, Audio, StateChange, StateLabel};
 use crate::domain::call::Call;
 use crate::domain::command::Command;
-use crate::domain::connect_messages::ConnectRequest;
+use crate::domain::connect_messages::{ConnectRequest, Directory};
 use crate::domain::fusion_messages::Reply;
-use crate::domain::ids::{CommandId, StateArn, Ticket};
-use crate::domain::inactivity::Activity;
-use crate::domain::lists::Directory;
+use crate::domain::ids::{CommandId, Millis, StateArn, Ticket};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
-use crate::domain::time::Millis;
 
 /// After so long the agent is signed out although Connect did not say that they are offline.
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);
@@ -49,12 +45,12 @@ impl Model {
     ) {
         match self.plan_change(available) {
             Ok(None) => reply(ticket, Ok(Reply::Done), out),
-            Ok(Some(Plan::Join)) => {
+            Ok(Some(StatePlan::Join)) => {
                 if let Some(change) = &mut self.change {
                     change.join(ticket, out);
                 }
             }
-            Ok(Some(Plan::Ask { state, enqueue })) => {
+            Ok(Some(StatePlan::Ask { state, enqueue })) => {
                 self.ask_change(state, enqueue, ticket, now, out);
             }
             Err(refusal) => {
@@ -202,14 +198,14 @@ impl Model {
         }))
     }
 
-    fn plan_change(&self, available: bool) -> Result<Option<Plan>, Refusal> {
+    fn plan_change(&self, available: bool) -> Result<Option<StatePlan>, Refusal> {
         if !self.link.is_up() {
             return Err(Refusal::NotSignedIn);
         }
         let agent = self.agent.as_ref().ok_or(Refusal::NotSignedIn)?;
         if let Some(change) = &self.change {
             let join = (change.wish.state.kind == AgentStateKind::Routable) == available;
-            return if join { Ok(Some(Plan::Join)) } else { Err(Refusal::Superseded) };
+            return if join { Ok(Some(StatePlan::Join)) } else { Err(Refusal::Superseded) };
         }
         let settled = agent.state.kind != AgentStateKind::Error;
         if settled && agent.is_effectively_available() == available {
@@ -219,7 +215,7 @@ impl Model {
             .find(available, self.settings.unavailable_state.as_deref())
             .ok_or(Refusal::NoSuchState)?
             .clone();
-        Ok(Some(Plan::Ask { state, enqueue: self.is_on_contact(agent) }))
+        Ok(Some(StatePlan::Ask { state, enqueue: self.is_on_contact(agent) }))
     }
 
     fn fail_change(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
@@ -230,7 +226,7 @@ impl Model {
     }
 }
 
-enum Plan {
+enum StatePlan {
     Ask { state: SelectableState, enqueue: bool },
     Join,
 }

@@ -2,14 +2,12 @@
 //! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
 
 use super::Model;
-use crate::domain::announcement::{Announcement, RingingCall};
-use crate::domain::audio::Microphone;
 use crate::domain::call::{Call, Subject};
-use crate::domain::command::Command;
+use crate::domain::command::{Announcement, Command, RingingCall};
 use crate::domain::engagement::Engagement;
+use crate::domain::ids::Millis;
 use crate::domain::link::LinkState;
 use crate::domain::snapshot::{AgentFacts, Channel};
-use crate::domain::time::Millis;
 
 /// Fusion's dialog is expected within this span of a ring.
 const DIALOG_WITHIN: Millis = Millis::seconds(2);
@@ -70,7 +68,7 @@ impl Model {
             }
             let microphone = self.audio.microphone;
             let softphone = self.agent.as_ref().is_some_and(|agent| agent.softphone);
-            if softphone && is_lost(microphone) {
+            if softphone && microphone.is_lost() {
                 due.push(Announcement::Microphone(microphone));
             }
         }
@@ -85,7 +83,7 @@ impl Model {
 
     fn ringing_call(&self, call: &Call, on_call: bool) -> RingingCall {
         let facts = &call.facts;
-        let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
+        let offer = self.offer_of(call);
         let with_names = self.settings.notify_with_names;
         RingingCall {
             contact: facts.id.clone(),
@@ -101,8 +99,7 @@ impl Model {
 
     /// Whether Fusion said that it has the call, so that its dialog is open.
     fn has_dialog(&self, call: &Call) -> bool {
-        let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
-        offer.is_some_and(|offer| offer.new.is_done())
+        self.offer_of(call).is_some_and(|offer| offer.new.is_done())
     }
 
     /// Whether calls may come, or one is on.
@@ -120,14 +117,4 @@ fn rings_at_agent(call: &Call) -> bool {
         && !facts.auto_accept
         && call.pending(Subject::Life).is_none()
         && !call.customer_left()
-}
-
-fn is_lost(microphone: Microphone) -> bool {
-    match microphone {
-        Microphone::Denied
-        | Microphone::DeniedInFrame
-        | Microphone::Missing
-        | Microphone::NotDelegated => true,
-        Microphone::Granted | Microphone::Prompt | Microphone::Unknown => false,
-    }
 }

@@ -1,18 +1,18 @@
 //! Wishes for a call, of the agent or of Fusion, and what concerns several calls: the one in front, the one microphone.
 
 use super::Model;
-use crate::domain::audio::{Enhancement, EnhancementWish};
+use crate::domain::agent::{Enhancement, EnhancementWish};
 use crate::domain::call::{Alarm, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::command::Command;
-use crate::domain::connect_messages::{Callee, ConnectRequest, VoiceEnhancement};
+use crate::domain::connect_messages::{
+    Callee, ConnectRequest, DeviceKind, Listing, VoiceEnhancement,
+};
 use crate::domain::event::Target;
-use crate::domain::ids::{CommandId, ContactId, DeviceId, Ticket};
-use crate::domain::lists::{DeviceKind, Listing};
+use crate::domain::ids::{CommandId, ContactId, DeviceId, Millis, Ticket};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, NumberFault};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
-use crate::domain::time::Millis;
 
 impl Model {
     /// Takes a wish for one contact; `ticket` is the command of Fusion to answer.

@@ -6,13 +6,13 @@ use crate::domain::call::{Call, CallWish, Reading, Subject};
 use crate::domain::command::{Command, Note};
 use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::engagement::Engagement;
-use crate::domain::fusion_messages::{AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS};
-use crate::domain::ids::{ContactId, EventId, Ticket, Uuid};
+use crate::domain::fusion_messages::{
+    ANSWER_TIMEOUT, AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS,
+};
+use crate::domain::ids::{ContactId, EventId, Millis, Ticket, Uuid};
 use crate::domain::pending::reply;
 use crate::domain::pii::Phone;
 use crate::domain::refusal::Refusal;
-use crate::domain::request_state::ANSWER_TIMEOUT;
-use crate::domain::time::Millis;
 
 impl Model {
     /// Takes an interaction command.
@@ -270,10 +270,7 @@ impl Model {
         if !self.settings.wrap_up_ends_acw || !self.link.is_up() {
             return;
         }
-        let is_saved = |call: &Call| {
-            let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
-            offer.is_some_and(|offer| offer.saved)
-        };
+        let is_saved = |call: &Call| self.offer_of(call).is_some_and(|offer| offer.saved);
         let is_due = |call: &&Call| {
             let over = call.reading != Reading::Never && !call.facts.state.is_active();
             over && call.pending(Subject::Life).is_none()
@@ -296,7 +293,7 @@ impl Model {
             return;
         }
         let fields = self.settings.fields(&call.facts);
-        if let Some(offer) = self.offer_of(call).filter(|offer| offer.written.is_idle()) {
+        if let Some(offer) = self.offer_of_mut(call).filter(|offer| offer.written.is_idle()) {
             offer.fields = fields;
         }
     }

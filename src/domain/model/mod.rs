@@ -10,25 +10,22 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::agent_state::StateChange;
-use crate::domain::announcement::Announcement;
-use crate::domain::audio::Audio;
+use crate::domain::agent::{Audio, Inactivity, StateChange};
 use crate::domain::call::Call;
+use crate::domain::command::Announcement;
+use crate::domain::connect_messages::Directory;
 use crate::domain::dial::Dial;
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion::FusionLink;
 use crate::domain::fusion_messages::{FusionPresence, InteractionVerb};
-use crate::domain::ids::{CommandId, ContactId, EventId, Ticket, UuidSource};
-use crate::domain::inactivity::Inactivity;
+use crate::domain::ids::{CommandId, ContactId, EventId, Millis, Ticket, UuidSource};
 use crate::domain::link::ConnectLink;
-use crate::domain::lists::Directory;
 use crate::domain::memory::{Memory, RecentCall};
 use crate::domain::pending::Pending;
 use crate::domain::pii::{PersonName, Phone};
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::domain::snapshot::AgentFacts;
-use crate::domain::time::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -196,6 +193,11 @@ impl Model {
     /// The newest offer that Fusion may call by `id`.
     pub fn engagement(&self, id: &EventId) -> Option<&Engagement> {
         self.offers().rfind(|offer| offer.answers_to(id))
+    }
+
+    /// The offer of Fusion's that a call has now.
+    pub fn offer_of(&self, call: &Call) -> Option<&Engagement> {
+        self.engagement(call.offer.as_ref()?)
     }
 
     /// The newest offer of a contact.

@@ -7,11 +7,10 @@ use crate::domain::call::{Attempt, Call, Outcome, Reading};
 use crate::domain::command::{Command, Note};
 use crate::domain::engagement::{Ending, Engagement};
 use crate::domain::fusion_messages::CloseReason;
-use crate::domain::ids::{ContactId, EventId};
+use crate::domain::ids::{ContactId, EventId, Millis};
 use crate::domain::memory::{RecentCall, RecentOutcome};
 use crate::domain::pii::Tokens;
 use crate::domain::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
-use crate::domain::time::Millis;
 use std::sync::Arc;
 
 impl Model {
@@ -226,8 +225,8 @@ impl Model {
         }
     }
 
-    /// The offer of Fusion's that a call has now.
-    pub(super) fn offer_of(&mut self, call: &Call) -> Option<&mut Engagement> {
+    /// The offer of Fusion's that a call has now, to be written to.
+    pub(super) fn offer_of_mut(&mut self, call: &Call) -> Option<&mut Engagement> {
         let id = call.offer.as_ref()?;
         self.offers_mut(|offer| offer.event_ids.first() == Some(id)).next_back()
     }
@@ -252,7 +251,7 @@ impl Model {
         }
         self.log_call(call, reason, now);
         let transferred = parties.filter(|_| call.attempt.ended_here);
-        let Some(offer) = self.offer_of(call) else { return };
+        let Some(offer) = self.offer_of_mut(call) else { return };
         if offer.over.is_none() {
             offer.connected |= call.attempt.connected;
             offer.over = Some(Ending { at: now, reason });
@@ -358,8 +357,8 @@ impl Model {
             }
         };
         let number = facts.number.clone();
-        let offer = call.offer.as_ref().and_then(|id| self.engagement(id));
-        let name = offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone());
+        let name =
+            self.offer_of(call).and_then(Engagement::caller_name).or_else(|| call.callee.clone());
         let unnumbered = facts.unnumbered;
         let id = self.next_number();
         let contact = Some(facts.id.clone());

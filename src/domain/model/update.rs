@@ -7,13 +7,11 @@ use crate::domain::command::{Command, Note};
 use crate::domain::connect_messages::LinkFact;
 use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::event::{Event, Intent};
-use crate::domain::fusion_messages::{Answer, FusionPresence};
-use crate::domain::ids::{CommandId, Uuid};
+use crate::domain::fusion_messages::{ANSWER_TIMEOUT, Answer, FusionPresence};
+use crate::domain::ids::{CommandId, Millis, Uuid};
 use crate::domain::link::LinkState;
 use crate::domain::memory::Memory;
 use crate::domain::refusal::Failure;
-use crate::domain::request_state::ANSWER_TIMEOUT;
-use crate::domain::time::Millis;
 use std::sync::Arc;
 
 /// How long a notice stays.

@@ -5,7 +5,7 @@
 use crate::domain::{
     AgentVerb, Answer, DialText, EventId, InteractionVerb, TokenValue, Tokens, Uuid,
 };
-use crate::fusion::message::{Message, Original, Unreadable};
+use crate::fusion::message::{FusionMessage, Original, Unreadable};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -24,9 +24,9 @@ pub type Members = Map<String, Value>;
 ///
 /// # Errors
 /// Names the member that was not as the protocol has it.
-pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
+pub fn decode(text: &str, toolbar_name: &str) -> Result<FusionMessage, Unreadable> {
     if text == "_adfShowBody" {
-        return Ok(Message::Noise);
+        return Ok(FusionMessage::Noise);
     }
     let Ok(Value::Object(members)) = serde_json::from_str(text) else {
         return Err(Unreadable::NotJson);
@@ -44,7 +44,7 @@ pub fn decode(text: &str, toolbar_name: &str) -> Result<Message, Unreadable> {
 ///
 /// # Errors
 /// Names the member that was not as the protocol has it.
-pub fn message(members: &Members) -> Result<Message, Unreadable> {
+pub fn message(members: &Members) -> Result<FusionMessage, Unreadable> {
     match required(members, "method")?.as_ref() {
         "onToolbarInteractionCommand" => interaction(members),
         "onToolbarAgentCommand" => agent(members),
@@ -73,7 +73,7 @@ fn agent_original(members: &Members) -> Original {
     original("tbAgentCommandResponse", members, &AGENT_MEMBERS)
 }
 
-fn interaction(members: &Members) -> Result<Message, Unreadable> {
+fn interaction(members: &Members) -> Result<FusionMessage, Unreadable> {
     let verb = match required(members, "command")?.as_ref() {
         "accept" => InteractionVerb::Accept,
         "disconnect" => InteractionVerb::Disconnect,
@@ -87,10 +87,10 @@ fn interaction(members: &Members) -> Result<Message, Unreadable> {
         other => InteractionVerb::Unknown(shortened(other)),
     };
     let event_id = EventId::new(required(members, "eventId")?);
-    Ok(Message::Interaction { original: interaction_original(members), event_id, verb })
+    Ok(FusionMessage::Interaction { original: interaction_original(members), event_id, verb })
 }
 
-fn agent(members: &Members) -> Result<Message, Unreadable> {
+fn agent(members: &Members) -> Result<FusionMessage, Unreadable> {
     for_phone(members)?;
     let verb = match required(members, "command")?.as_ref() {
         "getActiveEngagements" => AgentVerb::ActiveEngagements,
@@ -100,10 +100,10 @@ fn agent(members: &Members) -> Result<Message, Unreadable> {
         "makeUnavailable" => AgentVerb::MakeUnavailable,
         other => AgentVerb::Unknown(shortened(other)),
     };
-    Ok(Message::Agent { original: agent_original(members), verb })
+    Ok(FusionMessage::Agent { original: agent_original(members), verb })
 }
 
-fn outgoing(members: &Members) -> Result<Message, Unreadable> {
+fn outgoing(members: &Members) -> Result<FusionMessage, Unreadable> {
     for_phone(members)?;
     let mut tokens = tokens(members.get("outData"))?;
     // The two ids are said to be the same, and one of them was seen to be missing.
@@ -115,11 +115,11 @@ fn outgoing(members: &Members) -> Result<Message, Unreadable> {
     let number = DialText::new(tokens.text("SVCMCA_ANI").unwrap_or_default());
     // Echoed, it would show the call as incoming (`fusion.md` L.5).
     tokens.remove_any_case("callStatus");
-    Ok(Message::Outgoing { event_id, number, tokens })
+    Ok(FusionMessage::Outgoing { event_id, number, tokens })
 }
 
 /// The news itself may have a `result`; without a call and a type it can only be an acknowledgement.
-fn data_updated(members: &Members) -> Result<Message, Unreadable> {
+fn data_updated(members: &Members) -> Result<FusionMessage, Unreadable> {
     let payload = payload(members);
     for_phone(payload)?;
     let out_data = payload.get("outData").and_then(Value::as_object);
@@ -133,7 +133,7 @@ fn data_updated(members: &Members) -> Result<Message, Unreadable> {
         return answer("onDataUpdated", members);
     }
     let update = code(&update.unwrap_or_default());
-    Ok(Message::DataUpdated { event_id: event_id.map(EventId::new), update })
+    Ok(FusionMessage::DataUpdated { event_id: event_id.map(EventId::new), update })
 }
 
 /// What an event is about: the message itself, or what it wraps (`fusion.md` C.6, L.1).
@@ -168,7 +168,7 @@ fn original(reply_method: &'static str, members: &Members, repeated: &[&str]) ->
     Original { reply_method, members: kept }
 }
 
-fn answer(method: &str, members: &Members) -> Result<Message, Unreadable> {
+fn answer(method: &str, members: &Members) -> Result<FusionMessage, Unreadable> {
     let Some(uuid) = optional(members, "uuid")? else {
         return Err(Unreadable::UnknownMethod(name_only(method)));
     };
@@ -187,7 +187,7 @@ fn answer(method: &str, members: &Members) -> Result<Message, Unreadable> {
         Some("success") => Ok(()),
         result => Err(error_text(members, result)),
     };
-    Ok(Message::Answer(Answer { uuid: Uuid::new(uuid), outcome, event_id, out_data }))
+    Ok(FusionMessage::Answer(Answer { uuid: Uuid::new(uuid), outcome, event_id, out_data }))
 }
 
 fn tokens(out_data: Option<&Value>) -> Result<Tokens, Unreadable> {

@@ -1,12 +1,214 @@
 //! The postMessage transport: the wire protocol of Oracle's media-toolbar library 1.3.0
-//! (`fusion.md` D), spoken without that library.
+//! (`fusion.md` D), spoken without that library. `encode` and `decode` are pure and compared with messages recorded from
+//! the library; here it listens to the messages of Fusion's window and posts to it.
 //!
-//! `encode` and `decode` are pure and compared with messages recorded from the library; `bridge` is
-//! the only part that touches a window.
+//! Never decides about a call, and never reads a message before it knows who sent it. Whose
+//! messages count, in this order:
+//! 1. from the parent window: read if its origin is Fusion's, else refused as a wrong origin;
+//! 2. from the own window: ignored, scripts in the page talk to themselves;
+//! 3. with Fusion's origin but from another window: refused as a wrong window;
+//! 4. from a frame inside this page (the CCP posts all the time) or from another window of the
+//!    toolbar's own origin (a popped-out view): ignored, these are meant for other listeners;
+//! 5. anything else: refused as a wrong origin.
 
-pub mod bridge;
 pub mod decode;
 pub mod encode;
 
+use gloo_events::EventListener;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
+
+use crate::domain::{
+    Answer, Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Tokens, Uuid,
+};
+use crate::fusion::message::{Ledger, Original, Unreadable};
+use crate::fusion::{BridgeOptions, Sink};
+use encode::{GONE, UNREAD};
+
 pub use decode::decode;
 pub use encode::Encoder;
+
+/// How many frames inside frames are looked through for our own; the CCP is one, its login two.
+const DEEPEST_FRAME: usize = 8;
+
+/// The open link; dropping it takes the listener away, and refuses the commands that wait.
+pub struct McaBridge {
+    options: BridgeOptions,
+    parent: Option<Window>,
+    ledger: Rc<RefCell<Ledger<Original>>>,
+    sink: Sink,
+    _listener: Option<EventListener>,
+}
+
+/// Opens the link to the parent of this page's window.
+pub fn start(options: BridgeOptions, sink: Sink) -> McaBridge {
+    start_in(web_sys::window(), options, sink)
+}
+
+/// Opens the link to the parent of `window`; without one, each request is answered with an error.
+pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> McaBridge {
+    let parent = window.as_ref().and_then(|window| window.parent().ok().flatten());
+    let ledger = Rc::new(RefCell::new(Ledger::default()));
+    let listener = window.zip(parent.clone()).map(|(window, parent)| {
+        let own_origin = window.location().origin().unwrap_or_default();
+        let ears = MessageListener {
+            options: options.clone(),
+            window: window.clone(),
+            parent,
+            own_origin,
+            ledger: Rc::clone(&ledger),
+            sink: Rc::clone(&sink),
+        };
+        EventListener::new(&window, "message", move |event| ears.hear(event))
+    });
+    McaBridge { options, parent, ledger, sink, _listener: listener }
+}
+
+impl Drop for McaBridge {
+    fn drop(&mut self) {
+        for original in self.ledger.borrow_mut().drain() {
+            let _: Option<()> = self.post(&self.encoder().refuse(&original, GONE));
+        }
+    }
+}
+
+impl McaBridge {
+    /// Posts a request; one that cannot be posted is answered with an error at once.
+    pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
+        let text = self.encoder().request(uuid, request);
+        let posted = match &text {
+            Some(text) => self.post(text).ok_or("the browser did not let the message out"),
+            None => Err("this transport has no such request"),
+        };
+        if let Err(why) = posted {
+            (self.sink)(Event::FusionAnswered(Answer {
+                uuid: uuid.clone(),
+                outcome: Err(why.to_owned()),
+                event_id: None,
+                out_data: Tokens::new(),
+            }));
+        }
+    }
+
+    /// Replies to a command; a second reply to one ticket is not sent.
+    pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
+        let original = self.ledger.borrow_mut().settle(ticket);
+        if let Some(original) = original {
+            // Fusion has a time limit of its own for a reply that never comes.
+            let _: Option<()> = self.post(&self.encoder().reply(&original, reply));
+        }
+    }
+
+    fn encoder(&self) -> Encoder<'_> {
+        encoder(&self.options)
+    }
+
+    fn post(&self, text: &str) -> Option<()> {
+        post(self.parent.as_ref()?, &self.options, text)
+    }
+}
+
+fn encoder(options: &BridgeOptions) -> Encoder<'_> {
+    Encoder {
+        toolbar_name: &options.params.toolbar_name,
+        words: &*options.words,
+        refusal_words: &*options.refusal_words,
+    }
+}
+
+fn post(parent: &Window, options: &BridgeOptions, text: &str) -> Option<()> {
+    parent.post_message(&JsValue::from_str(text), &options.params.parent_origin).ok()
+}
+
+/// What the listener holds.
+struct MessageListener {
+    options: BridgeOptions,
+    window: Window,
+    parent: Window,
+    own_origin: String,
+    ledger: Rc<RefCell<Ledger<Original>>>,
+    sink: Sink,
+}
+
+/// What is done with a message, by its sender.
+enum Sender {
+    Fusion,
+    NotForUs,
+    Refused(RefusedMessage),
+}
+
+impl MessageListener {
+    fn hear(&self, event: &web_sys::Event) {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        match self.sender(event) {
+            Sender::Fusion => {}
+            Sender::NotForUs => return,
+            Sender::Refused(why) => return (self.sink)(Event::MessageRefused { why, count: 1 }),
+        }
+        let text = event.data().as_string();
+        let name = &self.options.params.toolbar_name;
+        let read = text.as_deref().ok_or(Unreadable::NotText);
+        let event = match read.and_then(|text| decode(text, name)) {
+            Ok(message) => message.event(|original| self.ledger.borrow_mut().enter(original)),
+            Err(fault) => {
+                if fault != Unreadable::OtherToolbar
+                    && let Some(command) = text.as_deref().and_then(decode::command)
+                {
+                    let reply = encoder(&self.options).refuse(&command, UNREAD);
+                    let _: Option<()> = post(&self.parent, &self.options, &reply);
+                }
+                let why = RefusedMessage::Garbled(fault.to_string());
+                Some(Event::MessageRefused { why, count: 1 })
+            }
+        };
+        if let Some(event) = event {
+            (self.sink)(event);
+        }
+    }
+
+    fn sender(&self, event: &MessageEvent) -> Sender {
+        let origin = event.origin();
+        let is_fusion = origin == self.options.params.parent_origin;
+        let source: JsValue = event.source().map(Into::into).unwrap_or_default();
+        let is = |window: &JsValue| source == *window;
+        if is(&self.parent) {
+            return if is_fusion {
+                Sender::Fusion
+            } else {
+                Sender::Refused(RefusedMessage::WrongOrigin(origin))
+            };
+        }
+        if is(&self.window) {
+            return Sender::NotForUs;
+        }
+        if is_fusion {
+            return Sender::Refused(RefusedMessage::WrongWindow);
+        }
+        if origin == self.own_origin || self.is_inside(source) {
+            return Sender::NotForUs;
+        }
+        Sender::Refused(RefusedMessage::WrongOrigin(origin))
+    }
+
+    /// Whether `source` is a frame inside this page; `parent` may be read across origins.
+    fn is_inside(&self, source: JsValue) -> bool {
+        if !source.is_object() {
+            return false;
+        }
+        // A message port or worker as the source has no `parent`, and the walk ends there.
+        let mut frame: Window = source.unchecked_into();
+        for _ in 0..DEEPEST_FRAME {
+            let Ok(Some(above)) = frame.parent() else { return false };
+            if above == self.window {
+                return true;
+            }
+            if above == frame {
+                return false;
+            }
+            frame = above;
+        }
+        false
+    }
+}

@@ -2,9 +2,9 @@
 //!
 //! Never guesses whose context it is: without an id that matches, there is none.
 
+use super::codec::Operation;
 use super::js::{JsObject, value_of};
-use super::plan::Operation;
-use super::publish::{helper, named, request};
+use super::objects::{helper, named, request};
 use crate::domain::{EventId, Tokens};
 use crate::fusion::mca::encode::token;
 use serde_json::json;
@@ -15,7 +15,7 @@ const KEPT: usize = 20;
 
 /// What Fusion gave for one call.
 #[derive(Clone, Debug)]
-pub(super) struct Engagement {
+pub(super) struct CallContext {
     /// The ids that it has, ours first.
     ids: Vec<String>,
     context: Option<JsObject>,
@@ -25,12 +25,12 @@ pub(super) struct Engagement {
 
 /// The calls that can have a wrap-up, oldest first.
 #[derive(Debug, Default)]
-pub(super) struct Engagements(Vec<Engagement>);
+pub(super) struct CallContexts(Vec<CallContext>);
 
-impl Engagements {
+impl CallContexts {
     /// Keeps what an answer brought; gives back what is to be let go.
     #[must_use]
-    pub(super) fn note(&mut self, event_id: &EventId, found: Engagement) -> Option<Engagement> {
+    pub(super) fn note(&mut self, event_id: &EventId, found: CallContext) -> Option<CallContext> {
         let mut known = self.of(event_id);
         known.context = found.context.or(known.context);
         known.record = found.record.or(known.record);
@@ -45,10 +45,10 @@ impl Engagements {
     }
 
     /// What is known of a call; at the least its id.
-    pub(super) fn of(&self, event_id: &EventId) -> Engagement {
+    pub(super) fn of(&self, event_id: &EventId) -> CallContext {
         let id = event_id.as_str();
         let known = self.0.iter().find(|known| known.ids.first().is_some_and(|own| own == id));
-        known.cloned().unwrap_or_else(|| Engagement {
+        known.cloned().unwrap_or_else(|| CallContext {
             ids: vec![id.to_owned()],
             context: None,
             record: None,
@@ -56,13 +56,13 @@ impl Engagements {
     }
 }
 
-impl Drop for Engagements {
+impl Drop for CallContexts {
     fn drop(&mut self) {
-        self.0.iter().for_each(Engagement::dispose);
+        self.0.iter().for_each(CallContext::dispose);
     }
 }
 
-impl Engagement {
+impl CallContext {
     /// Takes out of the answer to a start or a close what it brings for the call.
     pub(super) fn found(response: &JsObject) -> Self {
         let typed = response.ask("getResponseData");

@@ -1,11 +1,11 @@
 //! Notifications that Fusion shows, also over other programs (`frontier.md` 10): each has a context of its own, on which it
 //! is shown, pressed and closed.
 
+use super::codec::Operation;
 use super::js::{JsObject, settled};
-use super::plan::Operation;
-use super::publish::{helper, named, request};
+use super::objects::{helper, named, request};
 use crate::domain::{Event, RefusedMessage};
-use crate::fusion::port::{Action, Notification, Sink};
+use crate::fusion::{Notification, NotificationAction, Sink};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -98,7 +98,7 @@ impl Notifications {
         &self,
         provider: &JsObject,
         context: &JsObject,
-        actions: Vec<Action>,
+        actions: Vec<NotificationAction>,
     ) -> Result<Closure<dyn Fn(JsValue)>, String> {
         const EVENT: &str = "cxEventBusOnNotificationActionEvent";
         let request = named(&helper(provider)?, "createSubscriptionRequest", EVENT)?;

@@ -57,7 +57,7 @@ const SEES: [(&str, &[&str]); 16] = [
     ("runtime", &["config", "connect", "dispatch", "dom", "domain", "fusion", "telemetry", "view"]),
     ("telemetry", &["dom", "domain", "view"]),
     ("view", &["domain"]),
-    ("windows", &["dom", "telemetry::whole", "view"]),
+    ("windows", &["dom", "view"]),
 ];
 
 /// Crates, and the places of the only modules that may name them: `connect/decode` is that file and
@@ -97,14 +97,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
 ];
 
 /// No web types in these, though their parents have them.
-const PURE: [&str; 6] = [
-    "connect/decode",
-    "fusion/message",
-    "fusion/origin",
-    "fusion/uef/decode",
-    "fusion/uef/plan",
-    "windows/codec",
-];
+const PURE: [&str; 4] = ["connect/decode", "fusion/message", "fusion/origin", "fusion/uef/codec"];
 const EXTERNS: [&str; 5] = ["", "connect/js", "dom", "fusion/uef", "sandbox"];
 const LONGEST: usize = 600;
 

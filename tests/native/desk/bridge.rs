@@ -3,16 +3,14 @@
 
 use super::{Desk, Parcel, TOOLBAR, spoken};
 use crate::english;
-use fusion_connect_toolbar::config::Transport;
-use fusion_connect_toolbar::domain;
+use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::{
     Event, FusionRequest, Refusal, RefusedMessage, Reply, Ticket, Uuid,
 };
-use fusion_connect_toolbar::fusion::mca::Encoder;
-use fusion_connect_toolbar::fusion::mca::{decode, encode};
-use fusion_connect_toolbar::fusion::message::{Message, Original};
+use fusion_connect_toolbar::fusion::mca::{Encoder, decode, encode};
+use fusion_connect_toolbar::fusion::message::{FusionMessage, Original};
 use fusion_connect_toolbar::fusion::uef;
-use fusion_connect_toolbar::i18n;
+use fusion_connect_toolbar::{domain, i18n};
 use serde_json::{Map, Value, json};
 
 /// One page's line to Fusion.
@@ -31,7 +29,7 @@ enum Command {
 }
 
 impl Bridge {
-    pub(super) fn new(transport: Transport) -> Self {
+    pub(super) fn new(transport: TransportChoice) -> Self {
         let uef = spoken(transport) == domain::Transport::Uef;
         Self { uef, commands: Vec::new(), last: Ticket::default(), promised: Vec::new() }
     }
@@ -137,12 +135,12 @@ impl Desk {
             let uuid = Uuid::new(self.bridge.promised.remove(place));
             let refused = posted["error"].as_str().filter(|_| posted["result"] != "success");
             return Some(Event::FusionAnswered(match refused {
-                Some(error) => uef::decode::failed(&uuid, error.to_owned()),
-                None => uef::decode::answer(&uuid, &parts(posted)),
+                Some(error) => uef::codec::failed(&uuid, error.to_owned()),
+                None => uef::codec::answer(&uuid, &parts(posted)),
             }));
         }
-        match uef::decode::event(method, &parts(posted)) {
-            Ok(Message::Answer(_)) | Err(_) => None,
+        match uef::codec::event(method, &parts(posted)) {
+            Ok(FusionMessage::Answer(_)) | Err(_) => None,
             Ok(message) => message.event(|_| self.bridge.enter(Command::Uef(posted.clone()))),
         }
     }
@@ -150,7 +148,7 @@ impl Desk {
 
 /// What the framework is told by setters and gives to Fusion as the data of the same method (`fusion.md` C.2).
 fn by_setters(method: &'static str, data: &Value) -> Value {
-    let operation = uef::plan::operation(method, data);
+    let operation = uef::codec::operation(method, data);
     let mut told = json!({ "channel": "PHONE", "channelType": "ORA_SVC_PHONE" });
     for (setter, value) in operation.setters {
         let mut letters = setter.trim_start_matches("set").chars();

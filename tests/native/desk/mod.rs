@@ -12,7 +12,7 @@ mod streams;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use fusion_connect_toolbar::config::{Config, Transport};
+use fusion_connect_toolbar::config::{Config, TransportChoice};
 use fusion_connect_toolbar::domain::{
     self, Command, Event, FrameSize, FusionPresence, Intent, Millis, Model,
 };
@@ -43,14 +43,14 @@ pub(crate) struct Setup {
     /// What is laid over the sandbox's configuration, group by group.
     pub(crate) config: Value,
     /// How the toolbar speaks with Fusion.
-    pub(crate) transport: Transport,
+    pub(crate) transport: TransportChoice,
     /// Whether Fusion frames the toolbar.
     pub(crate) framed: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { faults: "", config: json!({}), transport: Transport::Mca, framed: true }
+        Self { faults: "", config: json!({}), transport: TransportChoice::Mca, framed: true }
     }
 }
 
@@ -115,7 +115,7 @@ pub(crate) struct Desk {
     streams: Streams,
     bridge: Bridge,
     memory: memory::Parts,
-    encoder: memory::Encoder,
+    encoder: memory::MemoryEncoder,
     fusion_waits: BTreeMap<u64, Millis>,
     parcels: VecDeque<Parcel>,
     draining: bool,
@@ -160,7 +160,7 @@ impl Desk {
             config,
             setup,
             memory: memory::Parts::default(),
-            encoder: memory::Encoder::default(),
+            encoder: memory::MemoryEncoder::default(),
             fusion_waits: BTreeMap::new(),
             parcels: VecDeque::new(),
             draining: false,
@@ -428,8 +428,8 @@ impl Desk {
 /// The configuration of a toolbar in the sandbox, with the changes of the setup.
 fn configuration(setup: &Setup) -> Config {
     let transport = match setup.transport {
-        Transport::Uef => "uef",
-        Transport::Auto | Transport::Mca | Transport::None => "mca",
+        TransportChoice::Uef => "uef",
+        TransportChoice::Auto | TransportChoice::Mca | TransportChoice::None => "mca",
     };
     let mut config = json!({
         "connect": { "ccpUrl": "http://ccp.localhost/sandbox-ccp", "region": "us-east-1" },
@@ -449,9 +449,11 @@ fn at(time: Millis) -> sandbox::time::Millis {
 }
 
 /// How the core calls a transport.
-fn spoken(transport: Transport) -> domain::Transport {
+fn spoken(transport: TransportChoice) -> domain::Transport {
     match transport {
-        Transport::Uef => domain::Transport::Uef,
-        Transport::Auto | Transport::Mca | Transport::None => domain::Transport::Mca,
+        TransportChoice::Uef => domain::Transport::Uef,
+        TransportChoice::Auto | TransportChoice::Mca | TransportChoice::None => {
+            domain::Transport::Mca
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fusion_connect_toolbar::config::Transport;
+use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::{DialText, Intent, Millis};
 use fusion_connect_toolbar::view::{CardView, ConnectHealth, Phase, PopView};
 use proptest::prelude::*;
@@ -207,7 +207,7 @@ struct Day {
 }
 
 impl Day {
-    fn new(transport: Transport, wrap_up: &str) -> Self {
+    fn new(transport: TransportChoice, wrap_up: &str) -> Self {
         let fusion = match wrap_up {
             "untilCleared" => json!({ "acwEndsWrapUp": true }),
             other => json!({ "wrapUp": other }),
@@ -517,7 +517,7 @@ proptest! {
         uef in any::<bool>(),
         wrap_up in prop_oneof![Just("unlimited"), Just("none"), Just("untilCleared")],
     ) {
-        let transport = if uef { Transport::Uef } else { Transport::Mca };
+        let transport = if uef { TransportChoice::Uef } else { TransportChoice::Mca };
         let mut day = Day::new(transport, wrap_up);
         for step in &moves {
             day.play(step);

@@ -33,7 +33,7 @@ mod unanswered_call;
 mod wrap_up;
 
 use crate::desk::{Desk, Setup};
-use fusion_connect_toolbar::config::Transport;
+use fusion_connect_toolbar::config::TransportChoice;
 
 /// Plays a scenario over each transport, on a desk with these faults.
 fn over_both(faults: &'static str, scenario: impl Fn(Desk)) {
@@ -42,7 +42,7 @@ fn over_both(faults: &'static str, scenario: impl Fn(Desk)) {
 
 /// Plays a scenario over each transport, on a desk that is otherwise set up like this.
 fn over_both_as(setup: &Setup, scenario: impl Fn(Desk)) {
-    for transport in [Transport::Mca, Transport::Uef] {
+    for transport in [TransportChoice::Mca, TransportChoice::Uef] {
         scenario(Desk::new(Setup { transport, ..setup.clone() }));
     }
 }

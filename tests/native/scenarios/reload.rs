@@ -3,7 +3,7 @@
 
 use super::{over_both, over_both_as};
 use crate::desk::{CALL, Desk, NAME, Setup, Way};
-use fusion_connect_toolbar::config::Transport;
+use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{CardView, PersonName, Phase, PopView};
 use sandbox::control::Action;
@@ -28,7 +28,7 @@ fn told_whole(desk: &Desk) {
     assert_eq!(desk.violations(), Vec::<&str>::new());
 }
 
-fn over(transport: Transport, faults: &'static str) -> Desk {
+fn over(transport: TransportChoice, faults: &'static str) -> Desk {
     Desk::new(Setup { faults, transport, ..Setup::default() })
 }
 
@@ -70,7 +70,7 @@ fn in_mid_call_there_is_no_second_pop_the_card_says_what_it_lacks_and_it_is_clos
 }
 
 /// The page is loaded again between `newCommEvent` and its answer.
-fn reloads_before_new_is_answered(transport: Transport) -> Desk {
+fn reloads_before_new_is_answered(transport: TransportChoice) -> Desk {
     let mut desk = over(transport, "new-late");
     desk.rings();
     assert_eq!(desk.told(), [format!("new {CALL}")]);
@@ -82,7 +82,7 @@ fn reloads_before_new_is_answered(transport: Transport) -> Desk {
 
 #[test]
 fn the_answer_to_new_that_comes_to_another_page_than_asked_still_counts() {
-    let mut desk = reloads_before_new_is_answered(Transport::Mca);
+    let mut desk = reloads_before_new_is_answered(TransportChoice::Mca);
     desk.until("the late answer", |desk| {
         !desk.logged(|entry| entry.is(Way::Out, "newCommEvent")).is_empty()
     });
@@ -95,7 +95,7 @@ fn the_answer_to_new_that_comes_to_another_page_than_asked_still_counts() {
 
 #[test]
 fn the_answer_to_new_that_was_promised_to_a_page_that_is_gone_is_not_waited_for() {
-    let mut desk = reloads_before_new_is_answered(Transport::Uef);
+    let mut desk = reloads_before_new_is_answered(TransportChoice::Uef);
     let card = desk.card(Phase::Ringing);
     assert_eq!(card.pop, PopView::LookupFailed);
     assert!(card.unanswered_call.is_some());
@@ -107,7 +107,9 @@ fn the_answer_to_new_that_was_promised_to_a_page_that_is_gone_is_not_waited_for(
 
 #[test]
 fn between_start_and_its_answer_there_is_no_second_pop() {
-    for (transport, pop) in [(Transport::Mca, PopView::Open), (Transport::Uef, PopView::Silent)] {
+    for (transport, pop) in
+        [(TransportChoice::Mca, PopView::Open), (TransportChoice::Uef, PopView::Silent)]
+    {
         let mut desk = over(transport, "start-late");
         desk.talks();
         assert_eq!(desk.told(), [format!("new {CALL}"), format!("start {CALL}")]);

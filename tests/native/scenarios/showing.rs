@@ -93,7 +93,7 @@ fn silence_is_said_after_six_seconds() {
 
 #[test]
 fn during_after_call_work_it_can_still_be_seen_and_a_closed_tab_is_told() {
-    let setup = Setup { transport: config::Transport::Uef, ..Setup::default() };
+    let setup = Setup { transport: config::TransportChoice::Uef, ..Setup::default() };
     let mut desk = Desk::new(setup);
     desk.talks();
     desk.press("End call");

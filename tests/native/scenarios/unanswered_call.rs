@@ -3,7 +3,7 @@
 
 use super::{over_both, unobjected};
 use crate::desk::{CALL, Desk, Entry, NAME, Setup, Way, begun, wrapped_up};
-use fusion_connect_toolbar::config::Transport;
+use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::{ContactId, Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, NoticeKind, PersonName, Phase, PopView};
 use sandbox::control::Action;
@@ -221,7 +221,7 @@ fn who_stands_down_leaves_fusion_an_agent_who_is_not_there() {
 
 #[test]
 fn who_stands_down_before_fusion_heard_of_an_agent_says_nothing() {
-    for transport in [Transport::Mca, Transport::Uef] {
+    for transport in [TransportChoice::Mca, TransportChoice::Uef] {
         let mut desk = Desk::cold(Setup { faults: "ccp-silent", transport, ..Setup::default() });
         desk.stand_down();
         assert_eq!(desk.states_told(), [] as [&str; 0]);

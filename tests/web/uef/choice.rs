@@ -1,7 +1,7 @@
 //! Which transport is taken, when, and what becomes of the other.
 
 use super::{Heard, Play, clear, ears, next, options, pause};
-use fusion_connect_toolbar::config::Transport as Wanted;
+use fusion_connect_toolbar::config::TransportChoice as Wanted;
 use fusion_connect_toolbar::domain::{Event, Fallback, Transport};
 use fusion_connect_toolbar::fusion::{Bridge, Choice, start};
 use js_sys::Function;

@@ -7,8 +7,8 @@ mod notifications;
 mod requests;
 
 use fusion_connect_toolbar::domain::{Answer, Event, FusionRequest, Listener, Uuid};
-use fusion_connect_toolbar::fusion::uef::bridge::Bridge;
-use fusion_connect_toolbar::fusion::uef::library::{self, Progress};
+use fusion_connect_toolbar::fusion::uef::js::LibraryLoading;
+use fusion_connect_toolbar::fusion::uef::{UefBridge, js};
 use fusion_connect_toolbar::fusion::{BridgeOptions, McaParams, Sink};
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
@@ -85,18 +85,18 @@ fn options() -> BridgeOptions {
 struct Fixture {
     play: Play,
     heard: Heard,
-    bridge: Option<Bridge>,
+    bridge: Option<UefBridge>,
 }
 
 async fn fixture(quirks: &str) -> Fixture {
     let play = Play::begin(quirks);
-    let opened = library::open("unused", &Progress::default()).await.unwrap();
+    let opened = js::open("unused", &LibraryLoading::default()).await.unwrap();
     let (heard, sink) = ears();
-    Fixture { play, heard, bridge: Some(Bridge::new(opened, options(), sink)) }
+    Fixture { play, heard, bridge: Some(UefBridge::new(opened, options(), sink)) }
 }
 
 impl Fixture {
-    fn bridge(&self) -> &Bridge {
+    fn bridge(&self) -> &UefBridge {
         self.bridge.as_ref().unwrap()
     }
 

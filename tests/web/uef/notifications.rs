@@ -2,7 +2,7 @@
 
 use super::{fixture, next, pause};
 use fusion_connect_toolbar::domain::{ContactId, Event, Intent, RefusedMessage};
-use fusion_connect_toolbar::fusion::{Action, Notification};
+use fusion_connect_toolbar::fusion::{Notification, NotificationAction};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -14,7 +14,7 @@ fn ring() -> Notification {
         title: "Incoming call".to_owned(),
         summary: "Support".to_owned(),
         rings: true,
-        actions: vec![Action { id: "accept", name: "Accept", intent: accept }],
+        actions: vec![NotificationAction { id: "accept", name: "Accept", intent: accept }],
     }
 }
 

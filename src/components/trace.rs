@@ -1,16 +1,79 @@
-//! The list of a trace's steps, and one of them as a whole: one is looked at, and the arrow keys lead from one to
-//! the next.
+//! The button that gives the trace out as a file, with the words for what is in it; and the list of a trace's steps: one
+//! is looked at, and the arrow keys lead from one to the next.
 
+use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev::{CustomEvent, FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::html::Button;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::components::button::{Icon, counts, worded};
 use crate::components::element::el;
-use crate::components::live::{effect, part};
+use crate::components::live::{effect, part, text};
 use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::telemetry::replay::{Answered, Line, time_of_day};
-use leptos::{ev, ev::FocusEvent, ev::KeyboardEvent, html, prelude::*};
-use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+
+/// Asks for the trace of the run; `Copy`, taken from context where there is a run.
+#[derive(Clone, Copy)]
+pub(crate) struct TraceSource(UnsyncCallback<Element>);
+
+impl TraceSource {
+    /// Wraps what gives a trace to an element.
+    pub(crate) fn new(give: impl Fn(Element) + 'static) -> Self {
+        Self(UnsyncCallback::new(give))
+    }
+
+    /// Has the trace downloaded for a button; it is told `trace-lost` if that fails.
+    pub(crate) fn ask(self, button: &Element) {
+        self.0.run(button.clone());
+    }
+}
+
+/// The button and its words, where there is a run to tell of.
+pub(crate) fn trace_file() -> Option<AnyView> {
+    let source = use_context::<TraceSource>()?;
+    let locale = use_locale();
+    let failed = RwSignal::new(false);
+    let node = NodeRef::<Button>::new();
+    let on_click = move |click: MouseEvent| {
+        if let (true, Some(button)) = (counts(&click), node.get_untracked()) {
+            failed.set(false);
+            source.ask(&button);
+        }
+    };
+    let on_lost = move |_: CustomEvent| failed.set(true);
+    let label = text!(locale, trace.download);
+    let told = move || {
+        let told =
+            if failed.get() { text!(locale, trace.not_saved) } else { text!(locale, trace.holds) };
+        told.to_owned()
+    };
+    let shown = [
+        el("div")
+            .class("row")
+            .child(
+                worded(label, Icon::Download, "button")
+                    .node_ref(node)
+                    .on(ev::click, on_click)
+                    .on(ev::Custom::new("trace-lost"), on_lost),
+            )
+            .child(
+                el("a")
+                    .attr("href", "trace")
+                    .attr("target", "_blank")
+                    .attr("rel", "external")
+                    .child(text!(locale, trace.viewer)),
+            )
+            .into_any(),
+        el("p").attr("role", "status").child(text(told)).into_any(),
+    ];
+    Some(shown.into_any())
+}
 
 /// The attribute that holds which step a row is.
 const PLACE: &str = "data-step";

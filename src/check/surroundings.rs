@@ -1,16 +1,19 @@
-//! Judges the page, its frame, and what its host sends with it, the two policies included.
+//! Judges what is around the toolbar: the page, its frame, what its host sends with it, the two policies included, and what
+//! the browser allows.
 //!
 //! Sources: W3C Content Security Policy Level 3 (directives, fallbacks, source lists) and W3C Permissions
 //! Policy (structured headers with an allow-list a feature).
 
+use core::net::{Ipv4Addr, Ipv6Addr};
+
 use super::{Cause, Check, Finding, Findings};
 use crate::config::origin::normalise;
-use crate::config::{Config, Transport};
-use core::net::{Ipv4Addr, Ipv6Addr};
+use crate::config::{Config, TransportChoice};
+use crate::domain::Microphone;
 
 /// What is known of the frame around the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Surroundings {
     /// Whether the page is in a frame.
     pub framed: bool,
     /// The origin of the page around it, where the browser tells.
@@ -20,7 +23,7 @@ pub struct Place {
 }
 
 /// Judges in whose frame the page is.
-pub fn frame(place: &Place) -> Finding {
+pub fn frame(place: &Surroundings) -> Finding {
     if !place.framed {
         return Cause::FrameAlone.into();
     }
@@ -35,7 +38,7 @@ pub fn frame(place: &Place) -> Finding {
 
 /// Judges whether Chromium's local-network access stands between the page around the toolbar and the toolbar's
 /// `own` origin (Local Network Access, WICG). A name that leads to a private address is not known by itself.
-pub fn network(own: &str, place: &Place) -> Finding {
+pub fn network(own: &str, place: &Surroundings) -> Finding {
     let around = place.around.as_deref().or(place.named.as_deref());
     match around {
         Some(around) if is_private(own) && !is_private(around) => {
@@ -139,7 +142,7 @@ pub fn headers(
 
 fn framing(seen: &Headers, policy: Option<&ContentPolicy>, hosts: &Hosts<'_>) -> Finding {
     let fusion = &hosts.config.fusion;
-    if fusion.transport == Transport::None {
+    if fusion.transport == TransportChoice::None {
         return Cause::FusionOff.into();
     }
     // Where both are sent, browsers go by `frame-ancestors` alone.
@@ -336,6 +339,77 @@ pub fn permits(header: &str, feature: &str, origin: &str, own: &str) -> Option<b
         "self" => origin == own,
         entry => is_any(entry) || fits(entry.trim_matches('"'), origin, own),
     }))
+}
+
+/// Judges the storage of a frame; `shared` is `document.hasStorageAccess()`, where there is such a
+/// thing.
+pub fn partition(third_party: bool, cookies: bool, shared: Option<bool>) -> Finding {
+    match (third_party, cookies, shared) {
+        (false, _, _) => Cause::PartitionNone,
+        (true, false, _) => Cause::PartitionBlocked,
+        (true, true, Some(true)) => Cause::PartitionShared,
+        (true, true, _) => Cause::PartitionApart,
+    }
+    .into()
+}
+
+/// Judges whether sound may start by itself; `None` where there is no sound at all.
+pub fn autoplay(starts: Option<bool>) -> Finding {
+    match starts {
+        Some(true) => Cause::AutoplayOk,
+        Some(false) => Cause::AutoplayWaits,
+        None => Cause::AutoplayUnknown,
+    }
+    .into()
+}
+
+/// Judges the microphone before it is opened.
+pub fn microphone(delegated: bool, known: Microphone) -> Finding {
+    if !delegated {
+        return Cause::MicrophoneSkipped.into();
+    }
+    match known {
+        Microphone::Denied | Microphone::DeniedInFrame => Cause::MicrophoneDenied,
+        Microphone::Granted => Cause::MicrophoneOk,
+        Microphone::Missing => Cause::MicrophoneMissing,
+        Microphone::NotDelegated | Microphone::Prompt | Microphone::Unknown => {
+            Cause::MicrophonePrompt
+        }
+    }
+    .into()
+}
+
+/// Judges what came of opening it: nothing, or the name of the error (`getUserMedia`).
+pub fn microphone_opened(outcome: Result<(), &str>) -> Finding {
+    match outcome {
+        Ok(()) => Cause::MicrophoneOk.into(),
+        Err("NotAllowedError" | "SecurityError") => Cause::MicrophoneDenied.into(),
+        Err("NotFoundError") => Cause::MicrophoneMissing.into(),
+        Err(name) => Cause::MicrophoneBroken.about(name),
+    }
+}
+
+/// Judges `Notification.permission`; `None` where there are no notifications.
+pub fn notifications(permission: Option<&str>, third_party: bool) -> Finding {
+    match permission {
+        Some("granted") => Cause::NotificationsOk,
+        // A browser does not ask in a frame of another site, and then it says that they are denied.
+        Some(_) if third_party => Cause::NotificationsNone,
+        Some("denied") => Cause::NotificationsDenied,
+        Some(_) => Cause::NotificationsAsk,
+        None => Cause::NotificationsNone,
+    }
+    .into()
+}
+
+/// Judges whether another toolbar runs in this browser; `None` where Web Locks are denied.
+pub fn other_toolbar(held: Option<bool>) -> Finding {
+    match held {
+        Some(true) => Cause::OtherToolbar,
+        Some(false) => Cause::OtherNone,
+        None => Cause::OtherUnknown,
+    }
+    .into()
 }
 
 #[cfg(test)]

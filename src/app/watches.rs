@@ -1,15 +1,31 @@
-//! Tells the core of sheets that are opened in Fusion's frame, where an administrator wants room for them.
+//! What the running page watches for the core: the microphone, sheets that want room, and the window's closing.
+//!
+//! Never asks the person for the microphone: the CCP does, when a call needs it. Never listens for the closing while
+//! nothing would be lost: a page that listens may not be kept for a return.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::BeforeUnloadEvent;
 
 use super::engine::Engine;
+use crate::components::call_controls::OpenSheets;
 use crate::components::live::{effect, flag};
-use crate::components::sheet::OpenSheets;
 use crate::components::windows::Place;
-use crate::dom::{pointer, window};
+use crate::dom::microphone::{MicrophoneWatch, watch};
+use crate::dom::{activity, window};
 use crate::domain::{Event, FrameSize};
 use crate::view::{FusionHealth, View};
+
+/// Watches until the present owner is gone.
+pub(super) fn watch_microphone(engine: Engine) {
+    let watch = watch(move |known| {
+        if let Some(runtime) = engine.runtime() {
+            runtime.dispatch(Event::MicrophoneChanged(known));
+        }
+    });
+    let _held: StoredValue<MicrophoneWatch, LocalStorage> = StoredValue::new_local(watch);
+}
 
 /// Watches the sheets below the present component until it is gone; those in a window of their own have room. Tells once
 /// that none is open as soon as there is a link, for an earlier page may have left the frame large.
@@ -20,7 +36,7 @@ pub(super) fn watch_sheets(engine: Engine, view: ReadSignal<View>, place: RwSign
     }
     let (count, pointed) = (RwSignal::new(0), RwSignal::new(false));
     provide_context(OpenSheets(count));
-    let listeners = pointer::watch_buttons(move |on| {
+    let listeners = activity::watch_buttons(move |on| {
         pointed.try_set(on);
     });
     // Held until the component is gone.
@@ -45,4 +61,23 @@ pub(super) fn watch_sheets(engine: Engine, view: ReadSignal<View>, place: RwSign
             runtime.dispatch(Event::SheetsChanged { open, frame });
         }
     });
+}
+
+/// Has the browser ask as long as the view says so; ends with its owner.
+pub fn guard_close(view: ReadSignal<View>) {
+    let guards = flag(move || view.with(|view| view.guards_close));
+    let held = StoredValue::new_local(None);
+    effect(move || {
+        held.try_set_value(guards.get().then(ask).flatten());
+    });
+}
+
+fn ask() -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&window, "beforeunload", options, |event| {
+        event.prevent_default();
+        // Browsers before 2023 go by this alone; the text is never shown.
+        event.unchecked_ref::<BeforeUnloadEvent>().set_return_value("?");
+    }))
 }

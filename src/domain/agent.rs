@@ -1,0 +1,418 @@
+//! The agent: the state, which it is, what it is called, and which one a wish for availability means; and the audio, of
+//! which the softphone itself lives in the CCP.
+//!
+//! And Amazon's rule that signs out agents who do nothing (`frontier.md` 8): what the agent does is passed on, for only
+//! keys and clicks inside the hidden CCP would count, and the warning before the end is kept until Amazon takes it back.
+
+use serde::{Deserialize, Serialize};
+
+use super::connect_messages::{DeviceKind, Devices, SessionNews, VoiceEnhancement};
+use super::ids::{CommandId, DeviceId, Millis, StateArn};
+use super::refusal::Refusal;
+use super::snapshot::{AgentFacts, AgentStateKind, SelectableState};
+
+/// What Fusion is told of the agent (`fusion.md` E.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentReport {
+    /// Whether Fusion's phone icon shows as available.
+    pub available: bool,
+    /// False only when signed out or without a link to Connect.
+    pub logged_in: bool,
+    /// The state to name.
+    pub label: StateLabel,
+}
+
+/// A state to be put into words of the agent's language; names of the admin stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StateLabel {
+    /// After-call work.
+    AfterCallWork,
+    /// On a contact.
+    Busy,
+    /// A call is being set up with the customer.
+    CallingCustomer,
+    /// Somebody is being added to the call.
+    Joining,
+    /// A state named by the admin, or one without a word of ours.
+    Named(String),
+    /// A contact is being offered.
+    Ringing,
+    /// Signed out, or no link to Connect.
+    SignedOut,
+    /// An error took the agent off the queue.
+    Error(AgentError),
+}
+
+/// The error states that take an agent off the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentError {
+    /// `AgentHungUp`.
+    AgentHungUp,
+    /// `BadAddressAgent`.
+    BadAddressAgent,
+    /// `BadAddressCustomer`.
+    BadAddressCustomer,
+    /// `FailedConnectAgent`.
+    FailedConnectAgent,
+    /// `FailedConnectCustomer`.
+    FailedConnectCustomer,
+    /// `LineEngagedAgent`.
+    LineEngagedAgent,
+    /// `LineEngagedCustomer`.
+    LineEngagedCustomer,
+    /// `MissedCallAgent`, and `Default` after a missed callback (`connect.md` D.6).
+    MissedCall,
+    /// `MissedCallCustomer`.
+    MissedCallCustomer,
+    /// `MultipleCcpWindows`.
+    MultipleWindows,
+    /// `Error`, `InvalidLocale` and every other.
+    Other,
+    /// `RealtimeCommunicationError`.
+    RealtimeCommunication,
+}
+
+/// A state that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateChange {
+    /// The state.
+    pub state: SelectableState,
+    /// Whether it comes after the contact.
+    pub enqueue: bool,
+}
+
+impl AgentFacts {
+    /// Whether the agent is, or will be after the contact, available.
+    pub fn is_effectively_available(&self) -> bool {
+        let routable = |state: &SelectableState| state.kind == AgentStateKind::Routable;
+        if let Some(next) = &self.next {
+            return routable(next);
+        }
+        let chosen = || self.chosen_state().is_some_and(routable);
+        match self.state.kind {
+            AgentStateKind::Routable => true,
+            // Connect's own states, such as `Pending` (of type not_routable: connect.md E.6), leave the
+            // agent's choice as it is.
+            AgentStateKind::NotRoutable if !self.is_choice() => chosen(),
+            AgentStateKind::System => chosen(),
+            AgentStateKind::Error
+            | AgentStateKind::Init
+            | AgentStateKind::NotRoutable
+            | AgentStateKind::Offline
+            | AgentStateKind::Unknown(_) => false,
+        }
+    }
+
+    /// What to call the present state.
+    pub fn label(&self) -> StateLabel {
+        if self.is_choice() {
+            return StateLabel::Named(self.state.name.clone());
+        }
+        match self.error() {
+            Some(error) => StateLabel::Error(error),
+            None => system(&self.state.name),
+        }
+    }
+
+    /// The error that takes the agent off the queue, if one does.
+    pub fn error(&self) -> Option<AgentError> {
+        let error = self.state.kind == AgentStateKind::Error;
+        error.then(|| error_named(&self.state.name))
+    }
+
+    /// Whether Connect took the agent off the queue because a call did not reach them.
+    pub(super) fn missed_a_call(&self) -> bool {
+        matches!(self.error(), Some(AgentError::MissedCall | AgentError::FailedConnectAgent))
+    }
+
+    /// The state that the agent chose.
+    pub fn chosen_state(&self) -> Option<&SelectableState> {
+        let chosen = self.chosen.as_ref()?;
+        self.selectable.iter().find(|state| state.name == *chosen)
+    }
+
+    /// Whether the agent is in the state of this key.
+    pub fn is_in(&self, arn: &StateArn) -> bool {
+        self.state.arn.as_ref() == Some(arn)
+    }
+
+    /// Whether the state of this key is queued for after the contact.
+    pub fn is_next(&self, arn: &StateArn) -> bool {
+        self.next.as_ref().is_some_and(|next| next.arn == *arn)
+    }
+
+    /// Whether the present state is one that the agent can choose, and none of Connect's own, which may
+    /// have the same name.
+    fn is_choice(&self) -> bool {
+        self.selectable.iter().any(|state| self.is_in(&state.arn))
+    }
+
+    /// The state that a wish for availability means; `preferred` is the configured name of a break.
+    pub(super) fn find(
+        &self,
+        available: bool,
+        preferred: Option<&str>,
+    ) -> Option<&SelectableState> {
+        let of_kind =
+            |kind: &AgentStateKind| self.selectable.iter().find(|state| state.kind == *kind);
+        if available {
+            return of_kind(&AgentStateKind::Routable);
+        }
+        let named = preferred.and_then(|name| {
+            self.selectable
+                .iter()
+                .find(|state| state.name == name && state.kind != AgentStateKind::Routable)
+        });
+        named
+            .or_else(|| of_kind(&AgentStateKind::NotRoutable))
+            .or_else(|| of_kind(&AgentStateKind::Offline))
+    }
+}
+
+/// The label of a state of type `error`.
+fn error_named(name: &str) -> AgentError {
+    match name {
+        "AgentHungUp" => AgentError::AgentHungUp,
+        "BadAddressAgent" => AgentError::BadAddressAgent,
+        "BadAddressCustomer" => AgentError::BadAddressCustomer,
+        "Default" | "MissedCallAgent" => AgentError::MissedCall,
+        "FailedConnectAgent" => AgentError::FailedConnectAgent,
+        "FailedConnectCustomer" => AgentError::FailedConnectCustomer,
+        "LineEngagedAgent" => AgentError::LineEngagedAgent,
+        "LineEngagedCustomer" => AgentError::LineEngagedCustomer,
+        "MissedCallCustomer" => AgentError::MissedCallCustomer,
+        "MultipleCcpWindows" => AgentError::MultipleWindows,
+        "RealtimeCommunicationError" => AgentError::RealtimeCommunication,
+        _ => AgentError::Other,
+    }
+}
+
+/// The label of a state that is none of the agent's choices and of no error.
+fn system(name: &str) -> StateLabel {
+    match name {
+        "AfterCallWork" => StateLabel::AfterCallWork,
+        "Busy" => StateLabel::Busy,
+        "CallingCustomer" | "Dialing" => StateLabel::CallingCustomer,
+        "Joining" => StateLabel::Joining,
+        "Pending" | "PendingBusy" => StateLabel::Ringing,
+        name => StateLabel::Named(name.to_owned()),
+    }
+}
+
+/// Activity is told to Amazon at most so often.
+const TOLD_EVERY: Millis = Millis::seconds(60);
+/// Streams drops what comes within a second of the last.
+const PAUSE: Millis = Millis(1100);
+/// How long Amazon may take to answer the wish to stay.
+const ANSWERS_WITHIN: Millis = Millis::seconds(10);
+/// A sign-out so close to the announced end, or after it, is the announced one.
+const NEAR: Millis = Millis::seconds(10);
+
+/// What is known of the rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inactivity {
+    /// When activity was told last.
+    told_at: Option<Millis>,
+    /// Whether it is to be told once more, as soon as Streams takes it.
+    owed: bool,
+    /// The warning, until Amazon takes it back.
+    pub warning: Option<Warning>,
+    /// Whether the rule ended the last session.
+    pub ended: bool,
+}
+
+/// The session ends unless the agent does something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// When.
+    pub ends_at: Millis,
+    /// The agent's wish to stay.
+    pub stay: Stay,
+}
+
+/// Something that the agent did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Activity {
+    /// Keys or the pointer.
+    Seen,
+    /// A press, here or in Fusion.
+    Press,
+}
+
+/// A wish to stay signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stay {
+    /// There is none.
+    Unasked,
+    /// Amazon was told at this time.
+    Asked(Millis),
+    /// Amazon did not take it, or did not answer.
+    Refused,
+}
+
+impl Inactivity {
+    /// Whether Amazon is to be told of something that the agent did.
+    ///
+    /// A warning does not go away under a pointer that is on its way to the warning's button, for a click would then
+    /// hit what moves there. It takes a press.
+    pub(super) fn counts(&self, activity: Activity, now: Millis) -> bool {
+        let told = || self.told_at.is_some_and(|at| now.since(at) < TOLD_EVERY);
+        if self.warning.is_some() { activity == Activity::Press } else { !told() }
+    }
+
+    /// Whether Amazon takes it now; otherwise it is owed.
+    pub(super) fn tell(&mut self, now: Millis) -> bool {
+        self.owed = self.told_at.is_some_and(|at| now.since(at) < PAUSE);
+        if !self.owed {
+            self.told_at = Some(now);
+        }
+        !self.owed
+    }
+
+    /// Whether something is to be told as soon as Amazon takes it.
+    pub(super) fn is_owed(&self) -> bool {
+        self.owed
+    }
+
+    /// Takes the wish to stay; tells whether it is a new one.
+    pub(super) fn ask_to_stay(&mut self, now: Millis) -> bool {
+        let warning = self.warning.as_mut().filter(|it| !matches!(it.stay, Stay::Asked(_)));
+        let is_new = warning.is_some();
+        if let Some(warning) = warning {
+            warning.stay = Stay::Asked(now);
+        }
+        is_new
+    }
+
+    /// Takes Amazon's word.
+    pub(super) fn note(&mut self, news: SessionNews) {
+        match (news, &mut self.warning) {
+            (SessionNews::Ends(ends_at), warning) => {
+                *warning = Some(Warning { ends_at, stay: Stay::Unasked });
+            }
+            (SessionNews::GoesOn, warning) => *warning = None,
+            (SessionNews::NotExtended, Some(warning)) => warning.stay = Stay::Refused,
+            (SessionNews::NotExtended, None) => {}
+        }
+    }
+
+    /// The session ended, because the agent wished so or for another reason.
+    pub(super) fn end(&mut self, wished: bool, now: Millis) {
+        let due = |warning: Warning| now + NEAR >= warning.ends_at;
+        let ended = self.warning.take().is_some_and(due) && !wished;
+        // Streams is the same.
+        *self = Self { told_at: self.told_at, ended, ..Self::default() };
+    }
+
+    /// Gives up waiting for Amazon's answer.
+    pub(super) fn expire(&mut self, now: Millis) {
+        if let Some(Warning { stay, .. }) = &mut self.warning
+            && matches!(*stay, Stay::Asked(at) if now >= at + ANSWERS_WITHIN)
+        {
+            *stay = Stay::Refused;
+        }
+    }
+
+    /// When the next look at it is due by itself; nothing can be told unless Connect's link is `up`.
+    pub(super) fn deadline(&self, up: bool) -> Option<Millis> {
+        let owed = self.told_at.filter(|_| self.owed && up).map(|at| at + PAUSE);
+        let answer = self.warning.as_ref().and_then(|warning| match warning.stay {
+            Stay::Asked(at) => Some(at + ANSWERS_WITHIN),
+            Stay::Unasked | Stay::Refused => None,
+        });
+        owed.into_iter().chain(answer).min()
+    }
+}
+
+/// What is known of the microphone before a call needs it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Microphone {
+    /// The person refused it.
+    Denied,
+    /// The person refused it, or the frame around this page does not pass the permission on.
+    DeniedInFrame,
+    /// It may be used.
+    Granted,
+    /// There is none.
+    Missing,
+    /// The frame around this page does not pass the permission on.
+    NotDelegated,
+    /// The browser will ask.
+    Prompt,
+    /// The browser does not tell.
+    #[default]
+    Unknown,
+}
+
+impl Microphone {
+    /// Whether no call can be heard with it, and somebody has to mend that.
+    pub fn is_lost(self) -> bool {
+        matches!(self, Self::Denied | Self::DeniedInFrame | Self::Missing | Self::NotDelegated)
+    }
+}
+
+/// The softphone's errors by their type (`connect.md` C.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SoftphoneFault {
+    /// `audio_enhancement_failure`.
+    Enhancement,
+    /// `ice_collection_timeout`.
+    IceTimeout,
+    /// `microphone_not_shared`.
+    MicrophoneNotShared,
+    /// `multiple_softphone_active_sessions`.
+    MultipleSessions,
+    /// Any other type.
+    Other,
+    /// `realtime_communication_error`.
+    RealtimeCommunication,
+    /// `signalling_connection_failure`.
+    SignallingConnection,
+    /// `signalling_handshake_failure`.
+    SignallingHandshake,
+    /// `unsupported_browser`.
+    UnsupportedBrowser,
+    /// `user_busy_error`.
+    UserBusy,
+    /// `vdi_strategy_not_supported` and `vdi_redir_not_supported`.
+    Vdi,
+    /// `webrtc_error`.
+    WebRtc,
+}
+
+/// What Connect does to the agent's voice, and a wish for something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enhancement {
+    /// As Connect told last, by a configuration that changed or by an event.
+    pub told: VoiceEnhancement,
+    /// What became of the agent's last wish, unless Connect told it.
+    pub wish: Option<EnhancementWish>,
+}
+
+/// A wish for another voice enhancement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EnhancementWish {
+    /// Asked for under this id, and when; Connect has not told it.
+    Asked(VoiceEnhancement, CommandId, Millis),
+    /// It did not come about.
+    Refused(Refusal),
+}
+
+/// The agent's audio.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audio {
+    /// What is known of the microphone.
+    pub microphone: Microphone,
+    /// The last error of the softphone that was not put away.
+    pub fault: Option<SoftphoneFault>,
+    /// Whether the browser blocked the window of Amazon's own panel.
+    pub panel_blocked: bool,
+    /// The devices.
+    pub devices: Devices,
+    /// What the softphone said it uses, by kind.
+    pub chosen: Vec<(DeviceKind, DeviceId)>,
+    /// A choice that Streams has not taken yet.
+    pub asked: Option<CommandId>,
+    /// The voice enhancement, if Connect tells one.
+    pub enhancement: Option<Enhancement>,
+}
