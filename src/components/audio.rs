@@ -3,7 +3,8 @@
 //! Never shows anything as chosen before the phone or Connect says that it is so.
 
 use crate::components::element::el;
-use crate::components::live::{effect, flag, later_part, memo, part, text};
+use crate::components::later::later_part;
+use crate::components::live::{effect, flag, memo, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::view::{

@@ -11,7 +11,8 @@ use std::rc::Rc;
 
 use crate::components::button::{Button, Icon, counts, off, slot, worded};
 use crate::components::element::el;
-use crate::components::live::{effect, flag, later_part, memo, part, text, value};
+use crate::components::later::later_part;
+use crate::components::live::{effect, flag, memo, part, text, value};
 use crate::components::numbers::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::ring::keep_focus;

@@ -3,13 +3,8 @@
 //! Every closure is boxed here, so that the program holds the machinery of each shape once and not
 //! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.
 
-use crate::components::button::{Icon, counts, worded};
-use crate::components::element::{El, el};
-use crate::dom::later;
-use crate::i18n::{text, use_locale};
-use leptos::task::spawn_local;
 use leptos::{
-    ev, ev::MouseEvent, prelude::*, reactive::computed::ArcMemo, reactive::graph::AnySubscriber,
+    prelude::*, reactive::computed::ArcMemo, reactive::graph::AnySubscriber,
     reactive::graph::Observer, reactive::graph::Subscriber, reactive::graph::ToAnySubscriber,
 };
 use std::sync::Arc;
@@ -65,45 +60,6 @@ pub(crate) fn late(
 ) -> AnyView {
     let drawn = memo(move |before: Option<&bool>| before == Some(&true) || needed());
     part(move || drawn.get().then(&mut draw).into_any())
-}
-
-/// A part that a page seldom shows and whose drawing comes later ([`crate::dom::later`]); until then it says so, and
-/// it can be asked for again if it cannot be had.
-pub(crate) fn later_part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    boxed_later(Box::new(draw))
-}
-
-#[inline(never)]
-fn boxed_later(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
-    let Some(first) = later::begin() else { return draw() };
-    let locale = use_locale();
-    let brought = RwSignal::new(None);
-    spawn_local(async move {
-        brought.try_set(Some(first.await));
-    });
-    let again = move |click: MouseEvent| {
-        if counts(&click) {
-            brought.set(None);
-            spawn_local(async move {
-                brought.try_set(Some(later::bring().await));
-            });
-        }
-    };
-    part(move || match brought.get() {
-        Some(true) => draw(),
-        None => note("busy", text!(locale, later.coming)).into_any(),
-        Some(false) => el("div")
-            .class("row")
-            .child(note("bad", text!(locale, later.lost)))
-            .child(
-                worded(text!(locale, button.try_again), Icon::Retry, "button").on(ev::click, again),
-            )
-            .into_any(),
-    })
-}
-
-fn note(tone: &'static str, words: &'static str) -> El {
-    el("p").class("note").attr("role", "status").attr("data-tone", tone).child(words)
 }
 
 /// A value that tells of its changes only; parts that come and go read by it what stays.

@@ -13,6 +13,7 @@ pub(crate) mod clock;
 pub(crate) mod dial_box;
 pub(crate) mod element;
 pub(crate) mod foot;
+pub(crate) mod later;
 pub(crate) mod live;
 pub(crate) mod message;
 pub mod numbers;

@@ -32,6 +32,7 @@ mod pii;
 mod refusal;
 mod settings;
 mod snapshot;
+mod sorted;
 
 pub use agent::{AgentError, AgentReport, Inactivity, StateChange, StateLabel, Stay, Warning};
 pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};

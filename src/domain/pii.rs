@@ -2,8 +2,8 @@
 //! log can hold them, and they have no `Display`: whoever shows one asks for it by name.
 
 use core::fmt;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A phone number as Connect or Fusion spelled it, without a `sip:` or `tel:` wrapping.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -130,12 +130,12 @@ impl fmt::Debug for TokenValue {
 
 /// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tokens(BTreeMap<String, TokenValue>);
+pub struct Tokens(#[serde(with = "super::sorted")] LiteMap<String, TokenValue>);
 
 impl Tokens {
     /// Starts without a token.
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(LiteMap::new())
     }
 
     /// Sets one token, replacing what it was.

@@ -6,7 +6,7 @@ export const LOADER = /^__wbg_bringNow_/;
 
 /** Functions and modules by the beginnings of their paths. */
 const LATER = [
-  // What is opened: `components::live::later_part`.
+  // What is opened: `components::later`.
   'components::call_controls::frame',
   'components::call_controls::keypad_sheet',
   'components::call_controls::transfer_sheet',

@@ -301,7 +301,7 @@ impl Model {
         self.notices.clear();
         let microphone = self.audio.microphone;
         self.audio = Audio { microphone, ..Audio::default() };
-        for call in self.calls.values_mut() {
+        for (_, call) in self.calls.iter_mut() {
             call.attempt.logged = true;
         }
     }

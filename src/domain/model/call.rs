@@ -39,7 +39,9 @@ impl Model {
         self.muted = muted;
         // There is one microphone for all calls, and the wish may be another one's.
         let wished = self.calls.values().any(|call| call.pending_mute() == Some(false));
-        for call in self.calls.values_mut().filter(|call| !call.is_muted_by_connect()) {
+        for call in
+            self.calls.iter_mut().map(|(_, call)| call).filter(|call| !call.is_muted_by_connect())
+        {
             if opened && !wished && call.is_audible() && call.has_microphone() {
                 call.alarm = Alarm::Suspected(now);
             }

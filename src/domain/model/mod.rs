@@ -26,8 +26,8 @@ use crate::domain::pii::{PersonName, Phone};
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::domain::snapshot::AgentFacts;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A sign-out under way.
@@ -78,7 +78,8 @@ pub struct Model {
     /// The calls of this session, newest first.
     pub recent: Vec<RecentCall>,
     /// Every contact of the last snapshot.
-    pub calls: BTreeMap<ContactId, Call>,
+    #[serde(with = "super::sorted")]
+    pub calls: LiteMap<ContactId, Call>,
     /// The offers, oldest first, the last finished ones included.
     pub engagements: Vec<Arc<Engagement>>,
     /// The link to Fusion.
@@ -172,7 +173,7 @@ impl Model {
             front: None,
             panel: false,
             recent: Vec::new(),
-            calls: BTreeMap::new(),
+            calls: LiteMap::new(),
             engagements: Vec::new(),
             fusion: FusionLink::default(),
             stood_down: false,

@@ -91,7 +91,7 @@ impl Model {
             Event::SnapshotGarbled { fault } => {
                 self.link.heard(&self.settings, now);
                 self.garbled = true;
-                for call in self.calls.values_mut() {
+                for (_, call) in self.calls.iter_mut() {
                     call.garble();
                 }
                 self.note_fault(&fault, out);
@@ -110,7 +110,7 @@ impl Model {
             Event::EndpointsListed { id, outcome } => self.directory.settle(id, outcome),
             Event::DevicesListed { id, outcome } => self.audio.devices.settle(id, outcome),
             Event::PreviewTold { id, outcome } => {
-                let mut calls = self.calls.values_mut();
+                let mut calls = self.calls.iter_mut().map(|(_, call)| call);
                 match calls.find(|call| call.attempt.preview_asked == Some(id)) {
                     Some(call) => call.preview_told(&outcome, out),
                     None => out.push(Command::Trace(Note::StaleReply(id))),
@@ -262,7 +262,11 @@ impl Model {
             || self.settle_sign_out(id, outcome, now, out)
             || self.settle_device(id, outcome)
             || self.settle_enhancement(id, outcome)
-            || self.calls.values_mut().any(|call| call.settle(id, outcome, now, out));
+            || self
+                .calls
+                .iter_mut()
+                .map(|(_, call)| call)
+                .any(|call| call.settle(id, outcome, now, out));
         if !known {
             out.push(Command::Trace(Note::StaleReply(id)));
         }
@@ -308,7 +312,7 @@ impl Model {
         self.directory.expire(now);
         self.audio.devices.expire(now);
         self.expire_enhancement(now);
-        for call in self.calls.values_mut() {
+        for (_, call) in self.calls.iter_mut() {
             call.expire(now, out);
         }
         self.notices.retain(|notice| now < notice.at + NOTICE_SPAN);

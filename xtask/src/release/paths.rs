@@ -9,14 +9,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What `.cargo/config.toml` gives the compiler; the variable below takes the place of all of it.
-const USUAL: [&str; 4] = ["--cfg", "erase_components", "-C", "symbol-mangling-version=v0"];
+const USUAL: [&str; 2] = ["--cfg", "erase_components"];
+/// The name of a function then tells what it was made for, by which a release is split (`later.mjs`).
+const NAMES: [&str; 2] = ["-C", "symbol-mangling-version=v0"];
 /// What stands between two flags in `CARGO_ENCODED_RUSTFLAGS`, so that a path may have spaces.
 const BETWEEN: &str = "\u{1f}";
 
 /// The flags for a release, as `CARGO_ENCODED_RUSTFLAGS` takes them. The compiler takes the last
 /// one that fits a path.
 pub(super) fn flags(workspace: &Workspace) -> String {
-    let mut flags: Vec<String> = USUAL.map(str::to_owned).to_vec();
+    let mut flags: Vec<String> = [USUAL, NAMES].concat().into_iter().map(str::to_owned).collect();
     let mut name = |path: &Path, name: &str| {
         flags.push(format!("--remap-path-prefix={}={name}", path.display()));
     };

@@ -1,0 +1,50 @@
+//! Draws what a page seldom shows once its part of the program is there.
+
+use leptos::ev::MouseEvent;
+use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
+
+use crate::components::button::{Icon, counts, worded};
+use crate::components::element::{El, el};
+use crate::components::live::part;
+use crate::dom::later;
+use crate::i18n::{text, use_locale};
+
+/// A part of the page whose drawing is put off ([`crate::dom::later`]): until it is there the page says so, and the agent
+/// can ask for it again if it cannot be had.
+pub(crate) fn later_part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    boxed_later(Box::new(draw))
+}
+
+#[inline(never)]
+fn boxed_later(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
+    let Some(first) = later::begin() else { return draw() };
+    let locale = use_locale();
+    let brought = RwSignal::new(None);
+    spawn_local(async move {
+        brought.try_set(Some(first.await));
+    });
+    let again = move |click: MouseEvent| {
+        if counts(&click) {
+            brought.set(None);
+            spawn_local(async move {
+                brought.try_set(Some(later::bring().await));
+            });
+        }
+    };
+    part(move || match brought.get() {
+        Some(true) => draw(),
+        None => note("busy", text!(locale, later.coming)).into_any(),
+        Some(false) => el("div")
+            .class("row")
+            .child(note("bad", text!(locale, later.lost)))
+            .child(
+                worded(text!(locale, button.try_again), Icon::Retry, "button").on(ev::click, again),
+            )
+            .into_any(),
+    })
+}
+
+fn note(tone: &'static str, words: &'static str) -> El {
+    el("p").class("note").attr("role", "status").attr("data-tone", tone).child(words)
+}
