@@ -274,17 +274,14 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
     });
     let locale = use_locale();
     let keypad = part(move || {
+        let content = move || later_part(move || keypad_sheet(card, sheets));
         let title = text!(locale, button.keypad);
-        let open =
-            move || frame(title, Box::new(move || sheets.close()), keypad_sheet(card, sheets));
-        keys.get().then(|| later_part(open)).into_any()
+        keys.get().then(|| frame(title, Box::new(move || sheets.close()), content())).into_any()
     });
     let transfer = part(move || {
+        let content = move || later_part(move || transfer_sheet(card, sheets, view));
         let title = text!(locale, button.transfer);
-        let open = move || {
-            frame(title, Box::new(move || sheets.close()), transfer_sheet(card, sheets, view))
-        };
-        list.get().then(|| later_part(open)).into_any()
+        list.get().then(|| frame(title, Box::new(move || sheets.close()), content())).into_any()
     });
     [keypad, transfer].into_any()
 }

@@ -99,8 +99,9 @@ fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> An
     let title = text!(locale, transfer.list);
     let sheet = part(move || {
         let call = Some(text!(locale, button.call));
-        let list = move || quick_connects(view, ready, call, NUMBERS, Rc::new(choose));
-        open.get().then(|| later_part(move || frame(title, Box::new(close), list()))).into_any()
+        let list =
+            move || later_part(move || quick_connects(view, ready, call, NUMBERS, Rc::new(choose)));
+        open.get().then(|| frame(title, Box::new(close), list())).into_any()
     });
     let on_click = move |_: MouseEvent| open.update(|open| *open = !*open);
     let on_key = move |key: KeyboardEvent| {

@@ -6,8 +6,7 @@ export const LOADER = /^__wbg_bringNow_/;
 
 /** Functions and modules by the beginnings of their paths. */
 const LATER = [
-  // What is opened: `components::later`.
-  'components::call_controls::frame',
+  // What is drawn by `components::later`.
   'components::call_controls::keypad_sheet',
   'components::call_controls::transfer_sheet',
   'components::quick_connects',
@@ -17,7 +16,6 @@ const LATER = [
   'components::audio::choice',
   'components::audio::enhancement',
   'components::audio::select',
-  'components::audio::option',
   // Windows beside the one that runs the phone.
   'pages::no_phone::ConfigErrors',
   'pages::no_phone::WindowScreen',
@@ -31,28 +29,38 @@ const LATER = [
   'fusion::uef',
   // What is announced.
   'app::announcer::Shower',
-  'dom::notification::show',
-  'dom::notification::BrowserNotification',
   // What is written for a trace.
   'telemetry::inputs::Inputs::written',
 ];
-/** What serde writes text of, beside its own values, is a trace; and nobody calls what Leptos brings for streams. */
-const ALSO = /^<(?!serde_json::).* as serde_core::ser::Serialize::serialize::<&mut serde_json::ser::Serializer<&mut alloc::vec::Vec|wasm_streams::/;
+/** What serde writes text of, beside its own values, is a trace. */
+const WRITTEN = /^<(?!serde_json::).* as serde_core::ser::Serialize::serialize::<&mut serde_json::ser::Serializer<&mut alloc::vec::Vec/;
+
+/** Bytes below which two functions may well be alike. */
+const SHORT = 64;
 
 const found = new Set();
 
-/** Whether a function is put off: one of these, or one that was made for it, as its name tells. */
-export function isLater(mangled) {
+/**
+ * Whether a function is put off: one of these, or one that was made for it, as its name tells. The compiler makes one of
+ * functions that are alike, by the name of either: so what many have alike, which is short or drops something, is left.
+ */
+export function isLater(mangled, size) {
+  if (size < SHORT || mangled.includes('drop_in_place')) {
+    return false;
+  }
   const name = mangled.replaceAll(/\[[0-9a-f]{12,16}\]/g, '').replaceAll('>::', '::');
   const own = LATER.filter((part) => holds(name, `fusion_connect_toolbar::${part}`));
   own.forEach((part) => found.add(part));
-  return own.length > 0 || ALSO.test(name);
+  return own.length > 0 || WRITTEN.test(name);
 }
 
 function holds(name, part) {
   const at = name.indexOf(part);
   return at >= 0 && !/\w/.test(name.charAt(at + part.length));
 }
+
+/** Whether a function is one that Leptos brings for streams, which nobody uses. */
+export const isUnused = (mangled) => /\bwasm_streams\b/.test(mangled);
 
 /** What no function is called: a name has changed, and the list has to follow. */
 export const unknown = () => LATER.filter((part) => !found.has(part));

@@ -8,8 +8,8 @@ import { build } from 'esbuild';
 import { run } from './wasm.mjs';
 import { renamed } from './wasm_names.mjs';
 import { namedByOrder } from './wasm_order.mjs';
-import { LOADER, isLater, unknown } from './later.mjs';
-import { split } from './wasm_split.mjs';
+import { LOADER, isLater, isUnused, unknown } from './later.mjs';
+import { emptied, split } from './wasm_split.mjs';
 
 /** What the oldest browsers have in which the toolbar runs. */
 const FEATURES = [
@@ -46,7 +46,8 @@ export async function shrunk(script, wasm, exported, named) {
       importNames.set(name, importNames.get(name) ?? short());
       return importNames.get(name);
     };
-    const program = renamed(readFileSync(wasm), MODULE, importName, (name) => exportNames.get(name));
+    const given = renamed(readFileSync(wasm), MODULE, importName, (name) => exportNames.get(name));
+    const program = emptied(given, isUnused);
     let shortened = used
       .replaceAll(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exportNames.get(name)}`)
       .replaceAll(/(?<![.\w])(__w\w+)(?=: ?function|\()/g, (name) => importNames.get(name) ?? name)

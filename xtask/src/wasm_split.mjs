@@ -16,13 +16,13 @@ const SHARED = 'b';
 const NAMES = { [KINDS.table]: (at) => `t${at}`, [KINDS.memory]: () => 'memory', [KINDS.global]: (at) => `g${at}` };
 
 /**
- * Gives both programs. `isLater(name)` tells of a function whether it is put off; `loader` is the name of the import
+ * Gives both programs. `isLater(name, size)` tells of a function whether it is put off; `loader` is the name of the import
  * that brings the second program; `optimise(wasm)` gives a program without what nobody calls, with its names.
  */
 export function split(wasm, isLater, loader, optimise) {
   const whole = new Program(wasm);
   const load = whole.importOf(loader);
-  const chosen = whole.defined().filter((at) => isLater(whole.names.get(at) ?? ''));
+  const chosen = whole.defined().filter((at) => isLater(whole.names.get(at) ?? '', whole.bodies[at - whole.imported].length));
   const putOff = (slot) => bodies(chosen, (at) => whole.stub(at, slot(at), load));
   const left = survivors(optimise(whole.first({ bodies: putOff(() => 0) })));
   // What only they call is put off with them.
@@ -44,6 +44,13 @@ export function split(wasm, isLater, loader, optimise) {
   });
   const table = entries.flatMap((at) => slots.get(at).map((slot) => [slot, at]));
   return { first, second: whole.second({ bodies: kept(slot), table, names: whole.names }) };
+}
+
+/** The wasm without the bodies of functions that nobody calls, though the table has them. */
+export function emptied(wasm, isUnused) {
+  const whole = new Program(wasm);
+  const unused = whole.defined().filter((at) => isUnused(whole.names.get(at) ?? ''));
+  return whole.with(bodies(unused, (at) => whole.stub(at, null)));
 }
 
 function bodies(functions, body) {
@@ -125,6 +132,11 @@ class Program {
       leb(type),
       Buffer.of(0, OP.end),
     ]);
+  }
+
+  /** The program with other bodies. */
+  with(bodies) {
+    return this.written({ [CODE]: this.code(bodies) }, this.names);
   }
 
   /** The program with other bodies, more in its table, and exports of what both share. */
