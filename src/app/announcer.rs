@@ -18,23 +18,23 @@ use crate::runtime::Announcer;
 
 /// Makes what shows announcements and takes them back.
 pub(super) fn announcer(engine: Engine) -> Announcer {
-    let shower = Rc::new(Shower {
+    let announcements = Rc::new(Announcements {
         engine,
         locale: use_locale(),
         numbers: use_context::<Numbers>(),
         shown: RefCell::default(),
     });
     Rc::new(move |announcement, stands| {
-        let (shower, announcement) = (Rc::clone(&shower), announcement.clone());
+        let (announcements, announcement) = (Rc::clone(&announcements), announcement.clone());
         spawn_local(async move {
             if later::bring().await {
-                shower.tell(&announcement, stands);
+                announcements.show(&announcement, stands);
             }
         });
     })
 }
 
-struct Shower {
+struct Announcements {
     engine: Engine,
     locale: Locale,
     numbers: Option<Numbers>,
@@ -42,9 +42,9 @@ struct Shower {
     shown: RefCell<Vec<(String, notification::BrowserNotification)>>,
 }
 
-impl Shower {
+impl Announcements {
     #[inline(never)]
-    fn tell(&self, announcement: &Announcement, stands: bool) {
+    fn show(&self, announcement: &Announcement, stands: bool) {
         let id = announcement.id();
         self.shown.borrow_mut().retain(|(known, _)| *known != id);
         let bridge = self.engine.runtime().and_then(|runtime| runtime.bridge());

@@ -28,7 +28,7 @@ const LATER = [
   // Where Fusion speaks by UEF.
   'fusion::uef',
   // What is announced.
-  'app::announcer::Shower',
+  'app::announcer::Announcements',
   // What is written for a trace.
   'telemetry::inputs::Inputs::written',
 ];

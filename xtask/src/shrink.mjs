@@ -66,12 +66,12 @@ export async function shrunk(script, wasm, exported, named) {
       const small = tool(['-Oz', '--strip-producers', NAMED ? '--debuginfo' : '--strip-debug'])(wasm);
       return NAMED ? small : tool(['--reorder-functions-by-name', '--strip-debug'])(namedByOrder(small));
     };
-    const loader = [...importNames].find(([name]) => LOADER.test(name));
-    if (!loader || !named) {
+    if (!named) {
       return { script: await bundle(shortened, true), program: finished(program) };
     }
+    const [loader] = [...importNames].filter(([name]) => LOADER.test(name)).map(([, short]) => short);
     const whole = tool(['--remove-unused-module-elements', '--debuginfo'])(program);
-    const parts = split(whole, isLater, loader[1], tool(['--remove-unused-module-elements', '--debuginfo']));
+    const parts = split(whole, isLater, loader, tool(['--remove-unused-module-elements', '--debuginfo']));
     if (unknown().length > 0) {
       throw new Error(`nothing is called ${unknown().join(', ')} that could be put off`);
     }
