@@ -4,57 +4,34 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::use_context;
-use leptos::task::spawn_local;
 
 use super::engine::Engine;
 use crate::components::numbers::{Numbers, number_words};
 use crate::dom::clock::time_of_day;
-use crate::dom::{later, notification};
+use crate::dom::notification;
 use crate::domain::{Announcement, Offered};
 use crate::fusion::{Notification, NotificationAction};
 use crate::i18n::call_words::{announcement_words, offered_words};
 use crate::i18n::{Locale, use_locale};
 use crate::runtime::Announcer;
 
-/// Makes what shows announcements and takes them back.
+/// Makes what shows announcements and takes them back. Not put off: that there is no news of Connect is announced when
+/// nothing can be loaded.
 pub(super) fn announcer(engine: Engine) -> Announcer {
-    let announcements = Rc::new(Announcements {
-        engine,
-        locale: use_locale(),
-        numbers: use_context::<Numbers>(),
-        shown: RefCell::default(),
-    });
+    let locale = use_locale();
+    let numbers = use_context::<Numbers>();
+    let shown = RefCell::new(Vec::<(String, notification::BrowserNotification)>::new());
     Rc::new(move |announcement, stands| {
-        let (announcements, announcement) = (Rc::clone(&announcements), announcement.clone());
-        spawn_local(async move {
-            if later::bring().await {
-                announcements.show(&announcement, stands);
-            }
-        });
-    })
-}
-
-struct Announcements {
-    engine: Engine,
-    locale: Locale,
-    numbers: Option<Numbers>,
-    /// What the browser shows, by the identifier of its announcement.
-    shown: RefCell<Vec<(String, notification::BrowserNotification)>>,
-}
-
-impl Announcements {
-    #[inline(never)]
-    fn show(&self, announcement: &Announcement, stands: bool) {
         let id = announcement.id();
-        self.shown.borrow_mut().retain(|(known, _)| *known != id);
-        let bridge = self.engine.runtime().and_then(|runtime| runtime.bridge());
-        let told = stands.then(|| told(self.locale, self.numbers, announcement));
+        shown.borrow_mut().retain(|(known, _)| *known != id);
+        let bridge = engine.runtime().and_then(|runtime| runtime.bridge());
+        let told = stands.then(|| told(locale, numbers, announcement));
         if bridge.is_some_and(|bridge| bridge.notify(&id, told.as_ref())) {
             return;
         }
         let by_browser = told.and_then(|told| notification::show(&id, &told.title, &told.summary));
-        self.shown.borrow_mut().extend(by_browser.map(|by_browser| (id, by_browser)));
-    }
+        shown.borrow_mut().extend(by_browser.map(|by_browser| (id, by_browser)));
+    })
 }
 
 /// An announcement in the agent's language.

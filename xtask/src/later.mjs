@@ -27,8 +27,6 @@ const LATER = [
   'windows::pop_out::ClientSide',
   // Where Fusion speaks by UEF.
   'fusion::uef',
-  // What is announced.
-  'app::announcer::Announcements',
   // What is written for a trace.
   'telemetry::inputs::Inputs::written',
 ];
