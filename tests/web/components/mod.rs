@@ -173,6 +173,26 @@ fn type_into(element: &HtmlElement, text: &str) {
     put.call2(&wasm_bindgen::JsValue::NULL, element, &text.into()).unwrap();
 }
 
+/// Gives the keyboard to `element`, as a person does who works in the page. A browser whose window is not in front
+/// moves it and sends no event; then this one does.
+fn focus(element: &HtmlElement) {
+    let give = js_sys::Function::new_with_args(
+        "element",
+        "const from = document.activeElement; \
+         let told = false; \
+         from.addEventListener('focusout', () => { told = true; }, { once: true }); \
+         element.focus(); \
+         if (!told) from.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: element }))",
+    );
+    give.call1(&wasm_bindgen::JsValue::NULL, element).unwrap();
+}
+
+/// Sends a form, as Enter does in one of its fields.
+fn submit(form: &HtmlElement) {
+    let send = js_sys::Function::new_with_args("form", "form.requestSubmit()");
+    send.call1(&wasm_bindgen::JsValue::NULL, form).unwrap();
+}
+
 /// Runs a line of JavaScript, to be the browser or the person.
 fn script(line: &str) {
     js_sys::eval(line).unwrap();

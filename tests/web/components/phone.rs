@@ -1,6 +1,6 @@
 //! Outside a call: the dial box, recent calls, audio, minutes without news, and Amazon's own panel.
 
-use super::{Screen, ago, card, idle, ja, script, talking, tick, type_into, with, words};
+use super::{Screen, ago, card, idle, ja, submit, talking, tick, type_into, with, words};
 use fusion_connect_toolbar::domain::CommandId;
 use fusion_connect_toolbar::view::{
     Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind,
@@ -52,7 +52,7 @@ async fn a_number_is_dialled_by_button_or_enter_in_its_country() {
     let dial = |country: &str| Intent::Dial(DialText::new("5551230000"), Some(country.to_owned()));
     assert_eq!(screen.press("Call"), [dial("jp")]);
     type_into(&screen.one(".dial select"), "US");
-    script("document.querySelector('.dial form').requestSubmit()");
+    submit(&screen.one(".dial form"));
     assert_eq!(screen.taken(), [dial("us")]);
 }
 

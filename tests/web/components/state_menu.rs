@@ -1,7 +1,7 @@
 //! The menu of states: by its pattern of roles and keys, and the words for what takes an agent off the
 //! queue.
 
-use super::{Screen, all, idle, ja, key, tick, words};
+use super::{Screen, all, focus, idle, ja, key, tick, words};
 use fusion_connect_toolbar::view::{
     AgentError, AgentStateKind, Intent, StateArn, StateChoice, StateLabel, StateView, View,
 };
@@ -98,7 +98,7 @@ async fn keys_walk_the_menu_and_escape_leaves_it() {
 async fn the_menu_goes_when_the_keyboard_leaves_it() {
     let screen = Screen::show(choosing()).await;
     open(&screen).await;
-    screen.button("Agent availability").focus().unwrap();
+    focus(&screen.button("Agent availability"));
     tick().await;
     assert!(screen.all("[role=menu]").is_empty());
 }
