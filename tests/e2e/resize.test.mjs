@@ -14,7 +14,8 @@ const sizes = async (desk) => {
   const asked = await desk.log(({ dir, method }) => dir === 'in' && method === 'setToolbarDimensions');
   return asked.map(({ message }) => [message.data.width, message.data.height]);
 };
-const height = async (desk) => (await desk.toolbarFrame()).evaluate(() => innerHeight);
+// Asked of the page around it, which stays while the toolbar is loaded again.
+const height = (desk) => desk.page.locator('iframe[title="Media toolbar"]').evaluate((frame) => frame.clientHeight);
 const becomes = (desk, wanted) => until(async () => (await height(desk)) === wanted, TIMEOUT, () => `not ${wanted} px high`);
 const heading = (desk) => desk.toolbar.getByRole('heading', { name: 'Keypad' });
 

@@ -28,7 +28,7 @@ describe('The screen', { concurrency: 2 }, () => {
   test('when Connect does not answer', LIMIT, async (t) => {
     const config = { connect: { ccpLoadTimeout: 1000 } };
     const phone = 'Amazon Connect does not answer';
-    await trouble(t, phone, { query: { fault: 'signed-out' }, config, phone, link: null });
+    await trouble(t, phone, { query: { fault: 'signed-out' }, config, phone });
   });
 
   test('when Fusion refuses', LIMIT, async (t) => {
