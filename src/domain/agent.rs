@@ -217,8 +217,15 @@ pub struct Inactivity {
     owed: bool,
     /// The warning, until Amazon takes it back.
     pub warning: Option<Warning>,
-    /// Whether the rule ended the last session.
-    pub ended: bool,
+}
+
+/// The end of a session that the agent had not wished to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionEnd {
+    /// By Amazon's rule for agents who do nothing.
+    Idle,
+    /// For another reason, which nobody tells.
+    Other,
 }
 
 /// The session ends unless the agent does something.
@@ -296,12 +303,13 @@ impl Inactivity {
         }
     }
 
-    /// The session ended, because the agent wished so or for another reason.
-    pub(super) fn end(&mut self, wished: bool, now: Millis) {
-        let due = |warning: Warning| now + NEAR >= warning.ends_at;
-        let ended = self.warning.take().is_some_and(due) && !wished;
+    /// Notes that the session is over; tells by what, as far as can be told.
+    pub(super) fn end(&mut self, now: Millis) -> SessionEnd {
+        let due = |warning: &Warning| now + NEAR >= warning.ends_at;
+        let by_rule = self.warning.as_ref().is_some_and(due);
         // Streams is the same.
-        *self = Self { told_at: self.told_at, ended, ..Self::default() };
+        *self = Self { told_at: self.told_at, ..Self::default() };
+        if by_rule { SessionEnd::Idle } else { SessionEnd::Other }
     }
 
     /// Gives up waiting for Amazon's answer.

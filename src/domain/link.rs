@@ -187,8 +187,8 @@ impl ConnectLink {
         }
     }
 
-    /// Judges silence and an expired session.
-    pub(super) fn judge(&mut self, settings: &Settings, now: Millis) {
+    /// Judges silence and an expired session; tells whether the session is expired from now on.
+    pub(super) fn judge(&mut self, settings: &Settings, now: Millis) -> bool {
         let due = self.heard_at + self.limit(settings);
         if self.state == LinkState::Ready && now >= due && !self.is_silent() {
             // Nobody looked when it was due: the CCP may have slept as well, and gets one more span.
@@ -199,9 +199,11 @@ impl ConnectLink {
                 self.silence = Some(Silence::Found);
             }
         }
-        if matches!(self.expiry, Some(Expiry::Fresh(since)) if now >= since + AUTH_GRACE) {
+        let lasts = matches!(self.expiry, Some(Expiry::Fresh(since)) if now >= since + AUTH_GRACE);
+        if lasts {
             self.expiry = Some(Expiry::Lasting);
         }
+        lasts
     }
 
     /// When the next judgement is due by itself.

@@ -34,7 +34,9 @@ mod settings;
 mod snapshot;
 mod sorted;
 
-pub use agent::{AgentError, AgentReport, Inactivity, StateChange, StateLabel, Stay, Warning};
+pub use agent::{
+    AgentError, AgentReport, Inactivity, SessionEnd, StateChange, StateLabel, Stay, Warning,
+};
 pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{
     Alarm, Attempt, AudioPlace, Call, CallWish, GoneParty, Outcome, Preview, Reading, Subject,

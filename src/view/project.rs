@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, CallWish, ContactState, Engagement,
     FusionPresence, Leg, LegState, LinkState, Model, Network, Outcome, Preview, Reading,
-    RequestState, SelectableState, Socket, Subject,
+    RequestState, SelectableState, SessionEnd, Socket, Subject,
 };
 
 impl View {
@@ -312,7 +312,9 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::Ready if model.link.socket == Socket::Lost => ConnectHealth::Offline,
         LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
         LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
-        LinkState::SignedOut if model.inactivity.ended => ConnectHealth::SignedOutIdle,
+        LinkState::SignedOut if model.session_end == Some(SessionEnd::Idle) => {
+            ConnectHealth::SignedOutIdle
+        }
         LinkState::SignedOut => ConnectHealth::SignedOut,
         LinkState::StorageDenied => ConnectHealth::StorageDenied,
     }

@@ -287,6 +287,14 @@ impl Model {
         self.signing_out.as_ref().map(SigningOut::deadline)
     }
 
+    /// The session is over; the next word of the same end says nothing new.
+    pub(super) fn end_session(&mut self, now: Millis) {
+        let end = self.inactivity.end(now);
+        if self.agent.is_some() && self.signing_out.is_none() {
+            self.session_end = self.session_end.or(Some(end));
+        }
+    }
+
     /// Signed out: what this agent did, saw and chose is nobody else's business.
     pub(super) fn signed_out(&mut self, out: &mut Vec<Command>) {
         self.forget_connection();

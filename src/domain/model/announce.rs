@@ -2,6 +2,7 @@
 //! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
 
 use super::Model;
+use crate::domain::agent::SessionEnd;
 use crate::domain::call::{Call, Subject};
 use crate::domain::command::{Announcement, Command, RingingCall};
 use crate::domain::engagement::Engagement;
@@ -15,7 +16,7 @@ const DIALOG_WITHIN: Millis = Millis::seconds(2);
 impl Model {
     /// Tells what is new, and takes back what is over.
     pub(super) fn announce(&mut self, now: Millis, out: &mut Vec<Command>) {
-        let due = if self.stood_down { Vec::new() } else { self.announcements(now) };
+        let due = if self.may_announce() { self.announcements(now) } else { Vec::new() };
         for former in &self.announced {
             if !due.iter().any(|one| one.id() == former.id()) {
                 out.push(Command::Withdraw(former.clone()));
@@ -36,12 +37,19 @@ impl Model {
                 .iter()
                 .any(|one| matches!(one, Announcement::Ring(ring) if ring.contact == call.facts.id))
         };
-        let waits = |call: &&Call| !self.stood_down && rings_at_agent(call) && !announced(call);
-        let rings = self.calls.values().filter(waits);
+        let waits = |call: &&Call| rings_at_agent(call) && !announced(call);
+        let rings = self.calls.values().filter(|_| self.may_announce()).filter(waits);
         rings
             .filter(|call| !self.has_dialog(call))
             .map(|call| call.facts.since + DIALOG_WITHIN)
             .min()
+    }
+
+    /// Whether it is known by now who shows announcements, and no other window does.
+    fn may_announce(&self) -> bool {
+        let fusion = &self.fusion;
+        let is_known = !self.tells_fusion() || fusion.ready || fusion.unreachable.is_some();
+        is_known && !self.stood_down
     }
 
     fn announcements(&self, now: Millis) -> Vec<Announcement> {
@@ -58,8 +66,8 @@ impl Model {
         if let Some(warning) = &self.inactivity.warning {
             due.push(Announcement::SessionEnds(warning.ends_at));
         }
-        if self.link.state == LinkState::SignedOut && self.ended_unasked {
-            due.push(Announcement::SignedOut { idle: self.inactivity.ended });
+        if let Some(end) = self.session_end {
+            due.push(Announcement::SignedOut { idle: end == SessionEnd::Idle });
         }
         if self.awaits_calls() {
             let ready = self.link.state == LinkState::Ready && self.link.has_snapshot;

@@ -10,7 +10,7 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::agent::{Audio, Inactivity, StateChange};
+use crate::domain::agent::{Audio, Inactivity, SessionEnd, StateChange};
 use crate::domain::call::Call;
 use crate::domain::command::Announcement;
 use crate::domain::connect_messages::Directory;
@@ -92,8 +92,8 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// What the agent was told where they look, and what is not over.
     pub announced: Vec<Announcement>,
-    /// Whether the last session ended and the agent had not wished so.
-    pub ended_unasked: bool,
+    /// How the last session ended, unless the agent wished so; until another one begins.
+    pub session_end: Option<SessionEnd>,
     /// Messages that were refused since the start.
     pub refused_messages: u32,
     /// The last thing that could not be decoded.
@@ -180,7 +180,7 @@ impl Model {
             waiting: Vec::new(),
             notices: Vec::new(),
             announced: Vec::new(),
-            ended_unasked: false,
+            session_end: None,
             refused_messages: 0,
             fault: None,
             strays: 0,

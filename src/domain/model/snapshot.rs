@@ -19,6 +19,7 @@ impl Model {
         let first = !self.link.has_snapshot;
         let signed_in = self.link.saw_snapshot(&self.settings, now);
         self.garbled = false;
+        self.session_end = None;
         self.observe_agent(snapshot, out);
         let listed: Vec<&ContactId> = snapshot.contacts.iter().filter_map(Seen::id).collect();
         let gone: Vec<ContactId> = self

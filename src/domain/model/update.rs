@@ -77,12 +77,10 @@ impl Model {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
                 } else if fact == LinkFact::Terminated {
-                    // Not again for the next word of the same end.
-                    if self.agent.is_some() {
-                        self.ended_unasked = self.signing_out.is_none();
-                    }
-                    self.inactivity.end(self.signing_out.is_some(), now);
+                    self.end_session(now);
                     self.signed_out(out);
+                } else if fact == LinkFact::Authorized {
+                    self.session_end = None;
                 }
                 self.link.note(fact, now);
             }
@@ -304,7 +302,9 @@ impl Model {
     }
 
     fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
-        self.link.judge(&self.settings, now);
+        if self.link.judge(&self.settings, now) {
+            self.end_session(now);
+        }
         self.expire_change(now, out);
         self.expire_dial(now, out);
         self.expire_sign_out(now, out);

@@ -2,7 +2,11 @@
 
 use super::over_both;
 use crate::desk::{CALL, Desk, OTHER, Setup, ring};
-use fusion_connect_toolbar::domain::{Announcement, Command, Event, Intent, Microphone, Millis};
+use crate::world::World;
+use fusion_connect_toolbar::domain::{
+    Announcement, Command, Event, FusionPresence, Intent, LinkFact, Memory, Microphone, Millis,
+    SessionEnd, SessionNews, Settings,
+};
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 use sandbox::ccp::contact::Channel;
 use sandbox::control::{Action, Ring};
@@ -10,7 +14,11 @@ use serde_json::json;
 
 /// Every announcement and every end of one, in order.
 fn told(desk: &Desk) -> Vec<String> {
-    let told = desk.shell.iter().filter_map(|command| match command {
+    announced(&desk.shell)
+}
+
+fn announced(commands: &[Command]) -> Vec<String> {
+    let told = commands.iter().filter_map(|command| match command {
         Command::Announce(one) => Some(one.id()),
         Command::Withdraw(one) => Some(format!("-{}", one.id())),
         _ => None,
@@ -153,6 +161,52 @@ fn a_sign_out_is_announced_unless_the_agent_wished_it() {
     desk.pass(Millis::seconds(5));
     assert_eq!(desk.health().connect, ConnectHealth::SignedOut);
     assert_eq!(told(&desk), Vec::<String>::new());
+}
+
+#[test]
+fn an_expired_session_is_announced_as_long_as_it_lasts() {
+    let mut world = World::new();
+    world.event(Event::LinkChanged(LinkFact::AuthFailed));
+    world.pass(Millis::seconds(4));
+    assert_eq!(announced(&world.sent), Vec::<String>::new(), "it often heals by itself");
+    world.pass(Millis::seconds(1));
+    assert_eq!(announced(&world.sent), ["signed-out"]);
+    world.event(Event::LinkChanged(LinkFact::Authorized));
+    assert_eq!(announced(&world.sent), ["signed-out", "-signed-out"]);
+}
+
+#[test]
+fn an_end_that_is_told_in_several_ways_is_announced_once_with_its_first_reason() {
+    let mut world = World::new();
+    world.event(Event::SessionTold(SessionNews::Ends(world.now + Millis::seconds(5))));
+    world.event(Event::LinkChanged(LinkFact::AuthFailed));
+    world.pass(Millis::seconds(5));
+    assert_eq!(world.view().health.session, None, "no warning stands of what has happened");
+    for fact in [LinkFact::Terminated, LinkFact::RetriesExhausted, LinkFact::Terminated] {
+        world.event(Event::LinkChanged(fact));
+        assert!(world.model.session_end == Some(SessionEnd::Idle));
+    }
+    assert_eq!(announced(&world.sent), ["session-ends", "-session-ends", "signed-out"]);
+    assert_eq!(world.view().health.connect, ConnectHealth::SignedOutIdle);
+}
+
+#[test]
+fn what_stands_when_the_page_starts_is_announced_once_it_is_known_by_whom() {
+    for reached in [true, false] {
+        let cold = |fusion| World::cold(Settings::default(), Memory::default(), fusion);
+        let mut world = cold(FusionPresence::Framed);
+        world.event(Event::LinkChanged(LinkFact::Acknowledged));
+        world.snapshot("Available", &[]);
+        world.event(Event::MicrophoneChanged(Microphone::Missing));
+        world.pass(Millis::seconds(4));
+        assert_eq!(announced(&world.sent), Vec::<String>::new(), "UEF is being opened");
+        if reached {
+            world.link();
+        } else {
+            world.event(Event::FusionUnreachable("no script".to_owned()));
+        }
+        assert_eq!(announced(&world.sent), ["microphone"]);
+    }
 }
 
 #[test]
