@@ -12,10 +12,11 @@ mod reader;
 mod tokens;
 
 use core::fmt;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::domain::Millis;
 use crate::headers::{Lists, amazon_sign_in};
+use crate::json;
 use origin::normalise;
 use reader::Reader;
 
@@ -60,7 +61,7 @@ impl ConnectConfig {
                 softphone.insert("allowFramedSoftphone".to_owned(), Value::Bool(false));
             }
         }
-        Value::Object(params).to_string()
+        json::text(&Value::Object(params))
     }
 
     /// One of its times, in milliseconds.
@@ -78,11 +79,12 @@ impl ConnectConfig {
     pub fn probe_params(&self) -> String {
         let mut params = self.params.clone();
         params.insert("loginPopup".to_owned(), Value::Bool(false));
-        params.insert("softphone".to_owned(), json!({ "disableRingtone": true }));
+        params
+            .insert("softphone".to_owned(), json::object(&mut [("disableRingtone", true.into())]));
         for channel in ["chat", "task"] {
             params.remove(channel);
         }
-        Value::Object(params).to_string()
+        json::text(&Value::Object(params))
     }
 }
 

@@ -245,11 +245,13 @@ fn sorted(locale: Locale, numbers: Option<Numbers>, dialable: Vec<String>) -> Ve
     let ready = numbers.is_some_and(Numbers::is_ready);
     let all = if dialable.is_empty() && ready { countries() } else { dialable };
     let names = CountryNames::new(locale.tag());
-    let mut rows: Vec<(String, String)> = all
-        .iter()
-        .map(|code| (names.of(&code.to_ascii_uppercase()), code.to_ascii_uppercase()))
-        .collect();
-    rows.sort();
+    let mut rows = Vec::<(String, String)>::new();
+    for code in all {
+        let code = code.to_ascii_uppercase();
+        let row = (names.of(&code), code);
+        // A sort of the library would be larger than this module.
+        rows.insert(rows.partition_point(|before| *before < row), row);
+    }
     rows.into_iter().map(|(_, code)| code).collect()
 }
 

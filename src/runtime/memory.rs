@@ -6,7 +6,7 @@
 //! comes back is still known, and the recent calls: it is the longest, and changes once a call. Each may be
 //! missing or garbled: what cannot be read is forgotten.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use crate::domain::{
     Millis, NoNumberReason, PersonName, Phone, RecentCall, RecentOutcome, Repeat, RequestState,
     Route, TokenValue, Tokens, Transport, Uuid, WrapUp,
 };
+use crate::json;
 
 const VERSION: u64 = 1;
 /// A call of yesterday is nobody's any more.
@@ -84,14 +85,15 @@ impl MemoryEncoder {
         }
         let local = (!open.is_empty()).then(|| {
             let offers: Vec<String> =
-                open.iter().map(|offer| engagement(offer, transport).to_string()).collect();
+                open.iter().map(|offer| json::text(&engagement(offer, transport))).collect();
             format!("\"offers\":[{}]", offers.join(","))
         });
         let keeps = !open.is_empty() || memory.dial.is_some() || memory.rest.is_some();
         let session = keeps.then(|| {
-            let dial = memory.dial.as_ref().map_or(Value::Null, dial);
-            let (tokens, fields) = (Value::Object(tokens), Value::Object(fields));
-            let rest = memory.rest.map_or(Value::Null, |rest| json!([rest.width, rest.height]));
+            let dial = json::text(&memory.dial.as_ref().map_or(Value::Null, dial));
+            let tokens = json::text(&Value::Object(tokens));
+            let fields = json::text(&Value::Object(fields));
+            let rest = json::text(&memory.rest.map(|rest| vec![rest.width, rest.height]).into());
             format!("\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial},\"rest\":{rest}")
         });
         let is_over = !finished.is_empty() || !memory.recent.is_empty();
@@ -126,7 +128,7 @@ impl<T> Lines<T> {
             // They stay in their order, so it is mostly the first.
             let known = former.iter().position(|(known, _)| is(item, known));
             let line = known.and_then(|place| former.remove(place));
-            self.0.push(line.unwrap_or_else(|| (keep(item), write(item).to_string())));
+            self.0.push(line.unwrap_or_else(|| (keep(item), json::text(&write(item)))));
         }
         self.0.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(",")
     }
@@ -205,27 +207,33 @@ fn key(offer: &Engagement) -> String {
 
 fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
     let word = TRANSPORTS.iter().find(|(known, _)| Some(*known) == transport);
-    json!({
-        "contact": offer.contact.as_ref().map(ContactId::as_str),
-        "leg": offer.agent_leg.as_ref().map(ConnectionId::as_str),
-        "ordinal": offer.ordinal,
-        "eventIds": offer.event_ids.iter().map(EventId::as_str).collect::<Vec<_>>(),
-        "transport": word.map(|(_, word)| *word),
-        "classification": offer.route.classification,
-        "lookup": offer.route.lookup,
-        "interaction": offer.tokens.text(INTERACTION),
-        "connected": offer.connected,
-        "over": offer.over.map(|over| json!({ "at": over.at.0, "reason": reason(over.reason) })),
-        "cleared": offer.cleared,
-        "new": step(&offer.new),
-        "start": step(&offer.start),
-        "wrapUp": step(&offer.wrap_up),
-        "close": step(&offer.close),
-        "written": step(&offer.written),
-        "saved": offer.saved,
-        "found": found(offer.found),
-        "repeat": offer.repeat.as_ref().map(|repeat| json!({ "due": repeat.due.0, "step": step(&repeat.step) })),
-    })
+    let over = |over: Ending| {
+        json::object(&mut [("at", over.at.0.into()), ("reason", reason(over.reason).into())])
+    };
+    let repeat = |repeat: &Repeat| {
+        json::object(&mut [("due", repeat.due.0.into()), ("step", step(&repeat.step))])
+    };
+    json::object(&mut [
+        ("contact", offer.contact.as_ref().map(ContactId::as_str).into()),
+        ("leg", offer.agent_leg.as_ref().map(ConnectionId::as_str).into()),
+        ("ordinal", offer.ordinal.into()),
+        ("eventIds", offer.event_ids.iter().map(EventId::as_str).collect()),
+        ("transport", word.map(|(_, word)| *word).into()),
+        ("classification", offer.route.classification.as_str().into()),
+        ("lookup", offer.route.lookup.as_deref().into()),
+        ("interaction", offer.tokens.text(INTERACTION).into()),
+        ("connected", offer.connected.into()),
+        ("over", offer.over.map(over).into()),
+        ("cleared", offer.cleared.into()),
+        ("new", step(&offer.new)),
+        ("start", step(&offer.start)),
+        ("wrapUp", step(&offer.wrap_up)),
+        ("close", step(&offer.close)),
+        ("written", step(&offer.written)),
+        ("saved", offer.saved.into()),
+        ("found", found(offer.found).into()),
+        ("repeat", offer.repeat.as_ref().map(repeat).into()),
+    ])
 }
 
 fn read_engagement(value: &Value) -> Option<Engagement> {
@@ -290,12 +298,12 @@ fn step(step: &RequestState) -> Value {
         RequestState::Silent(_) => "silent",
     };
     step.asked().map_or(Value::Null, |asked| {
-        json!({
-            "state": state,
-            "uuid": asked.uuid.as_str(),
-            "eventId": asked.event_id.as_str(),
-            "at": asked.at.0,
-        })
+        json::object(&mut [
+            ("state", state.into()),
+            ("uuid", asked.uuid.as_str().into()),
+            ("eventId", asked.event_id.as_str().into()),
+            ("at", asked.at.0.into()),
+        ])
     })
 }
 
@@ -358,7 +366,7 @@ fn encode_tokens(tokens: &Tokens) -> Value {
     let mut pairs = Map::new();
     for (name, value) in tokens.iter() {
         let value = match value {
-            TokenValue::Json(text) => json!({ "json": text }),
+            TokenValue::Json(text) => json::object(&mut [("json", text.as_str().into())]),
             TokenValue::Null => Value::Null,
             TokenValue::Text(text) => Value::from(text.as_str()),
         };
@@ -396,16 +404,16 @@ pub(super) fn dial(dial: &Dial) -> Value {
         DialOrigin::Fusion(id, tokens) => (Some(id.as_str()), Some(encode_tokens(tokens))),
         DialOrigin::Toolbar => (None, None),
     };
-    json!({
-        "number": number.map(Phone::as_str),
-        "listed": listed,
-        "text": dial.text.as_str(),
-        "at": dial.at.0,
-        "givenUp": dial.given_up,
-        "extension": dial.extension.as_ref().map(Digits::as_str),
-        "eventId": event_id,
-        "tokens": tokens,
-    })
+    json::object(&mut [
+        ("number", number.map(Phone::as_str).into()),
+        ("listed", listed.into()),
+        ("text", dial.text.as_str().into()),
+        ("at", dial.at.0.into()),
+        ("givenUp", dial.given_up.into()),
+        ("extension", dial.extension.as_ref().map(Digits::as_str).into()),
+        ("eventId", event_id.into()),
+        ("tokens", tokens.into()),
+    ])
 }
 
 /// Reads it again.
@@ -457,18 +465,18 @@ const UNNUMBERED: [(NoNumberReason, &str); 9] = [
 pub(super) fn recent_call(call: &RecentCall) -> Value {
     let outcome = OUTCOMES.iter().find(|(known, _)| *known == call.outcome);
     let unnumbered = UNNUMBERED.iter().find(|(known, _)| *known == call.unnumbered);
-    json!({
-        "id": call.id,
-        "at": call.at.0,
-        "contact": call.contact.as_ref().map(ContactId::as_str),
-        "leg": call.leg.as_ref().map(ConnectionId::as_str),
-        "number": call.number.as_ref().map(Phone::as_str),
-        "unnumbered": unnumbered.map(|(_, word)| *word),
-        "name": call.name.as_ref().map(PersonName::as_str),
-        "inbound": call.inbound,
-        "outcome": outcome.map(|(_, word)| *word),
-        "talked": call.talked.0,
-    })
+    json::object(&mut [
+        ("id", call.id.into()),
+        ("at", call.at.0.into()),
+        ("contact", call.contact.as_ref().map(ContactId::as_str).into()),
+        ("leg", call.leg.as_ref().map(ConnectionId::as_str).into()),
+        ("number", call.number.as_ref().map(Phone::as_str).into()),
+        ("unnumbered", unnumbered.map(|(_, word)| *word).into()),
+        ("name", call.name.as_ref().map(PersonName::as_str).into()),
+        ("inbound", call.inbound.into()),
+        ("outcome", outcome.map(|(_, word)| *word).into()),
+        ("talked", call.talked.0.into()),
+    ])
 }
 
 /// Reads it again.

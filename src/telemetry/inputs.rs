@@ -83,7 +83,7 @@ impl Inputs {
     /// The core has answered to it.
     pub fn answered(&mut self) {
         let Some(mut input) = self.open.take() else { return };
-        if input.event == Event::CcpHeard {
+        if matches!(input.event, Event::CcpHeard) {
             self.heard.push(input.at);
         } else {
             input.heard = core::mem::take(&mut self.heard);

@@ -6,6 +6,7 @@ use crate::domain::{
     AgentVerb, Answer, DialText, EventId, InteractionVerb, TokenValue, Tokens, Uuid,
 };
 use crate::fusion::message::{FusionMessage, Original, Unreadable};
+use crate::json;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -201,7 +202,7 @@ fn tokens(out_data: Option<&Value>) -> Result<Tokens, Unreadable> {
         Value::Null => TokenValue::Null,
         Value::String(text) => TokenValue::Text(text.clone()),
         Value::Array(_) | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
-            TokenValue::Json(value.to_string())
+            TokenValue::Json(json::text(value))
         }
     };
     Ok(given.iter().map(|(name, value)| (name.clone(), token(value))).collect())

@@ -7,7 +7,9 @@ use crate::domain::{
     Refusal, Reply, StateLabel, TokenValue, Tokens, Uuid,
 };
 use crate::fusion::message::Original;
-use serde_json::{Map, Value, json};
+use crate::json;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// The version of Oracle's library whose messages these are.
 const VERSION: &str = "1.3.0";
@@ -53,37 +55,40 @@ impl Encoder<'_> {
                 ("closeCommEvent", data.into())
             }
             FusionRequest::Configuration => {
-                ("getConfiguration", json!({ "configType": "TOOLBAR" }))
+                ("getConfiguration", json::object(&mut [("configType", "TOOLBAR".into())]))
             }
             FusionRequest::DialError { event_id, refusal } => (
                 "outboundCommError",
-                json!({
-                    "channel": CHANNEL,
-                    "channelType": CHANNEL_TYPE,
-                    "commUuid": event_id.as_str(),
-                    "errorCode": dial_error_code(refusal),
+                json::object(&mut [
+                    ("channel", CHANNEL.into()),
+                    ("channelType", CHANNEL_TYPE.into()),
+                    ("commUuid", event_id.as_str().into()),
+                    ("errorCode", dial_error_code(refusal).into()),
                     // Fusion shows it to the agent as it is (`fusion.md` C.2).
-                    "errorMsg": (self.refusal_words)(refusal),
-                }),
+                    ("errorMsg", (self.refusal_words)(refusal).into()),
+                ]),
             ),
             FusionRequest::Disable(Feature::OutboundCall) => {
-                ("disableFeature", json!({ "features": "OUTBOUND_CALL" }))
+                ("disableFeature", json::object(&mut [("features", "OUTBOUND_CALL".into())]))
             }
             FusionRequest::Focus { event_id, .. } => (
                 "focusCommEvent",
-                json!({
-                    "eventId": event_id.as_str(),
-                    "channel": CHANNEL,
-                    "channelType": CHANNEL_TYPE,
-                    "inData": {},
-                }),
+                json::object(&mut [
+                    ("eventId", event_id.as_str().into()),
+                    ("channel", CHANNEL.into()),
+                    ("channelType", CHANNEL_TYPE.into()),
+                    ("inData", json::empty()),
+                ]),
             ),
             FusionRequest::Listen(Listener::AgentCommands) => (
                 "onToolbarAgentCommand",
-                json!({ "channel": CHANNEL, "channelType": CHANNEL_TYPE }),
+                json::object(&mut [
+                    ("channel", CHANNEL.into()),
+                    ("channelType", CHANNEL_TYPE.into()),
+                ]),
             ),
             FusionRequest::Listen(Listener::InteractionCommands) => {
-                ("onToolbarInteractionCommand", json!({}))
+                ("onToolbarInteractionCommand", json::empty())
             }
             FusionRequest::Listen(Listener::DataUpdated(classification)) => {
                 ("onDataUpdated", routed(classification))
@@ -98,11 +103,17 @@ impl Encoder<'_> {
                 data.insert("lookupObject".to_owned(), lookup.as_deref().into());
                 ("newCommEvent", data.into())
             }
-            FusionRequest::Ready => ("readyForOperation", json!({ "readiness": true })),
+            FusionRequest::Ready => {
+                ("readyForOperation", json::object(&mut [("readiness", true.into())]))
+            }
             // The size by number, as in Oracle's samples; only a floating toolbar is ever resized.
             FusionRequest::Resize(FrameSize { width, height }) => (
                 "setToolbarDimensions",
-                json!({ "barType": "FLOAT_VERTICAL", "height": height, "width": width }),
+                json::object(&mut [
+                    ("barType", "FLOAT_VERTICAL".into()),
+                    ("height", (*height).into()),
+                    ("width", (*width).into()),
+                ]),
             ),
             FusionRequest::Start { event_id, classification, in_data } => {
                 ("startCommEvent", call(event_id, classification, in_data).into())
@@ -122,7 +133,7 @@ impl Encoder<'_> {
 
     /// Writes that a command was not carried out.
     pub fn refuse(&self, original: &Original, why: &str) -> String {
-        self.answer(original, FAILURE, why.into(), json!({}))
+        self.answer(original, FAILURE, why.into(), json::empty())
     }
 
     fn answer(&self, original: &Original, result: &str, display: Value, out_data: Value) -> String {
@@ -138,7 +149,7 @@ impl Encoder<'_> {
         if !self.toolbar_name.is_empty() {
             message.insert("toolbarName".to_owned(), self.toolbar_name.into());
         }
-        Value::Object(message).to_string()
+        json::text(&Value::Object(message))
     }
 
     /// `fusion.md` B.1: Oracle's samples call an available agent "Idle", and every event "1".
@@ -148,41 +159,44 @@ impl Encoder<'_> {
             "DISCONNECTED" => ((self.words)(&StateLabel::SignedOut), "Logged Out".to_owned()),
             _ => ((self.words)(&report.label), (self.words)(&report.label)),
         };
-        json!({
-            "channel": CHANNEL,
-            "channelType": CHANNEL_TYPE,
-            "eventId": "1",
-            "isAvailable": report.available && report.logged_in,
-            "isLoggedIn": report.logged_in,
-            "stateCd": state_code(report),
-            "stateDisplayString": shown,
-            "reasonCd": null,
-            "reasonDisplayString": reason,
-            "inData": { "phoneLineId": "1" },
-        })
+        json::object(&mut [
+            ("channel", CHANNEL.into()),
+            ("channelType", CHANNEL_TYPE.into()),
+            ("eventId", "1".into()),
+            ("isAvailable", (report.available && report.logged_in).into()),
+            ("isLoggedIn", report.logged_in.into()),
+            ("stateCd", state_code(report).into()),
+            ("stateDisplayString", shown.into()),
+            ("reasonCd", Value::Null),
+            ("reasonDisplayString", reason.into()),
+            ("inData", json::object(&mut [("phoneLineId", "1".into())])),
+        ])
     }
 
     /// What the reply to a command tells.
     pub fn out_data(&self, reply: &Reply) -> Value {
         match reply {
-            Reply::AgentState(report) => json!({
-                "channel": CHANNEL,
-                "channelType": CHANNEL_TYPE,
-                "isAvailable": report.available && report.logged_in,
-                "isLoggedIn": report.logged_in,
-                "state": state_code(report),
-                "stateDisplayString": (self.words)(&report.label),
-                "reason": null,
-                "reasonDisplayString": null,
-            }),
-            Reply::Commands(names) => {
-                json!({ "supportedCommands": names, "supportedFeatures": [] })
-            }
-            Reply::Done => json!({}),
+            Reply::AgentState(report) => json::object(&mut [
+                ("channel", CHANNEL.into()),
+                ("channelType", CHANNEL_TYPE.into()),
+                ("isAvailable", (report.available && report.logged_in).into()),
+                ("isLoggedIn", report.logged_in.into()),
+                ("state", state_code(report).into()),
+                ("stateDisplayString", (self.words)(&report.label).into()),
+                ("reason", Value::Null),
+                ("reasonDisplayString", Value::Null),
+            ]),
+            Reply::Commands(names) => json::object(&mut [
+                ("supportedCommands", names.iter().copied().collect()),
+                ("supportedFeatures", Value::Array(Vec::new())),
+            ]),
+            Reply::Done => json::empty(),
             Reply::Engagements(events) => {
-                let shown: Vec<Value> =
-                    events.iter().map(|id| json!({ "eventId": id.as_str() })).collect();
-                json!({ "activeCount": shown.len(), "engagements": shown })
+                let shown = |id: &EventId| json::object(&mut [("eventId", id.as_str().into())]);
+                json::object(&mut [
+                    ("activeCount", events.len().into()),
+                    ("engagements", events.iter().map(shown).collect()),
+                ])
             }
         }
     }
@@ -205,11 +219,11 @@ fn call(event_id: &EventId, classification: &str, in_data: &Tokens) -> Map<Strin
 
 /// What a listener is registered with, where it is one for a classification.
 fn routed(classification: &str) -> Value {
-    json!({
-        "channel": CHANNEL,
-        "channelType": CHANNEL_TYPE,
-        "appClassification": classification,
-    })
+    json::object(&mut [
+        ("channel", CHANNEL.into()),
+        ("channelType", CHANNEL_TYPE.into()),
+        ("appClassification", classification.into()),
+    ])
 }
 
 fn state_code(report: &AgentReport) -> &'static str {
@@ -275,44 +289,45 @@ pub fn token(value: &TokenValue) -> Value {
 }
 
 /// What Fusion shows the agent when a command fails; its pages know no other language of ours.
-pub fn refusal_text(refusal: &Refusal) -> String {
+pub fn refusal_text(refusal: &Refusal) -> Cow<'static, str> {
     match refusal {
-        Refusal::AlreadyAnswering => "already answering".to_owned(),
-        Refusal::AlreadyConnected => "already connected".to_owned(),
-        Refusal::AlreadyDeclining => "already declining".to_owned(),
-        Refusal::Connect(Failure::Refused { kind }) => format!("Amazon Connect refused: {kind}"),
-        Refusal::Connect(Failure::Threw(_)) => "Amazon Connect could not be asked".to_owned(),
-        Refusal::Connect(Failure::TimedOut) => "Amazon Connect did not answer in time".to_owned(),
-        Refusal::AnswerOnPhone => "answer on the desk phone".to_owned(),
-        Refusal::BadNumber => "the number cannot be called".to_owned(),
-        Refusal::Busy => "there is a call already".to_owned(),
-        Refusal::CannotSkip => "this campaign's call cannot be skipped".to_owned(),
-        Refusal::Consulting => "somebody else is on the line".to_owned(),
-        Refusal::CountryNotAllowed => "calls to this country are not allowed".to_owned(),
-        Refusal::DialPending => "another number is being dialled".to_owned(),
-        Refusal::ForcedMute => "muted by a supervisor".to_owned(),
-        Refusal::GivenUp => "the agent gave the call up".to_owned(),
-        Refusal::NobodyThere => "nobody is there to do this with".to_owned(),
+        Refusal::AlreadyAnswering => "already answering".into(),
+        Refusal::AlreadyConnected => "already connected".into(),
+        Refusal::AlreadyDeclining => "already declining".into(),
+        Refusal::Connect(Failure::Refused { kind }) => {
+            format!("Amazon Connect refused: {kind}").into()
+        }
+        Refusal::Connect(Failure::Threw(_)) => "Amazon Connect could not be asked".into(),
+        Refusal::Connect(Failure::TimedOut) => "Amazon Connect did not answer in time".into(),
+        Refusal::AnswerOnPhone => "answer on the desk phone".into(),
+        Refusal::BadNumber => "the number cannot be called".into(),
+        Refusal::Busy => "there is a call already".into(),
+        Refusal::CannotSkip => "this campaign's call cannot be skipped".into(),
+        Refusal::Consulting => "somebody else is on the line".into(),
+        Refusal::CountryNotAllowed => "calls to this country are not allowed".into(),
+        Refusal::DialPending => "another number is being dialled".into(),
+        Refusal::ForcedMute => "muted by a supervisor".into(),
+        Refusal::GivenUp => "the agent gave the call up".into(),
+        Refusal::NobodyThere => "nobody is there to do this with".into(),
         Refusal::NeedsPlus(national, international) => format!(
             "the number may be {} or {}: write it with a plus",
             national.as_str(),
             international.as_str()
-        ),
-        Refusal::NotAllowed => "the agent may not make calls".to_owned(),
-        Refusal::NotConnected => "the call is not connected".to_owned(),
-        Refusal::OnContact => "there is a contact to end first".to_owned(),
-        Refusal::NoLongerThere => "the call is over".to_owned(),
+        )
+        .into(),
+        Refusal::NotAllowed => "the agent may not make calls".into(),
+        Refusal::NotConnected => "the call is not connected".into(),
+        Refusal::OnContact => "there is a contact to end first".into(),
+        Refusal::NoLongerThere => "the call is over".into(),
         Refusal::NoOutboundQueue => {
-            "the agent's routing profile in Amazon Connect has no default outbound queue".to_owned()
+            "the agent's routing profile in Amazon Connect has no default outbound queue".into()
         }
-        Refusal::NoSuchState => "Amazon Connect has no such agent state".to_owned(),
-        Refusal::NotRinging => "the call is not ringing".to_owned(),
-        Refusal::NotSignedIn => "not signed in to Amazon Connect".to_owned(),
-        Refusal::PreviewUntold => {
-            "the panel of Amazon Connect tells nothing of previews".to_owned()
-        }
-        Refusal::Superseded => "another change is under way".to_owned(),
-        Refusal::UnknownCall => "unknown call".to_owned(),
-        Refusal::UnknownCommand(name) => format!("unknown command {name}"),
+        Refusal::NoSuchState => "Amazon Connect has no such agent state".into(),
+        Refusal::NotRinging => "the call is not ringing".into(),
+        Refusal::NotSignedIn => "not signed in to Amazon Connect".into(),
+        Refusal::PreviewUntold => "the panel of Amazon Connect tells nothing of previews".into(),
+        Refusal::Superseded => "another change is under way".into(),
+        Refusal::UnknownCall => "unknown call".into(),
+        Refusal::UnknownCommand(name) => format!("unknown command {name}").into(),
     }
 }

@@ -5,7 +5,7 @@
 //! PURE. Never changes what is said: only its names are others. What is read comes as one JSON text, taken out of
 //! JavaScript by `objects`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::domain::{Answer, Tokens, Uuid};
 use crate::fusion::mca::decode::{Members, message};
@@ -64,8 +64,8 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
 /// What UEF calls a feature is documented by the sample only.
 fn features(value: &Value) -> Value {
     match value.as_str() {
-        Some("OUTBOUND_CALL") => json!(["OUTGOING"]),
-        _ => json!([value]),
+        Some("OUTBOUND_CALL") => vec!["OUTGOING"].into(),
+        _ => vec![value.clone()].into(),
     }
 }
 

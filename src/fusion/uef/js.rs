@@ -15,6 +15,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::dom::fetch::Script;
 use crate::fusion::mca::decode::shortened;
+use crate::json;
 
 /// An object of Oracle's library, or anything else that it gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +122,7 @@ pub async fn settled(name: &str, given: &JsValue) -> Result<JsValue, String> {
 
 /// A JSON value as JavaScript has it.
 pub fn value_of(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+    JSON::parse(&json::text(value)).unwrap_or(JsValue::NULL)
 }
 
 /// The words of an error: an `IErrorData` in either style, what was thrown, or a text.

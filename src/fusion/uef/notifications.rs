@@ -6,7 +6,8 @@ use super::js::{JsObject, settled};
 use super::objects::{helper, named, request};
 use crate::domain::{Event, RefusedMessage};
 use crate::fusion::{Notification, NotificationAction, Sink};
-use serde_json::{Value, json};
+use crate::json;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -132,13 +133,16 @@ impl Notifications {
 
 /// How a notification is shown.
 fn operation(told: &Notification) -> Operation {
-    let actions = told.actions.iter().map(|it| json!({ "id": it.id, "name": it.name }));
+    let actions = told
+        .actions
+        .iter()
+        .map(|it| json::object(&mut [("id", it.id.into()), ("name", it.name.into())]));
     let mut setters = vec![
         ("setTitle".to_owned(), told.title.as_str().into()),
         ("setSummary".to_owned(), told.summary.as_str().into()),
         ("setType".to_owned(), if told.rings { "info" } else { "warning" }.into()),
         ("setClosable".to_owned(), true.into()),
-        ("setActions".to_owned(), actions.collect::<Vec<Value>>().into()),
+        ("setActions".to_owned(), actions.collect()),
     ];
     if told.rings {
         setters.push(("setAutoTimeout".to_owned(), RING_SECONDS.into()));
