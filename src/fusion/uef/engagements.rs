@@ -7,7 +7,7 @@ use super::js::{JsObject, value_of};
 use super::objects::{helper, named, request};
 use crate::domain::{EventId, Tokens};
 use crate::fusion::mca::encode::token;
-use serde_json::json;
+use crate::json;
 use wasm_bindgen::JsValue;
 
 /// So many calls are kept; a wrap-up is written soon after its call.
@@ -103,17 +103,24 @@ impl CallContext {
         written
     }
 
-    /// Brings the tab of the call to the front; where it was closed, its contact is opened (`frontier.md` 11).
+    /// Brings the tab of the call to the front. Where Fusion refuses that, the tab was closed, and its contact is opened
+    /// (`frontier.md` 11); what else fails says nothing of the tab, which would be opened twice.
     ///
     /// # Errors
     /// Says what Fusion lacks or refused.
     pub(super) async fn show(&self, provider: &JsObject, tokens: &Tokens) -> Result<(), String> {
-        let Err(fault) = self.focus(provider).await else { return Ok(()) };
+        const FOCUS: &str = "cxEventBusFocusTabOperation";
+        let tab = self.ask(provider, "getTabContext").await?;
+        let focus = named(&helper(provider)?, "createPublishRequest", FOCUS)?;
+        let Err(fault) = publish_once(&tab, &focus).await else { return Ok(()) };
         let Some(contact) = tokens.text("SVCMCA_CONTACT_NUMBER") else { return Err(fault) };
         let browser = provider.wait("getCurrentBrowserTabContext", &[]).await?;
         let browser = JsObject::of(browser).ok_or(fault)?;
         let name = tokens.text("SVCMCA_DISPLAY_NAME").unwrap_or_default();
-        let parameters = json!({ "SVCMCA_CONTACT_NUMBER": contact, "SVCMCA_DISPLAY_NAME": name });
+        let parameters = json::object(&mut [
+            ("SVCMCA_CONTACT_NUMBER", contact.into()),
+            ("SVCMCA_DISPLAY_NAME", name.into()),
+        ]);
         // The page and its parameters are those of Oracle's sample.
         let operation = Operation {
             name: "PopOperation",
@@ -127,13 +134,6 @@ impl CallContext {
         };
         let request = request(&helper(provider)?, &operation)?;
         publish_once(&browser, &request).await
-    }
-
-    async fn focus(&self, provider: &JsObject) -> Result<(), String> {
-        let tab = self.ask(provider, "getTabContext").await?;
-        let request =
-            named(&helper(provider)?, "createPublishRequest", "cxEventBusFocusTabOperation")?;
-        publish_once(&tab, &request).await
     }
 
     /// What the context of the call gives; after a reload it is found among those that Fusion has open.
