@@ -123,6 +123,21 @@ pub async fn reaches(url: &str) -> bool {
     JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.is_ok()
 }
 
+/// Has the browser fetch a script that [`Script::begin`] will ask for.
+pub fn preload(url: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some((head, link)) = document
+        .and_then(|document| Some((document.head()?, document.create_element("link").ok()?)))
+    else {
+        return;
+    };
+    for (name, value) in [("rel", "preload"), ("as", "script"), ("href", url)] {
+        // Without it the script only comes later.
+        let _ = link.set_attribute(name, value);
+    }
+    let _ = head.append_child(&link);
+}
+
 /// A script element, and the wait for it; dropping it removes both.
 pub struct Script {
     element: HtmlScriptElement,

@@ -8,7 +8,7 @@ use super::uef::js::{LibraryLoading, Opened};
 use super::{BridgeOptions, Choice, Notification, Sink, mca, uef};
 use crate::config::TransportChoice as Wanted;
 use crate::dom::clock::Timer;
-use crate::dom::later;
+use crate::dom::{fetch, later};
 use crate::domain::{Event, Fallback, FusionRequest, Refusal, Reply, Ticket, Transport, Uuid};
 use core::time::Duration;
 use std::cell::RefCell;
@@ -142,6 +142,8 @@ impl Chosen {
                 chosen.settle(&waited, opened);
             }
         });
+        // It comes while the part that uses it does.
+        fetch::preload(&url);
         spawn_local(async move {
             if later::bring().await {
                 js::begin(url, attempt, settle);
