@@ -252,9 +252,17 @@ fn cloudfront(lists: &Lists) -> String {
 fn headers_file(lists: &Lists) -> String {
     let marks = marks(lists);
     let headers = lines(lists, |name, value| format!("  {name}: {value}\n"));
-    let kept: String = ["/fusion-connect-toolbar-*", "/tools-*", "/lib/*", "/*.css", "/*.svg"]
-        .map(|path| format!("{path}\n  Cache-Control: {KEEP}\n"))
-        .concat();
+    let kept: String = [
+        "/fusion-connect-toolbar-*",
+        "/later-*",
+        "/tools-*",
+        "/texts-*",
+        "/lib/*",
+        "/*.css",
+        "/*.svg",
+    ]
+    .map(|path| format!("{path}\n  Cache-Control: {KEEP}\n"))
+    .concat();
     format!(
         "# Fusion Connect Toolbar: as _headers in the folder that is published (Netlify, Cloudflare Pages).\n\
          # If the toolbar is under a path, put the path before each of these.\n{marks}/*\n{headers}{kept}"

@@ -28,6 +28,7 @@ use crate::windows;
 #[component]
 pub fn Home() -> impl IntoView {
     if windows::is_view(&window::search()) {
+        page::remove_skeleton();
         later_part(|| view! { <PoppedOut /> }.into_any())
     } else {
         view! { <Whole /> }.into_any()

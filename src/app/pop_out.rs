@@ -15,7 +15,7 @@ use crate::components::element::el;
 use crate::components::live::{effect, memo, part, value};
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
-use crate::dom::{page, window};
+use crate::dom::window;
 use crate::domain::{Event, RefusedMessage};
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::view::{Intent, Phase, Transport, View};
@@ -133,7 +133,6 @@ pub(super) fn PoppedOut() -> impl IntoView {
     let url = base.config();
     spawn_local(async move {
         let config = read_config(&url).await.map(drop);
-        page::remove_skeleton();
         read.try_set(Some(config));
     });
     part(move || match read.get() {

@@ -66,15 +66,7 @@ fn listener(
 pub(super) struct Listeners {
     _fixed: Vec<Hook>,
     _agent: Rc<RefCell<Vec<Hook>>>,
-    _expiry: Option<ExpiryHooks>,
-}
-
-/// The handlers of the end of the session.
-struct ExpiryHooks {
-    _heard: [Hook; 2],
-    /// Its own `unsubscribe` would take away a handler of another event (`frontier.md` 8), so it stays as long as the
-    /// link; after that the CCP that it hears is gone.
-    _refused: Closure<dyn Fn(JsValue)>,
+    _expiry: Option<[Hook; 2]>,
 }
 
 impl Listeners {
@@ -133,7 +125,7 @@ impl Listeners {
 }
 
 /// Hears of the end of the session.
-fn on_expiry(watch: &Rc<Watch>) -> Result<ExpiryHooks, JsValue> {
+fn on_expiry(watch: &Rc<Watch>) -> Result<[Hook; 2], JsValue> {
     let warnings = js::ExpirationWarnings::new()?;
     let pass = |told: fn(&JsValue) -> Option<SessionNews>| {
         let watch = Rc::clone(watch);
@@ -146,8 +138,10 @@ fn on_expiry(watch: &Rc<Watch>) -> Result<ExpiryHooks, JsValue> {
     let warned = listener(|f| warnings.on_warning(f), pass(expiration))?;
     let cleared = listener(|f| warnings.on_cleared(f), pass(|_| Some(SessionNews::GoesOn)))?;
     let refused = Closure::<dyn Fn(JsValue)>::new(pass(|_| Some(SessionNews::NotExtended)));
-    warnings.on_extension_error(refused.as_ref().unchecked_ref())?;
-    Ok(ExpiryHooks { _heard: [warned, cleared], _refused: refused })
+    // Its own `unsubscribe` would take away a handler of another event (`frontier.md` 8): it lives as long as Streams
+    // may call it.
+    warnings.on_extension_error(refused.into_js_value().unchecked_ref())?;
+    Ok([warned, cleared])
 }
 
 /// Streams' text says that a time is told, and it is an object with one.

@@ -48,8 +48,7 @@ pub fn begin() -> Option<impl Future<Output = bool>> {
     })
 }
 
-/// Brings it in this task, for who has no other.
-pub fn bring_now() {
-    // Where there is no second program, all is here.
-    let _: Result<(), JsValue> = bring_part_now();
+/// Brings it in this task, for who has no other; says whether it is here now.
+pub fn bring_now() -> bool {
+    begin().is_none() || bring_part_now().is_ok()
 }

@@ -84,8 +84,9 @@ fn show(words: &Words) -> Option<()> {
     // Until it leads somewhere: its file is made by the tools, which run though this program has ended.
     link.set_attribute("hidden", "").ok()?;
     banner.append_child(&link).ok()?;
-    later::bring_now();
-    ask(&link, &trace.try_borrow().ok()?.written());
+    if later::bring_now() {
+        ask(&link, &trace.try_borrow().ok()?.written());
+    }
     Some(())
 }
 

@@ -177,5 +177,5 @@ fn no_file_is_told_two_ages_by_a_headers_file() {
     let (_, all) = text.split_once("/*\n").unwrap();
     let (everywhere, kept) = all.split_once("\n/").unwrap();
     assert!(!everywhere.contains("Cache-Control"), "{everywhere}");
-    assert_eq!(kept.matches("Cache-Control: public, max-age=31536000, immutable").count(), 5);
+    assert_eq!(kept.matches("Cache-Control: public, max-age=31536000, immutable").count(), 7);
 }

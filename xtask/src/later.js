@@ -4,7 +4,7 @@
   const address = new URL(LATER, import.meta.url);
   const load = (code) => new WebAssembly.Instance(code, { ...__wbg_get_imports(), b: wasm });
   const fetched = async () => {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { signal: AbortSignal.timeout(15_000) });
     if (!answer.ok) {
       throw new Error(`${address.pathname}: ${answer.status}`);
     }
