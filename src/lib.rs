@@ -40,7 +40,8 @@
 //!   configuration and starts the engine, and two components of `links` hold the links to the outside as long as they
 //!   are mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
-//! - [`components`] and [`pages`]: the screen. [`dispatch`]: the components' one door to the core.
+//! - [`components`] and [`pages`]: the screen. [`signals`]: values that they follow. [`dispatch`]: the components' one door to
+//!   the core.
 //!   [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
@@ -108,6 +109,7 @@ pub mod i18n;
 pub mod json;
 pub mod pages;
 pub mod runtime;
+pub mod signals;
 pub mod telemetry;
 pub mod view;
 pub mod windows;

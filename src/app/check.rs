@@ -10,10 +10,9 @@ mod outside;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el};
 use gloo_events::EventListener;
 use leptos::callback::UnsyncCallback;
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -147,7 +146,7 @@ pub(super) fn CheckPage() -> impl IntoView {
     let findings = RwSignal::new(Findings::default());
     let run = SelfCheck::new(findings, expect_context::<Base>());
     let stage = RwSignal::new(CheckPhase::Reading);
-    let place = NodeRef::<Div>::new();
+    let place = ElementRef::new();
     let held = StoredValue::new_local(Rc::clone(&run));
     spawn_local(async move {
         let read = read_config(&run.base.config()).await;

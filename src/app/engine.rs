@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{Dispose, LocalStorage, RwSignal, StoredValue, WithValue};
+use leptos::prelude::{Dispose, LocalStorage, StoredValue, WithValue};
 
 use web_sys::Window;
 
@@ -12,6 +12,7 @@ use crate::dom::window;
 use crate::domain::{Event, Intent};
 use crate::fusion::{self, McaParams};
 use crate::runtime::Runtime;
+use crate::signals::Signal;
 use crate::view::View;
 
 /// A running engine and what it was started with; a `Copy` handle for components.
@@ -26,7 +27,7 @@ struct EngineParts {
 
 impl Engine {
     /// Starts the core; the links are started by the components that hold them.
-    pub(super) fn start(config: Config, seed: [u64; 2], view: RwSignal<View>) -> Self {
+    pub(super) fn start(config: Config, seed: [u64; 2], view: Signal<View>) -> Self {
         let (presence, mca) = fusion::presence(
             &window::search(),
             window::is_framed(),

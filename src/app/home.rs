@@ -1,5 +1,7 @@
 //! The toolbar's own page: configuration first, then the engine, then the agent's screen.
 
+use crate::components::element::{ElementRef, together};
+use crate::signals::Signal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -38,10 +40,9 @@ pub fn Home() -> impl IntoView {
 /// The page that runs the phone, unless another one does.
 #[component]
 fn Whole() -> impl IntoView {
-    let progress = RwSignal::new(Progress::Reading);
-    let view = RwSignal::new(View::default());
-    let shown = view.read_only();
-    let ccp = NodeRef::new();
+    let progress = Signal::new(Progress::Reading);
+    let view = Signal::new(View::default());
+    let ccp = ElementRef::new();
     let leadership = Leadership::new(progress, view, ccp);
     spawn_local(leadership.begin());
     effect(move || {
@@ -58,7 +59,7 @@ fn Whole() -> impl IntoView {
     });
     let screen = part(move || match progress.get() {
         Progress::Reading => ().into_any(),
-        Progress::Running(engine) => view! { <Running engine view=shown /> }.into_any(),
+        Progress::Running(engine) => view! { <Running engine view=view /> }.into_any(),
         Progress::Second { taken } => {
             later_part(move || view! { <Second leadership taken /> }.into_any())
         }
@@ -70,15 +71,12 @@ fn Whole() -> impl IntoView {
             later_part(move || view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any())
         }
     });
-    view! {
-        <CcpFrame place=ccp view=shown />
-        {screen}
-    }
+    together([view! { <CcpFrame place=ccp view=view /> }.into_any(), screen])
 }
 
 /// The agent's screen on a running engine.
 #[component]
-fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
+fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     let config = engine.config();
     let (country, without_plus) =
         config.map(|config| (config.default_country, config.without_plus)).unwrap_or_default();
@@ -135,16 +133,13 @@ fn Running(engine: Engine, view: ReadSignal<View>) -> impl IntoView {
             view! { <Toolbar view /> }.into_any()
         }
     });
-    view! {
-        <FusionBridge engine />
-        {screen}
-    }
+    together([view! { <FusionBridge engine /> }.into_any(), screen])
 }
 
 /// The screen while another window runs the phone.
 #[component]
 fn Second(leadership: Leadership, taken: bool) -> impl IntoView {
-    let place = RwSignal::new(Place::Alone);
+    let place = Signal::new(Place::Alone);
     Windows::provide(place, move |wish| {
         if wish == Wish::TakeOver {
             leadership.take_over();

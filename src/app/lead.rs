@@ -1,25 +1,26 @@
 //! Who runs the phone: this page's engine is started when the page leads, and stopped when another
 //! window takes over.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::{Base, Progress, read_config};
 use super::engine::Engine;
 use super::links;
+use crate::components::element::ElementRef;
 use crate::config::Config;
 use crate::dom;
+use crate::signals::Signal;
 use crate::view::View;
 use crate::windows::{self, Claim, Lead};
 
 /// The page's place among the windows; a `Copy` handle.
 #[derive(Clone, Copy)]
 pub(super) struct Leadership {
-    progress: RwSignal<Progress>,
-    view: RwSignal<View>,
+    progress: Signal<Progress>,
+    view: Signal<View>,
     /// Where the CCP's frame goes.
-    ccp: NodeRef<Div>,
+    ccp: ElementRef,
     parts: StoredValue<LeadParts, LocalStorage>,
 }
 
@@ -33,11 +34,7 @@ struct LeadParts {
 
 impl Leadership {
     /// Shows in `progress` what runs, and gives `view` to the engine; ends with its owner.
-    pub(super) fn new(
-        progress: RwSignal<Progress>,
-        view: RwSignal<View>,
-        ccp: NodeRef<Div>,
-    ) -> Self {
+    pub(super) fn new(progress: Signal<Progress>, view: Signal<View>, ccp: ElementRef) -> Self {
         let parts = LeadParts { base: expect_context(), config: None, lead: None, turn: 0 };
         Self { progress, view, ccp, parts: StoredValue::new_local(parts) }
     }
@@ -58,7 +55,7 @@ impl Leadership {
                 self.parts.try_update_value(|parts| parts.config = Some(config));
                 self.settle(turn, claim);
             }
-            Err(failed) => drop(self.progress.try_set(failed)),
+            Err(failed) => self.progress.set(failed),
         }
     }
 
@@ -95,7 +92,7 @@ impl Leadership {
         let bits = match dom::random_seed() {
             Ok(bits) => bits,
             Err(denied) => {
-                self.progress.try_set(Progress::Unreadable(denied.to_string()));
+                self.progress.set(Progress::Unreadable(denied.to_string()));
                 return None;
             }
         };
@@ -105,7 +102,7 @@ impl Leadership {
         }
         // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
         self.parts.try_with_value(|parts| links::start_connect(engine, self.ccp, &parts.base));
-        self.progress.try_set(Progress::Running(engine));
+        self.progress.set(Progress::Running(engine));
         Some(engine)
     }
 
@@ -115,14 +112,14 @@ impl Leadership {
             engine.stop();
         }
         self.wait(true);
-        self.view.try_set(View::default());
+        self.view.set(View::default());
         let lead = self.parts.try_update_value(|parts| parts.lead.take());
         drop(lead);
     }
 
     fn wait(self, taken: bool) {
         let turn = self.next_turn();
-        self.progress.try_set(Progress::Second { taken });
+        self.progress.set(Progress::Second { taken });
         spawn_local(async move {
             while windows::freed(move || self.is_turn(turn)).await {
                 // Another window may have been quicker.

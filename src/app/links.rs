@@ -3,17 +3,17 @@
 //! The CCP frame is never inside anything conditional or keyed: a frame that is moved loses its link for good
 //! (`connect.md` 0.8). It is shown and hidden by CSS only.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use std::rc::Rc;
 
 use super::base::Base;
 use super::engine::Engine;
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el};
 use crate::components::live::{flag, value, word};
 use crate::connect::StartOptions;
 use crate::dom::microphone;
 use crate::fusion::{BridgeOptions, Choice};
+use crate::signals::Signal;
 use crate::view::View;
 use crate::{connect, fusion, i18n};
 
@@ -21,7 +21,7 @@ use crate::{connect, fusion, i18n};
 pub(super) const STREAMS: &str = "lib/connect-streams-2.28.2/connect-streams-min.js";
 
 /// Starts the link to Connect of an engine, whose frame goes into `place`.
-pub(super) fn start_connect(engine: Engine, place: NodeRef<Div>, base: &Base) {
+pub(super) fn start_connect(engine: Engine, place: ElementRef, base: &Base) {
     let (Some(runtime), Some(config), Some(place)) =
         (engine.runtime(), engine.config(), place.get_untracked())
     else {
@@ -40,9 +40,9 @@ pub(super) fn start_connect(engine: Engine, place: NodeRef<Div>, base: &Base) {
 #[component]
 pub(super) fn CcpFrame(
     /// Where [`start_connect`] finds it.
-    place: NodeRef<Div>,
+    place: ElementRef,
     /// Says whether Amazon's own panel is shown.
-    view: ReadSignal<View>,
+    view: Signal<View>,
 ) -> impl IntoView {
     let shown = flag(move || view.with(|view| view.panel));
     let hidden = move |word: &str| (!shown.get()).then(|| word.to_owned());

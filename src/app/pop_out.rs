@@ -1,7 +1,6 @@
 //! The controls in a window popped out of this page: the page draws them there and goes on to run the phone; the window
 //! is a place for them, with words for when nobody draws. It never starts a phone or reads the memory.
 
-use leptos::html::Div;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,13 +10,14 @@ use web_sys::Element;
 
 use super::base::{Base, Progress, read_config};
 use super::engine::Engine;
-use crate::components::element::el;
-use crate::components::live::{effect, memo, part, value};
+use crate::components::element::{ElementRef, el};
+use crate::components::live::{effect, part, value};
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
 use crate::dom::window;
 use crate::domain::{Event, RefusedMessage};
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
+use crate::signals::{Signal, memo};
 use crate::view::{Intent, Phase, Transport, View};
 use crate::windows::{ClientNews, HostNews, PLACE, PopOutClient, PopOutHost};
 
@@ -26,15 +26,15 @@ type Drawn = Box<dyn Any>;
 
 /// Opens the host for the window until the present owner is gone, and gives the components below their wishes; tells
 /// where the controls are.
-pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Place> {
+pub(super) fn open_host(engine: Engine, view: Signal<View>) -> Signal<Place> {
     let here = |apart| if window::is_framed() { Place::Framed { apart } } else { Place::Alone };
-    let place = RwSignal::new(here(false));
+    let place = Signal::new(here(false));
     let host = StoredValue::new_local(None::<PopOutHost>);
     let drawn = StoredValue::new_local(None::<Drawn>);
     let owner = Owner::current().unwrap_or_default();
     let opened = PopOutHost::open(move |told| match told {
         HostNews::Joined(window, element) => {
-            place.try_set(Place::Away);
+            place.set(Place::Away);
             let owner = owner.clone();
             // After the controls of this page are gone, for there is one keyboard and one title.
             spawn_local(async move {
@@ -49,9 +49,9 @@ pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
             // A button in it may be what sent it away, so not in that button's own task.
             drop(drawn.try_update_value(Option::take));
             window::move_controls(None);
-            place.try_set(here(false));
+            place.set(here(false));
         }),
-        HostNews::KeptApart => drop(place.try_set(here(true))),
+        HostNews::KeptApart => place.set(here(true)),
         HostNews::Refused(origin) => {
             // The transport by postMessage hears the same message, and has refused it.
             if view.with_untracked(|view| view.health.transport != Some(Transport::Mca))
@@ -75,7 +75,7 @@ pub(super) fn open_host(engine: Engine, view: ReadSignal<View>) -> RwSignal<Plac
         Wish::PopOut => {
             let opened = host.try_with_value(|host| host.as_ref().is_some_and(PopOutHost::pop_out));
             if opened == Some(false) {
-                place.try_set(here(true));
+                place.set(here(true));
             }
         }
         Wish::PopIn => pop_in(host),
@@ -91,11 +91,11 @@ fn pop_in(host: StoredValue<Option<PopOutHost>, LocalStorage>) {
 /// Draws the controls into the window.
 fn draw(
     engine: Engine,
-    view: ReadSignal<View>,
+    view: Signal<View>,
     host: StoredValue<Option<PopOutHost>, LocalStorage>,
     element: &Element,
 ) -> Drawn {
-    let place = RwSignal::new(Place::View { sign_in_there: false });
+    let place = Signal::new(Place::View { sign_in_there: false });
     let element = element.clone();
     // Its own program may have to say, without this page, whether a call goes on.
     let noted = element.clone();
@@ -128,12 +128,12 @@ pub(super) const CALL: &str = "data-call";
 /// The window: its configuration first, which has the language.
 #[component]
 pub(super) fn PoppedOut() -> impl IntoView {
-    let read = RwSignal::new(None::<Result<(), Progress>>);
+    let read = Signal::new(None::<Result<(), Progress>>);
     let base = expect_context::<Base>();
     let url = base.config();
     spawn_local(async move {
         let config = read_config(&url).await.map(drop);
-        read.try_set(Some(config));
+        read.set(Some(config));
     });
     part(move || match read.get() {
         Some(Ok(())) => view! { <Controls /> }.into_any(),
@@ -153,8 +153,8 @@ pub(super) fn PoppedOut() -> impl IntoView {
 /// The place for the controls, or why there are none.
 #[component]
 fn Controls() -> impl IntoView {
-    let place = NodeRef::<Div>::new();
-    let notice = RwSignal::new(None::<WindowNotice>);
+    let place = ElementRef::new();
+    let notice = Signal::new(None::<WindowNotice>);
     let client = PopOutClient::attend(move |news| {
         let call = place.get_untracked().is_some_and(|place| place.has_attribute(CALL));
         let told = notice_of(news, call);
@@ -167,11 +167,11 @@ fn Controls() -> impl IntoView {
         if told == Some(WindowNotice::PoppedIn) {
             window::close();
         }
-        notice.try_set(told);
+        notice.set(told);
     });
     // Held until the component is gone.
     StoredValue::new_local(client);
-    Windows::provide(RwSignal::new(Place::Alone), move |wish| {
+    Windows::provide(Signal::new(Place::Alone), move |wish| {
         if wish == Wish::Close {
             window::close();
         }

@@ -15,6 +15,7 @@ use crate::components::windows::Place;
 use crate::dom::microphone::{MicrophoneWatch, watch};
 use crate::dom::{activity, window};
 use crate::domain::{Event, FrameSize};
+use crate::signals::Signal;
 use crate::view::{FusionHealth, View};
 
 /// Watches until the present owner is gone.
@@ -29,15 +30,15 @@ pub(super) fn watch_microphone(engine: Engine) {
 
 /// Watches the sheets below the present component until it is gone; those in a window of their own have room. Tells once
 /// that none is open as soon as there is a link, for an earlier page may have left the frame large.
-pub(super) fn watch_sheets(engine: Engine, view: ReadSignal<View>, place: RwSignal<Place>) {
+pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Place>) {
     let resizes = engine.config().is_some_and(|config| config.fusion.resize);
     if !resizes || engine.mca().is_none() {
         return;
     }
-    let (count, pointed) = (RwSignal::new(0), RwSignal::new(false));
+    let (count, pointed) = (Signal::new(0), Signal::new(false));
     provide_context(OpenSheets(count));
     let listeners = activity::watch_buttons(move |on| {
-        pointed.try_set(on);
+        pointed.set(on);
     });
     // Held until the component is gone.
     let _held: StoredValue<Vec<EventListener>, LocalStorage> = StoredValue::new_local(listeners);
@@ -64,7 +65,7 @@ pub(super) fn watch_sheets(engine: Engine, view: ReadSignal<View>, place: RwSign
 }
 
 /// Has the browser ask as long as the view says so; ends with its owner.
-pub fn guard_close(view: ReadSignal<View>) {
+pub fn guard_close(view: Signal<View>) {
     let guards = flag(move || view.with(|view| view.guards_close));
     let held = StoredValue::new_local(None);
     effect(move || {

@@ -2,23 +2,25 @@
 //!
 //! Never shows anything as chosen before the phone or Connect says that it is so.
 
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el};
 use crate::components::later::later_part;
-use crate::components::live::{effect, flag, memo, part, text};
+use crate::components::live::{effect, flag, part, text};
 use crate::dispatch::Dispatch;
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Signal, memo};
 use crate::view::{
     AudioView, Device, DeviceId, DeviceKind, Devices, Enhancement, EnhancementWish, Intent, View,
     VoiceEnhancement,
 };
-use leptos::{ev, ev::Event, html, prelude::*};
+use leptos::{ev, ev::Event, prelude::*};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
 /// The section; the devices are asked for when it opens.
-pub(crate) fn audio(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn audio(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
-    let node = NodeRef::<html::Details>::new();
+    let node = ElementRef::new();
     let on_toggle = move |_: Event| {
         let opened = node.get_untracked().is_some_and(|node| node.has_attribute("open"));
         let wanted = view.with_untracked(|view| {
@@ -175,11 +177,11 @@ fn select(
             dispatch.send(intent);
         }
     };
-    let field = NodeRef::<html::Select>::new();
+    let field = ElementRef::new();
     // What the agent chose before is not what is chosen now.
     effect(move || {
         if let Some(field) = field.get() {
-            field.set_value(&confirmed);
+            field.unchecked_ref::<HtmlSelectElement>().set_value(&confirmed);
         }
     });
     let list = el("select").class("field").node_ref(field).on(ev::change, on_change);

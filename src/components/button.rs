@@ -6,8 +6,9 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::components::element::{AttrValue, El, el};
-use crate::components::live::{memo, part, text, value};
+use crate::components::live::{part, text, value};
 use crate::dispatch::Dispatch;
+use crate::signals::{Memo, memo};
 use crate::view::Intent;
 
 /// Whether a click counts: the second of a double click never does, so that it cannot undo the first

@@ -4,15 +4,15 @@
 //! What is typed may be the number of a card: it is shown in the open sheet and forgotten with it. Calling somebody is the
 //! first of the two steps of every transfer; leaving or joining is the second.
 
+use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::rc::Rc;
 
 use crate::components::button::{Button, Icon, counts, off, slot, worded};
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el, together};
 use crate::components::later::later_part;
-use crate::components::live::{effect, flag, memo, part, text, value};
+use crate::components::live::{effect, flag, part, text, value};
 use crate::components::numbers::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::ring::keep_focus;
@@ -20,14 +20,11 @@ use crate::components::roving::{go, step};
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale};
+use crate::signals::{Memo, Signal, memo};
 use crate::view::{CardView, DialText, Digits, Intent, Target, ToggleView, View};
 
 /// The controls of one call.
-pub(crate) fn call_controls(
-    card: Memo<CardView>,
-    sheets: Sheets,
-    node: NodeRef<html::Div>,
-) -> AnyView {
+pub(crate) fn call_controls(card: Memo<CardView>, sheets: Sheets, node: ElementRef) -> AnyView {
     let locale = use_locale();
     let keep = move |place: &'static str| move || keep_focus(node, place);
     let acting = move |place, made: fn(Locale, &CardView) -> Option<Button>| {
@@ -193,25 +190,25 @@ impl Sheet {
 #[derive(Clone, Copy)]
 pub(crate) struct Sheets {
     /// The open sheet.
-    pub(crate) open: RwSignal<Option<Sheet>>,
+    pub(crate) open: Signal<Option<Sheet>>,
     /// Whether a strip shows every control.
-    pub(crate) all_controls: RwSignal<bool>,
+    pub(crate) all_controls: Signal<bool>,
     /// What was typed on the open keypad; nobody else holds it.
-    pub(crate) typed: RwSignal<String>,
-    card: NodeRef<html::Div>,
+    pub(crate) typed: Signal<String>,
+    card: ElementRef,
 }
 
 /// How many sheets are open; in the context where anybody wants to know.
 #[derive(Clone, Copy)]
-pub(crate) struct OpenSheets(pub(crate) RwSignal<usize>);
+pub(crate) struct OpenSheets(pub(crate) Signal<usize>);
 
 impl Sheets {
     /// Everything closed, in `card`.
-    pub(crate) fn new(card: NodeRef<html::Div>) -> Self {
+    pub(crate) fn new(card: ElementRef) -> Self {
         Self {
-            open: RwSignal::new(None),
-            all_controls: RwSignal::new(false),
-            typed: RwSignal::new(String::new()),
+            open: Signal::new(None),
+            all_controls: Signal::new(false),
+            typed: Signal::new(String::new()),
             card,
         }
     }
@@ -228,7 +225,8 @@ impl Sheets {
 
     /// Closes the open sheet and gives the keyboard back to its control.
     pub(crate) fn close(self) {
-        let Some(open) = self.open.try_update(Option::take).flatten() else { return };
+        let Some(open) = self.open.try_get_untracked().flatten() else { return };
+        self.open.set(None);
         self.typed.set(String::new());
         let card = self.card.get_untracked();
         let control = card.and_then(|card| focus::all(&card, open.control()).into_iter().next());
@@ -260,7 +258,7 @@ impl Sheets {
 }
 
 /// The open sheet, as long as its control is there.
-pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>) -> AnyView {
+pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) -> AnyView {
     let is = move |which| sheets.open.get() == Some(which);
     let keys = flag(move || is(Sheet::Keypad) && card.with(|card| card.controls.keypad.is_some()));
     let list =
@@ -283,7 +281,7 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: ReadSignal<View>
         let title = text!(locale, button.transfer);
         list.get().then(|| frame(title, Box::new(move || sheets.close()), content())).into_any()
     });
-    [keypad, transfer].into_any()
+    together([keypad, transfer])
 }
 
 /// A sheet with its title and the button that closes it.
@@ -293,10 +291,10 @@ pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: An
     if let Some(OpenSheets(count)) = use_context() {
         count.update(|count| *count += 1);
         on_cleanup(move || {
-            count.try_update(|count| *count -= 1);
+            count.update(|count| *count -= 1);
         });
     }
-    let node = NodeRef::<html::Div>::new();
+    let node = ElementRef::new();
     effect(move || {
         let Some(node) = node.get() else { return };
         node.scroll_into_view_with_bool(false);
@@ -345,7 +343,7 @@ pub(crate) fn digit_of(key: &str) -> Option<char> {
 pub(crate) fn send(
     dispatch: Option<Dispatch>,
     card: Memo<CardView>,
-    typed: RwSignal<String>,
+    typed: Signal<String>,
     digit: char,
 ) {
     let contact = card
@@ -363,7 +361,7 @@ pub(crate) fn send(
 pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
-    let node = NodeRef::<html::Div>::new();
+    let node = ElementRef::new();
     let enabled = flag(move || card.with(|card| card.controls.keypad == Some(true)));
     let on_key = move |key: KeyboardEvent| {
         if let (Some(step), Some(node)) = (step(&key.key(), 3), node.get_untracked()) {
@@ -388,7 +386,7 @@ pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
         });
         keys.collect::<Vec<AnyView>>().into_any()
     });
-    [
+    together([
         el("output")
             .class("typed")
             .attr("dir", "ltr")
@@ -402,16 +400,11 @@ pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
             .node_ref(node)
             .child(keys)
             .into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 /// The content of the sheet.
-pub(crate) fn transfer_sheet(
-    card: Memo<CardView>,
-    sheets: Sheets,
-    view: ReadSignal<View>,
-) -> AnyView {
+pub(crate) fn transfer_sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
     let enabled = flag(move || card.with(|card| card.controls.transfer == Some(true)));
@@ -424,11 +417,10 @@ pub(crate) fn transfer_sheet(
     };
     let choose = Rc::new(move |arn| consult(Target::QuickConnect(arn)));
     let call = Box::new(move |text: DialText, country| consult(Target::Number(text, country)));
-    let typed = RwSignal::new(String::new());
-    [
+    let typed = Signal::new(String::new());
+    together([
         el("p").class("quiet hint").child(text!(locale, transfer.hint)).into_any(),
         quick_connects(view, enabled, None, EVERYBODY, choose),
         number_form(view, typed, enabled, call),
-    ]
-    .into_any()
+    ])
 }

@@ -6,35 +6,32 @@
 //! now` and `Skip` have the lower row as long as there is no call to end or to clear.
 //! What can be done during a call stands below them, so that its coming moves none of them.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use crate::components::button::{Button, Icon, button, picture, slot};
 use crate::components::call_controls::{Sheets, call_controls, sheet};
 use crate::components::card_notes::card_notes;
 use crate::components::clock::{countdown, timer};
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el, together};
 use crate::components::later::later_part;
-use crate::components::live::{flag, late, memo, part, rows, text, value, word};
+use crate::components::live::{flag, late, part, rows, text, value, word};
 use crate::components::numbers::{Numbers, number_words, who_words};
 use crate::components::ring::{hold_focus, keep_focus};
 use crate::i18n::call_words::party_words;
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Memo, Signal, memo};
 use crate::view::{
     CardView, ConnectHealth, Controls, FusionHealth, Intent, Millis, PartyStage, PartyView, Phase,
     TokenValue, View,
 };
 
 /// One contact; `lead` tells whether its card holds the one primary button of the screen.
-pub(crate) fn contact_card(
-    card: Memo<CardView>,
-    lead: Memo<bool>,
-    view: ReadSignal<View>,
-) -> AnyView {
+pub(crate) fn contact_card(card: Memo<CardView>, lead: Memo<bool>, view: Signal<View>) -> AnyView {
     let id = card.with_untracked(|card| format!("contact-{}", card.contact));
     let (title_id, who_id) = (format!("{id}-title"), format!("{id}-who"));
     let (labelled_by, described_by) = (title_id.clone(), who_id.clone());
-    let node = NodeRef::<html::Div>::new();
+    let node = ElementRef::new();
     let ringing = flag(move || card.with(|card| card.phase == Phase::Ringing));
     let dialog = hold_focus(node, ringing);
     let sheets = Sheets::new(node);
@@ -68,7 +65,7 @@ pub(crate) fn contact_card(
         .child(buttons(card, lead, node))
         // A call that rings has none of these, and is to be on the screen soon.
         .child(late(controlled, move || {
-            [call_controls(card, sheets, node), sheet(card, sheets, view)].into_any()
+            together([call_controls(card, sheets, node), sheet(card, sheets, view)])
         }))
         .child(late(joined, move || later_part(move || parties(card))))
         .into_any()
@@ -170,21 +167,20 @@ fn queue_line(label: &'static str, queue: &str) -> AnyView {
 }
 
 /// The four places for buttons; the card of `lead` has the primary one.
-fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: NodeRef<html::Div>) -> AnyView {
+fn buttons(card: Memo<CardView>, lead: Memo<bool>, node: ElementRef) -> AnyView {
     let locale = use_locale();
     let slot = move |place, made: fn(Locale, &CardView, bool) -> Option<Button>| {
         let made = move || card.with(|card| made(locale, card, lead.get()));
         slot(made, move || keep_focus(node, place))
     };
-    [
+    together([
         slot("at-accept", accept),
         slot("at-decline", decline),
         slot("at-clear", |locale, card, lead| {
             call_now(locale, card, lead).or_else(|| clear(locale, card, lead))
         }),
         slot("at-end", |locale, card, lead| skip(locale, card).or_else(|| end(locale, card, lead))),
-    ]
-    .into_any()
+    ])
 }
 
 fn accept(locale: Locale, card: &CardView, lead: bool) -> Option<Button> {
@@ -334,7 +330,7 @@ fn party_tone(stage: PartyStage) -> &'static str {
 
 /// The words for no card, and what happens next; nothing where there is a card, or where a message
 /// says what is wrong.
-pub(crate) fn idle_place(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn idle_place(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let words = memo(move |_| view.with(|view| idle(locale, view)));
     part(move || words.get().map(stand_in).into_any())

@@ -1,13 +1,14 @@
 //! Shows what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
 use crate::components::button::{Button, Icon, button, slot};
-use crate::components::element::el;
-use crate::components::live::{flag, memo, part};
+use crate::components::element::{el, together};
+use crate::components::live::{flag, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::{
     Locale, call_words::cause_words, call_words::pop_words, call_words::role_words, text,
     use_locale, words,
 };
+use crate::signals::{Memo, memo};
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};
 use leptos::prelude::*;
 
@@ -203,7 +204,7 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
             Some(Button::new(label, Icon::Show, intent, enabled, "bare at-show"))
         })
     };
-    [
+    together([
         el("div").class("notes slot").attr("role", "status").child(now).into_any(),
         slot(show, || ()),
         el("div")
@@ -213,8 +214,7 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
             .child(slot(again, || ()))
             .child(extension(card))
             .into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 /// The keys that belong behind the number that was called, with the button that sends them.
@@ -251,7 +251,7 @@ fn alarm(card: Memo<CardView>) -> AnyView {
         };
         raised.get().then(dismiss).into_any()
     });
-    [el("div").class("notes").attr("role", "alert").child(words).into_any(), dismiss].into_any()
+    together([el("div").class("notes").attr("role", "alert").child(words).into_any(), dismiss])
 }
 
 /// One line, drawn.

@@ -4,10 +4,11 @@
 //! Timers never count its ticks: they subtract their start from [`Clock::now`].
 
 use crate::components::element::el;
-use crate::components::live::{memo, text};
+use crate::components::live::text;
 use crate::dom::clock::{Interval, now};
 use crate::dom::{page, window};
 use crate::i18n::{text, use_locale};
+use crate::signals::{Signal, memo};
 use crate::view::Millis;
 use core::time::Duration;
 use leptos::prelude::*;
@@ -15,8 +16,8 @@ use leptos::prelude::*;
 /// The time now and whether the page is visible, as signals; `Copy`, taken from context.
 #[derive(Clone, Copy)]
 pub(crate) struct Clock {
-    now: RwSignal<u64>,
-    visible: RwSignal<bool>,
+    now: Signal<u64>,
+    visible: Signal<bool>,
     hand: StoredValue<Hand, LocalStorage>,
 }
 
@@ -32,14 +33,14 @@ impl Clock {
     /// Starts a clock for every component below the present one.
     pub(crate) fn provide() -> Self {
         let hand = StoredValue::new_local(Hand { timers: 0, still: false, ticking: None });
-        let now = RwSignal::new(now());
+        let now = Signal::new(now());
         let clock = Self {
             now,
-            visible: RwSignal::new(page::is_visible(window::of_controls().as_ref())),
+            visible: Signal::new(page::is_visible(window::of_controls().as_ref())),
             hand,
         };
         let listener = page::on_visibility(window::of_controls(), move |visible| {
-            clock.visible.try_set(visible);
+            clock.visible.set(visible);
             clock.wind();
         });
         // Held until the component is gone.
@@ -49,9 +50,9 @@ impl Clock {
     }
 
     /// Shows the time of `now`, which somebody else moves, to every component below the present one.
-    pub(crate) fn still(now: RwSignal<u64>) {
+    pub(crate) fn still(now: Signal<u64>) {
         let hand = StoredValue::new_local(Hand { timers: 0, still: true, ticking: None });
-        provide_context(Self { now, visible: RwSignal::new(true), hand });
+        provide_context(Self { now, visible: Signal::new(true), hand });
     }
 
     /// Milliseconds since the Unix epoch; moves once a second while it runs.
@@ -94,7 +95,7 @@ impl Clock {
     }
 
     fn tick(self) {
-        self.now.try_set(now());
+        self.now.set(now());
     }
 }
 

@@ -1,17 +1,17 @@
 //! Calls that the agent makes: the box for a number or a quick connect, which is there while no call is; and the list of
 //! this session's calls, each with the button that calls it again.
 
+use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::rc::Rc;
 
 use crate::components::button::{Icon, button, picture, switched, worded};
 use crate::components::call_controls::frame;
 use crate::components::clock::span_words;
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el};
 use crate::components::later::later_part;
-use crate::components::live::{effect, flag, memo, part, rows, text, there, value};
+use crate::components::live::{effect, flag, part, rows, text, there, value};
 use crate::components::numbers::{Numbers, dial_words, number_form, number_words};
 use crate::components::quick_connects::quick_connects;
 use crate::dispatch::Dispatch;
@@ -19,6 +19,7 @@ use crate::dom::clock::time_of_day;
 use crate::dom::focus;
 use crate::i18n::call_words::outcome_words;
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Memo, Signal, memo};
 use crate::view::{
     DialText, DialView, EndpointKind, Intent, Millis, Phase, RecentCall, RecentOutcome, Refusal,
     View,
@@ -29,10 +30,10 @@ const NUMBERS: &[EndpointKind] = &[EndpointKind::Number];
 
 /// The box. It is hidden and not taken away while there is a call: what was typed stays, and a ring
 /// need not wait for a list of countries to leave the page.
-pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
-    let typed = RwSignal::new(String::new());
+    let typed = Signal::new(String::new());
     forget_called(view, typed);
     let rests = flag(move || view.with(rests));
     let ready = flag(move || view.with(|view| view.dial.ready == Some(Ok(()))));
@@ -74,11 +75,11 @@ pub(crate) fn dial_box(view: ReadSignal<View>) -> AnyView {
 }
 
 /// The button that opens the list of quick connects, and the list.
-fn directory(view: ReadSignal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyView {
+fn directory(view: Signal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
-    let open = RwSignal::new(false);
-    let opener = NodeRef::<html::Button>::new();
+    let open = Signal::new(false);
+    let opener = ElementRef::new();
     let close = move || {
         open.set(false);
         if let Some(opener) = opener.get_untracked() {
@@ -139,7 +140,7 @@ pub(crate) fn rests(view: &View) -> bool {
 }
 
 /// Empties the field once its call came about; after a refusal the number is there to be mended.
-fn forget_called(view: ReadSignal<View>, typed: RwSignal<String>) {
+fn forget_called(view: Signal<View>, typed: Signal<String>) {
     let pending = flag(move || view.with(|view| view.dial.pending.is_some()));
     let mut was = false;
     effect(move || {
@@ -180,7 +181,7 @@ fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<
 }
 
 /// The calls, newest first; not there while there is none, and while a call comes first.
-pub(crate) fn recent_calls(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn recent_calls(view: Signal<View>) -> AnyView {
     let title = text!(use_locale(), recent.title);
     let none = flag(move || view.with(|view| view.recent.is_empty() || rests(view)));
     let keys = move || view.with(|view| view.recent.iter().map(key).collect());

@@ -6,7 +6,7 @@
 use crate::components::live::Value;
 use gloo_events::EventListener;
 use leptos::{
-    ev::EventDescriptor, html::ElementType, prelude::*, reactive::effect::RenderEffect,
+    ev::EventDescriptor, html, prelude::*, reactive::effect::RenderEffect,
     reactive::graph::Subscriber, reactive::graph::ToAnySubscriber,
     tachys::html::attribute::Attribute, tachys::html::attribute::any_attribute::AnyAttribute,
     tachys::html::node_ref::NodeRefContainer, tachys::hydration::Cursor, tachys::renderer::Rndr,
@@ -80,6 +80,19 @@ impl From<Value> for AttrValue {
     }
 }
 
+/// Finds an element of any kind once it is in the page: a type for each kind would be code for each.
+pub(crate) type ElementRef = NodeRef<html::Div>;
+
+/// Several things beside one another, of one type however many they are.
+pub(crate) fn together<const COUNT: usize>(parts: [AnyView; COUNT]) -> AnyView {
+    boxed_together(parts.into())
+}
+
+#[inline(never)]
+fn boxed_together(parts: Vec<AnyView>) -> AnyView {
+    parts.into_any()
+}
+
 /// Begins an element.
 pub(crate) fn el(tag: &'static str) -> El {
     El(Box::new(Look {
@@ -125,11 +138,7 @@ impl El {
     }
 
     /// Lets `node` find it in the page.
-    pub(crate) fn node_ref<E>(mut self, node: NodeRef<E>) -> Self
-    where
-        E: ElementType,
-        NodeRef<E>: NodeRefContainer<E>,
-    {
+    pub(crate) fn node_ref(mut self, node: ElementRef) -> Self {
         self.0.told = Some(Box::new(move |element| node.load(element)));
         self
     }

@@ -8,11 +8,12 @@ use crate::components::windows::is_view;
 use crate::dom::window::search;
 use crate::dom::{notification, page};
 use crate::i18n::{text, use_locale, words};
+use crate::signals::Signal;
 use crate::view::{ConnectHealth, HealthView, Intent, Transport, View};
 use leptos::{ev, ev::MouseEvent, prelude::*};
 
 /// The details.
-pub(crate) fn foot(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn foot(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
         text(move || view.with(|view| words(&view.health)))
@@ -104,15 +105,15 @@ fn self_check() -> AnyView {
 }
 
 /// The wish for notifications of the browser, where Fusion shows none and the person can still be asked.
-fn notify(view: ReadSignal<View>) -> AnyView {
+fn notify(view: Signal<View>) -> AnyView {
     let locale = use_locale();
-    let open = RwSignal::new(notification::may_ask());
+    let open = Signal::new(notification::may_ask());
     let wanted =
         flag(move || open.get() && view.with(|view| view.health.transport != Some(Transport::Uef)));
     part(move || {
         let draw = || {
             let answered = move || {
-                open.try_set(notification::may_ask());
+                open.set(notification::may_ask());
             };
             let ask = move |_| notification::ask(answered);
             let button = worded(text!(locale, notify.ask), Icon::Info, "button").on(ev::click, ask);

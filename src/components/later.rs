@@ -9,6 +9,7 @@ use crate::components::element::{El, el};
 use crate::components::live::part;
 use crate::dom::later;
 use crate::i18n::{text, use_locale};
+use crate::signals::Signal;
 
 /// A part of the page whose drawing is put off ([`crate::dom::later`]): until it is there the page says so, and the agent
 /// can ask for it again if it cannot be had.
@@ -20,15 +21,15 @@ pub(crate) fn later_part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyV
 fn boxed_later(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     let Some(first) = later::begin() else { return draw() };
     let locale = use_locale();
-    let brought = RwSignal::new(None);
+    let brought = Signal::new(None);
     spawn_local(async move {
-        brought.try_set(Some(first.await));
+        brought.set(Some(first.await));
     });
     let again = move |click: MouseEvent| {
         if counts(&click) {
             brought.set(None);
             spawn_local(async move {
-                brought.try_set(Some(later::bring().await));
+                brought.set(Some(later::bring().await));
             });
         }
     };

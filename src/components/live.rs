@@ -3,11 +3,10 @@
 //! Every closure is boxed here, so that the program holds the machinery of each shape once and not
 //! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.
 
-use leptos::{
-    prelude::*, reactive::computed::ArcMemo, reactive::graph::AnySubscriber,
-    reactive::graph::Observer, reactive::graph::Subscriber, reactive::graph::ToAnySubscriber,
-};
+use leptos::{prelude::*, reactive::graph::Observer};
 use std::sync::Arc;
+
+use crate::signals::{Memo, leave_with_owner, memo};
 
 /// The value of an attribute that follows what it reads.
 pub(crate) type Value = Box<dyn FnMut() -> Option<String> + Send>;
@@ -62,31 +61,6 @@ pub(crate) fn late(
     part(move || drawn.get().then(&mut draw).into_any())
 }
 
-/// A value that tells of its changes only; parts that come and go read by it what stays.
-///
-/// A signal keeps whoever read it as long as it lives itself (`reactive_graph` 0.2.16), so each call
-/// would leave its readers in the signals of the page, and every later change would ask them all.
-pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
-    value: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    boxed_memo(Box::new(value))
-}
-
-/// The value of a memo, by the one before.
-type Following<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
-
-#[inline(never)]
-fn boxed_memo<T: PartialEq + Send + Sync + 'static>(value: Following<T>) -> Memo<T> {
-    let memo = ArcMemo::new(value);
-    leave_with_owner(memo.to_any_subscriber());
-    Memo::from(memo)
-}
-
-/// Takes `reader` out of everything that it read when its owner is gone.
-fn leave_with_owner(reader: AnySubscriber) {
-    on_cleanup(move || reader.clear_sources(&reader));
-}
-
 /// Does something outside the page's nodes now, after mounting, and whenever what it read changed.
 pub(crate) fn effect(run: impl FnMut() + 'static) {
     boxed_effect(Box::new(run));
@@ -113,32 +87,4 @@ fn boxed_rows(keys: Keys, row: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> 
     let keys = memo(move |_| keys());
     view! { <For each=move || keys.get() key=|key| key.clone() children=move |key| row(key) /> }
         .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ArcMemo, ToAnySubscriber, leave_with_owner};
-    use leptos::{
-        prelude::ArcRwSignal, prelude::Get, prelude::GetUntracked, prelude::Owner, prelude::Set,
-    };
-
-    #[test]
-    fn a_reader_leaves_nothing_behind_in_what_it_read() {
-        let page = ArcRwSignal::new(1);
-        let read = page.clone();
-        let memo = ArcMemo::new(move |_| read.get() * 2);
-        let reader = memo.to_any_subscriber();
-        let known_to = || reader.1.weak_count();
-        let nobody = known_to();
-        let card = Owner::new();
-        card.with(|| leave_with_owner(reader.clone()));
-        let card_alone = known_to();
-        assert_eq!(memo.get_untracked(), 2);
-        assert_eq!(known_to(), card_alone + 1, "the signal keeps its reader");
-        page.set(2);
-        assert_eq!(memo.get_untracked(), 4);
-        assert_eq!(known_to(), card_alone + 1);
-        card.cleanup();
-        assert_eq!(known_to(), nobody, "and lets it go with its owner");
-    }
 }

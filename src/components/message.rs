@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::components::button::{Icon, button, picture};
 use crate::components::clock::countdown;
-use crate::components::element::el;
-use crate::components::live::{memo, part, rows, text, value};
+use crate::components::element::{el, together};
+use crate::components::live::{part, rows, text, value};
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::status_bar::network_dot;
 use crate::dom::clock::time_of_day;
@@ -17,6 +17,7 @@ use crate::i18n::call_words::{
     agent_error_remedy, microphone_words, softphone_words, unanswered_remedy,
 };
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Signal, memo};
 use crate::view::{
     AgentStateKind, AudioView, ConnectHealth, FusionHealth, HealthView, Intent, Microphone, Millis,
     NoticeView, Refusal, StatusView, Stay, View, Warning,
@@ -238,7 +239,7 @@ fn refusal_message(locale: Locale, refusal: &Refusal) -> Message {
 }
 
 /// Everything that is not in order, the phone first.
-pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn messages(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let origin = page::origin();
     let session = place(view, "alert", move |view| session(locale, &view.health));
@@ -255,12 +256,12 @@ pub(crate) fn messages(view: ReadSignal<View>) -> AnyView {
     let microphone = place(view, "status", move |view| microphone(locale, &view.audio));
     let fault = place(view, "status", move |view| fault(locale, &view.audio));
     let blocked = place(view, "status", move |view| panel_blocked(locale, &view.audio));
-    [session, refusal, connect, error, blocked, fault, microphone, fusion, next, gap].into_any()
+    together([session, refusal, connect, error, blocked, fault, microphone, fusion, next, gap])
 }
 
 /// The place of one message; stays in the page, so that its coming is announced.
 fn place(
-    view: ReadSignal<View>,
+    view: Signal<View>,
     role: &'static str,
     message: impl Fn(&View) -> Option<Message> + Send + Sync + 'static,
 ) -> AnyView {
@@ -290,7 +291,7 @@ fn sheet(message: Message, strong: bool) -> AnyView {
     let quote = message.quote.map(|quote| el("p").class("quote").child(quote).into_any());
     let row = (!buttons.is_empty()).then(|| el("div").class("row").child(buttons).into_any());
     let list = (!causes.is_empty()).then(|| {
-        [el("p").child(introduction).into_any(), el("ol").child(causes).into_any()].into_any()
+        together([el("p").child(introduction).into_any(), el("ol").child(causes).into_any()])
     });
     el("section")
         .class("message")
@@ -411,7 +412,7 @@ fn dismiss(locale: Locale, message: &mut Message, intent: Intent) {
 }
 
 /// The notices, each with a button that puts it away.
-pub(crate) fn notices(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn notices(view: Signal<View>) -> AnyView {
     let label = text!(use_locale(), notice.region);
     let keys = move || view.with(|view| view.notices.iter().map(key).collect());
     let row = move |wanted: String| {

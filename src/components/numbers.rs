@@ -3,19 +3,22 @@
 //!
 //! Never decides whether a text is a number; Connect's side of the core does, and says so.
 
+use leptos::ev;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use crate::components::button::{Icon, off, picture};
-use crate::components::element::el;
-use crate::components::live::{effect, flag, memo, part, text, there, value};
+use crate::components::element::{ElementRef, el};
+use crate::components::live::{effect, flag, part, text, there, value};
 use crate::dom::phone;
 use crate::dom::phone::{CountryNames, Loading, as_you_type, calling_code, countries};
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Memo, Signal, memo};
 use crate::view::{
     CardView, DialNumber, DialText, NumberFault, Phone, Refusal, Spelled, View, WithoutPlus,
 };
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 /// The file below `index.html` that formats numbers, in the folder of its version.
 pub(crate) const LIBRARY: &str = "lib/libphonenumber-1.13.16/libphonenumber-min.js";
@@ -23,7 +26,7 @@ pub(crate) const LIBRARY: &str = "lib/libphonenumber-1.13.16/libphonenumber-min.
 /// Formats numbers for the components below; `Copy`, taken from context.
 #[derive(Clone, Copy)]
 pub struct Numbers {
-    ready: RwSignal<bool>,
+    ready: Signal<bool>,
     country: StoredValue<String>,
     without_plus: WithoutPlus,
     /// The number that was formatted last, which several places show, and how it reads.
@@ -40,7 +43,7 @@ impl Numbers {
         without_plus: WithoutPlus,
         wanted: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Self {
-        let (ready, country) = (RwSignal::new(false), StoredValue::new(country.to_owned()));
+        let (ready, country) = (Signal::new(false), StoredValue::new(country.to_owned()));
         let last = StoredValue::new((String::new(), String::new()));
         let numbers = Self { ready, country, without_plus, last };
         let url = format!("{base}{LIBRARY}");
@@ -49,7 +52,7 @@ impl Numbers {
         effect(move || {
             if wanted.get() && loading.with_value(Option::is_none) {
                 let started = phone::load(&url, move || {
-                    numbers.ready.try_set(true);
+                    numbers.ready.set(true);
                 });
                 loading.set_value(started.ok().flatten());
             }
@@ -145,9 +148,9 @@ pub(crate) type OnCall = Box<dyn Fn(DialText, Option<String>) + Send>;
 #[derive(Clone, Copy)]
 struct Form {
     /// What is typed; its owner may empty it.
-    typed: RwSignal<String>,
+    typed: Signal<String>,
     /// The country that was chosen, upper case.
-    chosen: RwSignal<Option<String>>,
+    chosen: Signal<Option<String>>,
     /// The countries to choose from, upper case, in the order to show them.
     listed: Memo<Vec<String>>,
     numbers: Option<Numbers>,
@@ -165,7 +168,7 @@ impl Form {
     }
 
     /// Takes what is in the field now; typed at its end it is formatted, any other change is left alone.
-    fn take(self, field: &web_sys::HtmlInputElement) {
+    fn take(self, field: &HtmlInputElement) {
         let now = field.value();
         let at_end = field.selection_start().ok().flatten()
             == u32::try_from(now.encode_utf16().count()).ok();
@@ -179,8 +182,8 @@ impl Form {
 
 /// A form for a number; `typed` holds the text of its field.
 pub(crate) fn number_form(
-    view: ReadSignal<View>,
-    typed: RwSignal<String>,
+    view: Signal<View>,
+    typed: Signal<String>,
     enabled: Memo<bool>,
     call: OnCall,
 ) -> AnyView {
@@ -188,16 +191,17 @@ pub(crate) fn number_form(
     let numbers = use_context::<Numbers>();
     let dialable = memo(move |_| view.with(|view| view.dial.countries.clone()));
     let listed = memo(move |_| sorted(locale, numbers, dialable.get()));
-    let form = Form { typed, chosen: RwSignal::new(None), listed, numbers };
-    let field = NodeRef::<html::Input>::new();
+    let form = Form { typed, chosen: Signal::new(None), listed, numbers };
+    let field = ElementRef::new();
+    let input = JsCast::unchecked_into::<HtmlInputElement>;
     effect(move || {
         let text = form.typed.get();
-        if let Some(field) = field.get().filter(|field| field.value() != text) {
+        if let Some(field) = field.get().map(input).filter(|field| field.value() != text) {
             field.set_value(&text);
         }
     });
     let on_input = move |_: Event| {
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = field.get_untracked().map(input) {
             form.take(&field);
         }
     };

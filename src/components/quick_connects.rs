@@ -3,15 +3,16 @@
 //! Never knows what a press on one is for; whoever shows the list does.
 
 use crate::components::button::{Icon, button, counts, off, picture};
-use crate::components::element::el;
-use crate::components::live::{memo, part};
+use crate::components::element::{ElementRef, el, together};
+use crate::components::live::part;
 use crate::components::numbers::{Numbers, number_words};
 use crate::components::roving::{FocusMove, go, step};
 use crate::dispatch::Dispatch;
 use crate::dom;
 use crate::i18n::{Locale, call_words::endpoint_words, text, use_locale, words};
+use crate::signals::{Memo, Signal, memo};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
-use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, html, prelude::*};
+use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, prelude::*};
 use std::rc::Rc;
 
 /// So many entries are drawn at first, and so many more at each wish.
@@ -25,8 +26,8 @@ pub(crate) type Choose = Rc<dyn Fn(EndpointArn)>;
 
 /// What drawing the list needs.
 struct List {
-    search: RwSignal<String>,
-    shown: RwSignal<usize>,
+    search: Signal<String>,
+    shown: Signal<usize>,
     enabled: Memo<bool>,
     choose: StoredValue<Choose, LocalStorage>,
     /// What a press does, for those who do not see where the list stands.
@@ -36,7 +37,7 @@ struct List {
 
 /// The list of these kinds with its search field; asks for the quick connects anew.
 pub(crate) fn quick_connects(
-    view: ReadSignal<View>,
+    view: Signal<View>,
     enabled: Memo<bool>,
     verb: Option<&'static str>,
     kinds: &'static [EndpointKind],
@@ -48,13 +49,13 @@ pub(crate) fn quick_connects(
     {
         dispatch.send(Intent::LoadEndpoints);
     }
-    let (search, shown) = (RwSignal::new(String::new()), RwSignal::new(PAGE));
+    let (search, shown) = (Signal::new(String::new()), Signal::new(PAGE));
     let choose = StoredValue::new_local(choose);
     let list = List { search, shown, enabled, choose, verb, kinds };
     let directory = memo(move |_| view.with(|view| view.directory.clone()));
     let numbers = use_context::<Numbers>();
     let entries = part(move || directory.with(|all| list.draw(locale, numbers, all)));
-    let node = NodeRef::<html::Div>::new();
+    let node = ElementRef::new();
     let on_input = move |input: Event| {
         search.set(event_target_value(&input));
         shown.set(PAGE);
@@ -71,7 +72,7 @@ pub(crate) fn quick_connects(
             go(&node, ".entry", step);
         }
     };
-    [
+    together([
         el("label")
             .child(el("span").class("quiet").child(text!(locale, transfer.search)))
             .child(
@@ -92,8 +93,7 @@ pub(crate) fn quick_connects(
             .node_ref(node)
             .child(entries)
             .into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 impl List {
@@ -106,7 +106,7 @@ impl List {
                 let again = text!(locale, button.try_again);
                 let words = line("bad", words::refusal_words(locale, refusal));
                 let again = button(again, Icon::Retry, Intent::LoadEndpoints, true, "");
-                [words, again].into_any()
+                together([words, again])
             }
             Directory::Listed(all) if all.is_empty() => {
                 line("", text!(locale, transfer.empty).to_owned())
@@ -116,7 +116,7 @@ impl List {
                 let groups = all.iter().any(fits).then(|| self.groups(locale, numbers, all));
                 let words = || line("", text!(locale, transfer.only_numbers).to_owned());
                 let others = (!all.iter().all(fits)).then(words);
-                [groups, others].into_any()
+                together([groups.into_any(), others.into_any()])
             }
         }
     }
@@ -138,14 +138,14 @@ impl List {
                     el("h4").child(title).into_any(),
                     el("ul").attr("aria-label", title).child(entries).into_any(),
                 ];
-                groups.push(group.into_any());
+                groups.push(together(group));
             }
         }
         if groups.is_empty() {
             return line("", text!(locale, transfer.no_match).to_owned());
         }
         let more = left.then(|| self.more(text!(locale, button.show_more)));
-        [groups.into_any(), more.into_any()].into_any()
+        together([groups.into_any(), more.into_any()])
     }
 
     fn more(&self, label: &'static str) -> AnyView {

@@ -2,18 +2,19 @@
 //! and in the title while nobody can see the page (`peers.md` 3.9, 3.10).
 
 use crate::components::clock::Clock;
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el};
 use crate::components::live::{effect, flag, text};
 use crate::components::numbers::{Numbers, who_words};
 use crate::dom::{focus, page};
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Memo, Signal};
 use crate::view::{CardView, ContactId, Phase, View};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 /// Gives the card the keyboard while it rings, if the person works in this document at that moment,
 /// and gives it back afterwards. Tells whether the card is such a dialog now.
-pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<bool> {
+pub(crate) fn hold_focus(card: ElementRef, ringing: Memo<bool>) -> Memo<bool> {
     // Asked once a ring: whoever comes later is not interrupted.
     let dialog = flag(move || ringing.get() && focus::is_here());
     let former: StoredValue<Option<HtmlElement>, LocalStorage> = StoredValue::new_local(None);
@@ -56,7 +57,7 @@ pub(crate) fn hold_focus(card: NodeRef<html::Div>, ringing: Memo<bool>) -> Memo<
 
 /// Gives the card the keyboard if the button at `place`, which is about to go away, has it: the next
 /// Tab then finds the buttons of the new stage.
-pub(crate) fn keep_focus(card: NodeRef<html::Div>, place: &str) {
+pub(crate) fn keep_focus(card: ElementRef, place: &str) {
     let Some(node) = card.try_get_untracked().flatten().filter(|_| focus::is_here()) else {
         return;
     };
@@ -68,7 +69,7 @@ pub(crate) fn keep_focus(card: NodeRef<html::Div>, place: &str) {
 }
 
 /// Announces each ring once where no dialog takes the focus, and names it in a hidden page's title.
-pub(crate) fn ring_announcer(view: ReadSignal<View>, clock: Clock) -> AnyView {
+pub(crate) fn ring_announcer(view: Signal<View>, clock: Clock) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
     name_in_title(view, clock);
@@ -101,7 +102,7 @@ fn ringing(view: &View) -> Option<&CardView> {
 }
 
 /// Names the ring in the title of the page while nobody can see it, or that the session ends.
-fn name_in_title(view: ReadSignal<View>, clock: Clock) {
+fn name_in_title(view: Signal<View>, clock: Clock) {
     let locale = use_locale();
     let usual = StoredValue::new(None::<String>);
     let restore = move || {

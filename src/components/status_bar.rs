@@ -5,28 +5,29 @@
 //! Never shows a state as chosen before Connect's snapshot has it. Causes and remedies are `message`'s, below the cards, so
 //! that nothing pushes a card about.
 
+use leptos::ev;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
 use crate::components::button::{Icon, counts, off, picture, press, worded};
 use crate::components::clock::timer;
-use crate::components::element::el;
-use crate::components::live::{effect, flag, memo, part, text, value, word};
+use crate::components::element::{ElementRef, el, together};
+use crate::components::live::{effect, flag, part, text, value, word};
 use crate::components::roving::{go, stand, step};
 use crate::dom;
 use crate::dom::focus;
 use crate::i18n::call_words::{microphone_words, state_kind_words};
 use crate::i18n::{Locale, state_words, text, use_locale, words};
+use crate::signals::{Memo, Signal, memo};
 use crate::view::{
     AgentStateKind, ConnectHealth, FusionHealth, HealthView, Intent, Network, StateChoice,
     StatusView, View,
 };
 
 /// The agent's line.
-pub(crate) fn status_bar(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn status_bar(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let name = move || view.with(|view| name(locale, &view.status));
     let under_way = move || view.with(|view| under_way(locale, &view.status));
@@ -120,7 +121,7 @@ fn state_tone(status: &StatusView) -> &'static str {
 type Dot = (&'static str, &'static str, String);
 
 /// One word or two for each outside system.
-pub(crate) fn health_line(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn health_line(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let dots = memo(move |_| view.with(|view| dots(locale, view)));
     let drawn = part(move || dots.get().into_iter().map(dot).collect::<Vec<_>>().into_any());
@@ -225,16 +226,16 @@ const PAUSE: f64 = 700.0;
 type Typed = StoredValue<(String, f64)>;
 
 /// The menu with its button.
-pub(crate) fn state_menu(view: ReadSignal<View>) -> AnyView {
+pub(crate) fn state_menu(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let label = text!(locale, button.change_state);
-    let wanted = RwSignal::new(false);
+    let wanted = Signal::new(false);
     let any = flag(move || {
         view.with(|view| !view.status.choices.is_empty() || view.status.sign_out.is_some())
     });
     let open = flag(move || wanted.get() && any.get());
-    let button = NodeRef::<html::Button>::new();
-    let panel = NodeRef::<html::Div>::new();
+    let button = ElementRef::new();
+    let panel = ElementRef::new();
     enter(open, panel);
     let close = move || {
         wanted.set(false);
@@ -288,7 +289,7 @@ fn stays(leave: &FocusEvent) -> bool {
 }
 
 /// Gives the keyboard to the present state when the menu opens.
-fn enter(open: Memo<bool>, panel: NodeRef<html::Div>) {
+fn enter(open: Memo<bool>, panel: ElementRef) {
     effect(move || {
         let Some(panel) = panel.get().filter(|_| open.get()) else { return };
         let items = focus::all(&panel, ITEMS);
@@ -301,8 +302,8 @@ fn enter(open: Memo<bool>, panel: NodeRef<html::Div>) {
 }
 
 fn menu(
-    view: ReadSignal<View>,
-    panel: NodeRef<html::Div>,
+    view: Signal<View>,
+    panel: ElementRef,
     close: impl Fn() + Copy + Send + 'static + Send,
 ) -> AnyView {
     let locale = use_locale();
@@ -389,11 +390,10 @@ fn states(
         let label = text!(locale, button.sign_out);
         plain(label, Icon::Leave, chooses(Intent::SignOut, enabled, close), enabled)
     });
-    [
+    together([
         groups.into_any(),
         el("div").class("menu-end").attr("role", "group").child(back).child(out).into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 /// One state; the mark beside it is no part of its name.

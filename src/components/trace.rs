@@ -2,20 +2,20 @@
 //! is looked at, and the arrow keys lead from one to the next.
 
 use leptos::callback::{Callable, UnsyncCallback};
+use leptos::ev;
 use leptos::ev::{CustomEvent, FocusEvent, KeyboardEvent, MouseEvent};
-use leptos::html::Button;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::components::button::{Icon, counts, worded};
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el, together};
 use crate::components::live::{effect, part, text};
 use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::Memo;
 use crate::telemetry::replay::{Answered, Line, time_of_day};
 
 /// Asks for the trace of the run; `Copy`, taken from context where there is a run.
@@ -39,7 +39,7 @@ pub(crate) fn trace_file() -> Option<AnyView> {
     let source = use_context::<TraceSource>()?;
     let locale = use_locale();
     let failed = RwSignal::new(false);
-    let node = NodeRef::<Button>::new();
+    let node = ElementRef::new();
     let on_click = move |click: MouseEvent| {
         if let (true, Some(button)) = (counts(&click), node.get_untracked()) {
             failed.set(false);
@@ -86,14 +86,14 @@ pub(crate) fn trace_steps(
     chosen: RwSignal<usize>,
 ) -> AnyView {
     let locale = use_locale();
-    let list = NodeRef::<html::Ul>::new();
+    let list = ElementRef::new();
     let rows = part(move || {
         let row = |place: &usize| lines.get(*place).map(|line| row(locale, *place, line));
         places.with(|places| places.iter().filter_map(row).collect::<Vec<_>>()).into_any()
     });
     // The rows are drawn once: marking one of thousands must not ask all of them.
     effect(move || {
-        places.track();
+        places.with(|_| ());
         let chosen = chosen.get().to_string();
         let Some(list) = list.get() else { return };
         let rows = focus::all(&list, ROW);
@@ -183,7 +183,7 @@ pub(crate) fn trace_step(line: &Line) -> AnyView {
         let told = words::fill(text!(locale, trace.other_screen), "{parts}", &parts);
         el("p").class("trace-other").child(told)
     });
-    [
+    together([
         el("section")
             .attr("aria-label", text!(locale, trace.event))
             .child(el("h2").child(time_of_day(line.at)).child(" ").child(line.title.clone()))
@@ -196,8 +196,7 @@ pub(crate) fn trace_step(line: &Line) -> AnyView {
             .child(nothing)
             .child(screen)
             .into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 /// One request; where it was another in the recording, both.

@@ -4,8 +4,9 @@
 
 use crate::components::button::{Icon, counts, picture, worded};
 use crate::components::element::el;
-use crate::components::live::{memo, part};
+use crate::components::live::part;
 use crate::i18n::{text, use_locale};
+use crate::signals::{Signal, memo};
 use leptos::{callback::Callable, callback::UnsyncCallback, ev, ev::MouseEvent, prelude::*};
 
 /// Where the controls are, seen from this page.
@@ -43,13 +44,13 @@ pub enum Wish {
 /// Where the controls are and whom to tell a wish; `Copy`, taken from context.
 #[derive(Clone, Copy)]
 pub struct Windows {
-    place: RwSignal<Place>,
+    place: Signal<Place>,
     wish: UnsyncCallback<Wish>,
 }
 
 impl Windows {
     /// Gives every component below the present one a place and an ear.
-    pub fn provide(place: RwSignal<Place>, wish: impl Fn(Wish) + 'static) {
+    pub(crate) fn provide(place: Signal<Place>, wish: impl Fn(Wish) + 'static) {
         provide_context(Self { place, wish: UnsyncCallback::new(wish) });
     }
 }

@@ -5,17 +5,19 @@
 
 use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
 use crate::components::button::{Icon, picture};
-use crate::components::element::el;
+use crate::components::element::{ElementRef, el};
 use crate::components::live::{part, text};
 use crate::dom::probe;
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::memo;
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev;
 use leptos::ev::MouseEvent;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
 /// What the page can have done.
 #[derive(Clone)]
@@ -134,7 +136,7 @@ fn step(
     findings: ReadSignal<Findings>,
     act: UnsyncCallback<Act>,
 ) -> AnyView {
-    let found = Memo::new(move |_| findings.with(|findings| findings.of(check).cloned()));
+    let found = memo(move |_| findings.with(|findings| findings.of(check).cloned()));
     let name = check_words(locale, check);
     let draw = move || {
         let found = found.get();
@@ -212,7 +214,7 @@ fn headers(locale: Locale, blocks: Vec<(&'static str, String)>) -> Option<AnyVie
 /// A button that copies, and says that it did; where the browser forbids it, the text to copy by hand.
 fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyView {
     let locale = use_locale();
-    let area = NodeRef::<Textarea>::new();
+    let area = ElementRef::new();
     let by_hand = RwSignal::new(None::<String>);
     let copied = RwSignal::new(false);
     let on_click = move |_| {
@@ -228,7 +230,7 @@ fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyVi
         if let Some(area) = area.get()
             && by_hand.with(Option::is_some)
         {
-            area.select();
+            area.unchecked_ref::<HtmlTextAreaElement>().select();
             if probe::copy_selected() {
                 copied.set(true);
             }

@@ -5,14 +5,15 @@ use crate::components::audio::audio;
 use crate::components::card::{contact_card, idle_place};
 use crate::components::clock::Clock;
 use crate::components::dial_box::{dial_box, recent_calls};
-use crate::components::element::el;
+use crate::components::element::{el, together};
 use crate::components::foot::foot;
-use crate::components::live::{flag, memo, rows};
+use crate::components::live::{flag, rows};
 use crate::components::message::{messages, notices};
 use crate::components::ring::ring_announcer;
 use crate::components::status_bar::{health_line, status_bar};
 use crate::components::windows::{pop_button, window_message};
 use crate::i18n::{text, use_locale};
+use crate::signals::{Signal, memo};
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
 
@@ -21,22 +22,22 @@ use leptos::prelude::*;
 #[component]
 pub fn Toolbar(
     /// What to show.
-    view: ReadSignal<View>,
+    view: Signal<View>,
 ) -> impl IntoView {
     let clock = Clock::provide();
     el("div").class("toolbar").child(screen(view)).child(ring_announcer(view, clock))
 }
 
 /// The toolbar as it was at the time of `now`: a picture that rings nowhere and takes no press.
-pub(super) fn still(view: ReadSignal<View>, now: RwSignal<u64>) -> AnyView {
+pub(super) fn still(view: Signal<View>, now: Signal<u64>) -> AnyView {
     Clock::still(now);
     el("div").class("toolbar").attr("inert", true).child(screen(view)).into_any()
 }
 
 /// All that can be seen of it.
-fn screen(view: ReadSignal<View>) -> AnyView {
+fn screen(view: Signal<View>) -> AnyView {
     let label = text!(use_locale(), call.region);
-    [
+    together([
         el("header")
             .class("head")
             .child(status_bar(view))
@@ -55,12 +56,11 @@ fn screen(view: ReadSignal<View>) -> AnyView {
             .child(audio(view))
             .child(foot(view))
             .into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 /// The cards, keyed by contact, so that news of one leaves the others alone.
-fn cards(view: ReadSignal<View>) -> AnyView {
+fn cards(view: Signal<View>) -> AnyView {
     let keys = move || {
         view.with(|view| view.cards.iter().map(|c| c.contact.as_str().to_owned()).collect())
     };
@@ -68,7 +68,7 @@ fn cards(view: ReadSignal<View>) -> AnyView {
 }
 
 /// One card, as long as the view has it.
-fn card(view: ReadSignal<View>, contact: String) -> Option<AnyView> {
+fn card(view: Signal<View>, contact: String) -> Option<AnyView> {
     let find =
         move |view: &View| view.cards.iter().find(|card| card.contact.as_str() == contact).cloned();
     let start = view.with_untracked(&find)?;

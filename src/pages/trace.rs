@@ -3,19 +3,21 @@
 //! Never starts an engine, nor sends the file anywhere: it is read in this page and forgotten with it.
 
 use super::toolbar::still;
-use crate::components::element::el;
-use crate::components::live::{effect, memo, part, text};
+use crate::components::element::{ElementRef, el, together};
+use crate::components::live::{effect, part, text};
 use crate::components::trace::{show_step, trace_step, trace_steps};
 use crate::dispatch::Dispatch;
 use crate::dom::{file, page};
 use crate::i18n::{Locale, text, use_locale, words};
+use crate::signals::{Signal, memo};
 use crate::telemetry::replay::{Line, Trace, TraceFault, time_of_day};
 use crate::view::View;
+use leptos::ev;
 use leptos::ev::{DragEvent, Event};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{ev, html};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// What was opened.
 #[derive(Clone)]
@@ -47,9 +49,10 @@ pub fn TracePage() -> impl IntoView {
             });
         });
     };
-    let field = NodeRef::<html::Input>::new();
-    let on_change =
-        move |_: Event| open(field.get_untracked().and_then(|field| file::chosen(&field)));
+    let field = ElementRef::new();
+    let on_change = move |_: Event| {
+        open(field.get_untracked().and_then(|field| file::chosen(field.unchecked_ref())))
+    };
     let on_drop = move |drop: DragEvent| {
         drop.prevent_default();
         open(file::dropped(&drop));
@@ -182,7 +185,7 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
         about.into_iter().fold(text!(locale, trace.about).to_owned(), |told, (mark, with)| {
             words::fill(&told, mark, with)
         });
-    [
+    together([
         el("p")
             .attr("role", "status")
             .attr("data-tone", if count == 0 { "ok" } else { "bad" })
@@ -210,8 +213,7 @@ fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -
             .child(el("div").class("trace-step").child(detail))
             .child(picture(locale, trace, lines, chosen))
             .into_any(),
-    ]
-    .into_any()
+    ])
 }
 
 /// The screen after the chosen step.
@@ -221,8 +223,8 @@ fn picture(
     lines: Arc<Vec<Line>>,
     chosen: RwSignal<usize>,
 ) -> AnyView {
-    let shown = RwSignal::new(View::default());
-    let now = RwSignal::new(0);
+    let shown = Signal::new(View::default());
+    let now = Signal::new(0);
     effect(move || {
         let at = chosen.get();
         now.set(lines.get(at).map_or(0, |line| line.at.0));
@@ -232,6 +234,6 @@ fn picture(
         .class("trace-screen")
         .attr("aria-label", text!(locale, trace.screen))
         .child(el("h2").child(text!(locale, trace.screen)))
-        .child(still(shown.read_only(), now))
+        .child(still(shown, now))
         .into_any()
 }

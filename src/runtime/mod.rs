@@ -8,7 +8,6 @@ pub mod store;
 
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
-use leptos::prelude::{RwSignal, Set, WithUntracked};
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -20,6 +19,7 @@ use crate::domain::{
     Announcement, Command, CommandId, DialText, Event, Memory, Millis, Model, RefusedMessage,
     Settings,
 };
+use crate::signals::Signal;
 use crate::telemetry::inputs::Inputs;
 use crate::telemetry::{crash, notes};
 use crate::view::View;
@@ -48,7 +48,7 @@ pub struct Runtime {
     unsaved: RefCell<Option<Arc<Memory>>>,
     wake: RefCell<Option<(Millis, Timer)>>,
     windows_unseen: Cell<bool>,
-    view: RwSignal<View>,
+    view: Signal<View>,
     me: Weak<Self>,
 }
 
@@ -58,7 +58,7 @@ impl Runtime {
         settings: Settings,
         presence: domain::FusionPresence,
         seed: [u64; 2],
-        view: RwSignal<View>,
+        view: Signal<View>,
     ) -> Rc<Self> {
         let (store, memory) = Store::open(settings.wrap_up);
         let model = Model::new(settings, seed);

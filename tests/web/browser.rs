@@ -8,8 +8,9 @@ use fusion_connect_toolbar::dom::microphone::{is_delegated, watch};
 use fusion_connect_toolbar::dom::phone;
 use fusion_connect_toolbar::domain::Microphone;
 use fusion_connect_toolbar::domain::{CommandId, DialText, Digits, Event, NumberFault, Phone};
+use fusion_connect_toolbar::signals::Signal;
 use fusion_connect_toolbar::view::{DialNumber, View, WithoutPlus};
-use leptos::prelude::{Owner, RwSignal, Update};
+use leptos::prelude::Owner;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -205,8 +206,8 @@ async fn closing_asks_only_as_long_as_the_view_says_so() {
     // Effects run once something was mounted.
     leptos::mount::mount_to_body(|| ());
     let owner = Owner::new();
-    let view = RwSignal::new(View::default());
-    owner.with(|| guard_close(view.read_only()));
+    let view = Signal::new(View::default());
+    owner.with(|| guard_close(view));
     let settle = || async {
         leptos::task::tick().await;
         leptos::task::tick().await;

@@ -21,15 +21,14 @@ mod transport;
 use fusion_connect_toolbar::dispatch::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::pages::Toolbar;
+use fusion_connect_toolbar::signals::Signal;
 use fusion_connect_toolbar::view::{
     Actions, AgentStateKind, CardView, Channel, ConnectHealth, ConnectionId, ContactId,
     ContactMatch, Controls, FusionHealth, Intent, Millis, NoNumberReason, PartyStage, PartyView,
     PersonName, Phase, Phone, PopView, Role, StateLabel, StateView, ToggleView, View,
 };
 use leptos::mount::mount_to;
-use leptos::prelude::{
-    AnyView, GetUntracked, IntoAny, RwSignal, Set, Update, document, provide_context, view,
-};
+use leptos::prelude::{AnyView, IntoAny, document, provide_context, view};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -46,7 +45,7 @@ fn ja() -> Locale {
 /// A toolbar in the page, until dropped.
 struct Screen {
     root: HtmlElement,
-    view: RwSignal<View>,
+    view: Signal<View>,
     sent: Rc<RefCell<Vec<Intent>>>,
     _mounted: Box<dyn std::any::Any>,
 }
@@ -57,12 +56,12 @@ impl Screen {
     }
 
     async fn speak(locale: Locale, start: View) -> Self {
-        let signal = RwSignal::new(start);
+        let signal = Signal::new(start);
         let sent: Rc<RefCell<Vec<Intent>>> = Rc::default();
         let sink = sent.clone();
         let (root, mounted) = mount(locale, move || {
             provide_context(Dispatch::new(move |intent| sink.borrow_mut().push(intent)));
-            let view = signal.read_only();
+            let view = signal;
             view! { <Toolbar view /> }.into_any()
         });
         tick().await;

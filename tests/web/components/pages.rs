@@ -4,9 +4,10 @@ use super::{Screen, all, card, en, ja, mount, script, sleep, tick, with, words};
 use fusion_connect_toolbar::components::numbers::Numbers;
 use fusion_connect_toolbar::dom;
 use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
+use fusion_connect_toolbar::signals::Signal;
 use fusion_connect_toolbar::view::Phase;
 use fusion_connect_toolbar::view::WithoutPlus;
-use leptos::prelude::{IntoAny, RwSignal, document, view};
+use leptos::prelude::{IntoAny, document, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -76,7 +77,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
     let (root, _mounted) = mount(en(), move || {
         Numbers::provide(&base, "DE", WithoutPlus::National, || true);
-        let view = RwSignal::new(start).read_only();
+        let view = Signal::new(start);
         view! { <Toolbar view /> }.into_any()
     });
     tick().await;
