@@ -178,9 +178,15 @@ impl Config {
         {
             reader.fault("fusion.origins", "expected at least one origin of Fusion");
         }
-        let mut params =
-            file.pointer("/connect").and_then(Value::as_object).cloned().unwrap_or_default();
-        params.remove("unavailableState");
+        let mut params = Map::new();
+        for (name, value) in
+            file.pointer("/connect").and_then(Value::as_object).into_iter().flatten()
+        {
+            // The only one of our own. To take it out again would cost 2 KB of the program.
+            if name != "unavailableState" {
+                params.insert(name.clone(), value.clone());
+            }
+        }
         let wrap_up = tokens::wrap_up(reader, file, given);
         tokens::check(reader, given, wrap_up, transport);
         let shown = list("/screen/attributes");

@@ -6,6 +6,7 @@
 use leptos::{prelude::*, reactive::graph::Observer};
 use std::sync::Arc;
 
+use crate::components::rows::{DrawRow, Rows};
 use crate::signals::{Memo, leave_with_owner, memo};
 
 /// The value of an attribute that follows what it reads.
@@ -83,8 +84,9 @@ pub(crate) fn rows(
 type Keys = Box<dyn Fn() -> Vec<String> + Send + Sync>;
 
 #[inline(never)]
-fn boxed_rows(keys: Keys, row: Arc<dyn Fn(String) -> AnyView + Send + Sync>) -> AnyView {
+fn boxed_rows(keys: Keys, draw: DrawRow) -> AnyView {
     let keys = memo(move |_| keys());
-    view! { <For each=move || keys.get() key=|key| key.clone() children=move |key| row(key) /> }
-        .into_any()
+    // What belongs to a row goes with the row, and not with the next change of the keys.
+    let owner = Owner::current().unwrap_or_default();
+    part(move || Rows { keys: keys.get(), draw: draw.clone(), owner: owner.clone() }.into_any())
 }
