@@ -76,7 +76,18 @@ const SEES: [(&str, &[&str]); 18] = [
     ),
     (
         "runtime",
-        &["config", "connect", "dispatch", "dom", "domain", "fusion", "json", "telemetry", "view"],
+        &[
+            "config",
+            "connect",
+            "dispatch",
+            "dom",
+            "domain",
+            "fusion",
+            "json",
+            "signals",
+            "telemetry",
+            "view",
+        ],
     ),
     ("signals", &[]),
     ("telemetry", &["dom", "domain", "view"]),
@@ -91,7 +102,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
     (&["sandbox"], &["sandbox/main"]),
     (
         &["leptos", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
-        &["", "app", "components", "dispatch", "i18n", "pages", "runtime", "sandbox", "signals"],
+        &["", "app", "components", "dispatch", "i18n", "pages", "sandbox", "signals"],
     ),
     (
         // Only the traits: what a value is written as is the business of the codecs below.
