@@ -64,6 +64,11 @@ pub const ALL: &[Scenario] = &[
     ),
     scenario("withheld", "Number withheld", &[Do(|| ring(|it| it.number = Some(String::new())))]),
     scenario("session-ends", "Stay signed in", &[Do(|| Action::ExpireSoon { millis: 60_000 })]),
+    scenario(
+        "signed-out-by-rule",
+        "nothing was done for a while",
+        &[Do(|| Action::ExpireSoon { millis: 1000 })],
+    ),
     scenario("answered-elsewhere", "On a call", &[RING, ANSWERED_ELSEWHERE]),
     // Connect tells no difference where nobody here declined.
     scenario(

@@ -157,6 +157,22 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
     });
   });
 
+  test('keys and the pointer at the toolbar keep the agent signed in', LIMIT, async (t) => {
+    await withAgent(t, { clock: true }, async (desk) => {
+      const warning = message(desk, 'You will be signed out');
+      // Amazon warns a minute before the end.
+      await desk.act('inactivity', { millis: 200_000 });
+      await desk.pass(100_000);
+      await desk.availability.press('Shift');
+      await desk.pass(100_000);
+      await desk.toolbar.locator('.status').hover();
+      await desk.pass(100_000);
+      assert.equal(await warning.count(), 0, 'Amazon was told that somebody is there');
+      await desk.pass(45_000);
+      await warning.waitFor();
+    });
+  });
+
   test('closing asks first while calls can come or one is on, and not at lunch', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const asks = async (when) => {

@@ -70,6 +70,7 @@ fn shows(view: &View, words: &str) -> bool {
         "Number withheld" => {
             card(|card| (&card.number, card.unnumbered) == (&None, NoNumberReason::Withheld))
         }
+        "nothing was done for a while" => view.health.connect == ConnectHealth::SignedOutIdle,
         "On a call" => card(|card| card.phase == Phase::Connected && card.channel.is_voice()),
         "On hold" => card(|card| card.held_since.is_some()),
         "Phone lost its line to Amazon Connect" => view.health.connect == ConnectHealth::Offline,

@@ -3,7 +3,7 @@
 
 use super::status::hide;
 use super::{Screen, card, idle, mary, script, tick, with, words};
-use fusion_connect_toolbar::view::Phase;
+use fusion_connect_toolbar::view::{Millis, Phase, Stay, Warning};
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -121,6 +121,10 @@ async fn only_a_hidden_pages_title_rings_and_it_names_nobody() {
     tick().await;
     screen.set(idle()).await;
     assert_eq!(document().title(), "Usual");
+    let mut warned = idle();
+    warned.health.session = Some(Warning { ends_at: Millis(60_000), stay: Stay::Unasked });
+    screen.set(warned).await;
+    assert_eq!(document().title(), "You will be signed out");
     screen.set(with(vec![ringing])).await;
     assert_eq!(document().title(), "Incoming call");
     drop(screen);
