@@ -6,13 +6,14 @@ use crate::components::element::{ElementRef, el};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text};
 use crate::dispatch::Dispatch;
+use crate::dom::later;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Signal, memo};
 use crate::view::{
     AudioView, Device, DeviceId, DeviceKind, Devices, Enhancement, EnhancementWish, Intent, View,
     VoiceEnhancement,
 };
-use leptos::{ev, ev::Event, prelude::*};
+use leptos::{ev, ev::Event, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
@@ -27,7 +28,12 @@ pub(crate) fn audio(view: Signal<View>) -> AnyView {
             view.audio.softphone && !matches!(view.audio.devices, Devices::Loading(..))
         });
         if let Some(dispatch) = dispatch.filter(|_| opened && wanted) {
-            dispatch.send(Intent::LoadDevices);
+            spawn_local(async move {
+                // What reads the list comes with what draws it.
+                if later::bring().await {
+                    dispatch.send(Intent::LoadDevices);
+                }
+            });
         }
     };
     let audio = memo(move |_| view.with(|view| view.audio.clone()));

@@ -11,7 +11,7 @@ use crate::components::call_controls::frame;
 use crate::components::clock::span_words;
 use crate::components::element::{ElementRef, el};
 use crate::components::later::later_part;
-use crate::components::live::{effect, flag, part, rows, text, there, value};
+use crate::components::live::{effect, flag, late, part, rows, text, there, value};
 use crate::components::numbers::{Numbers, dial_words, number_form, number_words};
 use crate::components::quick_connects::quick_connects;
 use crate::dispatch::Dispatch;
@@ -183,7 +183,20 @@ fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<
 /// The calls, newest first; not there while there is none, and while a call comes first.
 pub(crate) fn recent_calls(view: Signal<View>) -> AnyView {
     let title = text!(use_locale(), recent.title);
-    let none = flag(move || view.with(|view| view.recent.is_empty() || rests(view)));
+    let any = flag(move || view.with(|view| !view.recent.is_empty() && !rests(view)));
+    el("div")
+        .class("recents")
+        .attr("hidden", there(move || !any.get()))
+        .child(
+            el("details")
+                .attr("open", true)
+                .child(el("summary").child(title))
+                .child(late(move || any.get(), move || later_part(move || recent_list(view)))),
+        )
+        .into_any()
+}
+
+fn recent_list(view: Signal<View>) -> AnyView {
     let keys = move || view.with(|view| view.recent.iter().map(key).collect());
     // There are many rows; while they are not seen they stay as they are.
     let may = memo(move |before: Option<&bool>| {
@@ -197,16 +210,8 @@ pub(crate) fn recent_calls(view: Signal<View>) -> AnyView {
             .with_untracked(|view| view.recent.iter().find(|call| key(call) == wanted).cloned());
         found.map(|call| recent(may, call)).into_any()
     };
-    el("div")
-        .class("recents")
-        .attr("hidden", there(move || none.get()))
-        .child(
-            el("details")
-                .attr("open", true)
-                .child(el("summary").child(title))
-                .child(el("ul").attr("aria-label", title).child(rows(keys, row))),
-        )
-        .into_any()
+    let title = text!(use_locale(), recent.title);
+    el("ul").attr("aria-label", title).child(rows(keys, row)).into_any()
 }
 
 fn key(call: &RecentCall) -> String {

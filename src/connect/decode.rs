@@ -253,6 +253,7 @@ pub struct Listed<T> {
 ///
 /// # Errors
 /// When it is no array.
+#[inline(never)]
 pub fn decode_endpoints(text: &str) -> Result<Listed<QuickConnect>, DecodeError> {
     let mut listing = listing(text, endpoint)?;
     let mut known: Vec<EndpointArn> = Vec::new();
@@ -268,6 +269,7 @@ pub fn decode_endpoints(text: &str) -> Result<Listed<QuickConnect>, DecodeError>
 ///
 /// # Errors
 /// When it is no array.
+#[inline(never)]
 pub fn decode_devices(text: &str) -> Result<Listed<Device>, DecodeError> {
     listing(text, device)
 }

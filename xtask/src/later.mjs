@@ -12,6 +12,12 @@ const LATER = [
   'components::quick_connects',
   'components::card::parties',
   'components::card::row',
+  'components::dial_box::recent_list',
+  'components::dial_box::recent',
+  // The lists that only these ask for.
+  'connect::decode::decode_devices',
+  'connect::decode::decode_endpoints',
+  'connect::decode::listing',
   'components::audio::choices',
   'components::audio::choice',
   'components::audio::enhancement',
