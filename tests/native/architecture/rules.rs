@@ -102,7 +102,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
     (&["sandbox"], &["sandbox/main"]),
     (
         &["leptos", "leptos_router", "reactive_graph", "reactive_stores", "tachys"],
-        &["", "app", "components", "dispatch", "i18n", "pages", "sandbox", "signals"],
+        &["", "app", "components", "dispatch", "i18n", "pages", "runtime", "sandbox", "signals"],
     ),
     (
         // Only the traits: what a value is written as is the business of the codecs below.
