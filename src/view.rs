@@ -10,10 +10,10 @@ pub use crate::domain::{
     AgentError, AgentStateKind, Announcement, Channel, ConnectionId, ContactId, ContactMatch,
     Device, DeviceId, DeviceKind, Devices, DialNumber, DialText, Digits, Directory, EndpointArn,
     EndpointKind, Enhancement, EnhancementWish, Failure, Fallback, GoneParty, Intent, Listener,
-    Microphone, Millis, Network, NoNumberReason, NoticeKind, NumberFault, Offered, PersonName,
-    Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault, Spelled,
-    StateArn, StateLabel, Stay, Target, TokenValue, Transport, UnansweredCall, VoiceEnhancement,
-    Warning, WithoutPlus,
+    Microphone, Millis, Network, NoNumberReason, Notice, NoticeKind, NumberFault, Offered,
+    PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault,
+    Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport, UnansweredCall,
+    VoiceEnhancement, Warning, WithoutPlus,
 };
 
 mod project;
@@ -27,7 +27,7 @@ pub struct View {
     /// ring moves no button of the call that is on.
     pub cards: Vec<CardView>,
     /// Things that happened and need no card any more.
-    pub notices: Vec<NoticeView>,
+    pub notices: Vec<Notice>,
     /// How the outside systems stand.
     pub health: HealthView,
     /// What can be dialled, and what is being dialled.
@@ -134,21 +134,6 @@ pub struct PendingState {
     pub name: String,
     /// Whether it comes after the contact.
     pub after_contact: bool,
-}
-
-/// Something that happened and has no card any more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoticeView {
-    /// For `Intent::Dismiss`.
-    pub id: u64,
-    /// What.
-    pub kind: NoticeKind,
-    /// When.
-    pub at: Millis,
-    /// The customer's number.
-    pub number: Option<Phone>,
-    /// The customer's name.
-    pub name: Option<PersonName>,
 }
 
 /// How the outside systems and this page's own means stand.

@@ -20,7 +20,7 @@ use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Signal, memo};
 use crate::view::{
     AgentStateKind, AudioView, ConnectHealth, FusionHealth, HealthView, Intent, Microphone, Millis,
-    NoticeView, Refusal, StatusView, Stay, View, Warning,
+    Notice, Refusal, StatusView, Stay, View, Warning,
 };
 
 /// One message, in words.
@@ -429,15 +429,15 @@ pub(crate) fn notices(view: Signal<View>) -> AnyView {
         .into_any()
 }
 
-fn key(notice: &NoticeView) -> String {
+fn key(notice: &Notice) -> String {
     notice.id.to_string()
 }
 
 /// One notice; it never changes.
-fn notice(notice: NoticeView) -> AnyView {
+fn notice(notice: Notice) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
-    let NoticeView { id, kind, at, number, name } = notice;
+    let Notice { id, kind, at, number, name } = notice;
     let who = move || match (&name, &number) {
         (Some(name), _) => name.as_str().to_owned(),
         (None, Some(number)) => number_words(numbers, number),

@@ -34,7 +34,7 @@ pub struct Call {
 }
 
 /// How one offer of a contact goes; when the contact is offered again, another one begins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     /// How it ended, if it never connected.
     pub outcome: Option<Outcome>,
@@ -151,24 +151,7 @@ pub enum Outcome {
 impl Attempt {
     /// Begins with the first facts of an offer.
     pub(super) fn new(facts: &ContactFacts) -> Self {
-        Self {
-            outcome: None,
-            refusal: None,
-            lapsed: None,
-            declined: false,
-            accept_failed: false,
-            ended_here: false,
-            answering_here: false,
-            audio: AudioPlace::Here,
-            connected: facts.state == ContactState::Connected,
-            talking_since: None,
-            customer_seen: false,
-            gone: None,
-            logged: false,
-            work_ended: false,
-            preview: None,
-            preview_asked: None,
-        }
+        Self { connected: facts.state == ContactState::Connected, ..Self::default() }
     }
 }
 

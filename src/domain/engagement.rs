@@ -357,7 +357,44 @@ impl Engagement {
     }
 }
 
+/// What Connect shows of the call.
 impl Engagement {
+    /// Gives a call that Fusion asked for its contact; what Fusion told of it counts more than what is `configured`.
+    pub(super) fn attach(&mut self, contact: ContactId, ordinal: u32, configured: Tokens) {
+        self.contact = Some(contact);
+        self.ordinal = ordinal;
+        self.given = configured;
+    }
+
+    /// Notes an active contact: its leg, and what the configuration makes of it. Of its tokens only those are taken that
+    /// are missing, where the part of the memory with personal values was lost.
+    pub(super) fn go_on(&mut self, leg: Option<ConnectionId>, tokens: &Tokens, configured: Tokens) {
+        self.agent_leg = leg.or_else(|| self.agent_leg.take());
+        self.tokens.fill(tokens);
+        self.give(configured);
+    }
+
+    /// Notes whether agent and customer talk, or did before it was over.
+    pub(super) fn note_talk(&mut self, talking: bool) {
+        self.connected |= talking && self.over.is_none();
+    }
+
+    /// Notes that it is over, unless that is known; `marks` are what a transfer adds to its tokens.
+    pub(super) fn end(&mut self, ending: Ending, marks: Option<&Tokens>) {
+        if self.over.is_none() {
+            self.over = Some(ending);
+            if let Some(marks) = marks {
+                self.tokens.merge(marks);
+            }
+        }
+    }
+
+    /// Notes that Connect has put the contact away, which ends it at the latest.
+    pub(super) fn put_away(&mut self, ending: Ending, marks: Option<&Tokens>) {
+        self.end(ending, marks);
+        self.cleared = true;
+    }
+
     /// Notes what the configuration makes of the contact now: a flow may set attributes until it connects,
     /// and what changed since the last time counts more than what Fusion gave under the same name.
     pub(super) fn give(&mut self, configured: Tokens) {

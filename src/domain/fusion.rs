@@ -28,7 +28,7 @@ const LARGEST: u32 = 470;
 const REMEMBERED_DIALS: usize = 20;
 
 /// The link to Fusion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FusionLink {
     /// How Fusion can be reached.
     pub presence: FusionPresence,
@@ -100,33 +100,6 @@ pub struct UnansweredCall {
     pub queue: Option<String>,
     /// Whether Fusion confirmed that the toolbar is ready.
     pub ready: bool,
-}
-
-impl Default for FusionLink {
-    fn default() -> Self {
-        Self {
-            presence: FusionPresence::Absent,
-            ready: false,
-            transport: None,
-            fallback: None,
-            unreachable: None,
-            refused_listeners: Vec::new(),
-            configuration: RequestState::Idle,
-            refusal: None,
-            unanswered: 0,
-            readiness: RequestState::Idle,
-            unanswered_call: None,
-            agent: None,
-            focus: None,
-            dial_errors: Vec::new(),
-            refused_dials: Vec::new(),
-            dial_disabled: false,
-            others: Vec::new(),
-            grown_from: None,
-            left_from: None,
-            started: false,
-        }
-    }
 }
 
 impl FusionLink {

@@ -8,9 +8,10 @@ use super::pii::Tokens;
 use super::refusal::Refusal;
 
 /// How the page can reach Fusion, as found at start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FusionPresence {
     /// The page is alone at top level, or was not opened by Fusion.
+    #[default]
     Absent,
     /// Framed by an origin that `fusion.origins` does not list.
     OriginRefused(String),

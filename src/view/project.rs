@@ -2,9 +2,9 @@
 
 use super::{
     Actions, AudioView, CardView, ConnectHealth, ContactId, Controls, DialView, FusionHealth,
-    HealthView, Millis, NoticeView, PartyStage, PartyView, PendingAction, PendingState, PersonName,
-    Phase, Phone, PopView, StateChoice, StateView, StatusView, ToggleView, TokenValue,
-    UnansweredCall, View,
+    HealthView, Millis, PartyStage, PartyView, PendingAction, PendingState, PersonName, Phase,
+    Phone, PopView, StateChoice, StateView, StatusView, ToggleView, TokenValue, UnansweredCall,
+    View,
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, CallWish, ContactState, Engagement,
@@ -22,17 +22,10 @@ impl View {
             let place = cards.iter().position(|other| order(&card) < order(other));
             cards.insert(place.unwrap_or(cards.len()), card);
         }
-        let notices = model.notices.iter().map(|notice| NoticeView {
-            id: notice.id,
-            kind: notice.kind,
-            at: notice.at,
-            number: notice.number.clone(),
-            name: notice.name.clone(),
-        });
         Self {
             status: status(model),
             cards,
-            notices: notices.collect(),
+            notices: model.notices.clone(),
             health: HealthView {
                 connect: connect_health(model),
                 network: model.link.network.filter(|network| *network != Network::Connected),

@@ -232,8 +232,7 @@ impl Model {
         let waits = self.dial.is_some();
         let lost = |offer: &Engagement| offer.contact.is_none() && !waits && !offer.cleared;
         for offer in self.offers_mut(lost) {
-            offer.over.get_or_insert(Ending { at: now, reason: CloseReason::Reject });
-            offer.cleared = true;
+            offer.put_away(Ending { at: now, reason: CloseReason::Reject }, None);
         }
     }
 
@@ -274,8 +273,7 @@ impl Model {
         let DialOrigin::Fusion(event_id, _) = dial.origin else { return };
         let offer = self.offers_mut(|offer| offer.answers_to(&event_id)).next_back();
         if let Some(offer) = offer.filter(|offer| offer.contact.is_none()) {
-            offer.over.get_or_insert(Ending { at: now, reason: CloseReason::Reject });
-            offer.cleared = true;
+            offer.put_away(Ending { at: now, reason: CloseReason::Reject }, None);
         }
     }
 

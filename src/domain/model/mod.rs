@@ -124,7 +124,7 @@ pub struct WaitingCommand {
 /// Something that happened and has no card any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// Its key.
+    /// For `Intent::Dismiss`.
     pub id: u64,
     /// What.
     pub kind: NoticeKind,

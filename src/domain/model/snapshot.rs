@@ -172,20 +172,17 @@ impl Model {
         let ordinal = offers.map(|offer| offer.ordinal).max().unwrap_or_default();
         let (tokens, configured) =
             (self.settings.tokens(&facts), self.settings.configured_tokens(&facts));
+        let talking = facts.state == ContactState::Connected;
         let was_dialled = |offer: &Engagement| {
             offer.contact.is_none() && dialled.is_some_and(|id| offer.answers_to(id))
         };
         if let Some(offer) = self.offers_mut(was_dialled).next_back() {
-            offer.contact = Some(facts.id.clone());
-            offer.ordinal = ordinal + 1;
-            offer.agent_leg = leg;
-            offer.tokens.fill(&tokens);
-            offer.given = configured;
-            offer.connected = facts.state == ContactState::Connected;
+            offer.attach(facts.id.clone(), ordinal + 1, configured.clone());
+            offer.go_on(leg, &tokens, configured);
+            offer.note_talk(talking);
             call.offer = offer.event_ids.first().cloned();
             return;
         }
-        let talking = facts.state == ContactState::Connected;
         let latest = self.latest_offer_mut(&facts.id);
         let same_leg = latest.as_ref().is_some_and(|offer| offer.agent_leg == leg);
         // A callback gets a new leg when it is accepted (connect.md D.6).
@@ -197,20 +194,17 @@ impl Model {
         });
         if let (Some(offer), true) = (latest, continues || !facts.state.is_active()) {
             if facts.state.is_active() {
-                offer.agent_leg = leg.or_else(|| offer.agent_leg.take());
-                // Where only the part of the memory without personal values was left.
-                offer.tokens.fill(&tokens);
-                offer.give(configured);
+                offer.go_on(leg, &tokens, configured);
             }
-            offer.connected |= talking && offer.over.is_none();
+            offer.note_talk(talking);
             call.attempt.connected |= offer.connected;
             call.offer = offer.event_ids.first().cloned();
         } else if facts.state.is_active() {
             self.end_unseen(&facts.id, agent, now);
             let route = self.settings.given.route(facts.queue.as_deref());
             let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, route, tokens);
-            offer.given = configured;
-            offer.connected = talking;
+            offer.give(configured);
+            offer.note_talk(talking);
             call.offer = offer.event_ids.first().cloned();
             self.engagements.push(Arc::new(offer));
         }
@@ -221,8 +215,7 @@ impl Model {
         let reason =
             if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned };
         if let Some(offer) = self.latest_offer_mut(contact) {
-            offer.over.get_or_insert(Ending { at: now, reason });
-            offer.cleared = true;
+            offer.put_away(Ending { at: now, reason }, None);
         }
     }
 
@@ -252,13 +245,9 @@ impl Model {
         }
         self.log_call(call, reason, now);
         let transferred = parties.filter(|_| call.attempt.ended_here);
-        let Some(offer) = self.offer_of_mut(call) else { return };
-        if offer.over.is_none() {
-            offer.connected |= call.attempt.connected;
-            offer.over = Some(Ending { at: now, reason });
-            if let Some(marks) = transferred {
-                offer.tokens.merge(&marks);
-            }
+        if let Some(offer) = self.offer_of_mut(call) {
+            offer.note_talk(call.attempt.connected);
+            offer.end(Ending { at: now, reason }, transferred.as_ref());
         }
     }
 
@@ -286,11 +275,7 @@ impl Model {
             self.log_call(call, reason, now);
         }
         for offer in self.offers_mut(|offer| offer.is_of(id)) {
-            if let (None, Some(marks)) = (&offer.over, &marks) {
-                offer.tokens.merge(marks);
-            }
-            offer.over.get_or_insert(Ending { at: now, reason });
-            offer.cleared = true;
+            offer.put_away(Ending { at: now, reason }, marks.as_ref());
         }
         if self.front.as_ref() == Some(id) {
             self.front = None;

@@ -4,7 +4,7 @@ use super::script;
 use super::{Screen, ago, card, idle, ja, mary, sleep, tick, with, words};
 use fusion_connect_toolbar::view::{
     AgentError, AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, Network,
-    NoticeKind, NoticeView, PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, View,
+    Notice, NoticeKind, PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, View,
     Warning,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -320,7 +320,7 @@ async fn notices_say_what_was_missed_and_go_away_on_request() {
         (12, NoticeKind::Withdrawn, None),
     ] {
         let number = Phone::parse("+15551230000");
-        view.notices.push(NoticeView { id, kind, at: ago(0), number, name });
+        view.notices.push(Notice { id, kind, at: ago(0), number, name });
     }
     let screen = Screen::show(view).await;
     let list = screen.one("ul.notices").get_attribute("aria-label");
