@@ -155,6 +155,11 @@ impl Announcement {
         subject.to_owned()
     }
 
+    /// Whether `former` says all of it; a ring is told once, whatever becomes known of the caller.
+    pub(super) fn is_told_by(&self, former: &Self) -> bool {
+        self == former || matches!(self, Self::Ring(_)) && self.id() == former.id()
+    }
+
     /// What it offers to do, and what is then asked for.
     pub fn offers(&self) -> Vec<(Offered, Intent)> {
         match self {

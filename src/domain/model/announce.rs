@@ -23,7 +23,7 @@ impl Model {
             }
         }
         for one in &due {
-            if !self.announced.iter().any(|former| former.id() == one.id()) {
+            if !self.announced.iter().any(|former| one.is_told_by(former)) {
                 out.push(Command::Announce(one.clone()));
             }
         }

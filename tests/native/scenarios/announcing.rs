@@ -164,6 +164,16 @@ fn a_sign_out_is_announced_unless_the_agent_wished_it() {
 }
 
 #[test]
+fn another_end_of_the_session_is_announced_in_the_place_of_the_first() {
+    let mut world = World::new();
+    for seconds in [60, 60, 90] {
+        let ends_at = world.now + Millis::seconds(seconds);
+        world.event(Event::SessionTold(SessionNews::Ends(ends_at)));
+    }
+    assert_eq!(announced(&world.sent), ["session-ends", "session-ends"]);
+}
+
+#[test]
 fn an_expired_session_is_announced_as_long_as_it_lasts() {
     let mut world = World::new();
     world.event(Event::LinkChanged(LinkFact::AuthFailed));
