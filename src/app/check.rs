@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::components::element::{ElementRef, el};
+use crate::signals::Signal;
 use gloo_events::EventListener;
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ use crate::pages::{CheckActions, checking, checks};
 
 /// What one run of the self-check knows and holds.
 pub(super) struct SelfCheck {
-    findings: RwSignal<Findings>,
+    findings: Signal<Findings>,
     base: Base,
     config: RefCell<Option<Rc<Config>>>,
     headers: RefCell<Vec<(String, String)>>,
@@ -42,7 +43,7 @@ pub(super) struct SelfCheck {
 }
 
 impl SelfCheck {
-    fn new(findings: RwSignal<Findings>, base: Base) -> Rc<Self> {
+    fn new(findings: Signal<Findings>, base: Base) -> Rc<Self> {
         let blocked: Rc<RefCell<Vec<String>>> = Rc::default();
         let seen = Rc::clone(&blocked);
         let violations = probe::on_violation(move |what| {
@@ -52,7 +53,7 @@ impl SelfCheck {
             }
             // A sign-in is sent from host to host long after the headers were read.
             let finding = Cause::PolicyBlocks.about(seen.join(", "));
-            let _ = findings.try_update(|findings| findings.set(Check::Policy, finding));
+            findings.update(|findings| findings.set(Check::Policy, finding));
         });
         Rc::new(Self {
             findings,
@@ -77,7 +78,7 @@ impl SelfCheck {
 
     fn change(&self, change: impl FnOnce(&mut Findings)) {
         // The page may be gone by the time that an answer comes.
-        let _ = self.findings.try_update(change);
+        self.findings.update(change);
     }
 
     /// Notes how long an answer took.
@@ -143,15 +144,15 @@ enum CheckPhase {
 /// The self-check.
 #[component]
 pub(super) fn CheckPage() -> impl IntoView {
-    let findings = RwSignal::new(Findings::default());
+    let findings = Signal::new(Findings::default());
     let run = SelfCheck::new(findings, expect_context::<Base>());
-    let stage = RwSignal::new(CheckPhase::Reading);
+    let stage = Signal::new(CheckPhase::Reading);
     let place = ElementRef::new();
     let held = StoredValue::new_local(Rc::clone(&run));
     spawn_local(async move {
         let read = read_config(&run.base.config()).await;
         run.judge_config(read);
-        stage.try_set(CheckPhase::Checking);
+        stage.set(CheckPhase::Checking);
         run.look().await;
     });
     effect(move || {
@@ -166,7 +167,7 @@ pub(super) fn CheckPage() -> impl IntoView {
         CheckPhase::Checking => {
             let run = move || held.try_get_value();
             checks(
-                findings.read_only(),
+                findings,
                 CheckActions {
                     act: UnsyncCallback::new(move |act| {
                         if let Some(run) = run() {

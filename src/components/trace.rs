@@ -15,7 +15,7 @@ use crate::components::live::{effect, part, text};
 use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words};
-use crate::signals::Memo;
+use crate::signals::{Memo, Signal};
 use crate::telemetry::replay::{Answered, Line, time_of_day};
 
 /// Asks for the trace of the run; `Copy`, taken from context where there is a run.
@@ -38,7 +38,7 @@ impl TraceSource {
 pub(crate) fn trace_file() -> Option<AnyView> {
     let source = use_context::<TraceSource>()?;
     let locale = use_locale();
-    let failed = RwSignal::new(false);
+    let failed = Signal::new(false);
     let node = ElementRef::new();
     let on_click = move |click: MouseEvent| {
         if let (true, Some(button)) = (counts(&click), node.get_untracked()) {
@@ -83,7 +83,7 @@ const ROW: &str = "[data-step]";
 pub(crate) fn trace_steps(
     lines: Arc<Vec<Line>>,
     places: Memo<Vec<usize>>,
-    chosen: RwSignal<usize>,
+    chosen: Signal<usize>,
 ) -> AnyView {
     let locale = use_locale();
     let list = ElementRef::new();

@@ -10,7 +10,7 @@ use crate::components::live::{part, text};
 use crate::dom::probe;
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
 use crate::i18n::{Locale, text, use_locale, words};
-use crate::signals::memo;
+use crate::signals::{Signal, memo};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev;
 use leptos::ev::MouseEvent;
@@ -43,7 +43,7 @@ pub fn checking() -> AnyView {
 }
 
 /// The page.
-pub fn checks(findings: ReadSignal<Findings>, deeds: CheckActions) -> AnyView {
+pub fn checks(findings: Signal<Findings>, deeds: CheckActions) -> AnyView {
     let locale = use_locale();
     let CheckActions { act, report, toolbar, blocks } = deeds;
     let groups: Vec<AnyView> =
@@ -117,7 +117,7 @@ fn summary(locale: Locale, findings: &Findings) -> String {
 fn group(
     locale: Locale,
     kind: Group,
-    findings: ReadSignal<Findings>,
+    findings: Signal<Findings>,
     act: UnsyncCallback<Act>,
 ) -> AnyView {
     let steps: Vec<AnyView> =
@@ -133,7 +133,7 @@ fn group(
 fn step(
     locale: Locale,
     check: Check,
-    findings: ReadSignal<Findings>,
+    findings: Signal<Findings>,
     act: UnsyncCallback<Act>,
 ) -> AnyView {
     let found = memo(move |_| findings.with(|findings| findings.of(check).cloned()));
@@ -215,14 +215,14 @@ fn headers(locale: Locale, blocks: Vec<(&'static str, String)>) -> Option<AnyVie
 fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyView {
     let locale = use_locale();
     let area = ElementRef::new();
-    let by_hand = RwSignal::new(None::<String>);
-    let copied = RwSignal::new(false);
+    let by_hand = Signal::new(None::<String>);
+    let copied = Signal::new(false);
     let on_click = move |_| {
         let text = text();
         spawn_local(async move {
             let taken = probe::copy(&text).await;
-            copied.try_set(taken);
-            by_hand.try_set((!taken).then_some(text));
+            copied.set(taken);
+            by_hand.set((!taken).then_some(text));
         });
     };
     // Selected as soon as it is there, so that one key copies it.

@@ -37,13 +37,13 @@ pub fn TracePage() -> impl IntoView {
     page::set_title(text!(locale, trace.title));
     // Nobody takes what is pressed in a picture.
     provide_context(Dispatch::new(|_| ()));
-    let opened = RwSignal::new(OpenedTrace::Nothing);
+    let opened = Signal::new(OpenedTrace::Nothing);
     let open = move |given: Option<web_sys::File>| {
         let Some(given) = given else { return };
         spawn_local(async move {
             let name = given.name();
             let read = file::read(&given).await;
-            opened.try_set(match read {
+            opened.set(match read {
                 Ok(text) => played(locale, name, &text),
                 Err(denied) => OpenedTrace::Refused(name, denied.to_string()),
             });
@@ -121,9 +121,9 @@ fn refused(locale: Locale, name: &str, why: String) -> AnyView {
 
 /// A trace as it is played.
 fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -> AnyView {
-    let search = RwSignal::new(String::new());
-    let others = RwSignal::new(false);
-    let chosen = RwSignal::new(0_usize);
+    let search = Signal::new(String::new());
+    let others = Signal::new(false);
+    let chosen = Signal::new(0_usize);
     let all = Arc::clone(&lines);
     let places = memo(move |_| {
         let wanted = search.with(|search| search.trim().to_ascii_lowercase());
@@ -221,7 +221,7 @@ fn picture(
     locale: Locale,
     trace: Arc<Trace>,
     lines: Arc<Vec<Line>>,
-    chosen: RwSignal<usize>,
+    chosen: Signal<usize>,
 ) -> AnyView {
     let shown = Signal::new(View::default());
     let now = Signal::new(0);

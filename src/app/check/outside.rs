@@ -5,7 +5,6 @@
 //! sends a command.
 
 use core::time::Duration;
-use leptos::prelude::GetUntracked;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
