@@ -37,7 +37,7 @@
 //!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
 //! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
 //! - [`app`]: where it all meets. `boot` starts one of two programs: the toolbar, where `home` reads the
-//!   configuration and starts the engine, and two components of `links` hold the links to the outside as long as they
+//!   configuration and starts the engine, and two components of `engine` hold the links to the outside as long as they
 //!   are mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
 //! - [`components`] and [`pages`]: the screen. [`signals`]: values that they follow. [`dispatch`]: the components' one door to

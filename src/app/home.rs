@@ -5,14 +5,13 @@ use crate::signals::Signal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::announcer::announcer;
 use super::base::{Base, Progress};
-use super::engine::Engine;
+use super::engine::{CcpFrame, Engine, FusionBridge};
 use super::lead::Leadership;
-use super::links::{CcpFrame, FusionBridge};
+
 use super::number_reader::number_reader;
 use super::pop_out::{PoppedOut, open_host};
-use super::watches::{guard_close, watch_microphone, watch_sheets};
+use super::watches::{announcer, guard_close, watch_microphone, watch_sheets};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;

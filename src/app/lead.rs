@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::{Base, Progress, read_config};
-use super::engine::Engine;
-use super::links;
+use super::engine::{self, Engine, STREAMS};
 use crate::components::element::ElementRef;
 use crate::config::Config;
 use crate::dom;
@@ -101,7 +100,8 @@ impl Leadership {
             runtime.sees_no_windows();
         }
         // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
-        self.parts.try_with_value(|parts| links::start_connect(engine, self.ccp, &parts.base));
+        let streams = self.parts.try_with_value(|parts| parts.base.file(STREAMS));
+        engine::start_connect(engine, self.ccp, streams.unwrap_or_default());
         self.progress.set(Progress::Running(engine));
         Some(engine)
     }

@@ -4,14 +4,12 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
 
-mod announcer;
 mod base;
 mod boot;
 mod check;
 mod engine;
 mod home;
 mod lead;
-mod links;
 mod number_reader;
 mod pop_out;
 mod watches;

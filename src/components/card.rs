@@ -18,7 +18,7 @@ use crate::components::later::later_part;
 use crate::components::live::{flag, late, part, rows, text, value, word};
 use crate::components::numbers::{Numbers, number_words, who_words};
 use crate::components::ring::{hold_focus, keep_focus};
-use crate::i18n::call_words::party_words;
+use crate::i18n::words::party_words;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Memo, Signal, memo};
 use crate::view::{

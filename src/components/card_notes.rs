@@ -5,8 +5,7 @@ use crate::components::element::{el, together};
 use crate::components::live::{flag, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::{
-    Locale, call_words::cause_words, call_words::pop_words, call_words::role_words, text,
-    use_locale, words,
+    Locale, text, use_locale, words, words::cause_words, words::pop_words, words::role_words,
 };
 use crate::signals::{Memo, memo};
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};

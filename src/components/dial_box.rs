@@ -17,7 +17,7 @@ use crate::components::quick_connects::quick_connects;
 use crate::dispatch::Dispatch;
 use crate::dom::clock::time_of_day;
 use crate::dom::focus;
-use crate::i18n::call_words::outcome_words;
+use crate::i18n::words::outcome_words;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Memo, Signal, memo};
 use crate::view::{

@@ -13,7 +13,7 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::components::status_bar::network_dot;
 use crate::dom::clock::time_of_day;
 use crate::dom::page;
-use crate::i18n::call_words::{
+use crate::i18n::words::{
     agent_error_remedy, microphone_words, softphone_words, unanswered_remedy,
 };
 use crate::i18n::{Locale, text, use_locale, words};

@@ -9,7 +9,7 @@ use crate::components::numbers::{Numbers, number_words};
 use crate::components::roving::{FocusMove, go, step};
 use crate::dispatch::Dispatch;
 use crate::dom;
-use crate::i18n::{Locale, call_words::endpoint_words, text, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words, words::endpoint_words};
 use crate::signals::{Memo, Signal, memo};
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
 use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, prelude::*};

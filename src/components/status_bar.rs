@@ -18,7 +18,7 @@ use crate::components::live::{effect, flag, part, text, value, word};
 use crate::components::roving::{go, stand, step};
 use crate::dom;
 use crate::dom::focus;
-use crate::i18n::call_words::{microphone_words, state_kind_words};
+use crate::i18n::words::{microphone_words, state_kind_words};
 use crate::i18n::{Locale, state_words, text, use_locale, words};
 use crate::signals::{Memo, Signal, memo};
 use crate::view::{

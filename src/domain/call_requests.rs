@@ -1,10 +1,10 @@
 //! What is asked of Connect for a call: when it is asked, which facts show it done, and when it is given up.
 
 use super::call::{Alarm, Call, CallWish, Preview, Reading, Subject};
-use super::command::Command;
 use super::connect_messages::{ConnectRequest, PreviewRules};
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, ConnectionId, Millis, Ticket};
+use super::messages::Command;
 use super::pending::{Acknowledgement, Pending, reply};
 use super::pii::Digits;
 use super::refusal::{Failure, Refusal};

@@ -1,12 +1,12 @@
 //! The link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
 
 use super::agent::AgentReport;
-use super::command::Command;
 use super::fusion_messages::{
     ANSWER_TIMEOUT, Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest,
     Listener, RequestState, Transport,
 };
 use super::ids::{EventId, Millis, Uuid, UuidSource};
+use super::messages::Command;
 use super::pii::Tokens;
 use super::refusal::Refusal;
 use super::settings::TokenMap;

@@ -16,16 +16,15 @@
 mod agent;
 mod call;
 mod call_requests;
-mod command;
 mod connect_messages;
 mod dial;
 mod engagement;
-mod event;
 mod fusion;
 mod fusion_messages;
 mod ids;
 mod link;
 mod memory;
+mod messages;
 mod model;
 mod pending;
 mod pii;
@@ -41,14 +40,12 @@ pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault}
 pub use call::{
     Alarm, Attempt, AudioPlace, Call, CallWish, GoneParty, Outcome, Preview, Reading, Subject,
 };
-pub use command::{Announcement, Command, Note, Offered, RingingCall};
 pub use connect_messages::{
     Callee, ConnectRequest, Device, DeviceKind, Devices, Directory, EndpointKind, LinkFact,
     Listing, Network, PreviewRules, QuickConnect, SessionNews, VoiceEnhancement,
 };
 pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::{Ask, ContactMatch, Ending, Engagement, Repeat};
-pub use event::{Event, Intent, Target};
 pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
     ANSWER_TIMEOUT, AgentVerb, Answer, Asked, CloseReason, Fallback, Feature, FrameSize,
@@ -61,6 +58,7 @@ pub use ids::{
 };
 pub use link::{ConnectLink, LinkState, Socket};
 pub use memory::{Memory, RecentCall, RecentOutcome};
+pub use messages::{Announcement, Command, Event, Intent, Note, Offered, RingingCall, Target};
 pub use model::{Model, Notice, NoticeKind, REMEMBERED_OFFERS, SigningOut, WaitingCommand, update};
 pub use pending::{Acknowledgement, Pending};
 pub use pii::{

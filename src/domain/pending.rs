@@ -1,8 +1,8 @@
 //! A request to Connect that is under way, and everybody who waits for it.
 
-use super::command::Command;
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, Millis, Ticket};
+use super::messages::Command;
 use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use serde::{Deserialize, Serialize};
 

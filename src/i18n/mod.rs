@@ -3,7 +3,6 @@
 //! Components ask [`words`] for the words of a view value and `text!` for fixed ones. The texts of a language are a file
 //! beside the program, read once at start.
 
-pub(crate) mod call_words;
 pub(crate) mod check_words;
 pub mod words;
 

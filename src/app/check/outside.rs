@@ -11,7 +11,7 @@ use std::rc::{Rc, Weak};
 use web_sys::Element;
 
 use super::SelfCheck;
-use crate::app::links::STREAMS;
+use crate::app::engine::STREAMS;
 use crate::check::links::{
     CheckAnswer, SignInAttempt, classification as judge_calls, configuration, not_started,
     presence, unreachable,

@@ -4,10 +4,10 @@
 use super::{Model, SigningOut};
 use crate::domain::agent::{Activity, AgentReport, Audio, StateChange, StateLabel};
 use crate::domain::call::Call;
-use crate::domain::command::Command;
 use crate::domain::connect_messages::{ConnectRequest, Directory};
 use crate::domain::fusion_messages::Reply;
 use crate::domain::ids::{CommandId, Millis, StateArn, Ticket};
+use crate::domain::messages::Command;
 use crate::domain::pending::{Pending, reply};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};

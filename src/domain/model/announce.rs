@@ -4,10 +4,10 @@
 use super::Model;
 use crate::domain::agent::SessionEnd;
 use crate::domain::call::{Call, Subject};
-use crate::domain::command::{Announcement, Command, RingingCall};
 use crate::domain::engagement::Engagement;
 use crate::domain::ids::Millis;
 use crate::domain::link::LinkState;
+use crate::domain::messages::{Announcement, Command, RingingCall};
 use crate::domain::snapshot::{AgentFacts, Channel};
 
 /// Fusion's dialog is expected within this span of a ring.

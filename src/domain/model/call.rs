@@ -4,12 +4,12 @@ use super::Model;
 use crate::domain::agent::{Enhancement, EnhancementWish};
 use crate::domain::call::{Alarm, CallWish};
 use crate::domain::call_requests::Softphone;
-use crate::domain::command::Command;
 use crate::domain::connect_messages::{
     Callee, ConnectRequest, DeviceKind, Listing, VoiceEnhancement,
 };
-use crate::domain::event::Target;
 use crate::domain::ids::{CommandId, ContactId, DeviceId, Millis, Ticket};
+use crate::domain::messages::Command;
+use crate::domain::messages::Target;
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, NumberFault};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};

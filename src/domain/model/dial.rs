@@ -3,12 +3,12 @@
 
 use super::Model;
 use crate::domain::call::{Call, CallWish};
-use crate::domain::command::Command;
 use crate::domain::connect_messages::{Callee, ConnectRequest, EndpointKind, QuickConnect};
 use crate::domain::dial::{Dial, DialOrigin, DialStage, DialTarget};
 use crate::domain::engagement::{Ending, Engagement};
 use crate::domain::fusion_messages::{CloseReason, Reply};
 use crate::domain::ids::{CommandId, ContactId, EndpointArn, EventId, Millis, Ticket};
+use crate::domain::messages::Command;
 use crate::domain::pending::reply;
 use crate::domain::pii::{DialNumber, DialText, Digits, NumberFault, PersonName};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};

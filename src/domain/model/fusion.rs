@@ -3,13 +3,13 @@
 
 use super::{Model, Notice, NoticeKind, WaitingCommand};
 use crate::domain::call::{Call, CallWish, Reading, Subject};
-use crate::domain::command::{Command, Note};
 use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion_messages::{
     ANSWER_TIMEOUT, AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS,
 };
 use crate::domain::ids::{ContactId, EventId, Millis, Ticket, Uuid};
+use crate::domain::messages::{Command, Note};
 use crate::domain::pending::reply;
 use crate::domain::pii::Phone;
 use crate::domain::refusal::Refusal;

@@ -12,7 +12,6 @@ pub use update::update;
 
 use crate::domain::agent::{Audio, Inactivity, SessionEnd, StateChange};
 use crate::domain::call::Call;
-use crate::domain::command::Announcement;
 use crate::domain::connect_messages::Directory;
 use crate::domain::dial::Dial;
 use crate::domain::engagement::Engagement;
@@ -21,6 +20,7 @@ use crate::domain::fusion_messages::{FusionPresence, InteractionVerb};
 use crate::domain::ids::{CommandId, ContactId, EventId, Millis, Ticket, UuidSource};
 use crate::domain::link::ConnectLink;
 use crate::domain::memory::{Memory, RecentCall};
+use crate::domain::messages::Announcement;
 use crate::domain::pending::Pending;
 use crate::domain::pii::{PersonName, Phone};
 use crate::domain::refusal::Refusal;

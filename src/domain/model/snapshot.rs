@@ -4,11 +4,11 @@
 
 use super::{Model, Notice, NoticeKind};
 use crate::domain::call::{Attempt, Call, Outcome, Reading};
-use crate::domain::command::{Command, Note};
 use crate::domain::engagement::{Ending, Engagement};
 use crate::domain::fusion_messages::CloseReason;
 use crate::domain::ids::{ContactId, EventId, Millis};
 use crate::domain::memory::{RecentCall, RecentOutcome};
+use crate::domain::messages::{Command, Note};
 use crate::domain::pii::Tokens;
 use crate::domain::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
 use std::sync::Arc;

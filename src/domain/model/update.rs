@@ -3,14 +3,14 @@
 
 use super::{Model, REMEMBERED_OFFERS, WaitingCommand};
 use crate::domain::call::{Alarm, Call, CallWish};
-use crate::domain::command::{Command, Note};
 use crate::domain::connect_messages::LinkFact;
 use crate::domain::dial::{Dial, DialOrigin};
-use crate::domain::event::{Event, Intent};
 use crate::domain::fusion_messages::{ANSWER_TIMEOUT, Answer, FusionPresence};
 use crate::domain::ids::{CommandId, Millis, Uuid};
 use crate::domain::link::LinkState;
 use crate::domain::memory::Memory;
+use crate::domain::messages::{Command, Note};
+use crate::domain::messages::{Event, Intent};
 use crate::domain::refusal::Failure;
 use std::sync::Arc;
 
