@@ -141,14 +141,12 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(
     Watched(memo_node(shared(Box::new(value))), PhantomData)
 }
 
-/// What a node becomes, by what it was.
-type Following = Box<dyn Fn(Option<&Shared>) -> Shared + Send + Sync>;
+/// What a value becomes, by what it was.
+type Following<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
 
 /// Has a node keep its value where the new one is equal.
 #[inline(never)]
-fn shared<T: PartialEq + Send + Sync + 'static>(
-    value: Box<dyn Fn(Option<&T>) -> T + Send + Sync>,
-) -> Following {
+fn shared<T: PartialEq + Send + Sync + 'static>(value: Following<T>) -> Following<Shared> {
     Box::new(move |before| {
         let old = before.map(Shared::of);
         let new = value(old);
@@ -160,7 +158,7 @@ fn shared<T: PartialEq + Send + Sync + 'static>(
 }
 
 #[inline(never)]
-fn memo_node(value: Following) -> computed::Memo<Shared> {
+fn memo_node(value: Following<Shared>) -> computed::Memo<Shared> {
     let memo = ArcMemo::new(value);
     leave_with_owner(memo.to_any_subscriber());
     computed::Memo::from(memo)

@@ -51,7 +51,7 @@ pub fn TracePage() -> impl IntoView {
     };
     let field = ElementRef::new();
     let on_change = move |_: Event| {
-        open(field.get_untracked().and_then(|field| file::chosen(field.unchecked_ref())))
+        open(field.get_untracked().and_then(|field| file::chosen(field.unchecked_ref())));
     };
     let on_drop = move |drop: DragEvent| {
         drop.prevent_default();
