@@ -401,42 +401,49 @@ impl Mountable for ElState {
     }
 }
 
-/// Only a browser draws the page, and nobody adds attributes from outside.
-impl RenderHtml for El {
-    type AsyncOutput = Self;
-    type Owned = Self;
+/// What leptos asks of a view besides: only a browser draws the page, and nobody adds attributes from outside.
+macro_rules! drawn_in_a_browser {
+    ($view:ty) => {
+        impl RenderHtml for $view {
+            type AsyncOutput = Self;
+            type Owned = Self;
 
-    const MIN_LENGTH: usize = 0;
+            const MIN_LENGTH: usize = 0;
 
-    fn dry_resolve(&mut self) {}
+            fn dry_resolve(&mut self) {}
 
-    async fn resolve(self) -> Self {
-        self
-    }
+            async fn resolve(self) -> Self {
+                self
+            }
 
-    fn to_html_with_buf(
-        self,
-        _: &mut String,
-        _: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
-    ) {
-    }
+            fn to_html_with_buf(
+                self,
+                _: &mut String,
+                _: &mut Position,
+                _: bool,
+                _: bool,
+                _: Vec<AnyAttribute>,
+            ) {
+            }
 
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> ElState {
-        self.build()
-    }
+            fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {
+                self.build()
+            }
 
-    fn into_owned(self) -> Self {
-        self
-    }
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+
+        impl AddAnyAttr for $view {
+            type Output<SomeNewAttr: Attribute> = Self;
+
+            fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
+                self
+            }
+        }
+    };
 }
+pub(super) use drawn_in_a_browser;
 
-impl AddAnyAttr for El {
-    type Output<SomeNewAttr: Attribute> = Self;
-
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
-        self
-    }
-}
+drawn_in_a_browser!(El);

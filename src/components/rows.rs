@@ -12,6 +12,8 @@ use leptos::{
 };
 use std::sync::Arc;
 
+use crate::components::element::drawn_in_a_browser;
+
 /// Draws the row of a key.
 pub(super) type DrawRow = Arc<dyn Fn(String) -> AnyView + Send + Sync>;
 
@@ -111,42 +113,4 @@ impl Mountable for RowsState {
     }
 }
 
-/// Only a browser draws the page, and nobody adds attributes from outside.
-impl RenderHtml for Rows {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        _: &mut String,
-        _: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
-    ) {
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> RowsState {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
-    }
-}
-
-impl AddAnyAttr for Rows {
-    type Output<SomeNewAttr: Attribute> = Self;
-
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
-        self
-    }
-}
+drawn_in_a_browser!(Rows);

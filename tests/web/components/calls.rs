@@ -1,13 +1,14 @@
 //! Cards: each stage's words and buttons, what is pending, and that one card leaves the others alone.
 
 use super::{
-    Screen, ago, card, contact, ja, mary, party, script, sleep, talking, tick, with, words,
+    Screen, ago, card, contact, idle, ja, mary, party, script, sleep, talking, tick, with, words,
 };
 use fusion_connect_toolbar::view::{
     Actions, Channel, ContactMatch, Failure, FusionHealth, Intent, NoNumberReason, PendingAction,
     Phase, PopView, Refusal, TokenValue, UnansweredCall, View,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 const BUTTONS: [&str; 4] = ["Accept", "Decline", "End call", "Clear contact"];
 
@@ -411,4 +412,27 @@ async fn attributes_of_the_contact_stand_below_the_caller_with_their_labels() {
     assert_eq!(words(&screen.one(".facts dd")), "Silver");
     screen.change(|view| view.cards[0].attributes.clear()).await;
     assert!(screen.all(".facts").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn cards_move_with_their_contacts_and_keep_their_elements() {
+    const MARK: &str = "data-mark";
+    let cards = |ids: &str| {
+        let card = |id: char| card(&id.to_string(), Phase::Connected);
+        with(ids.chars().map(card).collect())
+    };
+    let screen = Screen::show(cards("ab")).await;
+    for (element, mark) in screen.all(".card").iter().zip(["a", "b"]) {
+        element.set_attribute(MARK, mark).unwrap();
+    }
+    for (ids, marks) in [("cba", ".ba"), ("bac", "ba."), ("ab", "ab"), ("b", "b"), ("adb", "..b")] {
+        screen.set(cards(ids)).await;
+        let mark = |card: &HtmlElement| card.get_attribute(MARK).unwrap_or_else(|| ".".to_owned());
+        let found: String = screen.all(".card").iter().map(mark).collect();
+        assert_eq!(found, marks, "{ids}");
+    }
+    screen.set(idle()).await;
+    assert_eq!(screen.all(".card").len(), 0);
+    screen.set(cards("ba")).await;
+    assert_eq!(screen.all(".card").len(), 2);
 }
