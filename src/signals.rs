@@ -164,6 +164,16 @@ fn memo_node(value: Following<Shared>) -> computed::Memo<Shared> {
     computed::Memo::from(memo)
 }
 
+/// Holds something until the present owner is gone.
+pub fn hold<T: 'static>(value: T) {
+    boxed_hold(Box::new(value));
+}
+
+#[inline(never)]
+fn boxed_hold(value: Box<dyn Any>) {
+    StoredValue::new_local(value);
+}
+
 /// Takes `reader` out of everything that it read when its owner is gone.
 pub(crate) fn leave_with_owner(reader: AnySubscriber) {
     on_cleanup(move || reader.clear_sources(&reader));

@@ -10,13 +10,11 @@ use crate::i18n::Locale;
 
 const CONFIG: &str = "meta[name=toolbar-config]";
 
-/// The folder of the application, read once at start from the document's base.
+/// The folder of the application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {
     /// Its address, with its last slash; lazy files are fetched from here.
     pub href: String,
-    /// Its path, without a slash at the end; the router wants it so.
-    pub path: String,
 }
 
 impl Base {
@@ -31,14 +29,18 @@ impl Base {
     pub fn of(address: &str) -> Self {
         let bare = address.split(['?', '#']).next().unwrap_or_default();
         let folder = bare.rfind('/').map_or("/", |end| bare.get(..=end).unwrap_or("/"));
-        let after_scheme = folder.find("://").map_or(0, |start| start + 3);
-        let rest = folder.get(after_scheme..).unwrap_or_default();
-        let path = if after_scheme == 0 {
-            rest
-        } else {
-            rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
+        Self { href: folder.to_owned() }
+    }
+
+    /// Its path, without a slash at the end; the router wants it so.
+    pub fn path(&self) -> String {
+        let path = match self.href.split_once("://") {
+            None => self.href.as_str(),
+            Some((_, rest)) => {
+                rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default()
+            }
         };
-        Self { href: folder.to_owned(), path: path.trim_end_matches('/').to_owned() }
+        path.trim_end_matches('/').to_owned()
     }
 
     /// The address of a file beside `index.html`.
@@ -125,7 +127,7 @@ mod tests {
             ("/", "/", ""),
         ] {
             let base = Base::of(address);
-            assert_eq!((base.href.as_str(), base.path.as_str()), (href, path), "{address}");
+            assert_eq!((base.href.as_str(), base.path().as_str()), (href, path), "{address}");
         }
     }
 }

@@ -55,7 +55,6 @@ fn start(obstacle: Option<FatalCause>, screen: fn() -> AnyView) {
                 page::remove_skeleton();
                 return view! { <Fatal cause /> }.into_any();
             }
-            provide_context(Base::read());
             screen()
         });
     });
@@ -95,7 +94,7 @@ pub(super) const TRACE_ROUTE: &str = "trace";
 /// The pages for administrators and support.
 #[component]
 pub(super) fn Tools() -> impl IntoView {
-    let path = expect_context::<Base>().path;
+    let path = Base::read().path();
     let base = (!path.is_empty()).then_some(Cow::Owned(path));
     view! {
         <Router base=base.unwrap_or_default()>

@@ -145,7 +145,7 @@ enum CheckPhase {
 #[component]
 pub(super) fn CheckPage() -> impl IntoView {
     let findings = Signal::new(Findings::default());
-    let run = SelfCheck::new(findings, expect_context::<Base>());
+    let run = SelfCheck::new(findings, Base::read());
     let stage = Signal::new(CheckPhase::Reading);
     let place = ElementRef::new();
     let held = StoredValue::new_local(Rc::clone(&run));

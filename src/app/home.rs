@@ -1,7 +1,7 @@
 //! The toolbar's own page: configuration first, then the engine, then the agent's screen.
 
 use crate::components::element::{ElementRef, together};
-use crate::signals::Signal;
+use crate::signals::{Signal, hold};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -79,7 +79,7 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     let config = engine.config();
     let (country, without_plus) =
         config.map(|config| (config.default_country, config.without_plus)).unwrap_or_default();
-    let base = expect_context::<Base>();
+    let base = Base::read();
     let connected = move || view.with(|view| view.health.connect == ConnectHealth::Ready);
     Numbers::provide(&base.href, &country, without_plus, connected);
     if let Some(runtime) = engine.runtime() {
@@ -117,11 +117,9 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     };
     // A page that starts hidden never hears of a change.
     let own = web_sys::window();
-    StoredValue::new_local(own.as_ref().map(|own| engine.watch_activity(own)));
+    hold(own.as_ref().map(|own| engine.watch_activity(own)));
     tell(page::is_visible(own.as_ref()));
-    let watch = page::on_visibility(own, tell);
-    // Held until the component is gone.
-    StoredValue::new_local(watch);
+    hold(page::on_visibility(own, tell));
     let place = open_host(engine, view);
     watch_sheets(engine, view, place);
     let away = flag(move || place.get() == Place::Away);

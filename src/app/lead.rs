@@ -34,7 +34,7 @@ struct LeadParts {
 impl Leadership {
     /// Shows in `progress` what runs, and gives `view` to the engine; ends with its owner.
     pub(super) fn new(progress: Signal<Progress>, view: Signal<View>, ccp: ElementRef) -> Self {
-        let parts = LeadParts { base: expect_context(), config: None, lead: None, turn: 0 };
+        let parts = LeadParts { base: Base::read(), config: None, lead: None, turn: 0 };
         Self { progress, view, ccp, parts: StoredValue::new_local(parts) }
     }
 

@@ -17,7 +17,7 @@ use crate::dispatch::Dispatch;
 use crate::dom::window;
 use crate::domain::{Event, RefusedMessage};
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
-use crate::signals::{Signal, memo};
+use crate::signals::{Signal, hold, memo};
 use crate::view::{Intent, Phase, Transport, View};
 use crate::windows::{ClientNews, HostNews, PLACE, PopOutClient, PopOutHost};
 
@@ -129,8 +129,7 @@ pub(super) const CALL: &str = "data-call";
 #[component]
 pub(super) fn PoppedOut() -> impl IntoView {
     let read = Signal::new(None::<Result<(), Progress>>);
-    let base = expect_context::<Base>();
-    let url = base.config();
+    let url = Base::read().config();
     spawn_local(async move {
         let config = read_config(&url).await.map(drop);
         read.set(Some(config));
@@ -169,8 +168,7 @@ fn Controls() -> impl IntoView {
         }
         notice.set(told);
     });
-    // Held until the component is gone.
-    StoredValue::new_local(client);
+    hold(client);
     Windows::provide(Signal::new(Place::Alone), move |wish| {
         if wish == Wish::Close {
             window::close();

@@ -5,22 +5,21 @@
 //! nothing would be lost: a page that listens may not be kept for a return.
 
 use super::engine::Engine;
-use crate::components::call_controls::OpenSheets;
 use crate::components::live::{effect, flag};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::windows::Place;
+use crate::components::windows::{Place, Windows};
 use crate::dom::clock::time_of_day;
-use crate::dom::microphone::{MicrophoneWatch, watch};
+use crate::dom::microphone::watch;
 use crate::dom::{activity, notification, window};
 use crate::domain::{Announcement, Event, FrameSize, Offered};
 use crate::fusion::{Notification, NotificationAction};
 use crate::i18n::words::{announcement_words, offered_words};
 use crate::i18n::{Locale, use_locale};
 use crate::runtime::Announcer;
-use crate::signals::Signal;
+use crate::signals::{Signal, hold};
 use crate::view::{FusionHealth, View};
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::{use_context, *};
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -33,7 +32,7 @@ pub(super) fn watch_microphone(engine: Engine) {
             runtime.dispatch(Event::MicrophoneChanged(known));
         }
     });
-    let _held: StoredValue<MicrophoneWatch, LocalStorage> = StoredValue::new_local(watch);
+    hold(watch);
 }
 
 /// Watches the sheets below the present component until it is gone; those in a window of their own have room. Tells once
@@ -43,13 +42,10 @@ pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Pla
     if !resizes || engine.mca().is_none() {
         return;
     }
-    let (count, pointed) = (Signal::new(0), Signal::new(false));
-    provide_context(OpenSheets(count));
-    let listeners = activity::watch_buttons(move |on| {
-        pointed.set(on);
-    });
-    // Held until the component is gone.
-    let _held: StoredValue<Vec<EventListener>, LocalStorage> = StoredValue::new_local(listeners);
+    let Some(count) = Windows::open_sheets() else { return };
+    let pointed = Signal::new(false);
+    let listeners = activity::watch_buttons(move |on| pointed.set(on));
+    hold(listeners);
     let open = flag(move || count.get() > 0 && place.get() != Place::Away);
     let linked = flag(move || {
         use FusionHealth::{AgentNotTaken, CallUnanswered, Linked};
@@ -75,10 +71,8 @@ pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Pla
 /// Has the browser ask as long as the view says so; ends with its owner.
 pub fn guard_close(view: Signal<View>) {
     let guards = flag(move || view.with(|view| view.guards_close));
-    let held = StoredValue::new_local(None);
-    effect(move || {
-        held.try_set_value(guards.get().then(ask).flatten());
-    });
+    let mut held = None;
+    effect(move || drop(core::mem::replace(&mut held, guards.get().then(ask).flatten())));
 }
 
 fn ask() -> Option<EventListener> {

@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 use crate::components::button::{Button, Icon, counts, off, slot, worded};
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, Value, el, together};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text, value};
 use crate::components::numbers::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::ring::keep_focus;
 use crate::components::roving::{go, step};
+use crate::components::windows::Windows;
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale};
@@ -150,7 +151,7 @@ fn opener(
 fn disclosure(
     label: &'static str,
     icon: Icon,
-    expanded: crate::components::live::Value,
+    expanded: Value,
     enabled: bool,
     place: &str,
     act: impl Fn() + Send + 'static,
@@ -197,10 +198,6 @@ pub(crate) struct Sheets {
     pub(crate) typed: Signal<String>,
     card: ElementRef,
 }
-
-/// How many sheets are open; in the context where anybody wants to know.
-#[derive(Clone, Copy)]
-pub(crate) struct OpenSheets(pub(crate) Signal<usize>);
 
 impl Sheets {
     /// Everything closed, in `card`.
@@ -288,7 +285,7 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) ->
 pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: AnyView) -> AnyView {
     let close = text!(use_locale(), button.close);
     let on_click = move |_: MouseEvent| shut();
-    if let Some(OpenSheets(count)) = use_context() {
+    if let Some(count) = Windows::open_sheets() {
         count.update(|count| *count += 1);
         on_cleanup(move || {
             count.update(|count| *count -= 1);

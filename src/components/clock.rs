@@ -8,7 +8,7 @@ use crate::components::live::text;
 use crate::dom::clock::{Interval, now};
 use crate::dom::{page, window};
 use crate::i18n::{text, use_locale};
-use crate::signals::{Signal, memo};
+use crate::signals::{Signal, hold, memo};
 use crate::view::Millis;
 use core::time::Duration;
 use leptos::prelude::*;
@@ -43,8 +43,7 @@ impl Clock {
             clock.visible.set(visible);
             clock.wind();
         });
-        // Held until the component is gone.
-        StoredValue::new_local(listener);
+        hold(listener);
         provide_context(clock);
         clock
     }

@@ -3,7 +3,6 @@
 //! The elements of `view!` are a type each, so that the program holds the code to draw and to write to each of them;
 //! and there, drawing an element again takes its attributes away and sets them anew.
 
-use crate::components::live::Value;
 use gloo_events::EventListener;
 use leptos::{
     ev::EventDescriptor, html, prelude::*, reactive::effect::RenderEffect,
@@ -34,6 +33,9 @@ struct Look {
 
 type Handler = Box<dyn FnMut(Event) + Send>;
 type Told = Box<dyn FnOnce(&Element) + Send>;
+
+/// The value of an attribute that follows what it reads.
+pub(crate) type Value = Box<dyn FnMut() -> Option<String> + Send>;
 
 /// The value of an attribute.
 pub(crate) enum AttrValue {
@@ -426,7 +428,11 @@ macro_rules! drawn_in_a_browser {
             ) {
             }
 
-            fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Self::State {
+            fn hydrate<const FROM_SERVER: bool>(
+                self,
+                _: &Cursor,
+                _: &PositionState,
+            ) -> Self::State {
                 self.build()
             }
 

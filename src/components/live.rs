@@ -6,11 +6,9 @@
 use leptos::{prelude::*, reactive::graph::Observer};
 use std::sync::Arc;
 
+use crate::components::element::Value;
 use crate::components::rows::{DrawRow, Rows};
 use crate::signals::{Memo, leave_with_owner, memo};
-
-/// The value of an attribute that follows what it reads.
-pub(crate) type Value = Box<dyn FnMut() -> Option<String> + Send>;
 
 /// A part of the page that is drawn anew whenever something changed that drawing it read.
 pub(crate) fn part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {

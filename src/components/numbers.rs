@@ -27,10 +27,10 @@ pub(crate) const LIBRARY: &str = "lib/libphonenumber-1.13.16/libphonenumber-min.
 #[derive(Clone, Copy)]
 pub struct Numbers {
     ready: Signal<bool>,
-    country: StoredValue<String>,
+    country: Signal<String>,
     without_plus: WithoutPlus,
     /// The number that was formatted last, which several places show, and how it reads.
-    last: StoredValue<(String, String)>,
+    last: Signal<(String, String)>,
 }
 
 impl Numbers {
@@ -43,18 +43,16 @@ impl Numbers {
         without_plus: WithoutPlus,
         wanted: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Self {
-        let (ready, country) = (Signal::new(false), StoredValue::new(country.to_owned()));
-        let last = StoredValue::new((String::new(), String::new()));
+        let (ready, country) = (Signal::new(false), Signal::new(country.to_owned()));
+        let last = Signal::new((String::new(), String::new()));
         let numbers = Self { ready, country, without_plus, last };
         let url = format!("{base}{LIBRARY}");
-        let loading: StoredValue<Option<Loading>, LocalStorage> = StoredValue::new_local(None);
+        let mut loading = None::<Loading>;
         let wanted = flag(wanted);
         effect(move || {
-            if wanted.get() && loading.with_value(Option::is_none) {
-                let started = phone::load(&url, move || {
-                    numbers.ready.set(true);
-                });
-                loading.set_value(started.ok().flatten());
+            if wanted.get() && loading.is_none() {
+                let started = phone::load(&url, move || numbers.ready.set(true));
+                loading = started.ok().flatten();
             }
         });
         provide_context(numbers);
@@ -69,7 +67,7 @@ impl Numbers {
 
     /// The country of numbers without a country code, as upper-case ISO 3166-1 code.
     pub(crate) fn country(self) -> String {
-        self.country.get_value()
+        self.country.get_untracked()
     }
 
     /// What a text to dial stands for, with this country for a number without a country code.
@@ -83,13 +81,14 @@ impl Numbers {
         if !self.is_ready() {
             return raw.to_owned();
         }
-        if let Some(words) = self.last.with_value(|(of, words)| (of == raw).then(|| words.clone()))
+        if let Some(words) =
+            self.last.with_untracked(|(of, words)| (of == raw).then(|| words.clone()))
         {
             return words;
         }
-        let words = self.country.with_value(|country| phone::format(raw, country));
+        let words = self.country.with_untracked(|country| phone::format(raw, country));
         let words = words.unwrap_or_else(|| raw.to_owned());
-        self.last.set_value((raw.to_owned(), words.clone()));
+        self.last.set((raw.to_owned(), words.clone()));
         words
     }
 }

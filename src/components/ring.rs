@@ -104,10 +104,11 @@ fn ringing(view: &View) -> Option<&CardView> {
 /// Names the ring in the title of the page while nobody can see it, or that the session ends.
 fn name_in_title(view: Signal<View>, clock: Clock) {
     let locale = use_locale();
-    let usual = StoredValue::new(None::<String>);
+    let usual = Signal::new(None::<String>);
     let restore = move || {
-        if let Some(usual) = usual.try_update_value(Option::take).flatten() {
-            page::set_title(&usual);
+        if let Some(title) = usual.try_get_untracked().flatten() {
+            usual.set(None);
+            page::set_title(&title);
         }
     };
     let mut named = None;
@@ -123,7 +124,7 @@ fn name_in_title(view: Signal<View>, clock: Clock) {
         }
         named = title;
         if let Some(title) = title {
-            usual.update_value(|usual| *usual = usual.take().or_else(|| Some(page::title())));
+            usual.update(|usual| *usual = usual.take().or_else(|| Some(page::title())));
             page::set_title(title);
         } else {
             restore();

@@ -223,7 +223,7 @@ const ITEMS: &str = "[role^=menuitem]";
 const PAUSE: f64 = 700.0;
 
 /// What is typed to find an item, and when it was typed last.
-type Typed = StoredValue<(String, f64)>;
+type Typed = Signal<(String, f64)>;
 
 /// The menu with its button.
 pub(crate) fn state_menu(view: Signal<View>) -> AnyView {
@@ -307,7 +307,7 @@ fn menu(
     close: impl Fn() + Copy + Send + 'static + Send,
 ) -> AnyView {
     let locale = use_locale();
-    let typed: Typed = StoredValue::new((String::new(), 0.0));
+    let typed: Typed = Signal::new((String::new(), 0.0));
     let on_key = move |key: KeyboardEvent| {
         let Some(panel) = panel.get_untracked() else { return };
         if key.key() == "Escape" {
@@ -334,19 +334,18 @@ fn menu(
 /// Goes to the next item that begins with what is typed.
 fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
     let letter = dom::lower_case(&key.key());
-    if letter.chars().count() != 1 || (letter == " " && typed.with_value(|t| t.0.is_empty())) {
+    if letter.chars().count() != 1
+        || (letter == " " && typed.with_untracked(|(text, _)| text.is_empty()))
+    {
         return;
     }
     let at = key.time_stamp();
-    let wanted = typed.try_update_value(|(text, last)| {
-        if at - *last > PAUSE {
-            text.clear();
-        }
-        *last = at;
-        text.push_str(&letter);
-        text.clone()
-    });
-    let wanted = wanted.unwrap_or(letter);
+    let (mut wanted, last) = typed.get_untracked();
+    if at - last > PAUSE {
+        wanted.clear();
+    }
+    wanted.push_str(&letter);
+    typed.set((wanted.clone(), at));
     let items = focus::all(panel, ITEMS);
     let holder = focus::holder();
     let now = items.iter().position(|item| Some(item) == holder.as_ref()).unwrap_or_default();

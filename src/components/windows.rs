@@ -46,12 +46,19 @@ pub enum Wish {
 pub struct Windows {
     place: Signal<Place>,
     wish: UnsyncCallback<Wish>,
+    /// How many sheets are open.
+    sheets: Signal<usize>,
 }
 
 impl Windows {
-    /// Gives every component below the present one a place and an ear.
+    /// Tells every component below the present one its place and whom to tell a wish.
     pub(crate) fn provide(place: Signal<Place>, wish: impl Fn(Wish) + 'static) {
-        provide_context(Self { place, wish: UnsyncCallback::new(wish) });
+        provide_context(Self { place, wish: UnsyncCallback::new(wish), sheets: Signal::new(0) });
+    }
+
+    /// How many sheets are open in the window of the present component.
+    pub(crate) fn open_sheets() -> Option<Signal<usize>> {
+        use_context::<Self>().map(|windows| windows.sheets)
     }
 }
 
