@@ -1,8 +1,8 @@
 //! The folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
 use crate::components::button::{Icon, button, picture, press, worded};
-use crate::components::element::el;
-use crate::components::live::{flag, part, text};
+use crate::components::element::{el, together};
+use crate::components::live::{flag, late, part, text};
 use crate::components::trace::trace_file;
 use crate::components::windows::is_view;
 use crate::dom::window::search;
@@ -10,10 +10,20 @@ use crate::dom::{notification, page};
 use crate::i18n::{text, use_locale, words};
 use crate::signals::Signal;
 use crate::view::{ConnectHealth, HealthView, Intent, Transport, View};
-use leptos::{ev, ev::MouseEvent, prelude::*};
+use leptos::{ev, ev::Event, ev::MouseEvent, prelude::*};
 
-/// The details.
+/// The details, drawn once they are opened.
 pub(crate) fn foot(view: Signal<View>) -> AnyView {
+    let opened = Signal::new(false);
+    el("details")
+        .class("foot")
+        .on(ev::toggle, move |_: Event| opened.set(true))
+        .child(el("summary").child(text!(use_locale(), foot.title)))
+        .child(late(move || opened.get(), move || details(view)))
+        .into_any()
+}
+
+fn details(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
         text(move || view.with(|view| words(&view.health)))
@@ -55,30 +65,27 @@ pub(crate) fn foot(view: Signal<View>) -> AnyView {
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     // There is little to check in a window that only shows what another page runs.
     let check = (!is_view()).then(self_check);
-    el("details")
-        .class("foot")
-        .child(el("summary").child(text!(locale, foot.title)))
-        .child(
-            el("dl")
-                .child(el("dt").child(text!(locale, foot.connect)))
-                .child(el("dd").child(connect))
-                .child(el("dt").child(text!(locale, foot.fusion)))
-                .child(el("dd").child(fusion))
-                .child(el("dt").child(text!(locale, transport.title)))
-                .child(el("dd").attr("data-testid", "transport").child(transport))
-                .child(el("dt").child(text!(locale, foot.storage)))
-                .child(el("dd").child(storage))
-                .child(el("dt").child(text!(locale, foot.refused)))
-                .child(el("dd").attr("data-testid", "refused").child(refused))
-                .child(el("dt").child(text!(locale, foot.fault)))
-                .child(el("dd").attr("data-testid", "fault").child(fault)),
-        )
-        .child(remedy)
-        .child(alone)
-        .child(notify(view))
-        .child(el("div").class("row").child(panel).child(window).child(check))
-        .child(trace_file())
-        .into_any()
+    together([
+        el("dl")
+            .child(el("dt").child(text!(locale, foot.connect)))
+            .child(el("dd").child(connect))
+            .child(el("dt").child(text!(locale, foot.fusion)))
+            .child(el("dd").child(fusion))
+            .child(el("dt").child(text!(locale, transport.title)))
+            .child(el("dd").attr("data-testid", "transport").child(transport))
+            .child(el("dt").child(text!(locale, foot.storage)))
+            .child(el("dd").child(storage))
+            .child(el("dt").child(text!(locale, foot.refused)))
+            .child(el("dd").attr("data-testid", "refused").child(refused))
+            .child(el("dt").child(text!(locale, foot.fault)))
+            .child(el("dd").attr("data-testid", "fault").child(fault))
+            .into_any(),
+        remedy,
+        alone,
+        notify(view),
+        el("div").class("row").child(panel).child(window).child(check).into_any(),
+        trace_file().into_any(),
+    ])
 }
 
 /// The way to the self-check, in the place of this page: beside a toolbar that runs it could try

@@ -122,6 +122,7 @@ describe('Sound', { concurrency: 2 }, () => {
         ['Speaker', ['Default - Built-in Speakers', 'Built-in Speakers', 'Headset Earphones']],
         ['Ringer', ['Default - Built-in Speakers', 'Built-in Speakers', 'Headset Earphones']],
       ]) {
+        await device(desk, kind).waitFor();
         const options = await device(desk, kind).locator('option').allTextContents();
         assert.deepEqual(options, ['As the phone chose', ...names], kind);
         assert.equal(await chosen(device(desk, kind)), 'As the phone chose');
@@ -161,6 +162,7 @@ describe('Sound', { concurrency: 2 }, () => {
     await withAgent(t, {}, async (desk) => {
       await unfold(desk, 'Audio');
       const mode = device(desk, 'Voice enhancement');
+      await mode.waitFor();
       const options = await mode.locator('option').allTextContents();
       assert.deepEqual(options, ['Voice isolation', 'Noise suppression', 'Off']);
       assert.equal(await chosen(mode), 'Off');

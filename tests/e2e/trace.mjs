@@ -4,13 +4,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { openDetails } from './wire.mjs';
 
 /** Asks the toolbar for its trace and gives the file's name and text. */
 export async function download(desk) {
-  const details = desk.toolbar.locator('details.foot:not(.audio)');
-  if ((await details.getAttribute('open')) === null) {
-    await details.locator('summary').click();
-  }
+  await openDetails(desk.toolbar);
   const saving = desk.page.waitForEvent('download');
   await desk.press('Download trace');
   const saved = await saving;

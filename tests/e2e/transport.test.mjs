@@ -60,13 +60,7 @@ async function reloaded(desk, former, fault, link = 'Linked with Fusion') {
 }
 
 /** What the details say of the way to Fusion. */
-async function way(desk) {
-  const details = desk.toolbar.locator('details.foot:not(.audio)');
-  if ((await details.getAttribute('open')) === null) {
-    await details.locator('summary').click();
-  }
-  return desk.detail('transport');
-}
+const way = (desk) => desk.detail('transport');
 
 /** The versions of the messages that Fusion heard since `from`, but for the question of Oracle's loader. */
 async function spoken(desk, from = 0) {

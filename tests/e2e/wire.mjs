@@ -29,6 +29,14 @@ export function withCalls(t, options, scenario) {
   });
 }
 
+/** Opens the details at the foot, unless they are. */
+export async function openDetails(toolbar) {
+  const details = toolbar.locator('details.foot:not(.audio)');
+  if ((await details.getAttribute('open')) === null) {
+    await details.locator('summary').click();
+  }
+}
+
 /** Adds the verbs below to what `withDesktop` gives. */
 export function withVerbs(stage) {
   const { page, toolbar, log, logged } = stage;
@@ -117,8 +125,11 @@ export function withVerbs(stage) {
       await page.getByRole('button', { name: 'Send agent command' }).click();
       return (await logged(isReply, before + 1)).at(-1).message;
     },
-    /** What the details at the foot say under `refused` or `fault`. */
-    detail: (testId) => toolbar.getByTestId(testId).textContent(),
+    /** What the details at the foot say under `refused`, `fault` or `transport`. */
+    detail: async (testId) => {
+      await openDetails(toolbar);
+      return toolbar.getByTestId(testId).textContent();
+    },
     /** The pages that Fusion has open. */
     tabs: () => page.getByRole('tab').allTextContents(),
   };

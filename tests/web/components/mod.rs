@@ -92,6 +92,13 @@ impl Screen {
         found[0].clone()
     }
 
+    /// Opens the details at the foot, which are drawn then.
+    async fn open_details(&self) {
+        self.one("details.foot:not(.audio)").set_attribute("open", "").unwrap();
+        sleep(20).await;
+        tick().await;
+    }
+
     /// Every button with this accessible name.
     fn buttons(&self, name: &str) -> Vec<HtmlElement> {
         self.all("button").into_iter().filter(|button| words(button) == name).collect()

@@ -418,6 +418,7 @@ async fn minutes_without_news_are_named_until_put_away() {
 #[wasm_bindgen_test]
 async fn amazons_panel_is_shown_in_place_or_in_a_window() {
     let screen = Screen::show(idle()).await;
+    screen.open_details().await;
     let toggle = screen.button("Show Amazon panel");
     assert_eq!(toggle.get_attribute("aria-pressed").as_deref(), Some("false"));
     assert_eq!(screen.press("Show Amazon panel"), [Intent::ShowPanel(true)]);

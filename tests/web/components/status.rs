@@ -341,6 +341,8 @@ async fn notices_say_what_was_missed_and_go_away_on_request() {
 #[wasm_bindgen_test]
 async fn details_count_what_was_refused_and_name_the_last_fault() {
     let screen = Screen::show(idle()).await;
+    assert_eq!(screen.all("[data-testid=refused]").len(), 0, "not drawn before anybody looks");
+    screen.open_details().await;
     assert_eq!(words(&screen.one("[data-testid=refused]")), "0");
     assert_eq!(words(&screen.one("[data-testid=fault]")), "None");
     screen

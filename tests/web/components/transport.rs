@@ -7,6 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 #[wasm_bindgen_test]
 async fn the_details_say_which_transport_is_in_use_and_why() {
     let screen = Screen::show(idle()).await;
+    screen.open_details().await;
     let shown = || words(&screen.one("[data-testid=transport]"));
     assert_eq!(shown(), "None");
     for (transport, fallback, said) in [
