@@ -296,7 +296,7 @@ impl Event {
     /// What the agent did, where no timer or page is the cause. The wish to stay is told by itself.
     pub(super) fn activity(&self) -> Option<Activity> {
         let is_press = matches!(self, Self::DialAsked { .. })
-            || matches!(self, Self::Intended(intent) if *intent != Intent::StaySignedIn)
+            || matches!(self, Self::Intended(intent) if !matches!(intent, Intent::StaySignedIn))
             || matches!(self, Self::InteractionCommanded { verb, .. } if *verb != InteractionVerb::TimerExpired)
             || matches!(
                 self,
@@ -305,7 +305,7 @@ impl Event {
                     ..
                 }
             );
-        let seen = (*self == Self::ActivitySeen).then_some(Activity::Seen);
+        let seen = matches!(self, Self::ActivitySeen).then_some(Activity::Seen);
         seen.or(is_press.then_some(Activity::Press))
     }
 }

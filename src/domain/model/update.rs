@@ -79,7 +79,8 @@ impl Model {
                 } else if fact == LinkFact::Terminated {
                     self.end_session(now);
                     self.signed_out(out);
-                } else if fact == LinkFact::Authorized {
+                } else if fact == LinkFact::Authorized && self.link.state == LinkState::Ready {
+                    // It goes on; after a sign-out only a snapshot says that another one began.
                     self.session_end = None;
                 }
                 self.link.note(fact, now);

@@ -192,7 +192,8 @@ fn an_end_that_is_told_in_several_ways_is_announced_once_with_its_first_reason()
     world.event(Event::LinkChanged(LinkFact::AuthFailed));
     world.pass(Millis::seconds(5));
     assert_eq!(world.view().health.session, None, "no warning stands of what has happened");
-    for fact in [LinkFact::Terminated, LinkFact::RetriesExhausted, LinkFact::Terminated] {
+    let late = [LinkFact::Authorized, LinkFact::RetriesExhausted, LinkFact::Terminated];
+    for fact in [LinkFact::Terminated].into_iter().chain(late) {
         world.event(Event::LinkChanged(fact));
         assert!(world.model.session_end == Some(SessionEnd::Idle));
     }
