@@ -8,8 +8,7 @@ use crate::domain::connect_messages::{
     Callee, ConnectRequest, DeviceKind, Listing, VoiceEnhancement,
 };
 use crate::domain::ids::{CommandId, ContactId, DeviceId, Millis, Ticket};
-use crate::domain::messages::Command;
-use crate::domain::messages::Target;
+use crate::domain::messages::{Command, Target};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, NumberFault};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};

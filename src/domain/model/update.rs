@@ -9,8 +9,7 @@ use crate::domain::fusion_messages::{ANSWER_TIMEOUT, Answer, FusionPresence};
 use crate::domain::ids::{CommandId, Millis, Uuid};
 use crate::domain::link::LinkState;
 use crate::domain::memory::Memory;
-use crate::domain::messages::{Command, Note};
-use crate::domain::messages::{Event, Intent};
+use crate::domain::messages::{Command, Event, Intent, Note};
 use crate::domain::refusal::Failure;
 use std::sync::Arc;
 
