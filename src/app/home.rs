@@ -29,7 +29,6 @@ use crate::windows;
 #[component]
 pub fn Home() -> impl IntoView {
     if windows::is_view(&window::search()) {
-        page::remove_skeleton();
         later_part(|| view! { <PoppedOut /> }.into_any())
     } else {
         view! { <Whole /> }.into_any()
@@ -58,7 +57,7 @@ fn Whole() -> impl IntoView {
     });
     let screen = part(move || match progress.get() {
         Progress::Reading => ().into_any(),
-        Progress::Running(engine) => view! { <Running engine view=view /> }.into_any(),
+        Progress::Running(engine) => view! { <Running engine view /> }.into_any(),
         Progress::Second { taken } => {
             later_part(move || view! { <Second leadership taken /> }.into_any())
         }
@@ -70,7 +69,7 @@ fn Whole() -> impl IntoView {
             later_part(move || view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any())
         }
     });
-    together([view! { <CcpFrame place=ccp view=view /> }.into_any(), screen])
+    together([view! { <CcpFrame place=ccp view /> }.into_any(), screen])
 }
 
 /// The agent's screen on a running engine.

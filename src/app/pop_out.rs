@@ -14,7 +14,7 @@ use crate::components::element::{ElementRef, el};
 use crate::components::live::{effect, part, value};
 use crate::components::windows::{Place, Windows, Wish};
 use crate::dispatch::Dispatch;
-use crate::dom::window;
+use crate::dom::{page, window};
 use crate::domain::{Event, RefusedMessage};
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::signals::{Signal, hold, memo};
@@ -132,6 +132,7 @@ pub(super) fn PoppedOut() -> impl IntoView {
     let url = Base::read().config();
     spawn_local(async move {
         let config = read_config(&url).await.map(drop);
+        page::remove_skeleton();
         read.set(Some(config));
     });
     part(move || match read.get() {

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use crate::components::button::{Icon, counts, worded};
 use crate::components::element::{El, el};
 use crate::components::live::part;
-use crate::dom::later;
+use crate::dom::{later, page};
 use crate::i18n::{text, use_locale};
 use crate::signals::Signal;
 
@@ -36,13 +36,18 @@ fn boxed_later(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     part(move || match brought.get() {
         Some(true) => draw(),
         None => note("busy", text!(locale, later.coming)).into_any(),
-        Some(false) => el("div")
-            .class("row")
-            .child(note("bad", text!(locale, later.lost)))
-            .child(
-                worded(text!(locale, button.try_again), Icon::Retry, "button").on(ev::click, again),
-            )
-            .into_any(),
+        Some(false) => {
+            // What is said stands alone.
+            page::remove_skeleton();
+            el("div")
+                .class("row")
+                .child(note("bad", text!(locale, later.lost)))
+                .child(
+                    worded(text!(locale, button.try_again), Icon::Retry, "button")
+                        .on(ev::click, again),
+                )
+                .into_any()
+        }
     })
 }
 

@@ -142,8 +142,10 @@ impl Chosen {
                 chosen.settle(&waited, opened);
             }
         });
-        // It comes while the part that uses it does.
-        fetch::preload(&url);
+        if later::begin().is_some() {
+            // It comes while the part that uses it does.
+            fetch::preload(&url);
+        }
         spawn_local(async move {
             if later::bring().await {
                 js::begin(url, attempt, settle);
