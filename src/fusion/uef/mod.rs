@@ -78,6 +78,7 @@ impl Drop for UefBridge {
 
 impl UefBridge {
     /// Takes over what was opened; listens to nothing before it is asked to.
+    #[inline(never)]
     pub fn new(opened: Opened, options: BridgeOptions, sink: Sink) -> Self {
         Self(Rc::new_cyclic(|me| UefLink {
             subscriptions: RefCell::default(),
@@ -92,6 +93,7 @@ impl UefBridge {
     }
 
     /// Carries out a request; what fails is answered with an error.
+    #[inline(never)]
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
         match request {
             FusionRequest::Listen(listener) => self.0.listen(listener),
@@ -113,11 +115,13 @@ impl UefBridge {
     }
 
     /// Shows a notification under this id, or closes it.
+    #[inline(never)]
     pub fn notify(&self, id: &str, told: Option<&Notification>) {
         self.0.notifications.notify(&self.0.opened.provider, id, told);
     }
 
     /// Replies to a command; a second reply to one ticket is not given.
+    #[inline(never)]
     pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
         let waiting = self.0.ledger.borrow_mut().settle(ticket);
         if let Some(waiting) = waiting {
