@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::reader::{self, Reader, expected};
-use super::{TransportChoice, text, whole};
+use super::{TransportChoice, at, text, whole};
 use crate::domain::{BYPASS, Millis, Route, Source, TokenMap, WrapUp};
 
 /// In lower case: what the toolbar sets itself, and what Fusion sets for its own sake (`fusion.md` B.8,
@@ -55,7 +55,7 @@ fn pairs<T>(
     name: &str,
     parse: impl Fn(&str, &Value) -> Result<T, String>,
 ) -> Vec<(String, T)> {
-    let members = file.pointer(&format!("/fusion/{name}")).and_then(Value::as_object);
+    let members = at(file, &format!("/fusion/{name}")).and_then(Value::as_object);
     let mut pairs = Vec::new();
     for (key, value) in members.into_iter().flatten() {
         match parse(key, value) {
@@ -73,7 +73,7 @@ pub(super) fn wrap_up(reader: &mut Reader, file: &Value, given: &Value) -> WrapU
         Some("none") => WrapUp::None,
         Some(_) | None => WrapUp::Unlimited,
     };
-    let until_cleared = given.pointer("/fusion/acwEndsWrapUp").and_then(Value::as_bool);
+    let until_cleared = at(given, "/fusion/acwEndsWrapUp").and_then(Value::as_bool);
     match (wrap_up, until_cleared) {
         (WrapUp::Unlimited, Some(true)) => return WrapUp::UntilCleared,
         (WrapUp::Timed(_) | WrapUp::None, Some(_)) => reader.fault(
@@ -92,7 +92,7 @@ pub(super) fn check(
     wrap_up: WrapUp,
     transport: TransportChoice,
 ) {
-    let member = |name: &str| given.pointer(&format!("/fusion/{name}"));
+    let member = |name: &str| at(given, &format!("/fusion/{name}"));
     let has = |name: &str| member(name).is_some();
     let ends_acw = member("wrapUpEndsAcw") == Some(&Value::Bool(true));
     let no_wrap_up = "has no effect, because wrapUp \"none\" leaves nothing to save";

@@ -9,6 +9,7 @@ pub mod words;
 pub use words::state_words;
 
 use core::fmt;
+use serde_json::Value;
 use std::cell::Cell;
 use std::sync::LazyLock;
 
@@ -53,8 +54,8 @@ impl Default for Locale {
 /// Why a file holds no texts for this program.
 #[derive(Debug)]
 pub enum NoTexts {
-    /// It is no list of texts; where it stops to be one.
-    Unreadable(serde_json::Error),
+    /// It is no list.
+    Unreadable,
     /// It has this many texts: it belongs to another release.
     Count(usize),
 }
@@ -62,7 +63,7 @@ pub enum NoTexts {
 impl fmt::Display for NoTexts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(error) => write!(f, "is no list of texts: {error}"),
+            Self::Unreadable => f.write_str("is no list of texts"),
             Self::Count(count) => write!(f, "has {count} texts instead of {}", keys::COUNT),
         }
     }
@@ -76,7 +77,12 @@ impl Locale {
     /// # Errors
     /// When the file is not one that was built with this program.
     pub fn read(tag: &str, file: &str) -> Result<Self, NoTexts> {
-        let texts: Vec<Box<str>> = serde_json::from_str(file).map_err(NoTexts::Unreadable)?;
+        // Not as a list of texts: the errors of another type than `Value` are 3 KB of the program.
+        let Ok(Value::Array(list)) = serde_json::from_str(file) else {
+            return Err(NoTexts::Unreadable);
+        };
+        let text = |text| if let Value::String(text) = text { Some(text.into()) } else { None };
+        let texts: Vec<Box<str>> = list.into_iter().filter_map(text).collect();
         if texts.len() != keys::COUNT {
             return Err(NoTexts::Count(texts.len()));
         }
