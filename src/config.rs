@@ -13,6 +13,7 @@ mod tokens;
 
 use core::fmt;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 use crate::domain::Millis;
 use crate::headers::{Lists, amazon_sign_in};
@@ -25,14 +26,14 @@ pub use crate::domain::{
 };
 
 /// How the toolbar was set up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Config {
     /// Amazon Connect.
     pub connect: ConnectConfig,
     /// Oracle Fusion.
     pub fusion: FusionConfig,
     /// What the core decides by.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The country of numbers that have no country code (ISO 3166-1, upper case).
     pub default_country: String,
     /// How numbers are read that have neither a plus nor a national form.
@@ -42,7 +43,7 @@ pub struct Config {
 }
 
 /// `connect` of `config.json`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct ConnectConfig {
     /// The address of the CCP.
     pub ccp_url: String,
@@ -89,7 +90,7 @@ impl ConnectConfig {
 }
 
 /// `fusion` of `config.json`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct FusionConfig {
     /// The origins that may frame the toolbar, each as `new URL(x).origin` gives it.
     pub origins: Vec<String>,
@@ -196,7 +197,7 @@ impl Config {
         });
         // Two questions without an answer, and never less than this.
         let cycle = whole(file, "/connect/ccpSynTimeout") + whole(file, "/connect/ccpAckTimeout");
-        let settings = Settings {
+        let settings = Arc::new(Settings {
             ani: match word("/fusion/aniFormat").as_str() {
                 "as-is" => AniFormat::AsIs,
                 "digits" => AniFormat::Digits,
@@ -215,7 +216,7 @@ impl Config {
             shown: shown.collect(),
             silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
             silence_hidden: Millis::seconds(75),
-        };
+        });
         Self {
             connect: ConnectConfig { ccp_url: word("/connect/ccpUrl"), params },
             fusion: FusionConfig {

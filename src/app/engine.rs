@@ -18,6 +18,7 @@ use crate::view::View;
 use crate::{connect, fusion, i18n};
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 use web_sys::Window;
 
 /// A running engine and what it was started with; a `Copy` handle for components.
@@ -26,20 +27,20 @@ pub(super) struct Engine(StoredValue<EngineParts, LocalStorage>);
 
 struct EngineParts {
     runtime: Rc<Runtime>,
-    config: Config,
+    config: Rc<Config>,
     mca: Option<McaParams>,
 }
 
 impl Engine {
     /// Starts the core; the links are started by the components that hold them.
-    pub(super) fn start(config: Config, seed: [u64; 2], view: Signal<View>) -> Self {
+    pub(super) fn start(config: Rc<Config>, seed: [u64; 2], view: Signal<View>) -> Self {
         let (presence, mca) = fusion::presence(
             &window::search(),
             window::is_framed(),
             &config.fusion.origins,
             config.fusion.transport,
         );
-        let runtime = Runtime::start(config.settings.clone(), presence, seed, view);
+        let runtime = Runtime::start(Arc::clone(&config.settings), presence, seed, view);
         Self(StoredValue::new_local(EngineParts { runtime, config, mca }))
     }
 
@@ -49,8 +50,8 @@ impl Engine {
     }
 
     /// What the toolbar was set up with.
-    pub(super) fn config(self) -> Option<Config> {
-        self.0.try_with_value(|parts| parts.config.clone())
+    pub(super) fn config(self) -> Option<Rc<Config>> {
+        self.0.try_with_value(|parts| Rc::clone(&parts.config))
     }
 
     /// Where Fusion is and as whom to speak with it, if so.
@@ -138,7 +139,7 @@ pub(super) fn FusionBridge(
         };
         let choice = Choice {
             wanted: config.fusion.transport,
-            uef_url: config.fusion.uef_url,
+            uef_url: config.fusion.uef_url.clone(),
             former: runtime.former_transport(),
         };
         runtime.set_fusion(Some(fusion::start(options, choice, runtime.sink())));

@@ -76,8 +76,9 @@ fn Whole() -> impl IntoView {
 #[component]
 fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     let config = engine.config();
-    let (country, without_plus) =
-        config.map(|config| (config.default_country, config.without_plus)).unwrap_or_default();
+    let (country, without_plus) = config
+        .map(|config| (config.default_country.clone(), config.without_plus))
+        .unwrap_or_default();
     let base = Base::read();
     let connected = move || view.with(|view| view.health.connect == ConnectHealth::Ready);
     Numbers::provide(&base.href, &country, without_plus, connected);

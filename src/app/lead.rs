@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 
 use super::base::{Base, Progress, read_config};
 use super::engine::{self, Engine, STREAMS};
@@ -25,7 +26,7 @@ pub(super) struct Leadership {
 
 struct LeadParts {
     base: Base,
-    config: Option<Config>,
+    config: Option<Rc<Config>>,
     lead: Option<Lead>,
     /// Counts the changes of the place; who waited for another one waits no more.
     turn: u32,
@@ -39,7 +40,7 @@ impl Leadership {
     }
 
     /// What the toolbar was set up with.
-    pub(super) fn config(self) -> Option<Config> {
+    pub(super) fn config(self) -> Option<Rc<Config>> {
         self.parts.try_with_value(|parts| parts.config.clone()).flatten()
     }
 
@@ -51,7 +52,7 @@ impl Leadership {
         let url = self.parts.with_value(|parts| parts.base.config());
         match read_config(&url).await {
             Ok(config) => {
-                self.parts.try_update_value(|parts| parts.config = Some(config));
+                self.parts.try_update_value(|parts| parts.config = Some(Rc::new(config)));
                 self.settle(turn, claim);
             }
             Err(failed) => self.progress.set(failed),

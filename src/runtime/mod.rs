@@ -55,7 +55,7 @@ pub struct Runtime {
 impl Runtime {
     /// Starts the core with what an earlier page remembered; `seed` is fresh random bits.
     pub fn start(
-        settings: Settings,
+        settings: Arc<Settings>,
         presence: domain::FusionPresence,
         seed: [u64; 2],
         view: Signal<View>,

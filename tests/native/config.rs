@@ -5,6 +5,7 @@ use fusion_connect_toolbar::config::{
 };
 use fusion_connect_toolbar::domain::Millis;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 fn smallest() -> Value {
     json!({
@@ -178,7 +179,7 @@ fn with_fusion(members: &Value) -> Value {
     config
 }
 
-fn fusion(members: &Value) -> Settings {
+fn fusion(members: &Value) -> Arc<Settings> {
     Config::parse(&with_fusion(members).to_string()).unwrap().settings
 }
 
@@ -201,7 +202,8 @@ fn every_source_of_a_token_is_read() {
         "SVCMCA_OFFER_TIMEOUT_SEC": 20,
         "SVCMCA_WRAPUP_TIMEOUT": "attribute:seconds"
     } }))
-    .given;
+    .given
+    .clone();
     let expected = [
         ("BAC_ATTRIBUTE", Source::Attribute("customer id".into())),
         ("BAC_METHOD", Source::InitiationMethod),
@@ -255,7 +257,8 @@ fn a_queue_has_its_own_classification_and_lookup_object() {
         "lookupObject": "Contact",
         "lookupObjects": { "Sales line": "Account" }
     }))
-    .given;
+    .given
+    .clone();
     let route = |queue| {
         let route = given.route(queue);
         (route.classification, route.lookup.unwrap())

@@ -7,6 +7,7 @@ use fusion_connect_toolbar::domain::{
     Tokens,
 };
 use fusion_connect_toolbar::view::{FusionHealth, PopView, UnansweredCall};
+use std::sync::Arc;
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -59,7 +60,7 @@ fn a_call_keeps_the_classification_of_its_queue_for_its_life_and_over_a_reload()
     world.answer("new ct-1");
     world.reload();
     // Neither another queue nor another configuration moves a call that Fusion has.
-    world.model.settings.given = TokenMap::default();
+    Arc::make_mut(&mut world.model.settings).given = TokenMap::default();
     world.snapshot("Busy", &[of_queue(talking("ct-1"), "Other")]);
     world.answer("start ct-1");
     world.snapshot("AfterCallWork", &[of_queue(wrapping("ct-1"), "Other")]);

@@ -11,6 +11,7 @@ use fusion_connect_toolbar::domain::{
 use fusion_connect_toolbar::telemetry::inputs::Inputs;
 use fusion_connect_toolbar::telemetry::record;
 use fusion_connect_toolbar::view::View;
+use std::sync::Arc;
 
 pub(crate) struct World {
     pub(crate) model: Model,
@@ -51,8 +52,12 @@ impl World {
     }
 
     /// Started, and nothing heard from anybody.
-    pub(crate) fn cold(settings: Settings, memory: Memory, fusion: FusionPresence) -> Self {
-        let (model, now) = (Model::new(settings, [7, 11]), Millis(1_700_000_000_000));
+    pub(crate) fn cold(
+        settings: impl Into<Arc<Settings>>,
+        memory: Memory,
+        fusion: FusionPresence,
+    ) -> Self {
+        let (model, now) = (Model::new(settings.into(), [7, 11]), Millis(1_700_000_000_000));
         let mut world = Self {
             kept: Some(Inputs::start(&model, false, now)),
             model,

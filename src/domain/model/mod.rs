@@ -46,7 +46,7 @@ pub const REMEMBERED_OFFERS: usize = 50;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Model {
     /// The configuration.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The link to the CCP.
     pub link: ConnectLink,
     /// The agent as Connect last said; `None` before the first snapshot.
@@ -155,7 +155,7 @@ pub enum NoticeKind {
 
 impl Model {
     /// Starts empty; `seed` must be fresh random bits.
-    pub fn new(settings: Settings, seed: [u64; 2]) -> Self {
+    pub fn new(settings: Arc<Settings>, seed: [u64; 2]) -> Self {
         Self {
             settings,
             link: ConnectLink::default(),
