@@ -20,6 +20,11 @@ const FEATURES = [
   '--enable-reference-types',
   '--enable-multivalue',
 ];
+/**
+ * What makes a program smaller, in this order: nothing stands below address 1024, where the stack ends; and loops and
+ * branches that are laid out anew are shorter (2 KB gzip), the more so the second time (1 KB).
+ */
+const SMALL = ['--low-memory-unused', '--flatten', '--rereloop', '-Oz', '-Oz', '--strip-producers'];
 /** A profile tells the names of functions, and a list of whose the bytes are. */
 const NAMED = Boolean(process.env.TOOLBAR_NAMES);
 /** The module of all imports. */
@@ -63,7 +68,7 @@ export async function shrunk(script, wasm, exported, named) {
       return readFileSync(file);
     };
     const finished = (wasm) => {
-      const small = tool(['-Oz', '--strip-producers', NAMED ? '--debuginfo' : '--strip-debug'])(wasm);
+      const small = tool([...SMALL, NAMED ? '--debuginfo' : '--strip-debug'])(wasm);
       return NAMED ? small : tool(['--reorder-functions-by-name', '--strip-debug'])(namedByOrder(small));
     };
     if (!named) {
