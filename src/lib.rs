@@ -110,6 +110,7 @@ pub mod json;
 pub mod pages;
 pub mod runtime;
 pub mod signals;
+pub mod substring;
 pub mod telemetry;
 pub mod view;
 pub mod windows;

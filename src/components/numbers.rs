@@ -112,7 +112,7 @@ pub fn read(
     let known = |number: &str| Phone::parse(number).ok_or(NumberFault::Invalid);
     let national = reading(&text)?;
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let wide = reading(&["+", &digits].concat())?.filter(|it| it.valid && !text.contains('+'));
+    let wide = reading(&["+", &digits].concat())?.filter(|it| it.valid && !text.contains(['+']));
     let chosen = match (national, wide, without_plus) {
         (_, Some(wide), WithoutPlus::International) => wide,
         (national, Some(wide), WithoutPlus::National)
@@ -172,7 +172,9 @@ impl Form {
         let at_end = field.selection_start().ok().flatten()
             == u32::try_from(now.encode_utf16().count()).ok();
         let longer = self.typed.with_untracked(|before| now.len() > before.len());
-        let plain = now.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
+        let plain = now
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '.'));
         let country = untrack(|| self.country()).unwrap_or_default();
         let formatted = (at_end && longer && plain).then(|| as_you_type(&now, &country)).flatten();
         self.typed.set(formatted.unwrap_or(now));

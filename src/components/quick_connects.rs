@@ -11,6 +11,7 @@ use crate::dispatch::Dispatch;
 use crate::dom;
 use crate::i18n::{Locale, text, use_locale, words, words::endpoint_words};
 use crate::signals::{Memo, Signal, memo};
+use crate::substring::holds;
 use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, View};
 use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, prelude::*};
 use std::rc::Rc;
@@ -205,8 +206,8 @@ impl List {
 fn fits(one: &QuickConnect, wanted: &str) -> bool {
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
     let has_digits =
-        || !digits.is_empty() && one.number.as_ref().is_some_and(|n| n.digits().contains(&digits));
-    dom::lower_case(one.name.as_str()).contains(wanted) || has_digits()
+        || !digits.is_empty() && one.number.as_ref().is_some_and(|n| holds(&n.digits(), &digits));
+    holds(&dom::lower_case(one.name.as_str()), wanted) || has_digits()
 }
 
 fn line(tone: &'static str, words: String) -> AnyView {

@@ -30,7 +30,7 @@ impl fmt::Display for OriginError {
 /// # Errors
 /// Names the part that is not usable.
 pub fn normalise(text: &str) -> Result<String, OriginError> {
-    let (scheme, rest) = text.trim().split_once("://").ok_or(OriginError::Scheme)?;
+    let (scheme, rest) = split_scheme(text.trim()).ok_or(OriginError::Scheme)?;
     let scheme = scheme.to_ascii_lowercase();
     let default_port = match scheme.as_str() {
         "https" => 443,
@@ -50,13 +50,19 @@ pub fn normalise(text: &str) -> Result<String, OriginError> {
     }
 }
 
+/// The scheme of an address, and what follows `://`.
+pub(super) fn split_scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 fn split_port(authority: &str) -> Result<(&str, Option<u16>), OriginError> {
     // The colons inside an IPv6 address do not start a port.
     let after_address = authority.rfind(']').map_or(0, |end| end + 1);
     let Some(colon) = authority.get(after_address..).and_then(|tail| tail.find(':')) else {
         return Ok((authority, None));
     };
-    let (host, port) = authority.split_at(after_address + colon);
+    let (host, port) = authority.split_at_checked(after_address + colon).unwrap_or((authority, ""));
     let port = port.trim_start_matches(':');
     if port.is_empty() {
         return Ok((host, None));
@@ -69,7 +75,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), OriginError> {
 
 fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        return address.contains(':')
+        return address.contains([':'])
             && address.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'));
     }
     let labels = host.strip_suffix('.').unwrap_or(host).split('.');

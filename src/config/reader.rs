@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::origin::normalise;
+use super::origin::{normalise, split_scheme};
 use super::{Config, ConfigError};
 
 include!(concat!(env!("OUT_DIR"), "/members.rs"));
@@ -220,7 +220,7 @@ pub(super) fn code(text: &str) -> Result<String, String> {
 /// Accepts an origin, and gives it as `new URL(x).origin` does.
 fn origin(text: &str) -> Result<String, String> {
     let origin = secure_origin(text)?;
-    let path = text.split_once("://").map_or("", |(_, rest)| rest);
+    let path = split_scheme(text).map_or("", |(_, rest)| rest);
     if path.trim_end_matches('/').contains(['/', '?', '#', '*']) {
         return Err("expected an exact origin such as \"https://pod.fa.example.com\", without \
                     path or wildcard"

@@ -15,7 +15,9 @@ impl Phone {
     pub fn parse(raw: &str) -> Option<Self> {
         let number = bare(raw);
         let has_digit = number.chars().any(|c| c.is_ascii_digit());
-        let is_number = number.chars().all(|c| c.is_ascii_digit() || "+-(). *#".contains(c));
+        let is_number = number.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | ' ' | '*' | '#')
+        });
         (has_digit && is_number).then_some(Self(number))
     }
 
@@ -286,6 +288,9 @@ fn visible(text: &str) -> String {
     seen.map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
 
+/// Signs of numbers, as an address may have them after a percent sign.
+const SIGNS: [(&str, &str); 4] = [("2B", "+"), ("20", " "), ("23", "#"), ("2C", ",")];
+
 fn without_scheme(text: &str) -> String {
     let text = text.trim();
     let Some((scheme, rest)) = text.split_once(':') else { return text.to_owned() };
@@ -293,12 +298,16 @@ fn without_scheme(text: &str) -> String {
     if !known.iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return text.to_owned();
     }
-    // In an address, signs may stand as their codes.
-    let mut plain = rest.trim_start_matches('/').to_owned();
-    for (code, sign) in
-        [("%2B", "+"), ("%2b", "+"), ("%20", " "), ("%23", "#"), ("%2C", ","), ("%2c", ",")]
-    {
-        plain = plain.replace(code, sign);
+    let mut parts = rest.trim_start_matches('/').split('%');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).unwrap_or_default();
+        let known = SIGNS.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+        let (sign, rest) = known.map_or(("%", part), |(code, sign)| {
+            (*sign, part.get(code.len()..).unwrap_or_default())
+        });
+        plain.push_str(sign);
+        plain.push_str(rest);
     }
     plain
 }

@@ -11,10 +11,18 @@ use crate::view::{
     RecentOutcome, Refusal, Role, SoftphoneFault, StateLabel, Transport, UnansweredCall,
 };
 
-/// Puts `value` in the place of `place`, such as `{name}`; `td_string!` gives no strings with variables
-/// unless a build script generates it.
+/// Puts `value` in the place of `place`, such as `{name}`, wherever that stands ([`crate::substring`] tells why not by
+/// `str::replace`).
 pub(crate) fn fill(text: &str, place: &str, value: &str) -> String {
-    text.replace(place, value)
+    let name = place.trim_start_matches('{');
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (with, rest) = part.strip_prefix(name).map_or(("{", part), |rest| (value, rest));
+        filled.push_str(with);
+        filled.push_str(rest);
+    }
+    filled
 }
 
 /// What a state of the agent is called; names that the admin gave stay as they are.

@@ -27,7 +27,7 @@ pub fn is_view(search: &str) -> bool {
 /// The address of the view on the engine at `address`.
 pub fn view_address(address: &str) -> String {
     let bare = address.split('#').next().unwrap_or_default();
-    let joint = if bare.contains('?') { '&' } else { '?' };
+    let joint = if bare.contains(['?']) { '&' } else { '?' };
     format!("{bare}{joint}{MARK}")
 }
 

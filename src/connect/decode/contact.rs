@@ -11,6 +11,7 @@ use crate::domain::{
     Channel, ConnectionId, ContactFacts, ContactId, ContactState, Leg, LegState, NoNumberReason,
     PREVIEW, Party, PersonName, Phone, Role, SUBTYPE, Seen, Snapshot, Tokens,
 };
+use crate::substring::holds;
 use serde_json::Value;
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
@@ -157,7 +158,7 @@ fn is_internal(
     }
     let kind = initial.map(|leg| leg.get("endpoint").get("type").optional_text()).transpose()?;
     let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
-    let passed_on = method.to_ascii_lowercase().contains("transfer");
+    let passed_on = holds(&method.to_ascii_lowercase(), "transfer");
     Ok(kind.flatten().as_deref() == Some("agent") && !passed_on)
 }
 
@@ -324,7 +325,7 @@ fn number(endpoint: &Node<'_>) -> Result<Option<Number>, DecodeError> {
         return Ok(Some(Number::Internal));
     }
     let spelled_out = spelled.to_ascii_lowercase();
-    if WITHHELD.iter().any(|word| spelled_out.contains(word)) {
+    if WITHHELD.iter().any(|word| holds(&spelled_out, word)) {
         return Ok(Some(Number::Withheld));
     }
     Ok(Phone::parse(&spelled).map(Number::Phone))

@@ -213,7 +213,7 @@ fn split_offset(time: &str) -> Option<(&str, i64)> {
         return Some((clock, 0));
     }
     let at = time.rfind(['+', '-'])?;
-    let (clock, offset) = time.split_at(at);
+    let (clock, offset) = time.split_at_checked(at)?;
     let (sign, span) = (if offset.starts_with('-') { -1 } else { 1 }, offset.get(1..)?);
     let (hours, minutes) = span.split_once(':')?;
     Some((clock, sign * (digits(hours)? * 60 + digits(minutes)?)))
