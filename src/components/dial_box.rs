@@ -34,22 +34,22 @@ pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
     let typed = Signal::new(String::new());
-    forget_called(view, typed);
+    let dial = memo(move |_| view.with(|view| view.dial.clone()));
+    forget_called(dial, typed);
     let rests = flag(move || view.with(rests));
-    let ready = flag(move || view.with(|view| view.dial.ready == Some(Ok(()))));
+    let ready = flag(move || dial.with(|dial| dial.ready == Some(Ok(()))));
     let call = Box::new(move |text: DialText, country| {
         if let Some(dispatch) = dispatch {
             dispatch.send(Intent::Dial(text, country));
         }
     });
-    let why = memo(move |_| view.with(|view| why_not(locale, &view.dial)));
+    let why = memo(move |_| dial.with(|dial| why_not(locale, dial)));
     let why = part(move || {
         let note =
             |(tone, words)| el("p").class("note").attr("data-tone", tone).child(words).into_any();
         why.get().map(note).into_any()
     });
     let numbers = use_context::<Numbers>();
-    let dial = memo(move |_| view.with(|view| view.dial.clone()));
     let pending = part(move || dial.with(|dial| pending(locale, numbers, dial)).into_any());
     el("div")
         .class("dial")
@@ -140,12 +140,12 @@ pub(crate) fn rests(view: &View) -> bool {
 }
 
 /// Empties the field once its call came about; after a refusal the number is there to be mended.
-fn forget_called(view: Signal<View>, typed: Signal<String>) {
-    let pending = flag(move || view.with(|view| view.dial.pending.is_some()));
+fn forget_called(dial: Memo<DialView>, typed: Signal<String>) {
+    let pending = flag(move || dial.with(|dial| dial.pending.is_some()));
     let mut was = false;
     effect(move || {
         let is = pending.get();
-        if was && !is && view.with_untracked(|view| view.dial.refusal.is_none()) {
+        if was && !is && dial.with_untracked(|dial| dial.refusal.is_none()) {
             typed.set(String::new());
         }
         was = is;

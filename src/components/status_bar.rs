@@ -29,12 +29,13 @@ use crate::view::{
 /// The agent's line.
 pub(crate) fn status_bar(view: Signal<View>) -> AnyView {
     let locale = use_locale();
-    let name = move || view.with(|view| name(locale, &view.status));
-    let under_way = move || view.with(|view| under_way(locale, &view.status));
-    let since = move || view.with(|view| view.status.state.as_ref().map(|state| state.since));
+    let status = memo(move |_| view.with(|view| view.status.clone()));
+    let name = move || status.with(|status| name(locale, status));
+    let under_way = move || status.with(|status| under_way(locale, status));
+    let since = move || status.with(|status| status.state.as_ref().map(|state| state.since));
     let timed = flag(move || since().is_some());
-    let tone = word(move || view.with(|view| state_tone(&view.status)));
-    let toggle = memo(move |_| view.with(|view| (view.status.available, view.status.can_toggle)));
+    let tone = word(move || status.with(state_tone));
+    let toggle = memo(move |_| status.with(|status| (status.available, status.can_toggle)));
     let time =
         part(move || timed.get().then(|| timer(move || since().unwrap_or_default())).into_any());
     el("div")
@@ -63,7 +64,7 @@ pub(crate) fn status_bar(view: Signal<View>) -> AnyView {
                     ),
                 ),
         )
-        .child(state_menu(view))
+        .child(state_menu(status))
         .child(part(move || availability(locale, toggle.get())))
         .into_any()
 }
@@ -226,12 +227,12 @@ const PAUSE: f64 = 700.0;
 type Typed = Signal<(String, f64)>;
 
 /// The menu with its button.
-pub(crate) fn state_menu(view: Signal<View>) -> AnyView {
+fn state_menu(status: Memo<StatusView>) -> AnyView {
     let locale = use_locale();
     let label = text!(locale, button.change_state);
     let wanted = Signal::new(false);
     let any = flag(move || {
-        view.with(|view| !view.status.choices.is_empty() || view.status.sign_out.is_some())
+        status.with(|status| !status.choices.is_empty() || status.sign_out.is_some())
     });
     let open = flag(move || wanted.get() && any.get());
     let button = ElementRef::new();
@@ -262,7 +263,7 @@ pub(crate) fn state_menu(view: Signal<View>) -> AnyView {
         }
     };
     let expanded = word(move || if open.get() { "true" } else { "false" });
-    let menu = part(move || open.get().then(|| menu(view, panel, close)).into_any());
+    let menu = part(move || open.get().then(|| menu(status, panel, close)).into_any());
     el("div")
         .class("states")
         .on(ev::mousedown, on_down)
@@ -302,7 +303,7 @@ fn enter(open: Memo<bool>, panel: ElementRef) {
 }
 
 fn menu(
-    view: Signal<View>,
+    status: Memo<StatusView>,
     panel: ElementRef,
     close: impl Fn() + Copy + Send + 'static + Send,
 ) -> AnyView {
@@ -320,7 +321,7 @@ fn menu(
             find(&panel, typed, &key);
         }
     };
-    let states = part(move || view.with(|view| states(locale, &view.status, close)));
+    let states = part(move || status.with(|status| states(locale, status, close)));
     el("div")
         .class("menu")
         .attr("role", "menu")
