@@ -231,9 +231,8 @@ fn state_menu(status: Memo<StatusView>) -> AnyView {
     let locale = use_locale();
     let label = text!(locale, button.change_state);
     let wanted = Signal::new(false);
-    let any = flag(move || {
-        status.with(|status| !status.choices.is_empty() || status.sign_out.is_some())
-    });
+    let any =
+        flag(move || status.with(|status| !status.choices.is_empty() || status.sign_out.is_some()));
     let open = flag(move || wanted.get() && any.get());
     let button = ElementRef::new();
     let panel = ElementRef::new();

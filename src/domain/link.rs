@@ -32,8 +32,8 @@ pub struct ConnectLink {
     hidden: bool,
     /// Whether a snapshot came since this page started, or since the agent signed out.
     pub has_snapshot: bool,
-    /// Whether the agent has to sign in, or just did.
-    signs_in: bool,
+    /// Whether the agent is signed in, if anything said so.
+    sign_in: Option<SignIn>,
     /// Whether the browser blocked the login window.
     pub popup_blocked: bool,
     /// The CCP's own line to Connect.
@@ -61,6 +61,15 @@ enum Silence {
     Overslept,
     /// It is silent.
     Found,
+}
+
+/// Whether the agent is signed in, so that a sign-in is told from a page that is loaded again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum SignIn {
+    /// They are, or were when a page last knew.
+    Done,
+    /// They have to.
+    Needed,
 }
 
 /// The session is expired (`LinkFact::AuthFailed`).
@@ -112,8 +121,8 @@ pub enum LinkState {
 impl ConnectLink {
     /// Another connection: of the one before only the page's own knowledge is left.
     pub(super) fn anew(&mut self, state: LinkState) {
-        let Self { hidden, gap, signs_in, .. } = *self;
-        *self = Self { state, hidden, was_hidden: hidden, gap, signs_in, ..Self::default() };
+        let Self { hidden, gap, sign_in, .. } = *self;
+        *self = Self { state, hidden, was_hidden: hidden, gap, sign_in, ..Self::default() };
     }
 
     /// Takes what the adapter told.
@@ -134,7 +143,8 @@ impl ConnectLink {
             LinkFact::Network(network) => self.network = Some(network),
             LinkFact::NotAcknowledged { popup_blocked } => {
                 self.popup_blocked = popup_blocked;
-                self.signs_in = !self.has_snapshot;
+                // A CCP that is only late is not acknowledged either.
+                self.sign_in = self.sign_in.or(Some(SignIn::Needed));
                 // After a sign-out, a denial or an expired session the cause is known, and to name
                 // others would only blur it.
                 if matches!(self.state, LinkState::Loading | LinkState::Waiting) {
@@ -149,7 +159,7 @@ impl ConnectLink {
             LinkFact::Terminated => {
                 self.anew(LinkState::SignedOut);
                 self.gap = None;
-                self.signs_in = true;
+                self.sign_in = Some(SignIn::Needed);
             }
         }
     }
@@ -175,7 +185,22 @@ impl ConnectLink {
         self.data_at = now;
         self.heard(settings, now);
         self.authorized();
-        core::mem::take(&mut self.signs_in)
+        self.sign_in.replace(SignIn::Done) == Some(SignIn::Needed)
+    }
+
+    /// The agent asked to sign in.
+    pub(super) fn signs_in(&mut self) {
+        self.sign_in = Some(SignIn::Needed);
+    }
+
+    /// An earlier page knew the agent to be signed in.
+    pub(super) fn was_signed_in(&mut self) {
+        self.sign_in = Some(SignIn::Done);
+    }
+
+    /// Whether the agent is known to be signed in.
+    pub(super) fn is_signed_in(&self) -> bool {
+        self.sign_in == Some(SignIn::Done)
     }
 
     /// Notes that the page was shown or hidden; silence is judged anew after it was shown.
@@ -202,6 +227,7 @@ impl ConnectLink {
         let lasts = matches!(self.expiry, Some(Expiry::Fresh(since)) if now >= since + AUTH_GRACE);
         if lasts {
             self.expiry = Some(Expiry::Lasting);
+            self.sign_in = None;
         }
         lasts
     }

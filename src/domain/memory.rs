@@ -23,6 +23,8 @@ pub struct Memory {
     pub recent: Vec<RecentCall>,
     /// The size at rest of the toolbar's frame, as long as Fusion was asked to have it larger.
     pub rest: Option<FrameSize>,
+    /// Whether the agent is signed in; only where something depends on it.
+    pub signed_in: bool,
 }
 
 /// One call that is over.

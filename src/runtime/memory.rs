@@ -88,13 +88,17 @@ impl MemoryEncoder {
                 open.iter().map(|offer| json::text(&engagement(offer, transport))).collect();
             format!("\"offers\":[{}]", offers.join(","))
         });
-        let keeps = !open.is_empty() || memory.dial.is_some() || memory.rest.is_some();
+        let keeps =
+            !open.is_empty() || memory.dial.is_some() || memory.rest.is_some() || memory.signed_in;
         let session = keeps.then(|| {
             let dial = json::text(&memory.dial.as_ref().map_or(Value::Null, dial));
             let tokens = json::text(&Value::Object(tokens));
             let fields = json::text(&Value::Object(fields));
             let rest = json::text(&memory.rest.map(|rest| vec![rest.width, rest.height]).into());
-            format!("\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial},\"rest\":{rest}")
+            let signed_in = memory.signed_in;
+            format!(
+                "\"tokens\":{tokens},\"fields\":{fields},\"dial\":{dial},\"rest\":{rest},\"signedIn\":{signed_in}"
+            )
         });
         let is_over = !finished.is_empty() || !memory.recent.is_empty();
         let finished = self.finished.text(
@@ -163,6 +167,7 @@ pub fn decode(parts: &Parts, now: Millis) -> Memory {
         dial: session.get("dial").and_then(read_dial),
         recent: recent.into_iter().flatten().filter_map(read_recent_call).collect(),
         rest: session.get("rest").and_then(read_size),
+        signed_in: session.get("signedIn").and_then(Value::as_bool).unwrap_or_default(),
     }
 }
 

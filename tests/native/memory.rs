@@ -123,6 +123,14 @@ fn the_size_of_the_frame_at_rest_goes_with_the_window() {
 }
 
 #[test]
+fn a_sign_in_goes_with_the_window() {
+    let kept = Memory { signed_in: true, ..Memory::default() };
+    let parts = encode(&kept, WrapUp::Unlimited, Millis(1));
+    assert_eq!((&parts.local, &parts.history), (&None, &None));
+    assert_eq!(read(&parts, Millis(2)), kept);
+}
+
+#[test]
 fn a_finished_offer_still_counts_after_a_reload() {
     let world = lived();
     let read = read(&parts(&world), world.now);

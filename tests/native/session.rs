@@ -167,6 +167,28 @@ fn only_a_sign_in_begins_a_shift() {
 }
 
 #[test]
+fn a_page_that_is_loaded_again_is_no_sign_in_even_if_the_ccp_is_late() {
+    let late = Event::LinkChanged(LinkFact::NotAcknowledged { popup_blocked: false });
+    let mut world = beginning_in("Lunch");
+    world.snapshot("Offline", &[]);
+    world.reload();
+    world.event(late.clone());
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 0, "the agent's own choice stays");
+    world.reload();
+    world.event(late.clone());
+    world.event(Event::Intended(Intent::SignIn));
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 1, "who asks to sign in does so");
+    world.reload();
+    world.event(Event::LinkChanged(LinkFact::AuthFailed));
+    world.pass(Millis::seconds(5));
+    world.event(late);
+    world.snapshot("Offline", &[]);
+    assert_eq!(world.count(&lunch()), 2, "an expired session has to be begun anew");
+}
+
+#[test]
 fn a_state_that_connect_does_not_have_is_told() {
     let mut world = beginning_in("Tea");
     world.event(Event::LinkChanged(LinkFact::Terminated));

@@ -162,6 +162,9 @@ impl Model {
         let used = self.recent.iter().map(|call| call.id).max().unwrap_or_default();
         self.number_from(used);
         self.dial.clone_from(&memory.dial);
+        if memory.signed_in {
+            self.link.was_signed_in();
+        }
         if self.tells_fusion() {
             self.engagements.clone_from(&memory.engagements);
             self.fusion.left_from = memory.rest;
@@ -243,7 +246,10 @@ impl Model {
                     offer.retry_start();
                 }
             }
-            Intent::SignIn => out.push(Command::OpenLogin),
+            Intent::SignIn => {
+                self.link.signs_in();
+                out.push(Command::OpenLogin);
+            }
             Intent::ToggleAvailability => self.toggle_availability(now, out),
         }
     }
@@ -378,12 +384,15 @@ impl Model {
         let transport = self.fusion.transport.or(before.transport);
         let transport = transport.filter(|_| !offers.is_empty());
         let rest = if self.tells_fusion() { self.fusion.rest() } else { before.rest };
+        let signed_in = self.settings.state_after_sign_in.is_some() && self.link.is_signed_in();
         // Hardly any event changes it, and a copy of it all is dear.
-        if (offers, &transport, &dial, &self.recent, rest)
-            != (&before.engagements, &before.transport, &before.dial, &before.recent, before.rest)
+        if (offers, &transport, &dial, &self.recent)
+            != (&before.engagements, &before.transport, &before.dial, &before.recent)
+            || (rest, signed_in) != (before.rest, before.signed_in)
         {
             let (engagements, recent) = (offers.clone(), self.recent.clone());
-            self.remembered = Arc::new(Memory { engagements, transport, dial, recent, rest });
+            let memory = Memory { engagements, transport, dial, recent, rest, signed_in };
+            self.remembered = Arc::new(memory);
             out.insert(0, Command::Remember(Arc::clone(&self.remembered)));
         }
     }
