@@ -201,7 +201,7 @@ impl Call {
     }
 
     /// Notes that the newest word of it could not be read.
-    pub(super) fn garble(&mut self) {
+    pub(super) fn mark_unreadable(&mut self) {
         if self.reading == Reading::Current {
             self.reading = Reading::Outdated;
         }
@@ -375,7 +375,7 @@ impl Call {
     }
 
     /// Whether the last snapshot has this leg otherwise than on hold, or off it.
-    pub(super) fn knows_otherwise(&self, leg: &ConnectionId, on: bool) -> bool {
+    pub(super) fn contradicts_hold(&self, leg: &ConnectionId, on: bool) -> bool {
         let others = self.facts.others.iter().map(|party| &party.leg);
         let own = self.facts.agent_leg.iter().chain(&self.facts.customer_leg);
         own.chain(others).any(|known| known.id == *leg && is_held(Some(known)) != on)

@@ -325,7 +325,7 @@ impl Call {
                 None
             }
             Err(failure) if doubtful(failure) => {
-                request.doubt(failure.clone(), now + DOUBT_TIMEOUT);
+                request.fail_unless_shown(failure.clone(), now + DOUBT_TIMEOUT);
                 None
             }
             // Nothing heard yet: a snapshot may still show it.
@@ -393,10 +393,11 @@ impl Call {
         let active = self.facts.state.is_active();
         let talking = self.facts.state == ContactState::Connected;
         let others = || self.facts.others.iter().map(|party| &party.leg);
-        let failed = || request.doubted().map(|failure| Err(Refusal::Connect(failure.clone())));
+        let failed =
+            || request.failure_unless_shown().map(|failure| Err(Refusal::Connect(failure.clone())));
         let done = match &request.wish {
             CallWish::Accept if talking => true,
-            CallWish::Accept if request.doubted().is_some() => return failed(),
+            CallWish::Accept if request.failure_unless_shown().is_some() => return failed(),
             CallWish::Accept | CallWish::CallNow if !active => {
                 return Some(Err(Refusal::NoLongerThere));
             }
@@ -428,9 +429,9 @@ impl Call {
     }
 
     /// Ends what was asked, because the contact left the snapshot.
-    pub(super) fn vanish(&mut self, out: &mut Vec<Command>) {
+    pub(super) fn end_requests(&mut self, out: &mut Vec<Command>) {
         let unconfirmed = |request: &Pending<CallWish>| {
-            request.wish == CallWish::Accept && request.doubted().is_some()
+            request.wish == CallWish::Accept && request.failure_unless_shown().is_some()
         };
         self.attempt.accept_failed |= self.requests.iter().any(unconfirmed);
         let outcome = |request: &Pending<CallWish>| {
@@ -459,7 +460,7 @@ impl Call {
         }
         let due = |request: &Pending<CallWish>| {
             (deadline(request)? <= now).then(|| {
-                let failure = request.doubted().cloned().unwrap_or(Failure::TimedOut);
+                let failure = request.failure_unless_shown().cloned().unwrap_or(Failure::TimedOut);
                 Err(Refusal::Connect(failure))
             })
         };

@@ -368,10 +368,15 @@ impl Engagement {
 
     /// Notes an active contact: its leg, and what the configuration makes of it. Of its tokens only those are taken that
     /// are missing, where the part of the memory with personal values was lost.
-    pub(super) fn go_on(&mut self, leg: Option<ConnectionId>, tokens: &Tokens, configured: Tokens) {
+    pub(super) fn note_active(
+        &mut self,
+        leg: Option<ConnectionId>,
+        tokens: &Tokens,
+        configured: Tokens,
+    ) {
         self.agent_leg = leg.or_else(|| self.agent_leg.take());
         self.tokens.fill(tokens);
-        self.give(configured);
+        self.update_tokens(configured);
     }
 
     /// Notes whether agent and customer talk, or did before it was over.
@@ -397,7 +402,7 @@ impl Engagement {
 
     /// Notes what the configuration makes of the contact now: a flow may set attributes until it connects,
     /// and what changed since the last time counts more than what Fusion gave under the same name.
-    pub(super) fn give(&mut self, configured: Tokens) {
+    pub(super) fn update_tokens(&mut self, configured: Tokens) {
         for (name, value) in configured.iter() {
             if self.given.get(name) != Some(value) {
                 self.tokens.set(name.to_owned(), value.clone());

@@ -138,7 +138,7 @@ impl FusionLink {
     }
 
     /// Notes that Fusion answered a request about a call of this classification.
-    pub(super) fn took(&mut self, classification: &str) {
+    pub(super) fn note_taken(&mut self, classification: &str) {
         self.unanswered_call =
             self.unanswered_call.take().filter(|call| call.classification != classification);
     }
@@ -249,13 +249,13 @@ impl FusionLink {
     }
 
     /// The frame's size at rest, as long as it may be larger.
-    pub(super) fn rest(&self) -> Option<FrameSize> {
+    pub(super) fn size_at_rest(&self) -> Option<FrameSize> {
         self.grown_from.or(self.left_from)
     }
 
     /// Asks for a larger frame for an open sheet, and for the former one when none is open. What cannot be asked now is not
     /// asked later: the pointer may be on a button by then.
-    pub(super) fn fit(
+    pub(super) fn ask_for_size(
         &mut self,
         open: bool,
         frame: FrameSize,
@@ -353,7 +353,7 @@ impl FusionLink {
     }
 
     /// Tells the agent's state again at once, if it was not taken.
-    pub(super) fn hasten(&mut self, now: Millis) {
+    pub(super) fn tell_state_now(&mut self, now: Millis) {
         if let Some(told) = &mut self.agent {
             told.again_at = told.again_at.map(|at| at.min(now));
         }

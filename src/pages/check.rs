@@ -43,9 +43,9 @@ pub fn checking() -> AnyView {
 }
 
 /// The page.
-pub fn checks(findings: Signal<Findings>, deeds: CheckActions) -> AnyView {
+pub fn checks(findings: Signal<Findings>, actions: CheckActions) -> AnyView {
     let locale = use_locale();
-    let CheckActions { act, report, toolbar, blocks } = deeds;
+    let CheckActions { act, report, toolbar, blocks } = actions;
     let groups: Vec<AnyView> =
         Group::ALL.into_iter().map(|kind| group(locale, kind, findings, act)).collect();
     let again = |_| {
@@ -161,13 +161,13 @@ fn outcome(locale: Locale, check: Check, found: Finding, act: UnsyncCallback<Act
     let Finding { cause, detail } = found;
     let detail = (!detail.is_empty()).then(|| el("p").class("quote").child(detail).into_any());
     let fix = (!fix.is_empty()).then(|| el("p").class("check-fix").child(fix).into_any());
-    let buttons = acts(check, cause).iter().map(|deed| {
-        let deed = *deed;
+    let buttons = acts(check, cause).iter().map(|action| {
+        let action = *action;
         el("button")
             .attr("type", "button")
             .class("button")
-            .on(ev::click, move |_| act.run(deed))
-            .child(el("span").class("word").child(act_words(locale, deed)))
+            .on(ev::click, move |_| act.run(action))
+            .child(el("span").class("word").child(act_words(locale, action)))
             .into_any()
     });
     let buttons: Vec<AnyView> = buttons.collect();

@@ -60,7 +60,7 @@ pub fn TracePage() -> impl IntoView {
     let content = part(move || match opened.get() {
         OpenedTrace::Nothing => el("p").class("quiet").child(text!(locale, trace.empty)).into_any(),
         OpenedTrace::Refused(name, why) => refused(locale, &name, why),
-        OpenedTrace::Played(name, trace, lines) => story(locale, &name, trace, lines),
+        OpenedTrace::Played(name, trace, lines) => transcript(locale, &name, trace, lines),
     });
     el("main")
         .class("trace")
@@ -91,7 +91,7 @@ pub fn TracePage() -> impl IntoView {
 fn played(locale: Locale, name: String, text: &str) -> OpenedTrace {
     match Trace::parse(text) {
         Ok(trace) => {
-            let lines = Arc::new(trace.story());
+            let lines = Arc::new(trace.transcript());
             OpenedTrace::Played(name, Arc::new(trace), lines)
         }
         Err(fault) => {
@@ -120,7 +120,7 @@ fn refused(locale: Locale, name: &str, why: String) -> AnyView {
 }
 
 /// A trace as it is played.
-fn story(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -> AnyView {
+fn transcript(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line>>) -> AnyView {
     let search = Signal::new(String::new());
     let others = Signal::new(false);
     let chosen = Signal::new(0_usize);

@@ -83,10 +83,10 @@ impl PopOutHost {
             listeners: RefCell::default(),
             me: me.clone(),
         });
-        let (ears, leaving) = (inner.me.clone(), inner.me.clone());
+        let (listener, leaving) = (inner.me.clone(), inner.me.clone());
         let questions = web_sys::window().map(|here| {
             EventListener::new(&here, "message", move |event| {
-                if let Some(inner) = ears.upgrade() {
+                if let Some(inner) = listener.upgrade() {
                     inner.hear(event.unchecked_ref());
                 }
             })
@@ -271,7 +271,7 @@ struct ClientSide {
     /// Questions without an answer.
     unanswered: Cell<u32>,
     beat: RefCell<Option<Interval>>,
-    ears: RefCell<Option<EventListener>>,
+    listener: RefCell<Option<EventListener>>,
     me: Weak<Self>,
 }
 
@@ -302,18 +302,18 @@ impl PopOutClient {
             state: Cell::new(State::Asking),
             unanswered: Cell::new(0),
             beat: RefCell::default(),
-            ears: RefCell::default(),
+            listener: RefCell::default(),
             me: me.clone(),
         });
         let me = inner.me.clone();
-        let ears = web_sys::window().map(|here| {
+        let listener = web_sys::window().map(|here| {
             EventListener::new(&here, "message", move |event| {
                 if let Some(inner) = me.upgrade() {
                     inner.hear(event.unchecked_ref());
                 }
             })
         });
-        inner.ears.replace(ears);
+        inner.listener.replace(listener);
         let me = inner.me.clone();
         let beat = Interval::start(BEAT, move || {
             if let Some(inner) = me.upgrade() {

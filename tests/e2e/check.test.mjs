@@ -87,8 +87,8 @@ describe('Self-check', { concurrency: 2 }, () => {
       assert.equal(await desk.page.getByRole('dialog').count(), 0, 'no call is left in Fusion');
       await check.getByTestId('summary').getByText(/^0 failed, [12] to improve, 0 not checked/).waitFor();
       const requests = await desk.log(({ dir, message }) => dir === 'ccp' && message.kind === 'request');
-      const deeds = requests.map(({ message }) => message.method).filter((name) => /^(put|accept|reject|create|clear|destroy)/.test(name));
-      assert.deepEqual(deeds, [], 'nothing is done at Amazon Connect');
+      const changes = requests.map(({ message }) => message.method).filter((name) => /^(put|accept|reject|create|clear|destroy)/.test(name));
+      assert.deepEqual(changes, [], 'nothing is done at Amazon Connect');
       await check.locator('iframe').waitFor({ state: 'detached' });
     });
   });

@@ -40,7 +40,7 @@ describe('What goes wrong', { concurrency: 2 }, () => {
       await desk.fault('connect-never', false);
       await desk.press('Accept');
       await desk.card('On a call');
-      assert.deepEqual(await desk.deeds('acceptContact'), ['InvalidStateException', 'none', 'success']);
+      assert.deepEqual(await desk.answersTo('acceptContact'), ['InvalidStateException', 'none', 'success']);
       await desk.tells(...BEGUN);
 
       await desk.fault('contact-garbled');

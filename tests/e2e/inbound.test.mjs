@@ -160,7 +160,7 @@ describe('Inbound calls', { concurrency: 4 }, () => {
       await desk.act('agent_state', { name: 'Training' });
       await desk.fusionSays('Not available (Training)');
       await desk.pressed(false);
-      assert.deepEqual(await desk.deeds('putAgentState'), ['success', 'success']);
+      assert.deepEqual(await desk.answersTo('putAgentState'), ['success', 'success']);
       assert.deepEqual(await desk.tabs(), [NAME]);
     });
   });
@@ -171,7 +171,7 @@ describe('Inbound calls', { concurrency: 4 }, () => {
       await desk.button('Accept').dblclick();
       await desk.panel(NAME).waitFor();
       await desk.answeredOnce();
-      assert.deepEqual(await desk.deeds('destroyConnection'), []);
+      assert.deepEqual(await desk.answersTo('destroyConnection'), []);
       await desk.press('End call');
       await clear(desk, 'After call work');
 
@@ -183,7 +183,7 @@ describe('Inbound calls', { concurrency: 4 }, () => {
       await desk.flush();
       assert.deepEqual(await toldOf(desk, 'both'), ['new', 'start']);
       assert.deepEqual(await desk.replies('accept'), ['success']);
-      assert.deepEqual(await desk.deeds('acceptContact'), ['success', 'success'], 'one for each call');
+      assert.deepEqual(await desk.answersTo('acceptContact'), ['success', 'success'], 'one for each call');
     });
   });
 
@@ -204,7 +204,7 @@ describe('Inbound calls', { concurrency: 4 }, () => {
       assert.deepEqual(await desk.told(), WHOLE);
       assert.deepEqual(await desk.replies('accept'), ['success']);
       assert.deepEqual(await desk.replies('disconnect'), ['success']);
-      assert.deepEqual(await desk.deeds('destroyConnection'), ['success']);
+      assert.deepEqual(await desk.answersTo('destroyConnection'), ['success']);
     });
   });
 
@@ -217,7 +217,7 @@ describe('Inbound calls', { concurrency: 4 }, () => {
       await desk.flush();
       assert.deepEqual(await desk.told(), [`new ${CALL}`, `close ${CALL} REJECT`]);
       assert.deepEqual(await desk.replies('reject'), ['success']);
-      assert.deepEqual(await desk.deeds('rejectContact'), ['success']);
+      assert.deepEqual(await desk.answersTo('rejectContact'), ['success']);
       assert.deepEqual(await desk.tabs(), []);
     });
   });

@@ -70,7 +70,7 @@ describe('By keyboard and by ear', { concurrency: 2 }, () => {
       await keyboard.press('Enter');
       await desk.fusionSays('Available (Idle)');
       await desk.flush();
-      assert.deepEqual(await desk.deeds('acceptContact'), ['success']);
+      assert.deepEqual(await desk.answersTo('acceptContact'), ['success']);
     });
   });
 

@@ -58,7 +58,7 @@ describe('The link to Connect', { concurrency: 2 }, () => {
         await desk.act('websocket', { on: true });
         await well(desk, lost);
       }
-      assert.deepEqual(await desk.deeds('rejectContact'), ['success', 'success'], 'what arrives can be worked on');
+      assert.deepEqual(await desk.answersTo('rejectContact'), ['success', 'success'], 'what arrives can be worked on');
     });
   });
 

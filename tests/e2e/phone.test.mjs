@@ -158,8 +158,8 @@ describe('The phone', { concurrency: 2 }, () => {
       await desk.button('Hold', card).click();
       await desk.toggled(card, 'Hold', false);
       await desk.legs(TALKING);
-      assert.deepEqual(await desk.deeds('holdConnection'), ['success']);
-      assert.deepEqual(await desk.deeds('resumeConnection'), ['success']);
+      assert.deepEqual(await desk.answersTo('holdConnection'), ['success']);
+      assert.deepEqual(await desk.answersTo('resumeConnection'), ['success']);
 
       await desk.button('Keypad', card).click();
       const keypad = sheetOf(card, 'Keypad');
@@ -206,7 +206,7 @@ describe('The phone', { concurrency: 2 }, () => {
       await desk.wrapUp(NAME).getByText(`Transferred to ${COLLEAGUE}`).waitFor();
       await desk.legs('agent disconnected, customer connected, third connected');
       for (const method of ['createAdditionalConnection', 'toggleActiveConnections', 'conferenceConnections', 'destroyConnection']) {
-        assert.deepEqual(await desk.deeds(method), ['success'], method);
+        assert.deepEqual(await desk.answersTo(method), ['success'], method);
       }
     });
   });
@@ -227,8 +227,8 @@ describe('The phone', { concurrency: 2 }, () => {
         await desk.toggled(card, 'Mute', on);
       }
       assert.equal((await mutes(desk)).length, 0, 'the server mutes in a call of many');
-      assert.deepEqual(await desk.deeds('muteParticipant'), ['success', 'success']);
-      assert.deepEqual(await desk.deeds('unmuteParticipant'), ['success']);
+      assert.deepEqual(await desk.answersTo('muteParticipant'), ['success', 'success']);
+      assert.deepEqual(await desk.answersTo('unmuteParticipant'), ['success']);
       await desk.act('force_mute', { on: true });
       await desk.says(/^A supervisor muted you/, card);
       await desk.off(desk.button('Mute', card));
@@ -238,7 +238,7 @@ describe('The phone', { concurrency: 2 }, () => {
       await desk.party(card, THIRD_SHOWN).waitFor({ state: 'detached' });
       const [{ endpoint }] = await desk.asks('createAdditionalConnection');
       assert.equal(endpoint.phoneNumber, THIRD);
-      assert.deepEqual(await desk.deeds('destroyConnection'), ['success']);
+      assert.deepEqual(await desk.answersTo('destroyConnection'), ['success']);
     });
   });
 
@@ -326,13 +326,13 @@ describe('The phone', { concurrency: 2 }, () => {
       await cleared(desk);
       assert.doesNotMatch((await desk.told()).join(), /chat/);
       for (const method of ['acceptContact', 'rejectContact', 'destroyConnection', 'clearContact']) {
-        const answers = (await desk.deeds(method)).filter((answer) => answer !== 'success');
+        const answers = (await desk.answersTo(method)).filter((answer) => answer !== 'success');
         assert.deepEqual(answers, [], method);
       }
     });
   });
 
-  test('an address brings a situation about, by deeds, clicks and commands', LIMIT, async (t) => {
+  test('an address brings a situation about, by actions, clicks and commands', LIMIT, async (t) => {
     for (const [scenario, words] of [['hold-from-fusion', /^On hold/], ['dialled', 'On a call']]) {
       await withDesktop(t, { query: { scenario } }, async ({ page, toolbar }) => {
         await toolbar.locator('.card').getByText(words).first().waitFor({ timeout: 3 * TIMEOUT });

@@ -96,7 +96,7 @@ function withDay(desk) {
       return card;
     },
     /** The commands of this kind that Connect was asked for, each with its answer. */
-    deeds: async (method) => (await asked(method)).map(({ message }) => message.answer),
+    answersTo: async (method) => (await asked(method)).map(({ message }) => message.answer),
     /** The agent's states that Fusion was told, such as `Lunch: false`. */
     statesTold: async () => {
       const events = await log(({ dir, method }) => dir === 'in' && method === 'agentStateEvent');

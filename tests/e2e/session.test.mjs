@@ -111,7 +111,7 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       await leave(desk);
       await said.waitFor();
       await desk.flush();
-      assert.deepEqual(await desk.deeds('putAgentState'), []);
+      assert.deepEqual(await desk.answersTo('putAgentState'), []);
       assert.equal(desk.server.requests.filter(({ path }) => path === '/logout').length, 0);
       await desk.press('Clear contact');
       await desk.fusionSays('Available (Idle)');

@@ -91,7 +91,7 @@ describe('Agent states', { concurrency: 2 }, () => {
       await desk.fusionSays('Available (Idle)');
       await desk.pressed(true);
       assert.deepEqual(await wishes(desk), ['Training', 'Offline', 'Available']);
-      assert.deepEqual(await desk.deeds('putAgentState'), ['success', 'success', 'success']);
+      assert.deepEqual(await desk.answersTo('putAgentState'), ['success', 'success', 'success']);
       assert.deepEqual(await desk.statesTold(), ['Idle: true', 'Training: false', 'Offline: false', 'Idle: true']);
     });
   });

@@ -199,7 +199,7 @@ describe('The stand-in of the UI Events Framework', { concurrency: 4 }, () => {
         const { subscribe } = await window.open_();
         subscribe('onToolbarInteractionCommand', (event) => {
           const data = event.getResponseData();
-          const deeds = {
+          const actions = {
             accept: async () => data.setResult('success') ?? data,
             reject: async () => {
               data.setResult('failure');
@@ -210,7 +210,7 @@ describe('The stand-in of the UI Events Framework', { concurrency: 4 }, () => {
             hold: async () => ({ result: 'success' }),
             mute: () => undefined,
           };
-          return deeds[data.getCommand()]();
+          return actions[data.getCommand()]();
         });
       });
       const wanted = [

@@ -1,4 +1,4 @@
-// What the fault scenarios share: a desktop that is ready for calls, the customer's deeds, and the
+// What the fault scenarios share: a desktop that is ready for calls, what the customer does, and the
 // questions what went over the wire to Fusion and to Connect.
 
 import { TIMEOUT, until, withDesktop } from './fixtures.mjs';

@@ -149,7 +149,7 @@ impl Model {
     }
 
     /// Compares a change with what Connect now says of the agent.
-    pub(super) fn observe_agent(&mut self, snapshot: &Snapshot, out: &mut Vec<Command>) {
+    pub(super) fn take_agent(&mut self, snapshot: &Snapshot, out: &mut Vec<Command>) {
         let agent = &snapshot.agent;
         if let Some(change) = &mut self.change {
             // Connect may forget a queued state that is the chosen one anyway.

@@ -16,40 +16,45 @@ use crate::domain::refusal::Refusal;
 
 impl Model {
     /// Takes an interaction command.
-    pub(super) fn order(&mut self, order: WaitingCommand, now: Millis, out: &mut Vec<Command>) {
-        if let InteractionVerb::Unknown(name) = order.verb {
-            return reply(Some(order.ticket), Err(Refusal::UnknownCommand(name)), out);
+    pub(super) fn take_interaction_command(
+        &mut self,
+        command: WaitingCommand,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if let InteractionVerb::Unknown(name) = command.verb {
+            return reply(Some(command.ticket), Err(Refusal::UnknownCommand(name)), out);
         }
-        match self.find(&order.event_id) {
-            FoundCall::Call(contact) => self.obey(&contact, &order, now, out),
-            FoundCall::Dialling => self.order_dialling(&order, now, out),
-            FoundCall::Over => reply(Some(order.ticket), obey_over(&order.verb), out),
-            FoundCall::NotYet => self.waiting.push(order),
-            FoundCall::Unknown => reply(Some(order.ticket), Err(Refusal::UnknownCall), out),
+        match self.find(&command.event_id) {
+            FoundCall::Call(contact) => self.carry_out(&contact, &command, now, out),
+            FoundCall::Dialling => self.take_command_while_dialling(&command, now, out),
+            FoundCall::Over => reply(Some(command.ticket), answer_after_end(&command.verb), out),
+            FoundCall::NotYet => self.waiting.push(command),
+            FoundCall::Unknown => reply(Some(command.ticket), Err(Refusal::UnknownCall), out),
         }
     }
 
     /// Looks again at the commands that wait for their call to be known.
     pub(super) fn match_waiting(&mut self, now: Millis, out: &mut Vec<Command>) {
-        for order in core::mem::take(&mut self.waiting) {
-            let expired = now >= order.at + ANSWER_TIMEOUT;
-            match self.find(&order.event_id) {
+        for command in core::mem::take(&mut self.waiting) {
+            let expired = now >= command.at + ANSWER_TIMEOUT;
+            match self.find(&command.event_id) {
                 FoundCall::NotYet if expired => {
-                    reply(Some(order.ticket), Err(Refusal::UnknownCall), out);
+                    reply(Some(command.ticket), Err(Refusal::UnknownCall), out);
                 }
                 FoundCall::NotYet
                 | FoundCall::Unknown
                 | FoundCall::Call(_)
                 | FoundCall::Dialling
                 | FoundCall::Over => {
-                    self.order(order, now, out);
+                    self.take_interaction_command(command, now, out);
                 }
             }
         }
     }
 
     /// Takes an agent command.
-    pub(super) fn order_agent(
+    pub(super) fn take_agent_command(
         &mut self,
         ticket: Ticket,
         verb: AgentVerb,
@@ -75,15 +80,15 @@ impl Model {
         reply(Some(ticket), answer, out);
     }
 
-    fn obey(
+    fn carry_out(
         &mut self,
         contact: &ContactId,
-        order: &WaitingCommand,
+        command: &WaitingCommand,
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        let ticket = Some(order.ticket);
-        let wish = match &order.verb {
+        let ticket = Some(command.ticket);
+        let wish = match &command.verb {
             InteractionVerb::Accept => CallWish::Accept,
             InteractionVerb::Disconnect => CallWish::End,
             InteractionVerb::Hold => CallWish::Hold(true),
@@ -100,9 +105,14 @@ impl Model {
     }
 
     /// Takes a command for a call that is being dialled and has no contact yet.
-    fn order_dialling(&mut self, order: &WaitingCommand, now: Millis, out: &mut Vec<Command>) {
-        let ticket = Some(order.ticket);
-        match &order.verb {
+    fn take_command_while_dialling(
+        &mut self,
+        command: &WaitingCommand,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let ticket = Some(command.ticket);
+        match &command.verb {
             InteractionVerb::Disconnect
             | InteractionVerb::Reject
             | InteractionVerb::TimerExpired => self.cancel_dial(ticket, now, out),
@@ -196,7 +206,7 @@ enum FoundCall {
 }
 
 /// What a command for a call that is over comes to.
-fn obey_over(verb: &InteractionVerb) -> Result<Reply, Refusal> {
+fn answer_after_end(verb: &InteractionVerb) -> Result<Reply, Refusal> {
     match verb {
         InteractionVerb::Disconnect | InteractionVerb::Reject | InteractionVerb::TimerExpired => {
             Ok(Reply::Done)
@@ -213,10 +223,10 @@ fn obey_over(verb: &InteractionVerb) -> Result<Reply, Refusal> {
 
 impl Model {
     /// Fusion said anything, so that what it did not take may be told again; the agent's state at once, if
-    /// `hasten`.
-    pub(super) fn heard_fusion(&mut self, hasten: bool, now: Millis) {
-        if hasten {
-            self.fusion.hasten(now);
+    /// `at_once`.
+    pub(super) fn heard_fusion(&mut self, at_once: bool, now: Millis) {
+        if at_once {
+            self.fusion.tell_state_now(now);
         }
         if self.fusion.heard() {
             self.fusion.link_again();

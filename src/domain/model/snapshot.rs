@@ -15,12 +15,17 @@ use std::sync::Arc;
 
 impl Model {
     /// Takes a snapshot.
-    pub(super) fn observe(&mut self, snapshot: &Snapshot, now: Millis, out: &mut Vec<Command>) {
+    pub(super) fn take_snapshot(
+        &mut self,
+        snapshot: &Snapshot,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
         let first = !self.link.has_snapshot;
         let signed_in = self.link.saw_snapshot(&self.settings, now);
         self.garbled = false;
         self.session_end = None;
-        self.observe_agent(snapshot, out);
+        self.take_agent(snapshot, out);
         let listed: Vec<&ContactId> = snapshot.contacts.iter().filter_map(Seen::id).collect();
         let gone: Vec<ContactId> = self
             .calls
@@ -34,18 +39,18 @@ impl Model {
         if nameless <= self.strays || gone.is_empty() {
             self.strays = nameless;
             for id in gone {
-                self.lose(&id, &snapshot.agent, now, out);
+                self.remove_call(&id, &snapshot.agent, now, out);
             }
         } else {
-            self.doubt(&gone);
+            self.mark_uncertain(&gone);
         }
         self.note_faults(snapshot, out);
         for seen in &snapshot.contacts {
             match seen {
-                Seen::Contact(facts) => self.see(facts, &snapshot.agent, first, now, out),
+                Seen::Contact(facts) => self.take_contact(facts, &snapshot.agent, first, now, out),
                 Seen::Garbled { id, .. } => {
                     let unread = || Call::unread(id.clone(), now);
-                    self.calls.entry(id.clone()).or_insert_with(unread).garble();
+                    self.calls.entry(id.clone()).or_insert_with(unread).mark_unreadable();
                 }
                 Seen::Nameless { .. } => {}
             }
@@ -56,10 +61,10 @@ impl Model {
     }
 
     /// Keeps calls that may be among the entries without an id, uncertain from now on.
-    fn doubt(&mut self, ids: &[ContactId]) {
+    fn mark_uncertain(&mut self, ids: &[ContactId]) {
         for id in ids {
             if let Some(call) = self.calls.get_mut(id) {
-                call.garble();
+                call.mark_unreadable();
             }
         }
     }
@@ -85,7 +90,7 @@ impl Model {
         }
     }
 
-    fn see(
+    fn take_contact(
         &mut self,
         facts: &ContactFacts,
         agent: &AgentFacts,
@@ -178,7 +183,7 @@ impl Model {
         };
         if let Some(offer) = self.offers_mut(was_dialled).next_back() {
             offer.attach(facts.id.clone(), ordinal + 1, configured.clone());
-            offer.go_on(leg, &tokens, configured);
+            offer.note_active(leg, &tokens, configured);
             offer.note_talk(talking);
             call.offer = offer.event_ids.first().cloned();
             return;
@@ -194,16 +199,16 @@ impl Model {
         });
         if let (Some(offer), true) = (latest, continues || !facts.state.is_active()) {
             if facts.state.is_active() {
-                offer.go_on(leg, &tokens, configured);
+                offer.note_active(leg, &tokens, configured);
             }
             offer.note_talk(talking);
             call.attempt.connected |= offer.connected;
             call.offer = offer.event_ids.first().cloned();
         } else if facts.state.is_active() {
-            self.end_unseen(&facts.id, agent, now);
+            self.end_replaced_offer(&facts.id, agent, now);
             let route = self.settings.given.route(facts.queue.as_deref());
             let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, route, tokens);
-            offer.give(configured);
+            offer.update_tokens(configured);
             offer.note_talk(talking);
             call.offer = offer.event_ids.first().cloned();
             self.engagements.push(Arc::new(offer));
@@ -211,7 +216,7 @@ impl Model {
     }
 
     /// Ends an offer that a newer one of the same contact has replaced while nobody looked.
-    fn end_unseen(&mut self, contact: &ContactId, agent: &AgentFacts, now: Millis) {
+    fn end_replaced_offer(&mut self, contact: &ContactId, agent: &AgentFacts, now: Millis) {
         let reason =
             if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned };
         if let Some(offer) = self.latest_offer_mut(contact) {
@@ -252,7 +257,7 @@ impl Model {
     }
 
     /// Notes that a contact is gone.
-    pub(super) fn lose(
+    pub(super) fn remove_call(
         &mut self,
         id: &ContactId,
         agent: &AgentFacts,
@@ -260,7 +265,7 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let mut call = self.calls.remove(id).map(|mut call| {
-            call.vanish(out);
+            call.end_requests(out);
             call
         });
         let marks = call
@@ -271,7 +276,7 @@ impl Model {
             |call| reason_before_connect(call, agent),
         );
         if let Some(call) = &mut call {
-            self.notice_loss(call, reason, now);
+            self.add_notice_of_end(call, reason, now);
             self.log_call(call, reason, now);
         }
         for offer in self.offers_mut(|offer| offer.is_of(id)) {
@@ -283,7 +288,7 @@ impl Model {
     }
 
     /// Tells the agent of an offer that vanished without a card to show it on.
-    fn notice_loss(&mut self, call: &Call, reason: CloseReason, now: Millis) {
+    fn add_notice_of_end(&mut self, call: &Call, reason: CloseReason, now: Millis) {
         let dialled = call.is_outbound();
         let noticed = call.facts.state.is_active() && call.facts.role.handles();
         if call.attempt.connected || dialled || !noticed {

@@ -85,12 +85,12 @@ impl Model {
                 self.link.note(fact, now);
             }
             Event::CcpHeard => self.link.heard(&self.settings, now),
-            Event::SnapshotTaken(snapshot) => self.observe(&snapshot, now, out),
+            Event::SnapshotTaken(snapshot) => self.take_snapshot(&snapshot, now, out),
             Event::SnapshotGarbled { fault } => {
                 self.link.heard(&self.settings, now);
                 self.garbled = true;
                 for (_, call) in self.calls.iter_mut() {
-                    call.garble();
+                    call.mark_unreadable();
                 }
                 self.note_fault(&fault, out);
             }
@@ -118,7 +118,7 @@ impl Model {
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
             Event::EnhancementChanged(told) => self.enhancement_told(Some(told)),
             Event::HoldTold { leg, on } => {
-                if self.calls.values().any(|call| call.knows_otherwise(&leg, on)) {
+                if self.calls.values().any(|call| call.contradicts_hold(&leg, on)) {
                     out.push(Command::ReadConnect);
                 }
             }
@@ -133,11 +133,15 @@ impl Model {
             Event::FusionAnswered(answer) => self.answer(&answer, now, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
                 self.heard_fusion(true, now);
-                self.order(WaitingCommand { ticket, event_id, verb, at: now }, now, out);
+                self.take_interaction_command(
+                    WaitingCommand { ticket, event_id, verb, at: now },
+                    now,
+                    out,
+                );
             }
             Event::AgentCommanded { ticket, verb } => {
                 self.heard_fusion(true, now);
-                self.order_agent(ticket, verb, now, out);
+                self.take_agent_command(ticket, verb, now, out);
             }
             Event::MessageRefused { why, count } => {
                 self.refused_messages = self.refused_messages.saturating_add(count);
@@ -145,7 +149,7 @@ impl Model {
             }
             Event::SessionTold(news) => self.inactivity.note(news),
             Event::SheetsChanged { open, frame } => {
-                self.fusion.fit(open, frame, &mut self.uuids, now, out);
+                self.fusion.ask_for_size(open, frame, &mut self.uuids, now, out);
             }
             Event::Intended(intent) => self.intend(intent, now, out),
             Event::StoodDown => self.stood_down = true,
@@ -294,7 +298,7 @@ impl Model {
         });
         drop(asked);
         if let Some(classification) = &offer {
-            self.fusion.took(classification);
+            self.fusion.note_taken(classification);
         }
         let known = offer.is_some() || self.fusion.answer(answer, now);
         if !known {
@@ -383,7 +387,7 @@ impl Model {
         let offers = if self.tells_fusion() { &self.engagements } else { &before.engagements };
         let transport = self.fusion.transport.or(before.transport);
         let transport = transport.filter(|_| !offers.is_empty());
-        let rest = if self.tells_fusion() { self.fusion.rest() } else { before.rest };
+        let rest = if self.tells_fusion() { self.fusion.size_at_rest() } else { before.rest };
         let signed_in = self.settings.state_after_sign_in.is_some() && self.link.is_signed_in();
         // Hardly any event changes it, and a copy of it all is dear.
         if (offers, &transport, &dial, &self.recent)

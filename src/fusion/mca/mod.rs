@@ -53,7 +53,7 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> M
     let ledger = Rc::new(RefCell::new(Ledger::default()));
     let listener = window.zip(parent.clone()).map(|(window, parent)| {
         let own_origin = window.location().origin().unwrap_or_default();
-        let ears = MessageListener {
+        let listener = MessageListener {
             options: options.clone(),
             window: window.clone(),
             parent,
@@ -61,7 +61,7 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> M
             ledger: Rc::clone(&ledger),
             sink: Rc::clone(&sink),
         };
-        EventListener::new(&window, "message", move |event| ears.hear(event))
+        EventListener::new(&window, "message", move |event| listener.hear(event))
     });
     McaBridge { options, parent, ledger, sink, _listener: listener }
 }

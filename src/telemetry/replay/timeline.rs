@@ -66,7 +66,7 @@ impl Line {
 
 impl Trace {
     /// Plays it and tells every step.
-    pub fn story(&self) -> Vec<Line> {
+    pub fn transcript(&self) -> Vec<Line> {
         let mut lines = Vec::with_capacity(self.steps.len());
         for (step, played) in self.steps.iter().zip(self.play()) {
             let mut answers: Vec<Answered> = played

@@ -277,7 +277,7 @@ impl Desk {
     }
 
     /// What happened to the calls so far, in order: requests, answers, commands, states.
-    pub(crate) fn story(&self) -> Vec<String> {
+    pub(crate) fn transcript(&self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for line in self.log.iter().flat_map(lines_of) {
             let state = [" ringing", " connected", " over"].iter().any(|end| line.ends_with(end));
@@ -288,12 +288,12 @@ impl Desk {
         lines
     }
 
-    /// Asserts that one line of the story comes before another.
+    /// Asserts that one line of the transcript comes before another.
     pub(crate) fn before(&self, first: &str, second: &str) {
-        let story = self.story();
-        let place = |wanted: &str| story.iter().position(|line| line == wanted);
+        let transcript = self.transcript();
+        let place = |wanted: &str| transcript.iter().position(|line| line == wanted);
         let fits = matches!((place(first), place(second)), (Some(a), Some(b)) if a < b);
-        assert!(fits, "{first} before {second} in:\n{}", story.join("\n"));
+        assert!(fits, "{first} before {second} in:\n{}", transcript.join("\n"));
     }
 
     /// How long it was from one request to Fusion to another.

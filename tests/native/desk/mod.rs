@@ -291,7 +291,8 @@ impl Desk {
         let limit = self.now + HOUR;
         while !holds(self) {
             let due = self.next_due().filter(|due| *due <= limit);
-            let due = due.unwrap_or_else(|| panic!("never: {what}\n{}", self.story().join("\n")));
+            let due =
+                due.unwrap_or_else(|| panic!("never: {what}\n{}", self.transcript().join("\n")));
             self.wake(due);
         }
     }
@@ -361,7 +362,7 @@ impl Desk {
         let mut count = 0;
         while let Some(parcel) = self.parcels.pop_front() {
             count += 1;
-            assert!(count < 10_000, "messages without end:\n{}", self.story().join("\n"));
+            assert!(count < 10_000, "messages without end:\n{}", self.transcript().join("\n"));
             match parcel {
                 Parcel::Core(event) if !self.closed => self.event(event),
                 Parcel::FromCcp(message) if !self.closed => self.hear_ccp(&message),

@@ -297,7 +297,7 @@ impl Day {
                     *connect,
                     ConnectHealth::Offline,
                     "the old line\n{}",
-                    desk.story().join("\n")
+                    desk.transcript().join("\n")
                 );
             }
             Move::SignOut => desk.intend(Intent::SignOut),
@@ -331,13 +331,18 @@ impl Day {
         self.desk.pass(Millis::seconds(60));
         let told = self.desk.model.agent_report().expect("an agent").available;
         let icon = self.desk.fusion.agent.0;
-        assert_eq!(icon == Icon::Green, told, "Fusion's icon\n{}", self.desk.story().join("\n"));
+        assert_eq!(
+            icon == Icon::Green,
+            told,
+            "Fusion's icon\n{}",
+            self.desk.transcript().join("\n")
+        );
         self.desk.intend(Intent::RetryFusion);
         self.desk.pass(Millis::seconds(30));
         let unopened =
             |card: &&CardView| card.phase == Phase::Connected && UNTAKEN.contains(&card.pop);
         let unopened = self.desk.view().cards.iter().find(unopened);
-        assert!(unopened.is_none(), "{unopened:?}\n{}", self.desk.story().join("\n"));
+        assert!(unopened.is_none(), "{unopened:?}\n{}", self.desk.transcript().join("\n"));
         // A call that rang in vain may be given to the agent again, and a customer may wait in the queue.
         for _ in 0..40 {
             let contacts = self.contacts();
@@ -361,24 +366,34 @@ impl Day {
 
     fn check(&self) {
         let desk = &self.desk;
-        let story = || desk.story().join("\n");
-        assert_eq!(desk.violations(), Vec::<&str>::new(), "Fusion objects\n{}", story());
-        assert!(desk.view().cards.is_empty(), "a card is left\n{}", story());
+        let transcript = || desk.transcript().join("\n");
+        assert_eq!(desk.violations(), Vec::<&str>::new(), "Fusion objects\n{}", transcript());
+        assert!(desk.view().cards.is_empty(), "a card is left\n{}", transcript());
         assert_eq!(desk.model.dial, None, "dialling for ever");
         let mute = |card: &CardView| !card.alarm || card.channel.is_voice();
         let cards = desk.views.iter().flat_map(|view| &view.cards);
-        assert!(cards.clone().all(mute), "an alarm without a microphone\n{}", story());
+        assert!(cards.clone().all(mute), "an alarm without a microphone\n{}", transcript());
         for pair in desk.views.windows(2) {
             let [before, after] = pair else { continue };
             let left = before.health.connect != ConnectHealth::SignedOut
                 && after.health.connect == ConnectHealth::SignedOut;
             let talks = before.cards.iter().any(|card| card.phase == Phase::Connected);
-            assert!(!(left && talks), "signed out in mid-call\n{}", story());
+            assert!(!(left && talks), "signed out in mid-call\n{}", transcript());
         }
         let clears = desk.asked("clearContact").len();
-        assert!(clears <= self.cleared, "{clears} cleared, {} asked\n{}", self.cleared, story());
+        assert!(
+            clears <= self.cleared,
+            "{clears} cleared, {} asked\n{}",
+            self.cleared,
+            transcript()
+        );
         let made = desk.asked("engagePreviewContact").len();
-        assert!(made <= self.called_now, "{made} made, {} asked\n{}", self.called_now, story());
+        assert!(
+            made <= self.called_now,
+            "{made} made, {} asked\n{}",
+            self.called_now,
+            transcript()
+        );
         for (event_id, requests) in self.by_call() {
             self.check_call(event_id, &requests);
             self.check_campaign(event_id, &requests);
@@ -396,7 +411,7 @@ impl Day {
             .calls
             .iter()
             .find(|call| !matches!(call.stage, Stage::WrapUp | Stage::Closed));
-        assert!(refuses_close || open.is_none(), "Fusion was left with {open:?}\n{}", story());
+        assert!(refuses_close || open.is_none(), "Fusion was left with {open:?}\n{}", transcript());
     }
 
     /// The requests about each call, in order.
@@ -412,16 +427,16 @@ impl Day {
     }
 
     fn check_call(&self, event_id: &str, requests: &[&Entry]) {
-        let story = || self.desk.story().join("\n");
+        let transcript = || self.desk.transcript().join("\n");
         let what = |entry: &Entry| {
             let reason = entry.message["data"]["reason"].as_str().unwrap_or_default();
             format!("{} {reason}", entry.method())
         };
         let said: Vec<String> = requests.iter().map(|entry| what(entry)).collect();
-        assert_eq!(requests[0].method(), "newCommEvent", "{said:?}\n{}", story());
+        assert_eq!(requests[0].method(), "newCommEvent", "{said:?}\n{}", transcript());
         let closes = said.iter().skip_while(|said| !said.starts_with("close"));
         let closes = closes.inspect(|said| assert!(said.starts_with("close"), "{said} at last"));
-        assert!(closes.count() > 0, "{event_id} is closed\n{}", story());
+        assert!(closes.count() > 0, "{event_id} is closed\n{}", transcript());
         // When Fusion learned of the call, if that was late.
         let news = requests.iter().filter(|entry| entry.method() == "newCommEvent");
         let late = news.filter(|new| self.is_answered_late(new));
@@ -432,7 +447,7 @@ impl Day {
             let learned = late.iter().any(|at| before.at <= *at);
             let excused = learned && request.method() == "closeCommEvent";
             let again = excused || !self.is_taken(before, request.at);
-            assert!(again, "{event_id}: {} again though taken\n{}", what(request), story());
+            assert!(again, "{event_id}: {} again though taken\n{}", what(request), transcript());
         }
         if let Some(last) = requests.last() {
             let broken = self.breaks.iter().any(|at| *at >= last.at);
@@ -440,7 +455,7 @@ impl Day {
             let heard = self.answer_to(last).is_some();
             let taken = self.is_taken(last, self.desk.now);
             let enough = taken || broken || attempts > 1 || heard && !self.is_refused(last);
-            assert!(enough, "{event_id}: {} only once\n{}", what(last), story());
+            assert!(enough, "{event_id}: {} only once\n{}", what(last), transcript());
         }
         for pair in requests.windows(2) {
             let [first, second] = pair else { continue };
@@ -452,7 +467,7 @@ impl Day {
                 "{event_id}: {} before {} was answered\n{}",
                 second.method(),
                 first.method(),
-                story()
+                transcript()
             );
         }
     }
@@ -472,7 +487,7 @@ impl Day {
         assert!(
             taken.is_some() && taken < told,
             "{event_id} told before it was taken\n{}",
-            self.desk.story().join("\n")
+            self.desk.transcript().join("\n")
         );
     }
 

@@ -192,7 +192,7 @@ fn a_call_that_ends_before_it_is_offered_again_is_closed() {
         desk.act(Action::CustomerHangsUp { contact: None, as_missed: false });
         desk.pass(Millis::seconds(30));
         let closes = desk.told().iter().filter(|line| line.starts_with("close")).count();
-        assert!(closes > 0, "{:?}", desk.story());
+        assert!(closes > 0, "{:?}", desk.transcript());
         assert_eq!(desk.dialogs(), 0, "Fusion may have shown it all the time");
     });
 }

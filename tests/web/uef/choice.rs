@@ -1,6 +1,6 @@
 //! Which transport is taken, when, and what becomes of the other.
 
-use super::{Heard, Play, clear, ears, next, options, pause};
+use super::{Heard, Play, clear, next, options, pause, recorder};
 use fusion_connect_toolbar::config::TransportChoice as Wanted;
 use fusion_connect_toolbar::domain::{Event, Fallback, Transport};
 use fusion_connect_toolbar::fusion::{Bridge, Choice, start};
@@ -44,7 +44,7 @@ fn missing() -> String {
 }
 
 fn open(wanted: Wanted, uef_url: &str, former: Option<Transport>) -> (Heard, Bridge) {
-    let (heard, sink) = ears();
+    let (heard, sink) = recorder();
     let choice = Choice { wanted, uef_url: uef_url.to_owned(), former };
     let bridge = start(options(), choice, sink);
     assert_eq!(*heard.borrow(), [], "nothing before it is opened");

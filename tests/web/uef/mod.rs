@@ -64,7 +64,7 @@ fn clear() {
 
 type Heard = Rc<RefCell<Vec<Event>>>;
 
-fn ears() -> (Heard, Sink) {
+fn recorder() -> (Heard, Sink) {
     let heard = Heard::default();
     let sink = Rc::clone(&heard);
     (heard, Rc::new(move |event| sink.borrow_mut().push(event)))
@@ -91,7 +91,7 @@ struct Fixture {
 async fn fixture(quirks: &str) -> Fixture {
     let play = Play::begin(quirks);
     let opened = js::open("unused", &LibraryLoading::default()).await.unwrap();
-    let (heard, sink) = ears();
+    let (heard, sink) = recorder();
     Fixture { play, heard, bridge: Some(UefBridge::new(opened, options(), sink)) }
 }
 
