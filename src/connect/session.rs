@@ -110,9 +110,14 @@ impl CcpLink {
         }
         let me = self.me.clone();
         let loading = Script::begin(&self.options.script_url, move |loaded| {
-            if let Some(link) = me.upgrade() {
-                if loaded { link.initialise() } else { link.fail("the script was not loaded") }
-            }
+            let Some(link) = me.upgrade() else { return };
+            let why = match (loaded, library::is_loaded()) {
+                (true, true) => return link.initialise(),
+                // A host may answer every path with its index page.
+                (true, false) => "holds no Streams",
+                (false, _) => "was not loaded",
+            };
+            link.fail(&[&link.options.script_url, ": ", why].concat());
         });
         if loading.is_none() {
             self.fail("there is no document to put the script into");

@@ -100,6 +100,15 @@ describe('config.json', { concurrency: 5 }, () => {
     }
   });
 
+  test('a host that has its index page in the place of Streams is named', LIMIT, async (t) => {
+    const page = { status: 200, contentType: 'text/html', body: '<!doctype html>' };
+    const prepare = (context) => context.route('**/connect-streams-min.js', (route) => route.fulfill(page));
+    await withToolbar(t, { prepare, allow: [/^uncaught: $/] }, async ({ toolbar }) => {
+      await toolbar.getByText('Phone could not start', { exact: true }).first().waitFor();
+      await toolbar.getByText(/connect-streams-min\.js: holds no Streams$/).first().waitFor();
+    });
+  });
+
   test('without the texts of the configured language the phone works in the browser’s', LIMIT, async (t) => {
     const prepare = (context) => context.route('**/texts-ja-*', (route) => route.fulfill({ status: 404, body: '' }));
     const options = { config: { locale: 'ja' }, locale: 'en-US', prepare, allow: [/404/] };
