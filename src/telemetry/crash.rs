@@ -11,6 +11,7 @@
 use std::cell::RefCell;
 use std::panic::{PanicHookInfo, set_hook};
 use std::rc::{Rc, Weak};
+use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, HtmlAnchorElement};
 
@@ -45,9 +46,11 @@ pub fn keep(trace: &Rc<RefCell<Inputs>>) {
 
 /// Shows a banner when the program panics; call once, first of all.
 pub fn install(words: Words) {
+    // What the browser goes on to call may panic again and again.
+    let is_shown = AtomicBool::new(false);
     set_hook(Box::new(move |panic| {
         web_sys::console::error_1(&JsValue::from_str(&description(panic)));
-        if show(&words).is_none() {
+        if !is_shown.swap(true, Ordering::Relaxed) && show(&words).is_none() {
             web_sys::console::error_1(&JsValue::from_str("toolbar: there is no page to say so on"));
         }
     }));
