@@ -1,5 +1,6 @@
 //! The document as a whole: title, language, visibility, address.
 
+use core::cell::Cell;
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlLinkElement, VisibilityState, Window};
@@ -57,6 +58,20 @@ pub fn on_visibility(
     let document = window.as_ref()?.document()?;
     let tell = move |_: &Event| changed(is_visible(window.as_ref()));
     Some(EventListener::new(&document, "visibilitychange", tell))
+}
+
+thread_local! {
+    static HAS_CRASHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes that the program of this page has panicked; says whether it did before.
+pub fn crash() -> bool {
+    HAS_CRASHED.replace(true)
+}
+
+/// Whether the program has panicked, so that what it drew does nothing any more.
+pub fn has_crashed() -> bool {
+    HAS_CRASHED.get()
 }
 
 /// The origin of this page.

@@ -11,7 +11,6 @@
 use std::cell::RefCell;
 use std::panic::{PanicHookInfo, set_hook};
 use std::rc::{Rc, Weak};
-use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, HtmlAnchorElement};
 
@@ -19,7 +18,7 @@ use super::inputs::Inputs;
 use super::record;
 use super::record::file_name;
 use crate::dom;
-use crate::dom::{clock, file, later};
+use crate::dom::{clock, file, later, page};
 use crate::domain::Millis;
 
 thread_local! {
@@ -46,11 +45,10 @@ pub fn keep(trace: &Rc<RefCell<Inputs>>) {
 
 /// Shows a banner when the program panics; call once, first of all.
 pub fn install(words: Words) {
-    // What the browser goes on to call may panic again and again.
-    let is_shown = AtomicBool::new(false);
     set_hook(Box::new(move |panic| {
         web_sys::console::error_1(&JsValue::from_str(&description(panic)));
-        if !is_shown.swap(true, Ordering::Relaxed) && show(&words).is_none() {
+        // What the browser goes on to call may panic again and again.
+        if !page::crash() && show(&words).is_none() {
             web_sys::console::error_1(&JsValue::from_str("toolbar: there is no page to say so on"));
         }
     }));

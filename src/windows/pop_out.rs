@@ -140,7 +140,7 @@ impl Drop for PopOutHost {
 impl HostSide {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
-        let Some(version) = windows::asks(&text) else { return };
+        let Some(version) = windows::asks(&text).filter(|_| !page::has_crashed()) else { return };
         if event.origin() != self.origin {
             return (self.tell)(HostNews::Refused(event.origin()));
         }

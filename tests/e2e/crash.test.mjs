@@ -3,8 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TIMEOUT } from './fixtures.mjs';
 import { LIMIT, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
+
+const allow = [/toolbar: panicked at/, /unreachable/, /RuntimeError/];
 
 /** The browser makes no button any more, so the next drawing of one ends the program. */
 function breakButtons() {
@@ -17,8 +20,23 @@ function breakButtons() {
   };
 }
 
+test('a window popped out of a page that crashed says so, and has the controls again once that is loaded', LIMIT, async (t) => {
+  await withAgent(t, { allow }, async (desk) => {
+    await desk.rings();
+    const opened = desk.context.waitForEvent('page');
+    await desk.press('Pop out');
+    const view = await opened;
+    const heading = (name) => view.getByRole('heading', { name, exact: true });
+    await heading('Incoming call').waitFor();
+    await (await desk.toolbarFrame()).evaluate(breakButtons);
+    await desk.act('accept_in_ccp');
+    await heading('No connection to the toolbar').waitFor({ timeout: 4 * TIMEOUT });
+    await desk.toolbar.locator('.crash').getByRole('link', { name: 'Reload' }).click();
+    await heading('On a call').waitFor({ timeout: 4 * TIMEOUT });
+  });
+});
+
 test('what was told to Fusion before a crash is not told again by the page that is loaded then', LIMIT, async (t) => {
-  const allow = [/toolbar: panicked at/, /unreachable/, /RuntimeError/];
   await withAgent(t, { allow }, async (desk) => {
     await desk.rings();
     await (await desk.toolbarFrame()).evaluate(breakButtons);
