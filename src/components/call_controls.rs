@@ -295,7 +295,9 @@ pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: An
     effect(move || {
         let Some(node) = node.get() else { return };
         node.scroll_into_view_with_bool(false);
-        if let Some(first) = focus::all(&node, "input, .key").first() {
+        // What is in it may only come after it.
+        let [fields, buttons] = ["input, .key", "button"].map(|kind| focus::all(&node, kind));
+        if let Some(first) = fields.first().or(buttons.first()) {
             focus::give(first);
         }
     });

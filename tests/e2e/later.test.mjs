@@ -41,6 +41,8 @@ test('a call goes on without it, and the agent can ask for it again', LIMIT, asy
     await until(() => part.asked > 0, 5000, 'not asked for with the call');
     await desk.press('Keypad');
     await card.getByText(LOST).waitFor();
+    const holder = () => desk.toolbarFrame().then((frame) => frame.evaluate(() => document.activeElement.closest('.sheet') !== null));
+    await until(holder, 5000, 'the keyboard is not in the sheet');
     await desk.press('Hold');
     await attribute(desk.button('Hold'), 'aria-pressed', 'true');
     part.lost = false;
