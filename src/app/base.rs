@@ -80,7 +80,6 @@ pub(super) async fn speak(configured: Option<&str>) -> Result<(), String> {
 }
 
 /// How far the page has come.
-#[derive(Clone)]
 pub(super) enum Progress {
     /// The configuration is on its way; the page shows its skeleton.
     Reading,
@@ -92,6 +91,11 @@ pub(super) enum Progress {
     Unusable(Vec<ConfigError>),
     /// The configuration cannot be had, or the page cannot run here; the reason in words.
     Unreadable(String),
+}
+
+/// What cannot be used of the configuration, as its page takes it: where, and why.
+pub(super) fn problems(errors: &[ConfigError]) -> Vec<(String, String)> {
+    errors.iter().map(|error| (error.path.clone(), error.problem.clone())).collect()
 }
 
 /// Reads the configuration, and speaks its language.

@@ -5,7 +5,7 @@ use crate::signals::{Signal, hold};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::{Base, Progress};
+use super::base::{Base, Progress, problems};
 use super::engine::{CcpFrame, Engine, FusionBridge};
 use super::lead::Leadership;
 
@@ -44,32 +44,40 @@ fn Whole() -> impl IntoView {
     let leadership = Leadership::new(progress, view, ccp);
     spawn_local(leadership.begin());
     effect(move || {
-        if !matches!(progress.get(), Progress::Reading) {
+        if progress.with(|progress| !matches!(progress, Progress::Reading)) {
             page::remove_skeleton();
         }
     });
     on_cleanup(move || {
-        if let Progress::Running(engine) = progress.get_untracked()
-            && let Some(runtime) = engine.runtime()
-        {
-            runtime.set_connect(None);
-        }
+        progress.with_untracked(|progress| {
+            if let Progress::Running(engine) = progress
+                && let Some(runtime) = engine.runtime()
+            {
+                runtime.set_connect(None);
+            }
+        });
     });
-    let screen = part(move || match progress.get() {
+    let screen = part(move || progress.with(|progress| screen(progress, leadership, view)));
+    together([view! { <CcpFrame place=ccp view /> }.into_any(), screen])
+}
+
+/// What the page shows, as far as it has come.
+fn screen(progress: &Progress, leadership: Leadership, view: Signal<View>) -> AnyView {
+    match progress {
         Progress::Reading => ().into_any(),
-        Progress::Running(engine) => view! { <Running engine view /> }.into_any(),
-        Progress::Second { taken } => {
+        Progress::Running(engine) => view! { <Running engine=*engine view /> }.into_any(),
+        &Progress::Second { taken } => {
             later_part(move || view! { <Second leadership taken /> }.into_any())
         }
         Progress::Unusable(errors) => {
-            let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
+            let problems = problems(errors);
             later_part(move || view! { <ConfigErrors problems=problems.clone() /> }.into_any())
         }
         Progress::Unreadable(cause) => {
+            let cause = cause.clone();
             later_part(move || view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any())
         }
-    });
-    together([view! { <CcpFrame place=ccp view /> }.into_any(), screen])
+    }
 }
 
 /// The agent's screen on a running engine.

@@ -8,7 +8,7 @@ use std::any::Any;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::base::{Base, Progress, read_config};
+use super::base::{Base, Progress, problems, read_config};
 use super::engine::Engine;
 use crate::components::element::{ElementRef, el};
 use crate::components::live::{effect, part, value};
@@ -135,18 +135,20 @@ pub(super) fn PoppedOut() -> impl IntoView {
         page::remove_skeleton();
         read.set(Some(config));
     });
-    part(move || match read.get() {
-        Some(Ok(())) => view! { <Controls /> }.into_any(),
-        Some(Err(Progress::Unusable(errors))) => {
-            let problems: Vec<_> = errors.into_iter().map(|e| (e.path, e.problem)).collect();
-            view! { <ConfigErrors problems /> }.into_any()
-        }
-        Some(Err(Progress::Unreadable(cause))) => {
-            view! { <ConfigErrors unreadable=Some(cause) /> }.into_any()
-        }
-        None | Some(Err(Progress::Reading | Progress::Running(_) | Progress::Second { .. })) => {
-            ().into_any()
-        }
+    part(move || {
+        read.with(|read| match read {
+            Some(Ok(())) => view! { <Controls /> }.into_any(),
+            Some(Err(Progress::Unusable(errors))) => {
+                view! { <ConfigErrors problems=problems(errors) /> }.into_any()
+            }
+            Some(Err(Progress::Unreadable(cause))) => {
+                view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any()
+            }
+            None
+            | Some(Err(Progress::Reading | Progress::Running(_) | Progress::Second { .. })) => {
+                ().into_any()
+            }
+        })
     })
 }
 

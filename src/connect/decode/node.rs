@@ -203,8 +203,9 @@ fn fields(text: &str, separator: char) -> Option<[i64; 3]> {
 }
 
 fn digits(text: &str) -> Option<i64> {
-    let plain = !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+    let digit = |byte: u8| char::from(byte).to_digit(10);
+    let read = |number: i64, byte| Some(number * 10 + i64::from(digit(byte)?));
+    if (1..=4).contains(&text.len()) { text.bytes().try_fold(0, read) } else { None }
 }
 
 /// The clock and the minutes that it is ahead of UTC.
@@ -226,11 +227,7 @@ fn millis(fraction: &str) -> Option<i64> {
     if !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let mut padded: String = fraction.chars().take(3).collect();
-    while padded.len() < 3 {
-        padded.push('0');
-    }
-    padded.parse().ok()
+    digits([fraction, "00"].concat().get(..3)?)
 }
 
 /// Days of the proleptic Gregorian calendar: years are counted from March, so that the leap day is
