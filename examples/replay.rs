@@ -29,16 +29,16 @@ fn open(file: &str) -> Result<Trace, String> {
 
 fn play(file: &str) -> Result<ExitCode, String> {
     let trace = open(file)?;
-    let story = trace.story();
+    let transcript = trace.transcript();
     let mut first = None;
-    for (number, line) in story.iter().enumerate() {
+    for (number, line) in transcript.iter().enumerate() {
         tell(number, line);
         if line.differs() && first.is_none() {
             first = Some(number);
         }
     }
-    let count = story.iter().filter(|line| line.differs()).count();
-    println!("\n{} steps, recorded by version {}", story.len(), trace.program);
+    let count = transcript.iter().filter(|line| line.differs()).count();
+    println!("\n{} steps, recorded by version {}", transcript.len(), trace.program);
     let Some(first) = first else {
         println!("It plays as it was recorded.");
         return Ok(ExitCode::SUCCESS);
@@ -49,7 +49,7 @@ fn play(file: &str) -> Result<ExitCode, String> {
 
 fn accept(file: &str) -> Result<ExitCode, String> {
     let trace = open(file)?;
-    let count = trace.story().iter().filter(|line| line.differs()).count();
+    let count = trace.transcript().iter().filter(|line| line.differs()).count();
     fs::write(file, trace.retold()).map_err(|error| format!("{file}: {error}"))?;
     println!("{file} holds the answers of this program now; {count} steps were other.");
     Ok(ExitCode::SUCCESS)

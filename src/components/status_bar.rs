@@ -320,14 +320,14 @@ fn menu(
             find(&panel, typed, &key);
         }
     };
-    let states = part(move || status.with(|status| states(locale, status, close)));
+    let items = part(move || status.with(|status| states(locale, status, close)));
     el("div")
         .class("menu")
         .attr("role", "menu")
         .attr("aria-label", text!(locale, status.menu))
         .on(ev::keydown, on_key)
         .node_ref(panel)
-        .child(states)
+        .child(items)
         .into_any()
 }
 

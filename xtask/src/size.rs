@@ -21,7 +21,7 @@ const KINDS: [Kind; 4] = [
         name: "the toolbar",
         start: "fusion-connect-toolbar-",
         budget: 230_000,
-        ceiling: 277_000,
+        ceiling: 277_600,
     },
     // What it puts off until the first call, or until it is needed. It rose once, by the part of Oracle's framework that
     // the toolbar itself had, which fell by as much.
