@@ -25,7 +25,7 @@ function withDay(desk) {
   const { page, toolbar, log, agentCommand, asked, told } = desk;
   const button = (name) => toolbar.getByRole('button', { name, exact: true });
   /** What happened to the calls so far, in order: requests, answers, commands, states. */
-  const story = async () => {
+  const transcript = async () => {
     const lines = (await log()).flatMap((entry) => tell(entry));
     return lines.filter((line, at) => !lines.slice(0, at).includes(line) || !/ (ringing|connected|over)$/.test(line));
   };
@@ -40,7 +40,7 @@ function withDay(desk) {
   return {
     ...desk,
     button,
-    story,
+    transcript,
     fusionSays,
     flush,
     availability: button('Agent availability'),
@@ -111,7 +111,7 @@ function withDay(desk) {
       assert.equal((await asked('acceptContact')).length, accepts, 'accepts sent to Connect');
       assert.deepEqual(await desk.tabs(), [tab]);
       assert.equal(await page.getByRole('dialog').count(), 0, 'no dialog is left');
-      const lines = await story();
+      const lines = await transcript();
       before(lines, `${id} connected`, `start ${id}`);
       before(lines, `new ${id} answered`, `start ${id}`);
     },
