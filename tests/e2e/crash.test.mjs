@@ -27,7 +27,7 @@ test('a window popped out of a page that crashed says so, and has the controls a
     await desk.press('Pop out');
     const view = await opened;
     const heading = (name) => view.getByRole('heading', { name, exact: true });
-    await heading('Incoming call').waitFor();
+    await heading('Incoming call').waitFor({ timeout: 4 * TIMEOUT });
     await (await desk.toolbarFrame()).evaluate(breakButtons);
     await desk.act('accept_in_ccp');
     await heading('No connection to the toolbar').waitFor({ timeout: 4 * TIMEOUT });
