@@ -84,11 +84,13 @@ window.sandboxUef((link) => {
             return phone;
           },
         }),
-      getNotificationContext: async (id) => open(notificationContext(id)),
       getCurrentBrowserTabContext: async () =>
         open(context([], ['PopOperation'], () => ({}), (name, values) => granted('uef.pop', values))),
       dispose: () => opened.splice(0).forEach((one) => one.dispose()),
     };
+    if (!has('uef-no-notification-context')) {
+      made.getNotificationContext = async (id) => open(notificationContext(id));
+    }
     // The documented `getRecordContext` is on no live provider (`fusion.md` F.3), and so not here either.
     if (!has('uef-no-active-engagements')) {
       made.getActiveEngagements = async () => {
@@ -188,14 +190,16 @@ window.sandboxUef((link) => {
         getOutputData: () => getters(outData),
         getEngagementId: () => engagementId,
       }),
-      getTabContext: async () => open({
+    };
+    if (!has('uef-no-tab-context')) {
+      made.getTabContext = async () => open({
         ...context([], ['cxEventBusFocusTabOperation'], () => ({}), async () => {
           await granted('uef.focusTab', { eventId });
           return { getResponseData: () => ({ getCurrentTab: () => ({}), getPreviousTab: () => ({}) }) };
         }),
         getEngagementInfo: () => info,
-      }),
-    };
+      });
+    }
     if (!has('uef-no-wrap-up-context')) {
       made.getWrapupContext = async () => open(wrapUpContext(eventId));
     }

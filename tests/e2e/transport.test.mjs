@@ -114,6 +114,10 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
       await close.click();
       await desk.page.getByText('No page is open').waitFor();
       await shows(NAME);
+      await reloaded(desk, null, 'uef-no-tab-context');
+      const card = await desk.card('On a call');
+      await desk.press('Show in Fusion');
+      await card.getByText(/^Fusion did not show it/).waitFor();
       await ends(desk, id);
       await unobjected(desk);
     });
@@ -133,6 +137,12 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
       const end = told.getByRole('group', { name: 'You will be signed out' });
       await end.getByRole('button', { name: 'Stay signed in' }).click();
       await desk.toolbar.getByText('You will be signed out').waitFor({ state: 'detached' });
+
+      await reloaded(desk, 'new-never', 'uef-no-notification-context');
+      assert.equal(await desk.detail('refused'), '0');
+      await desk.act('expire_soon', { millis: 60_000 });
+      await desk.toolbar.getByText('You will be signed out', { exact: true }).waitFor();
+      await desk.toolbar.getByTestId('refused').getByText('1', { exact: true }).waitFor();
       await unobjected(desk);
     });
   });

@@ -80,7 +80,7 @@ pub const LOOKUP_PARTS: &str = "lookup-name-parts";
 
 /// Every fault with what it does. Those that begin with `uef-` are told to the stand-in, which looks them
 /// up by these names.
-pub const ALL: [(&str, &str); 44] = [
+pub const ALL: [(&str, &str); 46] = [
     (FUSION_LATE, "answers come after 3 s"),
     (FUSION_NEVER, "no request is answered"),
     (FUSION_TWICE, "every answer comes twice"),
@@ -124,6 +124,8 @@ pub const ALL: [(&str, &str); 44] = [
     ("uef-no-active-engagements", "the provider has no getActiveEngagements"),
     ("uef-no-engagement-context", "answers have no getEngagementContext"),
     ("uef-no-wrap-up-context", "engagements have no getWrapupContext"),
+    ("uef-no-tab-context", "engagements have no getTabContext"),
+    ("uef-no-notification-context", "the provider has no getNotificationContext"),
     ("uef-display-string", "commands have setResultDisplayString"),
     ("uef-throws-onToolbarAgentCommand", "subscribing to onToolbarAgentCommand throws"),
     ("uef-throws-onOutgoingEvent", "subscribing to onOutgoingEvent throws, whatever is set"),
