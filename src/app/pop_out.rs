@@ -190,6 +190,7 @@ fn notice_of(news: ClientNews, call: bool) -> Option<WindowNotice> {
     match news {
         ClientNews::Shown => None,
         ClientNews::KeptApart => Some(WindowNotice::KeptApart),
+        ClientNews::Crashed => Some(WindowNotice::Crashed),
         ClientNews::Lost => Some(WindowNotice::Lost { call }),
         ClientNews::Orphaned => Some(WindowNotice::Orphaned { call }),
         ClientNews::TakenOver => Some(WindowNotice::TakenOver),

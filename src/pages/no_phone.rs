@@ -130,6 +130,8 @@ pub enum WindowNotice {
     },
     /// A view that does not reach the page it was popped out of.
     KeptApart,
+    /// A view whose page has panicked; the audio goes on until it is loaded anew.
+    Crashed,
     /// A view whose page is closed or being loaded.
     Lost {
         /// Whether a call was on.
@@ -169,6 +171,7 @@ pub fn WindowScreen(
         WindowNotice::Away => vec![pop_in(), front()],
         WindowNotice::Second { .. } => vec![take_over()],
         WindowNotice::KeptApart
+        | WindowNotice::Crashed
         | WindowNotice::Lost { .. }
         | WindowNotice::Orphaned { .. }
         | WindowNotice::TakenOver
@@ -207,6 +210,9 @@ fn words(locale: Locale, notice: WindowNotice) -> (&'static str, [Option<&'stati
         }
         WindowNotice::KeptApart => {
             (text!(locale, windows.apart_title), [Some(text!(locale, windows.apart)), None])
+        }
+        WindowNotice::Crashed => {
+            (text!(locale, fatal.crashed), [Some(text!(locale, fatal.crashed_tell)), None])
         }
         WindowNotice::Lost { call } => (
             text!(locale, windows.lost_title),

@@ -47,6 +47,8 @@ const GONE: &str = "fusion-connect-toolbar:engine-gone:";
 pub enum Gone {
     /// It is closed or loaded anew.
     Closed,
+    /// Its program has panicked.
+    Crashed,
     /// The controls are in it again.
     PoppedIn,
     /// Another window took the place of this one.
@@ -55,8 +57,9 @@ pub enum Gone {
     TakenOver,
 }
 
-const WORDS: [(Gone, &str); 4] = [
+const WORDS: [(Gone, &str); 5] = [
     (Gone::Closed, "closed"),
+    (Gone::Crashed, "crashed"),
     (Gone::PoppedIn, "popped-in"),
     (Gone::Replaced, "replaced"),
     (Gone::TakenOver, "taken-over"),

@@ -140,12 +140,15 @@ impl Drop for PopOutHost {
 impl HostSide {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
-        let Some(version) = windows::asks(&text).filter(|_| !page::has_crashed()) else { return };
+        let Some(version) = windows::asks(&text) else { return };
         if event.origin() != self.origin {
             return (self.tell)(HostNews::Refused(event.origin()));
         }
         let Some(source) = event.source() else { return };
         let view: Window = source.unchecked_into();
+        if page::has_crashed() {
+            return self.say(&view, &windows::farewell(Gone::Crashed));
+        }
         // Of another version, it says itself what to do; the controls stay here.
         if version == VERSION {
             let Some(client) = AdmittedWindow::of(view.clone()) else { return };
@@ -244,6 +247,8 @@ pub enum ClientNews {
     Shown,
     /// There is no opener, or it does not answer.
     KeptApart,
+    /// The page's program has panicked, so the controls do nothing any more.
+    Crashed,
     /// The page is gone; the next one in its place will answer.
     Lost,
     /// The page is gone and its place too: nothing will answer any more.
@@ -374,6 +379,9 @@ impl ClientSide {
             }
             Some(WindowReply::Gone(Gone::Closed)) => {
                 self.become_and_tell(State::Lost, ClientNews::Lost);
+            }
+            Some(WindowReply::Gone(Gone::Crashed)) => {
+                self.become_and_tell(State::Lost, ClientNews::Crashed);
             }
             Some(WindowReply::Gone(Gone::TakenOver)) => {
                 self.become_and_tell(State::Lost, ClientNews::TakenOver);

@@ -30,7 +30,7 @@ test('a window popped out of a page that crashed says so, and has the controls a
     await heading('Incoming call').waitFor({ timeout: 4 * TIMEOUT });
     await (await desk.toolbarFrame()).evaluate(breakButtons);
     await desk.act('accept_in_ccp');
-    await heading('No connection to the toolbar').waitFor({ timeout: 4 * TIMEOUT });
+    await heading('The toolbar stopped because of an error').waitFor({ timeout: 4 * TIMEOUT });
     await desk.toolbar.locator('.crash').getByRole('link', { name: 'Reload' }).click();
     await heading('On a call').waitFor({ timeout: 4 * TIMEOUT });
   });
