@@ -63,6 +63,7 @@ impl Engine {
     pub(super) fn stop(self) {
         if let Some(runtime) = self.runtime() {
             runtime.dispatch(Event::StoodDown);
+            runtime.store();
             runtime.set_fusion(None);
             runtime.set_connect(None);
         }

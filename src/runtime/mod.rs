@@ -8,13 +8,13 @@ pub mod store;
 
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
-use leptos::task::spawn_local;
+use gloo_events::EventListener;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use crate::dom::clock;
-use crate::dom::clock::Timer;
+use crate::dom::clock::{self, Timer};
+use crate::dom::{page, window};
 use crate::domain::{
     Announcement, Command, CommandId, DialText, Event, Memory, Millis, Model, RefusedMessage,
     Settings,
@@ -46,6 +46,10 @@ pub struct Runtime {
     inputs: Rc<RefCell<Inputs>>,
     /// What is to be kept and is not stored yet.
     unsaved: RefCell<Option<Arc<Memory>>>,
+    /// When that is stored; `None` while nothing waits for it.
+    storing: RefCell<Option<Timer>>,
+    /// Hears of the end of the page, and stores what is left.
+    _leaving: Option<EventListener>,
     wake: RefCell<Option<(Millis, Timer)>>,
     windows_unseen: Cell<bool>,
     view: Signal<View>,
@@ -75,6 +79,8 @@ impl Runtime {
             store: RefCell::new(store),
             inputs: Rc::new(RefCell::new(inputs)),
             unsaved: RefCell::default(),
+            storing: RefCell::default(),
+            _leaving: window::on_leave(weakly(me, Self::store)),
             wake: RefCell::default(),
             windows_unseen: Cell::new(false),
             view,
@@ -161,24 +167,35 @@ impl Runtime {
         self.set_alarm();
     }
 
-    /// Stores what is to be kept, in the same task but after the screen is drawn: no page is loaded anew within a
-    /// task, so nothing that was asked for meanwhile is lost.
+    /// Stores what is to be kept once the screen is drawn: right after it, or when the page goes away. A page that
+    /// nobody sees has late timers and nothing to draw, so it stores at once.
     fn save(&self) {
-        if self.unsaved.borrow().is_none() {
+        if self.unsaved.borrow().is_none() || self.storing.borrow().is_some() {
             return;
         }
-        let Some(me) = self.me.upgrade() else { return };
-        spawn_local(async move {
-            let Some(memory) = me.unsaved.take() else { return };
-            let before = me.store.borrow().is_denied();
-            let stored = me.store.borrow_mut().save(&memory, now());
-            if let Err(denied) = stored {
-                notes::say(&format!("memory: {denied}"));
-            }
-            if me.store.borrow().is_denied() != before {
-                me.publish();
-            }
-        });
+        let timer = page::is_visible(web_sys::window().as_ref())
+            .then(|| Timer::after(Duration::ZERO, weakly(&self.me, Self::store)).ok())
+            .flatten();
+        if timer.is_none() {
+            self.store();
+        }
+        self.storing.replace(timer);
+    }
+
+    /// Stores what is to be kept, now.
+    pub fn store(&self) {
+        // Its closure may be running.
+        let timer = self.storing.take();
+        let Some(memory) = self.unsaved.take() else { return };
+        let before = self.store.borrow().is_denied();
+        let stored = self.store.borrow_mut().save(&memory, now());
+        if let Err(denied) = stored {
+            notes::say(&format!("memory: {denied}"));
+        }
+        if self.store.borrow().is_denied() != before {
+            self.publish();
+        }
+        drop(timer);
     }
 
     /// Takes the next event; the borrow must end before the event is worked on.
@@ -279,14 +296,8 @@ impl Runtime {
             return;
         }
         let alarm = due.and_then(|at| {
-            let me = self.me.clone();
             let span = Duration::from_millis(at.since(now()).0);
-            let ring = move || {
-                if let Some(runtime) = me.upgrade() {
-                    runtime.ring();
-                }
-            };
-            Timer::after(span, ring).ok().map(|timer| (at, timer))
+            Timer::after(span, weakly(&self.me, Self::ring)).ok().map(|timer| (at, timer))
         });
         self.wake.replace(alarm);
     }
@@ -308,6 +319,16 @@ impl Runtime {
         drop(model);
         if self.view.with_untracked(|shown| *shown != view) {
             self.view.set(view);
+        }
+    }
+}
+
+/// Calls `work` on a runtime that is still there, and does not keep it.
+fn weakly(runtime: &Weak<Runtime>, work: fn(&Runtime)) -> impl Fn() + 'static {
+    let runtime = Weak::clone(runtime);
+    move || {
+        if let Some(runtime) = runtime.upgrade() {
+            work(&runtime);
         }
     }
 }
