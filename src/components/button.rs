@@ -3,9 +3,14 @@
 
 use leptos::ev;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    tachys::renderer::{Rndr, types::Element},
+};
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
 
-use crate::components::element::{AttrValue, El, el};
+use crate::components::element::{AttrValue, El, el, made};
 use crate::components::live::{part, text, value};
 use crate::dispatch::Dispatch;
 use crate::signals::{Memo, memo};
@@ -233,13 +238,42 @@ impl Icon {
     }
 }
 
+const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+
+thread_local! {
+    /// The icons that were drawn already, by their paths. To draw one takes six calls of the browser's, to copy it one.
+    static DRAWN: RefCell<Vec<(&'static str, Element)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// One icon, hidden from assistive technology.
 pub(crate) fn picture(icon: Icon) -> AnyView {
-    el("svg")
-        .class("icon")
-        .attr("viewBox", "0 0 24 24")
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .child(el("path").attr("d", icon.path()))
-        .into_any()
+    made(icon.path(), copied).into_any()
+}
+
+fn copied(path: &'static str) -> Element {
+    DRAWN.with_borrow_mut(|all| {
+        let known = all.iter().find(|(known, _)| *known == path).map(|(_, svg)| svg.clone());
+        let svg = known.unwrap_or_else(|| {
+            let svg = drawn(path);
+            all.push((path, svg.clone()));
+            svg
+        });
+        svg.clone_node_with_deep(true).map_or(svg, JsCast::unchecked_into)
+    })
+}
+
+fn drawn(path: &'static str) -> Element {
+    let svg = Rndr::create_element("svg", SVG);
+    for (name, word) in [
+        ("class", "icon"),
+        ("viewBox", "0 0 24 24"),
+        ("aria-hidden", "true"),
+        ("focusable", "false"),
+    ] {
+        Rndr::set_attribute(&svg, name, word);
+    }
+    let line = Rndr::create_element("path", SVG);
+    Rndr::set_attribute(&line, "d", path);
+    Rndr::insert_node(&svg, &line, None);
+    svg
 }

@@ -23,7 +23,10 @@ use web_sys::Event;
 pub(crate) struct El(Box<Look>);
 
 struct Look {
+    /// Its name, or what else tells it from others.
     tag: &'static str,
+    /// Makes it, where that is not by its name.
+    made: Option<fn(&'static str) -> Element>,
     attributes: Vec<(&'static str, AttrValue)>,
     listeners: Vec<(Cow<'static, str>, Handler)>,
     /// What hears of the element in the page.
@@ -97,8 +100,18 @@ fn boxed_together(parts: Vec<AnyView>) -> AnyView {
 
 /// Begins an element.
 pub(crate) fn el(tag: &'static str) -> El {
+    begun(tag, None)
+}
+
+/// Begins an element that `make` makes out of `tag`.
+pub(crate) fn made(tag: &'static str, make: fn(&'static str) -> Element) -> El {
+    begun(tag, Some(make))
+}
+
+fn begun(tag: &'static str, made: Option<fn(&'static str) -> Element>) -> El {
     El(Box::new(Look {
         tag,
+        made,
         attributes: Vec::new(),
         listeners: Vec::new(),
         told: None,
@@ -330,15 +343,12 @@ impl Written {
     }
 }
 
-const SVG: &str = "http://www.w3.org/2000/svg";
-
 impl Render for El {
     type State = ElState;
 
     fn build(self) -> ElState {
-        let Look { tag, attributes, listeners, told, children } = *self.0;
-        let space = matches!(tag, "svg" | "path").then_some(SVG);
-        let element = Rndr::create_element(tag, space);
+        let Look { tag, made, attributes, listeners, told, children } = *self.0;
+        let element = made.map_or_else(|| Rndr::create_element(tag, None), |make| make(tag));
         let attributes =
             attributes.into_iter().map(|(name, word)| (name, Written::first(&element, name, word)));
         let attributes = attributes.collect();
