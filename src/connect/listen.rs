@@ -144,12 +144,12 @@ fn on_expiry(watch: &Rc<Watch>) -> Result<[Hook; 2], JsValue> {
     Ok([warned, cleared])
 }
 
-/// Streams' text says that a time is told, and it is an object with one.
+/// Streams' text says that a time is told, and it is an object with one; it is read as this computer's.
 fn expiration(data: &JsValue) -> Option<SessionNews> {
     let inside = data.unchecked_ref::<js::ExpirationNews>().expiration().ok();
     let millis = inside.and_then(|inside| inside.as_f64()).or(data.as_f64())?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date")]
-    Some(SessionNews::Ends(Millis(millis as u64)))
+    Some(SessionNews::Ends(Millis(clock::at_wall(millis as u64))))
 }
 
 /// Hooks the refreshes, and what is told on the second channel, once there is an agent. The agent is announced before

@@ -37,6 +37,11 @@ pub fn ahead() -> i64 {
     signed(now()) - signed(wall())
 }
 
+/// What [`now`] says when this computer's clock is at `millis`.
+pub fn at_wall(millis: u64) -> u64 {
+    u64::try_from(signed(millis).saturating_add(ahead())).unwrap_or_default()
+}
+
 fn base() -> f64 {
     BASE.get().unwrap_or_else(|| {
         let base = Date::now() - monotonic();

@@ -207,6 +207,8 @@ const PAUSE: Millis = Millis(1100);
 const ANSWERS_WITHIN: Millis = Millis::seconds(10);
 /// A sign-out so close to the announced end, or after it, is the announced one.
 const NEAR: Millis = Millis::seconds(10);
+/// When the session is taken to end, where the time that Amazon tells cannot be.
+const SOON: Millis = Millis::seconds(60);
 
 /// What is known of the rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -292,9 +294,11 @@ impl Inactivity {
     }
 
     /// Takes Amazon's word.
-    pub(super) fn note(&mut self, news: SessionNews) {
+    pub(super) fn note(&mut self, news: SessionNews, now: Millis) {
         match (news, &mut self.warning) {
             (SessionNews::Ends(ends_at), warning) => {
+                // A time that is over was told by another clock; Amazon warns before the end.
+                let ends_at = if ends_at > now { ends_at } else { now + SOON };
                 *warning = Some(Warning { ends_at, stay: Stay::Unasked });
             }
             (SessionNews::GoesOn, warning) => *warning = None,
@@ -312,8 +316,9 @@ impl Inactivity {
         if by_rule { SessionEnd::Idle } else { SessionEnd::Other }
     }
 
-    /// Gives up waiting for Amazon's answer.
+    /// Gives up waiting for Amazon's answer; and a warning whose time is over while the session goes on.
     pub(super) fn expire(&mut self, now: Millis) {
+        self.warning.take_if(|warning| now >= warning.ends_at + NEAR);
         if let Some(Warning { stay, .. }) = &mut self.warning
             && matches!(*stay, Stay::Asked(at) if now >= at + ANSWERS_WITHIN)
         {
@@ -324,11 +329,11 @@ impl Inactivity {
     /// When the next look at it is due by itself; nothing can be told unless Connect's link is `up`.
     pub(super) fn deadline(&self, up: bool) -> Option<Millis> {
         let owed = self.told_at.filter(|_| self.owed && up).map(|at| at + PAUSE);
-        let answer = self.warning.as_ref().and_then(|warning| match warning.stay {
-            Stay::Asked(at) => Some(at + ANSWERS_WITHIN),
-            Stay::Unasked | Stay::Refused => None,
+        let warning = self.warning.as_ref().map(|Warning { ends_at, stay }| match stay {
+            Stay::Asked(at) => (*ends_at + NEAR).min(*at + ANSWERS_WITHIN),
+            Stay::Unasked | Stay::Refused => *ends_at + NEAR,
         });
-        owed.into_iter().chain(answer).min()
+        owed.into_iter().chain(warning).min()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use fusion_connect_toolbar::app::{Base, guard_close, number_reader};
 use fusion_connect_toolbar::components::numbers::read as read_number;
-use fusion_connect_toolbar::dom::clock::{ahead, follow, now, time_of_day, wall};
+use fusion_connect_toolbar::dom::clock::{ahead, at_wall, follow, now, time_of_day, wall};
 use fusion_connect_toolbar::dom::microphone::{is_delegated, watch};
 use fusion_connect_toolbar::dom::phone;
 use fusion_connect_toolbar::domain::Microphone;
@@ -231,10 +231,14 @@ fn time_goes_on_alike_when_this_computers_clock_is_set() {
         let local = time_of_day(now());
         run(&format!("globalThis.real = Date.now; Date.now = () => real() + {by}"));
         let (after, other) = (now(), ahead());
-        let shown = time_of_day(after);
+        let (shown, soon) = (time_of_day(after), at_wall(wall() + 60_000));
         run("Date.now = real");
         assert!((before..before + 1_000).contains(&after), "{by}");
         assert!((other + by).abs() < 1_000, "{by}");
+        assert!(
+            soon.abs_diff(now() + 60_000) < 100,
+            "a time of this computer's clock is moved along"
+        );
         assert_ne!(shown, local, "people are told the time that their clock shows");
     }
     follow(before + 3_600_000);

@@ -75,6 +75,9 @@ impl Model {
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
+                } else if fact == LinkFact::Acknowledged {
+                    // Another page of the CCP's, which warns by itself.
+                    self.inactivity.warning = None;
                 } else if fact == LinkFact::Terminated {
                     self.end_session(now);
                     self.signed_out(out);
@@ -147,14 +150,17 @@ impl Model {
                 self.refused_messages = self.refused_messages.saturating_add(count);
                 out.push(Command::Trace(Note::MessageRefused(why)));
             }
-            Event::SessionTold(news) => self.inactivity.note(news),
+            Event::SessionTold(news) => self.inactivity.note(news, now),
             Event::SheetsChanged { open, frame } => {
                 self.fusion.ask_for_size(open, frame, &mut self.uuids, now, out);
             }
             Event::Intended(intent) => self.intend(intent, now, out),
-            Event::StoodDown => self.stood_down = true,
+            Event::StoodDown => {
+                self.fusion.shrink(&mut self.uuids, now, out);
+                self.stood_down = true;
+            }
             Event::VisibilityChanged { visible } => self.link.shown(visible, now),
-            Event::ActivitySeen | Event::Ticked => {}
+            Event::ActivitySeen | Event::PressSeen | Event::Ticked => {}
         }
     }
 
