@@ -72,9 +72,10 @@ impl Engine {
 
     /// Tells the core that the agent is active in `window`, until dropped.
     pub(super) fn watch_activity(self, window: &Window) -> ActivityWatch {
-        activity::watch(window, move || {
+        let urgent = move || self.runtime().is_some_and(|runtime| runtime.session_ends());
+        activity::watch(window, urgent, move |pressed| {
             if let Some(runtime) = self.runtime() {
-                runtime.dispatch(Event::ActivitySeen);
+                runtime.dispatch(if pressed { Event::PressSeen } else { Event::ActivitySeen });
             }
         })
     }

@@ -9,7 +9,8 @@ use web_sys::{Element, Event, MouseEvent, Window};
 
 use crate::dom::clock;
 
-const SIGNS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
+const MOVE: &str = "pointermove";
+const SIGNS: [&str; 4] = ["keydown", "pointerdown", MOVE, "wheel"];
 /// The pointer moves a hundred times a second, and it is enough to know that it did.
 const EVERY: Duration = Duration::from_secs(30);
 
@@ -18,15 +19,22 @@ pub struct ActivityWatch {
     _listeners: Vec<EventListener>,
 }
 
-/// Calls `seen` when somebody is active in `window`, now and then as long as they are. What a script does does not count.
-pub fn watch(window: &Window, seen: impl Fn() + 'static) -> ActivityWatch {
+/// Calls `seen` when somebody is active in `window`, now and then as long as they are, and at every key and press while it
+/// is `urgent`; it is told whether it was more than a move of the pointer. What a script does does not count.
+pub fn watch(
+    window: &Window,
+    urgent: impl Fn() -> bool + 'static,
+    seen: impl Fn(bool) + 'static,
+) -> ActivityWatch {
     let last = Cell::new(None::<u64>);
     let every = u64::try_from(EVERY.as_millis()).unwrap_or(u64::MAX);
     let told = Rc::new(move |event: &Event| {
         let now = clock::now();
-        if event.is_trusted() && last.get().is_none_or(|last| now.abs_diff(last) >= every) {
+        let pressed = event.type_() != MOVE;
+        let due = last.get().is_none_or(|last| now.abs_diff(last) >= every);
+        if event.is_trusted() && (due || pressed && urgent()) {
             last.set(Some(now));
-            seen();
+            seen(pressed);
         }
     });
     let options = EventListenerOptions {

@@ -242,9 +242,9 @@ pub struct Warning {
 /// Something that the agent did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Activity {
-    /// Keys or the pointer.
+    /// The pointer was moved.
     Seen,
-    /// A press, here or in Fusion.
+    /// A key or a press, here or in Fusion.
     Press,
 }
 
@@ -263,7 +263,7 @@ impl Inactivity {
     /// Whether Amazon is to be told of something that the agent did.
     ///
     /// A warning does not go away under a pointer that is on its way to the warning's button, for a click would then
-    /// hit what moves there. It takes a press.
+    /// hit what moves there. It takes a key or a press.
     pub(super) fn counts(&self, activity: Activity, now: Millis) -> bool {
         let told = || self.told_at.is_some_and(|at| now.since(at) < TOLD_EVERY);
         if self.warning.is_some() { activity == Activity::Press } else { !told() }

@@ -179,8 +179,10 @@ pub enum Event {
         /// The frame as it is now.
         frame: FrameSize,
     },
-    /// Keys or the pointer were used in one of the toolbar's windows.
+    /// The pointer was moved in one of the toolbar's windows.
     ActivitySeen,
+    /// A key, a button of the pointer or its wheel was used in one of the toolbar's windows.
+    PressSeen,
     /// Amazon tells of the end of the session.
     SessionTold(SessionNews),
     /// The agent did something on the screen.
@@ -295,7 +297,7 @@ pub enum Target {
 impl Event {
     /// What the agent did, where no timer or page is the cause. The wish to stay is told by itself.
     pub(super) fn activity(&self) -> Option<Activity> {
-        let is_press = matches!(self, Self::DialAsked { .. })
+        let is_press = matches!(self, Self::PressSeen | Self::DialAsked { .. })
             || matches!(self, Self::Intended(intent) if !matches!(intent, Intent::StaySignedIn))
             || matches!(self, Self::InteractionCommanded { verb, .. } if *verb != InteractionVerb::TimerExpired)
             || matches!(

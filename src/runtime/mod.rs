@@ -139,6 +139,11 @@ impl Runtime {
         }
     }
 
+    /// Whether Amazon warns that the session ends.
+    pub fn session_ends(&self) -> bool {
+        self.view.with_untracked(|view| view.health.session.is_some())
+    }
+
     /// How Fusion was spoken with about the calls that an earlier page left under way.
     pub fn former_transport(&self) -> Option<domain::Transport> {
         self.model.borrow().remembered.transport

@@ -243,6 +243,18 @@ impl Desk {
         self.drain();
     }
 
+    /// Somebody presses a key in the toolbar.
+    pub(crate) fn types(&mut self) {
+        self.event(Event::PressSeen);
+        self.drain();
+    }
+
+    /// Another window takes the phone over.
+    pub(crate) fn stands_down(&mut self) {
+        self.event(Event::StoodDown);
+        self.drain();
+    }
+
     /// Somebody moves the pointer over the toolbar.
     pub(crate) fn is_active(&mut self) {
         self.event(Event::ActivitySeen);

@@ -2,7 +2,8 @@
 //! announced.
 
 use crate::desk::{Desk, ring};
-use fusion_connect_toolbar::domain::{Command, Intent, Millis, Stay};
+use crate::world::World;
+use fusion_connect_toolbar::domain::{Command, Event, Intent, LinkFact, Millis, SessionNews, Stay};
 use fusion_connect_toolbar::view::ConnectHealth;
 use sandbox::control::Action;
 use sandbox::fusion::desktop::Button;
@@ -70,6 +71,51 @@ fn a_warning_does_not_go_away_under_the_pointer_but_by_any_press() {
     desk.toggle_availability();
     desk.settle();
     assert_eq!(warned(&desk), None);
+}
+
+#[test]
+fn a_key_or_a_press_anywhere_in_a_window_ends_a_warning() {
+    let mut desk = ruled();
+    desk.act(Action::ExpireSoon { millis: 60_000 });
+    desk.types();
+    desk.settle();
+    assert_eq!(warned(&desk), None);
+    desk.pass(MINUTE);
+    assert_eq!(desk.health().connect, ConnectHealth::Ready);
+}
+
+#[test]
+fn a_warning_goes_with_the_page_that_gave_it_and_when_its_time_is_over() {
+    let told = |world: &World| world.sent.iter().filter(|it| **it == Command::TellActivity).count();
+    let warned = |world: &World| world.view().health.session.map(|warning| warning.ends_at);
+    let mut world = World::new();
+    let ends_at = world.now + Millis::seconds(20);
+    world.event(Event::SessionTold(SessionNews::Ends(ends_at)));
+    assert_eq!(warned(&world), Some(ends_at));
+    world.event(Event::LinkChanged(LinkFact::Acknowledged));
+    assert_eq!(warned(&world), None, "another page of the CCP's");
+    world.event(Event::ActivitySeen);
+    assert_eq!(told(&world), 1, "it counts again");
+
+    world.event(Event::SessionTold(SessionNews::Ends(ends_at)));
+    world.pass(Millis::seconds(20));
+    assert_eq!(warned(&world), Some(ends_at));
+    world.pass(Millis::seconds(10));
+    assert_eq!(warned(&world), None, "the session went on all the same");
+    world.snapshot("Available", &[]);
+    world.pass(MINUTE);
+    world.snapshot("Available", &[]);
+    world.event(Event::ActivitySeen);
+    assert_eq!(told(&world), 2);
+}
+
+#[test]
+fn an_end_that_is_over_by_another_clock_is_still_warned_of() {
+    let mut world = World::new();
+    let ends_at = Millis(world.now.0 - 5 * MINUTE.0);
+    world.event(Event::SessionTold(SessionNews::Ends(ends_at)));
+    let warning = world.view().health.session.expect("a warning");
+    assert_eq!(warning.ends_at, world.now + MINUTE);
 }
 
 #[test]
