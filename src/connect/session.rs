@@ -73,12 +73,6 @@ impl Session {
         let _ = js::send_activity();
     }
 
-    /// Has the CCP tell its data anew (`connect.md` E.3).
-    pub fn read(&self) {
-        let _ =
-            js::upstream().and_then(|conduit| conduit.send_upstream("reload_agent_configuration"));
-    }
-
     /// Signs out of the instance; the CCP then says `terminated`.
     pub fn sign_out(&self) {
         sign_out(&self.link.options.init_params, &self.link.watch);

@@ -212,7 +212,7 @@ impl Call {
         let inbound = self.facts.inbound != Some(false);
         let connecting = self.facts.state == ContactState::Connecting
             && !self.facts.is_called_back()
-            && !self.is_on_hold_of_agent();
+            && !self.agent_has_answered();
         inbound && (connecting || self.facts.state == ContactState::Incoming)
     }
 
@@ -280,7 +280,7 @@ impl Call {
     }
 
     /// A leg that is connected or held means that the agent answered, whatever the contact says.
-    fn is_on_hold_of_agent(&self) -> bool {
+    fn agent_has_answered(&self) -> bool {
         self.facts
             .agent_leg
             .as_ref()
@@ -374,11 +374,20 @@ impl Call {
         self.is_handled() && is_held(self.facts.agent_leg.as_ref())
     }
 
-    /// Whether the last snapshot has this leg otherwise than on hold, or off it.
-    pub(super) fn contradicts_hold(&self, leg: &ConnectionId, on: bool) -> bool {
-        let others = self.facts.others.iter().map(|party| &party.leg);
-        let own = self.facts.agent_leg.iter().chain(&self.facts.customer_leg);
-        own.chain(others).any(|known| known.id == *leg && is_held(Some(known)) != on)
+    /// Takes Connect's word that a leg is put on hold, or taken back, of which the agent data tell later.
+    pub(super) fn hold_told(&mut self, leg: &ConnectionId, on: bool, now: Millis) {
+        let before = self.facts.clone();
+        let others = self.facts.others.iter_mut().map(|party| &mut party.leg);
+        let own = self.facts.agent_leg.iter_mut().chain(&mut self.facts.customer_leg);
+        let (from, to) = if on {
+            (LegState::Connected, LegState::Hold)
+        } else {
+            (LegState::Hold, LegState::Connected)
+        };
+        if let Some(leg) = own.chain(others).find(|known| known.id == *leg && known.state == from) {
+            (leg.state, leg.since) = (to, now);
+            self.note_gone(&before);
+        }
     }
 
     /// The leg that `Hold` acts on: the customer's, or the agent's own with others on the line or while it

@@ -220,6 +220,12 @@ impl Call {
             Ok(None) => Preview::Over,
             Err(_) => self.attempt.preview.unwrap_or(Preview::Untold),
         });
+        // Where Amazon lets the time pass, it makes the call when it does.
+        if self.preview_due().is_some_and(|due| now >= due)
+            && let Some(Preview::Looking(rules)) = &mut self.attempt.preview
+        {
+            rules.dials_after = None;
+        }
         self.finish(Self::shows, out);
     }
 

@@ -279,6 +279,13 @@ impl FusionLink {
         self.ask(FusionRequest::Resize(size), uuids, now, out);
     }
 
+    /// Gives the frame its size back, before another window speaks with Fusion.
+    pub(super) fn shrink(&mut self, uuids: &mut UuidSource, now: Millis, out: &mut Vec<Command>) {
+        if let Some(rest) = self.grown_from.take().or(self.left_from.take()) {
+            self.ask(FusionRequest::Resize(rest), uuids, now, out);
+        }
+    }
+
     /// Tells how the agent stands, when that is new or was not taken.
     fn tell_agent(
         &mut self,

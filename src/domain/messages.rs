@@ -356,8 +356,6 @@ pub enum Command {
         /// The country of a number without country code; the configured one if absent.
         country: Option<String>,
     },
-    /// Have the CCP tell the agent and every contact anew; `SnapshotTaken` follows.
-    ReadConnect,
     /// Remove the CCP frame and start Streams again.
     RestartConnect,
     /// Tell Amazon that the agent is at work.

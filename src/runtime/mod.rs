@@ -262,11 +262,6 @@ impl Runtime {
                     session.sign_out();
                 }
             }
-            Command::ReadConnect => {
-                if let Some(session) = self.session() {
-                    session.read();
-                }
-            }
             Command::RestartConnect => {
                 if let Some(session) = self.session() {
                     session.restart();

@@ -108,7 +108,6 @@ fn words(command: &Command) -> Option<String> {
         Command::OpenFusion
         | Command::OpenLogin
         | Command::OpenPanelWindow
-        | Command::ReadConnect
         | Command::RestartConnect => format!("{command:?}"),
         Command::Announce(_)
         | Command::Remember(_)

@@ -121,8 +121,9 @@ impl Model {
             Event::DeviceChanged { kind, device } => self.device_changed(kind, device),
             Event::EnhancementChanged(told) => self.enhancement_told(Some(told)),
             Event::HoldTold { leg, on } => {
-                if self.calls.values().any(|call| call.contradicts_hold(&leg, on)) {
-                    out.push(Command::ReadConnect);
+                for (_, call) in self.calls.iter_mut() {
+                    call.hold_told(&leg, on, now);
+                    call.finish(Call::shows, out);
                 }
             }
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),

@@ -414,11 +414,6 @@ impl Desk {
                 let outcome = day::read_number(text.as_str(), country.as_deref().unwrap_or("us"));
                 self.parcels.push_back(Parcel::Core(Event::NumberRead { id, outcome }));
             }
-            Command::ReadConnect => {
-                self.shell.push(command);
-                let word = json!({ "event": "reload_agent_configuration" });
-                self.parcels.push_back(Parcel::ToCcp(word));
-            }
             Command::RestartConnect => self.start_connect(),
             Command::SignOut => {
                 self.parcels.push_back(Parcel::ToCcp(json!({ "event": "terminate" })));

@@ -79,6 +79,15 @@ fn a_frame_that_fusion_made_anew_is_left_as_it_is() {
 }
 
 #[test]
+fn a_window_that_gives_up_the_phone_leaves_its_frame_as_it_was() {
+    over_both("", |mut desk| {
+        desk.sheets(true, RESTING);
+        desk.stands_down();
+        assert_eq!(asked(&desk), [[360, 470], [360, 300]]);
+    });
+}
+
+#[test]
 fn a_refused_size_is_not_asked_for_again() {
     over_both("refuse-setToolbarDimensions", |mut desk| {
         desk.sheets(true, RESTING);
