@@ -271,7 +271,8 @@ impl Call {
     /// Whether it rings at the agent's desk phone, where alone it can be answered.
     pub fn rings_on_phone(&self, agent_softphone: bool) -> bool {
         let voice = self.facts.channel == Channel::Voice && !self.facts.softphone;
-        voice && !agent_softphone && self.is_ringing()
+        // A preview rings nowhere: it is looked at before anybody is called.
+        voice && !agent_softphone && self.is_ringing() && !self.facts.is_preview()
     }
 
     /// Whether it needs the agent or the line, after-call work included.
@@ -315,7 +316,7 @@ impl Call {
 
     /// Whether the agent speaks in it with this computer's microphone.
     pub(super) fn has_microphone(&self) -> bool {
-        self.is_handled() && self.facts.channel.is_voice() && self.facts.softphone
+        self.is_audible() && self.facts.channel.is_voice() && self.facts.softphone
     }
 
     /// Whether the customer's leg is on hold.

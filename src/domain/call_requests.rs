@@ -14,6 +14,8 @@ use super::snapshot::{ContactState, LegState};
 const DOUBT_TIMEOUT: Millis = Millis::seconds(2);
 /// The softphone opens the microphone at the end of a call; the end shows within this span.
 const ALARM_GRACE: Millis = Millis::seconds(1);
+/// How long the data may take to show that Amazon made a campaign's call by itself, before it is asked.
+const PREVIEW_GRACE: Millis = Millis::seconds(1);
 /// So many unconfirmed tones are kept in mind.
 const REMEMBERED_TONES: usize = 32;
 
@@ -208,13 +210,16 @@ impl Call {
         out.push(Command::Connect { id, request });
     }
 
-    /// Takes Amazon's word on the preview; without one, what it said before still holds.
+    /// Takes Amazon's word on the preview; without one, what it said before still holds, and its word may come late.
     pub(super) fn preview_told(
         &mut self,
         outcome: &Result<Option<PreviewRules>, Failure>,
+        now: Millis,
         out: &mut Vec<Command>,
     ) {
-        self.attempt.preview_asked = None;
+        if *outcome != Err(Failure::TimedOut) {
+            self.attempt.preview_asked = None;
+        }
         self.attempt.preview = Some(match outcome {
             Ok(Some(rules)) => Preview::Looking(*rules),
             Ok(None) => Preview::Over,
@@ -395,7 +400,7 @@ impl Call {
     }
 
     /// Whether the facts show that a request came about, or that it cannot any more.
-    fn shows(&self, request: &Pending<CallWish>) -> Option<Result<(), Refusal>> {
+    pub(super) fn shows(&self, request: &Pending<CallWish>) -> Option<Result<(), Refusal>> {
         let active = self.facts.state.is_active();
         let talking = self.facts.state == ContactState::Connected;
         let others = || self.facts.others.iter().map(|party| &party.leg);
@@ -475,7 +480,14 @@ impl Call {
 
     /// When the next look at it is due by itself.
     pub(super) fn deadline(&self) -> Option<Millis> {
-        self.requests.iter().filter_map(deadline).chain(self.alarm_deadline()).min()
+        let requests = self.requests.iter().filter_map(deadline);
+        requests.chain(self.alarm_deadline()).chain(self.preview_due()).min()
+    }
+
+    /// When Amazon is asked whether it made the call by itself.
+    pub(super) fn preview_due(&self) -> Option<Millis> {
+        let ends = self.preview_ends().filter(|_| self.attempt.preview_asked.is_none());
+        ends.map(|ends| ends + PREVIEW_GRACE)
     }
 
     fn alarm_deadline(&self) -> Option<Millis> {

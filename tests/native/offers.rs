@@ -2,8 +2,9 @@
 
 use crate::world::{World, failed, ringing, snapshot_of, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::{
-    Channel, Command, ConnectRequest, ContactFacts, ContactState, Event, Intent, InteractionVerb,
-    LegState, Millis, PREVIEW, PreviewRules, REMEMBERED_OFFERS, Refusal, Reply, Seen,
+    Channel, Command, ConnectRequest, ContactFacts, ContactState, Event, Failure, Intent,
+    InteractionVerb, LegState, Millis, PREVIEW, PreviewRules, REMEMBERED_OFFERS, Refusal, Reply,
+    Seen,
 };
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 
@@ -258,17 +259,35 @@ fn a_campaigns_call_is_offered_at_each_acceptance_and_begins_with_the_customer()
     world.answer("new ct-1");
     assert_eq!(world.view().cards[0].phase, Phase::Connecting);
     assert_eq!(world.calls_told(), ["new ct-1"], "nobody talks");
-    let asked = world.sent.iter().find_map(|command| match command {
-        Command::Connect { id, request: ConnectRequest::AskPreview(_) } => Some(*id),
-        _ => None,
-    });
+    let asked = |world: &World| {
+        let asked = world.sent.iter().filter_map(|command| match command {
+            Command::Connect { id, request: ConnectRequest::AskPreview(_) } => Some(*id),
+            _ => None,
+        });
+        asked.collect::<Vec<_>>()
+    };
     let rules = PreviewRules { dials_after: Some(Millis::seconds(20)), may_skip: true };
-    world.event(Event::PreviewTold { id: asked.unwrap(), outcome: Ok(Some(rules)) });
+    let id = asked(&world)[0];
+    world.event(Event::PreviewTold { id, outcome: Err(Failure::TimedOut) });
+    assert_eq!(world.view().cards[0].preview_ends, None);
+    // A word that comes late is a word all the same.
+    world.event(Event::PreviewTold { id, outcome: Ok(Some(rules)) });
     let card = world.view().cards.remove(0);
     assert_eq!(
         (card.preview_ends, card.actions.skip),
         (Some(card.since + Millis::seconds(20)), Some(true))
     );
+    // The time is over and no data say what became of it: Amazon is asked once more, and then believed.
+    world.pass(Millis::seconds(20));
+    assert_eq!(asked(&world).len(), 1);
+    world.pass(Millis::seconds(1));
+    let id = asked(&world)[1];
+    world.event(Event::PreviewTold { id, outcome: Ok(Some(rules)) });
+    world.snapshot("Busy", &[looking()]);
+    world.pass(Millis::seconds(5));
+    let card = world.view().cards.remove(0);
+    assert_eq!((card.preview_ends, card.actions.skip), (None, Some(true)));
+    assert_eq!(asked(&world).len(), 2);
     world.snapshot("FailedConnectCustomer", &[campaigns(failed("ct-1"))]);
     world.answer("close ct-1 Missed");
 

@@ -58,7 +58,8 @@ impl Backend {
         let ids = [self.id(Kind::Connection), self.id(Kind::Connection)];
         let softphone = self.profile.softphone;
         let contact = self.find(id)?;
-        let deskphone = contact.channel == Channel::Voice && !contact.softphone;
+        // A preview rings on no phone.
+        let deskphone = contact.channel == Channel::Voice && !contact.softphone && !contact.preview;
         if !contact.is_ringing() || (deskphone && !at_the_phone) {
             return Err(invalid("Cannot accept contact", contact));
         }

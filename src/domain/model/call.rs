@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::domain::agent::{Enhancement, EnhancementWish};
-use crate::domain::call::{Alarm, CallWish};
+use crate::domain::call::{Alarm, Call, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::connect_messages::{
     Callee, ConnectRequest, DeviceKind, Listing, VoiceEnhancement,
@@ -56,6 +56,19 @@ impl Model {
 }
 
 impl Model {
+    /// Asks how the previews stand whose time is over.
+    pub(super) fn expire_previews(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let due = |call: &Call| call.preview_due().is_some_and(|due| now >= due);
+        let over = self.calls.values().filter(|call| due(call));
+        let over: Vec<ContactId> = over.map(|call| call.facts.id.clone()).collect();
+        for contact in over {
+            let id = self.next_command();
+            if let Some(call) = self.calls.get_mut(&contact) {
+                call.ask_preview(id, out);
+            }
+        }
+    }
+
     /// Lists the quick connects.
     pub(super) fn load_endpoints(&mut self, now: Millis, out: &mut Vec<Command>) {
         if !self.directory.is_loading() {

@@ -113,7 +113,7 @@ impl Model {
             Event::PreviewTold { id, outcome } => {
                 let mut calls = self.calls.iter_mut().map(|(_, call)| call);
                 match calls.find(|call| call.attempt.preview_asked == Some(id)) {
-                    Some(call) => call.preview_told(&outcome, out),
+                    Some(call) => call.preview_told(&outcome, now, out),
                     None => out.push(Command::Trace(Note::StaleReply(id))),
                 }
             }
@@ -329,6 +329,7 @@ impl Model {
         self.directory.expire(now);
         self.audio.devices.expire(now);
         self.expire_enhancement(now);
+        self.expire_previews(now, out);
         for (_, call) in self.calls.iter_mut() {
             call.expire(now, out);
         }

@@ -8,7 +8,7 @@ use fusion_connect_toolbar::view::{
     CardView, PendingAction, Phase, PopView, RecentOutcome, Refusal, TokenValue,
 };
 use sandbox::ccp::customer::LOOKS_FOR;
-use sandbox::control::{Action, Ring};
+use sandbox::control::{Action, Configure, Ring};
 use sandbox::fusion::desktop::Button;
 use serde_json::json;
 
@@ -73,6 +73,15 @@ fn the_agent_sees_the_customer_first_and_has_the_call_made() {
         let recent = &desk.view().recent[0];
         assert_eq!((recent.inbound, recent.outcome), (false, RecentOutcome::Answered));
         assert_eq!(desk.violations(), Vec::<&str>::new());
+    });
+}
+
+#[test]
+fn who_speaks_by_desk_phone_accepts_here_for_nothing_rings_there_yet() {
+    unobjected("", |desk| {
+        desk.act(Action::Configure(Configure { softphone: Some(false), ..Configure::default() }));
+        looks(desk);
+        assert_eq!(desk.asked("acceptContact"), ["success"]);
     });
 }
 
