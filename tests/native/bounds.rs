@@ -3,7 +3,7 @@
 use crate::world::{World, accept, agent_in, customer, id, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::{
     Channel, ConnectRequest, ConnectionId, ContactFacts, Device, DeviceId, DialText, Directory,
-    Event, Failure, Intent, InteractionVerb, LegState, LinkFact, Millis, Refusal, Seen,
+    Event, Failure, Intent, InteractionVerb, LegState, LinkFact, Millis, Refusal, Role, Seen,
     SelectableState, Settings, Snapshot, SoftphoneFault, Source, TokenMap, TokenValue, Tokens,
 };
 use fusion_connect_toolbar::view::{AudioView, ConnectHealth, DeviceKind, DialView, NoticeKind};
@@ -41,6 +41,19 @@ fn only_a_call_that_has_the_microphone_is_alarmed_of_it() {
     world.snapshot("Busy", &[wrapping("ct-1"), chat]);
     world.pass(Millis::seconds(2));
     assert_eq!(alarms(&world), Vec::<String>::new(), "the muted call ended");
+}
+
+#[test]
+fn a_supervisor_in_a_colleagues_call_is_alarmed_too_unless_nobody_can_hear_them() {
+    for (role, alarmed) in [(Role::Barge, true), (Role::SilentMonitor, false)] {
+        let mut world = World::new();
+        world.snapshot("Busy", &[ContactFacts { role, ..talking("ct-1") }]);
+        for muted in [true, false] {
+            world.event(Event::MuteToggled { muted });
+        }
+        world.pass(Millis::seconds(2));
+        assert_eq!(world.view().cards[0].alarm, alarmed);
+    }
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Model {
         for call in
             self.calls.iter_mut().map(|(_, call)| call).filter(|call| !call.is_muted_by_connect())
         {
-            if opened && !wished && call.is_audible() && call.has_microphone() {
+            if opened && !wished && call.has_microphone() {
                 call.alarm = Alarm::Suspected(now);
             }
             if muted {
