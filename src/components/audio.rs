@@ -38,7 +38,14 @@ pub(crate) fn audio(view: Signal<View>) -> AnyView {
     };
     let audio = memo(move |_| view.with(|view| view.audio.clone()));
     let line = text(move || audio.with(|audio| line(locale, audio)));
-    let listed = flag(move || audio.with(|audio| matches!(audio.devices, Devices::Listed(_))));
+    let listed = flag(move || {
+        audio.with(|audio| match &audio.devices {
+            Devices::Listed(_) => true,
+            // What is done to the voice is no device's business.
+            Devices::Failed(_) => audio.enhancement.is_some(),
+            Devices::Loading(..) | Devices::Unknown => false,
+        })
+    });
     let choices = part(move || {
         let choices =
             move || part(move || audio.with(|audio| choices(locale, dispatch, audio)).into_any());
@@ -65,13 +72,12 @@ fn modes(locale: Locale) -> [(VoiceEnhancement, &'static str); 3] {
 
 /// Why there is nothing to choose from, or what becomes of a choice.
 fn line(locale: Locale, audio: &AudioView) -> String {
+    let wish = || audio.enhancement.as_ref().map(|it| wish(locale, it)).filter(|it| !it.is_empty());
     match &audio.devices {
         _ if !audio.softphone => text!(locale, audio.desk_phone).to_owned(),
-        Devices::Failed(refusal) => words::refusal_words(locale, refusal),
+        Devices::Failed(refusal) => wish().unwrap_or_else(|| words::refusal_words(locale, refusal)),
         Devices::Loading(..) | Devices::Unknown => text!(locale, audio.loading).to_owned(),
-        Devices::Listed(_) => {
-            audio.enhancement.as_ref().map(|it| wish(locale, it)).unwrap_or_default()
-        }
+        Devices::Listed(_) => wish().unwrap_or_default(),
     }
 }
 
@@ -91,10 +97,14 @@ fn wish(locale: Locale, enhancement: &Enhancement) -> String {
 /// One list a use.
 #[inline(never)]
 fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Option<AnyView> {
-    let Devices::Listed(devices) = &audio.devices else { return None };
     if !audio.softphone {
         return None;
     }
+    let enhancement = audio.enhancement.as_ref().map(|it| enhancement(locale, dispatch, it.told));
+    let enhancement = enhancement.into_iter().flatten();
+    let Devices::Listed(devices) = &audio.devices else {
+        return Some(enhancement.collect::<Vec<AnyView>>().into_any());
+    };
     let choice = |kind, label| {
         let chosen = audio.chosen.iter().find(|(of, _)| *of == kind).map(|(_, device)| device);
         let input = kind == DeviceKind::Microphone;
@@ -108,9 +118,7 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
         choice(DeviceKind::Speaker, text!(locale, audio.speaker)),
         choice(DeviceKind::Ringer, text!(locale, audio.ringer)),
     ];
-    let enhancement = audio.enhancement.as_ref().map(|it| enhancement(locale, dispatch, it.told));
-    let choices = choices.into_iter().chain(enhancement.into_iter().flatten());
-    Some(choices.collect::<Vec<AnyView>>().into_any())
+    Some(choices.into_iter().chain(enhancement).collect::<Vec<AnyView>>().into_any())
 }
 
 /// The list of what can be done to the agent's voice, and when that counts.

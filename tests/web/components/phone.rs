@@ -362,6 +362,11 @@ async fn the_voice_enhancement_is_chosen_where_connect_tells_it_and_audio_is_her
     }
     screen.change(|view| view.audio.enhancement = None).await;
     assert_eq!(labels(), ["Microphone", "Speaker", "Ringer"], "Connect tells none");
+    let mut unlisted = enhanced(None);
+    unlisted.audio.devices = Devices::Failed(Refusal::Connect(Failure::TimedOut));
+    screen.set(unlisted).await;
+    assert_eq!(labels(), ["Voice enhancement"], "it needs no list of devices");
+    assert!(words(&screen.one("details.audio")).contains("did not answer"));
     let mut deskphone = enhanced(None);
     deskphone.audio.softphone = false;
     screen.set(deskphone).await;

@@ -48,7 +48,7 @@ async fn state_and_what_is_pending_stand_beside_the_button_in_words() {
     assert!(words(&state).contains("Next: Lunch"));
     let connect = Refusal::Connect(Failure::Refused { kind: "Conflict".to_owned() });
     for (refusal, said) in [
-        (Refusal::NoSuchState, "connect.unavailableState in config.json"),
+        (Refusal::NoSuchState, "the agent states in config.json"),
         (connect, "Amazon Connect refused (Conflict). Try again."),
     ] {
         screen.change(|view| view.status.refusal = Some(refusal)).await;
