@@ -122,6 +122,30 @@ pub struct ConfigError {
     pub path: String,
     /// What, and what was expected.
     pub problem: String,
+    /// The names that are known where this one is not.
+    pub known: Vec<&'static str>,
+}
+
+impl ConfigError {
+    /// What is wrong there, and what may be meant.
+    #[inline(never)]
+    pub fn words(&self) -> String {
+        let name = self.path.rsplit('.').next().unwrap_or_default();
+        match nearest(name, &self.known) {
+            _ if self.known.is_empty() => self.problem.clone(),
+            Some(near) => format!("{}; did you mean \"{near}\"?", self.problem),
+            None => format!("{}; known here: {}", self.problem, self.known.join(", ")),
+        }
+    }
+}
+
+/// Why there is no configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoConfig {
+    /// The file cannot be had, or is no configuration at all; the reason in words.
+    Unreadable(String),
+    /// Everything that is wrong in it.
+    Unusable(Vec<ConfigError>),
 }
 
 impl fmt::Display for ConfigError {
@@ -129,7 +153,7 @@ impl fmt::Display for ConfigError {
         if self.path.is_empty() {
             return f.write_str(&self.problem);
         }
-        write!(f, "{}: {}", self.path, self.problem)
+        write!(f, "{}: {}", self.path, self.words())
     }
 }
 
@@ -149,7 +173,8 @@ impl Config {
     /// Every error of the file at once, in the order of its members.
     pub fn parse(text: &str) -> Result<Self, Vec<ConfigError>> {
         let given: Value = serde_json::from_str(text).map_err(|error| {
-            vec![ConfigError { path: String::new(), problem: format!("is not JSON: {error}") }]
+            let problem = format!("is not JSON: {error}");
+            vec![ConfigError { path: String::new(), problem, known: Vec::new() }]
         })?;
         let mut reader = Reader::default();
         let file = reader.read(&given);
@@ -268,4 +293,24 @@ impl Config {
         };
         Lists { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
     }
+}
+
+/// The known name that differs least, if it is close enough to be meant.
+fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let wanted = plain(name);
+    let differing = |known: &str| {
+        let known = plain(known);
+        let alike = |(left, right): &(&u8, &u8)| left == right;
+        let before = wanted.iter().zip(&known).take_while(alike).count();
+        let after = wanted.iter().rev().zip(known.iter().rev()).take_while(alike).count();
+        wanted.len().max(known.len()).saturating_sub(before + after)
+    };
+    let near = known.iter().copied().min_by_key(|known| differing(known))?;
+    (differing(near) <= 2 && wanted.len() > 2).then_some(near)
+}
+
+/// Its letters and digits, in small letters.
+fn plain(name: &str) -> Vec<u8> {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

@@ -3,7 +3,7 @@
 use web_sys::{Document, Url};
 
 use super::engine::Engine;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, NoConfig};
 use crate::dom::{fetch, page};
 use crate::i18n;
 use crate::i18n::Locale;
@@ -87,29 +87,22 @@ pub(super) enum Progress {
     Running(Engine),
     /// Another window runs the phone; whether it took over from this one.
     Second { taken: bool },
-    /// The configuration cannot be used.
-    Unusable(Vec<ConfigError>),
-    /// The configuration cannot be had, or the page cannot run here; the reason in words.
-    Unreadable(String),
-}
-
-/// What cannot be used of the configuration, as its page takes it: where, and why.
-pub(super) fn problems(errors: &[ConfigError]) -> Vec<(String, String)> {
-    errors.iter().map(|error| (error.path.clone(), error.problem.clone())).collect()
+    /// There is no configuration, or the page cannot run here.
+    Stopped(NoConfig),
 }
 
 /// Reads the configuration, and speaks its language.
-pub(super) async fn read_config(url: &str) -> Result<Config, Progress> {
+pub(super) async fn read_config(url: &str) -> Result<Config, NoConfig> {
     let text = match fetch::text(url).await {
         Ok(text) => text,
-        Err(cause) => return Err(Progress::Unreadable(format!("{url}: {cause}"))),
+        Err(cause) => return Err(NoConfig::Unreadable(format!("{url}: {cause}"))),
     };
     // A host that answers every path with its index page has no such file.
     if text.trim_start().starts_with('<') {
         let cause = format!("{url}: found a web page instead of the file");
-        return Err(Progress::Unreadable(cause));
+        return Err(NoConfig::Unreadable(cause));
     }
-    let config = Config::parse(&text).map_err(Progress::Unusable)?;
+    let config = Config::parse(&text).map_err(NoConfig::Unusable)?;
     if let Err(cause) = speak(config.locale.as_deref()).await {
         page::warn(&cause);
     }

@@ -17,10 +17,10 @@ use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::{Base, Progress, read_config};
+use super::base::{Base, read_config};
 use crate::check::{Act, Cause, Check, Finding, Findings, Head, links, report};
 use crate::components::live::{effect, part};
-use crate::config::Config;
+use crate::config::{Config, NoConfig};
 use crate::dom::{clock as time, microphone, page, probe, window};
 use crate::headers::{self, Lists, Server};
 use crate::i18n;
@@ -198,11 +198,11 @@ pub(super) fn CheckPage() -> impl IntoView {
 
 impl SelfCheck {
     /// Takes what became of `config.json`.
-    fn judge_config(&self, read: Result<Config, Progress>) {
-        if let Err(Progress::Unusable(errors)) = &read {
+    fn judge_config(&self, read: Result<Config, NoConfig>) {
+        if let Err(NoConfig::Unusable(errors)) = &read {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             self.set(Check::Config, Cause::ConfigInvalid.about(lines.join("\n")));
-        } else if let Err(Progress::Unreadable(why)) = &read {
+        } else if let Err(NoConfig::Unreadable(why)) = &read {
             self.set(Check::Config, Cause::ConfigUnreadable.about(why.as_str()));
         }
         if let Ok(config) = read {

@@ -5,7 +5,7 @@ use crate::signals::{Signal, hold};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::base::{Base, Progress, problems};
+use super::base::{Base, Progress};
 use super::engine::{CcpFrame, Engine, FusionBridge};
 use super::lead::Leadership;
 
@@ -69,13 +69,9 @@ fn screen(progress: &Progress, leadership: Leadership, view: Signal<View>) -> An
         &Progress::Second { taken } => {
             later_part(move || view! { <Second leadership taken /> }.into_any())
         }
-        Progress::Unusable(errors) => {
-            let problems = problems(errors);
-            later_part(move || view! { <ConfigErrors problems=problems.clone() /> }.into_any())
-        }
-        Progress::Unreadable(cause) => {
-            let cause = cause.clone();
-            later_part(move || view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any())
+        Progress::Stopped(why) => {
+            let why = why.clone();
+            later_part(move || view! { <ConfigErrors why=why.clone() /> }.into_any())
         }
     }
 }

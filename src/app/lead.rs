@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::base::{Base, Progress, read_config};
 use super::engine::{self, Engine, STREAMS};
 use crate::components::element::ElementRef;
-use crate::config::Config;
+use crate::config::{Config, NoConfig};
 use crate::dom;
 use crate::signals::Signal;
 use crate::view::View;
@@ -55,7 +55,7 @@ impl Leadership {
                 self.parts.try_update_value(|parts| parts.config = Some(Rc::new(config)));
                 self.settle(turn, claim);
             }
-            Err(failed) => self.progress.set(failed),
+            Err(why) => self.progress.set(Progress::Stopped(why)),
         }
     }
 
@@ -92,7 +92,7 @@ impl Leadership {
         let bits = match dom::random_seed() {
             Ok(bits) => bits,
             Err(denied) => {
-                self.progress.set(Progress::Unreadable(denied.to_string()));
+                self.progress.set(Progress::Stopped(NoConfig::Unreadable(denied.to_string())));
                 return None;
             }
         };

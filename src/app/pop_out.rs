@@ -8,11 +8,12 @@ use std::any::Any;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::base::{Base, Progress, problems, read_config};
+use super::base::{Base, read_config};
 use super::engine::Engine;
 use crate::components::element::{ElementRef, el};
 use crate::components::live::{effect, part, value};
 use crate::components::windows::{Place, Windows, Wish};
+use crate::config::NoConfig;
 use crate::dispatch::Dispatch;
 use crate::dom::{page, window};
 use crate::domain::{Event, RefusedMessage};
@@ -128,7 +129,7 @@ pub(super) const CALL: &str = "data-call";
 /// The window: its configuration first, which has the language.
 #[component]
 pub(super) fn PoppedOut() -> impl IntoView {
-    let read = Signal::new(None::<Result<(), Progress>>);
+    let read = Signal::new(None::<Result<(), NoConfig>>);
     let url = Base::read().config();
     spawn_local(async move {
         let config = read_config(&url).await.map(drop);
@@ -138,16 +139,8 @@ pub(super) fn PoppedOut() -> impl IntoView {
     part(move || {
         read.with(|read| match read {
             Some(Ok(())) => view! { <Controls /> }.into_any(),
-            Some(Err(Progress::Unusable(errors))) => {
-                view! { <ConfigErrors problems=problems(errors) /> }.into_any()
-            }
-            Some(Err(Progress::Unreadable(cause))) => {
-                view! { <ConfigErrors unreadable=Some(cause.clone()) /> }.into_any()
-            }
-            None
-            | Some(Err(Progress::Reading | Progress::Running(_) | Progress::Second { .. })) => {
-                ().into_any()
-            }
+            Some(Err(why)) => view! { <ConfigErrors why=why.clone() /> }.into_any(),
+            None => ().into_any(),
         })
     })
 }

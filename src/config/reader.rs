@@ -56,7 +56,8 @@ impl Reader {
 
     /// Notes an error.
     pub(super) fn fault(&mut self, path: &str, problem: impl Into<String>) {
-        self.errors.push(ConfigError { path: path.to_owned(), problem: problem.into() });
+        let (path, problem) = (path.to_owned(), problem.into());
+        self.errors.push(ConfigError { path, problem, known: Vec::new() });
     }
 
     /// Reads the whole file: gives it with its defaults filled in, without what is wrong.
@@ -146,13 +147,10 @@ impl Reader {
 
     /// Notes each member that is not of the section.
     fn only(&mut self, section: &Section, given: &Map<String, Value>, path: &str) {
-        let known: Vec<&str> = section.members.iter().map(|member| member.name).collect();
+        let known: Vec<&'static str> = section.members.iter().map(|member| member.name).collect();
         for name in given.keys().filter(|name| !known.contains(&name.as_str())) {
-            let problem = match nearest(name, &known) {
-                Some(near) => format!("unknown key; did you mean \"{near}\"?"),
-                None => format!("unknown key; known here: {}", known.join(", ")),
-            };
-            self.fault(&join(path, name), problem);
+            let (path, problem) = (join(path, name), "unknown key".to_owned());
+            self.errors.push(ConfigError { path, problem, known: known.clone() });
         }
     }
 }
@@ -237,28 +235,4 @@ fn secure_origin(text: &str) -> Result<String, String> {
         return Ok(origin);
     }
     Err("must start with https:// (http:// only for *.localhost)".to_owned())
-}
-
-/// The known name that differs least, if it is close enough to be meant.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let plain = |text: &str| text.to_ascii_lowercase().replace(['_', '-'], "");
-    let wanted = plain(name);
-    known.iter().copied().min_by_key(|known| distance(&wanted, &plain(known))).filter(|known| {
-        let distance = distance(&wanted, &plain(known));
-        distance <= 2 && distance < wanted.len()
-    })
-}
-
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((b, above), before) in right.iter().zip(row.iter().skip(1)).zip(&row) {
-            let beside = next.last().copied().unwrap_or_default();
-            next.push((above + 1).min(beside + 1).min(before + usize::from(a != *b)));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -7,25 +7,25 @@ use leptos::prelude::*;
 use crate::components::button::Icon;
 use crate::components::element::el;
 use crate::components::windows::{Wish, wish_button};
+use crate::config::NoConfig;
 use crate::dom::page;
 use crate::i18n::{Locale, text, use_locale};
 
 /// Every problem of the configuration, each as a JSON path and what is wrong there.
 #[component]
 pub fn ConfigErrors(
-    /// The problems found in the file.
-    #[prop(optional)]
-    problems: Vec<(String, String)>,
-    /// Why the file could not be fetched or is no JSON at all.
-    #[prop(optional_no_strip)]
-    unreadable: Option<String>,
+    /// The problems found in the file, or why there is none.
+    why: NoConfig,
 ) -> impl IntoView {
     let locale = use_locale();
-    let any = !problems.is_empty();
-    let rows = problems.into_iter().map(|(path, message)| {
+    let (errors, unreadable) = match why {
+        NoConfig::Unreadable(cause) => (Vec::new(), Some(cause)),
+        NoConfig::Unusable(errors) => (errors, None),
+    };
+    let rows = errors.iter().map(|error| {
         el("tr")
-            .child(el("th").attr("scope", "row").child(el("code").child(path)))
-            .child(el("td").child(message))
+            .child(el("th").attr("scope", "row").child(el("code").child(error.path.clone())))
+            .child(el("td").child(error.words()))
     });
     let rows: Vec<_> = rows.collect();
     let fetch_failed = text!(locale, config.fetch_failed);
@@ -36,7 +36,7 @@ pub fn ConfigErrors(
         .child(unreadable.map(|cause| {
             [el("p").child(fetch_failed).into_any(), el("p").class("quote").child(cause).into_any()]
         }))
-        .child(any.then(|| {
+        .child((!errors.is_empty()).then(|| {
             el("table")
                 .child(el("caption").child(text!(locale, config.problems)))
                 .child(

@@ -51,7 +51,7 @@ pub fn message(members: &Members) -> Result<FusionMessage, Unreadable> {
         "onToolbarAgentCommand" => agent(members),
         "onDataUpdated" => data_updated(members),
         // An acknowledgement of the registration is no click.
-        "onOutgoingEvent" if !members.contains_key("result") => outgoing(members),
+        "onOutgoingEvent" if members.get("result").is_none_or(Value::is_null) => outgoing(members),
         method => answer(method, members),
     }
 }

@@ -40,7 +40,13 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
             // The context is the channel, and the toolbar.
             "barType" | "channel" | "channelType" => continue,
             "inData" if builds => {
-                in_data = value.as_object().cloned();
+                let mut members = Map::new();
+                // Where it came from is UEF's to say.
+                let ours = |(name, _): &(&String, &Value)| *name != "mcaOrigEventSource";
+                for (name, value) in value.as_object().into_iter().flatten().filter(ours) {
+                    members.insert(name.clone(), value.clone());
+                }
+                in_data = value.is_object().then_some(members);
                 continue;
             }
             "lookupObject" if value.is_null() => continue,
@@ -53,10 +59,6 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
             other => other,
         };
         setters.push((setter_for(setter), value.clone()));
-    }
-    if let Some(in_data) = &mut in_data {
-        // Where it came from is UEF's to say.
-        in_data.remove("mcaOrigEventSource");
     }
     Operation { name, setters, in_data }
 }
@@ -122,7 +124,7 @@ pub fn event(name: &str, parts: &str) -> Result<FusionMessage, Unreadable> {
     let mut members = Members::new();
     gather(&mut parse(parts), &mut members);
     // An acknowledgement has one, but the context sends none as an event.
-    members.remove("result");
+    take(&mut members, "result");
     members.insert("method".to_owned(), name.into());
     message(&members)
 }
@@ -137,12 +139,12 @@ fn parse(parts: &str) -> Map<String, Value> {
 /// Puts the parts together, the first that has a member before the others.
 fn gather(parts: &mut Map<String, Value>, members: &mut Members) {
     for part in ["data", "payload", "details"] {
-        if let Some(Value::Object(found)) = parts.remove(part) {
+        if let Some(Value::Object(found)) = take(parts, part) {
             *members = found;
             break;
         }
     }
-    if let Some(tokens) = parts.remove("outData").filter(holds_any) {
+    if let Some(tokens) = take(parts, "outData").filter(holds_any) {
         members.insert("outData".to_owned(), tokens);
     } else if !members.get("outData").is_some_and(Value::is_object) {
         let mut tokens = Map::new();
@@ -153,10 +155,15 @@ fn gather(parts: &mut Map<String, Value>, members: &mut Members) {
     }
     for name in ["command", "error", "eventId"] {
         let told = members.get(name).is_some_and(|value| !value.is_null());
-        if let Some(value) = parts.remove(name).filter(|_| !told) {
+        if let Some(value) = take(parts, name).filter(|_| !told) {
             members.insert(name.to_owned(), value);
         }
     }
+}
+
+/// Takes a member out, and leaves it `null`: to take it away altogether is the most that a map brings into the program.
+fn take(members: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    members.get_mut(name).map(Value::take)
 }
 
 fn holds_any(value: &Value) -> bool {

@@ -66,6 +66,7 @@ const SEES: [(&str, &[&str]); 19] = [
         &[
             "check",
             "components",
+            "config",
             "dispatch",
             "dom",
             "headers",
