@@ -5,7 +5,7 @@
 use super::ccp::contact::Channel;
 use super::ccp::fault::Fault;
 use super::control::{Action, Configure, Retries, Ring};
-use Step::{Click, Command, Do, Fusion};
+use Step::{Click, CloseTab, Command, Do, Fusion};
 
 /// One thing that happens.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub enum Step {
     Click(&'static str),
     /// Fusion's own command for the newest call.
     Command(&'static str),
+    /// The tab that Fusion opened last is closed.
+    CloseTab,
     /// This fault of Fusion comes, or goes.
     Fusion(&'static str, bool),
 }
@@ -55,6 +57,7 @@ const BUSY: Step = Do(|| Action::FarEndFails {
 pub const ALL: &[Scenario] = &[
     scenario("ring", "Incoming call", &[RING]),
     scenario("call", "On a call", &[CALL]),
+    scenario("tab-closed", "Show in Fusion", &[CALL, CloseTab]),
     scenario("two-rings", "Incoming call", &[RING, ANOTHER]),
     scenario("ring-during-call", "Incoming call", &[CALL, ANOTHER]),
     scenario(

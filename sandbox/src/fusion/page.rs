@@ -192,6 +192,13 @@ fn perform(host: Host, step: &Step) {
                 .with_untracked(|desktop| desktop.calls.last().map(|call| call.event_id.clone()));
             host.input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
         }
+        Step::CloseTab => {
+            let newest =
+                host.desktop.with_untracked(|desktop| desktop.tabs.last().map(|it| it.key));
+            if let Some(tab) = newest {
+                host.input(Input::TabClosed(tab));
+            }
+        }
         Step::Fusion(name, on) => {
             if let Some(fault) = faults::by_name(name) {
                 host.input(Input::Switched(fault, *on));

@@ -4,10 +4,12 @@ use crate::desk::Desk;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{
     AgentError, CardView, Channel, ConnectHealth, FusionHealth, Network, NoNumberReason,
-    NoticeKind, PartyView, Phase, RecentOutcome, Refusal, SoftphoneFault, StateLabel, View,
-    VoiceEnhancement,
+    NoticeKind, PartyView, Phase, PopView, RecentOutcome, Refusal, SoftphoneFault, StateLabel,
+    View, VoiceEnhancement,
 };
+use sandbox::ccp::fault::Fault;
 use sandbox::fusion::desktop::Input;
+use sandbox::fusion::faults;
 use sandbox::scenario::{ALL, Step};
 use std::collections::BTreeSet;
 
@@ -76,6 +78,7 @@ fn shows(view: &View, words: &str) -> bool {
         "Phone lost its line to Amazon Connect" => view.health.connect == ConnectHealth::Offline,
         "Session expired" => view.health.connect == ConnectHealth::SessionExpired,
         "Signed out" => view.health.connect == ConnectHealth::SignedOut,
+        "Show in Fusion" => card(|card| card.pop == PopView::Open),
         "Stay signed in" => view.health.session.is_some(),
         "Swap" => card(|card| card.controls.swap == Some(true)),
         "The customer left the call" => card(|card| card.customer_left),
@@ -113,6 +116,10 @@ fn play(desk: &mut Desk, steps: &[Step]) {
                 let newest = desk.fusion.calls.last().map(|call| call.event_id.clone());
                 desk.fusion_input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
             }
+            Step::CloseTab => {
+                let newest = desk.fusion.tabs.last().map(|tab| tab.key);
+                desk.fusion_input(Input::TabClosed(newest.expect("a tab")));
+            }
             Step::Fusion(name, on) => desk.fault(name, *on),
         }
         // As slowly as the page plays them.
@@ -134,4 +141,22 @@ fn every_scenario_leads_to_the_screen_that_it_names() {
         assert!(shows(view, scenario.shows), "{}: {} in {view:#?}", scenario.name, scenario.shows);
         assert_eq!(desk.violations(), Vec::<&str>::new(), "{}", scenario.name);
     }
+}
+
+#[test]
+fn the_guide_names_every_fault_every_action_and_every_scenario() {
+    const GUIDE: &str = include_str!("../../../docs/sandbox.md");
+    const ACTIONS: &str = include_str!("../../../sandbox/src/control/text.rs");
+    // Both stand for one fault for each of the toolbar's messages.
+    let each = |name: &str| name.starts_with("lose-") || name.starts_with("refuse-");
+    let of_connect = Fault::ALL.iter().map(|fault| fault.name());
+    let of_fusion = faults::ALL.iter().map(|(name, _)| *name).filter(|name| !each(name));
+    let parsed = ACTIONS.lines().filter_map(|line| line.trim().strip_prefix('"'));
+    let actions = parsed.filter_map(|line| line.split_once("\" => ")).map(|(name, _)| name);
+    let actions: Vec<&str> = actions.filter(|name| *name != "setup").collect();
+    assert!(actions.len() > 30, "{actions:?}");
+    let scenarios = ALL.iter().map(|scenario| scenario.name);
+    let all = of_connect.chain(of_fusion).chain(actions).chain(scenarios);
+    let missing: Vec<&str> = all.filter(|name| !GUIDE.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/sandbox.md lacks {missing:?}");
 }
