@@ -152,7 +152,8 @@ pub struct HealthView {
     /// Why it is not the transport that would have been preferred; technical.
     pub fallback: Option<Fallback>,
     /// What Fusion's library refused to tell, and its words.
-    pub refused_listeners: Option<(Listener, String)>,
+    #[serde(rename = "refused_listeners")]
+    pub refused_listener: Option<(Listener, String)>,
     /// Whether memory lives in the page only, because the browser denies storage.
     pub storage_denied: bool,
     /// Whether the browser does not tell of other windows that run the phone too.

@@ -16,7 +16,7 @@ use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
 use crate::components::trace::TraceSource;
-use crate::components::windows::{Place, Windows, Wish};
+use crate::components::windows::{ControlsLocation, Windows, Wish};
 use crate::dispatch::Dispatch;
 use crate::dom::{later, page, window};
 use crate::domain::Event;
@@ -28,7 +28,7 @@ use crate::windows;
 /// The toolbar's own page, or a window popped out of it.
 #[component]
 pub fn Home() -> impl IntoView {
-    if windows::is_view(&window::search()) {
+    if windows::is_popped_out(&window::search()) {
         later_part(|| view! { <PoppedOut /> }.into_any())
     } else {
         view! { <Whole /> }.into_any()
@@ -126,7 +126,7 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     hold(page::on_visibility(own, tell));
     let place = open_host(engine, view);
     watch_sheets(engine, view, place);
-    let away = flag(move || place.get() == Place::Away);
+    let away = flag(move || place.get() == ControlsLocation::Away);
     let screen = part(move || {
         if away.get() {
             later_part(|| view! { <WindowScreen notice=WindowNotice::Away /> }.into_any())
@@ -140,7 +140,7 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
 /// The screen while another window runs the phone.
 #[component]
 fn Second(leadership: Leadership, taken: bool) -> impl IntoView {
-    let place = Signal::new(Place::Alone);
+    let place = Signal::new(ControlsLocation::Alone);
     Windows::provide(place, move |wish| {
         if wish == Wish::TakeOver {
             leadership.take_over();

@@ -12,7 +12,7 @@ use super::base::{Base, read_config};
 use super::engine::Engine;
 use crate::components::element::{ElementRef, el};
 use crate::components::live::{effect, part, value};
-use crate::components::windows::{Place, Windows, Wish};
+use crate::components::windows::{ControlsLocation, Windows, Wish};
 use crate::config::NoConfig;
 use crate::dispatch::Dispatch;
 use crate::dom::{page, window};
@@ -20,22 +20,28 @@ use crate::domain::{Event, RefusedMessage};
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::signals::{Signal, hold, memo};
 use crate::view::{Intent, Phase, Transport, View};
-use crate::windows::{ClientNews, HostNews, PLACE, PopOutClient, PopOutHost};
+use crate::windows::{CONTROLS_ID, ClientNews, HostNews, PopOutClient, PopOutHost};
 
 /// What is drawn into a window; dropping it takes it away.
 type Drawn = Box<dyn Any>;
 
 /// Opens the host for the window until the present owner is gone, and gives the components below their wishes; tells
 /// where the controls are.
-pub(super) fn open_host(engine: Engine, view: Signal<View>) -> Signal<Place> {
-    let here = |apart| if window::is_framed() { Place::Framed { apart } } else { Place::Alone };
+pub(super) fn open_host(engine: Engine, view: Signal<View>) -> Signal<ControlsLocation> {
+    let here = |apart| {
+        if window::is_framed() {
+            ControlsLocation::Framed { apart }
+        } else {
+            ControlsLocation::Alone
+        }
+    };
     let place = Signal::new(here(false));
     let host = StoredValue::new_local(None::<PopOutHost>);
     let drawn = StoredValue::new_local(None::<Drawn>);
     let owner = Owner::current().unwrap_or_default();
     let opened = PopOutHost::open(move |told| match told {
         HostNews::Joined(window, element) => {
-            place.set(Place::Away);
+            place.set(ControlsLocation::Away);
             let owner = owner.clone();
             // After the controls of this page are gone, for there is one keyboard and one title.
             spawn_local(async move {
@@ -96,7 +102,7 @@ fn draw(
     host: StoredValue<Option<PopOutHost>, LocalStorage>,
     element: &Element,
 ) -> Drawn {
-    let place = Signal::new(Place::View { sign_in_there: false });
+    let place = Signal::new(ControlsLocation::PoppedOut { sign_in_there: false });
     let element = element.clone();
     // Its own program may have to say, without this page, whether a call goes on.
     let noted = element.clone();
@@ -108,7 +114,7 @@ fn draw(
         });
         provide_context(Dispatch::new(move |intent| {
             if intent == Intent::SignIn {
-                place.set(Place::View { sign_in_there: true });
+                place.set(ControlsLocation::PoppedOut { sign_in_there: true });
             } else {
                 engine.send(intent);
             }
@@ -165,7 +171,7 @@ fn Controls() -> impl IntoView {
         notice.set(told);
     });
     hold(client);
-    Windows::provide(Signal::new(Place::Alone), move |wish| {
+    Windows::provide(Signal::new(ControlsLocation::Alone), move |wish| {
         if wish == Wish::Close {
             window::close();
         }
@@ -175,7 +181,7 @@ fn Controls() -> impl IntoView {
     let words = part(move || {
         shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any()).into_any()
     });
-    [el("div").attr("id", PLACE).node_ref(place).attr("hidden", hidden).into_any(), words]
+    [el("div").attr("id", CONTROLS_ID).node_ref(place).attr("hidden", hidden).into_any(), words]
 }
 
 /// What there is to say instead of the controls.

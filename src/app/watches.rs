@@ -7,7 +7,7 @@
 use super::engine::Engine;
 use crate::components::live::{effect, flag};
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::windows::{Place, Windows};
+use crate::components::windows::{ControlsLocation, Windows};
 use crate::dom::clock::time_of_day;
 use crate::dom::microphone::watch;
 use crate::dom::{activity, notification, window};
@@ -37,7 +37,7 @@ pub(super) fn watch_microphone(engine: Engine) {
 
 /// Watches the sheets below the present component until it is gone; those in a window of their own have room. Tells once
 /// that none is open as soon as there is a link, for an earlier page may have left the frame large.
-pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Place>) {
+pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<ControlsLocation>) {
     let resizes = engine.config().is_some_and(|config| config.fusion.resize);
     if !resizes || engine.mca().is_none() {
         return;
@@ -46,7 +46,7 @@ pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Pla
     let pointed = Signal::new(false);
     let listeners = activity::watch_buttons(move |on| pointed.set(on));
     hold(listeners);
-    let open = flag(move || count.get() > 0 && place.get() != Place::Away);
+    let open = flag(move || count.get() > 0 && place.get() != ControlsLocation::Away);
     let linked = flag(move || {
         use FusionHealth::{AgentNotTaken, CallUnanswered, Linked};
         let fusion =

@@ -16,7 +16,6 @@ use crate::components::live::{effect, flag, part, text, value};
 use crate::components::numbers::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::ring::keep_focus;
-use crate::components::roving::{go, step};
 use crate::components::windows::Windows;
 use crate::dispatch::Dispatch;
 use crate::dom::focus;
@@ -363,9 +362,9 @@ pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
     let node = ElementRef::new();
     let enabled = flag(move || card.with(|card| card.controls.keypad == Some(true)));
     let on_key = move |key: KeyboardEvent| {
-        if let (Some(step), Some(node)) = (step(&key.key(), 3), node.get_untracked()) {
+        if let (Some(by), Some(node)) = (focus::key_move(&key.key(), 3), node.get_untracked()) {
             key.prevent_default();
-            go(&node, ".key", step);
+            focus::move_among(&node, ".key", by);
         }
     };
     let keys = part(move || {

@@ -5,7 +5,7 @@ use crate::components::element::{el, together};
 use crate::components::live::{flag, part};
 use crate::components::numbers::{Numbers, number_words};
 use crate::i18n::{
-    Locale, text, use_locale, words, words::cause_words, words::pop_words, words::role_words,
+    Locale, text, use_locale, words, words::pop_words, words::role_words, words::unanswered_words,
 };
 use crate::signals::{Memo, memo};
 use crate::view::{CardView, GoneParty, Intent, Phase, PopView, ToggleView};
@@ -55,7 +55,7 @@ fn notes(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> CardNotes
         below.push(CardNote::new("bad", words::refusal_words(locale, refusal)));
     }
     if let Some(unanswered_call) = &card.unanswered_call {
-        below.push(CardNote::new("wait", cause_words(locale, unanswered_call)));
+        below.push(CardNote::new("wait", unanswered_words(locale, unanswered_call)));
     }
     if card.lacks_fields {
         below.push(CardNote::new("wait", text!(locale, given.fields)));
@@ -180,8 +180,8 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     });
     let again = move || {
         card.with(|card| {
-            let unanswered_call = matches!(card.pop, PopView::Refused | PopView::Silent);
-            let intent = unanswered_call.then(|| Intent::RetryScreenPop(card.contact.clone()))?;
+            let can_retry = matches!(card.pop, PopView::Refused | PopView::Silent);
+            let intent = can_retry.then(|| Intent::RetryScreenPop(card.contact.clone()))?;
             Some(Button::new(text!(locale, button.reopen), Icon::Retry, intent, true, ""))
         })
     };

@@ -4,7 +4,7 @@ use crate::components::button::{Icon, button, picture, press, worded};
 use crate::components::element::{el, together};
 use crate::components::live::{flag, late, part, text};
 use crate::components::trace::trace_file;
-use crate::components::windows::is_view;
+use crate::components::windows::is_popped_out;
 use crate::dom::window::search;
 use crate::dom::{notification, page};
 use crate::i18n::{text, use_locale, words};
@@ -60,11 +60,11 @@ fn details(view: Signal<View>) -> AnyView {
     });
     // Amazon's panel is in the page that runs the phone, and nothing would show here.
     let shown = flag(move || view.with(|view| view.panel));
-    let panel = (!is_view()).then(|| part(move || panel_toggle(shown.get())));
+    let panel = (!is_popped_out()).then(|| part(move || panel_toggle(shown.get())));
     let label = text!(locale, button.open_panel);
     let window = button(label, Icon::Panel, Intent::OpenPanelWindow, true, "");
     // There is little to check in a window that only shows what another page runs.
-    let check = (!is_view()).then(self_check);
+    let check = (!is_popped_out()).then(self_check);
     together([
         el("dl")
             .child(el("dt").child(text!(locale, foot.connect)))

@@ -194,7 +194,7 @@ fn fusion_message(locale: Locale, view: &HealthView) -> Option<Message> {
     match health {
         FusionHealth::Absent | FusionHealth::Off => None,
         FusionHealth::Linking | FusionHealth::Linked => {
-            let (listener, fault) = view.refused_listeners.as_ref()?;
+            let (listener, fault) = view.refused_listener.as_ref()?;
             let title = text!(locale, transport.refused_listeners);
             let line = words::unheard_words(locale, listener);
             Some(Message::new("wait", title, line, &[Action::TryAgain]).quoting(fault))

@@ -19,8 +19,6 @@ pub(crate) mod message;
 pub mod numbers;
 pub(crate) mod quick_connects;
 pub(crate) mod ring;
-pub(crate) mod roving;
-mod rows;
 pub(crate) mod status_bar;
 pub(crate) mod trace;
 pub mod windows;

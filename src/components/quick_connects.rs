@@ -6,9 +6,9 @@ use crate::components::button::{Icon, button, counts, off, picture};
 use crate::components::element::{ElementRef, el, together};
 use crate::components::live::part;
 use crate::components::numbers::{Numbers, number_words};
-use crate::components::roving::{FocusMove, go, step};
 use crate::dispatch::Dispatch;
 use crate::dom;
+use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words, words::endpoint_words};
 use crate::signals::{Memo, Signal, memo};
 use crate::substring::holds;
@@ -64,13 +64,13 @@ pub(crate) fn quick_connects(
     let enter = move |key: KeyboardEvent| {
         if let Some(node) = node.get_untracked().filter(|_| key.key() == "ArrowDown") {
             key.prevent_default();
-            go(&node, ".entry", FocusMove::First);
+            focus::move_among(&node, ".entry", focus::FocusMove::First);
         }
     };
     let on_key = move |key: KeyboardEvent| {
-        if let (Some(step), Some(node)) = (step(&key.key(), 1), node.get_untracked()) {
+        if let (Some(by), Some(node)) = (focus::key_move(&key.key(), 1), node.get_untracked()) {
             key.prevent_default();
-            go(&node, ".entry", step);
+            focus::move_among(&node, ".entry", by);
         }
     };
     together([

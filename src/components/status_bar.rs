@@ -15,7 +15,6 @@ use crate::components::button::{Icon, counts, off, picture, press, worded};
 use crate::components::clock::timer;
 use crate::components::element::{ElementRef, el, together};
 use crate::components::live::{effect, flag, part, text, value, word};
-use crate::components::roving::{go, stand, step};
 use crate::dom;
 use crate::dom::focus;
 use crate::i18n::words::{microphone_words, state_kind_words};
@@ -296,7 +295,7 @@ fn enter(open: Memo<bool>, panel: ElementRef) {
         let current =
             items.iter().find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
         if let Some(item) = current.or(items.first()) {
-            stand(&items, item);
+            focus::give_among(&items, item);
         }
     });
 }
@@ -313,9 +312,9 @@ fn menu(
         if key.key() == "Escape" {
             key.prevent_default();
             close();
-        } else if let Some(step) = step(&key.key(), 1) {
+        } else if let Some(by) = focus::key_move(&key.key(), 1) {
             key.prevent_default();
-            go(&panel, ITEMS, step);
+            focus::move_among(&panel, ITEMS, by);
         } else if !key.ctrl_key() && !key.alt_key() && !key.meta_key() {
             find(&panel, typed, &key);
         }
@@ -355,7 +354,7 @@ fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
         dom::lower_case(item.text_content().unwrap_or_default().trim()).starts_with(&wanted)
     };
     if let Some(item) = items.iter().cycle().skip(from).take(items.len()).find(begins) {
-        stand(&items, item);
+        focus::give_among(&items, item);
     }
 }
 

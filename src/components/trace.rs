@@ -12,7 +12,6 @@ use web_sys::{Element, HtmlElement};
 use crate::components::button::{Icon, counts, worded};
 use crate::components::element::{ElementRef, el, together};
 use crate::components::live::{effect, part, text};
-use crate::components::roving::{go, stand, step};
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Memo, Signal};
@@ -76,7 +75,7 @@ pub(crate) fn trace_file() -> Option<AnyView> {
 }
 
 /// The attribute that holds which step a row is.
-const PLACE: &str = "data-step";
+const STEP_ATTRIBUTE: &str = "data-step";
 const ROW: &str = "[data-step]";
 
 /// The steps of `places`; the one that has the keyboard is put into `chosen`.
@@ -98,7 +97,7 @@ pub(crate) fn trace_steps(
         let Some(list) = list.get() else { return };
         let rows = focus::all(&list, ROW);
         for row in &rows {
-            let is = row.get_attribute(PLACE).as_ref() == Some(&chosen);
+            let is = row.get_attribute(STEP_ATTRIBUTE).as_ref() == Some(&chosen);
             // A row that cannot be marked is still a row.
             let _ = row.set_attribute("aria-selected", if is { "true" } else { "false" });
             row.set_tab_index(if is { 0 } else { -1 });
@@ -109,16 +108,18 @@ pub(crate) fn trace_steps(
     });
     let on_focus = move |focus: FocusEvent| {
         let row = focus.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        let place = row.and_then(|row| row.get_attribute(PLACE)).and_then(|text| text.parse().ok());
+        let place = row
+            .and_then(|row| row.get_attribute(STEP_ATTRIBUTE))
+            .and_then(|text| text.parse().ok());
         if let Some(place) = place {
             chosen.set(place);
         }
     };
     let on_key = move |key: KeyboardEvent| {
         let Some(list) = list.get_untracked() else { return };
-        if let Some(step) = step(&key.key(), 1) {
+        if let Some(by) = focus::key_move(&key.key(), 1) {
             key.prevent_default();
-            go(&list, ROW, step);
+            focus::move_among(&list, ROW, by);
         }
     };
     el("ul")
@@ -141,8 +142,10 @@ pub(crate) fn show_step(place: usize) {
         .map(|list| focus::all(&list, ROW))
         .unwrap_or_default();
     let wanted = place.to_string();
-    if let Some(row) = rows.iter().find(|row| row.get_attribute(PLACE).as_ref() == Some(&wanted)) {
-        stand(&rows, row);
+    if let Some(row) =
+        rows.iter().find(|row| row.get_attribute(STEP_ATTRIBUTE).as_ref() == Some(&wanted))
+    {
+        focus::give_among(&rows, row);
     }
 }
 

@@ -11,7 +11,7 @@ use leptos::{callback::Callable, callback::UnsyncCallback, ev, ev::MouseEvent, p
 
 /// Where the controls are, seen from this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ControlsLocation {
     /// Here, in a window of its own.
     Alone,
     /// In a window popped out of this page.
@@ -22,7 +22,7 @@ pub enum Place {
         apart: bool,
     },
     /// Here, popped out of the page that runs the phone.
-    View {
+    PoppedOut {
         /// Whether the agent wanted to sign in, which works only where the phone runs.
         sign_in_there: bool,
     },
@@ -44,7 +44,7 @@ pub enum Wish {
 /// Where the controls are and whom to tell a wish; `Copy`, taken from context.
 #[derive(Clone, Copy)]
 pub struct Windows {
-    place: Signal<Place>,
+    place: Signal<ControlsLocation>,
     wish: UnsyncCallback<Wish>,
     /// How many sheets are open.
     sheets: Signal<usize>,
@@ -52,7 +52,7 @@ pub struct Windows {
 
 impl Windows {
     /// Tells every component below the present one its place and whom to tell a wish.
-    pub(crate) fn provide(place: Signal<Place>, wish: impl Fn(Wish) + 'static) {
+    pub(crate) fn provide(place: Signal<ControlsLocation>, wish: impl Fn(Wish) + 'static) {
         provide_context(Self { place, wish: UnsyncCallback::new(wish), sheets: Signal::new(0) });
     }
 
@@ -63,10 +63,10 @@ impl Windows {
 }
 
 /// Whether this page only shows what another one runs.
-pub(crate) fn is_view() -> bool {
+pub(crate) fn is_popped_out() -> bool {
     let windows = use_context::<Windows>();
     let place = windows.and_then(|windows| windows.place.try_get_untracked());
-    matches!(place, Some(Place::View { .. }))
+    matches!(place, Some(ControlsLocation::PoppedOut { .. }))
 }
 
 /// A button that asks for something of the windows; `class` says how it looks.
@@ -85,9 +85,9 @@ pub(crate) fn pop_button() -> Option<AnyView> {
     let locale = use_locale();
     let windows = use_context::<Windows>()?;
     let view = memo(move |_| match windows.place.get() {
-        Place::Alone => None,
-        Place::Away | Place::View { .. } => Some(true),
-        Place::Framed { .. } => Some(false),
+        ControlsLocation::Alone => None,
+        ControlsLocation::Away | ControlsLocation::PoppedOut { .. } => Some(true),
+        ControlsLocation::Framed { .. } => Some(false),
     });
     Some(part(move || {
         let button = view.get().map(|view| {
@@ -106,12 +106,14 @@ pub(crate) fn window_message() -> Option<AnyView> {
     let locale = use_locale();
     let windows = use_context::<Windows>()?;
     let words = memo(move |_| match windows.place.get() {
-        Place::Framed { apart: true } => Some(text!(locale, windows.blocked)),
-        Place::View { sign_in_there: true } => Some(text!(locale, windows.sign_in_there)),
-        Place::Alone
-        | Place::Away
-        | Place::Framed { apart: false }
-        | Place::View { sign_in_there: false } => None,
+        ControlsLocation::Framed { apart: true } => Some(text!(locale, windows.blocked)),
+        ControlsLocation::PoppedOut { sign_in_there: true } => {
+            Some(text!(locale, windows.sign_in_there))
+        }
+        ControlsLocation::Alone
+        | ControlsLocation::Away
+        | ControlsLocation::Framed { apart: false }
+        | ControlsLocation::PoppedOut { sign_in_there: false } => None,
     });
     let message = part(move || {
         let message = words.get().map(|words| {

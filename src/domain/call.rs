@@ -14,7 +14,8 @@ pub struct Call {
     /// What Connect last said of it.
     pub facts: ContactFacts,
     /// Whether that is what Connect says now.
-    pub reading: Reading,
+    #[serde(rename = "reading")]
+    pub freshness: Freshness,
     /// Our id of its present offer in Fusion, if Fusion has a part in it.
     pub offer: Option<EventId>,
     /// How the present offer goes.
@@ -37,7 +38,7 @@ pub struct Call {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     /// How it ended, if it never connected.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<OfferOutcome>,
     /// Why the last command did not come about.
     pub refusal: Option<Refusal>,
     /// A request that was given up; Streams may still call it a success.
@@ -60,8 +61,9 @@ pub struct Attempt {
     pub customer_seen: bool,
     /// Who besides the customer left last, or did not answer, as long as the agent did nothing about it.
     pub gone: Option<GoneParty>,
-    /// Whether it is among the recent calls.
-    pub logged: bool,
+    /// Nothing more of it goes into the recent calls: it is there, or must not be.
+    #[serde(rename = "logged")]
+    pub log_closed: bool,
     /// Whether its after-call work was ended because the wrap-up was saved in Fusion.
     pub work_ended: bool,
     /// What Amazon last said of its preview, if it is a campaign's call that was accepted.
@@ -83,7 +85,7 @@ pub enum Preview {
 
 /// Whether the facts of a contact are those of now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reading {
+pub enum Freshness {
     /// They are.
     #[default]
     Current,
@@ -137,7 +139,7 @@ pub enum Alarm {
 
 /// How an offer that never connected ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Outcome {
+pub enum OfferOutcome {
     /// The caller gave up.
     Abandoned,
     /// The agent declined.
@@ -161,7 +163,7 @@ impl Call {
         Self {
             attempt: Attempt::new(&facts),
             facts,
-            reading: Reading::Current,
+            freshness: Freshness::Current,
             offer: None,
             requests: Vec::new(),
             before: Parties::default(),
@@ -197,13 +199,13 @@ impl Call {
             softphone: false,
             auto_accept: false,
         };
-        Self { reading: Reading::Never, ..Self::new(unknown) }
+        Self { freshness: Freshness::Never, ..Self::new(unknown) }
     }
 
     /// Notes that the newest word of it could not be read.
     pub(super) fn mark_unreadable(&mut self) {
-        if self.reading == Reading::Current {
-            self.reading = Reading::Outdated;
+        if self.freshness == Freshness::Current {
+            self.freshness = Freshness::Outdated;
         }
     }
 

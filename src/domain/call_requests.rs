@@ -1,6 +1,6 @@
 //! What is asked of Connect for a call: when it is asked, which facts show it done, and when it is given up.
 
-use super::call::{Alarm, Call, CallWish, Preview, Reading, Subject};
+use super::call::{Alarm, Call, CallWish, Freshness, Preview, Subject};
 use super::connect_messages::{ConnectRequest, PreviewRules};
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, ConnectionId, Millis, Ticket};
@@ -153,7 +153,7 @@ impl Call {
         let ringing = self.is_ringing();
         let pending = self.pending(Subject::Life);
         // Of what could never be read Connect knows what it is; it refuses what does not fit.
-        let unknown = pending.is_none() && self.reading == Reading::Never;
+        let unknown = pending.is_none() && self.freshness == Freshness::Never;
         if pending == Some(wish) || unknown {
             return Ok(false);
         }

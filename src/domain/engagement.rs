@@ -87,12 +87,13 @@ pub struct Repeat {
     /// When.
     pub due: Millis,
     /// What became of it.
-    pub step: RequestState,
+    #[serde(rename = "step")]
+    pub state: RequestState,
 }
 
 impl Repeat {
     pub(super) fn at(due: Millis) -> Self {
-        Self { due, step: RequestState::Idle }
+        Self { due, state: RequestState::Idle }
     }
 }
 
@@ -178,7 +179,7 @@ impl Engagement {
 
     /// Whether a request is in flight.
     pub fn is_waiting(&self) -> bool {
-        self.steps().any(RequestState::is_waiting)
+        self.requests().any(RequestState::is_waiting)
     }
 
     /// Whether Fusion shows the call: offered and not over.
@@ -203,7 +204,7 @@ impl Engagement {
         if self.offer_again && self.over.is_none() {
             return Some(Ask::New);
         }
-        if self.repeat.as_ref().is_some_and(|again| again.step.is_idle() && now >= again.due) {
+        if self.repeat.as_ref().is_some_and(|again| again.state.is_idle() && now >= again.due) {
             return self.last_close().map(Ask::Repeat);
         }
         let in_vain = self.over.is_some() && !self.new.is_done();
@@ -215,11 +216,12 @@ impl Engagement {
 
     /// When the next look at it is due by itself.
     pub fn deadline(&self, wrap_up: WrapUp) -> Option<Millis> {
-        let waiting = self.steps().find(|step| step.is_waiting()).and_then(RequestState::asked);
+        let waiting =
+            self.requests().find(|state| state.is_waiting()).and_then(RequestState::asked);
         if let Some(asked) = waiting {
             return Some(asked.at + ANSWER_TIMEOUT);
         }
-        let repeat = self.repeat.as_ref().filter(|again| again.step.is_idle()).map(|it| it.due);
+        let repeat = self.repeat.as_ref().filter(|again| again.state.is_idle()).map(|it| it.due);
         let close = match (wrap_up, self.over) {
             (WrapUp::Timed(span), Some(ending)) if self.connected && self.close.is_idle() => {
                 Some(ending.at + span)
@@ -256,7 +258,7 @@ impl Engagement {
                 FusionRequest::Close { event_id, classification, in_data, reason }
             }
             Ask::Repeat(reason) => {
-                self.repeat = Some(Repeat { due: now, step: asked });
+                self.repeat = Some(Repeat { due: now, state: asked });
                 FusionRequest::Close { event_id, classification, in_data, reason }
             }
         }
@@ -267,10 +269,10 @@ impl Engagement {
         let success = answer.outcome.is_ok();
         let is_new = self.new.is_uuid(&answer.uuid);
         let late_new = is_new && matches!(self.new, RequestState::Silent(_));
-        let Some(step) = self.steps_mut().find(|step| step.is_uuid(&answer.uuid)) else {
+        let Some(state) = self.requests_mut().find(|state| state.is_uuid(&answer.uuid)) else {
             return false;
         };
-        step.settle(success);
+        state.settle(success);
         self.owed = false;
         self.judge_close(now);
         if !success {
@@ -288,7 +290,7 @@ impl Engagement {
         }
         if late_new && self.is_closing() {
             match &mut self.repeat {
-                Some(again) if again.step.is_idle() => again.due = now,
+                Some(again) if again.state.is_idle() => again.due = now,
                 Some(_) => {}
                 None => self.repeat = Some(Repeat::at(now)),
             }
@@ -303,14 +305,14 @@ impl Engagement {
 
     /// Whether something was asked under this id.
     pub(super) fn asked_as(&self, uuid: &Uuid) -> bool {
-        self.steps().any(|step| step.is_uuid(uuid))
+        self.requests().any(|state| state.is_uuid(uuid))
     }
 
     /// Gives up waiting for what is overdue; gives the request that was not answered.
     pub fn expire(&mut self, now: Millis) -> Option<Uuid> {
         let silent = self
-            .steps_mut()
-            .find_map(|step| if step.expire(now) { step.asked().cloned() } else { None })
+            .requests_mut()
+            .find_map(|state| if state.expire(now) { state.asked().cloned() } else { None })
             .map(|asked| asked.uuid);
         self.judge_close(now);
         if silent.is_some() && self.owed {
@@ -344,16 +346,16 @@ impl Engagement {
         }
     }
 
-    fn steps(&self) -> impl Iterator<Item = &RequestState> {
+    fn requests(&self) -> impl Iterator<Item = &RequestState> {
         [&self.new, &self.start, &self.wrap_up, &self.close, &self.written]
             .into_iter()
-            .chain(self.repeat.as_ref().map(|again| &again.step))
+            .chain(self.repeat.as_ref().map(|again| &again.state))
     }
 
-    fn steps_mut(&mut self) -> impl Iterator<Item = &mut RequestState> {
+    fn requests_mut(&mut self) -> impl Iterator<Item = &mut RequestState> {
         let steps =
             [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
-        steps.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.step))
+        steps.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.state))
     }
 }
 
@@ -425,7 +427,7 @@ impl Engagement {
 
     /// Makes due again what is still true and did not reach Fusion; what it refused only if `asked` for.
     pub(super) fn tell_again(&mut self, asked: bool) {
-        let unanswered_call = |step: &RequestState| match step {
+        let not_taken = |state: &RequestState| match state {
             RequestState::Silent(_) => true,
             RequestState::Refused(_) => asked,
             RequestState::Asked(_) | RequestState::Done(_) | RequestState::Idle => false,
@@ -436,28 +438,28 @@ impl Engagement {
         }
         self.owed = false;
         if self.over.is_some() {
-            if self.last_close_step().is_some_and(unanswered_call) {
+            if self.last_close_request().is_some_and(not_taken) {
                 self.repeat = Some(Repeat::at(Millis(0)));
             }
             return;
         }
         // What was posted before may have come: should the call end first, that is closed.
-        self.offer_again = unanswered_call(&self.new) && !self.start.is_done();
-        if unanswered_call(&self.start) {
+        self.offer_again = not_taken(&self.new) && !self.start.is_done();
+        if not_taken(&self.start) {
             self.start = RequestState::Idle;
         }
     }
 
     /// Whether this was the last attempt to close the call in Fusion.
     pub(super) fn is_last_close(&self, uuid: &Uuid) -> bool {
-        self.repeat.as_ref().is_some_and(|again| again.step.is_uuid(uuid))
+        self.repeat.as_ref().is_some_and(|again| again.state.is_uuid(uuid))
     }
 
     /// What follows from how Fusion took the last close.
     pub(super) fn judge_close(&mut self, now: Millis) {
         match self.repeat.take() {
             // What was asked for once more counts as if it had been taken at once.
-            Some(Repeat { step: done @ RequestState::Done(_), .. }) => {
+            Some(Repeat { state: done @ RequestState::Done(_), .. }) => {
                 let last = if self.close.is_idle() { &mut self.wrap_up } else { &mut self.close };
                 *last = done;
             }
@@ -469,16 +471,19 @@ impl Engagement {
 
     /// Whether Fusion did not take the last close.
     pub(super) fn was_left_open(&self) -> bool {
-        matches!(self.last_close_step(), Some(RequestState::Refused(_) | RequestState::Silent(_)))
+        matches!(
+            self.last_close_request(),
+            Some(RequestState::Refused(_) | RequestState::Silent(_))
+        )
     }
 
     /// The last close that was asked for.
-    pub(super) fn last_close_step(&self) -> Option<&RequestState> {
-        [&self.close, &self.wrap_up].into_iter().find(|step| !step.is_idle())
+    pub(super) fn last_close_request(&self) -> Option<&RequestState> {
+        [&self.close, &self.wrap_up].into_iter().find(|state| !state.is_idle())
     }
 
     pub(super) fn is_closing(&self) -> bool {
-        self.last_close_step().is_some()
+        self.last_close_request().is_some()
     }
 
     pub(super) fn last_close(&self) -> Option<CloseReason> {

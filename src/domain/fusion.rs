@@ -75,7 +75,8 @@ pub struct FusionLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldAgent {
     report: AgentReport,
-    step: RequestState,
+    #[serde(rename = "step")]
+    request: RequestState,
     /// How often in a row it was refused or not answered.
     failures: usize,
     /// When it is told again.
@@ -304,12 +305,12 @@ impl FusionLink {
                 failures = told.failures;
             }
             // Its answer still shows that Fusion is there.
-            Some(told) if told.step.is_waiting() => self.others.push(told.step),
+            Some(told) if told.request.is_waiting() => self.others.push(told.request),
             Some(_) | None => {}
         }
         let uuid = uuids.next_uuid();
-        let step = asked(uuid.clone(), now);
-        self.agent = Some(ToldAgent { report: report.clone(), step, failures, again_at: None });
+        let request = asked(uuid.clone(), now);
+        self.agent = Some(ToldAgent { report: report.clone(), request, failures, again_at: None });
         out.push(Command::Fusion { uuid, request: FusionRequest::AgentState(report) });
     }
 
@@ -320,7 +321,7 @@ impl FusionLink {
 
     /// Takes an answer; tells whether it was for one of the link's own requests.
     pub(super) fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
-        let is_it = |step: &RequestState| step.is_uuid(&answer.uuid);
+        let is_it = |request: &RequestState| request.is_uuid(&answer.uuid);
         if is_it(&self.readiness) {
             self.readiness.settle(answer.outcome.is_ok());
             return true;
@@ -334,10 +335,10 @@ impl FusionLink {
             self.refusal = answer.outcome.clone().err();
             return true;
         }
-        if let Some(told) = self.agent.as_mut().filter(|told| is_it(&told.step)) {
-            let waited = told.step.is_waiting();
-            told.step.settle(answer.outcome.is_ok());
-            if told.step.is_done() {
+        if let Some(told) = self.agent.as_mut().filter(|told| is_it(&told.request)) {
+            let waited = told.request.is_waiting();
+            told.request.settle(answer.outcome.is_ok());
+            if told.request.is_done() {
                 told.failures = 0;
                 told.again_at = None;
             } else if waited {
@@ -370,17 +371,17 @@ impl FusionLink {
     pub(super) fn expire(&mut self, now: Millis) -> Vec<Uuid> {
         let mut silent = Vec::new();
         if let Some(told) = &mut self.agent
-            && told.step.expire(now)
+            && told.request.expire(now)
         {
             // Of what is told over and over only the first silence says something new.
             let first = told.failures == 0;
-            silent.extend(told.step.asked().filter(|_| first).map(|asked| asked.uuid.clone()));
+            silent.extend(told.request.asked().filter(|_| first).map(|asked| asked.uuid.clone()));
             told.fail(now);
         }
         let single = [&mut self.configuration, &mut self.readiness];
-        for step in single.into_iter().chain(&mut self.focus).chain(&mut self.others) {
-            if step.expire(now) {
-                silent.extend(step.asked().map(|asked| asked.uuid.clone()));
+        for request in single.into_iter().chain(&mut self.focus).chain(&mut self.others) {
+            if request.expire(now) {
+                silent.extend(request.asked().map(|asked| asked.uuid.clone()));
             }
         }
         // A late answer to one of these says nothing that another does not; few are kept.
@@ -402,9 +403,9 @@ impl FusionLink {
             .into_iter()
             .chain(&self.focus)
             .chain(&self.others)
-            .chain(agent.map(|told| &told.step))
-            .filter(|step| step.is_waiting())
-            .filter_map(|step| step.asked())
+            .chain(agent.map(|told| &told.request))
+            .filter(|request| request.is_waiting())
+            .filter_map(|request| request.asked())
             .map(|asked| asked.at + ANSWER_TIMEOUT)
             .chain(again)
             .min()

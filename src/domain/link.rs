@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// An acknowledged CCP sends the agent's data within moments.
 const DATA_GRACE: Millis = Millis::seconds(20);
 /// A timer that rings so much too late means that this computer slept or throttled the page.
-const LATE_ALARM: Millis = Millis::seconds(2);
+const LATE_TIMER: Millis = Millis::seconds(2);
 /// The worker asks Connect every 30 seconds and tells (`connect.md` B.4); so long without any data
 /// means that it is stuck, however alive the CCP's page is.
 const STUCK: Millis = Millis::seconds(90);
@@ -217,7 +217,7 @@ impl ConnectLink {
         let due = self.heard_at + self.limit(settings);
         if self.state == LinkState::Ready && now >= due && !self.is_silent() {
             // Nobody looked when it was due: the CCP may have slept as well, and gets one more span.
-            if now.since(due) > LATE_ALARM && self.silence.is_none() {
+            if now.since(due) > LATE_TIMER && self.silence.is_none() {
                 self.silence = Some(Silence::Overslept);
                 self.heard_at = now;
             } else {

@@ -38,7 +38,8 @@ pub use agent::{
 };
 pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{
-    Alarm, Attempt, AudioPlace, Call, CallWish, GoneParty, Outcome, Preview, Reading, Subject,
+    Alarm, Attempt, AudioPlace, Call, CallWish, Freshness, GoneParty, OfferOutcome, Preview,
+    Subject,
 };
 pub use connect_messages::{
     Callee, ConnectRequest, Device, DeviceKind, Devices, Directory, EndpointKind, LinkFact,

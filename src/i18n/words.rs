@@ -408,7 +408,7 @@ pub(crate) fn pop_words(locale: Locale, card: &CardView) -> Option<&'static str>
 }
 
 /// What probably became of a call that Fusion left without an answer.
-pub(crate) fn cause_words(locale: Locale, call: &UnansweredCall) -> String {
+pub(crate) fn unanswered_words(locale: Locale, call: &UnansweredCall) -> String {
     if call.ready {
         routed(call, text!(locale, given.cause), text!(locale, given.cause_queue))
     } else {

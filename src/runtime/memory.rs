@@ -216,7 +216,7 @@ fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
         json::object(&mut [("at", over.at.0.into()), ("reason", reason(over.reason).into())])
     };
     let repeat = |repeat: &Repeat| {
-        json::object(&mut [("due", repeat.due.0.into()), ("step", step(&repeat.step))])
+        json::object(&mut [("due", repeat.due.0.into()), ("step", request_state(&repeat.state))])
     };
     json::object(&mut [
         ("contact", offer.contact.as_ref().map(ContactId::as_str).into()),
@@ -230,11 +230,11 @@ fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
         ("connected", offer.connected.into()),
         ("over", offer.over.map(over).into()),
         ("cleared", offer.cleared.into()),
-        ("new", step(&offer.new)),
-        ("start", step(&offer.start)),
-        ("wrapUp", step(&offer.wrap_up)),
-        ("close", step(&offer.close)),
-        ("written", step(&offer.written)),
+        ("new", request_state(&offer.new)),
+        ("start", request_state(&offer.start)),
+        ("wrapUp", request_state(&offer.wrap_up)),
+        ("close", request_state(&offer.close)),
+        ("written", request_state(&offer.written)),
         ("saved", offer.saved.into()),
         ("found", found(offer.found).into()),
         ("repeat", offer.repeat.as_ref().map(repeat).into()),
@@ -273,11 +273,11 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
             Some(over) => Some(read_ending(over)?),
         },
         cleared: flag("cleared"),
-        new: read_step(value.get("new"))?,
-        start: read_step(value.get("start"))?,
-        wrap_up: read_step(value.get("wrapUp"))?,
-        close: read_step(value.get("close"))?,
-        written: read_step(value.get("written"))?,
+        new: read_request_state(value.get("new"))?,
+        start: read_request_state(value.get("start"))?,
+        wrap_up: read_request_state(value.get("wrapUp"))?,
+        close: read_request_state(value.get("close"))?,
+        written: read_request_state(value.get("written"))?,
         // At worst a saving of ours that is told only after a reload is taken for the agent's.
         echoed: false,
         saved: flag("saved"),
@@ -288,21 +288,21 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
             None | Some(Value::Null) => None,
             Some(repeat) => Some(Repeat {
                 due: Millis(repeat.get("due").and_then(Value::as_u64).unwrap_or_default()),
-                step: read_step(repeat.get("step"))?,
+                state: read_request_state(repeat.get("step"))?,
             }),
         },
     })
 }
 
-fn step(step: &RequestState) -> Value {
-    let state = match step {
+fn request_state(asked: &RequestState) -> Value {
+    let state = match asked {
         RequestState::Asked(_) => "asked",
         RequestState::Done(_) => "done",
         RequestState::Idle => return Value::Null,
         RequestState::Refused(_) => "refused",
         RequestState::Silent(_) => "silent",
     };
-    step.asked().map_or(Value::Null, |asked| {
+    asked.asked().map_or(Value::Null, |asked| {
         json::object(&mut [
             ("state", state.into()),
             ("uuid", asked.uuid.as_str().into()),
@@ -312,7 +312,7 @@ fn step(step: &RequestState) -> Value {
     })
 }
 
-fn read_step(value: Option<&Value>) -> Option<RequestState> {
+fn read_request_state(value: Option<&Value>) -> Option<RequestState> {
     let Some(value) = value.filter(|value| !value.is_null()) else {
         return Some(RequestState::Idle);
     };

@@ -152,7 +152,7 @@ impl Runtime {
     /// Takes one event; everything that follows from it has happened when this returns.
     pub fn dispatch(&self, event: Event) {
         let event = self.flood.borrow_mut().admit(event, now());
-        let Some(event) = event else { return self.set_alarm() };
+        let Some(event) = event else { return self.schedule_wake() };
         self.queue.borrow_mut().push_back(event);
         if self.draining.replace(true) {
             return;
@@ -169,7 +169,7 @@ impl Runtime {
         self.draining.set(false);
         self.publish();
         self.save();
-        self.set_alarm();
+        self.schedule_wake();
     }
 
     /// Stores what is to be kept once the screen is drawn: right after it, or when the page goes away. A page that
@@ -288,25 +288,25 @@ impl Runtime {
     }
 
     /// Sets the one timer to the core's next deadline, unless it is set to it already.
-    fn set_alarm(&self) {
+    fn schedule_wake(&self) {
         let due = self.model.borrow().next_deadline();
         let due = due.into_iter().chain(self.flood.borrow().deadline()).min();
         let set = self.wake.borrow().as_ref().map(|(at, _)| *at);
         if due == set {
             return;
         }
-        let alarm = due.and_then(|at| {
+        let timer = due.and_then(|at| {
             let span = Duration::from_millis(at.since(now()).0);
-            Timer::after(span, weakly(&self.me, Self::ring)).ok().map(|timer| (at, timer))
+            Timer::after(span, weakly(&self.me, Self::wake_up)).ok().map(|timer| (at, timer))
         });
-        self.wake.replace(alarm);
+        self.wake.replace(timer);
     }
 
-    /// The alarm went off. It is put away after the event only, for its closure is running.
-    fn ring(&self) {
-        let rung = self.wake.take();
+    /// The timer fired. It is put away after the event only, for its closure is running.
+    fn wake_up(&self) {
+        let fired = self.wake.take();
         self.dispatch(Event::Ticked);
-        drop(rung);
+        drop(fired);
     }
 
     /// Writes the view, if it is another.

@@ -18,16 +18,16 @@ use serde_json::{Map, Value};
 /// # Errors
 /// Where it is not what the type expects.
 pub(super) fn value<T: DeserializeOwned>(json: &Value) -> Result<T, Garbled> {
-    T::deserialize(Node(Some(json)))
+    T::deserialize(ValueDeserializer(Some(json)))
 }
 
 /// One value, or the place of one that was left out.
 ///
 /// What does not depend on the type is in functions without one: the others are in the program once a type.
 #[derive(Clone, Copy)]
-struct Node<'a>(Option<&'a Value>);
+struct ValueDeserializer<'a>(Option<&'a Value>);
 
-impl<'a> Node<'a> {
+impl<'a> ValueDeserializer<'a> {
     fn wrong(self, wanted: &str) -> Garbled {
         let found = match self.0 {
             None => "nothing",
@@ -65,7 +65,7 @@ impl<'a> Node<'a> {
             let known = variants.join(", ");
             return Err(Garbled::new(["expected one of ", &known, ", found ", name].concat()));
         };
-        Ok(Variant { name, place, content: Node(content) })
+        Ok(Variant { name, place, content: ValueDeserializer(content) })
     }
 
     fn unsigned(self) -> Result<u64, Garbled> {
@@ -98,7 +98,7 @@ macro_rules! whole {
     };
 }
 
-impl<'de> Deserializer<'de> for Node<'de> {
+impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
     type Error = Garbled;
 
     whole! {
@@ -210,7 +210,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
     ) -> Result<Option<T::Value>, Garbled> {
         let Some(item) = self.items.get(self.at) else { return Ok(None) };
         self.at += 1;
-        let read = seed.deserialize(Node(Some(item)));
+        let read = seed.deserialize(ValueDeserializer(Some(item)));
         read.map(Some).map_err(|fault| fault.at(self.at - 1))
     }
 }
@@ -241,7 +241,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Garbled> {
         let name = self.entry.map_or("", |(name, _)| name.as_str());
-        let read = seed.deserialize(Node(self.entry.map(|(_, value)| value)));
+        let read = seed.deserialize(ValueDeserializer(self.entry.map(|(_, value)| value)));
         read.map_err(|fault| fault.of(name))
     }
 }
@@ -292,7 +292,8 @@ impl<'de> SeqAccess<'de> for Members<'de> {
         seed: T,
     ) -> Result<Option<T::Value>, Garbled> {
         let Some(name) = self.names.next() else { return Ok(None) };
-        let read = seed.deserialize(Node(self.record.and_then(|record| record.get(*name))));
+        let read =
+            seed.deserialize(ValueDeserializer(self.record.and_then(|record| record.get(*name))));
         read.map(Some).map_err(|fault| fault.of(name))
     }
 }
@@ -302,7 +303,7 @@ struct Variant<'a> {
     name: &'a str,
     /// Which of the variants of its type.
     place: usize,
-    content: Node<'a>,
+    content: ValueDeserializer<'a>,
 }
 
 impl<'de> EnumAccess<'de> for Variant<'de> {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, CallWish, ContactState, Engagement,
-    FusionPresence, Leg, LegState, LinkState, Model, Network, Outcome, Preview, Reading,
+    Freshness, FusionPresence, Leg, LegState, LinkState, Model, Network, OfferOutcome, Preview,
     RequestState, SelectableState, SessionEnd, Socket, Subject,
 };
 
@@ -33,7 +33,7 @@ impl View {
                 fusion: fusion_health(model),
                 transport: model.fusion.transport,
                 fallback: model.fusion.fallback.clone(),
-                refused_listeners: model.fusion.refused_listeners.first().cloned(),
+                refused_listener: model.fusion.refused_listeners.first().cloned(),
                 storage_denied,
                 // The shell's knowledge, as is the line above.
                 windows_unseen: false,
@@ -156,7 +156,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         lacks_fields: offer.is_some_and(|offer| lacks_fields(model, offer)),
         recovered: call.attempt.audio == AudioPlace::Lost,
         answered_elsewhere: call.attempt.audio == AudioPlace::Elsewhere,
-        uncertain: call.reading != Reading::Current || model.link.is_stale(),
+        uncertain: call.freshness != Freshness::Current || model.link.is_stale(),
         role: call.facts.role,
         supervised: call.facts.supervised,
         answer_on_phone: answers_on_phone(model, call),
@@ -184,7 +184,7 @@ fn card(model: &Model, call: &Call) -> CardView {
 }
 
 fn phase(call: &Call) -> Phase {
-    if call.reading == Reading::Never {
+    if call.freshness == Freshness::Never {
         return Phase::Unreadable;
     }
     if call.is_ringing() {
@@ -194,10 +194,10 @@ fn phase(call: &Call) -> Phase {
         (ContactState::Connected | ContactState::Paused, _) => Phase::Connected,
         (ContactState::Ended, _) => Phase::AfterCallWork,
         (state, _) if state.is_active() => Phase::Connecting,
-        (_, Some(Outcome::Abandoned)) => Phase::Abandoned,
-        (_, Some(Outcome::Declined)) => Phase::Declined,
-        (_, Some(Outcome::Missed)) => Phase::Missed,
-        (_, Some(Outcome::Failed) | None) => Phase::Failed,
+        (_, Some(OfferOutcome::Abandoned)) => Phase::Abandoned,
+        (_, Some(OfferOutcome::Declined)) => Phase::Declined,
+        (_, Some(OfferOutcome::Missed)) => Phase::Missed,
+        (_, Some(OfferOutcome::Failed) | None) => Phase::Failed,
     }
 }
 

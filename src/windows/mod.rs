@@ -15,17 +15,17 @@ const MARK: &str = "window=view";
 /// The name of the popped-out window; opening it again finds the same one.
 const NAME: &str = "fusion-connect-toolbar-view";
 /// The element of a view into which the controls are drawn.
-pub const PLACE: &str = "controls";
+pub const CONTROLS_ID: &str = "controls";
 /// The size of the vertical toolbar (`design.md` 7).
 const FEATURES: &str = "popup,width=400,height=640";
 
 /// Whether a page with this `location.search` is a view and must not start an engine.
-pub fn is_view(search: &str) -> bool {
+pub fn is_popped_out(search: &str) -> bool {
     search.trim_start_matches('?').split('&').any(|pair| pair == MARK)
 }
 
 /// The address of the view on the engine at `address`.
-pub fn view_address(address: &str) -> String {
+pub fn pop_out_address(address: &str) -> String {
     let bare = address.split('#').next().unwrap_or_default();
     let joint = if bare.contains(['?']) { '&' } else { '?' };
     format!("{bare}{joint}{MARK}")
@@ -107,7 +107,7 @@ pub fn reply(text: &str) -> Option<WindowReply<'_>> {
 #[cfg(test)]
 mod tests {
     use super::{Gone, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
-    use super::{is_view, view_address};
+    use super::{is_popped_out, pop_out_address};
 
     #[test]
     fn a_view_has_the_address_of_its_engine_and_a_mark() {
@@ -115,11 +115,11 @@ mod tests {
             ("https://host/", "https://host/?window=view"),
             ("https://host/cti/?oraTbName=TB#x", "https://host/cti/?oraTbName=TB&window=view"),
         ] {
-            assert_eq!(view_address(engine), view);
-            assert!(is_view(view.split_once('?').map_or("", |(_, search)| search)));
+            assert_eq!(pop_out_address(engine), view);
+            assert!(is_popped_out(view.split_once('?').map_or("", |(_, search)| search)));
         }
         for search in ["", "?window=viewer", "?xwindow=view", "?oraTbName=window=view"] {
-            assert!(!is_view(search), "{search}");
+            assert!(!is_popped_out(search), "{search}");
         }
     }
 

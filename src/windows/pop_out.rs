@@ -13,7 +13,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MessageEvent, Window};
 
-use super::{FEATURES, Gone, NAME, PLACE, VERSION, WindowReply, view_address};
+use super::{CONTROLS_ID, FEATURES, Gone, NAME, VERSION, WindowReply, pop_out_address};
 use crate::dom::clock::Interval;
 use crate::dom::{page, window};
 use crate::windows;
@@ -64,7 +64,7 @@ struct AdmittedWindow {
 impl AdmittedWindow {
     /// The place for the controls in a window; `None` where its document cannot be reached or is not there yet.
     fn of(window: Window) -> Option<Self> {
-        let place = window.document()?.get_element_by_id(PLACE)?;
+        let place = window.document()?.get_element_by_id(CONTROLS_ID)?;
         Some(Self { window, place })
     }
 }
@@ -107,7 +107,8 @@ impl PopOutHost {
         if let Some(joined) = joined {
             return joined.focus().is_ok();
         }
-        let Some(opened) = window::open(&view_address(&window::address()), NAME, FEATURES) else {
+        let Some(opened) = window::open(&pop_out_address(&window::address()), NAME, FEATURES)
+        else {
             return false;
         };
         self.0.opened.replace(Some(opened));

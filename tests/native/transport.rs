@@ -86,9 +86,9 @@ fn a_refused_listener_is_shown_until_it_is_tried_again() {
     let (listener, fault) = (Listener::InteractionCommands, "subscribe: no".to_owned());
     world.event(Event::ListenerRefused { listener: listener.clone(), fault: fault.clone() });
     world.answer_others();
-    assert_eq!(world.view().health.refused_listeners, Some((listener, fault)));
+    assert_eq!(world.view().health.refused_listener, Some((listener, fault)));
     world.intend(Intent::RetryFusion);
-    assert_eq!(world.view().health.refused_listeners, None);
+    assert_eq!(world.view().health.refused_listener, None);
 }
 
 /// What the next page reads.

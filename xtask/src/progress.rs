@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 /// A run of several stages.
 pub(crate) struct Progress {
     count: usize,
-    done: Vec<Stage>,
+    done: Vec<FinishedStage>,
 }
 
 /// A stage that has ended.
-struct Stage {
+struct FinishedStage {
     title: String,
     tally: Tally,
     took: Duration,
@@ -47,7 +47,7 @@ impl Progress {
         });
         let word = if tally.failed == 0 { "ok" } else { "FAILED" };
         println!("-- {word}, {} s", took.as_secs());
-        self.done.push(Stage { title: title.to_owned(), tally, took });
+        self.done.push(FinishedStage { title: title.to_owned(), tally, took });
     }
 
     /// Whether a stage of that title has ended well.
@@ -68,7 +68,7 @@ impl Progress {
 /// A line for each stage.
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Stage { title, tally, took } in &self.done {
+        for FinishedStage { title, tally, took } in &self.done {
             let Tally { passed, failed } = tally;
             let seconds = took.as_secs();
             writeln!(f, "{title:<50} {passed:>5} passed {failed:>4} failed {seconds:>5} s")?;

@@ -8,7 +8,7 @@ use super::contact::{Contact, LegStage};
 use super::directory::Target;
 use super::engine::{Audio, Effect, Engine, Later};
 use super::fault::Fault;
-use super::talk::Outcome;
+use super::talk::LegChange;
 use super::terms::Refused;
 use crate::control::Action;
 use crate::report::Report;
@@ -118,12 +118,12 @@ impl Engine {
             }
             Action::ThirdAnswers { contact } => {
                 let id = self.found(contact, Contact::is_joining)?;
-                self.backend.third(&id, Outcome::Answers, now)?;
+                self.backend.third(&id, LegChange::Answers, now)?;
             }
             Action::ThirdGoes { contact, failed, vanishes } => {
                 let fits = if failed { Contact::is_joining } else { Contact::has_third };
                 let id = self.found(contact, fits)?;
-                let outcome = if vanishes { Outcome::Vanishes } else { Outcome::Ends };
+                let outcome = if vanishes { LegChange::Vanishes } else { LegChange::Ends };
                 self.backend.third(&id, outcome, now)?;
             }
             Action::ConsultInCcp { contact, number } => {

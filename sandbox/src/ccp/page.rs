@@ -5,7 +5,7 @@
 use super::engine::{Engine, WAITS_FOR_SETUP};
 use super::fault::Fault;
 use super::js::{Framed, Frames};
-use super::play::{Player, Stage};
+use super::play::{Player, PlayerHost};
 use crate::control::Action;
 use crate::place::origin_of;
 use crate::report::{Report, State};
@@ -150,11 +150,11 @@ fn stage(
     state: RwSignal<State>,
     tell: impl Fn(&Report) + 'static,
     sdk: Option<MessagePort>,
-) -> Stage {
+) -> PlayerHost {
     let (window, parent) = (window.clone(), parent.clone());
     // The real CCP speaks to any origin (`connect.md` E.1); the toolbar cannot tell the difference.
     let around = framed_at();
-    Stage {
+    PlayerHost {
         post: Box::new(move |message| {
             let _ = parent.post_message(message, &around);
         }),

@@ -17,7 +17,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How the player reaches the world.
-pub struct Stage {
+pub struct PlayerHost {
     /// Posts to the page that frames the CCP.
     pub post: Box<dyn Fn(&JsValue)>,
     /// Tells the director.
@@ -33,7 +33,7 @@ pub struct Stage {
 /// A running CCP.
 pub struct Player {
     engine: RefCell<Engine>,
-    stage: Stage,
+    stage: PlayerHost,
     reviver: Closure<dyn Fn(String, JsValue) -> JsValue>,
     timer: RefCell<Option<Timeout>>,
     me: Weak<Self>,
@@ -41,7 +41,7 @@ pub struct Player {
 
 impl Player {
     /// Starts it.
-    pub fn start(engine: Engine, stage: Stage) -> Rc<Self> {
+    pub fn start(engine: Engine, stage: PlayerHost) -> Rc<Self> {
         let player = Rc::new_cyclic(|me| Self {
             engine: RefCell::new(engine),
             stage,

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::ccp::backend::Aftermath;
     use crate::ccp::directory::{Target, page};
-    use crate::ccp::talk::Outcome;
+    use crate::ccp::talk::LegChange;
 
     #[test]
     fn a_backend_comes_back_as_it_was() {
@@ -177,7 +177,7 @@ mod tests {
             false,
         );
         backend.add(&first, desk.unwrap(), now + Millis(12)).unwrap();
-        backend.third(&first, Outcome::Answers, now + Millis(13)).unwrap();
+        backend.third(&first, LegChange::Answers, now + Millis(13)).unwrap();
         let page = page(&json!({ "queueARNs": ["q"] }), false).unwrap();
         let agent = Target::of(&page["endpoints"][2], false).unwrap();
         backend.add(&first, agent, now + Millis(14)).unwrap_err();

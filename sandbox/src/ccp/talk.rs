@@ -14,7 +14,7 @@ const PARTIES: usize = 6;
 
 /// What became of a leg that was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum LegChange {
     /// Its far end answers.
     Answers,
     /// It stays listed as disconnected.
@@ -204,19 +204,19 @@ impl Backend {
     ///
     /// # Errors
     /// When nobody is there to do so.
-    pub fn third(&mut self, id: &str, outcome: Outcome, now: Millis) -> Result<(), Refused> {
+    pub fn third(&mut self, id: &str, outcome: LegChange, now: Millis) -> Result<(), Refused> {
         let contact = self.find(id)?;
         let fits = |third: &&mut Third| match outcome {
-            Outcome::Answers => third.leg.stage == LegStage::Connecting,
-            Outcome::Ends | Outcome::Vanishes => third.leg.is_live(),
+            LegChange::Answers => third.leg.stage == LegStage::Connecting,
+            LegChange::Ends | LegChange::Vanishes => third.leg.is_live(),
         };
         let refused = invalid("Nobody else is in the call", contact);
         let Some(third) = contact.thirds.iter_mut().rev().find(fits) else { return Err(refused) };
         let connection = third.leg.id.clone();
         match outcome {
-            Outcome::Answers => third.leg.turn(LegStage::Connected, now),
-            Outcome::Ends => contact.lose(&connection, now)?,
-            Outcome::Vanishes => {
+            LegChange::Answers => third.leg.turn(LegStage::Connected, now),
+            LegChange::Ends => contact.lose(&connection, now)?,
+            LegChange::Vanishes => {
                 contact.lose(&connection, now)?;
                 contact.thirds.retain(|third| third.leg.id != connection);
             }

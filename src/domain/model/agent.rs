@@ -310,7 +310,7 @@ impl Model {
         let microphone = self.audio.microphone;
         self.audio = Audio { microphone, ..Audio::default() };
         for (_, call) in self.calls.iter_mut() {
-            call.attempt.logged = true;
+            call.attempt.log_closed = true;
         }
     }
 

@@ -2,7 +2,7 @@
 //! more; and the work after a call, where both sides have to agree.
 
 use super::{Model, Notice, NoticeKind, WaitingCommand};
-use crate::domain::call::{Call, CallWish, Reading, Subject};
+use crate::domain::call::{Call, CallWish, Freshness, Subject};
 use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion_messages::{
@@ -282,7 +282,7 @@ impl Model {
         }
         let is_saved = |call: &Call| self.offer_of(call).is_some_and(|offer| offer.saved);
         let is_due = |call: &&Call| {
-            let over = call.reading != Reading::Never && !call.facts.state.is_active();
+            let over = call.freshness != Freshness::Never && !call.facts.state.is_active();
             over && call.pending(Subject::Life).is_none()
                 && !call.attempt.work_ended
                 && is_saved(call)

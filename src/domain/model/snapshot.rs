@@ -3,7 +3,7 @@
 //! snapshots are no special cases.
 
 use super::{Model, Notice, NoticeKind};
-use crate::domain::call::{Attempt, Call, Outcome, Reading};
+use crate::domain::call::{Attempt, Call, Freshness, OfferOutcome};
 use crate::domain::engagement::{Ending, Engagement};
 use crate::domain::fusion_messages::CloseReason;
 use crate::domain::ids::{ContactId, EventId, Millis};
@@ -103,7 +103,7 @@ impl Model {
         let awaiting = (!talked && facts.awaits_customer())
             .then(|| ContactFacts { state: ContactState::Connecting, ..facts.clone() });
         let facts = awaiting.as_ref().unwrap_or(facts);
-        let read_before = known.as_ref().filter(|call| call.reading != Reading::Never);
+        let read_before = known.as_ref().filter(|call| call.freshness != Freshness::Never);
         let was_active = read_before.map(|call| call.facts.state.is_active());
         let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
         let talked_before = call.facts.state == ContactState::Connected;
@@ -117,7 +117,7 @@ impl Model {
         if facts.state.is_active() && was_active == Some(false) {
             call.attempt = Attempt::new(facts);
         }
-        call.reading = Reading::Current;
+        call.freshness = Freshness::Current;
         call.seen_active |= facts.state.is_active();
         call.note_gone(&before);
         call.note_talk(talked_before, first, self.panel);
@@ -295,7 +295,7 @@ impl Model {
             return;
         }
         let kind = match reason {
-            _ if call.reading == Reading::Never => NoticeKind::Unread,
+            _ if call.freshness == Freshness::Never => NoticeKind::Unread,
             CloseReason::Reject => NoticeKind::Declined,
             CloseReason::Missed => NoticeKind::Missed,
             CloseReason::Abandoned
@@ -320,14 +320,14 @@ impl Model {
     /// Puts a call that is over among the recent ones, once.
     fn log_call(&mut self, call: &mut Call, reason: CloseReason, now: Millis) {
         let facts = &call.facts;
-        if call.attempt.logged
-            || call.reading == Reading::Never
+        if call.attempt.log_closed
+            || call.freshness == Freshness::Never
             || !facts.channel.is_voice()
             || !facts.role.handles()
         {
             return;
         }
-        call.attempt.logged = true;
+        call.attempt.log_closed = true;
         let leg = facts.agent_leg.as_ref().map(|leg| leg.id.clone());
         let of_page = call.seen_active;
         let known = |it: &RecentCall| it.contact.as_ref() == Some(&facts.id) && it.leg == leg;
@@ -405,13 +405,13 @@ fn is_dialled(facts: &ContactFacts) -> bool {
     facts.inbound == Some(false) || facts.is_called_back()
 }
 
-fn outcome(call: &Call, reason: CloseReason) -> Outcome {
+fn outcome(call: &Call, reason: CloseReason) -> OfferOutcome {
     match (&call.facts.state, reason) {
-        _ if call.attempt.connected => Outcome::Failed,
-        (ContactState::Rejected, _) | (_, CloseReason::Reject) => Outcome::Declined,
-        (ContactState::Missed, _) => Outcome::Missed,
-        _ if call.is_outbound() || call.attempt.accept_failed => Outcome::Failed,
-        (_, CloseReason::Missed) => Outcome::Missed,
-        _ => Outcome::Abandoned,
+        _ if call.attempt.connected => OfferOutcome::Failed,
+        (ContactState::Rejected, _) | (_, CloseReason::Reject) => OfferOutcome::Declined,
+        (ContactState::Missed, _) => OfferOutcome::Missed,
+        _ if call.is_outbound() || call.attempt.accept_failed => OfferOutcome::Failed,
+        (_, CloseReason::Missed) => OfferOutcome::Missed,
+        _ => OfferOutcome::Abandoned,
     }
 }

@@ -41,7 +41,7 @@ pub struct UefBridge(Rc<UefLink>);
 
 struct UefLink {
     /// Dropped before what they were made on.
-    subscriptions: RefCell<Vec<Subscription>>,
+    subscriptions: RefCell<Vec<ActiveListener>>,
     engagements: RefCell<CallContexts>,
     notifications: Notifications,
     ledger: RefCell<Ledger<WaitingReply>>,
@@ -52,13 +52,13 @@ struct UefLink {
 }
 
 /// One event of UEF that is listened to.
-struct Subscription {
+struct ActiveListener {
     listener: Listener,
     handle: Option<JsObject>,
     _callback: Closure<dyn Fn(JsValue) -> JsValue>,
 }
 
-impl Drop for Subscription {
+impl Drop for ActiveListener {
     fn drop(&mut self) {
         if let Some(handle) = &self.handle {
             handle.dispose();
@@ -227,7 +227,7 @@ impl UefLink {
         }
     }
 
-    fn subscribe(&self, listener: &Listener) -> Result<Subscription, String> {
+    fn subscribe(&self, listener: &Listener) -> Result<ActiveListener, String> {
         const CLASSIFICATION: &str = "setAppClassification";
         let (name, classification) = match listener {
             Listener::AgentCommands => ("onToolbarAgentCommand", None),
@@ -247,7 +247,7 @@ impl UefLink {
         let function: &JsValue = callback.as_ref().unchecked_ref();
         let handle = self.opened.phone.call("subscribe", &[request.value(), function])?;
         let handle = JsObject::of(handle);
-        Ok(Subscription { listener: listener.clone(), handle, _callback: callback })
+        Ok(ActiveListener { listener: listener.clone(), handle, _callback: callback })
     }
 
     /// Takes an event; what a command gives is the promise of its reply.

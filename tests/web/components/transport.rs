@@ -61,7 +61,7 @@ async fn a_listener_that_was_refused_says_what_to_do_instead() {
     ] {
         screen
             .change(|view| {
-                view.health.refused_listeners = Some((listener, "not for you".to_owned()));
+                view.health.refused_listener = Some((listener, "not for you".to_owned()));
             })
             .await;
         let text = screen.text();

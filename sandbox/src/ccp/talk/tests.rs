@@ -32,7 +32,7 @@ impl Call {
     fn consulting(multi_party: bool) -> (Self, String) {
         let mut call = Self::new(multi_party);
         call.add("+14155550170").unwrap();
-        call.backend.third(&call.id, Outcome::Answers, at(4)).unwrap();
+        call.backend.third(&call.id, LegChange::Answers, at(4)).unwrap();
         let third = call.backend.contacts[0].thirds[0].leg.id.clone();
         (call, third)
     }
@@ -68,7 +68,7 @@ fn a_number_is_consulted_and_all_are_joined() {
     assert_eq!(call.shown(), "Joining connected: connected hold connecting");
     assert_eq!(kind(call.backend.join(&call.id, at(4))), STATE);
     assert_eq!(kind(call.backend.swap(&call.id, &call.customer, at(4))), STATE);
-    call.backend.third(&call.id, Outcome::Answers, at(4)).unwrap();
+    call.backend.third(&call.id, LegChange::Answers, at(4)).unwrap();
     assert_eq!(call.shown(), "Busy connected: connected hold connected");
     call.backend.swap(&call.id, &call.customer, at(5)).unwrap();
     assert_eq!(call.shown(), "Busy connected: connected connected hold");
@@ -122,12 +122,12 @@ fn who_leaves_leaves_the_others() {
 #[test]
 fn a_third_party_fails_or_leaves_by_itself() {
     let mut call = Call::new(false);
-    assert_eq!(kind(call.backend.third(&call.id, Outcome::Ends, at(3))), STATE);
+    assert_eq!(kind(call.backend.third(&call.id, LegChange::Ends, at(3))), STATE);
     call.add("+14155550170").unwrap();
-    call.backend.third(&call.id, Outcome::Ends, at(4)).unwrap();
+    call.backend.third(&call.id, LegChange::Ends, at(4)).unwrap();
     assert_eq!(call.shown(), "Busy connected: connected hold disconnected");
     let (mut call, _) = Call::consulting(false);
-    call.backend.third(&call.id, Outcome::Vanishes, at(5)).unwrap();
+    call.backend.third(&call.id, LegChange::Vanishes, at(5)).unwrap();
     assert_eq!(call.shown(), "Busy connected: connected hold");
 }
 
@@ -159,7 +159,7 @@ fn a_call_is_full_with_three_or_with_six() {
     for _ in 0..3 {
         call.add("+14155550171").unwrap();
         assert_eq!(kind(call.add("+14155550172")), STATE, "one is being called");
-        call.backend.third(&call.id, Outcome::Answers, at(5)).unwrap();
+        call.backend.third(&call.id, LegChange::Answers, at(5)).unwrap();
     }
     assert_eq!(kind(call.add("+14155550171")), "QuotaExceededException");
 }
