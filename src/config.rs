@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use std::sync::Arc;
 
 use crate::domain::Millis;
-use crate::headers::{Lists, amazon_sign_in};
+use crate::headers::{HeaderHosts, amazon_sign_in};
 use crate::json;
 use origin::normalise;
 use reader::Reader;
@@ -160,7 +160,7 @@ impl fmt::Display for ConfigError {
 impl Config {
     /// The names of the contact attributes to read: for Fusion, and for the screen.
     pub fn attributes(&self) -> Vec<String> {
-        let mut names = self.settings.given.attributes();
+        let mut names = self.settings.token_map.attributes();
         let shown = self.settings.shown.iter().map(|shown| &shown.name);
         let new: Vec<_> = shown.filter(|name| !names.contains(name)).cloned().collect();
         names.extend(new);
@@ -172,18 +172,18 @@ impl Config {
     /// # Errors
     /// Every error of the file at once, in the order of its members.
     pub fn parse(text: &str) -> Result<Self, Vec<ConfigError>> {
-        let given: Value = serde_json::from_str(text).map_err(|error| {
+        let raw: Value = serde_json::from_str(text).map_err(|error| {
             let problem = format!("is not JSON: {error}");
             vec![ConfigError { path: String::new(), problem, known: Vec::new() }]
         })?;
         let mut reader = Reader::default();
-        let file = reader.read(&given);
-        let config = Self::of(&file, &given, &mut reader);
+        let file = reader.read(&raw);
+        let config = Self::of(&file, &raw, &mut reader);
         reader.finish(config)
     }
 
-    /// Takes over what was read; `given` is the file as it was, without defaults.
-    fn of(file: &Value, given: &Value, reader: &mut Reader) -> Self {
+    /// Takes over what was read; `raw` is the file as it was, without defaults.
+    fn of(file: &Value, raw: &Value, reader: &mut Reader) -> Self {
         let word = |place: &str| text(file, place).unwrap_or_default();
         let flag = |place: &str| at(file, place).and_then(Value::as_bool).unwrap_or_default();
         let list =
@@ -198,8 +198,7 @@ impl Config {
             _ => TransportChoice::Auto,
         };
         let none_listed = |origins: &Value| origins.as_array().is_some_and(Vec::is_empty);
-        if transport != TransportChoice::None
-            && at(given, "/fusion/origins").is_some_and(none_listed)
+        if transport != TransportChoice::None && at(raw, "/fusion/origins").is_some_and(none_listed)
         {
             reader.fault("fusion.origins", "expected at least one origin of Fusion");
         }
@@ -210,8 +209,8 @@ impl Config {
                 params.insert(name.clone(), value.clone());
             }
         }
-        let wrap_up = tokens::wrap_up(reader, file, given);
-        tokens::check(reader, given, wrap_up, transport);
+        let wrap_up = tokens::wrap_up(reader, file, raw);
+        tokens::check(reader, raw, wrap_up, transport);
         let shown = list("/screen/attributes");
         let shown = shown.iter().filter_map(|entry| {
             let name = text(entry, "/name")?;
@@ -231,7 +230,7 @@ impl Config {
             wrap_up,
             unavailable_state: text(file, "/connect/unavailableState"),
             state_after_sign_in: text(file, "/session/stateAfterSignIn"),
-            given: tokens::read(reader, file),
+            token_map: tokens::read(reader, file),
             wrap_up_ends_acw: flag("/fusion/wrapUpEndsAcw"),
             saved_updates: texts("/fusion/wrapUpUpdateTypes"),
             internal_calls: flag("/fusion/internalCalls"),
@@ -280,7 +279,7 @@ fn whole(file: &Value, place: &str) -> u64 {
 impl Config {
     /// The hosts for [`headers`](crate::headers). Of a sign-on the host of `connect.loginUrl` is known, or else
     /// Amazon's own; a provider that the CCP's frame is sent on to has to be added by hand.
-    pub fn hosts(&self) -> Lists {
+    pub fn hosts(&self) -> HeaderHosts {
         let connect: Vec<String> = normalise(&self.connect.ccp_url).into_iter().collect();
         let login = self.connect.login_url().and_then(|url| normalise(&url).ok());
         let elsewhere = login.filter(|host| !connect.contains(host));
@@ -291,7 +290,7 @@ impl Config {
             TransportChoice::Auto | TransportChoice::Uef => normalise(&self.fusion.uef_url).ok(),
             TransportChoice::Mca | TransportChoice::None => None,
         };
-        Lists { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
+        HeaderHosts { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
     }
 }
 

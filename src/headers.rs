@@ -7,7 +7,7 @@
 
 /// The hosts that the headers name; each is an origin such as `https://host`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lists {
+pub struct HeaderHosts {
     /// Where the CCP comes from.
     pub connect: Vec<String>,
     /// Where the CCP's frame is sent on its way to a sign-in.
@@ -18,7 +18,7 @@ pub struct Lists {
     pub uef: Option<String>,
 }
 
-impl Lists {
+impl HeaderHosts {
     /// Stand-ins for a template; each says by its name what belongs in its place.
     pub fn to_fill_in() -> Self {
         Self {
@@ -117,7 +117,7 @@ const PACKED: [(&str, &str); 6] = [
 
 /// The `Content-Security-Policy`. The policy has no `'unsafe-inline'`: the toolbar sets styles through
 /// CSSOM only, and its one inline script is named by its hash.
-pub fn content_security_policy(lists: &Lists) -> String {
+pub fn content_security_policy(lists: &HeaderHosts) -> String {
     let connect = lists.connect.join(" ");
     let mut frames = lists.connect.clone();
     frames.extend(lists.sign_on.iter().filter(|host| !lists.connect.contains(host)).cloned());
@@ -139,14 +139,14 @@ pub fn content_security_policy(lists: &Lists) -> String {
 }
 
 /// The `Permissions-Policy`: what the CCP's frame needs, for the toolbar and that frame only.
-pub fn permissions_policy(lists: &Lists) -> String {
+pub fn permissions_policy(lists: &HeaderHosts) -> String {
     let hosts: Vec<_> = lists.connect.iter().map(|host| format!(" \"{host}\"")).collect();
     let hosts = hosts.concat();
     DELEGATED.map(|feature| format!("{feature}=(self{hosts})")).join(", ")
 }
 
 /// Every header but `Cache-Control`, for every file.
-pub fn headers(lists: &Lists) -> [(&'static str, String); 4] {
+pub fn headers(lists: &HeaderHosts) -> [(&'static str, String); 4] {
     [
         ("Content-Security-Policy", content_security_policy(lists)),
         ("Permissions-Policy", permissions_policy(lists)),
@@ -156,7 +156,7 @@ pub fn headers(lists: &Lists) -> [(&'static str, String); 4] {
 }
 
 /// The finished block for one kind of host.
-pub fn block(server: Server, lists: &Lists) -> String {
+pub fn block(server: Server, lists: &HeaderHosts) -> String {
     match server {
         Server::Apache => apache(lists),
         Server::CloudFront => cloudfront(lists),
@@ -165,7 +165,7 @@ pub fn block(server: Server, lists: &Lists) -> String {
     }
 }
 
-fn nginx(lists: &Lists) -> String {
+fn nginx(lists: &HeaderHosts) -> String {
     let marks = marks(lists);
     let headers = lines(lists, |name, value| {
         // A value has quotes of one kind at most.
@@ -189,7 +189,7 @@ fn nginx(lists: &Lists) -> String {
     )
 }
 
-fn apache(lists: &Lists) -> String {
+fn apache(lists: &HeaderHosts) -> String {
     let marks = marks(lists);
     let headers = lines(lists, |name, value| {
         format!("Header always set {name} \"{}\"\n", value.replace('"', "\\\""))
@@ -229,7 +229,7 @@ fn apache(lists: &Lists) -> String {
 
 /// For `aws cloudfront create-response-headers-policy --response-headers-policy-config file://…`;
 /// `Cache-Control` is given to each file as it is copied into the bucket.
-fn cloudfront(lists: &Lists) -> String {
+fn cloudfront(lists: &HeaderHosts) -> String {
     let quote = |text: &str| format!("\"{}\"", text.replace('"', "\\\""));
     let csp = quote(&content_security_policy(lists));
     let permissions = quote(&permissions_policy(lists));
@@ -249,7 +249,7 @@ fn cloudfront(lists: &Lists) -> String {
 
 /// Such hosts ask for every file at each use unless told otherwise, and some join two rules that give
 /// the same header; so no path may match two of these rules for `Cache-Control`.
-fn headers_file(lists: &Lists) -> String {
+fn headers_file(lists: &HeaderHosts) -> String {
     let marks = marks(lists);
     let headers = lines(lists, |name, value| format!("  {name}: {value}\n"));
     let kept: String = [
@@ -270,7 +270,7 @@ fn headers_file(lists: &Lists) -> String {
 }
 
 /// The remark that tells which hosts are whose.
-fn marks(lists: &Lists) -> String {
+fn marks(lists: &HeaderHosts) -> String {
     let row = |name: &str, hosts: &str| {
         let hosts = if hosts.is_empty() { "none" } else { hosts };
         format!("#   {name}: {hosts}\n")
@@ -284,7 +284,7 @@ fn marks(lists: &Lists) -> String {
     )
 }
 
-fn lines(lists: &Lists, line: impl Fn(&str, &str) -> String) -> String {
+fn lines(lists: &HeaderHosts, line: impl Fn(&str, &str) -> String) -> String {
     headers(lists).map(|(name, value)| line(name, &value)).concat()
 }
 

@@ -18,11 +18,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::{Base, read_config};
-use crate::check::{Act, Cause, Check, Finding, Findings, Head, links, report};
+use crate::check::{Act, Cause, Check, Finding, Findings, ReportHead, links, report};
 use crate::components::live::{effect, part};
 use crate::config::{Config, NoConfig};
 use crate::dom::{clock as time, microphone, page, probe, window};
-use crate::headers::{self, Lists, Server};
+use crate::headers::{self, HeaderHosts, Server};
 use crate::i18n;
 use crate::pages::{CheckActions, checking, checks};
 
@@ -116,7 +116,7 @@ impl SelfCheck {
 
     fn report(&self) -> String {
         let locale = i18n::use_locale();
-        let head = Head {
+        let head = ReportHead {
             version: env!("CARGO_PKG_VERSION"),
             time: time::utc(),
             browser: probe::browser(),
@@ -234,7 +234,7 @@ impl SelfCheck {
     /// The finished headers for each kind of server.
     fn blocks(&self) -> Vec<(&'static str, String)> {
         let lists = self.config.borrow().as_deref().map(Config::hosts);
-        let block = |lists: &Lists| {
+        let block = |lists: &HeaderHosts| {
             Server::ALL
                 .iter()
                 .map(|server| (server.name(), headers::block(*server, lists)))

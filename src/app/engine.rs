@@ -100,7 +100,7 @@ pub(super) fn start_connect(engine: Engine, place: ElementRef, script_url: Strin
     };
     let options = StartOptions {
         attributes: config.attributes(),
-        segments: config.settings.given.segments(),
+        segments: config.settings.token_map.segments(),
         init_params: config.connect.init_params(microphone::is_delegated()),
         script_url,
     };

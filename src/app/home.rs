@@ -16,7 +16,7 @@ use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part};
 use crate::components::numbers::Numbers;
 use crate::components::trace::TraceSource;
-use crate::components::windows::{ControlsLocation, Windows, Wish};
+use crate::components::windows::{ControlsLocation, WindowAction, Windows};
 use crate::dispatch::Dispatch;
 use crate::dom::{later, page, window};
 use crate::domain::Event;
@@ -142,7 +142,7 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
 fn Second(leadership: Leadership, taken: bool) -> impl IntoView {
     let place = Signal::new(ControlsLocation::Alone);
     Windows::provide(place, move |wish| {
-        if wish == Wish::TakeOver {
+        if wish == WindowAction::TakeOver {
             leadership.take_over();
         }
     });

@@ -12,7 +12,7 @@ use super::base::{Base, read_config};
 use super::engine::Engine;
 use crate::components::element::{ElementRef, el};
 use crate::components::live::{effect, part, value};
-use crate::components::windows::{ControlsLocation, Windows, Wish};
+use crate::components::windows::{ControlsLocation, WindowAction, Windows};
 use crate::config::NoConfig;
 use crate::dispatch::Dispatch;
 use crate::dom::{page, window};
@@ -79,14 +79,14 @@ pub(super) fn open_host(engine: Engine, view: Signal<View>) -> Signal<ControlsLo
         }
     });
     Windows::provide(place, move |wish| match wish {
-        Wish::PopOut => {
+        WindowAction::PopOut => {
             let opened = host.try_with_value(|host| host.as_ref().is_some_and(PopOutHost::pop_out));
             if opened == Some(false) {
                 place.set(here(true));
             }
         }
-        Wish::PopIn => pop_in(host),
-        Wish::Close | Wish::TakeOver => {}
+        WindowAction::PopIn => pop_in(host),
+        WindowAction::Close | WindowAction::TakeOver => {}
     });
     place
 }
@@ -108,7 +108,7 @@ fn draw(
     let noted = element.clone();
     let handle = mount_to(element.unchecked_into(), move || {
         Windows::provide(place, move |wish| {
-            if wish == Wish::PopIn {
+            if wish == WindowAction::PopIn {
                 pop_in(host);
             }
         });
@@ -172,7 +172,7 @@ fn Controls() -> impl IntoView {
     });
     hold(client);
     Windows::provide(Signal::new(ControlsLocation::Alone), move |wish| {
-        if wish == Wish::Close {
+        if wish == WindowAction::Close {
             window::close();
         }
     });

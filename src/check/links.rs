@@ -3,7 +3,7 @@
 
 use super::{Cause, Check, Finding, Findings};
 use crate::domain::{FusionPresence, LinkFact};
-use crate::fusion::origin::Parameters;
+use crate::fusion::presence::Parameters;
 
 /// Judges what Fusion wrote into the address, and whether its origin is listed.
 pub fn presence(

@@ -304,7 +304,7 @@ pub fn acts(check: Check, cause: Cause) -> &'static [Act] {
 
 /// What stands above the findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct ReportHead {
     /// Of this program.
     pub version: &'static str,
     /// When, in UTC.
@@ -319,7 +319,7 @@ pub struct Head {
 
 /// Writes the report; `words` are the sentences for a finding.
 pub fn report(
-    head: &Head,
+    head: &ReportHead,
     config: Option<&Config>,
     findings: &Findings,
     words: &dyn Fn(Check, &Finding) -> String,
@@ -353,7 +353,7 @@ fn set_up(config: &Config) -> Vec<String> {
         format!("connect.ccpSynTimeout: {}", connect.millis("ccpSynTimeout")),
         format!("fusion.origins: {}", fusion.origins.join(", ")),
         format!("fusion.transport: {}", transport(fusion.transport)),
-        format!("fusion.appClassification: {}", config.settings.given.route.classification),
+        format!("fusion.appClassification: {}", config.settings.token_map.route.classification),
         format!("locale: {}", config.locale.as_deref().unwrap_or("auto")),
     ]
 }

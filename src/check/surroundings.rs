@@ -101,7 +101,7 @@ pub struct Headers {
 
 /// Whose the page is and whom it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hosts<'a> {
+pub struct PolicyNeeds<'a> {
     /// The origin of the page.
     pub own: &'a str,
     /// The configuration.
@@ -110,7 +110,7 @@ pub struct Hosts<'a> {
     pub uef: Option<&'a str>,
 }
 
-impl Hosts<'_> {
+impl PolicyNeeds<'_> {
     fn ccp(&self) -> String {
         normalise(&self.config.connect.ccp_url).unwrap_or_default()
     }
@@ -129,7 +129,7 @@ pub fn headers(
     seen: &Headers,
     cache: Option<&str>,
     blocked: &[String],
-    hosts: &Hosts<'_>,
+    hosts: &PolicyNeeds<'_>,
     findings: &mut Findings,
 ) {
     let policy = seen.content_policy.as_deref().map(ContentPolicy::parse);
@@ -140,7 +140,7 @@ pub fn headers(
     findings.set(Check::Caching, caching(seen.cache.as_deref(), cache));
 }
 
-fn framing(seen: &Headers, policy: Option<&ContentPolicy>, hosts: &Hosts<'_>) -> Finding {
+fn framing(seen: &Headers, policy: Option<&ContentPolicy>, hosts: &PolicyNeeds<'_>) -> Finding {
     let fusion = &hosts.config.fusion;
     if fusion.transport == TransportChoice::None {
         return Cause::FusionOff.into();
@@ -161,7 +161,7 @@ fn framing(seen: &Headers, policy: Option<&ContentPolicy>, hosts: &Hosts<'_>) ->
     }
 }
 
-fn content(policy: Option<&ContentPolicy>, blocked: &[String], hosts: &Hosts<'_>) -> Finding {
+fn content(policy: Option<&ContentPolicy>, blocked: &[String], hosts: &PolicyNeeds<'_>) -> Finding {
     if !blocked.is_empty() {
         return Cause::PolicyBlocks.about(blocked.join(", "));
     }
@@ -188,7 +188,7 @@ fn content(policy: Option<&ContentPolicy>, blocked: &[String], hosts: &Hosts<'_>
     }
 }
 
-fn permissions(seen: &Headers, hosts: &Hosts<'_>) -> Finding {
+fn permissions(seen: &Headers, hosts: &PolicyNeeds<'_>) -> Finding {
     let Some(header) = &seen.permissions else { return Cause::PermissionsMissing.into() };
     let ccp = hosts.ccp();
     let denied = |feature: &&&str| {

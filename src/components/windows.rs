@@ -30,7 +30,7 @@ pub enum ControlsLocation {
 
 /// What is asked for by a press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum WindowAction {
     /// Close this window.
     Close,
     /// Have the controls in this page again.
@@ -45,14 +45,14 @@ pub enum Wish {
 #[derive(Clone, Copy)]
 pub struct Windows {
     place: Signal<ControlsLocation>,
-    wish: UnsyncCallback<Wish>,
+    wish: UnsyncCallback<WindowAction>,
     /// How many sheets are open.
     sheets: Signal<usize>,
 }
 
 impl Windows {
     /// Tells every component below the present one its place and whom to tell a wish.
-    pub(crate) fn provide(place: Signal<ControlsLocation>, wish: impl Fn(Wish) + 'static) {
+    pub(crate) fn provide(place: Signal<ControlsLocation>, wish: impl Fn(WindowAction) + 'static) {
         provide_context(Self { place, wish: UnsyncCallback::new(wish), sheets: Signal::new(0) });
     }
 
@@ -70,7 +70,12 @@ pub(crate) fn is_popped_out() -> bool {
 }
 
 /// A button that asks for something of the windows; `class` says how it looks.
-pub(crate) fn wish_button(label: &'static str, icon: Icon, wish: Wish, class: &str) -> AnyView {
+pub(crate) fn wish_button(
+    label: &'static str,
+    icon: Icon,
+    wish: WindowAction,
+    class: &str,
+) -> AnyView {
     let windows = use_context::<Windows>();
     let on_click = move |click: MouseEvent| {
         if let Some(windows) = windows.filter(|_| counts(&click)) {
@@ -92,9 +97,19 @@ pub(crate) fn pop_button() -> Option<AnyView> {
     Some(part(move || {
         let button = view.get().map(|view| {
             if view {
-                wish_button(text!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "pop")
+                wish_button(
+                    text!(locale, windows.pop_in),
+                    Icon::Inbound,
+                    WindowAction::PopIn,
+                    "pop",
+                )
             } else {
-                wish_button(text!(locale, windows.pop_out), Icon::Panel, Wish::PopOut, "pop")
+                wish_button(
+                    text!(locale, windows.pop_out),
+                    Icon::Panel,
+                    WindowAction::PopOut,
+                    "pop",
+                )
             }
         });
         button.into_any()

@@ -66,14 +66,14 @@ fn pairs<T>(
     pairs
 }
 
-/// Reads what happens after a call; `given` is the file as it was, without defaults.
-pub(super) fn wrap_up(reader: &mut Reader, file: &Value, given: &Value) -> WrapUp {
+/// Reads what happens after a call; `raw` is the file as it was, without defaults.
+pub(super) fn wrap_up(reader: &mut Reader, file: &Value, raw: &Value) -> WrapUp {
     let wrap_up = match text(file, "/fusion/wrapUp").as_deref() {
         Some("timed") => WrapUp::Timed(Millis::seconds(whole(file, "/fusion/wrapUpSeconds"))),
         Some("none") => WrapUp::None,
         Some(_) | None => WrapUp::Unlimited,
     };
-    let until_cleared = at(given, "/fusion/acwEndsWrapUp").and_then(Value::as_bool);
+    let until_cleared = at(raw, "/fusion/acwEndsWrapUp").and_then(Value::as_bool);
     match (wrap_up, until_cleared) {
         (WrapUp::Unlimited, Some(true)) => return WrapUp::UntilCleared,
         (WrapUp::Timed(_) | WrapUp::None, Some(_)) => reader.fault(
@@ -85,14 +85,9 @@ pub(super) fn wrap_up(reader: &mut Reader, file: &Value, given: &Value) -> WrapU
     wrap_up
 }
 
-/// Names what has no effect beside the rest, so that nobody waits for it; `given` is the file as it was.
-pub(super) fn check(
-    reader: &mut Reader,
-    given: &Value,
-    wrap_up: WrapUp,
-    transport: TransportChoice,
-) {
-    let member = |name: &str| at(given, &format!("/fusion/{name}"));
+/// Names what has no effect beside the rest, so that nobody waits for it; `raw` is the file as it was.
+pub(super) fn check(reader: &mut Reader, raw: &Value, wrap_up: WrapUp, transport: TransportChoice) {
+    let member = |name: &str| at(raw, &format!("/fusion/{name}"));
     let has = |name: &str| member(name).is_some();
     let ends_acw = member("wrapUpEndsAcw") == Some(&Value::Bool(true));
     let no_wrap_up = "has no effect, because wrapUp \"none\" leaves nothing to save";

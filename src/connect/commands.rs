@@ -84,7 +84,7 @@ impl Commands {
                 }),
                 failure: Closure::new(move |id: String, error: JsValue| {
                     if let Some(commands) = failed.upgrade() {
-                        commands.settle(&id, Err(given(&error)));
+                        commands.settle(&id, Err(failure_of(&error)));
                     }
                 }),
                 me: me.clone(),
@@ -103,14 +103,14 @@ impl Commands {
         });
         let waiting = Waiting { id, reply: reply_kind(request), timer: timer.ok() };
         self.waiting.borrow_mut().push(waiting);
-        let answers = Answers {
+        let answers = CallbackPair {
             success: bound(self.success.as_ref(), &text),
             failure: bound(self.failure.as_ref(), &text),
         };
         let endpoints = self.endpoints.borrow().clone();
         match call(request, &answers, &endpoints) {
-            Ok(Called::Answered) => {}
-            Ok(Called::Unanswered) => self.settle(&text, Ok(JsValue::UNDEFINED)),
+            Ok(Handover::CallsBack) => {}
+            Ok(Handover::PassedOn) => self.settle(&text, Ok(JsValue::UNDEFINED)),
             Err(failure) => self.settle(&text, Err(failure)),
         }
     }
@@ -211,7 +211,7 @@ fn reply_kind(request: &ConnectRequest) -> ReplyKind {
 }
 
 /// What Streams gave to `failure`; its own clock running out is no word of Connect's.
-fn given(error: &JsValue) -> Failure {
+fn failure_of(error: &JsValue) -> Failure {
     if says(error, DEVICES_LATE) { Failure::TimedOut } else { refused(error) }
 }
 
@@ -239,12 +239,12 @@ fn bound(function: &JsValue, id: &str) -> Function {
 const DEVICES_TIMEOUT: u32 = 5000;
 
 /// The two functions that Streams answers one request with.
-pub(super) struct Answers {
+pub(super) struct CallbackPair {
     pub(super) success: Function,
     pub(super) failure: Function,
 }
 
-impl Answers {
+impl CallbackPair {
     fn object(&self) -> js::Callbacks {
         let callbacks: js::Callbacks = Object::new().unchecked_into();
         callbacks.set_success(&self.success);
@@ -260,19 +260,19 @@ impl Answers {
 
 /// Whether Streams answers a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Called {
+pub(super) enum Handover {
     /// It calls back, or never.
-    Answered,
+    CallsBack,
     /// It only passes the request on.
-    Unanswered,
+    PassedOn,
 }
 
 /// Calls Streams.
 pub(super) fn call(
     request: &ConnectRequest,
-    answers: &Answers,
+    answers: &CallbackPair,
     endpoints: &Array,
-) -> Result<Called, Failure> {
+) -> Result<Handover, Failure> {
     let callbacks = answers.object();
     match request {
         ConnectRequest::Accept(id) => contact(id)?.accept(&callbacks),
@@ -321,7 +321,7 @@ pub(super) fn call(
         ConnectRequest::Swap(id) => contact(id)?.swap(&callbacks),
     }
     .map_err(|error| threw(&error))?;
-    Ok(Called::Answered)
+    Ok(Handover::CallsBack)
 }
 
 /// What Connect refused in the adapter's own words.
@@ -329,8 +329,8 @@ pub(super) fn refusal(kind: &str) -> Failure {
     Failure::Refused { kind: kind.to_owned() }
 }
 
-fn passed_on(called: Result<(), JsValue>) -> Result<Called, Failure> {
-    called.map(|()| Called::Unanswered).map_err(|error| threw(&error))
+fn passed_on(called: Result<(), JsValue>) -> Result<Handover, Failure> {
+    called.map(|()| Handover::PassedOn).map_err(|error| threw(&error))
 }
 
 fn agent() -> Result<js::Agent, Failure> {
@@ -364,7 +364,7 @@ fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
 }
 
 /// Answers with what the agent may do in the preview, or with null if it is over.
-fn ask_preview(contact: js::Contact, answers: &Answers) {
+fn ask_preview(contact: js::Contact, answers: &CallbackPair) {
     let (success, failure) = (answers.success.clone(), answers.failure.clone());
     spawn_local(async move {
         // Fails only when the link was taken down meanwhile, and then nobody waits.
@@ -382,19 +382,19 @@ async fn preview_of(contact: &js::Contact) -> Result<JsValue, JsValue> {
     JsFuture::from(contact.preview_rules()?).await
 }
 
-fn numbered(number: &Phone) -> Result<js::Endpoint, Failure> {
+fn endpoint_by_number(number: &Phone) -> Result<js::Endpoint, Failure> {
     js::Endpoint::by_number(&number.e164()).map_err(|error| threw(&error))
 }
 
 fn endpoint(callee: &Callee, endpoints: &Array) -> Result<js::Endpoint, Failure> {
     match callee {
-        Callee::Number(number) => numbered(number),
-        Callee::QuickConnect(arn) => listed(arn, endpoints),
+        Callee::Number(number) => endpoint_by_number(number),
+        Callee::QuickConnect(arn) => listed_endpoint(arn, endpoints),
     }
 }
 
 /// An endpoint that was put together here would be refused (`connect.md` F.17).
-fn listed(arn: &EndpointArn, endpoints: &Array) -> Result<js::Endpoint, Failure> {
+fn listed_endpoint(arn: &EndpointArn, endpoints: &Array) -> Result<js::Endpoint, Failure> {
     endpoints
         .iter()
         .map(JsCast::unchecked_into::<js::Endpoint>)
@@ -419,7 +419,11 @@ fn set_device(kind: DeviceKind, device: &DeviceId) -> Result<(), JsValue> {
 }
 
 /// The state must be the object of the agent's current list (`connect.md` C.2).
-fn set_state(arn: &StateArn, enqueue: bool, callbacks: &js::Callbacks) -> Result<Called, Failure> {
+fn set_state(
+    arn: &StateArn,
+    enqueue: bool,
+    callbacks: &js::Callbacks,
+) -> Result<Handover, Failure> {
     let agent = agent()?;
     let states = agent.agent_states().map_err(|error| threw(&error))?;
     let state = states
@@ -432,5 +436,5 @@ fn set_state(arn: &StateArn, enqueue: bool, callbacks: &js::Callbacks) -> Result
     let options: js::StateOptions = Object::new().unchecked_into();
     options.set_enqueue_next_state(enqueue);
     agent.set_state(&state, callbacks, &options).map_err(|error| threw(&error))?;
-    Ok(Called::Answered)
+    Ok(Handover::CallsBack)
 }

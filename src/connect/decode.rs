@@ -8,7 +8,7 @@
 //! is strange is left out and noted, for the agent can still use the others.
 
 mod contact;
-mod node;
+mod cursor;
 
 use core::fmt;
 use serde_json::Value;
@@ -18,7 +18,7 @@ use crate::domain::{
     Network, PersonName, Phone, QuickConnect, Seen, SelectableState, Snapshot, SoftphoneFault,
     StateArn, VoiceEnhancement,
 };
-use node::{LeftOut, Node};
+use cursor::{JsonCursor, LeftOut};
 
 pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
 
@@ -98,7 +98,7 @@ impl fmt::Display for DecodeError {
 pub fn decode(text: &str, ahead: i64) -> Result<Snapshot, DecodeError> {
     let value: Value = serde_json::from_str(text)
         .map_err(|_| DecodeError { path: "$".to_owned(), expected: "JSON" })?;
-    let root = Node::root(&value);
+    let root = JsonCursor::root(&value);
     let snapshot = root.get("snapshot");
     let skew = snapshot.get("skew").number_or_zero()?.saturating_sub(ahead);
     let mut left_out = LeftOut::default();
@@ -108,7 +108,7 @@ pub fn decode(text: &str, ahead: i64) -> Result<Snapshot, DecodeError> {
     Ok(Snapshot { agent, contacts, left_out: left_out.into_faults() })
 }
 
-fn seen(node: &Node<'_>, skew: i64, left_out: &mut LeftOut) -> Seen {
+fn seen(node: &JsonCursor<'_>, skew: i64, left_out: &mut LeftOut) -> Seen {
     let id = match node.get("contactId").text() {
         Ok(id) => ContactId::new(id),
         Err(error) => return Seen::Nameless { fault: error.to_string() },
@@ -120,13 +120,13 @@ fn seen(node: &Node<'_>, skew: i64, left_out: &mut LeftOut) -> Seen {
 }
 
 fn agent(
-    snapshot: &Node<'_>,
-    configuration: &Node<'_>,
+    snapshot: &JsonCursor<'_>,
+    configuration: &JsonCursor<'_>,
     skew: i64,
     left_out: &mut LeftOut,
 ) -> Result<AgentFacts, DecodeError> {
     let state = snapshot.get("state");
-    let mut words = |list: &'static str| left_out.list(&configuration.get(list), Node::text);
+    let mut words = |list: &'static str| left_out.list(&configuration.get(list), JsonCursor::text);
     let (permissions, countries) = (words("permissions"), words("dialableCountries"));
     Ok(AgentFacts {
         state: AgentState {
@@ -154,11 +154,11 @@ fn agent(
 
 /// `agent.connect` takes the queue of the routing profile and throws without one (`connect.md` C.2). A
 /// profile that is not told says nothing of its queue.
-fn lacks_outbound_queue(profile: &Node<'_>) -> bool {
+fn lacks_outbound_queue(profile: &JsonCursor<'_>) -> bool {
     !profile.is_null() && profile.get("defaultOutboundQueue").get("queueARN").text().is_err()
 }
 
-fn selectable(state: &Node<'_>) -> Result<SelectableState, DecodeError> {
+fn selectable(state: &JsonCursor<'_>) -> Result<SelectableState, DecodeError> {
     Ok(SelectableState {
         arn: StateArn::new(state.get("agentStateARN").text()?),
         name: state.get("name").text()?.to_owned(),
@@ -277,16 +277,16 @@ pub fn decode_devices(text: &str) -> Result<Listed<Device>, DecodeError> {
 /// Reads each entry; `read` gives nothing for one that is right and of no use here.
 fn listing<T>(
     text: &str,
-    read: impl Fn(&Node<'_>) -> Result<Option<T>, DecodeError>,
+    read: impl Fn(&JsonCursor<'_>) -> Result<Option<T>, DecodeError>,
 ) -> Result<Listed<T>, DecodeError> {
     let list: Value = serde_json::from_str(text).unwrap_or_default();
     let mut left_out = LeftOut::default();
-    let entries = Node::root(&list).items()?;
+    let entries = JsonCursor::root(&list).items()?;
     let entries = entries.iter().filter_map(|entry| left_out.keep(read(entry)).flatten());
     Ok(Listed { entries: entries.collect(), left_out: left_out.into_faults() })
 }
 
-fn endpoint(node: &Node<'_>) -> Result<Option<QuickConnect>, DecodeError> {
+fn endpoint(node: &JsonCursor<'_>) -> Result<Option<QuickConnect>, DecodeError> {
     let kind = match node.get("type").text()? {
         "agent" => EndpointKind::Agent,
         "phone_number" => EndpointKind::Number,
@@ -303,7 +303,7 @@ fn endpoint(node: &Node<'_>) -> Result<Option<QuickConnect>, DecodeError> {
     }))
 }
 
-fn device(node: &Node<'_>) -> Result<Option<Device>, DecodeError> {
+fn device(node: &JsonCursor<'_>) -> Result<Option<Device>, DecodeError> {
     let input = match node.get("kind").text()? {
         "audioinput" => true,
         "audiooutput" => false,

@@ -51,7 +51,7 @@ extern "C" {
 
 /// How to ask for a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum LockRequest {
     /// Only if nobody has it.
     IfFree,
     /// Whoever has it loses it.
@@ -84,7 +84,7 @@ impl Drop for Held {
 ///
 /// # Errors
 /// When the browser has no locks here, or denies them with the storage.
-pub async fn request(name: &str, way: Way) -> Result<Option<Held>, DomError> {
+pub async fn request(name: &str, way: LockRequest) -> Result<Option<Held>, DomError> {
     let refused = DomError { means: "Web Locks" };
     let manager = manager().ok_or(refused)?;
     // The lock is held for as long as the promise that its taker gives is open.
@@ -97,8 +97,8 @@ pub async fn request(name: &str, way: Way) -> Result<Option<Held>, DomError> {
     });
     let options: LockOptions = Object::new().unchecked_into();
     match way {
-        Way::IfFree => options.set_if_available(true),
-        Way::Steal => options.set_steal(true),
+        LockRequest::IfFree => options.set_if_available(true),
+        LockRequest::Steal => options.set_steal(true),
     }
     let end = manager.request(name, &options, granted.as_ref()).map_err(|_| refused)?;
     // A refusal ends the request without a verdict.

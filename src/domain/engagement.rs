@@ -25,7 +25,8 @@ pub struct Engagement {
     /// What is known of the call; each answer of Fusion adds to it. Personal.
     pub tokens: Tokens,
     /// What the configuration last made of the contact's facts; part of the tokens. Personal.
-    pub given: Tokens,
+    #[serde(rename = "given")]
+    pub configured: Tokens,
     /// What is to be written into its wrap-up. Personal.
     pub fields: Tokens,
     /// What the lookup found.
@@ -130,7 +131,7 @@ impl Engagement {
             event_ids: vec![event_id],
             route,
             tokens,
-            given: Tokens::new(),
+            configured: Tokens::new(),
             fields: Tokens::new(),
             found: ContactMatch::Unknown,
             connected: false,
@@ -365,7 +366,7 @@ impl Engagement {
     pub(super) fn attach(&mut self, contact: ContactId, ordinal: u32, configured: Tokens) {
         self.contact = Some(contact);
         self.ordinal = ordinal;
-        self.given = configured;
+        self.configured = configured;
     }
 
     /// Notes an active contact: its leg, and what the configuration makes of it. Of its tokens only those are taken that
@@ -406,11 +407,11 @@ impl Engagement {
     /// and what changed since the last time counts more than what Fusion gave under the same name.
     pub(super) fn update_tokens(&mut self, configured: Tokens) {
         for (name, value) in configured.iter() {
-            if self.given.get(name) != Some(value) {
+            if self.configured.get(name) != Some(value) {
                 self.tokens.set(name.to_owned(), value.clone());
             }
         }
-        self.given = configured;
+        self.configured = configured;
     }
 }
 

@@ -191,7 +191,7 @@ impl FusionLink {
         &mut self,
         report: Option<AgentReport>,
         may_dial: Option<bool>,
-        given: &TokenMap,
+        token_map: &TokenMap,
         uuids: &mut UuidSource,
         now: Millis,
         out: &mut Vec<Command>,
@@ -202,7 +202,7 @@ impl FusionLink {
         if !self.started {
             self.started = true;
             let listeners = [Listener::InteractionCommands, Listener::AgentCommands].into_iter();
-            let classifications = given.every_classification();
+            let classifications = token_map.every_classification();
             let listeners = listeners
                 .chain(classifications.iter().cloned().map(Listener::Outgoing))
                 .chain(classifications.iter().cloned().map(Listener::DataUpdated));

@@ -53,7 +53,8 @@ pub struct Settings {
     /// The name of the state to go into after a sign-in.
     pub state_after_sign_in: Option<String>,
     /// What Fusion is given of a call.
-    pub given: TokenMap,
+    #[serde(rename = "given")]
+    pub token_map: TokenMap,
     /// Whether saving the wrap-up in Fusion ends after-call work.
     pub wrap_up_ends_acw: bool,
     /// The types of update that say so; any if there is none.
@@ -81,7 +82,7 @@ impl Default for Settings {
             wrap_up: WrapUp::Unlimited,
             unavailable_state: None,
             state_after_sign_in: None,
-            given: TokenMap::default(),
+            token_map: TokenMap::default(),
             wrap_up_ends_acw: false,
             saved_updates: Vec::new(),
             internal_calls: false,
@@ -259,14 +260,14 @@ impl Settings {
     /// Those of them that the configuration makes of a contact's facts.
     pub(super) fn configured_tokens(&self, facts: &ContactFacts) -> Tokens {
         let mut tokens = Tokens::new();
-        take(&self.given.tokens, facts, &mut tokens);
+        take(&self.token_map.tokens, facts, &mut tokens);
         tokens
     }
 
     /// The fields for the wrap-up of a contact.
     pub(super) fn fields(&self, facts: &ContactFacts) -> Tokens {
         let mut fields = Tokens::new();
-        take(&self.given.fields, facts, &mut fields);
+        take(&self.token_map.fields, facts, &mut fields);
         fields
     }
 }

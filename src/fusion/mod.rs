@@ -2,13 +2,13 @@
 //!
 //! Never decides anything about a call and never sees a signal. Start at [`presence()`], which
 //! says whether and how Fusion can be reached, and at [`start()`], which opens the link.
-//! `origin` and `message` are pure; `mca` is the postMessage transport, `uef` that by Oracle's library,
+//! `presence` and `message` are pure; `mca` is the postMessage transport, `uef` that by Oracle's library,
 //! and `choice` takes one of them. The types below are the interface between the runtime and a transport.
 
 pub mod choice;
 pub mod mca;
 pub mod message;
-pub mod origin;
+pub mod presence;
 pub mod uef;
 
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::config;
 use crate::domain::{Event, Intent, Refusal, StateLabel, Transport};
 
 pub use choice::{Bridge, start};
-pub use origin::presence;
+pub use presence::presence;
 
 /// Takes what Fusion said; may be called while a request is being posted.
 pub type Sink = Rc<dyn Fn(Event)>;

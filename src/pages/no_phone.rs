@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::button::Icon;
 use crate::components::element::el;
-use crate::components::windows::{Wish, wish_button};
+use crate::components::windows::{WindowAction, wish_button};
 use crate::config::NoConfig;
 use crate::dom::page;
 use crate::i18n::{Locale, text, use_locale};
@@ -161,12 +161,13 @@ pub fn WindowScreen(
     let locale = use_locale();
     let (title, lines) = words(locale, notice);
     let paragraphs = lines.into_iter().flatten().map(|line| el("p").child(line).into_any());
-    let close = || wish_button(text!(locale, windows.close), Icon::Close, Wish::Close, "");
+    let close = || wish_button(text!(locale, windows.close), Icon::Close, WindowAction::Close, "");
     let pop_in =
-        || wish_button(text!(locale, windows.pop_in), Icon::Inbound, Wish::PopIn, "strong");
-    let front = || wish_button(text!(locale, windows.front), Icon::Panel, Wish::PopOut, "");
-    let take_over =
-        || wish_button(text!(locale, windows.take_over), Icon::Call, Wish::TakeOver, "strong");
+        || wish_button(text!(locale, windows.pop_in), Icon::Inbound, WindowAction::PopIn, "strong");
+    let front = || wish_button(text!(locale, windows.front), Icon::Panel, WindowAction::PopOut, "");
+    let take_over = || {
+        wish_button(text!(locale, windows.take_over), Icon::Call, WindowAction::TakeOver, "strong")
+    };
     let buttons = match notice {
         WindowNotice::Away => vec![pop_in(), front()],
         WindowNotice::Second { .. } => vec![take_over()],

@@ -265,7 +265,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
             lookup: text("lookup").map(str::to_owned),
         },
         tokens,
-        given: Tokens::new(),
+        configured: Tokens::new(),
         fields: Tokens::new(),
         connected: flag("connected"),
         over: match value.get("over") {

@@ -9,7 +9,7 @@ use core::time::Duration;
 
 use crate::dom::DomError;
 use crate::dom::clock::sleep;
-use crate::dom::locks::{Held, Way, is_held, request};
+use crate::dom::locks::{Held, LockRequest, is_held, request};
 
 const LEAD: &str = "fusion-connect-toolbar.lead";
 const LINKS: &str = "fusion-connect-toolbar.links";
@@ -58,7 +58,7 @@ pub async fn is_led() -> Result<bool, DomError> {
 /// Asks to lead, if nobody does.
 pub async fn claim() -> Claim {
     for attempt in 1..=ATTEMPTS {
-        match request(LEAD, Way::IfFree).await {
+        match request(LEAD, LockRequest::IfFree).await {
             Ok(Some(lead)) => return with_links(lead).await,
             Ok(None) if attempt < ATTEMPTS && sleep(PAUSE).await.is_ok() => {}
             Ok(None) => return Claim::Taken,
@@ -70,7 +70,7 @@ pub async fn claim() -> Claim {
 
 /// Leads from now on, whoever did until now.
 pub async fn take_over() -> Claim {
-    match request(LEAD, Way::Steal).await {
+    match request(LEAD, LockRequest::Steal).await {
         Ok(Some(lead)) => with_links(lead).await,
         Ok(None) => Claim::Taken,
         Err(_) => Claim::Unknown,
@@ -80,14 +80,14 @@ pub async fn take_over() -> Claim {
 /// Waits until the former one has ended its links.
 async fn with_links(lead: Held) -> Claim {
     for _ in 0..PATIENCE {
-        if let Ok(Some(links)) = request(LINKS, Way::IfFree).await {
+        if let Ok(Some(links)) = request(LINKS, LockRequest::IfFree).await {
             return Claim::Leads(Lead { lead, _links: Some(links) });
         }
         if sleep(PAUSE).await.is_err() {
             break;
         }
     }
-    let links = request(LINKS, Way::Steal).await.ok().flatten();
+    let links = request(LINKS, LockRequest::Steal).await.ok().flatten();
     Claim::Leads(Lead { lead, _links: links })
 }
 

@@ -230,8 +230,8 @@ fn a_hold_or_mute_of_fusions_that_fails_is_answered_to_fusion_only() {
 fn what_a_flow_sets_until_the_call_connects_reaches_its_start() {
     let attribute = |name: &str| (format!("SVCMCA_{name}"), Source::Attribute(name.to_owned()));
     let tokens = vec![attribute("ORDER"), attribute("SR_ID")];
-    let given = TokenMap { tokens, ..TokenMap::default() };
-    let mut world = World::with(Settings { given, ..Settings::default() });
+    let token_map = TokenMap { tokens, ..TokenMap::default() };
+    let mut world = World::with(Settings { token_map, ..Settings::default() });
     let with = |mut facts: ContactFacts, pairs: &[(&str, &str)]| {
         facts.attributes = Tokens::new();
         for &(name, value) in pairs {

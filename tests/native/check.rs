@@ -5,15 +5,15 @@ use fusion_connect_toolbar::check::links::{
     times, unreachable,
 };
 use fusion_connect_toolbar::check::surroundings::{
-    Headers, Hosts, Surroundings, autoplay, frame, headers, microphone, microphone_opened, network,
-    notifications, other_toolbar, partition,
+    Headers, PolicyNeeds, Surroundings, autoplay, frame, headers, microphone, microphone_opened,
+    network, notifications, other_toolbar, partition,
 };
 use fusion_connect_toolbar::check::{
-    Cause, Check, Finding, Findings, Group, Head, Verdict, report,
+    Cause, Check, Finding, Findings, Group, ReportHead, Verdict, report,
 };
 use fusion_connect_toolbar::config::Config;
 use fusion_connect_toolbar::domain::{FusionPresence, LinkFact, Microphone};
-use fusion_connect_toolbar::fusion::origin::Parameters;
+use fusion_connect_toolbar::fusion::presence::Parameters;
 
 const OWN: &str = "https://toolbar.example";
 const CCP: &str = "https://acme.my.connect.aws";
@@ -96,7 +96,7 @@ fn judged(change: impl FnOnce(&mut Headers), transport: &str) -> Findings {
     };
     change(&mut seen);
     let mut findings = Findings::default();
-    let hosts = Hosts { own: OWN, config: &config(transport), uef: None };
+    let hosts = PolicyNeeds { own: OWN, config: &config(transport), uef: None };
     headers(&seen, Some("no-store"), &[], &hosts, &mut findings);
     findings
 }
@@ -170,7 +170,8 @@ fn a_policy_names_what_it_keeps_out() {
     assert_eq!(policy("default-src 'self'"), (Cause::PolicyBlocks, missing));
     assert_eq!(policy("frame-ancestors 'none'").0, Cause::PolicyOk);
     let mut findings = Findings::default();
-    let uef = Hosts { own: OWN, config: &config("auto"), uef: Some("https://static.oracle.com/x") };
+    let uef =
+        PolicyNeeds { own: OWN, config: &config("auto"), uef: Some("https://static.oracle.com/x") };
     let seen = Headers {
         content_policy: Some("script-src 'self' 'wasm-unsafe-eval'".to_owned()),
         ..Headers::default()
@@ -456,7 +457,7 @@ fn fusion_is_judged_by_its_answers() {
 fn the_report_has_every_step_and_no_secret() {
     let mut findings = Findings::default();
     findings.set(Check::Origin, Cause::OriginRefused.about(FUSION));
-    let head = Head {
+    let head = ReportHead {
         version: "1.2.3",
         time: "2026-11-23T10:00:00.000Z".to_owned(),
         browser: "Browser/1".to_owned(),

@@ -34,7 +34,7 @@ fn two_members_are_enough() {
         config.fusion.uef_url,
         "https://static.oracle.com/cdn/ui-events-framework/libs/ui-events-framework-client.js"
     );
-    assert_eq!(config.settings.given.route.classification, "ORA_SERVICE");
+    assert_eq!(config.settings.token_map.route.classification, "ORA_SERVICE");
     assert_eq!(config.settings.ani, AniFormat::E164);
     assert_eq!(config.settings.wrap_up, WrapUp::Unlimited);
     assert_eq!((config.default_country.as_str(), config.locale), ("US", None));
@@ -202,7 +202,7 @@ fn every_source_of_a_token_is_read() {
         "SVCMCA_OFFER_TIMEOUT_SEC": 20,
         "SVCMCA_WRAPUP_TIMEOUT": "attribute:seconds"
     } }))
-    .given
+    .token_map
     .clone();
     let expected = [
         ("BAC_ATTRIBUTE", Source::Attribute("customer id".into())),
@@ -257,7 +257,7 @@ fn a_queue_has_its_own_classification_and_lookup_object() {
         "lookupObject": "Contact",
         "lookupObjects": { "Sales line": "Account" }
     }))
-    .given
+    .token_map
     .clone();
     let route = |queue| {
         let route = given.route(queue);
@@ -300,7 +300,7 @@ fn wrap_up_and_after_call_work_are_tied_as_configured() {
         ("WrapUp.CallNotes".to_owned(), Source::Queue),
         ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into())),
     ];
-    assert_eq!(both.given.fields, fields);
+    assert_eq!(both.token_map.fields, fields);
     let plain = fusion(&json!({}));
     assert_eq!((plain.wrap_up, plain.wrap_up_ends_acw), (WrapUp::Unlimited, false));
     assert_eq!(fusion(&json!({ "acwEndsWrapUp": false })).wrap_up, WrapUp::Unlimited);

@@ -2,14 +2,14 @@
 
 use fusion_connect_toolbar::config::Config;
 use fusion_connect_toolbar::headers::{
-    self, Lists, START_SCRIPT, Server, block, content_security_policy, permissions_policy,
+    self, HeaderHosts, START_SCRIPT, Server, block, content_security_policy, permissions_policy,
 };
 
-fn of(config: &str) -> Lists {
+fn of(config: &str) -> HeaderHosts {
     Config::parse(config).unwrap().hosts()
 }
 
-fn lists() -> Lists {
+fn lists() -> HeaderHosts {
     of(r#"{
         "connect": {
             "ccpUrl": "https://Acme.my.connect.aws:443/ccp-v2/",
@@ -154,7 +154,7 @@ fn the_block_for_cloudfront_is_json_of_its_configuration() {
 #[test]
 fn a_template_marks_the_three_lists() {
     for server in Server::ALL {
-        let text = block(server, &Lists::to_fill_in());
+        let text = block(server, &HeaderHosts::to_fill_in());
         for host in [
             "https://your-instance.my.connect.aws",
             "https://your-sign-on.example.com",
@@ -164,7 +164,7 @@ fn a_template_marks_the_three_lists() {
             assert!(text.contains(host), "{}: {host}", server.name());
         }
     }
-    let text = block(Server::Nginx, &Lists::to_fill_in());
+    let text = block(Server::Nginx, &HeaderHosts::to_fill_in());
     for mark in ["# Hosts that are named below", "#   1. Connect", "#   2. Fusion", "#   3. UEF"] {
         assert!(text.contains(mark), "{mark}");
     }

@@ -49,10 +49,10 @@ fn both_parts_together_give_everything_back() {
 #[test]
 fn the_work_after_a_call_is_kept_and_its_fields_only_for_the_session() {
     let source = Source::Attribute("notes".into());
-    let given =
+    let token_map =
         TokenMap { fields: vec![("WrapUp.CallNotes".into(), source)], ..TokenMap::default() };
     let wrap_up = WrapUp::UntilCleared;
-    let mut world = World::with(Settings { given, wrap_up, ..Settings::default() });
+    let mut world = World::with(Settings { token_map, wrap_up, ..Settings::default() });
     world.set_writes(true);
     let mut noted = talking("ct-1");
     noted.attributes.set_text("notes", "Mary is angry");

@@ -70,9 +70,9 @@ struct Watch {
 impl Watch {
     fn new(wrap_up: WrapUp, ends_acw: bool, writes: bool) -> Self {
         let field = ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into()));
-        let given = TokenMap { fields: vec![field], ..TokenMap::default() };
+        let token_map = TokenMap { fields: vec![field], ..TokenMap::default() };
         let wrap_up_ends_acw = ends_acw;
-        let settings = Settings { wrap_up, wrap_up_ends_acw, given, ..Settings::default() };
+        let settings = Settings { wrap_up, wrap_up_ends_acw, token_map, ..Settings::default() };
         let mut world = World::with(settings);
         world.set_writes(writes);
         if !DAYS.fetch_add(1, Ordering::Relaxed).is_multiple_of(REPLAYED) {

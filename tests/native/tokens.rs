@@ -13,8 +13,8 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn with(given: TokenMap) -> World {
-    World::with(Settings { given, ..Settings::default() })
+fn with(token_map: TokenMap) -> World {
+    World::with(Settings { token_map, ..Settings::default() })
 }
 
 fn by_queue() -> TokenMap {
@@ -60,7 +60,7 @@ fn a_call_keeps_the_classification_of_its_queue_for_its_life_and_over_a_reload()
     world.answer("new ct-1");
     world.reload();
     // Neither another queue nor another configuration moves a call that Fusion has.
-    Arc::make_mut(&mut world.model.settings).given = TokenMap::default();
+    Arc::make_mut(&mut world.model.settings).token_map = TokenMap::default();
     world.snapshot("Busy", &[of_queue(talking("ct-1"), "Other")]);
     world.answer("start ct-1");
     world.snapshot("AfterCallWork", &[of_queue(wrapping("ct-1"), "Other")]);
@@ -97,7 +97,7 @@ fn a_call_that_fusion_asked_for_goes_back_to_the_classification_it_came_from() {
 
 #[test]
 fn fusion_is_listened_to_in_every_classification_the_usual_one_last() {
-    let settings = Settings { given: by_queue(), ..Settings::default() };
+    let settings = Settings { token_map: by_queue(), ..Settings::default() };
     let mut world = World::cold(settings, Memory::default(), FusionPresence::Framed);
     world.event(ready());
     let listeners: Vec<Listener> = world

@@ -87,7 +87,7 @@ fn the_ring_keeps_the_last_calls_and_stays_small() {
 fn a_queue_stays_in_its_token_and_a_person_in_the_same_token_does_not() {
     let mut settings = Settings::default();
     let queued = |name: &str| (name.to_owned(), Source::Queue);
-    settings.given.tokens = ["BAC_QUEUE", "SVCMCA_CONTACT_ID"].map(queued).into();
+    settings.token_map.tokens = ["BAC_QUEUE", "SVCMCA_CONTACT_ID"].map(queued).into();
     let mut world = World::with(settings);
     call(&mut world, "ct-1");
     let queue = ringing("ct-1").queue.unwrap();

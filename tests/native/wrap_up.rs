@@ -234,8 +234,8 @@ fn with_fields(wrap_up: WrapUp) -> World {
         ("WrapUp.CallNotes".to_owned(), Source::Attribute("notes".into())),
         ("WrapUp.ResolutionCd".to_owned(), Source::Text("SOLVED".into())),
     ];
-    let given = TokenMap { fields, ..TokenMap::default() };
-    let mut world = World::with(Settings { given, ..ending_acw(wrap_up) });
+    let token_map = TokenMap { fields, ..TokenMap::default() };
+    let mut world = World::with(Settings { token_map, ..ending_acw(wrap_up) });
     world.set_writes(true);
     world
 }

@@ -4,7 +4,7 @@
 
 use fusion_connect_toolbar::windows;
 use fusion_connect_toolbar::windows::{
-    Claim, ClientNews, HostNews, PLACE, PopOutClient, PopOutHost, claim, freed, take_over,
+    CONTROLS_ID, Claim, ClientNews, HostNews, PopOutClient, PopOutHost, claim, freed, take_over,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ impl Place {
     fn new() -> Self {
         let document = page().document().unwrap();
         let place = document.create_element("div").unwrap();
-        place.set_id(PLACE);
+        place.set_id(CONTROLS_ID);
         document.body().unwrap().append_child(&place).unwrap();
         Self(place)
     }

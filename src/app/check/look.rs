@@ -5,13 +5,15 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 
 use super::SelfCheck;
-use crate::check::surroundings::{Headers, Hosts, Surroundings, frame, headers as judge, network};
+use crate::check::surroundings::{
+    Headers, PolicyNeeds, Surroundings, frame, headers as judge, network,
+};
 use crate::check::{Act, Cause, Check, surroundings};
 use crate::config::origin::normalise;
 use crate::config::{Config, TransportChoice};
 use crate::dom::storage::{self, StoreKind};
 use crate::dom::{clock, fetch, microphone, page, probe, window};
-use crate::fusion::origin::Parameters;
+use crate::fusion::presence::Parameters;
 
 /// What is written to a store and taken out again.
 const TRIED: &str = "fusion-connect-toolbar.check";
@@ -121,7 +123,7 @@ impl SelfCheck {
         let cache = fetch::answer(&self.base.config()).await;
         let cache = cache.map_or(seen.cache.clone(), |answer| answer.header("cache-control"));
         let own = page::origin();
-        let hosts = Hosts { own: &own, config: &config, uef: uef(&config) };
+        let hosts = PolicyNeeds { own: &own, config: &config, uef: uef(&config) };
         let blocked = self.blocked.borrow().clone();
         self.change(|findings| judge(&seen, cache.as_deref(), &blocked, &hosts, findings));
     }

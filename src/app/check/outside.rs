@@ -26,7 +26,7 @@ use crate::domain::{
     CloseReason, Event, EventId, Fallback, FusionPresence, FusionRequest, LinkFact, Refusal,
     Tokens, Transport, Uuid, UuidSource,
 };
-use crate::fusion::origin::Parameters;
+use crate::fusion::presence::Parameters;
 use crate::fusion::{Bridge, BridgeOptions, Choice};
 use crate::{connect, dom, fusion, i18n, windows};
 
@@ -75,7 +75,7 @@ pub(super) fn start_fusion(run: &Rc<SelfCheck>, config: &Config) {
         bridge: RefCell::default(),
         transport: RefCell::default(),
         uuids: RefCell::new(UuidSource::new(seed)),
-        classifications: config.settings.given.every_classification(),
+        classifications: config.settings.token_map.every_classification(),
         outcomes: RefCell::default(),
         asked: RefCell::default(),
         timer: RefCell::default(),

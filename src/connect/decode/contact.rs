@@ -6,7 +6,7 @@
 //! knows no depth, and an attribute that is called like a media token must not open that token up.
 
 use super::DecodeError;
-use super::node::{LeftOut, Node};
+use super::cursor::{JsonCursor, LeftOut};
 use crate::domain::{
     Channel, ConnectionId, ContactFacts, ContactId, ContactState, Leg, LegState, NoNumberReason,
     PREVIEW, Party, PersonName, Phone, Role, SUBTYPE, Seen, Snapshot, Tokens,
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 /// Reads one element of `snapshot.contacts` (`connect.md` E.6).
 pub(super) fn contact(
-    node: &Node<'_>,
+    node: &JsonCursor<'_>,
     id: &ContactId,
     skew: i64,
     left_out: &mut LeftOut,
@@ -33,7 +33,7 @@ pub(super) fn contact(
     let own = own(node, &connections, monitors);
     let initial = connections.iter().find(|leg| leg.get("initial").flag() == Ok(true));
     // A campaign's call may begin with the agent; the customer is added when it is made (`frontier.md` 14).
-    let dialled = |leg: &&Node<'_>| leg.get("type").text() == Ok("outbound");
+    let dialled = |leg: &&JsonCursor<'_>| leg.get("type").text() == Ok("outbound");
     let initial = match own.zip(initial) {
         Some((own, first)) if core::ptr::eq(own, first) && is_preview(node)? => {
             connections.iter().find(dialled)
@@ -82,7 +82,7 @@ pub(super) fn contact(
 }
 
 /// Whether the agent listens to a colleague's call, if its origin is told.
-fn monitors(contact: &Node<'_>) -> Result<Option<bool>, DecodeError> {
+fn monitors(contact: &JsonCursor<'_>) -> Result<Option<bool>, DecodeError> {
     let method = contact.get("initiationMethod").optional_text()?;
     Ok(method.map(|method| method.eq_ignore_ascii_case("monitor")))
 }
@@ -91,10 +91,10 @@ fn monitors(contact: &Node<'_>) -> Result<Option<bool>, DecodeError> {
 /// which may be a colleague's; here it is the one with the agent's audio, else the one that fits the
 /// contact's origin. Without an origin, a colleague's call is known by having no queue (`connect.md` D.1).
 fn own<'n, 'v>(
-    contact: &Node<'_>,
-    connections: &'n [Node<'v>],
+    contact: &JsonCursor<'_>,
+    connections: &'n [JsonCursor<'v>],
     monitors: Option<bool>,
-) -> Option<&'n Node<'v>> {
+) -> Option<&'n JsonCursor<'v>> {
     let of = |kind: &str, audio: bool| {
         connections.iter().find(|leg| {
             leg.get("type").text() == Ok(kind)
@@ -119,16 +119,16 @@ fn own<'n, 'v>(
 }
 
 /// Whether it is a campaign's call.
-fn is_preview(contact: &Node<'_>) -> Result<bool, DecodeError> {
+fn is_preview(contact: &JsonCursor<'_>) -> Result<bool, DecodeError> {
     let method = contact.get("initiationMethod").optional_text()?;
     Ok(method.is_some_and(|method| method.eq_ignore_ascii_case(PREVIEW)))
 }
 
 /// As `Contact.isInbound` tells it, without asking a task for its connections (`connect.md` A.4).
 fn inbound(
-    node: &Node<'_>,
+    node: &JsonCursor<'_>,
     channel: &Channel,
-    initial: Option<&Node<'_>>,
+    initial: Option<&JsonCursor<'_>>,
 ) -> Result<Option<bool>, DecodeError> {
     if matches!(channel, Channel::Task | Channel::Email) {
         let method = node.get("initiationMethod").optional_text()?;
@@ -148,8 +148,8 @@ fn inbound(
 /// Whether it is with a colleague and nobody else: called by the agent, or by an agent who does not pass a
 /// customer on.
 fn is_internal(
-    contact: &Node<'_>,
-    initial: Option<&Node<'_>>,
+    contact: &JsonCursor<'_>,
+    initial: Option<&JsonCursor<'_>>,
     inbound: Option<bool>,
     caller: &Caller,
 ) -> Result<bool, DecodeError> {
@@ -164,7 +164,7 @@ fn is_internal(
 
 /// What the contact is, where that says more than that it has no number.
 fn unnumbered(
-    contact: &Node<'_>,
+    contact: &JsonCursor<'_>,
     channel: &Channel,
     role: Role,
     told: NoNumberReason,
@@ -189,9 +189,9 @@ fn unnumbered(
 
 /// As `Contact.isAutoAcceptEnabled` tells it: the contact's own word first, then the agent's leg.
 fn auto_accept(
-    node: &Node<'_>,
+    node: &JsonCursor<'_>,
     channel: &Channel,
-    agent: Option<&Node<'_>>,
+    agent: Option<&JsonCursor<'_>>,
 ) -> Result<bool, DecodeError> {
     let handling = node.get("agentContactHandlingConfig");
     if !handling.is_null() {
@@ -212,7 +212,10 @@ struct Caller {
     unnumbered: NoNumberReason,
 }
 
-fn caller(contact: &Node<'_>, initial: Option<&Node<'_>>) -> Result<Caller, DecodeError> {
+fn caller(
+    contact: &JsonCursor<'_>,
+    initial: Option<&JsonCursor<'_>>,
+) -> Result<Caller, DecodeError> {
     let endpoints = [Some(contact.get("customerEndpoint")), initial.map(|leg| leg.get("endpoint"))];
     let mut caller = Caller::default();
     for endpoint in endpoints.into_iter().flatten() {
@@ -277,9 +280,9 @@ impl Legs {
     /// Sorts the connections that can be read; `own` and `initial` are two of all, and `monitors` tells
     /// whether the call is known to be a colleague's.
     fn read(
-        connections: &[Node<'_>],
-        own: Option<&Node<'_>>,
-        initial: Option<&Node<'_>>,
+        connections: &[JsonCursor<'_>],
+        own: Option<&JsonCursor<'_>>,
+        initial: Option<&JsonCursor<'_>>,
         monitors: bool,
         skew: i64,
         left_out: &mut LeftOut,
@@ -288,8 +291,9 @@ impl Legs {
         let usual = if monitors { Role::Monitor } else { Role::Agent };
         let mut legs = Self { role: role.unwrap_or(usual), ..Self::default() };
         for connection in connections {
-            let is =
-                |known: Option<&Node<'_>>| known.is_some_and(|it| core::ptr::eq(it, connection));
+            let is = |known: Option<&JsonCursor<'_>>| {
+                known.is_some_and(|it| core::ptr::eq(it, connection))
+            };
             let Some(read) = left_out.keep(read(connection, skew)) else {
                 legs.incomplete = true;
                 continue;
@@ -311,14 +315,18 @@ impl Legs {
     }
 
     /// The same as far as it can be read: nothing depends on the legs of another channel.
-    fn read_roughly(own: Option<&Node<'_>>, initial: Option<&Node<'_>>, skew: i64) -> Self {
-        let leg = |node: &Node<'_>| leg(node, skew).ok();
+    fn read_roughly(
+        own: Option<&JsonCursor<'_>>,
+        initial: Option<&JsonCursor<'_>>,
+        skew: i64,
+    ) -> Self {
+        let leg = |node: &JsonCursor<'_>| leg(node, skew).ok();
         Self { own: own.and_then(leg), customer: initial.and_then(leg), ..Self::default() }
     }
 }
 
 /// The number of an endpoint, or whether a colleague is behind it.
-fn number(endpoint: &Node<'_>) -> Result<Option<Number>, DecodeError> {
+fn number(endpoint: &JsonCursor<'_>) -> Result<Option<Number>, DecodeError> {
     let spelled = endpoint.get("phoneNumber").optional_text()?.unwrap_or_default();
     let kind = endpoint.get("type").optional_text()?.unwrap_or_default();
     if matches!(kind.as_str(), "agent" | "queue") || spelled == INTERNAL {
@@ -351,7 +359,7 @@ struct Connection {
     barges: bool,
 }
 
-fn read(connection: &Node<'_>, skew: i64) -> Result<Connection, DecodeError> {
+fn read(connection: &JsonCursor<'_>, skew: i64) -> Result<Connection, DecodeError> {
     connection.get("initial").flag()?;
     let leg = leg(connection, skew)?;
     let mode = connection.get("monitorStatus").optional_text()?;
@@ -370,7 +378,7 @@ fn read(connection: &Node<'_>, skew: i64) -> Result<Connection, DecodeError> {
 
 /// By the mode and the state, of which not every version of the CCP tells both (`connect.md` D.2); who is
 /// not surely silent may be heard.
-fn role(own: &Node<'_>, monitors: bool) -> Result<Role, DecodeError> {
+fn role(own: &JsonCursor<'_>, monitors: bool) -> Result<Role, DecodeError> {
     if !monitors && own.get("type").text()? != "monitoring" {
         return Ok(Role::Agent);
     }
@@ -383,7 +391,7 @@ fn role(own: &Node<'_>, monitors: bool) -> Result<Role, DecodeError> {
     })
 }
 
-fn leg(connection: &Node<'_>, skew: i64) -> Result<Leg, DecodeError> {
+fn leg(connection: &JsonCursor<'_>, skew: i64) -> Result<Leg, DecodeError> {
     Ok(Leg {
         id: ConnectionId::new(connection.get("connectionId").text()?),
         state: state(connection.get("state").get("type").text()?),
@@ -439,20 +447,20 @@ fn put_into(
     text: &str,
     snapshot: &mut Snapshot,
     path: &str,
-    put: fn(&mut ContactFacts, &Node<'_>),
+    put: fn(&mut ContactFacts, &JsonCursor<'_>),
 ) -> Result<(), DecodeError> {
     let value: Value = serde_json::from_str(text)
         .map_err(|_| DecodeError { path: path.to_owned(), expected: "JSON" })?;
     for seen in &mut snapshot.contacts {
         if let Seen::Contact(facts) = seen {
             let of = value.get(facts.id.as_str()).unwrap_or(&Value::Null);
-            put(facts, &Node::root(of));
+            put(facts, &JsonCursor::root(of));
         }
     }
     Ok(())
 }
 
-fn tokens(attributes: &Node<'_>, member: &'static str) -> Tokens {
+fn tokens(attributes: &JsonCursor<'_>, member: &'static str) -> Tokens {
     let mut tokens = Tokens::new();
     for (name, attribute) in attributes.members() {
         if let Ok(Some(text)) = attribute.get(member).optional_text() {

@@ -258,7 +258,7 @@ impl Model {
         if self.tells_fusion() && self.engagement(event_id).is_none() {
             let mut tokens = tokens.clone();
             tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_OUTBOUND");
-            let route = self.settings.given.route_back(&tokens);
+            let route = self.settings.token_map.route_back(&tokens);
             let offer = Engagement::dialled(event_id.clone(), route, tokens);
             self.engagements.push(Arc::new(offer));
         }

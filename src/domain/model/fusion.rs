@@ -25,7 +25,7 @@ impl Model {
         if let InteractionVerb::Unknown(name) = command.verb {
             return reply(Some(command.ticket), Err(Refusal::UnknownCommand(name)), out);
         }
-        match self.find(&command.event_id) {
+        match self.find_call(&command.event_id) {
             FoundCall::Call(contact) => self.carry_out(&contact, &command, now, out),
             FoundCall::Dialling => self.take_command_while_dialling(&command, now, out),
             FoundCall::Over => reply(Some(command.ticket), answer_after_end(&command.verb), out),
@@ -38,7 +38,7 @@ impl Model {
     pub(super) fn match_waiting(&mut self, now: Millis, out: &mut Vec<Command>) {
         for command in core::mem::take(&mut self.waiting) {
             let expired = now >= command.at + ANSWER_TIMEOUT;
-            match self.find(&command.event_id) {
+            match self.find_call(&command.event_id) {
                 FoundCall::NotYet if expired => {
                     reply(Some(command.ticket), Err(Refusal::UnknownCall), out);
                 }
@@ -171,7 +171,7 @@ impl Model {
         }
     }
 
-    fn find(&self, id: &EventId) -> FoundCall {
+    fn find_call(&self, id: &EventId) -> FoundCall {
         let dialled = |dial: &Dial| matches!(&dial.origin, DialOrigin::Fusion(of, _) if of == id);
         let Some(offer) = self.engagement(id) else {
             if self.dial.as_ref().is_some_and(dialled) {
@@ -299,7 +299,7 @@ impl Model {
 
     /// Notes what will be written into the wrap-up of a call; attributes may change until its end.
     pub(super) fn give_fields(&mut self, call: &Call) {
-        if self.settings.given.fields.is_empty() {
+        if self.settings.token_map.fields.is_empty() {
             return;
         }
         let fields = self.settings.fields(&call.facts);

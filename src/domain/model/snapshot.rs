@@ -206,7 +206,7 @@ impl Model {
             call.offer = offer.event_ids.first().cloned();
         } else if facts.state.is_active() {
             self.end_replaced_offer(&facts.id, agent, now);
-            let route = self.settings.given.route(facts.queue.as_deref());
+            let route = self.settings.token_map.route(facts.queue.as_deref());
             let mut offer = Engagement::new(facts.id.clone(), leg, ordinal + 1, route, tokens);
             offer.update_tokens(configured);
             offer.note_talk(talking);

@@ -361,8 +361,8 @@ impl Model {
         let mut posts = Vec::new();
         let report = self.agent_report();
         let may_dial = self.agent.as_ref().map(|agent| agent.may_dial);
-        let (given, uuids) = (&self.settings.given, &mut self.uuids);
-        self.fusion.next(report, may_dial, given, uuids, now, &mut posts);
+        let (token_map, uuids) = (&self.settings.token_map, &mut self.uuids);
+        self.fusion.next(report, may_dial, token_map, uuids, now, &mut posts);
         let wrap_up = self.settings.wrap_up;
         if self.tells_fusion() && self.fusion.takes_offers() && !self.stood_down {
             let can_write = self.fusion.can_write_wrap_up();

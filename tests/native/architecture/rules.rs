@@ -35,7 +35,7 @@ const SEES: [(&str, &[&str]); 19] = [
             "windows",
         ],
     ),
-    ("check", &["config", "domain", "fusion::origin"]),
+    ("check", &["config", "domain", "fusion::presence"]),
     (
         "components",
         &[

@@ -1,6 +1,6 @@
 //! What an agent, a customer and a test do at the desk, and what they can see of it.
 
-use super::{Desk, Entry, Setup, Way};
+use super::{Desk, Direction, Entry, Setup};
 use fusion_connect_toolbar::domain::{DialNumber, Intent, Millis, NumberFault, Phone, Spelled};
 use fusion_connect_toolbar::view::{
     CardView, ConnectHealth, FusionHealth, HealthView, Phase, PopView, StateLabel, View,
@@ -118,7 +118,7 @@ impl Desk {
         self.fusion_input(Input::SentAgent(command.to_owned()));
         self.settle();
         let reply = |entry: &&Entry| {
-            entry.is(Way::In, "tbAgentCommandResponse") && entry.message["command"] == command
+            entry.is(Direction::In, "tbAgentCommandResponse") && entry.message["command"] == command
         };
         self.log.iter().rev().find(reply).expect("a reply").message.clone()
     }
@@ -193,7 +193,7 @@ impl Desk {
     }
 
     /// The only entry of the log that goes that way and has this method.
-    pub(crate) fn only(&self, way: Way, method: &str) -> &Entry {
+    pub(crate) fn only(&self, way: Direction, method: &str) -> &Entry {
         let found = self.logged(|entry| entry.is(way, method));
         let [entry] = found[..] else { panic!("{} times {way:?} {method}", found.len()) };
         entry
@@ -201,20 +201,20 @@ impl Desk {
 
     /// The `data` of every request of this method to Fusion.
     pub(crate) fn sent(&self, method: &str) -> Vec<&Value> {
-        let sent = self.log.iter().filter(|entry| entry.is(Way::In, method));
+        let sent = self.log.iter().filter(|entry| entry.is(Direction::In, method));
         sent.map(|entry| &entry.message["data"]).collect()
     }
 
     /// The requests about calls that Fusion was sent, such as `close call-1 WRAPUP`.
     pub(crate) fn told(&self) -> Vec<String> {
-        let about = self.log.iter().filter(|entry| entry.way == Way::In);
+        let about = self.log.iter().filter(|entry| entry.way == Direction::In);
         about.filter_map(|entry| step(entry, &entry.message["data"])).collect()
     }
 
     /// The replies to a command of Fusion: `success`, or `failure: ` and why.
     pub(crate) fn replies(&self, command: &str) -> Vec<String> {
         let replies = self.log.iter().filter(|entry| {
-            entry.way == Way::In
+            entry.way == Direction::In
                 && entry.method().ends_with("CommandResponse")
                 && entry.message["command"] == command
         });
@@ -224,7 +224,7 @@ impl Desk {
     /// What Connect was asked by this method, each with its parameters.
     pub(crate) fn requests(&self, method: &str) -> Vec<Value> {
         let requests = self.log.iter().filter(|entry| {
-            entry.way == Way::Ccp
+            entry.way == Direction::Ccp
                 && entry.message["kind"] == "request"
                 && entry.message["method"] == method
         });
@@ -234,7 +234,7 @@ impl Desk {
     /// The answers to what Connect was asked by this method.
     pub(crate) fn asked(&self, method: &str) -> Vec<&str> {
         let requests = self.log.iter().filter(|entry| {
-            entry.way == Way::Ccp
+            entry.way == Direction::Ccp
                 && entry.message["kind"] == "request"
                 && entry.message["method"] == method
         });
@@ -254,7 +254,7 @@ impl Desk {
 
     /// What the simulated Fusion objects to.
     pub(crate) fn violations(&self) -> Vec<&str> {
-        let notes = self.log.iter().filter(|entry| entry.way == Way::Note);
+        let notes = self.log.iter().filter(|entry| entry.way == Direction::Note);
         notes
             .filter_map(|entry| entry.message.as_str())
             .filter(|it| it.contains("violation"))
@@ -297,7 +297,7 @@ impl Desk {
     }
 
     /// How long it was from one request to Fusion to another.
-    pub(crate) fn span(&self, first: (Way, &str), second: (Way, &str)) -> Millis {
+    pub(crate) fn span(&self, first: (Direction, &str), second: (Direction, &str)) -> Millis {
         let at = |(way, method)| {
             let found = self.log.iter().find(|entry| entry.is(way, method));
             found.unwrap_or_else(|| panic!("no {method}")).at
@@ -369,22 +369,22 @@ fn lines_of(entry: &Entry) -> Vec<String> {
     let message = &entry.message;
     let text = |name: &str| message[name].as_str().unwrap_or_default().to_owned();
     match entry.way {
-        Way::In if entry.method() == "tbInteractionCommandResponse" => {
+        Direction::In if entry.method() == "tbInteractionCommandResponse" => {
             vec![format!("{}: {}", text("command"), text("result"))]
         }
-        Way::In => step(entry, &message["data"]).into_iter().collect(),
-        Way::Out if entry.method() == "onToolbarInteractionCommand" => {
+        Direction::In => step(entry, &message["data"]).into_iter().collect(),
+        Direction::Out if entry.method() == "onToolbarInteractionCommand" => {
             vec![format!("{}?", text("command"))]
         }
-        Way::Out => {
+        Direction::Out => {
             step(entry, message).map(|line| format!("{line} answered")).into_iter().collect()
         }
-        Way::Ccp if message["kind"] == "request" => COMMANDS
+        Direction::Ccp if message["kind"] == "request" => COMMANDS
             .iter()
             .filter(|known| text("method") == **known)
             .map(|it| (*it).to_owned())
             .collect(),
-        Way::Ccp if message["kind"] == "state" => {
+        Direction::Ccp if message["kind"] == "state" => {
             let contacts = message["contacts"].as_array().into_iter().flatten();
             contacts
                 .map(|contact| {
@@ -397,6 +397,6 @@ fn lines_of(entry: &Entry) -> Vec<String> {
                 })
                 .collect()
         }
-        Way::Ccp | Way::Note => Vec::new(),
+        Direction::Ccp | Direction::Note => Vec::new(),
     }
 }

@@ -56,7 +56,7 @@ impl Default for Setup {
 
 /// Who said something that is in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     /// The toolbar to Fusion.
     In,
     /// Fusion to the toolbar.
@@ -71,7 +71,7 @@ pub(crate) enum Way {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) at: Millis,
-    pub(crate) way: Way,
+    pub(crate) way: Direction,
     pub(crate) message: Value,
 }
 
@@ -82,7 +82,7 @@ impl Entry {
     }
 
     /// Whether this goes that way and has this method.
-    pub(crate) fn is(&self, way: Way, method: &str) -> bool {
+    pub(crate) fn is(&self, way: Direction, method: &str) -> bool {
         self.way == way && self.method() == method
     }
 }
@@ -320,14 +320,14 @@ impl Desk {
         for effect in effects {
             match effect {
                 desktop::Effect::Post(message) => {
-                    self.enter(Way::Out, message.clone());
+                    self.enter(Direction::Out, message.clone());
                     self.parcels.push_back(Parcel::FromFusion(message));
                 }
                 desktop::Effect::Wait(key, span) => {
                     self.fusion_waits.insert(key, self.now + Millis(span.into()));
                 }
-                desktop::Effect::Note(text) => self.enter(Way::Note, Value::String(text)),
-                desktop::Effect::Navigated(event) => self.enter(Way::Note, event),
+                desktop::Effect::Note(text) => self.enter(Direction::Note, Value::String(text)),
+                desktop::Effect::Navigated(event) => self.enter(Direction::Note, event),
             }
         }
         self.drain();
@@ -381,7 +381,7 @@ impl Desk {
                 Parcel::FromFusion(message) if !self.closed => self.hear_fusion(&message),
                 Parcel::ToCcp(message) => self.ccp_hears(&message),
                 Parcel::ToFusion(message) => {
-                    self.enter(Way::In, message.clone());
+                    self.enter(Direction::In, message.clone());
                     self.fusion_input(desktop::Input::Heard(message));
                 }
                 Parcel::Core(_) | Parcel::FromCcp(_) | Parcel::FromFusion(_) => {}
@@ -390,7 +390,7 @@ impl Desk {
         self.draining = false;
     }
 
-    fn enter(&mut self, way: Way, message: Value) {
+    fn enter(&mut self, way: Direction, message: Value) {
         self.log.push(Entry { at: self.now, way, message });
     }
 

@@ -2,7 +2,7 @@
 //! Fusion make of it.
 
 use super::day::{self, MARY};
-use super::{Desk, Entry, Way};
+use super::{Desk, Direction, Entry};
 use fusion_connect_toolbar::domain::{DialText, Digits, EndpointArn, Intent, Millis, Target};
 use fusion_connect_toolbar::view::{CardView, Directory, PartyView, Phase, PopView, ToggleView};
 use sandbox::control::{Action, Ring};
@@ -176,7 +176,8 @@ impl Desk {
 
     /// What Connect says of its contacts.
     fn contacts(&self) -> Vec<Value> {
-        let states = self.logged(|entry| entry.way == Way::Ccp && entry.message["kind"] == "state");
+        let states =
+            self.logged(|entry| entry.way == Direction::Ccp && entry.message["kind"] == "state");
         let newest = states.last().map(|entry| entry.message["contacts"].clone());
         newest.and_then(|contacts| contacts.as_array().cloned()).unwrap_or_default()
     }

@@ -1,7 +1,7 @@
 //! Plays the part of the Streams library and of the adapter around it: requests become messages to the CCP,
 //! and the CCP's messages become events (`connect.md` B, D, E).
 
-use super::{Desk, Parcel, Way, at};
+use super::{Desk, Direction, Parcel, at};
 use fusion_connect_toolbar::connect::decode::{
     DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, KEYS, SEGMENT_VALUE, VALUE, decode,
     decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement, network,
@@ -248,7 +248,7 @@ impl Desk {
 
     /// Loads the page of the CCP; Connect remembers.
     fn open_ccp(&mut self) {
-        self.enter(Way::Ccp, json!({ "kind": "ready" }));
+        self.enter(Direction::Ccp, json!({ "kind": "ready" }));
         let saved = (!self.ccp_saved.is_empty()).then_some(self.ccp_saved.as_str());
         let port = format!("port-{}", self.pages);
         self.ccp = Engine::open(saved, &port, WAITS_FOR_SETUP, at(self.now));
@@ -271,7 +271,7 @@ impl Desk {
                 }
                 Effect::Report(report) => {
                     let report = serde_json::from_str(&report.to_json()).expect("a report");
-                    self.enter(Way::Ccp, report);
+                    self.enter(Direction::Ccp, report);
                 }
                 Effect::Reload => {
                     self.pages += 1;
@@ -351,7 +351,7 @@ impl Desk {
                 // The worker sends it to every window, the sender included (`connect.md` E.3).
                 self.parcels.push_back(Parcel::FromCcp(data.clone()));
                 let report = json!({ "kind": "broadcast", "event": data["event"] });
-                self.enter(Way::Ccp, report);
+                self.enter(Direction::Ccp, report);
                 self.ccp.hear(data["event"].as_str().unwrap_or_default(), &data["data"])
             }
             _ => Vec::new(),
@@ -490,7 +490,7 @@ impl Desk {
     }
 
     fn read_data(&self) -> Result<Snapshot, String> {
-        let given = &self.config.settings.given;
+        let given = &self.config.settings.token_map;
         let data = &self.streams.data;
         let text = only(data, &KEYS).to_string();
         let mut snapshot = decode(&text, self.ahead).map_err(|it| it.to_string())?;

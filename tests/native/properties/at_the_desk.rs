@@ -13,7 +13,7 @@ use sandbox::control::{Action, Ring};
 use sandbox::fusion::desktop::{Icon, Stage};
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Entry, MARY, Setup, Way};
+use crate::desk::{Desk, Direction, Entry, MARY, Setup};
 
 /// How long Fusion is given for one answer.
 const ANSWERS_WITHIN: Millis = Millis::seconds(6);
@@ -358,7 +358,8 @@ impl Day {
     }
 
     fn contacts(&self) -> Vec<String> {
-        let state = |entry: &&Entry| entry.way == Way::Ccp && entry.message["kind"] == "state";
+        let state =
+            |entry: &&Entry| entry.way == Direction::Ccp && entry.message["kind"] == "state";
         let last = self.desk.log.iter().rev().find(state).map(|entry| &entry.message["contacts"]);
         let all = last.and_then(Value::as_array).into_iter().flatten();
         all.filter_map(|contact| contact["id"].as_str().map(str::to_owned)).collect()
@@ -417,8 +418,9 @@ impl Day {
     /// The requests about each call, in order.
     fn by_call(&self) -> BTreeMap<&str, Vec<&Entry>> {
         let mut calls: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for entry in
-            self.desk.logged(|entry| entry.way == Way::In && entry.method().ends_with("CommEvent"))
+        for entry in self
+            .desk
+            .logged(|entry| entry.way == Direction::In && entry.method().ends_with("CommEvent"))
         {
             let event_id = entry.message["data"]["eventId"].as_str().expect("an eventId");
             calls.entry(event_id).or_default().push(entry);
@@ -481,7 +483,7 @@ impl Day {
         let taken = self.desk.log.iter().position(|entry| {
             let listed = entry.message["contacts"].as_array().into_iter().flatten();
             let accepted = |it: &Value| it["id"] == contact && it["state"] != "incoming";
-            entry.way == Way::Ccp && listed.into_iter().any(accepted)
+            entry.way == Direction::Ccp && listed.into_iter().any(accepted)
         });
         let told = self.desk.log.iter().position(|entry| core::ptr::eq(entry, requests[0]));
         assert!(
@@ -493,14 +495,14 @@ impl Day {
 
     fn answer_to(&self, request: &Entry) -> Option<Millis> {
         let uuid = &request.message["uuid"];
-        let answer = |entry: &&Entry| entry.way == Way::Out && entry.message["uuid"] == *uuid;
+        let answer = |entry: &&Entry| entry.way == Direction::Out && entry.message["uuid"] == *uuid;
         self.desk.log.iter().find(answer).map(|entry| entry.at)
     }
 
     /// Whether Fusion took a request in time, and a page was there to hear that, before this time.
     fn is_taken(&self, request: &Entry, before: Millis) -> bool {
         let uuid = &request.message["uuid"];
-        let answer = |entry: &&Entry| entry.way == Way::Out && entry.message["uuid"] == *uuid;
+        let answer = |entry: &&Entry| entry.way == Direction::Out && entry.message["uuid"] == *uuid;
         self.desk.log.iter().find(answer).is_some_and(|answer| {
             let heard = !self.breaks.iter().any(|at| (request.at..=answer.at).contains(at));
             let in_time = answer.at < (request.at + ANSWERS_WITHIN).min(before);
@@ -511,7 +513,7 @@ impl Day {
     fn is_refused(&self, request: &Entry) -> bool {
         let uuid = &request.message["uuid"];
         let refused = |entry: &Entry| {
-            entry.way == Way::Out
+            entry.way == Direction::Out
                 && entry.message["uuid"] == *uuid
                 && entry.message["result"] != "success"
         };

@@ -1,7 +1,7 @@
 //! Accepting: whichever side does it, Connect is asked once, Fusion is told once, one page opens.
 
 use super::over_both;
-use crate::desk::{CALL, Desk, NAME, Way, ring};
+use crate::desk::{CALL, Desk, Direction, NAME, ring};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{PendingAction, PersonName, Phase, Phone, PopView, StateLabel};
 use sandbox::control::{Action, Ring};
@@ -131,11 +131,11 @@ fn a_lookup_beyond_the_time_limit_opens_the_page_without_it_once() {
         desk.rings();
         desk.press("Accept");
         desk.pass(Millis::seconds(7));
-        let new = (Way::In, "newCommEvent");
-        assert_eq!(desk.span(new, (Way::In, "startCommEvent")), Millis::seconds(6));
-        assert!(desk.logged(|entry| entry.is(Way::Out, "newCommEvent")).is_empty());
+        let new = (Direction::In, "newCommEvent");
+        assert_eq!(desk.span(new, (Direction::In, "startCommEvent")), Millis::seconds(6));
+        assert!(desk.logged(|entry| entry.is(Direction::Out, "newCommEvent")).is_empty());
         desk.pass(Millis::seconds(2));
-        assert_eq!(desk.span(new, (Way::Out, "newCommEvent")), Millis::seconds(8));
+        assert_eq!(desk.span(new, (Direction::Out, "newCommEvent")), Millis::seconds(8));
         let name = desk.card(Phase::Connected).name;
         assert_eq!(name.as_ref().map(PersonName::as_str), Some(NAME));
         desk.answered_once(1);

@@ -1,6 +1,6 @@
 //! The toolbar as a window of its own: a whole phone that has nothing to say to Fusion.
 
-use crate::desk::{Desk, MARY, NAME, Setup, Way, ring};
+use crate::desk::{Desk, Direction, MARY, NAME, Setup, ring};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::view::{FusionHealth, Phase, PopView, StateLabel};
 use sandbox::control::Action;
@@ -40,7 +40,7 @@ fn a_toolbar_alone_takes_calls_changes_availability_and_tells_nobody() {
     assert!(desk.view().cards.is_empty());
 
     assert!(!desk.saw_card(|card| card.pop != PopView::None), "no word of a screen pop");
-    let spoken = desk.logged(|entry| entry.way == Way::In);
+    let spoken = desk.logged(|entry| entry.way == Direction::In);
     assert!(spoken.is_empty(), "{spoken:?}");
     assert!(!desk.remembers(NAME));
 }

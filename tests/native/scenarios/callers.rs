@@ -1,7 +1,7 @@
 //! Who calls: what both sides show, and which page opens by the default rules of Fusion.
 
 use super::over_both;
-use crate::desk::{CALL, Desk, NAME, Way, ring};
+use crate::desk::{CALL, Desk, Direction, NAME, ring};
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{CardView, NoNumberReason, PersonName, Phase, Phone, PopView};
 use sandbox::control::{Action, Ring};
@@ -105,7 +105,7 @@ fn a_caller_whom_the_lookup_does_not_find_can_be_found_by_hand() {
         ];
         assert_eq!(went, wanted);
         let answers = desk.logged(|entry| {
-            entry.is(Way::Out, "newCommEvent") || entry.is(Way::Out, "startCommEvent")
+            entry.is(Direction::Out, "newCommEvent") || entry.is(Direction::Out, "startCommEvent")
         });
         assert_eq!(answers.len(), 2);
         let named = |members: &serde_json::Value| members.get("SVCMCA_CONTACT_ID").is_some();

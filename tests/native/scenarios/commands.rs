@@ -1,7 +1,7 @@
 //! Fusion's commands: each is answered exactly once, in words, and none does what was not asked.
 
 use super::over_both;
-use crate::desk::{CALL, Desk, Way};
+use crate::desk::{CALL, Desk, Direction};
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{PendingAction, Phase};
 use sandbox::control::Action;
@@ -12,7 +12,7 @@ const EXPIRED: &str = "NOTIFICATION_TIMER_EXP";
 
 /// The replies to interaction commands so far, in order: command, result and why.
 fn answers(desk: &Desk) -> Vec<String> {
-    let replies = desk.logged(|entry| entry.is(Way::In, "tbInteractionCommandResponse"));
+    let replies = desk.logged(|entry| entry.is(Direction::In, "tbInteractionCommandResponse"));
     let words = replies.iter().map(|entry| {
         let text = |name: &str| entry.message[name].as_str().unwrap_or_default();
         let why = text("resultDisplayString");

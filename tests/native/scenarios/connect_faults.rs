@@ -1,7 +1,7 @@
 //! Connect fails, is late or loses its answer: nothing is asked twice, Fusion's command gets one reply, and the
 //! card says what is so and what is not.
 
-use crate::desk::{Desk, Way, begun, wrapped_up};
+use crate::desk::{Desk, Direction, begun, wrapped_up};
 use crate::world::{World, accept, ringing, talking};
 use fusion_connect_toolbar::domain::{Intent, InteractionVerb, Millis};
 use fusion_connect_toolbar::view::{ConnectHealth, Failure, PendingAction, Phase, Refusal};
@@ -17,8 +17,8 @@ fn invalid() -> Refusal {
 
 /// From Fusion's command to its reply.
 fn patience(desk: &Desk) -> Millis {
-    let command = (Way::Out, "onToolbarInteractionCommand");
-    desk.span(command, (Way::In, "tbInteractionCommandResponse"))
+    let command = (Direction::Out, "onToolbarInteractionCommand");
+    desk.span(command, (Direction::In, "tbInteractionCommandResponse"))
 }
 
 #[test]

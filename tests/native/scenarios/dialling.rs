@@ -1,7 +1,7 @@
 //! Dialling: from a click in Fusion, from the dial box, from the recent calls, in Amazon's own panel.
 
 use super::unobjected;
-use crate::desk::{Desk, MARY, NAME, Setup, Way};
+use crate::desk::{Desk, Direction, MARY, NAME, Setup};
 use fusion_connect_toolbar::domain::Intent;
 use fusion_connect_toolbar::view::{
     ConnectHealth, PersonName, Phase, PopView, RecentOutcome, Refusal, StateLabel,
@@ -37,7 +37,7 @@ fn a_click_in_fusion_dials_echoes_every_token_and_opens_the_contact_once() {
         assert_eq!(dialled(desk), [MARY]);
         assert_eq!(desk.asked("createOutboundContact"), ["success"]);
         assert_eq!(desk.told(), [format!("new {uuid}")]);
-        let click = desk.only(Way::Out, "onOutgoingEvent").message["outData"].clone();
+        let click = desk.only(Direction::Out, "onOutgoingEvent").message["outData"].clone();
         let told = desk.sent("newCommEvent")[0].clone();
         assert_eq!(told["eventId"], uuid.as_str());
         for (token, value) in click.as_object().unwrap() {
@@ -61,7 +61,7 @@ fn fusion_that_clicks_twice_or_forgets_the_uuid_gets_one_call() {
     unobjected("outgoing-twice", |desk| {
         let uuid = desk.clicks_on_mary();
         desk.far_end_answers(NAME);
-        let clicks = desk.logged(|entry| entry.is(Way::Out, "onOutgoingEvent"));
+        let clicks = desk.logged(|entry| entry.is(Direction::Out, "onOutgoingEvent"));
         assert_eq!(clicks.len(), 2, "the event came twice");
         assert_eq!(desk.told(), [format!("new {uuid}"), format!("start {uuid}")]);
         assert_eq!(dialled(desk), [MARY]);
@@ -70,7 +70,7 @@ fn fusion_that_clicks_twice_or_forgets_the_uuid_gets_one_call() {
         desk.fault("outgoing-twice", false);
         desk.fault("outgoing-no-uuid", true);
         let other = desk.click(UNKNOWN);
-        let clicks = desk.logged(|entry| entry.is(Way::Out, "onOutgoingEvent"));
+        let clicks = desk.logged(|entry| entry.is(Direction::Out, "onOutgoingEvent"));
         assert!(clicks.last().unwrap().message.get("uuid").is_none());
         desk.far_end_answers(UNKNOWN);
         assert_eq!(desk.told()[3..], [format!("new {other}"), format!("start {other}")]);

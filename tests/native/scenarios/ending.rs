@@ -1,7 +1,7 @@
 //! Ending: whoever hangs up, Fusion is told once as the configuration has it, and the agent wraps up.
 
 use super::{over_both, over_both_as};
-use crate::desk::{CALL, Desk, NAME, Setup, Way};
+use crate::desk::{CALL, Desk, Direction, NAME, Setup};
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{PendingAction, Phase, StateLabel};
 use sandbox::control::Action;
@@ -182,7 +182,7 @@ fn a_timed_wrap_up_ends_when_its_time_is_over() {
         works(&desk);
         desk.pass(Millis::seconds(3));
         closed(&desk, &["WRAPUP", "ENDCOMMUNICATION"]);
-        let closes = desk.logged(|entry| entry.is(Way::In, "closeCommEvent"));
+        let closes = desk.logged(|entry| entry.is(Direction::In, "closeCommEvent"));
         assert_eq!(closes[1].at.since(closes[0].at), Millis::seconds(3));
         assert!(desk.stages().is_empty());
         clears(&mut desk);

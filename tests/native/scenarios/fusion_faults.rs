@@ -2,7 +2,7 @@
 //! and the card says how the screen pop stands.
 
 use super::over_both;
-use crate::desk::{CALL, Desk, NAME, Way, begun, wrapped_up};
+use crate::desk::{CALL, Desk, Direction, NAME, begun, wrapped_up};
 use fusion_connect_toolbar::domain::{Intent, Millis};
 use fusion_connect_toolbar::view::{CardView, FusionHealth, PersonName, Phase, PopView};
 use sandbox::control::Action;
@@ -27,7 +27,7 @@ fn a_late_fusion_is_waited_for_and_no_request_goes_out_twice() {
         assert_eq!((card.pop, name(&card)), (PopView::Opening, Some(NAME)));
         desk.pass(Millis::seconds(3));
         assert_eq!(desk.card(Phase::Connected).pop, PopView::Open);
-        assert_eq!(desk.span((Way::In, NEW), (Way::In, START)), Millis::seconds(3));
+        assert_eq!(desk.span((Direction::In, NEW), (Direction::In, START)), Millis::seconds(3));
         desk.before(&format!("new {CALL} answered"), &format!("start {CALL}"));
         assert_eq!(desk.tabs(), [NAME]);
         desk.finishes();
@@ -67,7 +67,7 @@ fn without_an_answer_to_new_comm_event_the_call_is_started_after_six_seconds() {
         assert_eq!(desk.told(), start_waits, "start waits for the lookup, accept does not");
         desk.pass(Millis::seconds(6));
         assert_eq!(desk.card(Phase::Connected).pop, PopView::Open);
-        assert_eq!(desk.span((Way::In, NEW), (Way::In, START)), Millis::seconds(6));
+        assert_eq!(desk.span((Direction::In, NEW), (Direction::In, START)), Millis::seconds(6));
         assert_eq!(desk.asked("acceptContact"), ["success"]);
         desk.finishes();
         assert_eq!(desk.told(), wrapped_up());
@@ -82,11 +82,11 @@ fn a_call_that_nobody_answered_is_closed_once_more_when_its_lookup_comes_after_t
         let close = format!("close {CALL} ABANDONED");
         desk.pass(Millis::seconds(7));
         assert_eq!(desk.told(), [format!("new {CALL}"), close.clone()]);
-        assert_eq!(desk.span((Way::In, NEW), (Way::In, CLOSE)), Millis::seconds(6));
+        assert_eq!(desk.span((Direction::In, NEW), (Direction::In, CLOSE)), Millis::seconds(6));
         desk.pass(Millis::seconds(60));
         assert_eq!(desk.told(), [format!("new {CALL}"), close.clone(), close]);
-        let answered = desk.only(Way::Out, NEW).at;
-        let closes = desk.logged(|entry| entry.is(Way::In, CLOSE));
+        let answered = desk.only(Direction::Out, NEW).at;
+        let closes = desk.logged(|entry| entry.is(Direction::In, CLOSE));
         assert_eq!(closes[1].at, answered, "as soon as Fusion knows the call");
     });
 }
@@ -115,7 +115,7 @@ fn a_start_without_an_answer_does_not_hold_up_the_end_of_the_call() {
         assert_eq!(desk.told(), begun(), "one request at a time");
         desk.pass(Millis::seconds(6));
         assert_eq!(desk.told(), wrapped_up());
-        assert_eq!(desk.span((Way::In, START), (Way::In, CLOSE)), Millis::seconds(6));
+        assert_eq!(desk.span((Direction::In, START), (Direction::In, CLOSE)), Millis::seconds(6));
     });
 }
 
@@ -144,7 +144,7 @@ fn an_answer_that_comes_twice_changes_nothing() {
         assert_eq!(desk.tabs(), [NAME]);
         desk.finishes();
         assert_eq!(desk.told(), wrapped_up());
-        assert_eq!(desk.logged(|entry| entry.is(Way::Out, START)).len(), 2);
+        assert_eq!(desk.logged(|entry| entry.is(Direction::Out, START)).len(), 2);
         assert_eq!(desk.health().refused_messages, 0);
     });
 }

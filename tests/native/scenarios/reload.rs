@@ -2,7 +2,7 @@
 //! asked is not asked again, and what is owed is done later.
 
 use super::{over_both, over_both_as};
-use crate::desk::{CALL, Desk, NAME, Setup, Way};
+use crate::desk::{CALL, Desk, Direction, NAME, Setup};
 use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{CardView, PersonName, Phase, PopView};
@@ -84,7 +84,7 @@ fn reloads_before_new_is_answered(transport: TransportChoice) -> Desk {
 fn the_answer_to_new_that_comes_to_another_page_than_asked_still_counts() {
     let mut desk = reloads_before_new_is_answered(TransportChoice::Mca);
     desk.until("the late answer", |desk| {
-        !desk.logged(|entry| entry.is(Way::Out, "newCommEvent")).is_empty()
+        !desk.logged(|entry| entry.is(Direction::Out, "newCommEvent")).is_empty()
     });
     assert_eq!(named(&desk.card(Phase::Ringing)), Some(NAME));
     desk.press("Accept");

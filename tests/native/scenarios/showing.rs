@@ -2,7 +2,7 @@
 //! is said.
 
 use super::{over_both, over_both_as, unobjected};
-use crate::desk::{CALL, Desk, NAME, OTHER, Setup, Way};
+use crate::desk::{CALL, Desk, Direction, NAME, OTHER, Setup};
 use fusion_connect_toolbar::config;
 use fusion_connect_toolbar::domain::Millis;
 use fusion_connect_toolbar::view::{ContactId, Intent, Phase, PopView, Transport};
@@ -12,7 +12,7 @@ use serde_json::json;
 /// Which calls Fusion was asked to show.
 fn shown(desk: &Desk) -> Vec<&str> {
     let asked = desk.log.iter().filter(|entry| {
-        entry.way == Way::In && matches!(entry.method(), "focusCommEvent" | "uef.focusTab")
+        entry.way == Direction::In && matches!(entry.method(), "focusCommEvent" | "uef.focusTab")
     });
     asked.filter_map(|entry| entry.message["data"]["eventId"].as_str()).collect()
 }

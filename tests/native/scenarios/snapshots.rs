@@ -1,7 +1,7 @@
 //! What Connect tells may be late, skipped, doubled, unreadable or nothing at all: a call is told once, and the
 //! toolbar says when it does not know.
 
-use crate::desk::{CALL, Desk, Way, begun, wrapped_up};
+use crate::desk::{CALL, Desk, Direction, begun, wrapped_up};
 use crate::world::{World, talking};
 use fusion_connect_toolbar::domain::{Intent, Millis, Seen};
 use fusion_connect_toolbar::view::{ConnectHealth, PendingAction, Phase};
@@ -11,7 +11,7 @@ use sandbox::fusion::desktop::Button;
 
 /// How often the page of the CCP was loaded.
 fn loads(desk: &Desk) -> usize {
-    desk.logged(|entry| entry.way == Way::Ccp && entry.message["kind"] == "ready").len()
+    desk.logged(|entry| entry.way == Direction::Ccp && entry.message["kind"] == "ready").len()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! was away is told when it is back.
 
 use super::{over_both, unobjected};
-use crate::desk::{CALL, Desk, Entry, NAME, Setup, Way, begun, wrapped_up};
+use crate::desk::{CALL, Desk, Direction, Entry, NAME, Setup, begun, wrapped_up};
 use fusion_connect_toolbar::config::TransportChoice;
 use fusion_connect_toolbar::domain::{ContactId, Intent, Millis};
 use fusion_connect_toolbar::view::{FusionHealth, NoticeKind, PersonName, Phase, PopView};
@@ -11,7 +11,7 @@ use sandbox::fusion::desktop::{Icon, Stage};
 
 /// When each agentStateEvent since `from` went out, in seconds after it.
 fn states_told(desk: &Desk, from: Millis) -> Vec<u64> {
-    let told = desk.logged(|entry| entry.at >= from && entry.is(Way::In, "agentStateEvent"));
+    let told = desk.logged(|entry| entry.at >= from && entry.is(Direction::In, "agentStateEvent"));
     told.iter().map(|entry| entry.at.since(from).0 / 1000).collect()
 }
 
@@ -134,7 +134,7 @@ fn a_fusion_that_was_away_is_told_of_the_calls_that_are_up_when_it_answers_again
         assert_eq!(desk.tabs(), [NAME]);
         let since: Vec<&str> = desk.log[back..]
             .iter()
-            .filter(|entry| entry.way == Way::In && entry.method().ends_with("CommEvent"))
+            .filter(|entry| entry.way == Direction::In && entry.method().ends_with("CommEvent"))
             .map(Entry::method)
             .collect();
         assert_eq!(since, ["newCommEvent", "startCommEvent"]);

@@ -7,7 +7,7 @@ use gloo_events::EventListener;
 use js_sys::{Array, Function, Promise};
 use sandbox::ccp::Fault;
 use sandbox::ccp::engine::Engine;
-use sandbox::ccp::play::{Player, Stage as World};
+use sandbox::ccp::play::{Player, PlayerHost};
 use sandbox::control::Action;
 use sandbox::report::Report;
 use sandbox::time::Millis;
@@ -117,7 +117,7 @@ impl Ccp {
         engine.begin_with(self.faults.borrow().clone());
         let (post, asked, kept) = (voice.clone(), Rc::clone(self), Rc::clone(self));
         *self.voice.borrow_mut() = Some(voice);
-        let world = World {
+        let world = PlayerHost {
             post: Box::new(move |message| {
                 // The frame may be gone by now, as a real one may.
                 let _ = post.call1(&JsValue::NULL, message);

@@ -2,7 +2,7 @@
 //! the packed twin of each file.
 
 use crate::fault::Fault;
-use crate::headers::{Lists, START_SCRIPT, Server, block};
+use crate::headers::{HeaderHosts, START_SCRIPT, Server, block};
 use crate::setup::Setup;
 use std::fs;
 use std::path::Path;
@@ -38,7 +38,7 @@ pub(super) fn write_routes(dist: &Path, routes: &[&str]) -> Result<(), Fault> {
 pub(super) fn write_templates(dist: &Path) -> Result<(), Fault> {
     let folder = dist.join("headers");
     for server in Server::ALL {
-        write(&folder.join(server.file_name()), &block(server, &Lists::to_fill_in()))?;
+        write(&folder.join(server.file_name()), &block(server, &HeaderHosts::to_fill_in()))?;
     }
     write(&folder.join("cloudfront-routes.js"), CLOUDFRONT_ROUTES)
 }

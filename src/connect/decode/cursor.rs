@@ -11,7 +11,7 @@ use std::rc::Rc;
 static NOTHING: Value = Value::Null;
 
 /// A value, or `null` where there is none, and how it was reached.
-pub(super) struct Node<'a> {
+pub(super) struct JsonCursor<'a> {
     value: &'a Value,
     path: Rc<Path>,
 }
@@ -39,7 +39,7 @@ impl fmt::Display for Path {
     }
 }
 
-impl<'a> Node<'a> {
+impl<'a> JsonCursor<'a> {
     /// The whole document.
     pub(super) fn root(value: &'a Value) -> Self {
         Self { value, path: Rc::new(Path::Root) }
@@ -159,8 +159,8 @@ impl LeftOut {
     /// The entries of a list that can be read, none for `null`.
     pub(super) fn list<'v, T>(
         &mut self,
-        list: &Node<'v>,
-        read: impl Fn(&Node<'v>) -> Result<T, DecodeError>,
+        list: &JsonCursor<'v>,
+        read: impl Fn(&JsonCursor<'v>) -> Result<T, DecodeError>,
     ) -> Vec<T> {
         let entries = self.keep(list.items_or_none()).unwrap_or_default();
         entries.iter().filter_map(|entry| self.keep(read(entry))).collect()
