@@ -35,18 +35,17 @@
 //! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
 //! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, by Oracle's
 //!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
-//! - [`windows`]: which of several windows runs the phone, and the line between an engine and its view.
+//! - [`windows`]: which of several windows runs the phone, and the popped-out window that shows its controls.
 //! - [`app`]: where it all meets. `boot` starts one of two programs: the toolbar, where `home` reads the
 //!   configuration and starts the engine, and two components of `engine` hold the links to the outside as long as they
 //!   are mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
 //! - [`components`] and [`pages`]: the screen. [`signals`]: values that they follow. [`dispatch`]: the components' one door to
-//!   the core.
-//!   [`i18n`]: every word.
+//!   the core. [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
-//! - [`dom`]: the browser's means behind small functions. [`json`]: JSON values and their text. [`telemetry`]: what is kept of a run and how it is
-//!   played again, and the crash banner.
+//! - [`dom`]: the browser's means behind small functions. [`json`]: JSON values and their text. [`substring`]: a text within
+//!   another. [`telemetry`]: what is kept of a run and how it is played again, and the crash banner.
 //!
 //! Outside of this crate: `sandbox` is a simulated CCP and a simulated Fusion desktop, each a page of its
 //! own and a library for tests, `tests/native` plays scenarios and random orders of events against the core and

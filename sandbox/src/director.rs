@@ -1,4 +1,4 @@
-//! The panel from which a person, or a test, acts as the customer and as Connect.
+//! The controls by which a person, or a test, acts as the customer and as Connect.
 //!
 //! Never touches the toolbar: it talks to the simulated CCP only. A message to this window with
 //! the JSON text of an [`Action`], from its own origin, is passed on, so that a test can do more
@@ -9,7 +9,7 @@ mod groups;
 use super::ccp::Fault;
 use super::control::Action;
 use super::drawer::{self, Group};
-use super::place::origin_of;
+use super::origins::origin_of;
 use super::report::{Report, State};
 use gloo_events::EventListener;
 pub use groups::by_name;

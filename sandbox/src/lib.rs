@@ -1,9 +1,9 @@
 //! Simulates the two outside systems, for development and tests without accounts.
 //!
-//! `ccp` plays Amazon's Contact Control Panel to the real Streams library; `director` is the panel
-//! from which a person acts as the customer and as Connect; `control` is what it tells the CCP,
-//! `report` what it hears from it, and `place` knows where either is. `fusion` plays a small Fusion
-//! desktop around the toolbar. `config.js`, beside this crate's sources, makes up the toolbar's
+//! `ccp` plays Amazon's Contact Control Panel to the real Streams library; `fusion` plays a small Fusion desktop around the
+//! toolbar. `director` has the controls by which a person acts as the customer and as Connect, in the `drawer` of the
+//! desktop's page; `control` is what it tells the CCP, `report` what it hears from it, `origins` where either is. `scenario`
+//! has the situations that an `address` can ask for, and `time` what a clock says to all of them. `config.js`, beside this crate's sources, makes up the toolbar's
 //! configuration, and `build.mjs` puts all of it beside the toolbar's page or into a folder of its own.
 //!
 //! It shares no code with the toolbar: what both got wrong would prove itself right, and a change of
@@ -49,7 +49,7 @@ pub mod control;
 pub mod director;
 mod drawer;
 pub mod fusion;
-mod place;
+mod origins;
 pub mod report;
 pub mod scenario;
 pub mod time;

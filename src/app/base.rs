@@ -2,7 +2,6 @@
 
 use web_sys::{Document, Url};
 
-use super::engine::Engine;
 use crate::config::{Config, NoConfig};
 use crate::dom::{fetch, page};
 use crate::i18n;
@@ -77,18 +76,6 @@ pub(super) async fn speak(configured: Option<&str>) -> Result<(), String> {
     }
     page::set_language(tag);
     Ok(())
-}
-
-/// How far the page has come.
-pub(super) enum Progress {
-    /// The configuration is on its way; the page shows its skeleton.
-    Reading,
-    /// The engine runs.
-    Running(Engine),
-    /// Another window runs the phone; whether it took over from this one.
-    Second { taken: bool },
-    /// There is no configuration, or the page cannot run here.
-    Stopped(NoConfig),
 }
 
 /// Reads the configuration, and speaks its language.

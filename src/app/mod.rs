@@ -9,7 +9,6 @@ mod boot;
 mod check;
 mod engine;
 mod home;
-mod lead;
 mod number_reader;
 mod pop_out;
 mod watches;

@@ -48,7 +48,7 @@ pub fn network(own: &str, place: &Surroundings) -> Finding {
     }
 }
 
-/// Names that lead nowhere on the internet, or by custom only within a house.
+/// Host suffixes that are private by standard or by convention.
 const SUFFIXES: [&str; 8] =
     ["localhost", "local", "internal", "intranet", "lan", "corp", "home", "home.arpa"];
 

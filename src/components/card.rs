@@ -16,7 +16,7 @@ use crate::components::clock::{countdown, timer};
 use crate::components::element::{ElementRef, el, together};
 use crate::components::later::later_part;
 use crate::components::live::{flag, late, part, rows, text, value, word};
-use crate::components::numbers::{Numbers, number_words, who_words};
+use crate::components::numbers::{Numbers, name_or_number, number_words, who_words};
 use crate::components::ring::{hold_focus, keep_focus};
 use crate::i18n::words::party_words;
 use crate::i18n::{Locale, text, use_locale, words};
@@ -307,12 +307,11 @@ fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
 
 /// A party in a few words.
 fn who_on_call(locale: Locale, numbers: Option<Numbers>, party: &PartyView) -> String {
-    match (&party.name, &party.number) {
-        (Some(name), _) => name.as_str().to_owned(),
-        (None, Some(number)) => number_words(numbers, number),
-        (None, None) if party.customer => text!(locale, party.customer).to_owned(),
-        (None, None) => text!(locale, party.other).to_owned(),
-    }
+    name_or_number(numbers, party.name.as_ref(), party.number.as_ref()).unwrap_or_else(|| {
+        let nameless =
+            if party.customer { text!(locale, party.customer) } else { text!(locale, party.other) };
+        nameless.to_owned()
+    })
 }
 
 fn stage_words(locale: Locale, party: &PartyView) -> String {

@@ -3,7 +3,7 @@
 use crate::components::button::{Button, Icon, button, slot};
 use crate::components::element::{el, together};
 use crate::components::live::{flag, part};
-use crate::components::numbers::{Numbers, number_words};
+use crate::components::numbers::{Numbers, name_or_number};
 use crate::i18n::{
     Locale, text, use_locale, words, words::pop_words, words::role_words, words::unanswered_words,
 };
@@ -108,11 +108,8 @@ fn gone_words(
     card: &CardView,
     gone: &GoneParty,
 ) -> String {
-    let who = match (&gone.name, &gone.number) {
-        (Some(name), _) => name.as_str().to_owned(),
-        (None, Some(number)) => number_words(numbers, number),
-        (None, None) => text!(locale, party.other).to_owned(),
-    };
+    let who = name_or_number(numbers, gone.name.as_ref(), gone.number.as_ref());
+    let who = who.unwrap_or_else(|| text!(locale, party.other).to_owned());
     let line =
         if gone.answered { text!(locale, party.left) } else { text!(locale, party.unanswered) };
     let line = words::fill(line, "{who}", &who);

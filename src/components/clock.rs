@@ -1,5 +1,5 @@
-//! The one second hand of the page, and the spans of time that it moves: it runs only while a timer is shown and
-//! the page is visible.
+//! The page's ticker of one second, and the spans of time that it moves: it runs only while a timer is shown and the page
+//! is visible.
 //!
 //! Timers never count its ticks: they subtract their start from [`Clock::now`].
 
@@ -18,11 +18,11 @@ use leptos::prelude::*;
 pub(crate) struct Clock {
     now: Signal<u64>,
     visible: Signal<bool>,
-    hand: StoredValue<Hand, LocalStorage>,
+    ticker: StoredValue<Ticker, LocalStorage>,
 }
 
 /// What runs, and for how many.
-struct Hand {
+struct Ticker {
     timers: u32,
     /// Whether it never runs, because the time is not now.
     still: bool,
@@ -32,16 +32,16 @@ struct Hand {
 impl Clock {
     /// Starts a clock for every component below the present one.
     pub(crate) fn provide() -> Self {
-        let hand = StoredValue::new_local(Hand { timers: 0, still: false, ticking: None });
+        let ticker = StoredValue::new_local(Ticker { timers: 0, still: false, ticking: None });
         let now = Signal::new(now());
         let clock = Self {
             now,
             visible: Signal::new(page::is_visible(window::of_controls().as_ref())),
-            hand,
+            ticker,
         };
         let listener = page::on_visibility(window::of_controls(), move |visible| {
             clock.visible.set(visible);
-            clock.wind();
+            clock.start_or_stop();
         });
         hold(listener);
         provide_context(clock);
@@ -50,8 +50,8 @@ impl Clock {
 
     /// Shows the time of `now`, which somebody else moves, to every component below the present one.
     pub(crate) fn still(now: Signal<u64>) {
-        let hand = StoredValue::new_local(Hand { timers: 0, still: true, ticking: None });
-        provide_context(Self { now, visible: Signal::new(true), hand });
+        let ticker = StoredValue::new_local(Ticker { timers: 0, still: true, ticking: None });
+        provide_context(Self { now, visible: Signal::new(true), ticker });
     }
 
     /// Milliseconds since the Unix epoch; moves once a second while it runs.
@@ -71,22 +71,23 @@ impl Clock {
     }
 
     fn count(self, change: i32) {
-        self.hand.try_update_value(|hand| hand.timers = hand.timers.saturating_add_signed(change));
-        self.wind();
+        self.ticker
+            .try_update_value(|ticker| ticker.timers = ticker.timers.saturating_add_signed(change));
+        self.start_or_stop();
     }
 
-    /// Starts or stops the hand, and puts it right either way.
-    fn wind(self) {
-        if self.hand.try_with_value(|hand| hand.still).unwrap_or(true) {
+    /// Starts or stops the ticker, and puts it right either way.
+    fn start_or_stop(self) {
+        if self.ticker.try_with_value(|ticker| ticker.still).unwrap_or(true) {
             return;
         }
         let visible = self.visible.try_get_untracked().unwrap_or(false);
-        self.hand.try_update_value(|hand| {
-            if !visible || hand.timers == 0 {
-                hand.ticking = None;
-            } else if hand.ticking.is_none() {
+        self.ticker.try_update_value(|ticker| {
+            if !visible || ticker.timers == 0 {
+                ticker.ticking = None;
+            } else if ticker.ticking.is_none() {
                 let second = Duration::from_secs(1);
-                hand.ticking =
+                ticker.ticking =
                     Interval::start_in(window::of_controls(), second, move || self.tick()).ok();
             }
         });

@@ -12,7 +12,7 @@ use crate::components::clock::span_words;
 use crate::components::element::{ElementRef, el};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, late, part, rows, text, there, value};
-use crate::components::numbers::{Numbers, dial_words, number_form, number_words};
+use crate::components::numbers::{Numbers, dial_words, name_or_number, number_form};
 use crate::components::quick_connects::quick_connects;
 use crate::dispatch::Dispatch;
 use crate::dom::clock::time_of_day;
@@ -259,11 +259,8 @@ fn recent(may: Memo<bool>, call: RecentCall) -> AnyView {
 }
 
 fn caller(locale: Locale, numbers: Option<Numbers>, call: &RecentCall) -> String {
-    match (&call.name, &call.number) {
-        (Some(name), _) => name.as_str().to_owned(),
-        (None, Some(number)) => number_words(numbers, number),
-        (None, None) => words::unnumbered_words(locale, call.unnumbered).to_owned(),
-    }
+    name_or_number(numbers, call.name.as_ref(), call.number.as_ref())
+        .unwrap_or_else(|| words::unnumbered_words(locale, call.unnumbered).to_owned())
 }
 
 fn outcome_tone(outcome: RecentOutcome) -> &'static str {

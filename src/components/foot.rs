@@ -1,16 +1,17 @@
 //! The folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
-use crate::components::button::{Icon, button, picture, press, worded};
-use crate::components::element::{el, together};
+use crate::components::button::{Icon, button, counts, picture, press, worded};
+use crate::components::element::{ElementRef, el, together};
 use crate::components::live::{flag, late, part, text};
-use crate::components::trace::trace_file;
 use crate::components::windows::is_popped_out;
 use crate::dom::window::search;
 use crate::dom::{notification, page};
 use crate::i18n::{text, use_locale, words};
 use crate::signals::Signal;
 use crate::view::{ConnectHealth, HealthView, Intent, Transport, View};
-use leptos::{ev, ev::Event, ev::MouseEvent, prelude::*};
+use leptos::callback::{Callable, UnsyncCallback};
+use leptos::{ev, ev::CustomEvent, ev::Event, ev::MouseEvent, prelude::*};
+use web_sys::Element;
 
 /// The details, drawn once they are opened.
 pub(crate) fn foot(view: Signal<View>) -> AnyView {
@@ -139,4 +140,61 @@ fn panel_toggle(shown: bool) -> AnyView {
         .attr("aria-pressed", shown.to_string())
         .on(ev::click, on_click)
         .into_any()
+}
+
+/// Asks for the trace of the run; `Copy`, taken from context where there is a run.
+#[derive(Clone, Copy)]
+pub(crate) struct TraceSource(UnsyncCallback<Element>);
+
+impl TraceSource {
+    /// Wraps what gives a trace to an element.
+    pub(crate) fn new(give: impl Fn(Element) + 'static) -> Self {
+        Self(UnsyncCallback::new(give))
+    }
+
+    /// Has the trace downloaded for a button; it is told `trace-lost` if that fails.
+    pub(crate) fn ask(self, button: &Element) {
+        self.0.run(button.clone());
+    }
+}
+
+/// The button and its words, where there is a run to tell of.
+fn trace_file() -> Option<AnyView> {
+    let source = use_context::<TraceSource>()?;
+    let locale = use_locale();
+    let failed = Signal::new(false);
+    let node = ElementRef::new();
+    let on_click = move |click: MouseEvent| {
+        if let (true, Some(button)) = (counts(&click), node.get_untracked()) {
+            failed.set(false);
+            source.ask(&button);
+        }
+    };
+    let on_lost = move |_: CustomEvent| failed.set(true);
+    let label = text!(locale, trace.download);
+    let told = move || {
+        let told =
+            if failed.get() { text!(locale, trace.not_saved) } else { text!(locale, trace.holds) };
+        told.to_owned()
+    };
+    let shown = [
+        el("div")
+            .class("row")
+            .child(
+                worded(label, Icon::Download, "button")
+                    .node_ref(node)
+                    .on(ev::click, on_click)
+                    .on(ev::Custom::new("trace-lost"), on_lost),
+            )
+            .child(
+                el("a")
+                    .attr("href", "trace")
+                    .attr("target", "_blank")
+                    .attr("rel", "external")
+                    .child(text!(locale, trace.viewer)),
+            )
+            .into_any(),
+        el("p").attr("role", "status").child(text(told)).into_any(),
+    ];
+    Some(shown.into_any())
 }

@@ -9,7 +9,7 @@ use crate::components::button::{Icon, button, picture};
 use crate::components::clock::countdown;
 use crate::components::element::{el, together};
 use crate::components::live::{part, rows, text, value};
-use crate::components::numbers::{Numbers, number_words};
+use crate::components::numbers::{Numbers, name_or_number};
 use crate::components::status_bar::network_dot;
 use crate::dom::clock::time_of_day;
 use crate::dom::page;
@@ -438,11 +438,7 @@ fn notice(notice: Notice) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
     let Notice { id, kind, at, number, name } = notice;
-    let who = move || match (&name, &number) {
-        (Some(name), _) => name.as_str().to_owned(),
-        (None, Some(number)) => number_words(numbers, number),
-        (None, None) => String::new(),
-    };
+    let who = move || name_or_number(numbers, name.as_ref(), number.as_ref()).unwrap_or_default();
     let title = who.clone();
     el("li")
         .class("notice")

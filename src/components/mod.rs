@@ -20,5 +20,4 @@ pub mod numbers;
 pub(crate) mod quick_connects;
 pub(crate) mod ring;
 pub(crate) mod status_bar;
-pub(crate) mod trace;
 pub mod windows;

@@ -1,7 +1,7 @@
 //! Shows a caller's number, formatted once the formatting library is there and raw before; and the field for a number to
 //! call: formatting while typing, the country, and what would be called.
 //!
-//! Never decides whether a text is a number; Connect's side of the core does, and says so.
+//! `read` is the only place where a text becomes a number to call; the field's hint and the call share it.
 
 use leptos::ev;
 use leptos::ev::{Event, SubmitEvent};
@@ -15,7 +15,8 @@ use crate::dom::phone::{CountryNames, Loading, as_you_type, calling_code, countr
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Memo, Signal, memo};
 use crate::view::{
-    CardView, DialNumber, DialText, NumberFault, Phone, Refusal, Spelled, View, WithoutPlus,
+    CardView, DialNumber, DialText, NumberFault, PersonName, Phone, Refusal, Spelled, View,
+    WithoutPlus,
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -131,13 +132,18 @@ pub fn read(
 
 /// The caller in a few words.
 pub(crate) fn who_words(locale: Locale, numbers: Option<Numbers>, card: &CardView) -> String {
-    if let Some(name) = &card.name {
-        return name.as_str().to_owned();
-    }
-    card.number.as_ref().map_or_else(
-        || words::unnumbered_words(locale, card.unnumbered).to_owned(),
-        |number| number_words(numbers, number),
-    )
+    name_or_number(numbers, card.name.as_ref(), card.number.as_ref())
+        .unwrap_or_else(|| words::unnumbered_words(locale, card.unnumbered).to_owned())
+}
+
+/// The name of somebody, or else their number as it is shown.
+pub(crate) fn name_or_number(
+    numbers: Option<Numbers>,
+    name: Option<&PersonName>,
+    number: Option<&Phone>,
+) -> Option<String> {
+    let name = name.map(|name| name.as_str().to_owned());
+    name.or_else(|| number.map(|number| number_words(numbers, number)))
 }
 
 /// What the form does with a number and its country.

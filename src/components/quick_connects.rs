@@ -16,7 +16,7 @@ use crate::view::{Directory, EndpointArn, EndpointKind, Intent, QuickConnect, Vi
 use leptos::{ev, ev::Event, ev::KeyboardEvent, ev::MouseEvent, prelude::*};
 use std::rc::Rc;
 
-/// So many entries are drawn at first, and so many more at each wish.
+/// Number of entries that are drawn at first, and more at each wish.
 const PAGE: usize = 50;
 /// Whom a call can be passed on to, in the order of the groups.
 pub(crate) const EVERYBODY: &[EndpointKind] =

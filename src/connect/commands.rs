@@ -1,5 +1,4 @@
-//! The calls into Streams: each request is carried out by one function of Streams and settled by Streams or by its own
-//! timer; an answer that comes after the timer is passed on as well, for the core to judge.
+//! Carries out requests through Streams: each by one function of it, settled by Streams or by its own timer; an answer that comes after the timer is passed on as well, for the core to judge.
 //!
 //! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
 //! endpoints alone are kept, for Connect wants them back as it gave them.
@@ -27,7 +26,7 @@ use crate::domain::{
 /// Streams may never call back at all (`connect.md` 0.5). A little less than the core's own patience,
 /// so that a snapshot can still judge what was given up.
 const PATIENCE: Duration = Duration::from_millis(COMMAND_TIMEOUT.0 - 500);
-/// So many commands are kept in mind for an answer that comes late.
+/// Number of commands that are kept for an answer that comes late.
 const REMEMBERED: usize = 64;
 
 /// What `core.getFrameMediaDevices` says when the frame does not answer.

@@ -14,9 +14,9 @@ use core::fmt;
 use serde_json::Value;
 
 use crate::domain::{
-    AgentFacts, AgentState, AgentStateKind, ContactId, Device, DeviceId, EndpointArn, EndpointKind,
-    Network, PersonName, Phone, QuickConnect, Seen, SelectableState, Snapshot, SoftphoneFault,
-    StateArn, VoiceEnhancement,
+    AgentFacts, AgentState, AgentStateKind, ContactId, Device, DeviceId, DeviceKind, EndpointArn,
+    EndpointKind, LinkFact, Network, PersonName, Phone, QuickConnect, Seen, SelectableState,
+    Snapshot, SoftphoneFault, StateArn, VoiceEnhancement,
 };
 use cursor::{JsonCursor, LeftOut};
 
@@ -88,6 +88,28 @@ impl fmt::Display for DecodeError {
         write!(f, "{}: expected {}", self.path, self.expected)
     }
 }
+
+/// The facts that Streams' event bus tells without data.
+pub const FACTS: [(&str, LinkFact); 10] = [
+    ("access_denied", LinkFact::AccessDenied),
+    ("agent::websocket_connection_gained", LinkFact::SocketGained),
+    ("agent::websocket_connection_lost", LinkFact::SocketLost),
+    ("auth_fail", LinkFact::AuthFailed),
+    // The worker gave up signing in anew: the session is as good as expired.
+    ("authorize_retries_exhausted", LinkFact::AuthFailed),
+    ("authorize_success", LinkFact::Authorized),
+    ("cti_authorize_retries_exhausted", LinkFact::Frozen),
+    ("iframe_retries_exhausted", LinkFact::RetriesExhausted),
+    ("terminated", LinkFact::Terminated),
+    ("webSocket::init_failure", LinkFact::SocketFailed),
+];
+
+/// The events by which the softphone tells that it uses another device.
+pub const DEVICE_EVENTS: [(&str, DeviceKind); 3] = [
+    ("configuration::microphone_device_changed", DeviceKind::Microphone),
+    ("configuration::ringer_device_changed", DeviceKind::Ringer),
+    ("configuration::speaker_device_changed", DeviceKind::Speaker),
+];
 
 /// Reads what `AgentDataProvider.getAgentData` holds, as JSON text (`connect.md` E.6). Connect's skew puts its
 /// times on this computer's clock; `ahead` is what the time of the core is ahead of that, in milliseconds.

@@ -10,36 +10,15 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::decode::{DEVICE_EVENTS, FACTS};
 use super::decode::{enhancement, network, softphone_fault};
 use super::from_js::named;
 use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock;
 use crate::dom::clock::Timer;
 use crate::domain::{
-    ConnectionId, ContactId, DeviceId, DeviceKind, Event, LinkFact, Millis, Seen, SessionNews,
+    ConnectionId, ContactId, DeviceId, Event, LinkFact, Millis, Seen, SessionNews,
 };
-
-/// The facts that Streams' event bus tells without data.
-const FACTS: [(&str, LinkFact); 10] = [
-    ("access_denied", LinkFact::AccessDenied),
-    ("agent::websocket_connection_gained", LinkFact::SocketGained),
-    ("agent::websocket_connection_lost", LinkFact::SocketLost),
-    ("auth_fail", LinkFact::AuthFailed),
-    // The worker gave up signing in anew: the session is as good as expired.
-    ("authorize_retries_exhausted", LinkFact::AuthFailed),
-    ("authorize_success", LinkFact::Authorized),
-    ("cti_authorize_retries_exhausted", LinkFact::Frozen),
-    ("iframe_retries_exhausted", LinkFact::RetriesExhausted),
-    ("terminated", LinkFact::Terminated),
-    ("webSocket::init_failure", LinkFact::SocketFailed),
-];
-
-/// The events by which the softphone tells that it uses another device.
-const DEVICES: [(&str, DeviceKind); 3] = [
-    ("configuration::microphone_device_changed", DeviceKind::Microphone),
-    ("configuration::ringer_device_changed", DeviceKind::Ringer),
-    ("configuration::speaker_device_changed", DeviceKind::Speaker),
-];
 
 /// A handler of Streams; dropping it unsubscribes first.
 struct Hook {
@@ -88,7 +67,7 @@ impl Listeners {
             let watch = Rc::clone(watch);
             fixed.push(listener(|f| bus.subscribe(name, f), move |_| watch.note(fact.clone()))?);
         }
-        for (name, kind) in DEVICES {
+        for (name, kind) in DEVICE_EVENTS {
             let watch = Rc::clone(watch);
             let changed = move |data: JsValue| {
                 let device = data.unchecked_ref::<js::DeviceNews>().device().ok();
@@ -299,7 +278,7 @@ impl Watch {
             }
             LinkFact::AuthFailed => {
                 self.choose_login();
-                // That the session is over is no news to who ended it.
+                // The agent who signed out needs no message that the session ended.
                 if self.leaving.get() && self.signed_out.get() {
                     return;
                 }

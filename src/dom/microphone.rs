@@ -1,6 +1,6 @@
 //! Asks the browser about the microphone before anybody needs it.
 //!
-//! Never opens it: that would ask the person, and light its lamp.
+//! Never opens it: that would prompt the person and turn on the recording indicator.
 
 use super::window::is_framed;
 use crate::domain::Microphone;

@@ -1,8 +1,5 @@
-//! The agent: the state, which it is, what it is called, and which one a wish for availability means; and the audio, of
-//! which the softphone itself lives in the CCP.
-//!
-//! And Amazon's rule that signs out agents who do nothing (`frontier.md` 8): what the agent does is passed on, for only
-//! keys and clicks inside the hidden CCP would count, and the warning before the end is kept until Amazon takes it back.
+//! The agent's state and its labels, audio devices and microphone, and Amazon's inactivity rule (`frontier.md` 8): what
+//! the agent does is passed on, for only keys and clicks inside the hidden CCP would count.
 
 use serde::{Deserialize, Serialize};
 

@@ -295,6 +295,11 @@ impl Call {
         self.facts.state == ContactState::Connected && self.facts.role.handles()
     }
 
+    /// Whether the agent talks on it, or holds it, and it is no chat or task.
+    pub fn is_live_voice(&self) -> bool {
+        self.facts.channel.is_voice() && self.is_handled()
+    }
+
     /// Whether the others hear the agent unless the agent is mute; in a colleague's call that can be so too.
     pub fn is_audible(&self) -> bool {
         self.facts.state == ContactState::Connected && self.facts.role.is_audible()
@@ -303,7 +308,7 @@ impl Call {
     /// Whether the customer is gone though the contact rings or goes on (`connect.md` D.2).
     pub fn customer_left(&self) -> bool {
         let rings = self.facts.channel == Channel::Voice && self.is_ringing();
-        let on = self.facts.channel.is_voice() && self.is_handled();
+        let on = self.is_live_voice();
         (rings || on)
             && match &self.facts.customer_leg {
                 Some(leg) => !leg.state.is_active(),
@@ -314,6 +319,21 @@ impl Call {
     /// Whether the agent is on the call with nobody else.
     pub fn is_alone(&self) -> bool {
         self.customer_left() && !self.has_others()
+    }
+
+    /// The marks of a completed transfer (`fusion.md` B.8), as long as somebody else is on the call who can
+    /// take the customer over.
+    pub(super) fn transfer_targets(&self) -> Option<Tokens> {
+        if self.customer_left() {
+            return None;
+        }
+        let taken = self.facts.others.iter().find(|party| party.leg.state.is_active())?;
+        let mut marks = Tokens::new();
+        marks.set_text("SVCMCA_2NDARY_CALL_TYPE", "COMPLETE_TRANSFER");
+        if let Some(name) = &taken.name {
+            marks.set_text("SVCMCA_DESTINATION_AGENT_NAME", name.as_str());
+        }
+        Some(marks)
     }
 
     /// Whether the agent speaks in it with this computer's microphone.

@@ -10,13 +10,13 @@ use super::pii::Digits;
 use super::refusal::{Failure, Refusal};
 use super::snapshot::{ContactState, LegState};
 
-/// A failure is told after so long, though no snapshot shows what became of the contact.
+/// Time after which a failure is told though no snapshot shows what became of the contact.
 const DOUBT_TIMEOUT: Millis = Millis::seconds(2);
 /// The softphone opens the microphone at the end of a call; the end shows within this span.
 const ALARM_GRACE: Millis = Millis::seconds(1);
-/// How long the data may take to show that Amazon made a campaign's call by itself, before it is asked.
+/// Time for the data to show that Amazon made a campaign's call by itself; after it Amazon is asked.
 const PREVIEW_GRACE: Millis = Millis::seconds(1);
-/// So many unconfirmed tones are kept in mind.
+/// Number of unconfirmed tones that are kept.
 const REMEMBERED_TONES: usize = 32;
 
 /// What a wish comes to.

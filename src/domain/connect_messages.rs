@@ -7,7 +7,7 @@ use super::ids::{CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, Mill
 use super::pii::{Digits, PersonName, Phone};
 use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 
-/// A call of Streams.
+/// A request to Connect; each variant names the function of Streams that carries it out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConnectRequest {
     /// `contact.accept`.

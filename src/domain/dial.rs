@@ -51,11 +51,11 @@ pub enum DialTarget {
     QuickConnect(Option<Phone>),
 }
 
-/// After so long without a contact the call did not come about.
+/// Time for the contact of a dialled call to appear; after it the call did not come about.
 const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
-/// Connect's times, put on this computer's clock, may be wrong by so much.
+/// Largest error of Connect's times when they are put on this computer's clock.
 const SKEW: Millis = Millis::seconds(5);
-/// After so long a text is no number that could be read.
+/// Time limit of the number reader; after it the text counts as no number.
 const READING_TIMEOUT: Millis = Millis::seconds(5);
 
 impl Dial {

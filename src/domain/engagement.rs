@@ -265,7 +265,7 @@ impl Engagement {
         }
     }
 
-    /// Takes an answer; tells whether it was one of this life's.
+    /// Takes an answer; tells whether it belongs to this engagement.
     pub fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
         let success = answer.outcome.is_ok();
         let is_new = self.new.is_uuid(&answer.uuid);

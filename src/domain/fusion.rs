@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::settings::TokenMap;
 use serde::{Deserialize, Serialize};
 
-/// So many requests in a row without an answer mean that Fusion does not answer.
+/// Number of requests in a row without an answer that mean that Fusion does not answer.
 const SILENT_LIMIT: u32 = 3;
 
 /// What Fusion does not take of the agent is told again after these spans, and then at the last one.
@@ -24,7 +24,7 @@ const AGAIN_AT_LAST: Millis = Millis::seconds(60);
 const STRIP: u32 = 100;
 const LARGEST: u32 = 470;
 
-/// So many refused calls are kept in mind.
+/// Number of refused dials that are kept.
 const REMEMBERED_DIALS: usize = 20;
 
 /// The link to Fusion.

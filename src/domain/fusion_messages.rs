@@ -240,7 +240,7 @@ pub const SUPPORTED_COMMANDS: [&str; 8] =
 /// How long Fusion may take to answer; the field used the same (`fusion.md` F.4).
 pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
 
-/// One request of the life, and what became of it.
+/// A request to Fusion, and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RequestState {
     /// In flight.

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 /// An acknowledged CCP sends the agent's data within moments.
 const DATA_GRACE: Millis = Millis::seconds(20);
-/// A timer that rings so much too late means that this computer slept or throttled the page.
+/// A timer that fires so much too late means that this computer slept or throttled the page.
 const LATE_TIMER: Millis = Millis::seconds(2);
-/// The worker asks Connect every 30 seconds and tells (`connect.md` B.4); so long without any data
-/// means that it is stuck, however alive the CCP's page is.
+/// Time without data after which the worker counts as stuck, however alive the CCP's page is; it asks Connect every 30
+/// seconds and tells (`connect.md` B.4).
 const STUCK: Millis = Millis::seconds(90);
 /// The same while the page is hidden and its timers are throttled.
 const STUCK_HIDDEN: Millis = Millis::seconds(180);
@@ -119,8 +119,8 @@ pub enum LinkState {
 }
 
 impl ConnectLink {
-    /// Another connection: of the one before only the page's own knowledge is left.
-    pub(super) fn anew(&mut self, state: LinkState) {
+    /// Starts a new connection; keeps only visibility, the gap in the news and whether the agent is signed in.
+    pub(super) fn reset(&mut self, state: LinkState) {
         let Self { hidden, gap, sign_in, .. } = *self;
         *self = Self { state, hidden, was_hidden: hidden, gap, sign_in, ..Self::default() };
     }
@@ -138,7 +138,7 @@ impl ConnectLink {
             LinkFact::Authorized => self.authorized(),
             LinkFact::AuthFailed => self.expiry = self.expiry.or(Some(Expiry::Fresh(now))),
             LinkFact::Frozen => self.frozen = true,
-            LinkFact::Initialising => self.anew(LinkState::Waiting),
+            LinkFact::Initialising => self.reset(LinkState::Waiting),
             LinkFact::LibraryFailed(fault) => self.state = LinkState::Broken(fault),
             LinkFact::Network(network) => self.network = Some(network),
             LinkFact::NotAcknowledged { popup_blocked } => {
@@ -157,7 +157,7 @@ impl ConnectLink {
             LinkFact::SocketLost => self.socket = Socket::Lost,
             LinkFact::StorageDenied => self.state = LinkState::StorageDenied,
             LinkFact::Terminated => {
-                self.anew(LinkState::SignedOut);
+                self.reset(LinkState::SignedOut);
                 self.gap = None;
                 self.sign_in = Some(SignIn::Needed);
             }

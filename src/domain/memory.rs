@@ -1,5 +1,4 @@
-//! What survives a reload, in two parts (`design.md` 5): personal tokens in session storage, the rest in local storage;
-//! the codec that splits them is `runtime::memory`.
+//! What survives a reload (`design.md` 5); `runtime::memory` writes it as three texts, one of which holds nothing personal.
 
 use super::dial::Dial;
 use super::engagement::Engagement;

@@ -7,7 +7,7 @@
 //! | about | modules |
 //! |---|---|
 //! | Connect's word | `snapshot`, `connect_messages` with the lists, `link`; `model::snapshot` says what a refresh changes, and how a call ends |
-//! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call`, `model::dial` |
+//! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call` |
 //! | the agent | `agent`, audio included; `model::agent` |
 //! | Fusion | `fusion` is the link, `fusion_messages` what is said over it and how a request stands, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |
 //! | requests | `pending` is one to Connect, `refusal` why one fails |
@@ -31,7 +31,6 @@ mod pii;
 mod refusal;
 mod settings;
 mod snapshot;
-mod sorted;
 
 pub use agent::{
     AgentError, AgentReport, Inactivity, SessionEnd, StateChange, StateLabel, Stay, Warning,

@@ -132,7 +132,7 @@ impl fmt::Debug for TokenValue {
 
 /// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tokens(#[serde(with = "super::sorted")] LiteMap<String, TokenValue>);
+pub struct Tokens(#[serde(with = "sorted")] LiteMap<String, TokenValue>);
 
 impl Tokens {
     /// Starts without a token.
@@ -348,6 +348,36 @@ fn ends_with(text: &str, mark: &str) -> bool {
 
 fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// A sorted map in a trace: an object, as of any map.
+pub(super) mod sorted {
+    use litemap::LiteMap;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    /// Writes it.
+    pub(in crate::domain) fn serialize<K, V, S>(
+        map: &LiteMap<K, V>,
+        to: S,
+    ) -> Result<S::Ok, S::Error>
+    where
+        K: Serialize + Ord,
+        V: Serialize,
+        S: Serializer,
+    {
+        to.collect_map(map.iter())
+    }
+
+    /// Reads it.
+    pub(in crate::domain) fn deserialize<'de, K, V, D>(from: D) -> Result<LiteMap<K, V>, D::Error>
+    where
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(BTreeMap::deserialize(from)?.into_iter().collect())
+    }
 }
 
 #[cfg(test)]

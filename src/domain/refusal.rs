@@ -4,7 +4,7 @@ use super::ids::Millis;
 use super::pii::Phone;
 use serde::{Deserialize, Serialize};
 
-/// After so long every asker gets an answer, whatever Connect does (`design.md` 3).
+/// Time within which every asker gets an answer, whatever Connect does (`design.md` 3).
 pub const COMMAND_TIMEOUT: Millis = Millis::seconds(8);
 
 /// Why Connect did not do as told.

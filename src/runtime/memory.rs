@@ -1,10 +1,10 @@
 //! The codec of the memory: three JSON texts, of which one, for local storage, holds nothing personal.
 //!
-//! PURE. `local` has the offers that are not finished, without their tokens but for the interaction
-//! id; `session` has the tokens, and with the number being dialled and the recent calls all that is personal;
-//! `history` the finished offers, by which a late command or a call that
-//! comes back is still known, and the recent calls: it is the longest, and changes once a call. Each may be
-//! missing or garbled: what cannot be read is forgotten.
+//! PURE. `local`, for local storage, has the offers that are not finished, without their tokens but for the interaction id.
+//! The others are for session storage: `session` has the tokens, the fields of the wrap-up, the number being dialled, the
+//! frame's size at rest and whether the agent is signed in; `history` the finished offers, by which a late command or a call
+//! that comes back is still known, and the recent calls: it is the longest, and changes once a call. Each may be missing
+//! or garbled: what cannot be read is forgotten.
 
 use serde_json::{Map, Value};
 use std::collections::VecDeque;

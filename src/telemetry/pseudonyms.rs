@@ -1,4 +1,4 @@
-//! Replaces each value of a person before it is kept: the same value by the same token,
+//! Replaces each value of a person when a trace is written: the same value by the same token,
 //! a number by a number of the same country and length; and lists the texts that a trace holds as they are.
 //!
 //! PURE. The list says what stays and not what goes, so that a member that is new, or was forgotten, is replaced.
@@ -25,7 +25,7 @@ const TWO_DIGITS: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 
 #[derive(Clone)]
 pub(super) struct Replacement {
     key: [u64; 2],
-    /// The tokens that only a queue or a way of coming about fills, by our own hand.
+    /// Tokens that the configuration fills only from the queue or the initiation method.
     plain: Vec<String>,
     /// The names of queues and the ways that contacts came about, as far as they were seen.
     known: BTreeSet<String>,
@@ -176,13 +176,11 @@ const IDS: [&str; 6] = ["ConnectionId", "ContactId", "EndpointArn", "EventId", "
 
 /// Members of records and variants of enumerations: the type, and those of its parts that stay. Names
 /// that an administrator gave, codes of Connect, countries, origins, and words of our own.
-const PLAIN: [(&str, &[&str]); 43] = [
+const PLAIN: [(&str, &[&str]); 41] = [
     ("AgentFacts", &["chosen", "dialable"]),
     ("AgentState", &["name"]),
     ("AgentStateKind", &["Unknown"]),
-    ("Call", &["garbled"]),
     ("CardView", &["queue"]),
-    ("Change", &["name"]),
     ("Channel", &["Unknown"]),
     ("Command", &["country"]),
     ("ConnectHealth", &["Broken", "Garbled"]),

@@ -144,7 +144,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         preview_ends: call.preview_ends(),
         number: call.facts.number.clone(),
         unnumbered: call.facts.unnumbered,
-        name: offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
+        name: model.name_of(call),
         queue: call.facts.queue.clone(),
         attributes: attributes(model, call),
         pending: pending_action(call),
@@ -165,11 +165,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         controls: controls(model, call, free),
         customer_left: call.customer_left(),
         gone: call.attempt.gone.clone(),
-        parties: parties(
-            call,
-            offer.and_then(Engagement::caller_name).or_else(|| call.callee.clone()),
-            free,
-        ),
+        parties: parties(call, model.name_of(call), free),
         held_since: call
             .facts
             .customer_leg
@@ -405,7 +401,7 @@ pub(super) fn answers_on_phone(model: &Model, call: &Call) -> bool {
 
 /// Whether another live call is in front of this one.
 pub(super) fn is_collapsed(model: &Model, call: &Call) -> bool {
-    if !is_live(call) {
+    if !call.is_live_voice() {
         return false;
     }
     front(model).is_some_and(|front| front.facts.id != call.facts.id)
@@ -413,15 +409,11 @@ pub(super) fn is_collapsed(model: &Model, call: &Call) -> bool {
 
 /// The live call in front: the one that talks, else the one chosen last, else the oldest.
 fn front(model: &Model) -> Option<&Call> {
-    let live = || model.calls.values().filter(|call| is_live(call));
+    let live = || model.calls.values().filter(|call| call.is_live_voice());
     let talking = live().find(|call| !call.is_held());
     let chosen = || live().find(|call| Some(&call.facts.id) == model.front.as_ref());
     let oldest = || live().min_by_key(|call| call.facts.since);
     talking.or_else(chosen).or_else(oldest)
-}
-
-fn is_live(call: &Call) -> bool {
-    call.facts.channel.is_voice() && call.is_handled()
 }
 
 /// What is under way, as it is called; the life of the contact before its parties.

@@ -1,138 +1,117 @@
-//! Several windows of the toolbar (`design.md` 5).
+//! Several windows of the toolbar (`design.md` 5). Of the windows of one storage partition one *leads* and runs the phone;
+//! a window popped out of a frame shows the controls that the page in the frame draws into it (`pop_out`).
 //!
-//! Of the windows of one storage partition one *leads* and runs the phone (`leader`). And a window popped out of a
-//! frame shows the controls that the page in the frame draws into it: `pop_out` has the page's side and the window's.
-//! What they say to each other stands here: which version they are, and that it is over; nothing about a call crosses.
+//! Web Locks decide who leads. There are two. Who has `LEAD` is the one to run the phone, and it can be taken away. `LINKS` is let go only
+//! when the links to Connect and Fusion are down, so that the next one starts after the former has ended; one
+//! that hangs is waited for a little and then passed over.
 
-mod leader;
 mod pop_out;
 
-pub use leader::{Claim, Lead, claim, freed, is_led, take_over};
-pub use pop_out::{ClientNews, HostNews, PopOutClient, PopOutHost};
-
-/// What marks the address of a view.
-const MARK: &str = "window=view";
-/// The name of the popped-out window; opening it again finds the same one.
-const NAME: &str = "fusion-connect-toolbar-view";
-/// The element of a view into which the controls are drawn.
-pub const CONTROLS_ID: &str = "controls";
-/// The size of the vertical toolbar (`design.md` 7).
-const FEATURES: &str = "popup,width=400,height=640";
-
-/// Whether a page with this `location.search` is a view and must not start an engine.
-pub fn is_popped_out(search: &str) -> bool {
-    search.trim_start_matches('?').split('&').any(|pair| pair == MARK)
-}
-
-/// The address of the view on the engine at `address`.
-pub fn pop_out_address(address: &str) -> String {
-    let bare = address.split('#').next().unwrap_or_default();
-    let joint = if bare.contains(['?']) { '&' } else { '?' };
-    format!("{bare}{joint}{MARK}")
-}
-
-/// What both must have in common: the page draws for its own style sheets, and the window has its own. A release is
-/// built with a mark of its sources.
-pub const VERSION: &str = match option_env!("TOOLBAR_BUILD") {
-    Some(build) => build,
-    None => env!("CARGO_PKG_VERSION"),
+pub use pop_out::{
+    CONTROLS_ID, ClientNews, Gone, HostNews, PopOutClient, PopOutHost, VERSION, WindowReply,
+    answer, ask, asks, farewell, is_popped_out, pop_out_address, reply,
 };
 
-const ASKS: &str = "fusion-connect-toolbar:view-asks:";
-const ANSWERS: &str = "fusion-connect-toolbar:engine-answers:";
-const GONE: &str = "fusion-connect-toolbar:engine-gone:";
+use core::future::Future;
+use core::time::Duration;
 
-/// Why a page draws into its window no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gone {
-    /// It is closed or loaded anew.
-    Closed,
-    /// Its program has panicked.
-    Crashed,
-    /// The controls are in it again.
-    PoppedIn,
-    /// Another window took the place of this one.
-    Replaced,
-    /// Another window runs the phone from now on.
-    TakenOver,
+use crate::dom::DomError;
+use crate::dom::clock::sleep;
+use crate::dom::locks::{Held, LockRequest, is_held, request};
+
+const LEAD: &str = "fusion-connect-toolbar.lead";
+const LINKS: &str = "fusion-connect-toolbar.links";
+
+/// How often and after how long a taken lock is asked for again at the start: a page that was loaded
+/// anew may still be letting go of it.
+const ATTEMPTS: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(250);
+/// How many times, at `PAUSE`, the links of the former one are waited for.
+const PATIENCE: u32 = 8;
+/// A waiting window looks this often, and goes on when nobody led for ten of these.
+const LOOK: Duration = Duration::from_secs(1);
+const LOOKS: u32 = 10;
+
+/// The right to run the phone; dropping it leaves it to the next one.
+pub struct Lead {
+    lead: Held,
+    _links: Option<Held>,
 }
 
-const WORDS: [(Gone, &str); 5] = [
-    (Gone::Closed, "closed"),
-    (Gone::Crashed, "crashed"),
-    (Gone::PoppedIn, "popped-in"),
-    (Gone::Replaced, "replaced"),
-    (Gone::TakenOver, "taken-over"),
-];
-
-/// What a page says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowReply<'a> {
-    /// It is there, and of this version.
-    Answers(&'a str),
-    /// It is gone.
-    Gone(Gone),
-}
-
-/// What a window of this version asks, again and again.
-pub fn ask() -> String {
-    [ASKS, VERSION].concat()
-}
-
-/// The version of the window that asks; `None` if the text is no such question.
-pub fn asks(text: &str) -> Option<&str> {
-    text.strip_prefix(ASKS)
-}
-
-/// What a page of this version answers.
-pub fn answer() -> String {
-    [ANSWERS, VERSION].concat()
-}
-
-/// How a page says that it is gone.
-pub fn farewell(why: Gone) -> String {
-    let word = WORDS.iter().find(|(known, _)| *known == why).map_or("", |(_, word)| *word);
-    [GONE, word].concat()
-}
-
-/// Reads what a page says; `None` if it is none of this.
-pub fn reply(text: &str) -> Option<WindowReply<'_>> {
-    if let Some(version) = text.strip_prefix(ANSWERS) {
-        return Some(WindowReply::Answers(version));
+impl Lead {
+    /// Waits until another window has taken over; false when it was given up instead.
+    pub fn lost(&self) -> impl Future<Output = bool> + 'static {
+        self.lead.lost()
     }
-    let word = text.strip_prefix(GONE)?;
-    WORDS.iter().find(|(_, known)| *known == word).map(|(why, _)| WindowReply::Gone(*why))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Gone, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
-    use super::{is_popped_out, pop_out_address};
+/// What came of asking to lead.
+pub enum Claim {
+    /// This window leads.
+    Leads(Lead),
+    /// Another one does.
+    Taken,
+    /// The browser does not tell: this window acts as if it were the only one.
+    Unknown,
+}
 
-    #[test]
-    fn a_view_has_the_address_of_its_engine_and_a_mark() {
-        for (engine, view) in [
-            ("https://host/", "https://host/?window=view"),
-            ("https://host/cti/?oraTbName=TB#x", "https://host/cti/?oraTbName=TB&window=view"),
-        ] {
-            assert_eq!(pop_out_address(engine), view);
-            assert!(is_popped_out(view.split_once('?').map_or("", |(_, search)| search)));
-        }
-        for search in ["", "?window=viewer", "?xwindow=view", "?oraTbName=window=view"] {
-            assert!(!is_popped_out(search), "{search}");
+/// Whether any window leads.
+///
+/// # Errors
+/// When the browser does not tell.
+pub async fn is_led() -> Result<bool, DomError> {
+    is_held(LEAD).await
+}
+
+/// Asks to lead, if nobody does.
+pub async fn claim() -> Claim {
+    for attempt in 1..=ATTEMPTS {
+        match request(LEAD, LockRequest::IfFree).await {
+            Ok(Some(lead)) => return with_links(lead).await,
+            Ok(None) if attempt < ATTEMPTS && sleep(PAUSE).await.is_ok() => {}
+            Ok(None) => return Claim::Taken,
+            Err(_) => return Claim::Unknown,
         }
     }
+    Claim::Taken
+}
 
-    #[test]
-    fn what_is_said_is_understood() {
-        assert_eq!(asks(&ask()), Some(VERSION));
-        assert_eq!(reply(&answer()), Some(WindowReply::Answers(VERSION)));
-        for (why, _) in WORDS {
-            assert_eq!(reply(&farewell(why)), Some(WindowReply::Gone(why)));
-        }
-        assert_eq!(
-            (asks(&answer()), reply(&ask()), reply(&farewell(Gone::Closed).to_uppercase())),
-            (None, None, None)
-        );
+/// Leads from now on, whoever did until now.
+pub async fn take_over() -> Claim {
+    match request(LEAD, LockRequest::Steal).await {
+        Ok(Some(lead)) => with_links(lead).await,
+        Ok(None) => Claim::Taken,
+        Err(_) => Claim::Unknown,
     }
+}
+
+/// Waits until the former one has ended its links.
+async fn with_links(lead: Held) -> Claim {
+    for _ in 0..PATIENCE {
+        if let Ok(Some(links)) = request(LINKS, LockRequest::IfFree).await {
+            return Claim::Leads(Lead { lead, _links: Some(links) });
+        }
+        if sleep(PAUSE).await.is_err() {
+            break;
+        }
+    }
+    let links = request(LINKS, LockRequest::Steal).await.ok().flatten();
+    Claim::Leads(Lead { lead, _links: links })
+}
+
+/// Waits until nobody led for ten seconds; false as soon as `waits` says that nobody waits any more.
+///
+/// It only looks and never holds the lock to find out: a window that is loaded anew must find it free.
+pub async fn freed(waits: impl Fn() -> bool) -> bool {
+    let mut free = 0;
+    while free < LOOKS {
+        if sleep(LOOK).await.is_err() || !waits() {
+            return false;
+        }
+        free = match is_held(LEAD).await {
+            Ok(false) => free + 1,
+            Ok(true) | Err(_) => 0,
+        };
+    }
+    waits()
 }

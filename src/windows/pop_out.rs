@@ -13,15 +13,107 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MessageEvent, Window};
 
-use super::{CONTROLS_ID, FEATURES, Gone, NAME, VERSION, WindowReply, pop_out_address};
 use crate::dom::clock::Interval;
 use crate::dom::{page, window};
-use crate::windows;
+
+/// What marks the address of a popped-out window.
+const MARK: &str = "window=view";
+/// The name of the popped-out window; opening it again finds the same one.
+const NAME: &str = "fusion-connect-toolbar-view";
+/// The element of that window into which the controls are drawn.
+pub const CONTROLS_ID: &str = "controls";
+/// The size of the vertical toolbar (`design.md` 7).
+const FEATURES: &str = "popup,width=400,height=640";
+
+/// Whether a page with this `location.search` is popped out and must not start an engine.
+pub fn is_popped_out(search: &str) -> bool {
+    search.trim_start_matches('?').split('&').any(|pair| pair == MARK)
+}
+
+/// The address of a window popped out of the page at `address`.
+pub fn pop_out_address(address: &str) -> String {
+    let bare = address.split('#').next().unwrap_or_default();
+    let joint = if bare.contains(['?']) { '&' } else { '?' };
+    format!("{bare}{joint}{MARK}")
+}
+
+/// What both must have in common: the page draws for its own style sheets, and the window has its own. A release is
+/// built with a mark of its sources.
+pub const VERSION: &str = match option_env!("TOOLBAR_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
+const ASKS: &str = "fusion-connect-toolbar:view-asks:";
+const ANSWERS: &str = "fusion-connect-toolbar:engine-answers:";
+const GONE: &str = "fusion-connect-toolbar:engine-gone:";
+
+/// Why a page draws into its window no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It is closed or loaded anew.
+    Closed,
+    /// Its program has panicked.
+    Crashed,
+    /// The controls are in it again.
+    PoppedIn,
+    /// Another window took the place of this one.
+    Replaced,
+    /// Another window runs the phone from now on.
+    TakenOver,
+}
+
+const WORDS: [(Gone, &str); 5] = [
+    (Gone::Closed, "closed"),
+    (Gone::Crashed, "crashed"),
+    (Gone::PoppedIn, "popped-in"),
+    (Gone::Replaced, "replaced"),
+    (Gone::TakenOver, "taken-over"),
+];
+
+/// What a page says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowReply<'a> {
+    /// It is there, and of this version.
+    Answers(&'a str),
+    /// It is gone.
+    Gone(Gone),
+}
+
+/// What a window of this version asks, again and again.
+pub fn ask() -> String {
+    [ASKS, VERSION].concat()
+}
+
+/// The version of the window that asks; `None` if the text is no such question.
+pub fn asks(text: &str) -> Option<&str> {
+    text.strip_prefix(ASKS)
+}
+
+/// What a page of this version answers.
+pub fn answer() -> String {
+    [ANSWERS, VERSION].concat()
+}
+
+/// How a page says that it is gone.
+pub fn farewell(why: Gone) -> String {
+    let word = WORDS.iter().find(|(known, _)| *known == why).map_or("", |(_, word)| *word);
+    [GONE, word].concat()
+}
+
+/// Reads what a page says; `None` if it is none of this.
+pub fn reply(text: &str) -> Option<WindowReply<'_>> {
+    if let Some(version) = text.strip_prefix(ANSWERS) {
+        return Some(WindowReply::Answers(version));
+    }
+    let word = text.strip_prefix(GONE)?;
+    WORDS.iter().find(|(_, known)| *known == word).map(|(why, _)| WindowReply::Gone(*why))
+}
 
 /// How often the popped-out window is looked for: closing it tells nobody.
 const LOOK: Duration = Duration::from_millis(500);
-/// After so many looks without a word of it, it is gone though it is open: it shows another page. It asks each
-/// second, and once a minute while it is hidden.
+/// Number of looks without a word of the window after which it is gone though it is open: it shows another page. It asks
+/// each second, and once a minute while it is hidden.
 const SILENT_LOOKS: u32 = 150;
 
 /// What the page is told.
@@ -141,14 +233,14 @@ impl Drop for PopOutHost {
 impl HostSide {
     fn hear(&self, event: &MessageEvent) {
         let Some(text) = event.data().as_string() else { return };
-        let Some(version) = windows::asks(&text) else { return };
+        let Some(version) = asks(&text) else { return };
         if event.origin() != self.origin {
             return (self.tell)(HostNews::Refused(event.origin()));
         }
         let Some(source) = event.source() else { return };
         let view: Window = source.unchecked_into();
         if page::has_crashed() {
-            return self.say(&view, &windows::farewell(Gone::Crashed));
+            return self.say(&view, &farewell(Gone::Crashed));
         }
         // Of another version, it says itself what to do; the controls stay here.
         if version == VERSION {
@@ -156,7 +248,7 @@ impl HostSide {
             self.silent.set(0);
             self.admit(client);
         }
-        self.say(&view, &windows::answer());
+        self.say(&view, &answer());
     }
 
     fn admit(&self, client: AdmittedWindow) {
@@ -165,7 +257,7 @@ impl HostSide {
             return;
         }
         if let Some(former) = former.filter(|former| former.window != client.window) {
-            self.say(&former.window, &windows::farewell(Gone::Replaced));
+            self.say(&former.window, &farewell(Gone::Replaced));
         }
         self.opened.replace(None);
         self.watch();
@@ -181,7 +273,7 @@ impl HostSide {
     fn dismiss(&self, why: Gone) {
         let client = self.client.borrow().clone();
         if let Some(client) = client {
-            self.say(&client.window, &windows::farewell(why));
+            self.say(&client.window, &farewell(why));
         }
         self.part();
     }
@@ -236,9 +328,9 @@ impl HostSide {
 
 /// How often it asks.
 const BEAT: Duration = Duration::from_secs(1);
-/// So many first questions go unanswered before the windows count as kept apart.
+/// Number of first questions without an answer after which the windows count as kept apart.
 const UNMET: u32 = 3;
-/// So many later ones go unanswered before the page counts as gone.
+/// Number of later questions without an answer after which the page counts as gone.
 const SILENCE: u32 = 6;
 
 /// What the window is told.
@@ -352,7 +444,7 @@ impl ClientSide {
         let asked = self.unanswered.get() + 1;
         self.unanswered.set(asked);
         // Refused only where another page is in that window now, which then does not answer either.
-        let _ = opener.post_message(&JsValue::from_str(&windows::ask()), &self.origin);
+        let _ = opener.post_message(&JsValue::from_str(&ask()), &self.origin);
         if self.state.get() == State::Shown && asked > SILENCE {
             self.become_and_tell(State::Lost, ClientNews::Lost);
         } else if !met && asked == UNMET + 1 {
@@ -367,7 +459,7 @@ impl ClientSide {
             return;
         }
         let text = event.data().as_string().unwrap_or_default();
-        match windows::reply(&text) {
+        match reply(&text) {
             None => {}
             Some(WindowReply::Answers(VERSION)) => {
                 self.unanswered.set(0);
@@ -400,5 +492,38 @@ impl ClientSide {
         self.state.set(state);
         self.unanswered.set(0);
         (self.tell)(news);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gone, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
+    use super::{is_popped_out, pop_out_address};
+
+    #[test]
+    fn a_view_has_the_address_of_its_engine_and_a_mark() {
+        for (engine, view) in [
+            ("https://host/", "https://host/?window=view"),
+            ("https://host/cti/?oraTbName=TB#x", "https://host/cti/?oraTbName=TB&window=view"),
+        ] {
+            assert_eq!(pop_out_address(engine), view);
+            assert!(is_popped_out(view.split_once('?').map_or("", |(_, search)| search)));
+        }
+        for search in ["", "?window=viewer", "?xwindow=view", "?oraTbName=window=view"] {
+            assert!(!is_popped_out(search), "{search}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_understood() {
+        assert_eq!(asks(&ask()), Some(VERSION));
+        assert_eq!(reply(&answer()), Some(WindowReply::Answers(VERSION)));
+        for (why, _) in WORDS {
+            assert_eq!(reply(&farewell(why)), Some(WindowReply::Gone(why)));
+        }
+        assert_eq!(
+            (asks(&answer()), reply(&ask()), reply(&farewell(Gone::Closed).to_uppercase())),
+            (None, None, None)
+        );
     }
 }

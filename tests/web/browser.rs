@@ -1,6 +1,7 @@
 //! Proves what the page asks of the browser itself: the microphone, the library of phone numbers, and
 //! the question before the window is closed.
 
+use crate::wait::{sleep, until};
 use fusion_connect_toolbar::app::{Base, guard_close, number_reader};
 use fusion_connect_toolbar::components::numbers::read as read_number;
 use fusion_connect_toolbar::dom::clock::{ahead, at_wall, follow, now, time_of_day, wall};
@@ -13,7 +14,6 @@ use fusion_connect_toolbar::view::{DialNumber, View, WithoutPlus};
 use leptos::prelude::Owner;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const LIBRARY: &str =
@@ -21,22 +21,6 @@ const LIBRARY: &str =
 
 fn run(line: &str) -> wasm_bindgen::JsValue {
     js_sys::eval(line).unwrap()
-}
-
-/// Lets `millis` pass.
-async fn sleep(millis: u32) {
-    let promise = run(&format!("new Promise(done => setTimeout(done, {millis}))"));
-    let promise: js_sys::Promise = promise.unchecked_into();
-    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
-}
-
-/// Waits until `is`, for two seconds at most.
-async fn until(what: &str, is: impl Fn() -> bool) {
-    let began = now();
-    while !is() {
-        assert!(now() - began < 2000, "{what}");
-        sleep(10).await;
-    }
 }
 
 /// The browser's own answers about the microphone are the test's until dropped.
@@ -95,7 +79,7 @@ async fn the_microphone_is_told_at_once_and_at_each_change() {
         ),
     ] {
         run(change);
-        until(change, || told.borrow().last() == Some(&access)).await;
+        until(change, 2000, || told.borrow().last() == Some(&access)).await;
     }
     run("ofTest.devices.dispatchEvent(new Event('devicechange'))");
     sleep(50).await;
@@ -180,7 +164,7 @@ async fn without_the_library_a_number_is_waited_for_four_seconds_and_then_read_p
     read(2, "5551230000");
     sleep(3500).await;
     assert_eq!(outcomes.borrow().len(), 0, "the library may still come");
-    until("an answer", || outcomes.borrow().len() == 2).await;
+    until("an answer", 2000, || outcomes.borrow().len() == 2).await;
     assert!(now() - began >= 4000);
     let expected = [(1, Ok("+15551230000".to_owned())), (2, Err(NumberFault::Unreadable))];
     assert_eq!(*outcomes.borrow(), expected);

@@ -10,12 +10,13 @@ mod phone;
 mod stage;
 mod wire;
 
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::{
     ConnectRequest, ContactState, Event, Failure, LinkFact, Seen, Snapshot, StateArn,
 };
 use sandbox::ccp::Fault;
 use sandbox::control::{Action, Ring};
-use stage::{Stage, code, library_is_hidden, sleep, storage_is_denied};
+use stage::{Stage, code, library_is_hidden, storage_is_denied};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn ring() -> Action {

@@ -2,6 +2,7 @@
 //!
 //! The "toolbar" is a frame inside the test page, so that it has a parent, a sibling and a child.
 
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::{
     AgentVerb, Event, EventId, FusionRequest, InteractionVerb, Refusal, RefusedMessage, Reply,
     Ticket, Uuid,
@@ -12,7 +13,6 @@ use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlIFrameElement, MessageEvent, MessageEventInit, Window};
 
@@ -92,23 +92,15 @@ impl Fixture {
     /// Runs `act` and gives every message that then arrives at the parent within 50 ms.
     async fn heard(&self, act: impl FnOnce()) -> Vec<JsValue> {
         // What the bridges of other tests said at their end has arrived by then.
-        self.pause().await;
+        sleep(50).await;
         let received = Rc::new(RefCell::new(Vec::new()));
         let keep = Rc::clone(&received);
         let _ears = EventListener::new(&self.parent, "message", move |event| {
             keep.borrow_mut().push(event.unchecked_ref::<MessageEvent>().data());
         });
         act();
-        self.pause().await;
+        sleep(50).await;
         received.take()
-    }
-
-    async fn pause(&self) {
-        let parent = self.parent.clone();
-        let pause = js_sys::Promise::new(&mut |resolve, _| {
-            parent.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 50).unwrap();
-        });
-        JsFuture::from(pause).await.unwrap();
     }
 }
 

@@ -11,4 +11,5 @@ mod components;
 mod connect;
 mod fusion;
 mod uef;
+mod wait;
 mod windows;

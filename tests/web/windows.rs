@@ -2,14 +2,13 @@
 //!
 //! The test page is both: its window is the opener that is asked, and the window that is answered.
 
+use crate::wait::{sleep, until};
 use fusion_connect_toolbar::windows;
 use fusion_connect_toolbar::windows::{
     CONTROLS_ID, Claim, ClientNews, HostNews, PopOutClient, PopOutHost, claim, freed, take_over,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, MessageEvent, MessageEventInit, Window};
 
@@ -44,7 +43,7 @@ fn own_origin() -> String {
 
 /// An open host, after what the views of other tests may still have posted to this page.
 async fn host() -> (PopOutHost, Heard<HostNews>) {
-    pause(50).await;
+    sleep(50).await;
     let heard: Heard<HostNews> = Rc::default();
     let sink = Rc::clone(&heard);
     (PopOutHost::open(move |told| sink.borrow_mut().push(told)), heard)
@@ -66,40 +65,24 @@ fn arrive(origin: &str, data: &str) {
     page().dispatch_event(&event).unwrap();
 }
 
-async fn pause(millis: u32) {
-    let promise = js_sys::eval(&format!("new Promise(done => setTimeout(done, {millis}))"));
-    JsFuture::from(promise.unwrap().unchecked_into::<js_sys::Promise>()).await.unwrap();
-}
-
-/// Waits until `found` is.
-async fn until(found: impl Fn() -> bool) {
-    for _ in 0..300 {
-        if found() {
-            return;
-        }
-        pause(20).await;
-    }
-    panic!("never came");
-}
-
 #[wasm_bindgen_test]
 async fn a_window_that_asks_is_given_the_controls() {
     let place = Place::new();
     let (host, told) = host().await;
     let (_guest, news) = client(Some(page()));
-    until(|| !news.borrow().is_empty()).await;
+    until("never came", 6000, || !news.borrow().is_empty()).await;
     assert_eq!(*told.borrow(), [HostNews::Joined(page(), place.0.clone())]);
     assert_eq!(*news.borrow(), [ClientNews::Shown]);
     // It goes on asking, and is drawn into once.
-    pause(1200).await;
+    sleep(1200).await;
     assert_eq!((told.borrow().len(), news.borrow().len()), (1, 1));
     // Loaded anew, it has another place.
     drop(place);
     let place = Place::new();
-    until(|| told.borrow().len() == 2).await;
+    until("never came", 6000, || told.borrow().len() == 2).await;
     assert_eq!(told.borrow()[1], HostNews::Joined(page(), place.0.clone()));
     drop(host);
-    until(|| news.borrow().len() == 2).await;
+    until("never came", 6000, || news.borrow().len() == 2).await;
     assert_eq!((told.borrow()[2].clone(), news.borrow()[1]), (HostNews::Left, ClientNews::Lost));
 }
 
@@ -108,15 +91,15 @@ async fn the_page_says_farewell_and_the_next_one_is_found() {
     let _place = Place::new();
     let (first, _) = host().await;
     let (_guest, news) = client(Some(page()));
-    until(|| news.borrow().len() == 1).await;
+    until("never came", 6000, || news.borrow().len() == 1).await;
     drop(first);
-    until(|| news.borrow().len() == 2).await;
+    until("never came", 6000, || news.borrow().len() == 2).await;
     assert_eq!(news.borrow()[1], ClientNews::Lost);
     let (second, told) = host().await;
-    until(|| news.borrow().len() == 3).await;
+    until("never came", 6000, || news.borrow().len() == 3).await;
     assert_eq!(news.borrow()[2], ClientNews::Shown);
     second.hand_over();
-    until(|| news.borrow().len() == 4).await;
+    until("never came", 6000, || news.borrow().len() == 4).await;
     assert_eq!(news.borrow()[3], ClientNews::TakenOver);
     assert_eq!(told.borrow().last(), Some(&HostNews::Left));
 }
@@ -127,9 +110,9 @@ async fn a_page_that_falls_silent_is_gone() {
     arrive(&own_origin(), &windows::answer());
     assert_eq!(*news.borrow(), [ClientNews::Shown]);
     // As a program is that has ended without a word: six questions later it counts as gone.
-    pause(5000).await;
+    sleep(5000).await;
     assert_eq!(news.borrow().len(), 1);
-    until(|| news.borrow().len() == 2).await;
+    until("never came", 6000, || news.borrow().len() == 2).await;
     assert_eq!(news.borrow()[1], ClientNews::Lost);
 }
 
@@ -147,7 +130,7 @@ async fn another_origin_is_given_nothing_and_is_told_of() {
 async fn a_window_hears_no_other_origin() {
     let (_guest, news) = client(Some(page()));
     arrive("https://evil.example", &windows::answer());
-    pause(100).await;
+    sleep(100).await;
     assert_eq!(*news.borrow(), []);
 }
 
@@ -156,7 +139,7 @@ async fn another_version_is_told_and_given_nothing() {
     let _place = Place::new();
     let (_door, told) = host().await;
     arrive(&own_origin(), "fusion-connect-toolbar:view-asks:0.0.0");
-    pause(100).await;
+    sleep(100).await;
     assert_eq!(*told.borrow(), []);
     let (_guest, news) = client(Some(page()));
     arrive(&own_origin(), "fusion-connect-toolbar:engine-answers:0.0.0");
@@ -168,7 +151,7 @@ async fn without_an_opener_or_an_answer_the_windows_are_kept_apart() {
     let (_orphan, news) = client(None);
     assert_eq!(*news.borrow(), [ClientNews::KeptApart]);
     let (_guest, news) = client(Some(page()));
-    until(|| !news.borrow().is_empty()).await;
+    until("never came", 6000, || !news.borrow().is_empty()).await;
     assert_eq!(*news.borrow(), [ClientNews::KeptApart]);
 }
 

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::js::{Framed, Frames};
 use super::play::{Player, PlayerHost};
 use crate::control::Action;
-use crate::place::origin_of;
+use crate::origins::origin_of;
 use crate::report::{Report, State};
 use crate::time::Millis;
 use gloo_events::EventListener;

@@ -143,7 +143,7 @@ impl<'a> JsonCursor<'a> {
 pub(super) struct LeftOut(Vec<String>);
 
 impl LeftOut {
-    /// So many places tell what is wrong; more would only bloat the trace.
+    /// Number of places that tell what is wrong; more would only bloat the trace.
     const KEPT: usize = 5;
 
     /// The value, or `None` and a note.

@@ -1,18 +1,22 @@
-//! Availability, and the agent's ways out: offline first, then signed out, unless a contact needs the agent; or signed out
-//! by Amazon's rule for those who do nothing (`frontier.md` 8).
+//! Availability; the agent's ways out: offline first, then signed out, unless a contact needs the agent, or signed out by
+//! Amazon's rule for those who do nothing (`frontier.md` 8); and audio devices and the voice enhancement.
 
 use super::{Model, SigningOut};
-use crate::domain::agent::{Activity, AgentReport, Audio, StateChange, StateLabel};
+use crate::domain::agent::{
+    Activity, AgentReport, Audio, Enhancement, EnhancementWish, StateChange, StateLabel,
+};
 use crate::domain::call::Call;
-use crate::domain::connect_messages::{ConnectRequest, Directory};
+use crate::domain::connect_messages::{
+    ConnectRequest, DeviceKind, Directory, Listing, VoiceEnhancement,
+};
 use crate::domain::fusion_messages::Reply;
-use crate::domain::ids::{CommandId, Millis, StateArn, Ticket};
+use crate::domain::ids::{CommandId, DeviceId, Millis, StateArn, Ticket};
 use crate::domain::messages::Command;
 use crate::domain::pending::{Pending, reply};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
 
-/// After so long the agent is signed out although Connect did not say that they are offline.
+/// Time for Connect to say that the agent is offline; after it the agent is signed out all the same.
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);
 
 impl SigningOut {
@@ -232,7 +236,7 @@ enum StatePlan {
 }
 
 impl Model {
-    /// The agent wants to leave.
+    /// Signs out: first offline, then out of Connect.
     pub(super) fn sign_out(&mut self, now: Millis, out: &mut Vec<Command>) {
         if self.signing_out.is_some() || !self.link.is_up() {
             return;
@@ -371,6 +375,109 @@ impl Model {
     fn tell_activity(&mut self, now: Millis, out: &mut Vec<Command>) {
         if self.link.is_up() && !self.stood_down && self.inactivity.tell(now) {
             out.push(Command::TellActivity);
+        }
+    }
+}
+
+impl Model {
+    /// Lists the devices.
+    pub(super) fn load_devices(&mut self, now: Millis, out: &mut Vec<Command>) {
+        if !self.audio.devices.is_loading() {
+            let id = self.next_command();
+            self.audio.devices = Listing::Loading(id, now);
+            out.push(Command::Connect { id, request: ConnectRequest::ListDevices });
+        }
+    }
+
+    /// Uses a device; the softphone says so by itself once it does.
+    pub(super) fn choose_device(
+        &mut self,
+        kind: DeviceKind,
+        device: DeviceId,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        self.audio.asked = Some(id);
+        out.push(Command::Connect { id, request: ConnectRequest::SetDevice(kind, device) });
+    }
+
+    /// Takes Streams' word on a device; only a refusal says something.
+    pub(super) fn settle_device(&mut self, id: CommandId, outcome: &Result<(), Failure>) -> bool {
+        if self.audio.asked != Some(id) {
+            return false;
+        }
+        self.audio.asked = None;
+        if let Err(failure) = outcome {
+            self.audio.devices = Listing::Failed(Refusal::Connect(failure.clone()));
+        }
+        true
+    }
+
+    /// The softphone uses another device.
+    pub(super) fn device_changed(&mut self, kind: DeviceKind, device: DeviceId) {
+        self.audio.chosen.retain(|(of, _)| *of != kind);
+        self.audio.chosen.push((kind, device));
+    }
+
+    /// Has something else done to the agent's voice; the newest wish counts.
+    pub(super) fn choose_enhancement(
+        &mut self,
+        wish: VoiceEnhancement,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        let id = self.next_command();
+        if let Some(enhancement) = &mut self.audio.enhancement {
+            enhancement.wish = Some(EnhancementWish::Asked(wish, id, now));
+            out.push(Command::Connect { id, request: ConnectRequest::SetEnhancement(wish) });
+        }
+    }
+
+    /// Takes Connect's word on its voice enhancement.
+    pub(super) fn enhancement_told(&mut self, told: Option<VoiceEnhancement>) {
+        let wish = self.audio.enhancement.take().and_then(|before| before.wish);
+        // Only another wish than this is still to come.
+        let wish = wish.filter(|wish| match wish {
+            EnhancementWish::Asked(wish, ..) => Some(*wish) != told,
+            EnhancementWish::Refused(_) => false,
+        });
+        self.audio.enhancement = told.map(|told| Enhancement { told, wish });
+    }
+
+    /// Takes Streams' word on a wish; its success is not yet Connect's word.
+    pub(super) fn settle_enhancement(
+        &mut self,
+        id: CommandId,
+        outcome: &Result<(), Failure>,
+    ) -> bool {
+        let current = self.enhancement_asked().is_some_and(|(asked, _)| asked == id);
+        if let (true, Err(failure)) = (current, outcome) {
+            self.refuse_enhancement(failure.clone());
+        }
+        current
+    }
+
+    /// Gives up a wish that Connect does not confirm.
+    pub(super) fn expire_enhancement(&mut self, now: Millis) {
+        if self.enhancement_deadline().is_some_and(|due| now >= due) {
+            self.refuse_enhancement(Failure::TimedOut);
+        }
+    }
+
+    pub(super) fn enhancement_deadline(&self) -> Option<Millis> {
+        self.enhancement_asked().map(|(_, since)| since + COMMAND_TIMEOUT)
+    }
+
+    fn enhancement_asked(&self) -> Option<(CommandId, Millis)> {
+        match self.audio.enhancement.as_ref()?.wish {
+            Some(EnhancementWish::Asked(_, id, since)) => Some((id, since)),
+            Some(EnhancementWish::Refused(_)) | None => None,
+        }
+    }
+
+    fn refuse_enhancement(&mut self, failure: Failure) {
+        if let Some(enhancement) = &mut self.audio.enhancement {
+            enhancement.wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
         }
     }
 }

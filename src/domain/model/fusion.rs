@@ -136,16 +136,16 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         self.front = Some(contact.clone());
-        let live = |call: &Call| call.facts.channel.is_voice() && call.is_handled();
-        let talks = self.calls.get(contact).is_some_and(live);
-        let talking = |call: &&Call| talks && live(call) && !call.has_others() && !call.is_held();
+        let talks = self.calls.get(contact).is_some_and(Call::is_live_voice);
+        let talking =
+            |call: &&Call| talks && call.is_live_voice() && !call.has_others() && !call.is_held();
         let others = self.calls.values().filter(talking).map(|call| call.facts.id.clone());
         let others: Vec<ContactId> = others.filter(|id| id != contact).collect();
         for other in others {
             self.wish(&other, CallWish::Hold(true), None, now, out);
         }
         let waits = self.calls.get(contact).is_some_and(|call| {
-            live(call)
+            call.is_live_voice()
                 && !call.has_others()
                 && (call.is_held() || call.pending_hold() == Some(true))
         });

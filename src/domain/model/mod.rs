@@ -3,7 +3,6 @@
 mod agent;
 mod announce;
 mod call;
-mod dial;
 mod fusion;
 mod snapshot;
 mod update;
@@ -78,7 +77,7 @@ pub struct Model {
     /// The calls of this session, newest first.
     pub recent: Vec<RecentCall>,
     /// Every contact of the last snapshot.
-    #[serde(with = "super::sorted")]
+    #[serde(with = "super::pii::sorted")]
     pub calls: LiteMap<ContactId, Call>,
     /// The offers, oldest first, the last finished ones included.
     pub engagements: Vec<Arc<Engagement>>,
@@ -199,6 +198,12 @@ impl Model {
     /// The offer of Fusion's that a call has now.
     pub fn offer_of(&self, call: &Call) -> Option<&Engagement> {
         self.engagement(call.offer.as_ref()?)
+    }
+
+    /// The name of the other side: the caller's that Fusion found, or the callee's.
+    pub fn name_of(&self, call: &Call) -> Option<PersonName> {
+        let found = self.offer_of(call).and_then(Engagement::caller_name);
+        found.or_else(|| call.callee.clone())
     }
 
     /// The newest offer of a contact.

@@ -348,8 +348,7 @@ impl Model {
             }
         };
         let number = facts.number.clone();
-        let name =
-            self.offer_of(call).and_then(Engagement::caller_name).or_else(|| call.callee.clone());
+        let name = self.name_of(call);
         let unnumbered = facts.unnumbered;
         let id = self.next_number();
         let contact = Some(facts.id.clone());
@@ -367,23 +366,6 @@ impl Model {
         };
         self.recent.insert(0, recent);
         self.recent.truncate(self.settings.recent_calls);
-    }
-}
-
-impl Call {
-    /// The marks of a completed transfer (`fusion.md` B.8), as long as somebody else is on the call who can
-    /// take the customer over.
-    pub(super) fn transfer_targets(&self) -> Option<Tokens> {
-        if self.customer_left() {
-            return None;
-        }
-        let taken = self.facts.others.iter().find(|party| party.leg.state.is_active())?;
-        let mut marks = Tokens::new();
-        marks.set_text("SVCMCA_2NDARY_CALL_TYPE", "COMPLETE_TRANSFER");
-        if let Some(name) = &taken.name {
-            marks.set_text("SVCMCA_DESTINATION_AGENT_NAME", name.as_str());
-        }
-        Some(marks)
     }
 }
 

@@ -242,7 +242,7 @@ impl Model {
             }
             Intent::RestartConnect => {
                 self.forget_connection();
-                self.link.anew(LinkState::Loading);
+                self.link.reset(LinkState::Loading);
                 out.push(Command::RestartConnect);
             }
             Intent::RetryFusion => {

@@ -10,7 +10,7 @@ use crate::fusion::mca::encode::token;
 use crate::json;
 use wasm_bindgen::JsValue;
 
-/// So many calls are kept; a wrap-up is written soon after its call.
+/// Number of calls that are kept; a wrap-up is written soon after its call.
 const KEPT: usize = 20;
 
 /// What Fusion gave for one call.

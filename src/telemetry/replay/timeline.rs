@@ -12,9 +12,9 @@ const TELLING: [&str; 16] = [
     "verb", "event_id", "ticket", "request", "reply", "reason", "id", "outcome", "kind", "name",
     "state", "agent", "contacts", "fault", "visible", "muted",
 ];
-/// So much of a line is enough to know it by.
+/// Number of letters by which a line is known.
 const LONGEST: usize = 160;
-/// So deep a value is looked into for it.
+/// Depth to which a value is looked into for a line.
 const DEEPEST: usize = 7;
 
 /// One step in words for whoever mends things.

@@ -3,9 +3,9 @@
 
 use super::{Desk, Direction, Parcel, at};
 use fusion_connect_toolbar::connect::decode::{
-    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, KEYS, SEGMENT_VALUE, VALUE, decode,
-    decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement, network,
-    refusal_kind, softphone_fault,
+    DEVICE_EVENTS, DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, FACTS, KEYS, SEGMENT_VALUE, VALUE,
+    decode, decode_attributes, decode_devices, decode_endpoints, decode_segments, enhancement,
+    network, refusal_kind, softphone_fault,
 };
 use fusion_connect_toolbar::domain::{
     COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactFacts, ContactId,
@@ -24,24 +24,6 @@ const SYN_EVERY: Millis = Millis::seconds(1);
 const LOADS_WITHIN: Millis = Millis::seconds(5);
 /// The adapter tells at most once a second that something came.
 const HEARD_EVERY: Millis = Millis::seconds(1);
-
-const FACTS: [(&str, LinkFact); 10] = [
-    ("access_denied", LinkFact::AccessDenied),
-    ("agent::websocket_connection_gained", LinkFact::SocketGained),
-    ("agent::websocket_connection_lost", LinkFact::SocketLost),
-    ("auth_fail", LinkFact::AuthFailed),
-    ("authorize_retries_exhausted", LinkFact::AuthFailed),
-    ("authorize_success", LinkFact::Authorized),
-    ("cti_authorize_retries_exhausted", LinkFact::Frozen),
-    ("iframe_retries_exhausted", LinkFact::RetriesExhausted),
-    ("terminated", LinkFact::Terminated),
-    ("webSocket::init_failure", LinkFact::SocketFailed),
-];
-const DEVICES: [(&str, &str, DeviceKind); 3] = [
-    ("microphone", "configuration::microphone_device_changed", DeviceKind::Microphone),
-    ("ringer", "configuration::ringer_device_changed", DeviceKind::Ringer),
-    ("speaker", "configuration::speaker_device_changed", DeviceKind::Speaker),
-];
 
 /// What is listened to on the second channel: namespace and key.
 const TOPICS: [(&str, &str); 7] = [
@@ -364,9 +346,8 @@ impl Desk {
         match request {
             ConnectRequest::Mute(on) => self.broadcast(id, "mute", &json!({ "mute": on })),
             ConnectRequest::SetDevice(kind, device) => {
-                let word =
-                    DEVICES.iter().find(|(_, _, known)| known == kind).map(|(word, ..)| *word);
-                let event = format!("configuration::set_{}_device", word.unwrap_or_default());
+                let told = DEVICE_EVENTS.iter().find(|(_, known)| known == kind).expect("an event");
+                let event = told.0.replace("::", "::set_").replace("_changed", "");
                 self.broadcast(id, &event, &json!({ "deviceId": device.as_str() }));
             }
             ConnectRequest::AskPreview(contact) => {
@@ -453,8 +434,8 @@ impl Desk {
                         (self.streams.awaiting, self.streams.signed_out) = (true, true);
                     }
                     self.event(Event::LinkChanged(fact.clone()));
-                } else if let Some((_, _, kind)) =
-                    DEVICES.iter().find(|(_, name, _)| *name == event)
+                } else if let Some((_, kind)) =
+                    DEVICE_EVENTS.iter().find(|(name, _)| *name == event)
                 {
                     let device = DeviceId::new(data["deviceId"].as_str().unwrap_or_default());
                     self.event(Event::DeviceChanged { kind: *kind, device });

@@ -1,8 +1,9 @@
 //! Cards: each stage's words and buttons, what is pending, and that one card leaves the others alone.
 
 use super::{
-    Screen, ago, card, contact, idle, ja, mary, party, script, sleep, talking, tick, with, words,
+    Screen, ago, card, contact, idle, ja, mary, party, script, talking, tick, with, words,
 };
+use crate::wait::sleep;
 use fusion_connect_toolbar::view::{
     Actions, Channel, ContactMatch, Failure, FusionHealth, Intent, NoNumberReason, PendingAction,
     Phase, PopView, Refusal, TokenValue, UnansweredCall, View,

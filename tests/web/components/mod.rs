@@ -18,6 +18,7 @@ mod state_menu;
 mod status;
 mod transport;
 
+use crate::wait::sleep;
 use fusion_connect_toolbar::dispatch::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::pages::Toolbar;
@@ -202,12 +203,6 @@ fn submit(form: &HtmlElement) {
 /// Runs a line of JavaScript, to be the browser or the person.
 fn script(line: &str) {
     js_sys::eval(line).unwrap();
-}
-
-async fn sleep(millis: u32) {
-    let promise = js_sys::eval(&format!("new Promise(done => setTimeout(done, {millis}))"));
-    let promise: js_sys::Promise = promise.unwrap().unchecked_into();
-    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
 }
 
 fn ago(millis: u64) -> Millis {

@@ -1,6 +1,7 @@
 //! The pages of a failed start, the caller's number, and the document's language.
 
-use super::{Screen, all, card, en, ja, mount, script, sleep, tick, with, words};
+use super::{Screen, all, card, en, ja, mount, script, tick, with, words};
+use crate::wait::sleep;
 use fusion_connect_toolbar::components::numbers::Numbers;
 use fusion_connect_toolbar::config::{Config, NoConfig};
 use fusion_connect_toolbar::dom;

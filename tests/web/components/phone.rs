@@ -1,6 +1,7 @@
 //! Outside a call: the dial box, recent calls, audio, minutes without news, and Amazon's own panel.
 
 use super::{Screen, ago, card, idle, ja, submit, talking, tick, type_into, with, words};
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::CommandId;
 use fusion_connect_toolbar::view::{
     Device, DeviceId, DeviceKind, Devices, DialText, Directory, EndpointArn, EndpointKind,
@@ -289,7 +290,7 @@ async fn devices_are_asked_for_when_the_section_opens_and_chosen_by_use() {
     let screen = Screen::show(dialling()).await;
     assert_eq!(screen.taken(), []);
     screen.one("details.audio").set_attribute("open", "").unwrap();
-    super::sleep(50).await;
+    sleep(50).await;
     assert_eq!(screen.taken(), [Intent::LoadDevices]);
     let audio = || words(&screen.one("details.audio"));
     let loading = Devices::Loading(CommandId(1), ago(0));

@@ -1,7 +1,8 @@
 //! The status bar, health, messages, notices, idle place and details.
 
 use super::script;
-use super::{Screen, ago, card, idle, ja, mary, sleep, tick, with, words};
+use super::{Screen, ago, card, idle, ja, mary, tick, with, words};
+use crate::wait::sleep;
 use fusion_connect_toolbar::view::{
     AgentError, AgentStateKind, ConnectHealth, Failure, FusionHealth, Intent, Millis, Network,
     Notice, NoticeKind, PendingState, Phase, Phone, Refusal, StateLabel, StateView, Stay, View,

@@ -1,7 +1,8 @@
 //! Proves the ways in and out: signing out, signing in again, and Amazon's panel in a window.
 
-use super::stage::{code, sleep};
+use super::stage::code;
 use super::wire::Wire;
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::LinkFact;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,6 +1,6 @@
 //! A session of the adapter in a container of its own: what it was asked, and what it told.
 
-use super::stage::sleep;
+use crate::wait::until;
 use fusion_connect_toolbar::connect::{Session, StartOptions, start};
 use fusion_connect_toolbar::domain::{CommandId, ConnectRequest, Event, Failure};
 use std::cell::{Cell, RefCell};
@@ -72,13 +72,7 @@ impl Link {
 
     /// Waits at most 9 seconds for what was told to be as wanted.
     pub(super) async fn until(&self, wanted: impl Fn(&[Event]) -> bool) {
-        for _ in 0..900 {
-            if wanted(&self.events()) {
-                return;
-            }
-            sleep(10).await;
-        }
-        panic!("it never came: {:#?}", self.events());
+        until("it never came", 9000, || wanted(&self.events())).await;
     }
 }
 

@@ -1,7 +1,8 @@
 //! Proves what an agent does on the phone: which method and parameters each request comes to.
 
-use super::stage::{Stage, sleep};
+use super::stage::Stage;
 use super::wire::Wire;
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::{
     Callee, CommandId, ConnectRequest, ConnectionId, ContactId, DeviceId, DeviceKind, Digits,
     EndpointArn, Event, Failure, LinkFact, Phone, Seen, SoftphoneFault,

@@ -4,7 +4,7 @@ use super::link::Link;
 use fusion_connect_toolbar::connect::StartOptions;
 use fusion_connect_toolbar::domain::{ContactId, Event, Seen, StateArn};
 use gloo_events::EventListener;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function};
 use sandbox::ccp::Fault;
 use sandbox::ccp::engine::Engine;
 use sandbox::ccp::play::{Player, PlayerHost};
@@ -16,7 +16,6 @@ use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::CustomEvent;
 
 const STREAMS: &str = include_str!(concat!(
@@ -51,16 +50,6 @@ pub(super) fn served(text: &str, kind: &str) -> String {
 /// Runs JavaScript in the page.
 pub(super) fn code(body: &str) -> JsValue {
     Function::new_no_args(body).call0(&JsValue::NULL).unwrap()
-}
-
-pub(super) async fn sleep(millis: i32) {
-    let promise = Promise::new(&mut |done, _| {
-        web_sys::window()
-            .unwrap()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis)
-            .unwrap();
-    });
-    JsFuture::from(promise).await.unwrap();
 }
 
 /// Undoes something when it is dropped.

@@ -1,6 +1,7 @@
 //! Which transport is taken, when, and what becomes of the other.
 
-use super::{Heard, Play, clear, next, options, pause, recorder};
+use super::{Heard, Play, clear, next, options, recorder};
+use crate::wait::sleep;
 use fusion_connect_toolbar::config::TransportChoice as Wanted;
 use fusion_connect_toolbar::domain::{Event, Fallback, Transport};
 use fusion_connect_toolbar::fusion::{Bridge, Choice, start};
@@ -72,7 +73,7 @@ async fn auto_takes_uef_where_there_is_one() {
     let (heard, bridge) = open(Wanted::Auto, "unused", None);
     assert_eq!(next(&heard).await, ready(Transport::Uef));
     bridge.open();
-    pause(20).await;
+    sleep(20).await;
     assert_eq!(*heard.borrow(), [], "decided once");
     assert_eq!(play.noted(), ["initialize v1", "channel PHONE"]);
     drop(bridge);
@@ -118,7 +119,7 @@ async fn a_provider_that_comes_late_is_let_go_and_never_used() {
     assert_eq!(why, "initialize of Oracle's script did not come to an end within 5 s");
     drop(haste);
     play.finish();
-    pause(20).await;
+    sleep(20).await;
     assert_eq!(play.noted(), ["initialize v1", "dispose provider"]);
     assert_eq!(*heard.borrow(), [], "the choice stands");
     clear();
@@ -144,7 +145,7 @@ async fn a_call_under_way_keeps_its_transport() {
     let former = Some(Fallback::Former);
     let kept = Event::FusionReady { transport: Transport::Mca, fallback: former };
     assert_eq!(heard.borrow_mut().remove(0), kept);
-    pause(20).await;
+    sleep(20).await;
     assert_eq!(play.noted(), [""; 0]);
     let haste = Haste::begin();
     let _play = Play::begin("never");
@@ -159,7 +160,7 @@ async fn mca_by_name_never_touches_uef() {
     let play = Play::begin("");
     let (heard, _bridge) = open(Wanted::Mca, "unused", Some(Transport::Uef));
     assert_eq!(heard.borrow_mut().remove(0), ready(Transport::Mca));
-    pause(20).await;
+    sleep(20).await;
     assert_eq!(play.noted(), [""; 0]);
     clear();
 }
@@ -168,10 +169,10 @@ async fn mca_by_name_never_touches_uef() {
 async fn a_link_that_is_dropped_while_it_opens_lets_the_provider_go() {
     let play = Play::begin("never");
     let (heard, bridge) = open(Wanted::Auto, "unused", None);
-    pause(5).await;
+    sleep(5).await;
     drop(bridge);
     play.finish();
-    pause(20).await;
+    sleep(20).await;
     assert_eq!(play.noted(), ["initialize v1", "dispose provider"]);
     assert_eq!(*heard.borrow(), []);
     clear();

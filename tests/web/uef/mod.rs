@@ -6,6 +6,7 @@ mod commands;
 mod notifications;
 mod requests;
 
+use crate::wait::until;
 use fusion_connect_toolbar::domain::{Answer, Event, FusionRequest, Listener, Uuid};
 use fusion_connect_toolbar::fusion::uef::js::LibraryLoading;
 use fusion_connect_toolbar::fusion::uef::{UefBridge, js};
@@ -15,7 +16,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -128,19 +128,6 @@ impl Fixture {
 
 /// Waits for the next event, for a second at most.
 async fn next(heard: &Heard) -> Event {
-    for _ in 0..200 {
-        if !heard.borrow().is_empty() {
-            return heard.borrow_mut().remove(0);
-        }
-        pause(5).await;
-    }
-    panic!("nothing was heard")
-}
-
-async fn pause(millis: i32) {
-    let pause = Promise::new(&mut |resolve, _| {
-        let window = web_sys::window().unwrap();
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).unwrap();
-    });
-    JsFuture::from(pause).await.unwrap();
+    until("nothing was heard", 1000, || !heard.borrow().is_empty()).await;
+    heard.borrow_mut().remove(0)
 }

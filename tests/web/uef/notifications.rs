@@ -1,6 +1,7 @@
 //! Notifications: shown under the id of their subject, pressed, and closed when it is over.
 
-use super::{fixture, next, pause};
+use super::{fixture, next};
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::{ContactId, Event, Intent, RefusedMessage};
 use fusion_connect_toolbar::fusion::{Notification, NotificationAction};
 use wasm_bindgen_futures::JsFuture;
@@ -23,7 +24,7 @@ async fn it_is_shown_pressed_and_closed_on_a_context_of_its_own() {
     for quirks in ["", "plain"] {
         let page = fixture(quirks).await;
         page.bridge().notify("ring-c-1", Some(&ring()));
-        pause(20).await;
+        sleep(20).await;
         assert_eq!(
             page.play.last("notification"),
             r#"notification ring-c-1 ShowNotification {"Title":"Incoming call","Summary":"Support","Type":"info","Closable":true,"Actions":[{"id":"accept","name":"Accept"}],"AutoTimeout":60}"#
@@ -35,7 +36,7 @@ async fn it_is_shown_pressed_and_closed_on_a_context_of_its_own() {
         assert_eq!(next(&page.heard).await, Event::Intended(accept), "{quirks}");
         page.bridge().notify("ring-c-1", None);
         assert_eq!(page.play.last("notification"), "notification ring-c-1 CloseNotification {}");
-        pause(20).await;
+        sleep(20).await;
         assert_eq!(page.play.count("dispose notification ring-c-1"), 1);
         assert_eq!(*page.heard.borrow(), [], "{quirks}");
     }
@@ -46,7 +47,7 @@ async fn one_that_is_over_before_fusion_gave_its_context_is_never_shown() {
     let page = fixture("").await;
     page.bridge().notify("no-news", Some(&Notification { actions: Vec::new(), ..ring() }));
     page.bridge().notify("no-news", None);
-    pause(20).await;
+    sleep(20).await;
     assert_eq!(
         page.play.noted().iter().filter(|noted| noted.starts_with("notification")).count(),
         0

@@ -1,6 +1,7 @@
 //! What is published, and how answers are read.
 
 use super::fixture;
+use crate::wait::sleep;
 use fusion_connect_toolbar::domain::{
     AgentReport, CloseReason, EventId, Feature, FusionRequest, Refusal, StateLabel, TokenValue,
     Tokens, Uuid,
@@ -203,7 +204,7 @@ async fn dropping_lets_everything_go() {
     ] {
         assert_eq!(page.play.count(&format!("dispose {name}")), 1, "{name}");
     }
-    super::pause(20).await;
+    sleep(20).await;
     assert_eq!(*page.heard.borrow(), [], "an answer that comes after it");
 }
 
