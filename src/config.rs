@@ -11,7 +11,6 @@ pub mod origin;
 mod reader;
 mod tokens;
 
-use core::fmt;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -19,7 +18,10 @@ use crate::domain::Millis;
 use crate::headers::{HeaderHosts, amazon_sign_in};
 use crate::json;
 use origin::normalise;
-use reader::Reader;
+use reader::{Reader, at, text, whole};
+
+pub use reader::ConfigError;
+pub use tokens::TransportChoice;
 
 pub use crate::domain::{
     AniFormat, Settings, ShownAttribute, Source, TokenMap, WithoutPlus, WrapUp,
@@ -102,43 +104,6 @@ pub struct FusionConfig {
     pub resize: bool,
 }
 
-/// `fusion.transport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TransportChoice {
-    /// UEF, and MCA where that cannot be used.
-    Auto,
-    /// postMessage in the protocol of Oracle's media-toolbar library.
-    Mca,
-    /// No Fusion at all.
-    None,
-    /// Oracle's UI Events Framework.
-    Uef,
-}
-
-/// One thing that is wrong in `config.json`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    /// Where, as a JSON path such as `connect.softphone.disableRingtone`; empty for the whole file.
-    pub path: String,
-    /// What, and what was expected.
-    pub problem: String,
-    /// The names that are known where this one is not.
-    pub known: Vec<&'static str>,
-}
-
-impl ConfigError {
-    /// What is wrong there, and what may be meant.
-    #[inline(never)]
-    pub fn words(&self) -> String {
-        let name = self.path.rsplit('.').next().unwrap_or_default();
-        match nearest(name, &self.known) {
-            _ if self.known.is_empty() => self.problem.clone(),
-            Some(near) => format!("{}; did you mean \"{near}\"?", self.problem),
-            None => format!("{}; known here: {}", self.problem, self.known.join(", ")),
-        }
-    }
-}
-
 /// Why there is no configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoConfig {
@@ -146,15 +111,6 @@ pub enum NoConfig {
     Unreadable(String),
     /// Everything that is wrong in it.
     Unusable(Vec<ConfigError>),
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            return f.write_str(&self.problem);
-        }
-        write!(f, "{}: {}", self.path, self.words())
-    }
 }
 
 impl Config {
@@ -260,22 +216,6 @@ impl Config {
     }
 }
 
-/// The value at a place such as `/fusion/origins`. A JSON pointer, whose names may have signs that are escaped, costs
-/// 1 KB of the program.
-fn at<'a>(file: &'a Value, place: &str) -> Option<&'a Value> {
-    place.split('/').skip(1).try_fold(file, |value, name| value.get(name))
-}
-
-/// The text at a place.
-fn text(file: &Value, place: &str) -> Option<String> {
-    at(file, place).and_then(Value::as_str).map(str::to_owned)
-}
-
-/// The whole number at a place.
-fn whole(file: &Value, place: &str) -> u64 {
-    at(file, place).and_then(Value::as_u64).unwrap_or_default()
-}
-
 impl Config {
     /// The hosts for [`headers`](crate::headers). Of a sign-on the host of `connect.loginUrl` is known, or else
     /// Amazon's own; a provider that the CCP's frame is sent on to has to be added by hand.
@@ -292,24 +232,4 @@ impl Config {
         };
         HeaderHosts { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
     }
-}
-
-/// The known name that differs least, if it is close enough to be meant.
-fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
-    let wanted = plain(name);
-    let differing = |known: &str| {
-        let known = plain(known);
-        let alike = |(left, right): &(&u8, &u8)| left == right;
-        let before = wanted.iter().zip(&known).take_while(alike).count();
-        let after = wanted.iter().rev().zip(known.iter().rev()).take_while(alike).count();
-        wanted.len().max(known.len()).saturating_sub(before + after)
-    };
-    let near = known.iter().copied().min_by_key(|known| differing(known))?;
-    (differing(near) <= 2 && wanted.len() > 2).then_some(near)
-}
-
-/// Its letters and digits, in small letters.
-fn plain(name: &str) -> Vec<u8> {
-    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

@@ -4,9 +4,42 @@
 use serde_json::{Map, Value};
 
 use super::origin::{normalise, split_scheme};
-use super::{Config, ConfigError};
+use core::fmt;
 
 include!(concat!(env!("OUT_DIR"), "/members.rs"));
+
+/// One thing that is wrong in `config.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// Where, as a JSON path such as `connect.softphone.disableRingtone`; empty for the whole file.
+    pub path: String,
+    /// What, and what was expected.
+    pub problem: String,
+    /// The names that are known where this one is not.
+    pub known: Vec<&'static str>,
+}
+
+impl ConfigError {
+    /// What is wrong there, and what may be meant.
+    #[inline(never)]
+    pub fn words(&self) -> String {
+        let name = self.path.rsplit('.').next().unwrap_or_default();
+        match nearest(name, &self.known) {
+            _ if self.known.is_empty() => self.problem.clone(),
+            Some(near) => format!("{}; did you mean \"{near}\"?", self.problem),
+            None => format!("{}; known here: {}", self.problem, self.known.join(", ")),
+        }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            return f.write_str(&self.problem);
+        }
+        write!(f, "{}: {}", self.path, self.words())
+    }
+}
 
 /// An object whose members are known; others are errors.
 pub(super) struct Section {
@@ -50,7 +83,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Gives the configuration, or everything that was wrong.
-    pub(super) fn finish(self, config: Config) -> Result<Config, Vec<ConfigError>> {
+    pub(super) fn finish<T>(self, config: T) -> Result<T, Vec<ConfigError>> {
         if self.errors.is_empty() { Ok(config) } else { Err(self.errors) }
     }
 
@@ -235,4 +268,40 @@ fn secure_origin(text: &str) -> Result<String, String> {
         return Ok(origin);
     }
     Err("must start with https:// (http:// only for *.localhost)".to_owned())
+}
+
+/// The value at a place such as `/fusion/origins`. A JSON pointer, whose names may have signs that are escaped, costs
+/// 1 KB of the program.
+pub(super) fn at<'a>(file: &'a Value, pointer: &str) -> Option<&'a Value> {
+    pointer.split('/').skip(1).try_fold(file, |value, name| value.get(name))
+}
+
+/// The text at a place.
+pub(super) fn text(file: &Value, pointer: &str) -> Option<String> {
+    at(file, pointer).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The whole number at a place.
+pub(super) fn whole(file: &Value, pointer: &str) -> u64 {
+    at(file, pointer).and_then(Value::as_u64).unwrap_or_default()
+}
+
+/// The known name that differs least, if it is close enough to be meant.
+fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let wanted = plain(name);
+    let differing = |known: &str| {
+        let known = plain(known);
+        let alike = |(left, right): &(&u8, &u8)| left == right;
+        let before = wanted.iter().zip(&known).take_while(alike).count();
+        let after = wanted.iter().rev().zip(known.iter().rev()).take_while(alike).count();
+        wanted.len().max(known.len()).saturating_sub(before + after)
+    };
+    let near = known.iter().copied().min_by_key(|known| differing(known))?;
+    (differing(near) <= 2 && wanted.len() > 2).then_some(near)
+}
+
+/// Its letters and digits, in small letters.
+fn plain(name: &str) -> Vec<u8> {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

@@ -3,8 +3,7 @@
 
 use serde_json::Value;
 
-use super::reader::{self, Reader, expected};
-use super::{TransportChoice, at, text, whole};
+use super::reader::{self, Reader, at, expected, text, whole};
 use crate::domain::{BYPASS, Millis, Route, Source, TokenMap, WrapUp};
 
 /// In lower case: what the toolbar sets itself, and what Fusion sets for its own sake (`fusion.md` B.8,
@@ -29,6 +28,19 @@ const RESERVED: [&str; 15] = [
 
 /// Tokens that count seconds.
 const SECONDS: [&str; 2] = ["SVCMCA_OFFER_TIMEOUT_SEC", "SVCMCA_WRAPUP_TIMEOUT"];
+
+/// `fusion.transport`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportChoice {
+    /// UEF, and MCA where that cannot be used.
+    Auto,
+    /// postMessage in the protocol of Oracle's media-toolbar library.
+    Mca,
+    /// No Fusion at all.
+    None,
+    /// Oracle's UI Events Framework.
+    Uef,
+}
 
 /// Reads what Fusion is given.
 pub(super) fn read(reader: &mut Reader, file: &Value) -> TokenMap {

@@ -10,7 +10,6 @@
 mod contact;
 mod cursor;
 
-use core::fmt;
 use serde_json::Value;
 
 use crate::domain::{
@@ -21,6 +20,7 @@ use crate::domain::{
 use cursor::{JsonCursor, LeftOut};
 
 pub use contact::{SEGMENT_VALUE, VALUE, decode_attributes, decode_segments};
+pub use cursor::DecodeError;
 
 /// The members that cross from JavaScript; attributes and media tokens stay there.
 pub const KEYS: [&str; 38] = [
@@ -73,21 +73,6 @@ pub const ENHANCEMENTS: [(&str, VoiceEnhancement); 3] = [
 
 /// The permission without which Connect refuses to dial (`connect.md` C.2).
 const MAY_DIAL: &str = "outboundCall";
-
-/// Where the decoder gave up, and what it had hoped for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    /// The JSON path, such as `snapshot.contacts[0].state.type`.
-    pub path: String,
-    /// What should be there.
-    pub expected: &'static str,
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: expected {}", self.path, self.expected)
-    }
-}
 
 /// The facts that Streams' event bus tells without data.
 pub const FACTS: [(&str, LinkFact); 10] = [

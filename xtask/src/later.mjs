@@ -24,7 +24,7 @@ const LATER = [
   'components::audio::select',
   // Windows beside the one that runs the phone.
   'pages::no_phone::ConfigErrors',
-  'config::ConfigError::words',
+  'config::reader::ConfigError::words',
   'pages::no_phone::WindowScreen',
   'pages::no_phone::words',
   'app::home::__component_second',

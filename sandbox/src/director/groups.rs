@@ -2,7 +2,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
-use super::Link;
+use super::link::Link;
 use crate::ccp::contact::Channel;
 use crate::ccp::news::SOFTPHONE_ERRORS;
 use crate::ccp::terms::{ERRORS, STATES};

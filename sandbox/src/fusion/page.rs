@@ -124,10 +124,11 @@ fn Drawer(
             <div class="sf-controls" hidden=log>
                 <FilterBox filter />
                 <div class="sf-groups">
-                    <Director faults on_report />
+                    <Director faults on_report>
+                        <Controls host />
+                        <Windows host second />
+                    </Director>
                     <Faults host />
-                    <Controls host />
-                    <Windows host second />
                     <Scenarios />
                 </div>
             </div>

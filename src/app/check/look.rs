@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::task::spawn_local;
 
-use super::SelfCheck;
+use super::run::SelfCheck;
 use crate::check::surroundings::{
     Headers, PolicyNeeds, Surroundings, frame, headers as judge, network,
 };

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::Element;
 
-use super::SelfCheck;
+use super::run::SelfCheck;
 use crate::app::engine::STREAMS;
 use crate::check::links::{
     CheckAnswer, SignInAttempt, classification as judge_calls, configuration, not_started,
@@ -60,7 +60,7 @@ enum Question {
 }
 
 /// Judges what Fusion wrote into the address, and asks it.
-pub(super) fn start_fusion(run: &Rc<SelfCheck>, config: &Config) {
+pub(super) fn start_fusion(run: &Rc<SelfCheck>, config: &Config) -> Option<Rc<FusionCheck>> {
     let search = window::search();
     let framed = window::is_framed();
     let (standing, params) =
@@ -68,7 +68,7 @@ pub(super) fn start_fusion(run: &Rc<SelfCheck>, config: &Config) {
     run.change(|findings| presence(&standing, framed, &Parameters::parse(&search), findings));
     let (FusionPresence::Framed, Some(params), Ok(seed)) = (standing, params, dom::random_seed())
     else {
-        return;
+        return None;
     };
     let link = Rc::new_cyclic(|me: &Weak<FusionCheck>| FusionCheck {
         run: Rc::downgrade(run),
@@ -99,11 +99,11 @@ pub(super) fn start_fusion(run: &Rc<SelfCheck>, config: &Config) {
         uef_url: config.fusion.uef_url.clone(),
         former: None,
     };
-    *run.link.borrow_mut() = Some(Rc::clone(&link));
     *link.bridge.borrow_mut() = Some(fusion::start(options, choice, Rc::new(sink)));
     if let Some(bridge) = &*link.bridge.borrow() {
         bridge.open();
     }
+    Some(link)
 }
 
 impl FusionCheck {
@@ -274,7 +274,11 @@ pub(super) struct ConnectCheck {
 }
 
 /// Starts it in `place`, unless a toolbar runs.
-pub(super) fn start_connect(run: &Rc<SelfCheck>, config: Rc<Config>, place: Element) {
+pub(super) fn start_connect(
+    run: &Rc<SelfCheck>,
+    config: Rc<Config>,
+    place: Element,
+) -> Rc<ConnectCheck> {
     let phone = Rc::new_cyclic(|me| ConnectCheck {
         run: Rc::downgrade(run),
         attempt: RefCell::default(),
@@ -283,7 +287,6 @@ pub(super) fn start_connect(run: &Rc<SelfCheck>, config: Rc<Config>, place: Elem
         timer: RefCell::default(),
         me: me.clone(),
     });
-    *run.phone.borrow_mut() = Some(Rc::clone(&phone));
     let me = Rc::downgrade(&phone);
     spawn_local(async move {
         let Some(run) = me.upgrade().and_then(|phone| phone.run.upgrade()) else { return };
@@ -293,6 +296,7 @@ pub(super) fn start_connect(run: &Rc<SelfCheck>, config: Rc<Config>, place: Elem
         let Some(phone) = me.upgrade() else { return };
         phone.begin(&config, &place);
     });
+    phone
 }
 
 /// Finds out whether another toolbar runs; `None` where the browser does not tell.

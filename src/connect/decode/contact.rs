@@ -5,8 +5,7 @@
 //! from its state. Attributes cross from JavaScript by themselves: the list of members of `JSON.stringify`
 //! knows no depth, and an attribute that is called like a media token must not open that token up.
 
-use super::DecodeError;
-use super::cursor::{JsonCursor, LeftOut};
+use super::cursor::{DecodeError, JsonCursor, LeftOut};
 use crate::domain::{
     Channel, ConnectionId, ContactFacts, ContactId, ContactState, Leg, LegState, NoNumberReason,
     PREVIEW, Party, PersonName, Phone, Role, SUBTYPE, Seen, Snapshot, Tokens,

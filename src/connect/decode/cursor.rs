@@ -2,11 +2,25 @@
 //!
 //! Never puts a value into an error: only paths and expectations get out.
 
-use super::DecodeError;
 use crate::domain::Millis;
 use core::fmt;
 use serde_json::Value;
 use std::rc::Rc;
+
+/// Where the decoder gave up, and what it had hoped for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The JSON path, such as `snapshot.contacts[0].state.type`.
+    pub path: String,
+    /// What should be there.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: expected {}", self.path, self.expected)
+    }
+}
 
 static NOTHING: Value = Value::Null;
 

@@ -264,9 +264,15 @@ pub(crate) fn circles(files: &[(String, String)]) -> Vec<String> {
         .map(|(module, text)| {
             let names: Vec<&str> = module.split('/').filter(|part| !part.is_empty()).collect();
             let mentions = source::mentions(&source::tokens(text), &names);
-            let paths = mentions.into_iter().filter(|mention| !mention.in_tests);
+            let paths = mentions.into_iter().filter(|it| !it.in_tests && !it.handed_out);
             let places = paths.filter_map(|mention| {
-                let parts = mention.path.strip_prefix(&["crate".to_owned()])?.to_vec();
+                let parts = match mention.path.strip_prefix(&["crate".to_owned()]) {
+                    Some(parts) => parts.to_vec(),
+                    // By the name of a file below this one.
+                    None => {
+                        names.iter().map(|name| (*name).to_owned()).chain(mention.path).collect()
+                    }
+                };
                 let places = (1..=parts.len()).rev().map(|length| parts[..length].join("/"));
                 places.into_iter().find(|place| is_module(place))
             });

@@ -20,6 +20,8 @@ pub(crate) struct Mention {
     pub(crate) path: Vec<String>,
     /// Whether it is in a module `tests`, within the file or as a file.
     pub(crate) in_tests: bool,
+    /// Whether it is only handed out under another path.
+    pub(crate) handed_out: bool,
 }
 
 struct Reader<'s> {
@@ -184,7 +186,12 @@ pub(crate) fn mentions(tokens: &[Placed], module: &[&str]) -> Vec<Mention> {
                     .map(|part| (*part).to_owned())
                     .chain(braces.iter().flatten().cloned())
                     .collect();
-                let imported = at > 0 && tokens[at - 1].1 == Token::Name("use".into());
+                let before = |back: usize| at.checked_sub(back).map(|at| &tokens[at].1);
+                let imported = before(1) == Some(&Token::Name("use".into()));
+                let handed_out = imported
+                    && [Token::Name("pub".into()), Token::Sign(')')]
+                        .iter()
+                        .any(|end| before(2) == Some(end));
                 let mut paths = Vec::new();
                 at = path(tokens, at, &[], &mut paths);
                 let whole = paths.into_iter().filter(|path| path.len() > 1 || imported);
@@ -193,6 +200,7 @@ pub(crate) fn mentions(tokens: &[Placed], module: &[&str]) -> Vec<Mention> {
                     line: *line,
                     path: resolve(&path, &here),
                     in_tests,
+                    handed_out,
                 }));
                 continue;
             }

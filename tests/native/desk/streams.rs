@@ -9,8 +9,7 @@ use fusion_connect_toolbar::connect::decode::{
 };
 use fusion_connect_toolbar::domain::{
     COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactFacts, ContactId,
-    DeviceId, DeviceKind, Event, Failure, LinkFact, Millis, PreviewRules, Seen, SessionNews,
-    Snapshot,
+    DeviceId, Event, Failure, LinkFact, Millis, PreviewRules, Seen, SessionNews, Snapshot,
 };
 use sandbox::ccp::engine::{Effect, Engine, WAITS_FOR_SETUP};
 use sandbox::control::Action;
