@@ -3,13 +3,13 @@
 //! PURE, and the same on both sides. Never carries anything of the toolbar's. `parts` holds what
 //! the larger actions carry; `text` writes and reads them all.
 
-mod parts;
+mod payloads;
 #[cfg(test)]
 mod tests;
 mod text;
 
 use super::ccp::fault::Fault;
-pub use parts::{Configure, Retries, Ring};
+pub use payloads::{Configure, Retries, Ring};
 
 /// What the director makes the customer, Connect or the CCP do. Where a contact is optional, the
 /// newest one that it makes sense for is meant.

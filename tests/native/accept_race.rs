@@ -1,4 +1,4 @@
-//! The heart of the product: both doors, one accept, one screen pop, in every order.
+//! The heart of the product: both sides, one accept, one screen pop, in every order.
 
 use crate::world::{World, accept, id, ringing, talking};
 use fusion_connect_toolbar::domain::{Intent, InteractionVerb, Reply};

@@ -16,19 +16,19 @@ const FILE: &str = "src/domain/tables.md";
 const NUMBER: &str = "+15551230000";
 
 type Row = (&'static str, fn() -> World);
-type Deed = (&'static str, fn(&mut World));
+type TableAction = (&'static str, fn(&mut World));
 
 /// One table: what each event does in each state.
-fn table(title: &str, about: &str, rows: &[Row], deeds: &[Deed], into: &mut String) {
-    let heads: Vec<&str> = deeds.iter().map(|(name, _)| *name).collect();
+fn table(title: &str, about: &str, rows: &[Row], actions: &[TableAction], into: &mut String) {
+    let heads: Vec<&str> = actions.iter().map(|(name, _)| *name).collect();
     writeln!(into, "\n## {title}\n\n{about}\n\n| | {} |", heads.join(" | ")).unwrap();
-    writeln!(into, "|---|{}", "---|".repeat(deeds.len())).unwrap();
+    writeln!(into, "|---|{}", "---|".repeat(actions.len())).unwrap();
     for (state, world) in rows {
-        let cells = deeds.iter().map(|(_, deed)| {
+        let cells = actions.iter().map(|(_, action)| {
             let mut world = world();
             let before = world.view();
             let sent = world.sent.len();
-            deed(&mut world);
+            action(&mut world);
             cell(&world, sent, &before)
         });
         writeln!(into, "| {state} | {} |", cells.collect::<Vec<_>>().join(" | ")).unwrap();
@@ -152,7 +152,7 @@ fn wish(world: &mut World, intent: fn(fusion_connect_toolbar::view::ContactId) -
     world.intend(intent(id("ct-1")));
 }
 
-const CLICKS: [Deed; 11] = [
+const CLICKS: [TableAction; 11] = [
     ("Accept", |w| wish(w, Intent::Accept)),
     ("Decline", |w| wish(w, Intent::Decline)),
     ("End call", |w| wish(w, Intent::End)),
@@ -174,7 +174,7 @@ fn order(world: &mut World, verb: InteractionVerb) {
     world.order(verb, "ct-1");
 }
 
-const ORDERS: [Deed; 9] = [
+const ORDERS: [TableAction; 9] = [
     ("`accept`", |w| order(w, InteractionVerb::Accept)),
     ("`reject`", |w| order(w, InteractionVerb::Reject)),
     ("`disconnect`", |w| order(w, InteractionVerb::Disconnect)),
@@ -219,7 +219,7 @@ fn answer_open(world: &mut World, ok: bool) {
     }
 }
 
-const STEPS: [Deed; 7] = [
+const STEPS: [TableAction; 7] = [
     ("Fusion: success", |w| answer_open(w, true)),
     ("Fusion: error", |w| answer_open(w, false)),
     ("6 s without answer", |w| w.pass(Millis::seconds(6))),
@@ -254,7 +254,7 @@ fn work(wrap_up: WrapUp, saved: bool) -> World {
     world
 }
 
-const WRAP_UP_STEPS: [Deed; 4] = [
+const WRAP_UP_STEPS: [TableAction; 4] = [
     ("saved in Fusion", |w| w.saved(Some("ct-1"), "WRAPUP")),
     ("Clear contact", |w| wish(w, Intent::Clear)),
     ("gone", |w| w.snapshot("Available", &[])),
@@ -285,7 +285,7 @@ fn agent(name: &str, contacts: &[ContactFacts]) -> World {
     world
 }
 
-const STATES: [Deed; 4] = [
+const STATES: [TableAction; 4] = [
     ("Agent availability", |w| w.intend(Intent::ToggleAvailability)),
     ("Change state: Lunch", |w| w.intend(Intent::ChooseState(StateArn::new("s-lunch")))),
     ("Change state: Available", |w| w.intend(Intent::ChooseState(StateArn::new("s-av")))),
@@ -315,7 +315,7 @@ const DIALS: [Row; 5] = [
     ("on a call", || agent("Busy", &[talking("ct-1")])),
 ];
 
-const DIAL_STEPS: [Deed; 6] = [
+const DIAL_STEPS: [TableAction; 6] = [
     ("Fusion asks", |w| w.click_to_dial("u-2", NUMBER)),
     ("Call", |w| w.intend(Intent::Dial(DialText::new(NUMBER), None))),
     ("cancelled", |w| w.intend(Intent::CancelDial)),
@@ -348,7 +348,7 @@ const LINKS: [Row; 4] = [
     }),
 ];
 
-const LINK_STEPS: [Deed; 11] = [
+const LINK_STEPS: [TableAction; 11] = [
     ("acknowledged", |w| told(w, LinkFact::Acknowledged)),
     ("not acknowledged", |w| told(w, LinkFact::NotAcknowledged { popup_blocked: false })),
     ("retries exhausted", |w| told(w, LinkFact::RetriesExhausted)),

@@ -4,9 +4,9 @@
 //! What an agent does on the phone, and the ways in and out, are proved to the letter of the wire in
 //! `phone` and `doors`, by a CCP of a few lines in `wire`.
 
-mod doors;
 mod link;
 mod phone;
+mod sign_in_out;
 mod stage;
 mod wire;
 

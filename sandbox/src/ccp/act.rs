@@ -8,7 +8,7 @@ use super::contact::{Contact, LegStage};
 use super::directory::Target;
 use super::engine::{Audio, Effect, Engine, Later};
 use super::fault::Fault;
-use super::talk::LegChange;
+use super::in_call::LegChange;
 use super::terms::Refused;
 use crate::control::Action;
 use crate::report::Report;

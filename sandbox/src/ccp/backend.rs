@@ -2,7 +2,7 @@
 //!
 //! PURE. Never says how something looks on the wire (`codec`) or when it is told (`engine`).
 //! The rules are the table of `connect.md` E.6 and the sequences of D.6. `customer`, `agent` and
-//! `talk` are what changes it.
+//! `in_call` are what changes it.
 
 use super::contact::{Contact, Leg, LegStage, Stage};
 use super::profile::Profile;

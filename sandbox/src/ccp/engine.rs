@@ -2,14 +2,14 @@
 //!
 //! PURE: messages and time in, effects out. Never posts or waits itself. Start at
 //! [`Engine::open`]; `request` answers what Streams asks, `act` does what the director asks,
-//! `audio` is the softphone, `news` what is told beside the data.
+//! `audio` is the softphone, `events` what is told beside the data.
 
 use super::backend::{Aftermath, Backend};
 use super::codec::{Telling, agent_data};
 use super::contact::Contact;
 use super::customer::Happening;
 use super::fault::Fault;
-use super::shapes::{
+use super::variants::{
     bare_numbers, hide_legs, rename_state, show_colleagues, spoil_lists, take_queue,
 };
 use crate::report::{Report, Seen, State};

@@ -5,7 +5,7 @@
 use super::engine::{Engine, WAITS_FOR_SETUP};
 use super::fault::Fault;
 use super::js::{Framed, Frames};
-use super::play::{Player, PlayerHost};
+use super::player::{Player, PlayerHost};
 use crate::control::Action;
 use crate::origins::origin_of;
 use crate::report::{Report, State};

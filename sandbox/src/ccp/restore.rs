@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::ccp::backend::Aftermath;
     use crate::ccp::directory::{Target, page};
-    use crate::ccp::talk::LegChange;
+    use crate::ccp::in_call::LegChange;
 
     #[test]
     fn a_backend_comes_back_as_it_was() {

@@ -2,7 +2,7 @@
 //!
 //! PURE. A member that is left out has its usual value, and `on` is then true.
 
-use super::parts::Fields;
+use super::payloads::Fields;
 use super::{Action, Retries};
 use crate::ccp::fault::Fault;
 use serde_json::{Value, json};

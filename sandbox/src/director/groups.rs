@@ -4,7 +4,7 @@
 
 use super::link::Link;
 use crate::ccp::contact::Channel;
-use crate::ccp::news::SOFTPHONE_ERRORS;
+use crate::ccp::events::SOFTPHONE_ERRORS;
 use crate::ccp::terms::{ERRORS, STATES};
 use crate::control::{Action, Configure, Retries, Ring};
 use crate::drawer::{Group, Item, Press, name_of};

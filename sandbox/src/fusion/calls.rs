@@ -3,7 +3,7 @@
 use super::customers::{self, Customer, Members, text};
 use super::desktop::{Call, Desktop, Form, Speech, Stage};
 use super::faults;
-use super::pops::{SCREEN_POP, screen_pop};
+use super::screen_pops::{SCREEN_POP, screen_pop};
 use serde_json::{Value, json};
 
 impl Desktop {

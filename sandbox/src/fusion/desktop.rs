@@ -4,7 +4,7 @@
 
 use super::customers::{Members, text};
 use super::faults::{self, Faults};
-use super::pops::Pop;
+use super::screen_pops::Pop;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

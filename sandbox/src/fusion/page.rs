@@ -1,5 +1,6 @@
 //! The page of the simulated Fusion desktop, route `sandbox-fusion`.
 
+use super::chrome::{DRAWER, Header, Notices, Workspace};
 use super::controls::{Controls, Faults, Scenarios};
 use super::customers::Members;
 use super::desktop::Input;
@@ -9,7 +10,6 @@ use super::frames::{ToolbarFrames, Windows};
 use super::host::{Host, now};
 use super::log::{Direction, WireLog};
 use super::panels::{Engagements, Offers};
-use super::parts::{DRAWER, Header, Notices, Workspace};
 use super::setup::{self, Setup};
 use crate::address;
 use crate::ccp::Fault;

@@ -2,7 +2,7 @@
 
 use super::customers::{self, Members, text};
 use super::desktop::{Desktop, Effect, Tab};
-use super::pops::{DRILL_DOWN, Pop, SCREEN_POP, screen_pop};
+use super::screen_pops::{DRILL_DOWN, Pop, SCREEN_POP, screen_pop};
 use serde_json::{Value, json};
 
 /// How long the page of a call stays that Fusion cannot tie to its click.

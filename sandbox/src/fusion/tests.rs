@@ -1,14 +1,14 @@
 //! Proves what the simulated Fusion does, so that an end-to-end test may rely on it.
 
+mod click_to_dial;
 mod commands;
-mod dials;
-mod pops;
 mod resize;
+mod screen_pops;
 mod uef;
 
 use super::desktop::{Button, Desktop, Effect, Icon, Input, Stage};
 use super::faults;
-use super::pops::Page;
+use super::screen_pops::Page;
 use super::setup;
 use serde_json::{Value, json};
 

@@ -91,7 +91,7 @@ enum Move {
         what: Offered,
         auto_accept: bool,
     },
-    /// Something that the customer, Connect or a supervisor does; which is the index of [`deeds`].
+    /// Something that the customer, Connect or a supervisor does; which is the index of [`actions`].
     Deed(prop::sample::Index),
     /// The agent presses one of the buttons that are on.
     Press(prop::sample::Index),
@@ -131,7 +131,7 @@ enum Offered {
     Chat,
 }
 
-fn deeds() -> Vec<Action> {
+fn actions() -> Vec<Action> {
     vec![
         Action::AcceptInCcp { contact: None },
         Action::RejectInCcp { contact: None },
@@ -240,8 +240,8 @@ impl Day {
                 }));
             }
             Move::Deed(which) => {
-                let deeds = deeds();
-                desk.act(which.get(&deeds).clone());
+                let actions = actions();
+                desk.act(which.get(&actions).clone());
             }
             Move::Press(which) => {
                 let on: Vec<&str> =

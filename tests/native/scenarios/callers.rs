@@ -7,7 +7,7 @@ use fusion_connect_toolbar::view::{CardView, NoNumberReason, PersonName, Phase, 
 use sandbox::control::{Action, Ring};
 use sandbox::fusion::customers;
 use sandbox::fusion::desktop::{Button, Input, Stage};
-use sandbox::fusion::pops::{DRILL_DOWN, Page, SCREEN_POP};
+use sandbox::fusion::screen_pops::{DRILL_DOWN, Page, SCREEN_POP};
 use serde_json::json;
 
 const KEN: &str = "+15551230002";

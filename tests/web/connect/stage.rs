@@ -7,7 +7,7 @@ use gloo_events::EventListener;
 use js_sys::{Array, Function};
 use sandbox::ccp::Fault;
 use sandbox::ccp::engine::Engine;
-use sandbox::ccp::play::{Player, PlayerHost};
+use sandbox::ccp::player::{Player, PlayerHost};
 use sandbox::control::Action;
 use sandbox::report::Report;
 use sandbox::time::Millis;

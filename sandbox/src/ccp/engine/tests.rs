@@ -1,7 +1,7 @@
 //! What the simulated CCP says, and when, with and without its faults.
 
 mod audio;
-mod news;
+mod events;
 
 use super::*;
 use crate::control::{Action, Ring};

@@ -4,7 +4,7 @@
 use super::customers::{Members, text};
 use super::desktop::{Click, Desktop, Dial, Effect, Icon, Progress};
 use super::faults;
-use super::pops::{Page, Pop};
+use super::screen_pops::{Page, Pop};
 use serde_json::{Value, json};
 
 /// How long a click waits for its call before the agent is told.

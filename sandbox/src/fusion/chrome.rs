@@ -6,7 +6,7 @@ use super::customers::{self, DIRECTORY};
 use super::desktop::{Desktop, Icon, Input, Notification};
 use super::directory::CallButton;
 use super::host::Host;
-use super::pops::Page;
+use super::screen_pops::Page;
 use leptos::prelude::*;
 
 /// The id of the drawer.
