@@ -62,8 +62,8 @@ pub(super) struct Commands {
     /// The last list of endpoints as Connect gave it.
     endpoints: RefCell<Array>,
     sink: Sink,
-    success: Closure<dyn Fn(String, JsValue)>,
-    failure: Closure<dyn Fn(String, JsValue)>,
+    success: Closure<dyn Fn(u32, JsValue)>,
+    failure: Closure<dyn Fn(u32, JsValue)>,
     me: Weak<Self>,
 }
 
@@ -76,14 +76,14 @@ impl Commands {
                 waiting: RefCell::default(),
                 endpoints: RefCell::default(),
                 sink,
-                success: Closure::new(move |id: String, answer: JsValue| {
+                success: Closure::new(move |id: u32, answer: JsValue| {
                     if let Some(commands) = succeeded.upgrade() {
-                        commands.settle(&id, Ok(answer));
+                        commands.settle(CommandId(id.into()), Ok(answer));
                     }
                 }),
-                failure: Closure::new(move |id: String, error: JsValue| {
+                failure: Closure::new(move |id: u32, error: JsValue| {
                     if let Some(commands) = failed.upgrade() {
-                        commands.settle(&id, Err(failure_of(&error)));
+                        commands.settle(CommandId(id.into()), Err(failure_of(&error)));
                     }
                 }),
                 me: me.clone(),
@@ -93,25 +93,30 @@ impl Commands {
 
     /// Calls Streams.
     pub(super) fn execute(&self, id: CommandId, request: &ConnectRequest) {
-        let (me, text) = (self.me.clone(), id.0.to_string());
-        let late = text.clone();
-        let timer = Timer::after(PATIENCE, move || {
-            if let Some(commands) = me.upgrade() {
-                commands.lapse(&late);
-            }
-        });
-        let waiting = Waiting { id, reply: reply_kind(request), timer: timer.ok() };
-        self.waiting.borrow_mut().push(waiting);
+        self.waiting.borrow_mut().push(Waiting { id, reply: reply_kind(request), timer: None });
         let answers = CallbackPair {
-            success: bound(self.success.as_ref(), &text),
-            failure: bound(self.failure.as_ref(), &text),
+            success: bound(self.success.as_ref(), id),
+            failure: bound(self.failure.as_ref(), id),
         };
         let endpoints = self.endpoints.borrow().clone();
         match call(request, &answers, &endpoints) {
-            Ok(Handover::CallsBack) => {}
-            Ok(Handover::PassedOn) => self.settle(&text, Ok(JsValue::UNDEFINED)),
-            Err(failure) => self.settle(&text, Err(failure)),
+            Ok(Handover::CallsBack) => self.limit(id),
+            Ok(Handover::PassedOn) => self.settle(id, Ok(JsValue::UNDEFINED)),
+            Err(failure) => self.settle(id, Err(failure)),
         }
+    }
+
+    /// Sets the time limit of a command that is under way, which it is unless Streams answered at once.
+    fn limit(&self, id: CommandId) {
+        let mut waiting = self.waiting.borrow_mut();
+        let Some(waits) = waiting.iter_mut().find(|waits| waits.id == id) else { return };
+        let me = self.me.clone();
+        let lapse = move || {
+            if let Some(commands) = me.upgrade() {
+                commands.lapse(id);
+            }
+        };
+        waits.timer = Timer::after(PATIENCE, lapse).ok();
     }
 
     /// Takes a command off the list, if it still waits; its borrow ends before anybody is told.
@@ -122,8 +127,7 @@ impl Commands {
     }
 
     /// Gives up waiting, but keeps the command in mind.
-    fn lapse(&self, id: &str) {
-        let Ok(id) = id.parse().map(CommandId) else { return };
+    fn lapse(&self, id: CommandId) {
         let reply = {
             let mut waiting = self.waiting.borrow_mut();
             let Some(late) = waiting.iter().find(|waits| waits.id == id) else { return };
@@ -136,8 +140,7 @@ impl Commands {
         self.tell(id, reply, Err(Failure::TimedOut));
     }
 
-    fn settle(&self, id: &str, outcome: Result<JsValue, Failure>) {
-        let Ok(id) = id.parse().map(CommandId) else { return };
+    fn settle(&self, id: CommandId, outcome: Result<JsValue, Failure>) {
         let Some(waited) = self.take(id) else { return };
         self.tell(id, waited.reply, outcome);
         // The timer may be the one that calls: it is put away after the event.
@@ -230,7 +233,9 @@ fn devices(answer: &JsValue) -> Result<Listed<Device>, Failure> {
     decode_devices(&text).map_err(|_| unreadable())
 }
 
-fn bound(function: &JsValue, id: &str) -> Function {
+/// A page gives its commands numbers from 0 on.
+fn bound(function: &JsValue, id: CommandId) -> Function {
+    let id = u32::try_from(id.0).unwrap_or(u32::MAX);
     function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)
 }
 

@@ -215,7 +215,7 @@ extern "C" {
     pub(super) type Bindable;
 
     #[wasm_bindgen(method, structural)]
-    pub(super) fn bind(this: &Bindable, context: &JsValue, first: &str) -> Function;
+    pub(super) fn bind(this: &Bindable, context: &JsValue, first: u32) -> Function;
 
     /// What `initCCP` was given.
     #[wasm_bindgen(extends = Object)]

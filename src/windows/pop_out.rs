@@ -8,7 +8,7 @@
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
 use gloo_events::EventListener;
-use js_sys::Object;
+use js_sys::{JsString, Object};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MessageEvent, Window};
@@ -45,6 +45,8 @@ pub const VERSION: &str = match option_env!("TOOLBAR_BUILD") {
 };
 
 const ASKS: &str = "fusion-connect-toolbar:view-asks:";
+/// Number of letters that a question is shorter than.
+const LONGEST: u32 = 128;
 const ANSWERS: &str = "fusion-connect-toolbar:engine-answers:";
 const GONE: &str = "fusion-connect-toolbar:engine-gone:";
 
@@ -232,7 +234,9 @@ impl Drop for PopOutHost {
 
 impl HostSide {
     fn hear(&self, event: &MessageEvent) {
-        let Some(text) = event.data().as_string() else { return };
+        // Fusion's messages are longer, and need not be copied.
+        let text = event.data().dyn_into().ok().filter(|text: &JsString| text.length() < LONGEST);
+        let Some(text) = text.map(String::from) else { return };
         let Some(version) = asks(&text) else { return };
         if event.origin() != self.origin {
             return (self.tell)(HostNews::Refused(event.origin()));
@@ -497,17 +501,17 @@ impl ClientSide {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gone, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
+    use super::{Gone, LONGEST, VERSION, WORDS, WindowReply, answer, ask, asks, farewell, reply};
     use super::{is_popped_out, pop_out_address};
 
     #[test]
-    fn a_view_has_the_address_of_its_engine_and_a_mark() {
-        for (engine, view) in [
+    fn a_popped_out_window_has_the_address_of_its_page_and_a_mark() {
+        for (page, window) in [
             ("https://host/", "https://host/?window=view"),
             ("https://host/cti/?oraTbName=TB#x", "https://host/cti/?oraTbName=TB&window=view"),
         ] {
-            assert_eq!(pop_out_address(engine), view);
-            assert!(is_popped_out(view.split_once('?').map_or("", |(_, search)| search)));
+            assert_eq!(pop_out_address(page), window);
+            assert!(is_popped_out(window.split_once('?').map_or("", |(_, search)| search)));
         }
         for search in ["", "?window=viewer", "?xwindow=view", "?oraTbName=window=view"] {
             assert!(!is_popped_out(search), "{search}");
@@ -517,6 +521,7 @@ mod tests {
     #[test]
     fn what_is_said_is_understood() {
         assert_eq!(asks(&ask()), Some(VERSION));
+        assert!(u32::try_from(ask().len()).is_ok_and(|length| length < LONGEST));
         assert_eq!(reply(&answer()), Some(WindowReply::Answers(VERSION)));
         for (why, _) in WORDS {
             assert_eq!(reply(&farewell(why)), Some(WindowReply::Gone(why)));

@@ -58,6 +58,7 @@ pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> M
             window: window.clone(),
             parent,
             own_origin,
+            inside: RefCell::default(),
             ledger: Rc::clone(&ledger),
             sink: Rc::clone(&sink),
         };
@@ -128,6 +129,8 @@ struct MessageListener {
     window: Window,
     parent: Window,
     own_origin: String,
+    /// The frame inside this page that spoke last: the CCP's, which speaks all the time.
+    inside: RefCell<JsValue>,
     ledger: Rc<RefCell<Ledger<Original>>>,
     sink: Sink,
 }
@@ -169,10 +172,13 @@ impl MessageListener {
     }
 
     fn sender(&self, event: &MessageEvent) -> Sender {
-        let origin = event.origin();
-        let is_fusion = origin == self.options.params.parent_origin;
         let source: JsValue = event.source().map(Into::into).unwrap_or_default();
         let is = |window: &JsValue| source == *window;
+        if source.is_object() && is(&self.inside.borrow()) {
+            return Sender::NotForUs;
+        }
+        let origin = event.origin();
+        let is_fusion = origin == self.options.params.parent_origin;
         if is(&self.parent) {
             return if is_fusion {
                 Sender::Fusion
@@ -186,19 +192,23 @@ impl MessageListener {
         if is_fusion {
             return Sender::Refused(RefusedMessage::WrongWindow);
         }
-        if origin == self.own_origin || self.is_inside(source) {
+        if self.is_inside(&source) {
+            self.inside.replace(source);
+            return Sender::NotForUs;
+        }
+        if origin == self.own_origin {
             return Sender::NotForUs;
         }
         Sender::Refused(RefusedMessage::WrongOrigin(origin))
     }
 
     /// Whether `source` is a frame inside this page; `parent` may be read across origins.
-    fn is_inside(&self, source: JsValue) -> bool {
+    fn is_inside(&self, source: &JsValue) -> bool {
         if !source.is_object() {
             return false;
         }
         // A message port or worker as the source has no `parent`, and the walk ends there.
-        let mut frame: Window = source.unchecked_into();
+        let mut frame: Window = source.clone().unchecked_into();
         for _ in 0..DEEPEST_FRAME {
             let Ok(Some(above)) = frame.parent() else { return false };
             if above == self.window {
