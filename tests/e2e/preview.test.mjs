@@ -21,6 +21,13 @@ describe('A preview, and a supervisor', { concurrency: 2 }, () => {
       await card.locator('.held').filter({ hasText: /Calls in 00:[0-2]\d/ }).waitFor();
       await desk.says('gold', card);
       await desk.tells(`new ${CALL}`);
+      // The page is loaded again: the call is still looked at, and told once.
+      const frame = await desk.toolbarFrame();
+      await Promise.all([frame.waitForNavigation(), frame.evaluate(() => location.reload())]);
+      await desk.card('Preview');
+      await card.locator('.held').filter({ hasText: /Calls in 00:[0-2]\d/ }).waitFor();
+      await desk.button('Skip', card).waitFor();
+      await desk.tells(`new ${CALL}`);
 
       await desk.press('Call now');
       await desk.says(/^Amazon Connect refused \(InvalidStateException\)/, card);

@@ -156,6 +156,17 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       await toolbar.locator('.status').hover();
       await desk.availability.click();
       await warning.waitFor({ state: 'detached' });
+
+      await desk.act('expire_soon', { millis: 60_000 });
+      await warning.waitFor();
+      await desk.availability.press('Shift');
+      await warning.waitFor({ state: 'detached' });
+
+      await desk.act('expire_soon', { millis: 60_000 });
+      await warning.waitFor();
+      await desk.act('reload_ccp');
+      await warning.waitFor({ state: 'detached' });
+      await desk.healthy('Phone ready');
     });
   });
 

@@ -105,6 +105,24 @@ describe('popped out', { concurrency: 3 }, () => {
     });
   });
 
+  test('a warning of the end of the session stands in the window, and keys there end it', LIMIT, async (t) => {
+    await withAgent(t, {}, async (desk) => {
+      const { popOut, heading } = withWindows(desk);
+      const view = await popOut();
+      const warning = heading(view, 'You will be signed out');
+      await desk.act('expire_soon', { millis: 60_000 });
+      await warning.waitFor();
+      await view.locator('.status').hover();
+      assert.equal(await warning.count(), 1, 'it does not go away under the pointer');
+      await view.keyboard.press('Shift');
+      await warning.waitFor({ state: 'detached' });
+      await desk.act('expire_soon', { millis: 60_000 });
+      await warning.waitFor();
+      await view.getByRole('button', { name: 'Stay signed in', exact: true }).click();
+      await warning.waitFor({ state: 'detached' });
+    });
+  });
+
   test('popped in from the frame', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       const { popOut, away, back, press } = withWindows(desk);
