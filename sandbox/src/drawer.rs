@@ -117,6 +117,29 @@ pub(crate) fn Press(
     }
 }
 
+/// The link that does what a button does with this value.
+#[component]
+pub(crate) fn ValueLink(
+    /// The button's words.
+    label: &'static str,
+    /// The value.
+    #[prop(into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    // A comma stands between actions.
+    let named = move || format!("{}:{}", name_of(label), value.read().replace(',', " "));
+    view! {
+        <a
+            class="sf-link"
+            href=move || address::link("do", &named())
+            aria-label=format!("Link: {label}")
+            title=move || format!("do={}", named())
+        >
+            "#"
+        </a>
+    }
+}
+
 /// Something that goes wrong as long as it is ticked.
 #[component]
 pub(crate) fn Fault(

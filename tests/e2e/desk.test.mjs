@@ -30,6 +30,18 @@ describe('The desk', { concurrency: 2 }, () => {
     });
   });
 
+  test('a number, a command and a choice have their values in the address', LIMIT, async (t) => {
+    const actions = 'click-the-number:+15551230000,far-end-answers,send-command:hold';
+    await withDesktop(t, { viewport, query: { do: actions } }, async ({ page, toolbar }) => {
+      await toolbar.locator('.held').filter({ hasText: 'On hold' }).waitFor();
+      await page.getByRole('combobox', { name: 'Supervisor sets the next state' }).selectOption('Lunch');
+      await toolbar.getByText('Next: Lunch', { exact: true }).waitFor();
+      const link = page.getByRole('link', { name: 'Link: Supervisor sets the next state' });
+      const { searchParams } = new URL(await link.evaluate((it) => it.href));
+      assert.equal(searchParams.get('do'), 'supervisor-sets-the-next-state:Lunch');
+    });
+  });
+
   test('what is ticked is in the address, and there again after a reload', LIMIT, async (t) => {
     await withDesktop(t, { viewport, query: { width: '320', lose: 'closeCommEvent' }, allow: [/Accept Contact failed/] }, async ({ page, toolbar }) => {
       const box = (name) => page.getByRole('checkbox', { name, exact: true });

@@ -7,12 +7,15 @@ use crate::ccp::contact::Channel;
 use crate::ccp::events::SOFTPHONE_ERRORS;
 use crate::ccp::terms::{ERRORS, STATES};
 use crate::control::{Action, Configure, Retries, Ring};
-use crate::drawer::{Group, Item, Press, name_of};
+use crate::drawer::{Group, Item, Press, ValueLink, name_of};
 use leptos::prelude::*;
 use web_sys::HtmlSelectElement;
 
 /// A button: its words, and what it asks for.
 type Button = (&'static str, fn() -> Action);
+
+/// A choice that takes effect when it is made: its words, what can be chosen, and what it asks for.
+type Choosing = (&'static str, fn() -> Vec<&'static str>, fn(String) -> Action);
 
 /// A button that brings a call, by the number and attributes of the form.
 type RingButton = (&'static str, fn(&mut Ring));
@@ -82,6 +85,22 @@ const ADMINISTRATOR: &[Button] = &[
     ("Forbid multi-party calls", || set(|it| it.multi_party = Some(false))),
 ];
 
+const STATE_CHOICES: &[Choosing] = &[
+    ("Supervisor sets the state", states, |name| Action::AgentState { name }),
+    ("Supervisor sets the next state", states, |name| Action::NextState { name: Some(name) }),
+    ("The system sets an error state", || ERRORS.to_vec(), |name| Action::AgentError { name }),
+];
+
+const AUDIO_CHOICES: &[Choosing] = &[(
+    "Softphone error",
+    || SOFTPHONE_ERRORS.iter().map(|(name, _)| *name).collect(),
+    |kind| Action::SoftphoneError { kind },
+)];
+
+/// What a button does with a text that is typed beside it.
+const DIAL: &str = "Dial in the Amazon panel";
+const COUNTRIES: &str = "Set the dialable countries";
+
 const SESSION: &[Button] = &[
     ("Sign out", || Action::SignOut),
     ("Sign in", || Action::SignIn),
@@ -119,8 +138,38 @@ fn set(change: fn(&mut Configure)) -> Action {
     Action::Configure(configure)
 }
 
-/// The action of the button of this name; a call is the form's as it is at first.
-pub fn by_name(name: &str) -> Option<Action> {
+fn states() -> Vec<&'static str> {
+    STATES.map(|(name, _)| name).to_vec()
+}
+
+fn dial(number: String) -> Action {
+    Action::Outbound { number }
+}
+
+fn allow(countries: &str) -> Action {
+    let words = countries.split([',', ' ']).filter(|word| !word.is_empty());
+    let dialable = Some(words.map(str::to_owned).collect());
+    Action::Configure(Configure { dialable, ..Configure::default() })
+}
+
+/// The action of the button of this name; a call is the form's as it is at first. What takes a value has it behind a
+/// colon.
+pub fn by_name(asked: &str) -> Option<Action> {
+    let Some((name, value)) = asked.split_once(':') else { return press_by_name(asked) };
+    let is_it = |label: &str| name_of(label) == name;
+    if is_it(DIAL) {
+        return Some(dial(value.to_owned()));
+    }
+    if is_it(COUNTRIES) {
+        return Some(allow(value));
+    }
+    let choices = STATE_CHOICES.iter().chain(AUDIO_CHOICES);
+    let mut fitting =
+        choices.filter(|(label, values, _)| is_it(label) && values().contains(&value));
+    fitting.next().map(|(_, _, action)| action(value.to_owned()))
+}
+
+fn press_by_name(name: &str) -> Option<Action> {
     let call = CALLS.iter().find(|(label, _)| name_of(label) == name).map(|(_, change)| {
         let mut ring = Ring { number: Some(NUMBER.to_owned()), ..Ring::default() };
         change(&mut ring);
@@ -153,7 +202,6 @@ pub(super) fn Customer(link: Link) -> impl IntoView {
         change(&mut ring);
         link.send(&Action::Ring(ring));
     };
-    let dial = move |()| link.send(&Action::Outbound { number: number.get() });
     let calls = CALLS.iter().map(move |(label, change)| {
         view! { <Press label=*label on_press=move |()| ring(*change) /> }
     });
@@ -169,7 +217,8 @@ pub(super) fn Customer(link: Link) -> impl IntoView {
                         channel.set(chosen);
                     }
                 } />
-                <button type="button" on:click=move |_| dial(())>"Dial in the Amazon panel"</button>
+                <button type="button" on:click=move |_| link.send(&dial(number.get()))>{DIAL}</button>
+                <ValueLink label=DIAL value=number />
             </Item>
             <Buttons link buttons=CUSTOMER />
         </Group>
@@ -179,21 +228,9 @@ pub(super) fn Customer(link: Link) -> impl IntoView {
 /// The supervisor, and the system where it does the same.
 #[component]
 pub(super) fn Supervisor(link: Link) -> impl IntoView {
-    let states = || STATES.map(|(name, _)| name).to_vec();
     view! {
         <Group title="Supervisor">
-            <Item words="supervisor sets the state">
-                <Choice label="Supervisor sets the state" names=states()
-                    on_choice=move |name| link.send(&Action::AgentState { name }) />
-            </Item>
-            <Item words="supervisor sets the next state">
-                <Choice label="Supervisor sets the next state" names=states()
-                    on_choice=move |name| link.send(&Action::NextState { name: Some(name) }) />
-            </Item>
-            <Item words="the system sets an error state">
-                <Choice label="The system sets an error state" names=ERRORS.to_vec()
-                    on_choice=move |name| link.send(&Action::AgentError { name }) />
-            </Item>
+            <Choices link choices=STATE_CHOICES />
             <Buttons link buttons=SUPERVISOR />
         </Group>
     }
@@ -203,18 +240,13 @@ pub(super) fn Supervisor(link: Link) -> impl IntoView {
 #[component]
 pub(super) fn Administrator(link: Link) -> impl IntoView {
     let countries = RwSignal::new("us, gb, de, jp".to_owned());
-    let allow = move |_| {
-        let countries = countries.get();
-        let words = countries.split(',').map(str::trim).filter(|word| !word.is_empty());
-        let dialable = Some(words.map(str::to_owned).collect());
-        link.send(&Action::Configure(Configure { dialable, ..Configure::default() }));
-    };
     view! {
         <Group title="Administrator">
             <Buttons link buttons=ADMINISTRATOR />
             <Item words="set the dialable countries">
                 <Text label="Dialable countries" value=countries />
-                <button type="button" on:click=allow>"Set the dialable countries"</button>
+                <button type="button" on:click=move |_| link.send(&allow(&countries.get()))>{COUNTRIES}</button>
+                <ValueLink label=COUNTRIES value=countries />
             </Item>
         </Group>
     }
@@ -223,16 +255,32 @@ pub(super) fn Administrator(link: Link) -> impl IntoView {
 /// Session, connection and audio.
 #[component]
 pub(super) fn Session(link: Link) -> impl IntoView {
-    let errors: Vec<&str> = SOFTPHONE_ERRORS.iter().map(|(name, _)| *name).collect();
     view! {
         <Group title="Session and audio">
             <Buttons link buttons=SESSION />
-            <Item words="softphone error">
-                <Choice label="Softphone error" names=errors
-                    on_choice=move |kind| link.send(&Action::SoftphoneError { kind }) />
-            </Item>
+            <Choices link choices=AUDIO_CHOICES />
         </Group>
     }
+}
+
+/// Choices that take effect when they are made, each with the link of the one that was made last.
+#[component]
+fn Choices(link: Link, choices: &'static [Choosing]) -> impl IntoView {
+    let choices = choices.iter().map(|(label, names, action)| {
+        let names = names();
+        let last = RwSignal::new(names.first().copied().unwrap_or_default().to_owned());
+        let on_choice = move |name: String| {
+            last.set(name.clone());
+            link.send(&action(name));
+        };
+        view! {
+            <Item words=*label>
+                <Choice label=*label names on_choice />
+                <ValueLink label=*label value=last />
+            </Item>
+        }
+    });
+    choices.collect_view()
 }
 
 #[component]
@@ -301,5 +349,18 @@ mod tests {
         let Some(Action::Ring(ring)) = by_name("another-one-calls-meanwhile") else { panic!() };
         assert!(ring.force && ring.number.is_some());
         assert_eq!(by_name("never-heard-of"), None);
+    }
+
+    #[test]
+    fn what_takes_a_value_has_it_behind_a_colon() {
+        let state = Action::AgentState { name: "Lunch".to_owned() };
+        assert_eq!(by_name("supervisor-sets-the-state:Lunch"), Some(state));
+        assert_eq!(by_name("supervisor-sets-the-state:Nowhere"), None);
+        let dials = Action::Outbound { number: "+1 2".to_owned() };
+        assert_eq!(by_name("dial-in-the-amazon-panel:+1 2"), Some(dials));
+        let Some(Action::Configure(set)) = by_name("set-the-dialable-countries:us gb") else {
+            panic!()
+        };
+        assert_eq!(set.dialable, Some(vec!["us".to_owned(), "gb".to_owned()]));
     }
 }

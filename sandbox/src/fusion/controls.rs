@@ -5,59 +5,27 @@
 use super::desktop::Input;
 use super::directory::ByHand;
 use super::faults;
+use super::hand::{AGENT, AGENT_COMMAND, COMMAND, HandAction, INTERACTION, PRESSES, perform};
 use super::host::Host;
 use super::setup::TRANSPORTS;
-use crate::drawer::{Fault, Group, Item};
+use crate::drawer::{Fault, Group, Item, Press, ValueLink};
 use crate::{address, scenario};
 use leptos::prelude::*;
-
-const INTERACTION: [&str; 12] = [
-    "accept",
-    "reject",
-    "disconnect",
-    "setActive",
-    "NOTIFICATION_TIMER_EXP",
-    "hold",
-    "unhold",
-    "mute",
-    "unmute",
-    "transfer",
-    "record",
-    "custom",
-];
-const AGENT: [&str; 6] = [
-    "getCurrentAgentState",
-    "getActiveEngagements",
-    "getActiveInteractionCommands",
-    "makeAvailable",
-    "makeUnavailable",
-    "custom",
-];
-/// What no toolbar may stumble over.
-const GARBAGE: [&str; 5] = [
-    "this is not JSON",
-    r#"{"uuid":"no-method"}"#,
-    r#"{"method":"neverHeardOf"}"#,
-    r#"{"method":"onToolbarInteractionCommand","command":7}"#,
-    "_adfShowBody",
-];
 
 /// What a person does as Fusion.
 #[component]
 pub(super) fn Controls(
     /// The desktop.
     host: Host,
+    /// Whether the second toolbar is open.
+    second: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <Group title="Fusion">
             <Item words="transport of the toolbar uef mca auto"><Transport host /></Item>
-            <Commands host />
-            <ByHand host />
-            <Item words="post garbage">
-                <button type="button" on:click=move |_| GARBAGE.iter().for_each(|text| host.post_text(text))>
-                    "Post garbage"
-                </button>
-            </Item>
+            <Commands host second />
+            <ByHand host second />
+            {presses(host, second, &["Post garbage"])}
         </Group>
     }
 }
@@ -116,7 +84,7 @@ fn Transport(host: Host) -> impl IntoView {
 }
 
 #[component]
-fn Commands(host: Host) -> impl IntoView {
+fn Commands(host: Host, second: RwSignal<bool>) -> impl IntoView {
     let command = RwSignal::new("accept".to_owned());
     let agent_command = RwSignal::new("getCurrentAgentState".to_owned());
     let event_id = RwSignal::new(String::new());
@@ -126,10 +94,11 @@ fn Commands(host: Host) -> impl IntoView {
             .unwrap_or_default()
     };
     let on_send = move |_| {
-        let typed = event_id.get_untracked();
-        let event_id = if typed.is_empty() { untrack(newest) } else { typed };
-        host.input(Input::Sent(command.get_untracked(), event_id));
+        let typed = Some(event_id.get_untracked()).filter(|typed| !typed.is_empty());
+        perform(host, second, HandAction::Command(command.get_untracked(), typed));
     };
+    let on_send_agent =
+        move |_| perform(host, second, HandAction::AgentCommand(agent_command.get_untracked()));
     view! {
         <Item words="commands by hand event id send agent command">
             <Choice label="Command" names=&INTERACTION chosen=command />
@@ -143,14 +112,11 @@ fn Commands(host: Host) -> impl IntoView {
                     on:input=move |event| event_id.set(event_target_value(&event))
                 />
             </label>
-            <button type="button" on:click=on_send>"Send command"</button>
+            <button type="button" on:click=on_send>{COMMAND}</button>
+            <ValueLink label=COMMAND value=command />
             <Choice label="Agent command" names=&AGENT chosen=agent_command />
-            <button
-                type="button"
-                on:click=move |_| host.input(Input::SentAgent(agent_command.get_untracked()))
-            >
-                "Send agent command"
-            </button>
+            <button type="button" on:click=on_send_agent>{AGENT_COMMAND}</button>
+            <ValueLink label=AGENT_COMMAND value=agent_command />
         </Item>
     }
 }
@@ -172,4 +138,17 @@ fn Choice(
             </select>
         </label>
     }
+}
+
+/// Buttons that need nothing but a press, by their words.
+pub(super) fn presses(
+    host: Host,
+    second: RwSignal<bool>,
+    labels: &'static [&'static str],
+) -> impl IntoView {
+    let chosen = PRESSES.into_iter().filter(|(label, _)| labels.contains(label));
+    let presses = chosen.map(|(label, action)| {
+        view! { <Press label on_press=move |()| perform(host, second, action.clone()) /> }
+    });
+    presses.collect_view()
 }

@@ -4,8 +4,9 @@
 
 use super::customers::{self, DIRECTORY, Members, UNKNOWN_NUMBER};
 use super::desktop::Progress;
+use super::hand::{CLICK, HandAction, perform};
 use super::host::Host;
-use crate::drawer::Item;
+use crate::drawer::{Item, ValueLink};
 use leptos::prelude::*;
 
 /// A number that can be clicked on while the agent is available.
@@ -86,13 +87,11 @@ pub(super) fn PendingDials(
 pub(super) fn ByHand(
     /// The desktop.
     host: Host,
+    /// Whether the second toolbar is open.
+    second: RwSignal<bool>,
 ) -> impl IntoView {
     let number = RwSignal::new(String::new());
-    let on_click = move |_| {
-        let number = number.get_untracked();
-        let found = customers::look_up(&number);
-        host.click(number, customers::tokens(&found));
-    };
+    let on_click = move |_| perform(host, second, HandAction::Click(number.get_untracked()));
     view! {
         <Item words="click to dial by hand number click the number">
             <label>
@@ -104,7 +103,8 @@ pub(super) fn ByHand(
                     on:input=move |event| number.set(event_target_value(&event))
                 />
             </label>
-            <button type="button" on:click=on_click>"Click the number"</button>
+            <button type="button" on:click=on_click>{CLICK}</button>
+            <ValueLink label=CLICK value=number />
         </Item>
     }
 }

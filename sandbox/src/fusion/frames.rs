@@ -4,9 +4,9 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
-use super::desktop::Input;
+use super::controls::presses;
 use super::host::Host;
-use crate::drawer::{Group, Item};
+use crate::drawer::Group;
 use leptos::prelude::*;
 
 /// The frames.
@@ -37,38 +37,9 @@ pub(super) fn Windows(
     /// Whether the second frame is open.
     second: RwSignal<bool>,
 ) -> impl IntoView {
-    let on_alone = move |_| {
-        let address = host.setup.with_value(|setup| setup.alone.clone());
-        // With an opener, so that the simulated CCP inside finds its director here.
-        let opened = window().open_with_url_and_target(&address, "_blank");
-        if !matches!(opened, Ok(Some(_))) {
-            host.input(Input::Failed("the browser blocked the window".to_owned()));
-        }
-    };
-    view! {
-        <Group title="Windows">
-            <Item words="reload toolbar">
-                <button type="button" on:click=move |_| host.reload()>"Reload toolbar"</button>
-            </Item>
-            <Item words="open the toolbar alone">
-                <button type="button" on:click=on_alone>"Open the toolbar alone"</button>
-            </Item>
-            <Item words="second toolbar">
-                <button
-                    type="button"
-                    aria-pressed=move || second.get().to_string()
-                    on:click=move |_| second.update(|open| *open = !*open)
-                >
-                    "Second toolbar"
-                </button>
-            </Item>
-            <Item words="reload fusion only">
-                <button type="button" on:click=move |_| host.input(Input::Again)>
-                    "Reload Fusion only"
-                </button>
-            </Item>
-        </Group>
-    }
+    const LABELS: [&str; 4] =
+        ["Reload toolbar", "Open the toolbar alone", "Second toolbar", "Reload Fusion only"];
+    view! { <Group title="Windows">{presses(host, second, &LABELS)}</Group> }
 }
 
 #[component]

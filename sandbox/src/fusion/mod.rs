@@ -19,6 +19,7 @@ pub mod desktop;
 mod directory;
 pub mod faults;
 mod frames;
+mod hand;
 mod host;
 mod log;
 mod lost_messages;

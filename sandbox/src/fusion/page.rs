@@ -7,6 +7,7 @@ use super::desktop::Input;
 use super::directory::{Directory, PendingDials};
 use super::faults;
 use super::frames::{ToolbarFrames, Windows};
+use super::hand::{self, HandAction};
 use super::host::{Host, now};
 use super::log::{Direction, WireLog};
 use super::panels::{Engagements, Offers};
@@ -61,7 +62,7 @@ fn Desk(setup: Setup) -> impl IntoView {
         if matches!(&report, Report::State(state) if state.signed_in)
             && let Some(begun) = begun.try_update_value(Option::take).flatten()
         {
-            play(host, begun);
+            play(host, second, begun);
         }
         let report = serde_json::from_str(&report.to_json()).unwrap_or(Value::Null);
         host.log.add(now(), Direction::Ccp, &report);
@@ -125,7 +126,7 @@ fn Drawer(
                 <FilterBox filter />
                 <div class="sf-groups">
                     <Director faults on_report>
-                        <Controls host />
+                        <Controls host second />
                         <Windows host second />
                     </Director>
                     <Faults host />
@@ -154,15 +155,26 @@ fn tell_address(host: Host, connect: RwSignal<BTreeSet<Fault>>, drawer: RwSignal
     });
 }
 
+/// What the address asks for.
+#[derive(Clone)]
+enum Asked {
+    /// By hand on the desktop's page.
+    Hand(HandAction),
+    /// A step of a scenario, or what a control of the customer's or Connect's does.
+    Step(Step),
+}
+
 /// What the address asks for, a scenario and then actions by name, and the names of none.
-fn beginning(scenario: Option<&str>, actions: &[String]) -> (Vec<Step>, [Vec<String>; 2]) {
+fn beginning(scenario: Option<&str>, actions: &[String]) -> (Vec<Asked>, [Vec<String>; 2]) {
     let known = scenario.and_then(scenario::by_name);
     let strange = scenario.filter(|_| known.is_none()).map(str::to_owned);
     let mut unheard = Vec::new();
-    let mut steps = known.map(|scenario| scenario.steps.to_vec()).unwrap_or_default();
+    let steps = known.into_iter().flat_map(|scenario| scenario.steps.iter().cloned());
+    let mut steps: Vec<Asked> = steps.map(Asked::Step).collect();
     for name in actions {
-        match director::by_name(name) {
-            Some(action) => steps.push(Step::Act(action)),
+        let action = director::by_name(name).map(|action| Asked::Step(Step::Act(action)));
+        match action.or_else(|| hand::by_name(name).map(Asked::Hand)) {
+            Some(asked) => steps.push(asked),
             None => unheard.push(name.clone()),
         }
     }
@@ -170,9 +182,13 @@ fn beginning(scenario: Option<&str>, actions: &[String]) -> (Vec<Step>, [Vec<Str
 }
 
 /// Plays the steps of a scenario, each when the one before has had its effect.
-fn play(host: Host, steps: Vec<Step>) {
+fn play(host: Host, second: RwSignal<bool>, steps: Vec<Asked>) {
     for (at, step) in (1..).zip(steps) {
-        set_timeout(move || perform(host, &step), PACE * at);
+        let perform = move || match step {
+            Asked::Step(step) => perform(host, &step),
+            Asked::Hand(action) => hand::perform(host, second, action),
+        };
+        set_timeout(perform, PACE * at);
     }
 }
 
