@@ -32,7 +32,7 @@
 //! - [`domain`]: every decision. `call` is one contact, `engagement` one offer's life in Fusion, `link` and `fusion` the
 //!   two links; each knows nothing of the others, and the modules of `model` bring them together.
 //! - [`view`]: what the screen shows, as data without a word of any language.
-//! - [`runtime`]: the owner of the model; its queue, its one timer and the memory that outlives a reload.
+//! - [`runtime`]: the owner of the model; its queue, its timer and the memory that outlives a reload.
 //! - [`connect`]: the adapter to Amazon's Streams library. [`fusion`]: the adapter to Fusion, by Oracle's
 //!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
 //! - [`windows`]: which of several windows runs the phone, and the popped-out window that shows its controls.

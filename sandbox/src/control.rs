@@ -1,6 +1,6 @@
 //! What the director and the simulated CCP say to one another, as JSON text.
 //!
-//! PURE, and the same on both sides. Never carries anything of the toolbar's. `parts` holds what
+//! PURE, and the same on both sides. Never carries anything of the toolbar's. `payloads` holds what
 //! the larger actions carry; `text` writes and reads them all.
 
 mod payloads;

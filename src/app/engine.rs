@@ -1,5 +1,5 @@
-//! Starts the engine by the configuration and the frame around the page; and the links to Connect and to Fusion, each as
-//! long as its component is mounted.
+//! Starts the engine by the configuration and the frame around the page; and the links to Connect, with the engine, and to
+//! Fusion, as long as its component is mounted.
 //!
 //! The CCP frame is never inside anything conditional or keyed: a frame that is moved loses its link for good
 //! (`connect.md` 0.8). It is shown and hidden by CSS only.
@@ -32,7 +32,7 @@ struct EngineParts {
 }
 
 impl Engine {
-    /// Starts the core; the links are started by the components that hold them.
+    /// Starts the core; the links are started by whoever holds them.
     pub(super) fn start(config: Rc<Config>, seed: [u64; 2], view: Signal<View>) -> Self {
         let (presence, mca) = fusion::presence(
             &window::search(),
@@ -59,9 +59,11 @@ impl Engine {
         self.0.try_with_value(|parts| parts.mca.clone()).flatten()
     }
 
-    /// Ends both links and the core, so that another window can go on; the memory is written already.
+    /// Ends both links and the core, so that another window can go on from the memory, which is stored first.
     pub(super) fn stop(self) {
         if let Some(runtime) = self.runtime() {
+            // Also before, for what draws may fail.
+            runtime.store();
             runtime.dispatch(Event::StoodDown);
             runtime.store();
             runtime.set_fusion(None);

@@ -54,6 +54,7 @@ fn Whole() -> impl IntoView {
             if let Progress::Running(engine) = progress
                 && let Some(runtime) = engine.runtime()
             {
+                runtime.store();
                 runtime.set_connect(None);
             }
         });

@@ -72,12 +72,16 @@ fn modes(locale: Locale) -> [(VoiceEnhancement, &'static str); 3] {
 
 /// Why there is nothing to choose from, or what becomes of a choice.
 fn line(locale: Locale, audio: &AudioView) -> String {
-    let wish = || audio.enhancement.as_ref().map(|it| wish(locale, it)).filter(|it| !it.is_empty());
+    let wish = |it: &Enhancement| wish(locale, it);
+    let asked = |it: &&Enhancement| matches!(it.wish, Some(EnhancementWish::Asked(..)));
+    let enhancement = audio.enhancement.as_ref();
     match &audio.devices {
         _ if !audio.softphone => text!(locale, audio.desk_phone).to_owned(),
-        Devices::Failed(refusal) => wish().unwrap_or_else(|| words::refusal_words(locale, refusal)),
+        Devices::Failed(refusal) => {
+            enhancement.filter(asked).map_or_else(|| words::refusal_words(locale, refusal), wish)
+        }
         Devices::Loading(..) | Devices::Unknown => text!(locale, audio.loading).to_owned(),
-        Devices::Listed(_) => wish().unwrap_or_default(),
+        Devices::Listed(_) => enhancement.map(wish).unwrap_or_default(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Carries out requests through Streams: each by one function of it, settled by Streams or by its own timer; an answer that comes after the timer is passed on as well, for the core to judge.
+//! Carries out requests through Streams: each by one function of it, settled by Streams or by its own timer; an answer that
+//! comes after the timer is passed on as well, for the core to judge.
 //!
 //! Never keeps a contact or a leg of Streams: each is named by its id (`connect.md` H). The
 //! endpoints alone are kept, for Connect wants them back as it gave them.
@@ -233,7 +234,7 @@ fn devices(answer: &JsValue) -> Result<Listed<Device>, Failure> {
     decode_devices(&text).map_err(|_| unreadable())
 }
 
-/// A page gives its commands numbers from 0 on.
+/// A page gives its commands numbers that go on from those of the recent calls.
 fn bound(function: &JsValue, id: CommandId) -> Function {
     let id = u32::try_from(id.0).unwrap_or(u32::MAX);
     function.unchecked_ref::<js::Bindable>().bind(&JsValue::UNDEFINED, id)

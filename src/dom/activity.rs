@@ -13,14 +13,16 @@ const MOVE: &str = "pointermove";
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", MOVE, "wheel"];
 /// The pointer moves a hundred times a second, and it is enough to know that it did.
 const EVERY: Duration = Duration::from_secs(30);
+/// A key that is held down and the wheel come a hundred times a second too; in milliseconds.
+const PAUSE: u64 = 1000;
 
 /// The listeners; dropping them ends the watch.
 pub struct ActivityWatch {
     _listeners: Vec<EventListener>,
 }
 
-/// Calls `seen` when somebody is active in `window`, now and then as long as they are, and at every key and press while it
-/// is `urgent`; it is told whether it was more than a move of the pointer. What a script does does not count.
+/// Calls `seen` when somebody is active in `window`, now and then as long as they are, and at keys and presses sooner while
+/// it is `urgent`; it is told whether it was more than a move of the pointer. What a script does does not count.
 pub fn watch(
     window: &Window,
     urgent: impl Fn() -> bool + 'static,
@@ -31,8 +33,8 @@ pub fn watch(
     let told = Rc::new(move |event: &Event| {
         let now = clock::now();
         let pressed = event.type_() != MOVE;
-        let due = last.get().is_none_or(|last| now.abs_diff(last) >= every);
-        if event.is_trusted() && (due || pressed && urgent()) {
+        let due = |every| last.get().is_none_or(|last| now.abs_diff(last) >= every);
+        if event.is_trusted() && (due(every) || pressed && due(PAUSE) && urgent()) {
             last.set(Some(now));
             seen(pressed);
         }

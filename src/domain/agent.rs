@@ -202,8 +202,10 @@ const TOLD_EVERY: Millis = Millis::seconds(60);
 const PAUSE: Millis = Millis(1100);
 /// How long Amazon may take to answer the wish to stay.
 const ANSWERS_WITHIN: Millis = Millis::seconds(10);
-/// A sign-out so close to the announced end, or after it, is the announced one.
+/// A sign-out so close to the announced end is the announced one; so long after it the warning does not stand any more.
 const NEAR: Millis = Millis::seconds(10);
+/// Time within which Amazon tells of the announced end: its worker asks every 30 seconds (`connect.md` B.4).
+const TELLS_WITHIN: Millis = Millis::seconds(120);
 /// When the session is taken to end, where the time that Amazon tells cannot be.
 const SOON: Millis = Millis::seconds(60);
 
@@ -216,6 +218,8 @@ pub struct Inactivity {
     owed: bool,
     /// The warning, until Amazon takes it back.
     pub warning: Option<Warning>,
+    /// When a warning was given up whose time was over: the session may have ended, and Amazon tells it later.
+    lapsed_at: Option<Millis>,
 }
 
 /// The end of a session that the agent had not wished to end.
@@ -241,7 +245,7 @@ pub struct Warning {
 pub(super) enum Activity {
     /// The pointer was moved.
     Seen,
-    /// A key or a press, here or in Fusion.
+    /// A key, a press or the wheel, here or in Fusion.
     Press,
 }
 
@@ -292,6 +296,7 @@ impl Inactivity {
 
     /// Takes Amazon's word.
     pub(super) fn note(&mut self, news: SessionNews, now: Millis) {
+        self.lapsed_at = None;
         match (news, &mut self.warning) {
             (SessionNews::Ends(ends_at), warning) => {
                 // A time that is over was told by another clock; Amazon warns before the end.
@@ -307,7 +312,8 @@ impl Inactivity {
     /// Notes that the session is over; tells by what, as far as can be told.
     pub(super) fn end(&mut self, now: Millis) -> SessionEnd {
         let due = |warning: &Warning| now + NEAR >= warning.ends_at;
-        let by_rule = self.warning.as_ref().is_some_and(due);
+        let lapsed = self.lapsed_at.is_some_and(|at| now < at + TELLS_WITHIN);
+        let by_rule = lapsed || self.warning.as_ref().is_some_and(due);
         // Streams is the same.
         *self = Self { told_at: self.told_at, ..Self::default() };
         if by_rule { SessionEnd::Idle } else { SessionEnd::Other }
@@ -315,7 +321,9 @@ impl Inactivity {
 
     /// Gives up waiting for Amazon's answer; and a warning whose time is over while the session goes on.
     pub(super) fn expire(&mut self, now: Millis) {
-        self.warning.take_if(|warning| now >= warning.ends_at + NEAR);
+        if self.warning.take_if(|warning| now >= warning.ends_at + NEAR).is_some() {
+            self.lapsed_at = Some(now);
+        }
         if let Some(Warning { stay, .. }) = &mut self.warning
             && matches!(*stay, Stay::Asked(at) if now >= at + ANSWERS_WITHIN)
         {

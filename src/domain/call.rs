@@ -2,6 +2,7 @@
 
 use super::connect_messages::{Callee, PreviewRules};
 use super::ids::{CommandId, ConnectionId, ContactId, EventId, Millis};
+use super::messages::Command;
 use super::pending::Pending;
 use super::pii::{Digits, PersonName, Phone, Tokens};
 use super::refusal::Refusal;
@@ -398,7 +399,13 @@ impl Call {
     }
 
     /// Takes Connect's word that a leg is put on hold, or taken back, of which the agent data tell later.
-    pub(super) fn hold_told(&mut self, leg: &ConnectionId, on: bool, now: Millis) {
+    pub(super) fn hold_told(
+        &mut self,
+        leg: &ConnectionId,
+        on: bool,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
         let before = self.facts.clone();
         let others = self.facts.others.iter_mut().map(|party| &mut party.leg);
         let own = self.facts.agent_leg.iter_mut().chain(&mut self.facts.customer_leg);
@@ -410,6 +417,11 @@ impl Call {
         if let Some(leg) = own.chain(others).find(|known| known.id == *leg && known.state == from) {
             (leg.state, leg.since) = (to, now);
             self.note_gone(&before);
+            // Of what is in doubt the data are the judge.
+            let of_hold = |call: &Self, request: &Pending<CallWish>| {
+                (request.wish.subject() == Subject::Hold).then(|| call.shows(request)).flatten()
+            };
+            self.finish(of_hold, out);
         }
     }
 

@@ -226,7 +226,7 @@ impl Call {
             Err(_) => self.attempt.preview.unwrap_or(Preview::Untold),
         });
         // Where Amazon lets the time pass, it makes the call when it does.
-        if self.preview_due().is_some_and(|due| now >= due)
+        if self.preview_ends().is_some_and(|ends| now >= ends + PREVIEW_GRACE)
             && let Some(Preview::Looking(rules)) = &mut self.attempt.preview
         {
             rules.dials_after = None;

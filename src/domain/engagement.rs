@@ -354,9 +354,9 @@ impl Engagement {
     }
 
     fn requests_mut(&mut self) -> impl Iterator<Item = &mut RequestState> {
-        let steps =
+        let requests =
             [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
-        steps.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.state))
+        requests.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.state))
     }
 }
 

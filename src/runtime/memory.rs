@@ -492,7 +492,8 @@ pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
     let why = text("unnumbered")?;
     let (unnumbered, _) = UNNUMBERED.iter().find(|(_, known)| *known == why)?;
     Some(RecentCall {
-        id: value.get("id")?.as_u64()?,
+        // Those of this page go on from it, and are numbers of 32 bits.
+        id: u32::try_from(value.get("id")?.as_u64()?).ok()?.into(),
         at: Millis(value.get("at")?.as_u64()?),
         contact: text("contact").map(ContactId::new),
         leg: text("leg").map(ConnectionId::new),

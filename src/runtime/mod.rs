@@ -167,24 +167,24 @@ impl Runtime {
             }
         }
         self.draining.set(false);
-        self.publish();
+        // Before the screen is drawn, for what draws may fail.
         self.save();
+        self.publish();
         self.schedule_wake();
     }
 
     /// Stores what is to be kept once the screen is drawn: right after it, or when the page goes away. A page that
     /// nobody sees has late timers and nothing to draw, so it stores at once.
     fn save(&self) {
-        if self.unsaved.borrow().is_none() || self.storing.borrow().is_some() {
+        let visible = page::is_visible(web_sys::window().as_ref());
+        if self.unsaved.borrow().is_none() || visible && self.storing.borrow().is_some() {
             return;
         }
-        let timer = page::is_visible(web_sys::window().as_ref())
-            .then(|| Timer::after(Duration::ZERO, weakly(&self.me, Self::store)).ok())
-            .flatten();
-        if timer.is_none() {
-            self.store();
+        let later = || Timer::after(Duration::ZERO, weakly(&self.me, Self::store)).ok();
+        match visible.then(later).flatten() {
+            Some(timer) => drop(self.storing.replace(Some(timer))),
+            None => self.store(),
         }
-        self.storing.replace(timer);
     }
 
     /// Stores what is to be kept, now.

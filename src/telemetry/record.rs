@@ -139,8 +139,8 @@ impl Recorder {
     fn start(key: [u64; 2], model: &Model, denied: bool, now: Millis) -> Self {
         let mut replacement = Replacement::new(key);
         // The names of queues and the ways that contacts come about stay elsewhere too.
-        let given = &model.settings.token_map;
-        let sources = given.tokens.iter().chain(&given.fields);
+        let map = &model.settings.token_map;
+        let sources = map.tokens.iter().chain(&map.fields);
         let plain =
             sources.filter(|(_, from)| matches!(from, Source::Queue | Source::InitiationMethod));
         replacement.leave(plain.map(|(name, _)| name.clone()).collect());

@@ -1,9 +1,9 @@
 //! Several windows of the toolbar (`design.md` 5). Of the windows of one storage partition one *leads* and runs the phone;
 //! a window popped out of a frame shows the controls that the page in the frame draws into it (`pop_out`).
 //!
-//! Web Locks decide who leads. There are two. Who has `LEAD` is the one to run the phone, and it can be taken away. `LINKS` is let go only
-//! when the links to Connect and Fusion are down, so that the next one starts after the former has ended; one
-//! that hangs is waited for a little and then passed over.
+//! Web Locks decide who leads. There are two. Who has `LEAD` is the one to run the phone, and it can be taken away. `LINKS`
+//! is let go only when the links to Connect and Fusion are down, so that the next one starts after the former has ended;
+//! one that hangs is waited for a little and then passed over.
 
 mod pop_out;
 

@@ -242,17 +242,17 @@ impl HostSide {
             return (self.tell)(HostNews::Refused(event.origin()));
         }
         let Some(source) = event.source() else { return };
-        let view: Window = source.unchecked_into();
+        let asking: Window = source.unchecked_into();
         if page::has_crashed() {
-            return self.say(&view, &farewell(Gone::Crashed));
+            return self.say(&asking, &farewell(Gone::Crashed));
         }
         // Of another version, it says itself what to do; the controls stay here.
         if version == VERSION {
-            let Some(client) = AdmittedWindow::of(view.clone()) else { return };
+            let Some(client) = AdmittedWindow::of(asking.clone()) else { return };
             self.silent.set(0);
             self.admit(client);
         }
-        self.say(&view, &answer());
+        self.say(&asking, &answer());
     }
 
     fn admit(&self, client: AdmittedWindow) {

@@ -3,7 +3,7 @@
 mod rules;
 mod source;
 
-use rules::{circles, violations};
+use rules::{PURE, circles, violations};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +56,15 @@ fn no_file_needs_one_that_needs_it() {
             })
             .collect();
         assert_eq!(circles(&files), Vec::<String>::new(), "{}", folder.display());
+    }
+}
+
+#[test]
+fn every_place_that_must_be_pure_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for place in PURE {
+        let file = root.join(place);
+        assert!(file.is_dir() || file.with_extension("rs").is_file(), "{place}");
     }
 }
 

@@ -282,6 +282,8 @@ fn a_campaigns_call_is_offered_at_each_acceptance_and_begins_with_the_customer()
     assert_eq!(asked(&world).len(), 1);
     world.pass(Millis::seconds(1));
     let id = asked(&world)[1];
+    world.event(Event::PreviewTold { id, outcome: Err(Failure::TimedOut) });
+    assert_eq!(world.view().cards[0].preview_ends, None, "no time that is over stands on");
     world.event(Event::PreviewTold { id, outcome: Ok(Some(rules)) });
     world.snapshot("Busy", &[looking()]);
     world.pass(Millis::seconds(5));

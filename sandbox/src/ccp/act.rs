@@ -123,8 +123,8 @@ impl Engine {
             Action::ThirdGoes { contact, failed, vanishes } => {
                 let fits = if failed { Contact::is_joining } else { Contact::has_third };
                 let id = self.found(contact, fits)?;
-                let outcome = if vanishes { LegChange::Vanishes } else { LegChange::Ends };
-                self.backend.third(&id, outcome, now)?;
+                let change = if vanishes { LegChange::Vanishes } else { LegChange::Ends };
+                self.backend.third(&id, change, now)?;
             }
             Action::ConsultInCcp { contact, number } => {
                 let id = self.found(contact, Contact::is_talk)?;

@@ -158,13 +158,6 @@ impl Engine {
         if self.acknowledged { self.say(&json!({ "event": "acknowledge" })) } else { Vec::new() }
     }
 
-    /// The worker reads the configuration again and then tells what it knows; of what waits here it does not know
-    /// yet.
-    pub fn reload_configuration(&mut self, now: Millis) -> Vec<Effect> {
-        let waits = self.later.iter().any(|(_, later)| matches!(later, Later::Post(_)));
-        if waits { Vec::new() } else { self.tell(now) }
-    }
-
     /// Takes Streams' wish to sign out.
     pub fn terminate(&mut self, now: Millis) -> Vec<Effect> {
         let mut effects = self.say(&json!({ "event": "terminated" }));

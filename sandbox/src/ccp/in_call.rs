@@ -204,16 +204,16 @@ impl Backend {
     ///
     /// # Errors
     /// When nobody is there to do so.
-    pub fn third(&mut self, id: &str, outcome: LegChange, now: Millis) -> Result<(), Refused> {
+    pub fn third(&mut self, id: &str, change: LegChange, now: Millis) -> Result<(), Refused> {
         let contact = self.find(id)?;
-        let fits = |third: &&mut Third| match outcome {
+        let fits = |third: &&mut Third| match change {
             LegChange::Answers => third.leg.stage == LegStage::Connecting,
             LegChange::Ends | LegChange::Vanishes => third.leg.is_live(),
         };
         let refused = invalid("Nobody else is in the call", contact);
         let Some(third) = contact.thirds.iter_mut().rev().find(fits) else { return Err(refused) };
         let connection = third.leg.id.clone();
-        match outcome {
+        match change {
             LegChange::Answers => third.leg.turn(LegStage::Connected, now),
             LegChange::Ends => contact.lose(&connection, now)?,
             LegChange::Vanishes => {

@@ -33,7 +33,7 @@ pub struct PlayerHost {
 /// A running CCP.
 pub struct Player {
     engine: RefCell<Engine>,
-    stage: PlayerHost,
+    host: PlayerHost,
     reviver: Closure<dyn Fn(String, JsValue) -> JsValue>,
     timer: RefCell<Option<Timeout>>,
     me: Weak<Self>,
@@ -41,10 +41,10 @@ pub struct Player {
 
 impl Player {
     /// Starts it.
-    pub fn start(engine: Engine, stage: PlayerHost) -> Rc<Self> {
+    pub fn start(engine: Engine, host: PlayerHost) -> Rc<Self> {
         let player = Rc::new_cyclic(|me| Self {
             engine: RefCell::new(engine),
-            stage,
+            host,
             reviver: Closure::new(revive),
             timer: RefCell::default(),
             me: me.clone(),
@@ -72,7 +72,6 @@ impl Player {
                 None => Vec::new(),
             },
             "broadcast" => return self.echo(data.unchecked_ref(), now),
-            "reload_agent_configuration" => self.engine.borrow_mut().reload_configuration(now),
             "media_device_request" => self.engine.borrow().devices(),
             "terminate" => self.engine.borrow_mut().terminate(now),
             _ => Vec::new(),
@@ -106,13 +105,13 @@ impl Player {
         let message: Message = Object::new().unchecked_into();
         message.set_event(&event);
         message.set_data(&data);
-        (self.stage.post)(&message);
+        (self.host.post)(&message);
         let told = ["contact::", "configuration::"].iter().any(|kind| event.starts_with(kind));
         if event == "mute" || told {
             let effects =
                 self.engine.borrow_mut().hear(&event, &to_value(&data).unwrap_or_default());
             self.run(effects);
-            (self.stage.report)(Report::Broadcast { event, at: now.0 });
+            (self.host.report)(Report::Broadcast { event, at: now.0 });
         }
     }
 
@@ -121,15 +120,15 @@ impl Player {
             match effect {
                 Effect::Post(text) => {
                     if let Ok(message) = parse(&text, self.reviver.as_ref().unchecked_ref()) {
-                        (self.stage.post)(&message);
+                        (self.host.post)(&message);
                     }
                 }
-                Effect::Report(report) => (self.stage.report)(report),
-                Effect::Reload => (self.stage.reload)(),
-                Effect::Save(text) => (self.stage.save)(&text),
+                Effect::Report(report) => (self.host.report)(report),
+                Effect::Reload => (self.host.reload)(),
+                Effect::Save(text) => (self.host.save)(&text),
                 Effect::Sdk(text) => {
                     if let Ok(message) = JSON::parse(&text) {
-                        (self.stage.sdk)(&message);
+                        (self.host.sdk)(&message);
                     }
                 }
             }

@@ -122,8 +122,7 @@ impl Model {
             Event::EnhancementChanged(told) => self.enhancement_told(Some(told)),
             Event::HoldTold { leg, on } => {
                 for (_, call) in self.calls.iter_mut() {
-                    call.hold_told(&leg, on, now);
-                    call.finish(Call::shows, out);
+                    call.hold_told(&leg, on, now, out);
                 }
             }
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
@@ -356,7 +355,7 @@ impl Model {
         }
     }
 
-    /// Asks Fusion for what is due; what is asked is remembered before it is posted.
+    /// Asks Fusion for what is due; the memory that is to be stored has it already.
     fn reconcile_fusion(&mut self, now: Millis, out: &mut Vec<Command>) {
         let mut posts = Vec::new();
         let report = self.agent_report();
@@ -383,7 +382,7 @@ impl Model {
         out.append(&mut posts);
     }
 
-    /// What is to be kept is kept before anything is asked of anybody.
+    /// Has what is to be kept stored, if it is another.
     fn remember(&mut self, out: &mut Vec<Command>) {
         let dial = self.dial.as_ref().map(|dial| Dial {
             // Nobody can be answered by the next page.

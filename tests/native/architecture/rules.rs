@@ -117,7 +117,8 @@ const CRATES: [(&[&str], &[&str]); 5] = [
 ];
 
 /// No web types in these, though their parents have them.
-const PURE: [&str; 4] = ["connect/decode", "fusion/message", "fusion/origin", "fusion/uef/codec"];
+pub(crate) const PURE: [&str; 4] =
+    ["connect/decode", "fusion/message", "fusion/presence", "fusion/uef/codec"];
 const EXTERNS: [&str; 5] = ["", "connect/js", "dom", "fusion/uef", "sandbox"];
 const LONGEST: usize = 600;
 

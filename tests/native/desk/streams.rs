@@ -326,7 +326,6 @@ impl Desk {
             "synchronize" => self.ccp.synchronize(),
             "api_request" => self.ccp.request(data, now),
             "media_device_request" => self.ccp.devices(),
-            "reload_agent_configuration" => self.ccp.reload_configuration(now),
             "terminate" => self.ccp.terminate(now),
             "broadcast" if !self.ccp.is_mute() => {
                 // The worker sends it to every window, the sender included (`connect.md` E.3).

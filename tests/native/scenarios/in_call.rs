@@ -3,11 +3,11 @@
 
 use super::unobjected;
 use crate::desk::{CALL, Desk, NAME, THIRD, ring};
-use crate::world::{World, customer, talking};
+use crate::world::{World, accept, customer, id, ringing, talking};
 use fusion_connect_toolbar::domain::{
     ConnectionId, Event, Intent, InteractionVerb, LegState, Millis,
 };
-use fusion_connect_toolbar::view::{Failure, Phase, Refusal, ToggleView};
+use fusion_connect_toolbar::view::{Failure, PendingAction, Phase, Refusal, ToggleView};
 use sandbox::control::{Action, Configure, Ring};
 use sandbox::fusion::desktop::Button;
 
@@ -278,4 +278,20 @@ fn a_hold_that_connect_tells_before_the_data_is_done() {
     assert!(hold(&world).on);
     world.event(told("ct-1-customer", false));
     assert!(!hold(&world).on);
+}
+
+#[test]
+fn a_hold_that_is_told_judges_no_other_request() {
+    let mut world = World::new();
+    let calls = [talking("ct-1"), ringing("ct-2")];
+    world.snapshot("Busy", &calls);
+    world.intend(Intent::Accept(id("ct-2")));
+    world.fail(&accept("ct-2"), "InternalServiceException");
+    let pending = |world: &World| world.view().cards.iter().find_map(|card| card.pending);
+    assert_eq!(pending(&world), Some(PendingAction::Accept), "the data may still show it");
+    world.event(Event::HoldTold { leg: ConnectionId::new("ct-1-customer"), on: true });
+    assert_eq!(pending(&world), Some(PendingAction::Accept));
+    world.snapshot("Busy", &[customer(talking("ct-1"), LegState::Hold), talking("ct-2")]);
+    assert_eq!(pending(&world), None);
+    assert!(world.view().cards.iter().all(|card| card.refusal.is_none()));
 }

@@ -110,6 +110,19 @@ fn a_warning_goes_with_the_page_that_gave_it_and_when_its_time_is_over() {
 }
 
 #[test]
+fn an_announced_end_that_amazon_tells_late_is_still_the_rules() {
+    for (late, idle) in [(40, true), (200, false)] {
+        let mut world = World::new();
+        world.event(Event::SessionTold(SessionNews::Ends(world.now + Millis::seconds(5))));
+        world.pass(Millis::seconds(15));
+        assert_eq!(world.view().health.session, None);
+        world.pass(Millis::seconds(late));
+        world.event(Event::LinkChanged(LinkFact::Terminated));
+        assert_eq!(world.view().health.connect == ConnectHealth::SignedOutIdle, idle, "{late} s");
+    }
+}
+
+#[test]
 fn an_end_that_is_over_by_another_clock_is_still_warned_of() {
     let mut world = World::new();
     let ends_at = Millis(world.now.0 - 5 * MINUTE.0);
