@@ -130,7 +130,7 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, Vec<ConfigError>> {
         let raw: Value = serde_json::from_str(text).map_err(|error| {
             let problem = format!("is not JSON: {error}");
-            vec![ConfigError { path: String::new(), problem, known: Vec::new() }]
+            vec![ConfigError::new(String::new(), problem)]
         })?;
         let mut reader = Reader::default();
         let file = reader.read(&raw);

@@ -6,7 +6,7 @@
 
 use super::engine::Engine;
 use crate::components::live::{effect, flag};
-use crate::components::numbers::{Numbers, number_words};
+use crate::components::numbers::{Numbers, name_or_number};
 use crate::components::windows::{ControlsLocation, Windows};
 use crate::dom::clock::time_of_day;
 use crate::dom::microphone::watch;
@@ -108,8 +108,7 @@ pub(super) fn announcer(engine: Engine) -> Announcer {
 fn told(locale: Locale, numbers: Option<Numbers>, announcement: &Announcement) -> Notification {
     let mut caller = None;
     if let Announcement::Ring(call) = announcement {
-        let number = || call.number.as_ref().map(|number| number_words(numbers, number));
-        caller = call.name.as_ref().map(|name| name.as_str().to_owned()).or_else(number);
+        caller = name_or_number(numbers, call.name.as_ref(), call.number.as_ref());
     }
     let (title, summary) = announcement_words(locale, announcement, caller, time_of_day);
     let actions = announcement.offers().into_iter().map(|(offered, intent)| {

@@ -15,19 +15,25 @@ pub struct ConfigError {
     pub path: String,
     /// What, and what was expected.
     pub problem: String,
-    /// The names that are known where this one is not.
-    pub known: Vec<&'static str>,
+    /// The members that are known where this one is not.
+    known: &'static [Member],
 }
 
 impl ConfigError {
+    /// What is wrong at `path`.
+    pub(super) fn new(path: String, problem: String) -> Self {
+        Self { path, problem, known: &[] }
+    }
+
     /// What is wrong there, and what may be meant.
     #[inline(never)]
     pub fn words(&self) -> String {
         let name = self.path.rsplit('.').next().unwrap_or_default();
-        match nearest(name, &self.known) {
-            _ if self.known.is_empty() => self.problem.clone(),
+        let known: Vec<&'static str> = self.known.iter().map(|member| member.name).collect();
+        match nearest(name, &known) {
+            _ if known.is_empty() => self.problem.clone(),
             Some(near) => format!("{}; did you mean \"{near}\"?", self.problem),
-            None => format!("{}; known here: {}", self.problem, self.known.join(", ")),
+            None => format!("{}; known here: {}", self.problem, known.join(", ")),
         }
     }
 }
@@ -42,11 +48,13 @@ impl fmt::Display for ConfigError {
 }
 
 /// An object whose members are known; others are errors.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Section {
     members: &'static [Member],
     required: &'static [&'static str],
 }
 
+#[derive(Debug, PartialEq, Eq)]
 struct Member {
     name: &'static str,
     kind: Kind,
@@ -55,6 +63,7 @@ struct Member {
 }
 
 /// What a member takes.
+#[derive(Debug, PartialEq, Eq)]
 enum Kind {
     /// A code of Oracle's.
     Code,
@@ -89,8 +98,7 @@ impl Reader {
 
     /// Notes an error.
     pub(super) fn fault(&mut self, path: &str, problem: impl Into<String>) {
-        let (path, problem) = (path.to_owned(), problem.into());
-        self.errors.push(ConfigError { path, problem, known: Vec::new() });
+        self.errors.push(ConfigError::new(path.to_owned(), problem.into()));
     }
 
     /// Reads the whole file: gives it with its defaults filled in, without what is wrong.
@@ -180,10 +188,12 @@ impl Reader {
 
     /// Notes each member that is not of the section.
     fn only(&mut self, section: &Section, given: &Map<String, Value>, path: &str) {
-        let known: Vec<&'static str> = section.members.iter().map(|member| member.name).collect();
-        for name in given.keys().filter(|name| !known.contains(&name.as_str())) {
+        let known = section.members;
+        for name in
+            given.keys().filter(|name| known.iter().all(|member| member.name != name.as_str()))
+        {
             let (path, problem) = (join(path, name), "unknown key".to_owned());
-            self.errors.push(ConfigError { path, problem, known: known.clone() });
+            self.errors.push(ConfigError { path, problem, known });
         }
     }
 }

@@ -406,7 +406,7 @@ impl Call {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        let before = self.facts.clone();
+        let was_held = self.holds_customer();
         let others = self.facts.others.iter_mut().map(|party| &mut party.leg);
         let own = self.facts.agent_leg.iter_mut().chain(&mut self.facts.customer_leg);
         let (from, to) = if on {
@@ -416,7 +416,9 @@ impl Call {
         };
         if let Some(leg) = own.chain(others).find(|known| known.id == *leg && known.state == from) {
             (leg.state, leg.since) = (to, now);
-            self.note_gone(&before);
+            if was_held && !self.holds_customer() {
+                self.attempt.gone = None;
+            }
             // Of what is in doubt the data are the judge.
             let of_hold = |call: &Self, request: &Pending<CallWish>| {
                 (request.wish.subject() == Subject::Hold).then(|| call.shows(request)).flatten()

@@ -24,7 +24,7 @@ const FEATURES = [
  * What makes a program smaller, in this order: nothing stands below address 1024, where the stack ends; and loops and
  * branches that are laid out anew are shorter (2 KB gzip), the more so the second time (1 KB).
  */
-const SMALL = ['--low-memory-unused', '--flatten', '--rereloop', '-Oz', '-Oz', '--strip-producers'];
+const SMALL = ['--low-memory-unused', '--flatten', '--rereloop', '-Oz', '-Oz', '-Oz', '--strip-producers'];
 /** A profile tells the names of functions, and a list of whose the bytes are. */
 const NAMED = Boolean(process.env.TOOLBAR_NAMES);
 /** The module of all imports. */

@@ -64,10 +64,9 @@ impl Model {
 impl Model {
     /// Asks how the previews stand whose time is over.
     pub(super) fn expire_previews(&mut self, now: Millis, out: &mut Vec<Command>) {
-        let due = |call: &Call| call.preview_due().is_some_and(|due| now >= due);
-        let over = self.calls.values().filter(|call| due(call));
-        let over: Vec<ContactId> = over.map(|call| call.facts.id.clone()).collect();
-        for contact in over {
+        let due = |call: &&Call| call.preview_due().is_some_and(|due| now >= due);
+        // One that was asked for is due no more.
+        while let Some(contact) = self.calls.values().find(due).map(|call| call.facts.id.clone()) {
             let id = self.next_command();
             if let Some(call) = self.calls.get_mut(&contact) {
                 call.ask_preview(id, out);
