@@ -8,8 +8,8 @@
 use core::fmt;
 use serde::de::value::UsizeDeserializer;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
-    SeqAccess, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer,
+    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde_json::{Map, Value};
 
@@ -405,6 +405,33 @@ impl core::error::Error for Garbled {}
 impl serde::de::Error for Garbled {
     fn custom<T: fmt::Display>(problem: T) -> Self {
         Self::new(problem.to_string())
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(format!("expected {expected}, found {}", kind(&found)))
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(format!("expected {expected}"))
+    }
+}
+
+/// What was found, without its value: serde's own words have it, and bring the writing of every kind of number.
+fn kind(found: &Unexpected<'_>) -> &'static str {
+    match found {
+        Unexpected::Bool(_) => "true or false",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
+        Unexpected::Str(_) | Unexpected::Char(_) => "a text",
+        Unexpected::Seq | Unexpected::Bytes(_) => "a list",
+        Unexpected::Map => "an object",
+        Unexpected::Unit | Unexpected::Option => "null",
+        Unexpected::Enum
+        | Unexpected::NewtypeStruct
+        | Unexpected::NewtypeVariant
+        | Unexpected::StructVariant
+        | Unexpected::TupleVariant
+        | Unexpected::UnitVariant
+        | Unexpected::Other(_) => "another value",
     }
 }
 

@@ -28,7 +28,7 @@ const KINDS: [Kind; 4] = [
     Kind { name: "what comes later", start: "later-", budget: 43_000, ceiling: 45_600 },
     // A browser fetches one of them.
     Kind { name: "all languages", start: "texts-", budget: 19_500, ceiling: 19_900 },
-    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 434_000 },
+    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 426_500 },
 ];
 /// What is reported beside them: the libraries, which are not ours.
 const LIBRARIES: &str = "lib/";
