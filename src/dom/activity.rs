@@ -1,6 +1,5 @@
 //! Notices that somebody is at a window, by keys and the pointer, and where the pointer is in this page.
 
-use core::time::Duration;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,9 +10,9 @@ use crate::dom::clock;
 
 const MOVE: &str = "pointermove";
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", MOVE, "wheel"];
-/// The pointer moves a hundred times a second, and it is enough to know that it did.
-const EVERY: Duration = Duration::from_secs(30);
-/// A key that is held down and the wheel come a hundred times a second too; in milliseconds.
+/// The pointer moves a hundred times a second, and it is enough to know that it did; in milliseconds.
+const EVERY: u64 = 30_000;
+/// A key that is held down and the wheel come a hundred times a second too.
 const PAUSE: u64 = 1000;
 
 /// The listeners; dropping them ends the watch.
@@ -28,14 +27,19 @@ pub fn watch(
     urgent: impl Fn() -> bool + 'static,
     seen: impl Fn(bool) + 'static,
 ) -> ActivityWatch {
-    let last = Cell::new(None::<u64>);
-    let every = u64::try_from(EVERY.as_millis()).unwrap_or(u64::MAX);
+    // When something was told last, and when a press was.
+    let (any, press) = (Cell::new(None::<u64>), Cell::new(None::<u64>));
     let told = Rc::new(move |event: &Event| {
         let now = clock::now();
         let pressed = event.type_() != MOVE;
-        let due = |every| last.get().is_none_or(|last| now.abs_diff(last) >= every);
-        if event.is_trusted() && (due(every) || pressed && due(PAUSE) && urgent()) {
-            last.set(Some(now));
+        let due = |last: &Cell<Option<u64>>, every| {
+            last.get().is_none_or(|last| now.abs_diff(last) >= every)
+        };
+        if event.is_trusted() && (due(&any, EVERY) || pressed && due(&press, PAUSE) && urgent()) {
+            any.set(Some(now));
+            if pressed {
+                press.set(Some(now));
+            }
             seen(pressed);
         }
     });
