@@ -12,8 +12,8 @@ const MOVE: &str = "pointermove";
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", MOVE, "wheel"];
 /// The pointer moves a hundred times a second, and it is enough to know that it did; in milliseconds.
 const EVERY: u64 = 30_000;
-/// A key that is held down and the wheel come a hundred times a second too.
-const PAUSE: u64 = 1000;
+/// A key that is held down and the wheel come a hundred times a second too, and would fill the trace.
+const PAUSE: u64 = 100;
 
 /// The listeners; dropping them ends the watch.
 pub struct ActivityWatch {

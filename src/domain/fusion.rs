@@ -282,7 +282,8 @@ impl FusionLink {
 
     /// Gives the frame its size back, before another window speaks with Fusion.
     pub(super) fn shrink(&mut self, uuids: &mut UuidSource, now: Millis, out: &mut Vec<Command>) {
-        if let Some(rest) = self.grown_from.take().or(self.left_from.take()) {
+        let rest = self.grown_from.take().or_else(|| self.left_from.take());
+        if let Some(rest) = rest.filter(|_| self.is_linked()) {
             self.ask(FusionRequest::Resize(rest), uuids, now, out);
         }
     }
