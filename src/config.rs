@@ -193,7 +193,6 @@ impl Config {
             follow_calls: flag("/fusion/followCalls"),
             notify_with_names: flag("/notifications/withNames"),
             recent_calls: usize::try_from(whole(file, "/dialling/recentCalls")).unwrap_or_default(),
-            virtual_desktop: at(file, "/connect/softphone/VDIPlatform").is_some(),
             shown: shown.collect(),
             silence_visible: Millis::seconds(8).max(Millis(2 * cycle)),
             silence_hidden: Millis::seconds(75),

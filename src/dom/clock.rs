@@ -4,6 +4,7 @@
 use core::cell::Cell;
 use core::time::Duration;
 use js_sys::{Date, Promise};
+use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
@@ -116,6 +117,47 @@ impl Timer {
             )
             .map_err(|_| refused)?;
         Ok(Self { id, _callback: callback })
+    }
+}
+
+/// Something that is done in the next task, whenever it is asked for: one closure serves all times.
+#[derive(Debug)]
+pub struct Soon {
+    callback: Closure<dyn Fn()>,
+    /// The timer that will do it.
+    id: Rc<Cell<Option<i32>>>,
+}
+
+impl Soon {
+    /// Does nothing yet.
+    pub fn new(work: impl Fn() + 'static) -> Self {
+        let id = Rc::<Cell<Option<i32>>>::default();
+        let fired = Rc::clone(&id);
+        let callback = Closure::new(move || {
+            fired.set(None);
+            work();
+        });
+        Self { callback, id }
+    }
+
+    /// Asks for it; says whether it will be done.
+    pub fn ask(&self) -> bool {
+        if self.id.get().is_none() {
+            let callback = self.callback.as_ref().unchecked_ref();
+            let set = web_sys::window().and_then(|window| {
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, 0).ok()
+            });
+            self.id.set(set);
+        }
+        self.id.get().is_some()
+    }
+}
+
+impl Drop for Soon {
+    fn drop(&mut self) {
+        if let (Some(id), Some(window)) = (self.id.get(), web_sys::window()) {
+            window.clear_timeout_with_handle(id);
+        }
     }
 }
 

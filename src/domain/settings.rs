@@ -67,8 +67,6 @@ pub struct Settings {
     pub notify_with_names: bool,
     /// How many recent calls are kept; none if zero.
     pub recent_calls: usize,
-    /// Whether a virtual desktop carries the audio, with which Amazon enhances no voice (`frontier.md` 15).
-    pub virtual_desktop: bool,
     /// The contact attributes that a card shows, in their order.
     pub shown: Vec<ShownAttribute>,
     /// How long the CCP may say nothing while the page is visible.
@@ -91,7 +89,6 @@ impl Default for Settings {
             follow_calls: false,
             notify_with_names: false,
             recent_calls: 20,
-            virtual_desktop: false,
             shown: Vec::new(),
             silence_visible: Millis::seconds(16),
             silence_hidden: Millis::seconds(75),

@@ -49,8 +49,6 @@ pub struct Parameters {
     pub toolbar_name: Option<String>,
     /// `oraApiSource`: where Oracle's own library would be.
     pub api_source: Option<String>,
-    /// `oraTbStyle`: `LiveWindow` or `Embedded`.
-    pub style: Option<String>,
 }
 
 impl Parameters {
@@ -62,7 +60,6 @@ impl Parameters {
                 "oraParentFrame" => &mut found.parent_frame,
                 "oraTbName" => &mut found.toolbar_name,
                 "oraApiSource" => &mut found.api_source,
-                "oraTbStyle" => &mut found.style,
                 _ => continue,
             };
             *slot = (!value.is_empty()).then_some(value);
@@ -114,7 +111,6 @@ mod tests {
         assert_eq!(found.parent_frame.as_deref(), Some("https://pod.example"));
         assert_eq!(found.toolbar_name.as_deref(), Some("toolbar_437316"));
         assert_eq!(found.api_source.as_deref(), Some("a=b"));
-        assert_eq!(found.style, None);
         let broken = Parameters::parse("oraParentFrame=%zz&oraTbName=%e2%82");
         assert_eq!(broken.parent_frame.as_deref(), Some("%zz"));
         assert_eq!(broken.toolbar_name.as_deref(), Some("%e2%82"));

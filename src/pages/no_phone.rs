@@ -96,9 +96,6 @@ pub enum FatalCause {
 pub fn Fatal(
     /// Why.
     cause: FatalCause,
-    /// Technical words for whoever mends it; nothing personal.
-    #[prop(into, optional)]
-    detail: String,
 ) -> impl IntoView {
     let locale = use_locale();
     let (title, tell) = match cause {
@@ -114,7 +111,6 @@ pub fn Fatal(
         .child(
             el("div").attr("role", "alert").child(el("h1").child(title)).child(el("p").child(tell)),
         )
-        .child((!detail.is_empty()).then(|| el("p").class("quote").child(detail)))
         .child(view! { <Reload /> }.into_any())
 }
 

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use crate::dom::clock::{self, Timer};
+use crate::dom::clock::{self, Soon, Timer};
 use crate::dom::{page, window};
 use crate::domain::{
     Announcement, Command, CommandId, DialText, Event, Memory, Millis, Model, RefusedMessage,
@@ -46,8 +46,8 @@ pub struct Runtime {
     inputs: Rc<RefCell<Inputs>>,
     /// What is to be kept and is not stored yet.
     unsaved: RefCell<Option<Arc<Memory>>>,
-    /// When that is stored; `None` while nothing waits for it.
-    storing: RefCell<Option<Timer>>,
+    /// Stores that in the next task.
+    storing: Soon,
     /// Hears of the end of the page, and stores what is left.
     _leaving: Option<EventListener>,
     wake: RefCell<Option<(Millis, Timer)>>,
@@ -79,7 +79,7 @@ impl Runtime {
             store: RefCell::new(store),
             inputs: Rc::new(RefCell::new(inputs)),
             unsaved: RefCell::default(),
-            storing: RefCell::default(),
+            storing: Soon::new(weakly(me, Self::store)),
             _leaving: window::on_leave(weakly(me, Self::store)),
             wake: RefCell::default(),
             windows_unseen: Cell::new(false),
@@ -176,21 +176,14 @@ impl Runtime {
     /// Stores what is to be kept once the screen is drawn: right after it, or when the page goes away. A page that
     /// nobody sees has late timers and nothing to draw, so it stores at once.
     fn save(&self) {
-        let visible = page::is_visible(web_sys::window().as_ref());
-        if self.unsaved.borrow().is_none() || visible && self.storing.borrow().is_some() {
-            return;
-        }
-        let later = || Timer::after(Duration::ZERO, weakly(&self.me, Self::store)).ok();
-        match visible.then(later).flatten() {
-            Some(timer) => drop(self.storing.replace(Some(timer))),
-            None => self.store(),
+        let waits = self.unsaved.borrow().is_some();
+        if waits && !(page::is_visible(web_sys::window().as_ref()) && self.storing.ask()) {
+            self.store();
         }
     }
 
     /// Stores what is to be kept, now.
     pub fn store(&self) {
-        // Its closure may be running.
-        let timer = self.storing.take();
         let Some(memory) = self.unsaved.take() else { return };
         let before = self.store.borrow().is_denied();
         let stored = self.store.borrow_mut().save(&memory, now());
@@ -200,7 +193,6 @@ impl Runtime {
         if self.store.borrow().is_denied() != before {
             self.publish();
         }
-        drop(timer);
     }
 
     /// Takes the next event; the borrow must end before the event is worked on.

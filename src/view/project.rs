@@ -115,9 +115,7 @@ fn audio(model: &Model) -> AudioView {
         panel_blocked: model.audio.panel_blocked,
         devices: model.audio.devices.clone(),
         chosen: model.audio.chosen.clone(),
-        enhancement: (softphone && !model.settings.virtual_desktop)
-            .then(|| model.audio.enhancement.clone())
-            .flatten(),
+        enhancement: softphone.then(|| model.audio.enhancement.clone()).flatten(),
     }
 }
 

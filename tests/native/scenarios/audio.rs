@@ -1,12 +1,11 @@
 //! The choice of the voice enhancement: what was asked for and what Connect confirmed are told apart.
 
-use crate::desk::{Desk, Setup};
+use crate::desk::Desk;
 use fusion_connect_toolbar::domain::{Event, Intent, Millis};
 use fusion_connect_toolbar::view::{
     Enhancement, EnhancementWish, Failure, Refusal, VoiceEnhancement,
 };
 use sandbox::control::{Action, Configure};
-use serde_json::json;
 
 use VoiceEnhancement::{NoiseSuppression, Off, VoiceIsolation};
 
@@ -44,13 +43,6 @@ fn a_choice_counts_once_connect_says_so() {
     assert!(matches!(wish, Some(EnhancementWish::Asked(NoiseSuppression, ..))));
     let span = desk.takes("the refusal", |desk| refused(desk).is_some());
     assert_eq!((span, refused(&desk)), (Millis::seconds(8), Some(Failure::TimedOut)));
-}
-
-#[test]
-fn a_virtual_desktop_that_carries_the_audio_has_no_choice() {
-    let config = json!({ "connect": { "softphone": { "VDIPlatform": "CITRIX" } } });
-    let desk = Desk::new(Setup { config, ..Setup::default() });
-    assert_eq!(shown(&desk), None);
 }
 
 #[test]
