@@ -12,7 +12,7 @@ pub use crate::domain::{
     EndpointKind, Enhancement, EnhancementWish, Failure, Fallback, GoneParty, Intent, Listener,
     Microphone, Millis, Network, NoNumberReason, Notice, NoticeKind, NumberFault, Offered,
     PersonName, Phone, QuickConnect, RecentCall, RecentOutcome, Refusal, Role, SoftphoneFault,
-    Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport, UnansweredCall,
+    Spelled, StateArn, StateLabel, Stay, Target, TokenValue, Transport, Trouble, UnansweredCall,
     VoiceEnhancement, Warning, WithoutPlus,
 };
 

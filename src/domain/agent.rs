@@ -69,6 +69,19 @@ pub enum AgentError {
     RealtimeCommunication,
 }
 
+impl AgentError {
+    /// Whether it comes of no call that the agent makes just now.
+    pub(super) fn comes_unasked(&self) -> bool {
+        !matches!(
+            self,
+            Self::BadAddressCustomer
+                | Self::FailedConnectCustomer
+                | Self::LineEngagedCustomer
+                | Self::MissedCallCustomer
+        )
+    }
+}
+
 /// A state that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateChange {

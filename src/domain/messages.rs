@@ -4,7 +4,7 @@
 //! Among these is what the agent is told where they look, besides in the toolbar: as notifications of Fusion or of the
 //! browser (`frontier.md` 10). One subject is one notification, and it goes when the subject is over.
 
-use super::agent::{Activity, Microphone, SoftphoneFault};
+use super::agent::{Activity, AgentError, Microphone, SoftphoneFault};
 use super::connect_messages::{
     ConnectRequest, Device, DeviceKind, LinkFact, PreviewRules, QuickConnect, SessionNews,
     VoiceEnhancement,
@@ -393,16 +393,34 @@ pub enum Announcement {
     /// The microphone cannot be used, though calls may come.
     Microphone(Microphone),
     /// Amazon says nothing, so that calls may ring unseen.
-    NoNews,
+    NoNews(Trouble),
+    /// Connect took the agent off the queue.
+    OffQueue(AgentError),
     /// A call rings.
     Ring(RingingCall),
     /// Amazon ends the session at this time unless the agent does something.
-    SessionEnds(Millis),
+    SessionEnds {
+        /// When.
+        at: Millis,
+        /// Whether Amazon did not take the agent's wish to stay.
+        refused: bool,
+    },
     /// The session ended and the agent had not wished so.
     SignedOut {
         /// Whether it ended because the agent did nothing.
         idle: bool,
     },
+}
+
+/// Why there is no news of Amazon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trouble {
+    /// Its panel is signed out without a word.
+    Frozen,
+    /// Nothing is heard of its panel.
+    Silent,
+    /// Its panel answers, without data.
+    Stuck,
 }
 
 /// A call that rings.
@@ -442,9 +460,10 @@ impl Announcement {
     pub fn id(&self) -> String {
         let subject = match self {
             Self::Microphone(_) => "microphone",
-            Self::NoNews => "no-news",
+            Self::NoNews(_) => "no-news",
+            Self::OffQueue(_) => "off-queue",
             Self::Ring(call) => return format!("ring-{}", call.contact),
-            Self::SessionEnds(_) => "session-ends",
+            Self::SessionEnds { .. } => "session-ends",
             Self::SignedOut { .. } => "signed-out",
         };
         subject.to_owned()
@@ -458,12 +477,13 @@ impl Announcement {
     /// What it offers to do, and what is then asked for.
     pub fn offers(&self) -> Vec<(Offered, Intent)> {
         match self {
-            Self::Ring(call) if call.answerable => vec![
-                (Offered::Accept, Intent::Accept(call.contact.clone())),
-                (Offered::Decline, Intent::Decline(call.contact.clone())),
-            ],
-            Self::SessionEnds(_) => vec![(Offered::Stay, Intent::StaySignedIn)],
-            Self::Microphone(_) | Self::NoNews | Self::Ring(_) | Self::SignedOut { .. } => {
+            Self::Ring(call) => {
+                let accept = (Offered::Accept, Intent::Accept(call.contact.clone()));
+                let decline = (Offered::Decline, Intent::Decline(call.contact.clone()));
+                call.answerable.then_some(accept).into_iter().chain([decline]).collect()
+            }
+            Self::SessionEnds { .. } => vec![(Offered::Stay, Intent::StaySignedIn)],
+            Self::Microphone(_) | Self::NoNews(_) | Self::OffQueue(_) | Self::SignedOut { .. } => {
                 Vec::new()
             }
         }

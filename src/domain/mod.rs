@@ -58,7 +58,9 @@ pub use ids::{
 };
 pub use link::{ConnectLink, LinkState, Socket};
 pub use memory::{Memory, RecentCall, RecentOutcome};
-pub use messages::{Announcement, Command, Event, Intent, Note, Offered, RingingCall, Target};
+pub use messages::{
+    Announcement, Command, Event, Intent, Note, Offered, RingingCall, Target, Trouble,
+};
 pub use model::{Model, Notice, NoticeKind, REMEMBERED_OFFERS, SigningOut, WaitingCommand, update};
 pub use pending::{Acknowledgement, Pending};
 pub use pii::{

@@ -8,7 +8,7 @@ use crate::view::{
     AgentError, AgentStateKind, Announcement, CardView, Channel, ConnectHealth, ContactMatch,
     EndpointKind, Failure, Fallback, FusionHealth, HealthView, Listener, Microphone,
     NoNumberReason, NoticeKind, Offered, PartyStage, PendingAction, PendingState, Phase, PopView,
-    RecentOutcome, Refusal, Role, SoftphoneFault, StateLabel, Transport, UnansweredCall,
+    RecentOutcome, Refusal, Role, SoftphoneFault, StateLabel, Transport, Trouble, UnansweredCall,
 };
 
 /// Puts `value` in the place of `place`, such as `{name}`, wherever that stands ([`crate::substring`] tells why not by
@@ -449,15 +449,29 @@ pub(crate) fn announcement_words(
         Announcement::Microphone(microphone) => {
             microphone_words(locale, *microphone).unwrap_or_default()
         }
-        Announcement::NoNews => (health(&ConnectHealth::Silent), text!(locale, remedy.silent)),
+        Announcement::NoNews(Trouble::Frozen) => {
+            (health(&ConnectHealth::Frozen), text!(locale, remedy.frozen))
+        }
+        Announcement::NoNews(Trouble::Silent) => {
+            (health(&ConnectHealth::Silent), text!(locale, remedy.silent))
+        }
+        Announcement::NoNews(Trouble::Stuck) => {
+            (health(&ConnectHealth::Stuck), text!(locale, remedy.stuck))
+        }
+        Announcement::OffQueue(error) => {
+            (agent_error_words(locale, *error), agent_error_remedy(locale, *error))
+        }
         Announcement::SignedOut { idle: true } => {
             (health(&ConnectHealth::SignedOut), text!(locale, remedy.signed_out_idle))
         }
         Announcement::SignedOut { idle: false } => {
             (health(&ConnectHealth::SignedOut), text!(locale, remedy.signed_out))
         }
-        Announcement::SessionEnds(at) => {
-            let text = fill(text!(locale, session.tell), "{time}", &time(at.0));
+        Announcement::SessionEnds { at, refused } => {
+            let mut text = fill(text!(locale, session.tell), "{time}", &time(at.0));
+            if *refused {
+                text = [text.as_str(), text!(locale, session.refused)].join(" ");
+            }
             return (text!(locale, session.title).to_owned(), text);
         }
         Announcement::Ring(call) => {
@@ -470,7 +484,10 @@ pub(crate) fn announcement_words(
             };
             let queue = call.queue.clone();
             let on_call = call.on_call.then(|| text!(locale, notify.on_call).to_owned());
-            let known: Vec<String> = [caller, queue, on_call].into_iter().flatten().collect();
+            let on_phone =
+                (!call.answerable).then(|| text!(locale, call.answer_on_phone).to_owned());
+            let known: Vec<String> =
+                [caller, queue, on_call, on_phone].into_iter().flatten().collect();
             let text = if known.is_empty() { AMAZON.to_owned() } else { known.join(" · ") };
             return (title.to_owned(), text);
         }

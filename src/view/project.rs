@@ -285,12 +285,14 @@ fn lacks_fields(model: &Model, offer: &Engagement) -> bool {
 }
 
 fn connect_health(model: &Model) -> ConnectHealth {
+    let idle = model.session_end == Some(SessionEnd::Idle);
     match &model.link.state {
         LinkState::AccessDenied => ConnectHealth::AccessDenied,
         LinkState::Broken(fault) => ConnectHealth::Broken(fault.clone()),
         LinkState::Loading => ConnectHealth::Loading,
         LinkState::NoAnswer { exhausted } => ConnectHealth::NoAnswer { exhausted: *exhausted },
         LinkState::Ready if model.link.is_silent() => ConnectHealth::Silent,
+        LinkState::Ready if model.link.is_expired() && idle => ConnectHealth::SignedOutIdle,
         LinkState::Ready if model.link.is_expired() => ConnectHealth::SessionExpired,
         LinkState::Ready if model.garbled => {
             ConnectHealth::Garbled(model.fault.clone().unwrap_or_default())
@@ -301,9 +303,7 @@ fn connect_health(model: &Model) -> ConnectHealth {
         LinkState::Ready if model.link.socket == Socket::Lost => ConnectHealth::Offline,
         LinkState::Ready if model.link.has_snapshot => ConnectHealth::Ready,
         LinkState::Ready | LinkState::Waiting => ConnectHealth::Waiting,
-        LinkState::SignedOut if model.session_end == Some(SessionEnd::Idle) => {
-            ConnectHealth::SignedOutIdle
-        }
+        LinkState::SignedOut if idle => ConnectHealth::SignedOutIdle,
         LinkState::SignedOut => ConnectHealth::SignedOut,
         LinkState::StorageDenied => ConnectHealth::StorageDenied,
     }

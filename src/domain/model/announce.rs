@@ -2,12 +2,12 @@
 //! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
 
 use super::Model;
-use crate::domain::agent::SessionEnd;
+use crate::domain::agent::{AgentError, SessionEnd, Stay};
 use crate::domain::call::{Call, Subject};
 use crate::domain::engagement::Engagement;
 use crate::domain::ids::Millis;
 use crate::domain::link::LinkState;
-use crate::domain::messages::{Announcement, Command, RingingCall};
+use crate::domain::messages::{Announcement, Command, RingingCall, Trouble};
 use crate::domain::snapshot::{AgentFacts, Channel};
 
 /// Fusion's dialog is expected within this span of a ring.
@@ -64,16 +64,16 @@ impl Model {
             }
         }
         if let Some(warning) = &self.inactivity.warning {
-            due.push(Announcement::SessionEnds(warning.ends_at));
+            let refused = warning.stay == Stay::Refused;
+            due.push(Announcement::SessionEnds { at: warning.ends_at, refused });
         }
         if let Some(end) = self.session_end {
             due.push(Announcement::SignedOut { idle: end == SessionEnd::Idle });
         }
+        let error = self.agent.as_ref().and_then(AgentFacts::error);
+        due.extend(error.filter(AgentError::comes_unasked).map(Announcement::OffQueue));
         if self.awaits_calls() {
-            let ready = self.link.state == LinkState::Ready && self.link.has_snapshot;
-            if ready && (self.link.is_silent() || self.link.frozen || self.link.stuck) {
-                due.push(Announcement::NoNews);
-            }
+            due.extend(self.trouble().map(Announcement::NoNews));
             let microphone = self.audio.microphone;
             let softphone = self.agent.as_ref().is_some_and(|agent| agent.softphone);
             if softphone && microphone.is_lost() {
@@ -83,9 +83,22 @@ impl Model {
         due
     }
 
-    /// Whether the agent is on another call than this one.
+    /// Why nothing is heard of calls, in the order of the health line.
+    fn trouble(&self) -> Option<Trouble> {
+        let link = &self.link;
+        if link.state != LinkState::Ready || !link.has_snapshot {
+            return None;
+        }
+        let silent = link.is_silent().then_some(Trouble::Silent);
+        let frozen = link.frozen.then_some(Trouble::Frozen);
+        silent.or(frozen).or(link.stuck.then_some(Trouble::Stuck))
+    }
+
+    /// Whether the agent is on another call than this one; a chat takes no ear.
     fn is_on_another(&self, call: &Call) -> bool {
-        let is_on = |other: &Call| other.facts.state.is_active() && !other.is_ringing();
+        let is_on = |other: &Call| {
+            other.facts.channel.is_voice() && other.facts.state.is_active() && !other.is_ringing()
+        };
         self.calls.values().any(|other| other.facts.id != call.facts.id && is_on(other))
     }
 
@@ -98,7 +111,7 @@ impl Model {
             callback: facts.channel == Channel::QueueCallback,
             preview: facts.is_preview(),
             on_call,
-            answerable: self.agent.as_ref().is_some_and(|agent| agent.softphone),
+            answerable: !call.rings_on_phone(self.agent.as_ref().is_none_or(|it| it.softphone)),
             queue: facts.queue.clone(),
             name: offer.and_then(Engagement::caller_name).filter(|_| with_names),
             number: facts.number.clone().filter(|_| with_names),

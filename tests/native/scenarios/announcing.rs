@@ -4,12 +4,12 @@ use super::over_both;
 use crate::desk::{CALL, Desk, OTHER, Setup, ring};
 use crate::world::World;
 use fusion_connect_toolbar::domain::{
-    Announcement, Command, Event, FusionPresence, Intent, LinkFact, Memory, Microphone, Millis,
-    SessionEnd, SessionNews, Settings,
+    AgentError, Announcement, Command, Event, FusionPresence, Intent, LinkFact, Memory, Microphone,
+    Millis, SessionEnd, SessionNews, Settings,
 };
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 use sandbox::ccp::contact::Channel;
-use sandbox::control::{Action, Ring};
+use sandbox::control::{Action, Configure, Ring};
 use serde_json::json;
 
 /// Every announcement and every end of one, in order.
@@ -112,6 +112,63 @@ fn what_the_dialog_does_not_say_is_announced_at_once() {
 }
 
 #[test]
+fn a_ring_beside_a_chat_is_left_to_the_dialog() {
+    over_both("", |mut desk| {
+        desk.act(Action::Ring(Ring {
+            channel: Channel::Chat,
+            contact_id: Some(OTHER.to_owned()),
+            ..ring()
+        }));
+        desk.act(Action::AcceptInCcp { contact: Some(OTHER.to_owned()) });
+        desk.act(Action::Ring(Ring { force: true, ..ring() }));
+        desk.pass(Millis::seconds(10));
+        assert_eq!(told(&desk), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn what_is_offered_is_what_the_card_offers() {
+    for (ring, offers) in [
+        (Ring { channel: Channel::QueueCallback, ..ring() }, 2),
+        (Ring { preview: true, ..ring() }, 2),
+        (ring(), 1),
+    ] {
+        let mut desk = Desk::new(Setup { framed: false, ..Setup::default() });
+        desk.act(Action::Configure(Configure { softphone: Some(false), ..Configure::default() }));
+        desk.act(Action::Ring(ring));
+        let Announcement::Ring(call) = last(&desk) else { panic!("no ring") };
+        let actions = desk.view().cards[0].actions;
+        assert_eq!(call.answerable, actions.accept.is_some());
+        assert_eq!(last(&desk).offers().len(), offers);
+        assert!(actions.decline.is_some());
+    }
+}
+
+#[test]
+fn what_takes_the_agent_off_the_queue_is_announced_until_it_is_over() {
+    let mut desk = Desk::faulty("");
+    desk.rings();
+    desk.act(Action::Miss { contact: None, kind: None });
+    assert_eq!(last(&desk), Announcement::OffQueue(AgentError::MissedCall));
+    desk.press("Clear contact");
+    desk.toggle_availability();
+    assert_eq!(told(&desk), ["off-queue", "-off-queue"]);
+    let mut world = World::new();
+    world.snapshot("LineEngagedCustomer", &[]);
+    assert_eq!(announced(&world.sent), Vec::<String>::new(), "who dialled looks on");
+}
+
+#[test]
+fn a_wish_to_stay_that_amazon_refuses_is_announced_again() {
+    let mut desk = Desk::faulty("activity-fails");
+    desk.act(Action::ExpireSoon { millis: 30_000 });
+    press(&mut desk, 0);
+    desk.pass(Millis::seconds(11));
+    let Announcement::SessionEnds { refused: true, .. } = last(&desk) else { panic!("not told") };
+    assert_eq!(told(&desk), ["session-ends", "session-ends"]);
+}
+
+#[test]
 fn without_fusion_every_ring_is_announced_and_nothing_of_what_connect_answers_itself() {
     let mut desk = Desk::new(Setup { framed: false, ..Setup::default() });
     desk.rings();
@@ -192,6 +249,7 @@ fn an_end_that_is_told_in_several_ways_is_announced_once_with_its_first_reason()
     world.event(Event::LinkChanged(LinkFact::AuthFailed));
     world.pass(Millis::seconds(5));
     assert_eq!(world.view().health.session, None, "no warning stands of what has happened");
+    assert_eq!(world.view().health.connect, ConnectHealth::SignedOutIdle);
     let late = [LinkFact::Authorized, LinkFact::RetriesExhausted, LinkFact::Terminated];
     for fact in [LinkFact::Terminated].into_iter().chain(late) {
         world.event(Event::LinkChanged(fact));
