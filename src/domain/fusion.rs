@@ -178,6 +178,12 @@ impl FusionLink {
         self.others.clear();
     }
 
+    /// Whether Fusion answered nothing of what a link begins with, as if it had begun to listen later.
+    pub(super) fn missed_the_start(&self) -> bool {
+        let is_silent = |request: &RequestState| matches!(request, RequestState::Silent(_));
+        is_silent(&self.configuration) && is_silent(&self.readiness)
+    }
+
     /// Starts the link again, if Fusion answers at last and did not hear of it.
     pub(super) fn link_again(&mut self) {
         if matches!(self.configuration, RequestState::Silent(_)) {

@@ -345,6 +345,20 @@ fn a_silent_fusion_is_named_and_the_call_goes_on() {
 }
 
 #[test]
+fn a_fusion_that_listens_late_is_linked_at_its_first_word() {
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.event(ready());
+    world.pass(Millis::seconds(6));
+    assert_eq!(world.view().health.fusion, FusionHealth::NotAnswering);
+    world.event(Event::LinkChanged(LinkFact::Acknowledged));
+    world.snapshot("Available", &[]);
+    world.answer_others();
+    assert_eq!(world.view().health.fusion, FusionHealth::Linked);
+    let ready = |it: &&Command| matches!(it, Command::Fusion { request: FusionRequest::Ready, .. });
+    assert_eq!(world.sent.iter().filter(ready).count(), 2);
+}
+
+#[test]
 fn without_fusion_nothing_is_asked_and_the_phone_works() {
     for presence in [
         FusionPresence::Absent,

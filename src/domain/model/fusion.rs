@@ -228,7 +228,7 @@ impl Model {
         if at_once {
             self.fusion.tell_state_now(now);
         }
-        if self.fusion.heard() {
+        if self.fusion.heard() || self.fusion.missed_the_start() {
             self.fusion.link_again();
             self.tell_again(false);
         }
