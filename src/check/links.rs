@@ -152,6 +152,7 @@ impl SignInAttempt {
             | LinkFact::Initialising
             | LinkFact::Network(_)
             | LinkFact::NotAcknowledged { .. }
+            | LinkFact::Reloaded
             | LinkFact::RetriesExhausted
             | LinkFact::SocketGained => {}
         }

@@ -292,6 +292,7 @@ impl Watch {
             | LinkFact::LibraryFailed(_)
             | LinkFact::Network(_)
             | LinkFact::NotAcknowledged { .. }
+            | LinkFact::Reloaded
             | LinkFact::SocketFailed
             | LinkFact::SocketGained
             | LinkFact::SocketLost
@@ -321,8 +322,8 @@ impl Watch {
         if !(reloaded || awaited) {
             return;
         }
-        if id.is_some() {
-            self.port.replace(id);
+        if id.is_some() && self.port.replace(id).is_some() && reloaded {
+            self.tell(LinkFact::Reloaded);
         }
         self.awaiting.set(false);
         self.signed_out.set(false);

@@ -60,6 +60,8 @@ pub struct Attempt {
     pub talking_since: Option<Millis>,
     /// Whether the customer's leg was ever told.
     pub customer_seen: bool,
+    /// Whether it is a callback that was accepted, so that Connect calls the customer.
+    pub called_back: bool,
     /// Who besides the customer left last, or did not answer, as long as the agent did nothing about it.
     pub gone: Option<GoneParty>,
     /// Nothing more of it goes into the recent calls: it is there, or must not be.
@@ -234,10 +236,12 @@ impl Call {
         }
     }
 
-    /// Whether Connect calls the customer, who may not answer: a dialled call, or a campaign's that was accepted.
+    /// Whether Connect calls the customer, who may not answer: a dialled call, or a campaign's or a callback that was
+    /// accepted.
     pub fn is_outbound(&self) -> bool {
-        let accepted = self.attempt.preview.is_some() || self.attempt.preview_asked.is_some();
-        self.facts.inbound == Some(false) || accepted
+        let attempt = &self.attempt;
+        let accepted = attempt.preview.is_some() || attempt.preview_asked.is_some();
+        self.facts.inbound == Some(false) || accepted || attempt.called_back
     }
 
     /// Whether the audio of a ring that has just connected must be somewhere else: a softphone's, and
@@ -252,6 +256,8 @@ impl Call {
     /// `first` whether this page has just started.
     pub(super) fn note_talk(&mut self, talked: bool, first: bool, panel: bool) {
         self.attempt.customer_seen |= self.facts.customer_leg.is_some();
+        self.attempt.called_back |=
+            self.facts.is_called_back() && self.facts.state == ContactState::Connecting;
         if self.facts.state != ContactState::Connected {
             // A connection that dropped in front of us ended by itself; the next accept is a new one.
             if talked {
@@ -260,14 +266,21 @@ impl Call {
             return;
         }
         self.attempt.connected = true;
-        if first && self.facts.softphone {
-            self.attempt.audio = AudioPlace::Lost;
+        if first {
+            self.lose_audio();
         }
         if self.attempt.talking_since.is_none() {
             self.attempt.talking_since = Some(self.facts.since);
             if !first && self.went_elsewhere(panel) {
                 self.attempt.audio = AudioPlace::Elsewhere;
             }
+        }
+    }
+
+    /// The CCP's page that has its audio is gone: another begins only with what connects from now on.
+    pub(super) fn lose_audio(&mut self) {
+        if self.facts.state == ContactState::Connected && self.facts.softphone {
+            self.attempt.audio = AudioPlace::Lost;
         }
     }
 
@@ -360,13 +373,15 @@ impl Call {
 
     /// Whether there is somebody to swap with: one talks and the other is on hold.
     pub fn can_swap(&self) -> bool {
-        let other = self.facts.others.first().map(|party| &party.leg);
-        self.is_handled()
-            && self.facts.others.len() == 1
-            && other.is_some_and(|leg| {
-                (is_held(Some(leg)) || is_talking(leg))
-                    && is_held(Some(leg)) != self.holds_customer()
-            })
+        let answered = |leg: &Leg| is_held(Some(leg)) || is_talking(leg);
+        self.is_consulting() && self.facts.others.iter().all(|party| answered(&party.leg))
+    }
+
+    /// Whether customer and one other take turns on hold, the other perhaps still being called.
+    pub fn is_consulting(&self) -> bool {
+        let [other] = self.facts.others.as_slice() else { return false };
+        let turns = is_held(Some(&other.leg)) != self.holds_customer();
+        self.is_handled() && other.leg.state.is_active() && turns
     }
 
     /// Whether there is somebody to join with.
@@ -388,9 +403,14 @@ impl Call {
         self.legs().filter(|leg| leg.state.is_active())
     }
 
-    /// Whether Connect keeps who is mute, and not the softphone (`connect.md` C.4).
+    /// Whether Connect keeps who is mute, and not the softphone (`connect.md` C.4): of several, or where it, or a
+    /// supervisor, muted the agent.
     pub fn is_muted_by_connect(&self) -> bool {
-        self.facts.multi_party && self.has_others()
+        self.facts.multi_party && self.has_others() || self.is_leg_muted()
+    }
+
+    fn is_leg_muted(&self) -> bool {
+        self.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted)
     }
 
     /// Whether the agent is the one on hold, by a flow or by themselves.
@@ -474,11 +494,7 @@ impl Call {
 
     /// Whether the agent is mute in it; `muted` is what the softphone last said.
     pub fn is_muted(&self, muted: bool) -> bool {
-        if self.is_muted_by_connect() {
-            self.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted)
-        } else {
-            muted
-        }
+        if self.is_muted_by_connect() { self.is_leg_muted() } else { muted }
     }
 
     /// The legs of everybody but the agent, listed or left over.

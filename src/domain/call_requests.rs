@@ -237,9 +237,9 @@ impl Call {
     fn plan_hold(&self, on: bool) -> Result<(bool, ConnectRequest), Refusal> {
         self.check_on(self.is_handled())?;
         let leg = self.hold_leg().ok_or(Refusal::NobodyThere)?.id.clone();
-        let decided_by_swap = self.can_swap();
-        let held = if decided_by_swap { self.holds_customer() } else { self.is_held() };
-        if decided_by_swap && held != on {
+        let consulting = self.is_consulting();
+        let held = if consulting { self.holds_customer() } else { self.is_held() };
+        if consulting && held != on {
             return Err(Refusal::Consulting);
         }
         let contact = self.facts.id.clone();
@@ -312,6 +312,7 @@ impl Call {
         if let Some((wish, _)) = self.attempt.lapsed.take_if(|(_, lapsed)| *lapsed == id) {
             if outcome.is_ok() {
                 self.confirm(&wish);
+                self.take_back_refusal();
             }
             return true;
         }
@@ -369,14 +370,17 @@ impl Call {
             match outcome {
                 Ok(()) => self.confirm(&request.wish),
                 Err(refusal) => {
-                    if is_life && matches!(refusal, Refusal::Connect(_)) {
+                    let by_connect = matches!(refusal, Refusal::Connect(_));
+                    if is_life && by_connect {
                         let unheard = request.acknowledgement != Acknowledgement::Success;
                         self.attempt.accept_failed |= unheard && request.wish == CallWish::Accept;
-                        // A success may come late.
-                        self.attempt.lapsed = Some((request.wish, request.id));
                     }
                     if is_life || request.here {
                         self.attempt.refusal = Some(refusal);
+                        if by_connect {
+                            // A success may come late.
+                            self.attempt.lapsed = Some((request.wish, request.id));
+                        }
                     }
                 }
             }
@@ -386,17 +390,31 @@ impl Call {
     /// Compares what was asked with the facts that the newest snapshot brought; `was_muted` is what the one before
     /// said of the agent's leg.
     pub(super) fn judge(&mut self, was_muted: bool, now: Millis, out: &mut Vec<Command>) {
-        if self.is_muted_by_connect() {
-            let muted = self.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted);
-            if was_muted && !muted && self.pending_mute() != Some(false) {
+        if was_muted && !self.is_muted(false) {
+            if self.pending_mute() != Some(false) {
                 self.alarm = Alarm::Suspected(now);
             }
+            let unmuted = |request: &Pending<CallWish>| request.wish == CallWish::Mute(false);
+            self.finish(|_, request| unmuted(request).then_some(Ok(())), out);
         }
         self.finish(Self::shows, out);
+        self.overtake_refusal();
         if self.facts.state != ContactState::Connected {
             self.alarm = Alarm::None;
             self.drop_controls(out);
         }
+    }
+
+    /// Takes a refusal back that the facts overtook: what was wished came about after all.
+    fn overtake_refusal(&mut self) {
+        let Some((wish, id)) = self.attempt.lapsed.clone() else { return };
+        if self.shows(&Pending::new(wish, id, None, Millis(0))) == Some(Ok(())) {
+            self.take_back_refusal();
+        }
+    }
+
+    fn take_back_refusal(&mut self) {
+        self.attempt.refusal.take_if(|refusal| matches!(refusal, Refusal::Connect(_)));
     }
 
     /// Whether the facts show that a request came about, or that it cannot any more.
@@ -419,6 +437,8 @@ impl Call {
             CallWish::End | CallWish::Skip if !active => true,
             CallWish::CallNow if !self.is_previewed() => true,
             CallWish::CallNow if self.attempt.preview_asked.is_some() => false,
+            // What is active again was cleared, though no snapshot was without it.
+            CallWish::Clear if active => true,
             CallWish::CallNow
             | CallWish::Clear
             | CallWish::End

@@ -126,6 +126,8 @@ pub enum LinkFact {
         /// Whether the browser blocked the login window.
         popup_blocked: bool,
     },
+    /// Another page of the CCP took the place of the one before; an acknowledgement follows.
+    Reloaded,
     /// Streams stopped trying (`iframe_retries_exhausted`).
     RetriesExhausted,
     /// The CCP could not open its line to Connect (`webSocket::init_failure`).

@@ -151,6 +151,7 @@ impl ConnectLink {
                     self.state = LinkState::NoAnswer { exhausted: false };
                 }
             }
+            LinkFact::Reloaded => {}
             LinkFact::RetriesExhausted => self.state = LinkState::NoAnswer { exhausted: true },
             LinkFact::SocketFailed => self.socket = Socket::Failed,
             LinkFact::SocketGained => self.socket = Socket::Open,
@@ -268,7 +269,7 @@ impl ConnectLink {
     pub fn is_starting(&self) -> bool {
         match self.state {
             LinkState::Loading | LinkState::Waiting => true,
-            LinkState::Ready => !self.has_snapshot,
+            LinkState::Ready => !self.has_snapshot && !self.is_silent(),
             LinkState::AccessDenied
             | LinkState::Broken(_)
             | LinkState::NoAnswer { .. }

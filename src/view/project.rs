@@ -356,7 +356,7 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
         return Controls { swap: Some(free && quiet), ..Controls::default() };
     }
     let others = call.has_others();
-    let can_hold = call.hold_leg().is_some() && (!others || !call.can_swap());
+    let can_hold = call.hold_leg().is_some() && (!others || !call.is_consulting());
     Controls {
         mute,
         hold: Some(toggle(call.is_held(), call.pending_hold(), free && quiet && can_hold)),

@@ -232,3 +232,22 @@ fn the_state_of_an_offered_callback_is_connects_own() {
     assert_eq!(status.state.unwrap().label, StateLabel::Ringing);
     assert!(status.available, "the agent's choice stays");
 }
+
+#[test]
+fn fusion_is_told_of_a_phone_that_answers_and_sends_no_data() {
+    let mut world = World::new();
+    world.reload();
+    world.answer_others();
+    let told = |world: &World| {
+        let reports = world.sent.iter().filter_map(|it| match it {
+            Command::Fusion { request: FusionRequest::AgentState(report), .. } => Some(report),
+            _ => None,
+        });
+        reports.last().map(|report| report.logged_in)
+    };
+    assert_eq!(told(&world), Some(true), "as it was told last");
+    world.pass(Millis::seconds(20));
+    assert_eq!(told(&world), Some(false));
+    world.snapshot("Available", &[]);
+    assert_eq!(told(&world), Some(true));
+}

@@ -525,3 +525,14 @@ fn a_call_that_was_there_before_a_reload_is_not_the_one_that_is_being_dialled() 
     assert_eq!(world.calls_told(), ["new out-1"]);
     assert!(world.model.dial.is_some(), "it still waits for its own contact");
 }
+
+#[test]
+fn that_there_is_a_call_is_said_as_long_as_there_is_one() {
+    let mut world = World::new();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    world.click_to_dial("dial-1", "+15551230002");
+    let refusal = |world: &World| world.view().dial.refusal;
+    assert_eq!(refusal(&world), Some(Refusal::Busy));
+    world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
+    assert_eq!(refusal(&world), None);
+}

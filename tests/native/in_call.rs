@@ -201,3 +201,61 @@ fn bringing_a_call_to_the_front_holds_the_other() {
     assert_eq!(world.replies(ticket), [Ok(Reply::Done)]);
     assert_eq!(collapsed(&world), [id("ct-1")]);
 }
+
+#[test]
+fn a_call_that_connects_begins_with_an_open_microphone() {
+    let mut world = on_call();
+    world.event(Event::MuteToggled { muted: true });
+    let held = || customer(talking("ct-1"), LegState::Hold);
+    world.snapshot("Busy", &[held(), ringing("ct-2")]);
+    assert!(mute_of(&world).on);
+    world.snapshot("Busy", &[held(), talking("ct-2")]);
+    assert!(world.view().cards.iter().filter_map(|card| card.controls.mute).all(|it| !it.on));
+}
+
+#[test]
+fn whom_connect_muted_is_shown_so_and_unmuted_where_it_was_done() {
+    let muted = |muted, forced| {
+        let mut facts = talking("ct-1");
+        let leg = facts.agent_leg.as_mut().unwrap();
+        (leg.muted, leg.forced_mute) = (muted, forced);
+        facts
+    };
+    let mut world = on_call();
+    world.snapshot("Busy", &[muted(true, true)]);
+    let shown = mute_of(&world);
+    assert!(shown.on && !shown.enabled, "by a supervisor");
+    world.snapshot("Busy", &[muted(true, false)]);
+    world.intend(Intent::SetMute(id("ct-1"), false));
+    let leg = talking("ct-1").agent_leg.unwrap().id;
+    let unmute = ConnectRequest::MuteLeg { contact: id("ct-1"), leg, on: false };
+    world.succeed(&unmute);
+    assert_eq!(mute_of(&world).pending, Some(false));
+    world.snapshot("Busy", &[muted(false, false)]);
+    let shown = mute_of(&world);
+    assert_eq!((shown.on, shown.pending), (false, None));
+    world.pass(Millis::seconds(10));
+    let card = &world.view().cards[0];
+    assert_eq!((card.alarm, &card.refusal), (false, &None));
+}
+
+#[test]
+fn a_refusal_that_the_facts_overtook_is_taken_back() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.intend(Intent::Accept(id("ct-1")));
+    world.succeed(&crate::world::accept("ct-1"));
+    world.pass(Millis::seconds(8));
+    let refusal = |world: &World| world.view().cards[0].refusal.clone();
+    let timed_out = Some(Refusal::Connect(Failure::TimedOut));
+    assert_eq!(refusal(&world), timed_out);
+    world.snapshot("Busy", &[talking("ct-1")]);
+    assert_eq!(refusal(&world), None);
+    world.intend(Intent::SetHold(id("ct-1"), true));
+    world.pass(Millis::seconds(8));
+    assert_eq!(refusal(&world), timed_out);
+    world.snapshot("Busy", &[talking("ct-1")]);
+    assert_eq!(refusal(&world), timed_out, "it is still so");
+    world.snapshot("Busy", &[customer(talking("ct-1"), LegState::Hold)]);
+    assert_eq!(refusal(&world), None);
+}

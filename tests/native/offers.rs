@@ -3,8 +3,8 @@
 use crate::world::{World, failed, ringing, snapshot_of, talking, with_leg, wrapping};
 use fusion_connect_toolbar::domain::{
     Channel, Command, ConnectRequest, ContactFacts, ContactState, Event, Failure, Intent,
-    InteractionVerb, LegState, Millis, PREVIEW, PreviewRules, REMEMBERED_OFFERS, Refusal, Reply,
-    Seen,
+    InteractionVerb, LegState, Millis, PREVIEW, PreviewRules, REMEMBERED_OFFERS, RecentOutcome,
+    Refusal, Reply, Seen,
 };
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 
@@ -300,4 +300,42 @@ fn a_campaigns_call_is_offered_at_each_acceptance_and_begins_with_the_customer()
     world.snapshot("Busy", &[with_leg(campaigns(talking("ct-1")), "leg-2")]);
     assert_eq!(world.view().cards[0].phase, Phase::Connected);
     assert_eq!(world.calls_told()[2..], ["new ct-1~2", "start ct-1~2"]);
+}
+
+#[test]
+fn a_missed_call_that_rings_again_while_it_is_being_cleared_can_be_answered_at_once() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.snapshot("MissedCallAgent", &[failed("ct-1")]);
+    world.intend(Intent::Clear(crate::world::id("ct-1")));
+    world.succeed(&ConnectRequest::Clear(crate::world::id("ct-1")));
+    world.snapshot("PendingBusy", &[with_leg(ringing("ct-1"), "leg-2")]);
+    assert_eq!(world.view().cards[0].actions.accept, Some(true));
+    world.intend(Intent::Accept(crate::world::id("ct-1")));
+    assert_eq!(world.count(&crate::world::accept("ct-1")), 1);
+}
+
+#[test]
+fn a_callback_whose_customer_does_not_answer_is_told_as_missed_and_shown_as_failed() {
+    for vanishes in [false, true] {
+        let callback = |state: ContactState| ContactFacts {
+            channel: Channel::QueueCallback,
+            ..voice("cb-1", state, LegState::Connecting)
+        };
+        let mut world = World::new();
+        world.snapshot("Pending", &[callback(ContactState::Incoming)]);
+        world.answer("new cb-1");
+        world.intend(Intent::Accept(crate::world::id("cb-1")));
+        world.snapshot("CallingCustomer", &[callback(ContactState::Connecting)]);
+        if vanishes {
+            world.snapshot("Available", &[]);
+        } else {
+            world.snapshot("FailedConnectCustomer", &[callback(ContactState::Error)]);
+            assert_eq!(world.view().cards[0].phase, Phase::Failed);
+        }
+        assert_eq!(world.calls_told(), ["new cb-1", "close cb-1 Missed"]);
+        let view = world.view();
+        assert_eq!(view.notices, [], "nobody else has it");
+        assert_eq!(view.recent[0].outcome, RecentOutcome::NotAnswered);
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::world::{World, customer, end, id, ringing, talking, with_other, wrapping};
 use fusion_connect_toolbar::domain::{
-    Callee, ConnectRequest, ConnectionId, ContactFacts, DialText, EndpointArn, Event, Failure,
-    Intent, LegState, Millis, Phone, Refusal, Role, Target,
+    Callee, Command, ConnectRequest, ConnectionId, ContactFacts, DialText, EndpointArn, Event,
+    Failure, Intent, InteractionVerb, LegState, Millis, Phone, Refusal, Reply, Role, Target,
 };
 use fusion_connect_toolbar::view::{Directory, PartyStage, PendingAction};
 
@@ -167,4 +167,20 @@ fn a_monitored_call_offers_only_what_works() {
     assert_eq!((card.controls.mute, card.controls.hold, card.actions.end), (None, None, None));
     world.intend(Intent::Leave(id("ct-1")));
     assert_eq!(world.count(&end("ct-1")), 1);
+}
+
+#[test]
+fn while_a_third_party_is_called_hold_is_about_the_customer_who_waits() {
+    let called = with_other(customer(talking("ct-1"), LegState::Hold), "Bob", LegState::Connecting);
+    let mut world = World::new();
+    world.snapshot("Busy", &[talking("ct-1")]);
+    world.snapshot("Joining", &[called]);
+    let hold = world.order(InteractionVerb::Hold, "ct-1");
+    assert_eq!(world.replies(hold), [Ok(Reply::Done)], "the customer is on hold");
+    let unhold = world.order(InteractionVerb::Unhold, "ct-1");
+    assert_eq!(world.replies(unhold), [Err(Refusal::Consulting)]);
+    assert!(!world.view().cards[0].controls.hold.unwrap().enabled);
+    let held =
+        |it: &Command| matches!(it, Command::Connect { request: ConnectRequest::Hold { .. }, .. });
+    assert!(!world.sent.iter().any(held));
 }

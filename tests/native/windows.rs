@@ -44,3 +44,15 @@ fn watching_a_call_and_coming_back_to_one_are_not_answering_it() {
     world.snapshot("AfterCallWork", &[wrapping("ct-1")]);
     assert!(!world.view().cards[0].recovered);
 }
+
+#[test]
+fn an_accept_of_the_page_before_is_not_taken_for_one_elsewhere() {
+    let mut world = World::new();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.intend(Intent::Accept(id("ct-1")));
+    world.reload();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.snapshot("Busy", &[talking("ct-1")]);
+    let card = &world.view().cards[0];
+    assert!(!card.answered_elsewhere && !card.recovered);
+}

@@ -327,6 +327,15 @@ impl Model {
         self.audio.fault = None;
     }
 
+    /// Another page of the CCP's: it warns by itself, and has the microphone and the audio of no call that is on.
+    pub(super) fn enter_ccp_page(&mut self) {
+        self.inactivity.warning = None;
+        self.muted = false;
+        for (_, call) in self.calls.iter_mut() {
+            call.lose_audio();
+        }
+    }
+
     /// Leaves, unless a contact came while the agent was taken offline.
     fn leave(&mut self, now: Millis, out: &mut Vec<Command>) {
         if self.needs_agent() {

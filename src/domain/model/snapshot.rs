@@ -10,6 +10,7 @@ use crate::domain::ids::{ContactId, EventId, Millis};
 use crate::domain::memory::{RecentCall, RecentOutcome};
 use crate::domain::messages::{Command, Note};
 use crate::domain::pii::Tokens;
+use crate::domain::refusal::Refusal;
 use crate::domain::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
 use std::sync::Arc;
 
@@ -54,6 +55,10 @@ impl Model {
                 }
                 Seen::Nameless { .. } => {}
             }
+        }
+        let former = matches!(self.dial_refusal, Some(Refusal::Busy | Refusal::NotSignedIn));
+        if former && self.may_dial().err() != self.dial_refusal {
+            self.dial_refusal = None;
         }
         if signed_in && snapshot.contacts.is_empty() {
             self.begin_shift(now, out);
@@ -120,7 +125,16 @@ impl Model {
         call.freshness = Freshness::Current;
         call.seen_active |= facts.state.is_active();
         call.note_gone(&before);
+        if first && call.is_ringing() {
+            // The page before may have been asked to answer it.
+            call.attempt.answering_here = true;
+        }
+        let began = call.attempt.talking_since;
         call.note_talk(talked_before, first, self.panel);
+        if !first && began != call.attempt.talking_since && call.has_microphone() {
+            // Its audio begins open, whatever another call's is.
+            self.muted = false;
+        }
         let unasked = call.attempt.preview.is_none() && call.attempt.preview_asked.is_none();
         if call.is_previewed() && (unasked || before != call.facts) {
             call.ask_preview(self.next_command(), out);

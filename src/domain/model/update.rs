@@ -75,9 +75,8 @@ impl Model {
             Event::LinkChanged(fact) => {
                 if fact == LinkFact::Initialising {
                     self.forget_connection();
-                } else if fact == LinkFact::Acknowledged {
-                    // Another page of the CCP's, which warns by itself.
-                    self.inactivity.warning = None;
+                } else if fact == LinkFact::Reloaded {
+                    self.enter_ccp_page();
                 } else if fact == LinkFact::Terminated {
                     self.end_session(now);
                     self.signed_out(out);

@@ -450,8 +450,12 @@ impl Desk {
         streams.acknowledged = true;
         streams.syn_at = Some(self.now + SYN_EVERY);
         if reloaded || awaited {
+            let replaced = reloaded && streams.port.is_some();
             streams.port = id.map(str::to_owned).or(streams.port.take());
             (streams.awaiting, streams.signed_out) = (false, false);
+            if replaced {
+                self.event(Event::LinkChanged(LinkFact::Reloaded));
+            }
             self.event(Event::LinkChanged(LinkFact::Acknowledged));
             let command = ("aws.connect.contact", "agent/getNetworkConnectionStatus");
             self.ask_channel(NETWORK, command, &Value::Null);

@@ -93,6 +93,8 @@ fn a_warning_goes_with_the_page_that_gave_it_and_when_its_time_is_over() {
     world.event(Event::SessionTold(SessionNews::Ends(ends_at)));
     assert_eq!(warned(&world), Some(ends_at));
     world.event(Event::LinkChanged(LinkFact::Acknowledged));
+    assert_eq!(warned(&world), Some(ends_at), "the same page, late");
+    world.event(Event::LinkChanged(LinkFact::Reloaded));
     assert_eq!(warned(&world), None, "another page of the CCP's");
     world.event(Event::ActivitySeen);
     assert_eq!(told(&world), 1, "it counts again");

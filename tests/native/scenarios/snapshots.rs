@@ -165,7 +165,7 @@ fn a_ccp_that_loads_itself_again_in_mid_call_costs_neither_card_nor_engagement()
     assert_eq!(loads(&desk), before + 1);
     desk.until("the phone is ready", Desk::is_healthy);
     desk.pass(Millis::seconds(60));
-    desk.card(Phase::Connected);
+    assert!(desk.card(Phase::Connected).recovered, "its audio went with the page");
     assert_eq!(desk.told(), begun());
     desk.press("End call");
     desk.card(Phase::AfterCallWork);
