@@ -168,8 +168,11 @@ fn content(policy: Option<&ContentPolicy>, blocked: &[String], hosts: &PolicyNee
     let Some(policy) = policy else { return Cause::PolicyMissing.into() };
     let ccp = hosts.ccp();
     let mut missing = Vec::new();
-    if !policy.allows(&FRAMES, &ccp, hosts.own) {
-        missing.push(format!("frame-src {ccp}"));
+    // A signed-out CCP sends its frame on to the sign-in.
+    for framed in core::iter::once(&ccp).chain(&hosts.config.hosts().sign_on) {
+        if !policy.allows(&FRAMES, framed, hosts.own) {
+            missing.push(format!("frame-src {framed}"));
+        }
     }
     if !policy.allows(&CONNECTIONS, &ccp, hosts.own) {
         missing.push(format!("connect-src {ccp}"));

@@ -139,7 +139,7 @@ describe('Self-check', { concurrency: 2 }, () => {
       await finds(check, 'clock', 'failed', /Server −(599|6\d\d) s/, /Sign-ins are refused/);
       await finds(check, 'microphone-delegation', 'failed', /Fusion's frame needs allow="microphone"/);
       await finds(check, 'microphone', 'not checked');
-      await finds(check, 'ccp', 'failed', /Three causes look alike/);
+      await finds(check, 'ccp', 'failed', /Four causes look alike/);
       await finds(check, 'signed-in', 'not checked');
       await finds(check, 'connect-host', 'passed');
     });

@@ -155,11 +155,11 @@ describe('The link to Connect', { concurrency: 2 }, () => {
   test('what only the second channel tells: the network, and a hold that the data missed', LIMIT, async (t) => {
     await withAgent(t, {}, async (desk) => {
       await desk.act('network', { status: 'failed' });
-      await health(desk, 'Network to Amazon failed');
+      await health(desk, 'Connection to Amazon’s network failed');
       await desk.act('network', { status: 'connecting' });
-      await health(desk, 'Network to Amazon is connecting', 'Network to Amazon failed');
+      await health(desk, 'Connecting to Amazon’s network', 'Connection to Amazon’s network failed');
       await desk.act('reload_ccp');
-      const word = desk.toolbar.getByText('Network to Amazon is connecting', { exact: true });
+      const word = desk.toolbar.getByText('Connecting to Amazon’s network', { exact: true });
       await word.waitFor({ state: 'detached' });
 
       await desk.talks();

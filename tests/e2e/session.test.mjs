@@ -126,7 +126,7 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       const warning = message(desk, 'You will be signed out');
       const left = warning.locator('.countdown');
       await desk.act('expire_soon', { millis: 60_000 });
-      await warning.getByText(/^Nothing was done for a while, so Amazon Connect signs you out at \d/).waitFor();
+      await warning.getByText(/^Amazon Connect saw no activity for a while and signs you out at \d/).waitFor();
       const before = await left.textContent();
       assert.match(before, /^0(1:00|0:5\d)$/);
       await until(async () => (await left.textContent()) < before, TIMEOUT, () => 'the time stands still');
@@ -145,7 +145,7 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       await desk.act('expire_soon', { millis: 2000 });
       await warning.waitFor();
       const signedOut = message(desk, 'Signed out');
-      await signedOut.getByText(/^Amazon Connect signed you out because nothing was done/).waitFor();
+      await signedOut.getByText(/^Amazon Connect saw no activity for a while and signed you out/).waitFor();
       assert.deepEqual(await remedies(signedOut), ['Sign in']);
       assert.equal(desk.context.pages().length, 1, 'nobody is signed in again at once');
       await signIn(desk, () => desk.press('Sign in'));

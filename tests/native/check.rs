@@ -86,7 +86,7 @@ fn a_frame_is_compared_with_the_one_that_the_address_names() {
 fn judged(change: impl FnOnce(&mut Headers), transport: &str) -> Findings {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' {CCP}; \
-         frame-src {CCP}; frame-ancestors {FUSION}"
+         frame-src {CCP} https://idp.example; frame-ancestors {FUSION}"
     );
     let mut seen = Headers {
         content_policy: Some(policy),
@@ -166,7 +166,9 @@ fn a_policy_names_what_it_keeps_out() {
         let text = text.to_owned();
         of(&judged(|seen| seen.content_policy = Some(text), "auto"), Check::Policy)
     };
-    let missing = format!("frame-src {CCP}, connect-src {CCP}, script-src 'wasm-unsafe-eval'");
+    let missing = format!(
+        "frame-src {CCP}, frame-src https://idp.example, connect-src {CCP}, script-src 'wasm-unsafe-eval'"
+    );
     assert_eq!(policy("default-src 'self'"), (Cause::PolicyBlocks, missing));
     assert_eq!(policy("frame-ancestors 'none'").0, Cause::PolicyOk);
     let mut findings = Findings::default();
@@ -182,6 +184,29 @@ fn a_policy_names_what_it_keeps_out() {
     let reported = ["frame-src https://idp.example".to_owned()];
     headers(&seen, None, &reported, &uef, &mut findings);
     assert_eq!(of(&findings, Check::Policy), (Cause::PolicyBlocks, reported[0].clone()));
+}
+
+#[test]
+fn a_policy_of_before_amazons_new_sign_in_is_told_its_hosts() {
+    let text = format!(
+        r#"{{"connect":{{"ccpUrl":"{CCP}/ccp-v2/"}},"fusion":{{"origins":["{FUSION}"],"transport":"none"}}}}"#
+    );
+    let config = Config::parse(&text).unwrap();
+    let judged = |frames: &str| {
+        let seen = Headers {
+            content_policy: Some(format!("frame-src {CCP} {frames}")),
+            ..Headers::default()
+        };
+        let mut findings = Findings::default();
+        let hosts = PolicyNeeds { own: OWN, config: &config, uef: None };
+        headers(&seen, None, &[], &hosts, &mut findings);
+        of(&findings, Check::Policy)
+    };
+    let missing = "frame-src https://*.signin.aws, frame-src https://*.apps.signin.aws";
+    assert_eq!(judged(""), (Cause::PolicyBlocks, missing.to_owned()));
+    let missing = "frame-src https://*.signin.aws".to_owned();
+    assert_eq!(judged("https://*.apps.signin.aws"), (Cause::PolicyBlocks, missing));
+    assert_eq!(judged("https://*.signin.aws").0, Cause::PolicyOk);
 }
 
 #[test]
