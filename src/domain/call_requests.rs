@@ -178,7 +178,7 @@ impl Call {
         match self.attempt.preview {
             _ if !self.facts.state.is_active() => Err(Refusal::NoLongerThere),
             _ if self.is_ringing() => Err(Refusal::NotConnected),
-            Some(Preview::Untold) if self.is_previewed() => Err(Refusal::PreviewUntold),
+            Some(_) if self.is_preview_untold() => Err(Refusal::PreviewUntold),
             Some(_) | None => Ok(!self.is_previewed()),
         }
     }
@@ -201,6 +201,11 @@ impl Call {
     pub fn may_skip(&self) -> bool {
         self.is_previewed()
             && matches!(self.attempt.preview, Some(Preview::Looking(rules)) if rules.may_skip)
+    }
+
+    /// Whether the agent has a campaign's call of whose preview the CCP tells nothing.
+    pub fn is_preview_untold(&self) -> bool {
+        self.is_previewed() && self.attempt.preview == Some(Preview::Untold)
     }
 
     /// Asks Amazon how the preview stands; the answer to an earlier question is of no use any more.

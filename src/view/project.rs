@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     AgentFacts, AgentStateKind, Alarm, Asked, AudioPlace, Call, CallWish, ContactState, Engagement,
-    Freshness, FusionPresence, Leg, LegState, LinkState, Model, Network, OfferOutcome, Preview,
+    Freshness, FusionPresence, Leg, LegState, LinkState, Model, Network, OfferOutcome, Refusal,
     RequestState, SelectableState, SessionEnd, Socket, Subject,
 };
 
@@ -134,6 +134,8 @@ fn card(model: &Model, call: &Call) -> CardView {
     let phase = phase(call);
     let offer = model.offer_of(call);
     let free = model.link.is_up() && call.pending(Subject::Life).is_none();
+    // Said before anybody presses in vain.
+    let untold = call.is_preview_untold().then_some(Refusal::PreviewUntold);
     CardView {
         contact: call.facts.id.clone(),
         phase,
@@ -148,7 +150,7 @@ fn card(model: &Model, call: &Call) -> CardView {
         queue: call.facts.queue.clone(),
         attributes: attributes(model, call),
         pending: pending_action(call),
-        refusal: call.attempt.refusal.clone(),
+        refusal: call.attempt.refusal.clone().or(untold),
         actions: offered(model, call, actions(phase, free)),
         pop: offer.map_or(PopView::None, |offer| pop(model, offer)),
         found: offer.map(|offer| offer.found).unwrap_or_default(),
@@ -375,10 +377,11 @@ pub(super) fn offered(model: &Model, call: &Call, mut actions: Actions) -> Actio
     }
     if call.is_previewed() {
         let free = actions.end;
-        actions.call_now = free;
+        let untold = call.is_preview_untold();
+        actions.call_now = free.map(|free| free && !untold);
         actions.skip = free.filter(|_| call.may_skip());
         // Whether Amazon lets go of the call is known from its answer; without one the call is ended as any other.
-        actions.end = free.filter(|_| call.attempt.preview == Some(Preview::Untold));
+        actions.end = free.filter(|_| untold);
     }
     if leaves(call) {
         // Ending one's own part leaves the others on the line; that has a name of its own.

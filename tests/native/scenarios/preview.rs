@@ -177,8 +177,10 @@ fn a_ccp_without_the_second_channel_shows_the_preview_and_says_what_it_cannot() 
             (card.preview_ends, card.actions.skip, card.actions.end),
             (None, None, Some(true))
         );
-        desk.press("Call now");
-        assert_eq!(desk.card(Phase::Connecting).refusal, Some(Refusal::PreviewUntold));
+        assert_eq!(
+            (card.actions.call_now, card.refusal),
+            (Some(false), Some(Refusal::PreviewUntold))
+        );
         assert_eq!(desk.told(), [format!("new {CALL}")]);
         desk.pass(TIME);
         answers(desk);
