@@ -14,6 +14,8 @@ use super::DomError;
 thread_local! {
     /// What [`now`] is ahead of the browser's monotonic clock.
     static BASE: Cell<Option<f64>> = const { Cell::new(None) };
+    /// What [`ahead`] said when [`leapt`] was asked last.
+    static AHEAD: Cell<Option<i64>> = const { Cell::new(None) };
 }
 
 /// The time that everything in this page is compared with, in milliseconds since the Unix epoch: this computer's
@@ -36,6 +38,14 @@ pub fn wall() -> u64 {
 /// How far [`now`] is ahead of this computer's clock, in milliseconds.
 pub fn ahead() -> i64 {
     signed(now()) - signed(wall())
+}
+
+/// How far this computer's clock went on beyond [`now`] since this was asked last, in milliseconds: in a sleep, in which
+/// the monotonic clock of some systems stands still (w3c/hr-time #115), or because it was set.
+pub fn leapt() -> u64 {
+    let ahead = ahead();
+    let before = AHEAD.replace(Some(ahead)).unwrap_or(ahead);
+    u64::try_from(before.saturating_sub(ahead)).unwrap_or_default()
 }
 
 /// What [`now`] says when this computer's clock is at `millis`.

@@ -294,6 +294,14 @@ impl ConnectLink {
         self.was_hidden = self.hidden;
     }
 
+    /// Notes minutes that the page's clock did not count: in a sleep a call may have come and gone. Their begin is told as
+    /// this computer's clock would have it now.
+    pub(super) fn clock_leapt(&mut self, by: Millis, now: Millis) {
+        if self.state == LinkState::Ready && self.has_snapshot {
+            self.gap = Some((Millis(self.news_at.0.saturating_sub(by.0)), now));
+        }
+    }
+
     fn authorized(&mut self) {
         self.frozen = false;
         self.expiry = None;

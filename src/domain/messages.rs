@@ -192,6 +192,8 @@ pub enum Event {
         /// Whether any of it can be seen.
         visible: bool,
     },
+    /// This computer's clock went on by so much more than the page's: it slept, or was set.
+    ClockLeapt(Millis),
     /// Another window runs the phone from now on: nothing is asked of anybody after this.
     StoodDown,
     /// A deadline may have passed.

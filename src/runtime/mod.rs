@@ -153,7 +153,9 @@ impl Runtime {
     pub fn dispatch(&self, event: Event) {
         let event = self.flood.borrow_mut().admit(event, now());
         let Some(event) = event else { return self.schedule_wake() };
-        self.queue.borrow_mut().push_back(event);
+        let leapt = Millis(clock::leapt());
+        let slept = (leapt >= SLEPT).then_some(Event::ClockLeapt(leapt));
+        self.queue.borrow_mut().extend(slept.into_iter().chain([event]));
         if self.draining.replace(true) {
             return;
         }
@@ -329,6 +331,8 @@ fn now() -> Millis {
     Millis(clock::now())
 }
 
+/// A clock that goes on by so much at once has not just been put right.
+const SLEPT: Millis = Millis::seconds(60);
 /// How long refused messages are gathered after one of them went on.
 const SPAN: Millis = Millis::seconds(1);
 

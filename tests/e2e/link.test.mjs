@@ -131,6 +131,20 @@ describe('The link to Connect', { concurrency: 2 }, () => {
     });
   });
 
+  test('minutes are named too where the clock of the page stood still in the sleep', LIMIT, async (t) => {
+    await withAgent(t, {}, async (desk) => {
+      await (await desk.toolbarFrame()).evaluate(() => {
+        const now = Date.now;
+        Date.now = () => now() + 47 * 60_000;
+      });
+      const line = desk.toolbar.locator('.message').getByText(GAP);
+      await line.waitFor();
+      const [, from, to] = GAP.exec(await line.textContent());
+      assert.notEqual(from, to);
+      await desk.healthy(READY);
+    });
+  });
+
   test('after a sleep the minutes without news are named, and can be put away', LIMIT, async (t) => {
     await withAgent(t, { clock: true }, async (desk) => {
       const card = await desk.talks();

@@ -81,6 +81,18 @@ fn minutes_without_news_are_said_once_there_is_news_again() {
 }
 
 #[test]
+fn minutes_that_the_page_did_not_count_are_said_too() {
+    let mut world = World::new();
+    let leapt = Event::ClockLeapt(Millis::seconds(2_400));
+    world.event(leapt.clone());
+    let slept_at = Millis(world.now.0 - 2_400_000);
+    assert_eq!(world.view().health.gap, Some((slept_at, world.now)));
+    world.event(Event::LinkChanged(LinkFact::Terminated));
+    world.event(leapt);
+    assert_eq!(world.view().health.gap, None, "nobody was signed in");
+}
+
+#[test]
 fn a_hidden_page_may_hear_less() {
     let mut world = World::new();
     world.event(Event::VisibilityChanged { visible: false });

@@ -124,6 +124,7 @@ impl Model {
                     call.hold_told(&leg, on, now, out);
                 }
             }
+            Event::ClockLeapt(by) => self.link.clock_leapt(by, now),
             Event::MuteToggled { muted } => self.mute_toggled(muted, now, out),
             Event::SoftphoneFailed(fault) => self.audio.fault = Some(fault),
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
