@@ -71,7 +71,7 @@ pub enum AgentError {
 
 impl AgentError {
     /// Whether it comes of no call that the agent makes just now.
-    pub(super) fn comes_unasked(&self) -> bool {
+    pub(super) fn comes_unasked(self) -> bool {
         !matches!(
             self,
             Self::BadAddressCustomer

@@ -71,7 +71,7 @@ impl Model {
             due.push(Announcement::SignedOut { idle: end == SessionEnd::Idle });
         }
         let error = self.agent.as_ref().and_then(AgentFacts::error);
-        due.extend(error.filter(AgentError::comes_unasked).map(Announcement::OffQueue));
+        due.extend(error.filter(|error| error.comes_unasked()).map(Announcement::OffQueue));
         if self.awaits_calls() {
             due.extend(self.trouble().map(Announcement::NoNews));
             let microphone = self.audio.microphone;
