@@ -89,6 +89,12 @@ fn what_is_left_out_has_its_usual_value() {
 }
 
 #[test]
+fn a_session_that_ends_now_has_a_name_of_its_own() {
+    let expired = Action::parse(r#"{"sandbox":"director","action":"expired"}"#);
+    assert_eq!(expired, Some(Action::ExpireSoon { millis: 0 }));
+}
+
+#[test]
 fn other_messages_are_no_actions() {
     for text in [
         "",

@@ -51,6 +51,8 @@ impl Action {
                 Self::RetriesExhausted { kind: Retries::parse(&fields.text("kind")?)? }
             }
             "expire_soon" => Self::ExpireSoon { millis: fields.0.get("millis")?.as_u64()? },
+            // Only a name: it is written as what it is.
+            "expired" => Self::ExpireSoon { millis: 0 },
             "network" => Self::Network { status: fields.text("status")? },
             "inactivity" => {
                 Self::Inactivity { millis: fields.0.get("millis").and_then(Value::as_u64) }
