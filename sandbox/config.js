@@ -24,6 +24,19 @@
         resize: true,
       },
     };
+    // Settings to try, laid over these section by section.
+    const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+    try {
+      const tried = JSON.parse(asked.get('sandboxConfig') ?? '{}');
+      if (!isObject(tried)) {
+        throw new TypeError('it is no object of sections');
+      }
+      for (const [name, section] of Object.entries(tried)) {
+        config[name] = isObject(section) ? { ...config[name], ...section } : section;
+      }
+    } catch (error) {
+      console.error(`sandboxConfig is ignored: ${error.message}`);
+    }
     named.content = `data:application/json,${encodeURIComponent(JSON.stringify(config))}`;
   }
 }
