@@ -32,6 +32,8 @@ pub struct Scenario {
     pub shows: &'static str,
     /// What happens, one after the other.
     pub steps: &'static [Step],
+    /// What is laid over the toolbar's configuration, as JSON text.
+    pub config: Option<&'static str>,
 }
 
 const NUMBER: &str = "+15551230000";
@@ -263,6 +265,7 @@ pub const ALL: &[Scenario] = &[
             Do(|| Action::RejectInCcp { contact: None }),
         ],
     ),
+    scenario("lookup-late", "Mary Doe", &[Fusion("new-late", true), RING]),
     scenario("size-refused", "On a call", &[Fusion("refuse-setToolbarDimensions", true), CALL]),
     scenario(
         "fusion-away",
@@ -270,6 +273,18 @@ pub const ALL: &[Scenario] = &[
         &[Fusion("fusion-away", true), CALL, Fusion("fusion-away", false)],
     ),
     scenario("signed-out", "Signed out", &[Do(|| Action::SignOut)]),
+    Scenario {
+        config: Some(r#"{"session":{"stateAfterSignIn":"Lunch"}}"#),
+        ..scenario(
+            "shift-begins",
+            "Lunch",
+            &[
+                Do(|| Action::AgentState { name: "Offline".to_owned() }),
+                Do(|| Action::SignOut),
+                Do(|| Action::SignIn),
+            ],
+        )
+    },
     scenario(
         "no-access",
         "No access to the phone",
@@ -279,6 +294,11 @@ pub const ALL: &[Scenario] = &[
         "websocket-cannot-start",
         "Phone lost its line to Amazon Connect",
         &[Do(|| Action::WebsocketInitFailure)],
+    ),
+    scenario(
+        "no-news",
+        "No news from Amazon Connect",
+        &[Do(|| Action::Fault { fault: Fault::CcpSilent, on: true })],
     ),
     scenario("session-expired", "Session expired", &[Do(|| Action::AuthFail { heals: false })]),
     scenario(
@@ -309,7 +329,7 @@ pub const ALL: &[Scenario] = &[
 ];
 
 const fn scenario(name: &'static str, shows: &'static str, steps: &'static [Step]) -> Scenario {
-    Scenario { name, shows, steps }
+    Scenario { name, shows, steps, config: None }
 }
 
 fn ring(change: fn(&mut Ring)) -> Action {

@@ -3,7 +3,8 @@
 //! PURE: the address comes in as text.
 
 use super::faults::{self, Faults};
-use form_urlencoded::parse;
+use crate::scenario;
+use form_urlencoded::{byte_serialize, parse};
 
 /// The name that this Fusion gives the toolbar.
 pub(super) const TOOLBAR_NAME: &str = "TOOLBAR_437316";
@@ -50,7 +51,13 @@ impl Setup {
             (false, false) => "",
         };
         let transport = self.transport.map(|name| format!("&sandboxTransport={name}"));
-        format!("{}{}{uef}", self.framed, transport.unwrap_or_default())
+        let scenario = self.scenario.as_deref().and_then(scenario::by_name);
+        let config = scenario.and_then(|scenario| scenario.config).map(|config| {
+            let config: String = byte_serialize(config.as_bytes()).collect();
+            format!("&sandboxConfig={config}")
+        });
+        let [transport, config] = [transport, config].map(Option::unwrap_or_default);
+        format!("{}{transport}{uef}{config}", self.framed)
     }
 }
 

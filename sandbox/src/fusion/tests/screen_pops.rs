@@ -64,5 +64,8 @@ fn the_address_carries_transport_and_missing_scripts() {
         framed("?transport=auto&fault=uef-global-missing")
             .ends_with("&sandboxTransport=auto&sandboxUef=empty")
     );
+    let config = "%7B%22session%22%3A%7B%22stateAfterSignIn%22%3A%22Lunch%22%7D%7D";
+    assert!(framed("?scenario=shift-begins").ends_with(&format!("&sandboxConfig={config}")));
+    assert!(!framed("?scenario=ring").contains("sandboxConfig"));
     assert!(setup::read(origin, "/", "?transport=smoke").is_err());
 }
