@@ -82,8 +82,9 @@ impl Desktop {
         self.effects.push(Effect::Wait(key, PATIENCE));
     }
 
-    /// A time limit is over, of an answer of ours or of a reply of the toolbar's.
+    /// A time limit is over, of a notification, of an answer of ours or of a reply of the toolbar's.
     pub(super) fn due(&mut self, key: u64) {
+        self.notifications.retain(|one| one.key != key);
         if self.dial_due(key) {
             return;
         }

@@ -222,6 +222,8 @@ pub struct Notification {
     pub kind: String,
     /// Its buttons: id and name.
     pub actions: Vec<(String, String)>,
+    /// The key of its time limit.
+    pub(super) key: u64,
 }
 
 /// What the desktop knows about the toolbar's page.

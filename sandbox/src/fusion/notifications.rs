@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const KINDS: [&str; 5] = ["error", "warning", "confirmation", "info", "none"];
 
 impl Desktop {
-    /// `ShowNotification`: one of the same id takes the place of the former.
+    /// `ShowNotification`: one of the same id takes the place of the former. It goes by itself after its seconds.
     pub(super) fn show_notification(&mut self, uuid: &str, data: &Members) {
         const METHOD: &str = "uef.showNotification";
         if self.has(faults::NOTIFICATION_ERROR) {
@@ -25,9 +25,14 @@ impl Desktop {
             actions: actions
                 .filter_map(|one| Some((member(one, "id")?, member(one, "name")?)))
                 .collect(),
+            key: self.fresh(),
         };
         if !KINDS.contains(&shown.kind.as_str()) {
             self.note(format!("violation: there is no notification of type {}", shown.kind));
+        }
+        let seconds = data.get("seconds").and_then(Value::as_u64);
+        if let Some(seconds) = seconds.and_then(|seconds| u32::try_from(seconds).ok()) {
+            self.effects.push(Effect::Wait(shown.key, seconds.saturating_mul(1000)));
         }
         self.notifications.retain(|one| one.id != shown.id);
         self.notifications.push(shown);

@@ -158,3 +158,27 @@ fn the_calls_that_are_open_can_be_asked_for() {
     let asked = over_uef(&mut desktop, "uef.engagements", &json!({}));
     assert_eq!(posts(&asked)[0]["engagements"], json!([]));
 }
+
+#[test]
+fn a_notification_goes_after_its_seconds_unless_another_took_its_place() {
+    let mut desktop = in_wrap_up("");
+    let told =
+        json!({ "id": "call", "title": "Call", "summary": "Mary", "type": "info", "seconds": 60 });
+    let mut show = || {
+        let effects = over_uef(&mut desktop, "uef.showNotification", &told);
+        let waits = effects.iter().find_map(|effect| match effect {
+            Effect::Wait(key, span) => Some((*key, *span)),
+            Effect::Navigated(_) | Effect::Note(_) | Effect::Post(_) => None,
+        });
+        waits.unwrap()
+    };
+    let [(former, span), (newer, _)] = [show(), show()];
+    assert_eq!(span, 60_000);
+    desktop.apply(Input::Due(former), 1000);
+    assert_eq!(desktop.notifications.len(), 1);
+    desktop.apply(Input::Due(newer), 1000);
+    assert_eq!(desktop.notifications, []);
+    let lasting = json!({ "id": "call", "title": "Call", "summary": "Mary", "type": "info" });
+    let shown = over_uef(&mut desktop, "uef.showNotification", &lasting);
+    assert!(!shown.iter().any(|effect| matches!(effect, Effect::Wait(..))), "{shown:?}");
+}
