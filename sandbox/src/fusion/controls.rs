@@ -45,7 +45,7 @@ pub(super) fn Faults(
     let refusals = faults::MESSAGES.map(|message| (message.refuse, "this message is refused"));
     view! {
         <Group title="Faults of Fusion">
-            {faults::ALL.map(fault).collect_view()}
+            {faults::ALL.iter().copied().map(fault).collect_view()}
             {losses.map(fault).collect_view()}
             {refusals.map(fault).collect_view()}
         </Group>

@@ -5,132 +5,69 @@ use std::collections::BTreeSet;
 /// The faults that are switched on.
 pub type Faults = BTreeSet<&'static str>;
 
-/// Answers come after three seconds.
-pub const FUSION_LATE: &str = "fusion-late";
-/// No request is answered.
-pub const FUSION_NEVER: &str = "fusion-never";
-/// Every answer comes twice.
-pub const FUSION_TWICE: &str = "fusion-twice";
-/// The answer to newCommEvent names another eventId, and Fusion uses that one from then on.
-pub const OTHER_EVENT_ID: &str = "fusion-other-event-id";
-/// Calls are dropped without a word, as with a classification that does not route.
-pub const WRONG_CLASSIFICATION: &str = "fusion-wrong-classification";
-/// getConfiguration is refused.
-pub const CONFIGURATION_ERROR: &str = "configuration-error";
-/// newCommEvent is refused.
-pub const NEW_ERROR: &str = "new-error";
-/// newCommEvent is answered after eight seconds.
-pub const NEW_LATE: &str = "new-late";
-/// newCommEvent is not answered.
-pub const NEW_NEVER: &str = "new-never";
-/// startCommEvent is refused, and nothing opens.
-pub const START_ERROR: &str = "start-error";
-/// startCommEvent is answered after eight seconds.
-pub const START_LATE: &str = "start-late";
-/// startCommEvent is not answered.
-pub const START_NEVER: &str = "start-never";
-/// closeCommEvent is refused, and the call stays as it is.
-pub const CLOSE_ERROR: &str = "close-error";
-/// The dialog opens with the answer to newCommEvent, not before it.
-pub const DIALOG_LATE: &str = "dialog-late";
-/// Answer and Decline send their command twice, with one commandId.
-pub const COMMAND_TWICE: &str = "dialog-command-twice";
-/// A start before the answer to newCommEvent withholds that answer (seen live, on from the start).
-pub const START_WITHHOLDS_NEW: &str = "start-withholds-new";
-/// A second newCommEvent for a call is never answered (seen live, on from the start).
-pub const NEW_ONCE: &str = "second-new-never-answered";
+macro_rules! faults {
+    ($($name:tt = $word:literal: $about:literal,)*) => {
+        $(
+            #[doc = $about]
+            #[allow(clippy::doc_markdown, reason = "the drawer shows it as it is")]
+            pub const $name: &str = $word;
+        )*
 
-/// A click on a number is told twice.
-pub const OUTGOING_TWICE: &str = "outgoing-twice";
-/// A click on a number is told without uuid; its id is only inside.
-pub const OUTGOING_NO_UUID: &str = "outgoing-no-uuid";
-/// outboundCommError is not answered.
-pub const DIAL_ERROR_SILENT: &str = "dial-error-silent";
+        /// Every fault with what it does. Those that begin with `uef-` are told to the stand-in, which looks them
+        /// up by these names.
+        pub const ALL: &[(&str, &str)] = &[$(($word, $about)),*];
+    };
+}
 
-/// The lookup takes four seconds, and the dialog says so.
-pub const LOOKUP_SLOW: &str = "lookup-slow";
-/// The lookup finds nobody, whoever calls.
-pub const LOOKUP_NONE: &str = "lookup-none";
-/// The lookup finds several contacts, whoever calls.
-pub const LOOKUP_SEVERAL: &str = "lookup-several";
-/// The wrap-up's fields can be neither read, written nor saved.
-pub const WRAP_UP_ERROR: &str = "wrap-up-error";
-/// A save by the toolbar does what the agent's own does: the form closes, and the toolbar is told.
-pub const SAVE_CLOSES: &str = "wrap-up-save-closes";
-/// Notifications are refused.
-pub const NOTIFICATION_ERROR: &str = "notification-error";
-/// readyForOperation is refused.
-pub const READY_ERROR: &str = "ready-error";
-
-/// The script of Oracle's framework is not where the toolbar was told.
-pub const UEF_MISSING: &str = "uef-script-missing";
-/// The script brings no `CX_SVC_UI_EVENTS_FRAMEWORK`.
-pub const UEF_EMPTY: &str = "uef-global-missing";
-/// `initialize` never settles.
-pub const UEF_NEVER: &str = "uef-never";
-/// `initialize` settles after eight seconds.
-pub const UEF_LATE: &str = "uef-late";
-/// `initialize` rejects.
-pub const UEF_REFUSED: &str = "uef-refused";
-
-/// Fusion's page is away: nothing reaches it, and it says nothing.
-pub const AWAY: &str = "fusion-away";
-/// The lookup tells the contact's first and last name, and no whole one.
-pub const LOOKUP_PARTS: &str = "lookup-name-parts";
-
-/// Every fault with what it does. Those that begin with `uef-` are told to the stand-in, which looks them
-/// up by these names.
-pub const ALL: [(&str, &str); 46] = [
-    (FUSION_LATE, "answers come after 3 s"),
-    (FUSION_NEVER, "no request is answered"),
-    (FUSION_TWICE, "every answer comes twice"),
-    (AWAY, "no message of the toolbar arrives"),
-    (OTHER_EVENT_ID, "newCommEvent is answered with another eventId, used from then on"),
-    (WRONG_CLASSIFICATION, "calls are dropped without a word"),
-    (CONFIGURATION_ERROR, "getConfiguration is refused"),
-    (NEW_ERROR, "newCommEvent is refused"),
-    (NEW_LATE, "newCommEvent is answered after 8 s"),
-    (NEW_NEVER, "newCommEvent is not answered"),
-    (START_ERROR, "startCommEvent is refused"),
-    (START_LATE, "startCommEvent is answered after 8 s"),
-    (START_NEVER, "startCommEvent is not answered"),
-    (CLOSE_ERROR, "closeCommEvent is refused"),
-    (DIALOG_LATE, "the dialog opens with the answer to newCommEvent"),
-    (COMMAND_TWICE, "Answer and Decline send their command twice"),
-    (OUTGOING_TWICE, "a click on a number is told twice"),
-    (OUTGOING_NO_UUID, "a click on a number is told without uuid, only with SVCMCA_CALL_ID"),
-    (DIAL_ERROR_SILENT, "outboundCommError is not answered"),
-    (START_WITHHOLDS_NEW, "a start before the answer to newCommEvent withholds that answer"),
-    (NEW_ONCE, "a second newCommEvent for a call is not answered"),
-    (LOOKUP_SLOW, "the lookup takes 4 s"),
-    (LOOKUP_NONE, "the lookup finds nobody"),
-    (LOOKUP_SEVERAL, "the lookup finds several contacts"),
-    (LOOKUP_PARTS, "the lookup tells first and last name only"),
-    (WRAP_UP_ERROR, "the wrap-up's fields can be neither read, written nor saved"),
-    (SAVE_CLOSES, "a save by the toolbar closes the form like the agent's own"),
-    (NOTIFICATION_ERROR, "the toolbar's notifications are refused; only with UEF"),
-    (READY_ERROR, "readyForOperation is refused"),
-    (
-        UEF_MISSING,
-        "Oracle's script is not there, for a toolbar without config.json that is loaded now",
-    ),
-    (UEF_EMPTY, "Oracle's script brings no global to a toolbar that is loaded now"),
-    (UEF_NEVER, "initialize never settles"),
-    (UEF_LATE, "initialize settles after 8 s"),
-    (UEF_REFUSED, "initialize rejects"),
-    ("uef-plain", "answers and events are plain objects without getters"),
-    ("uef-plain-errors", "a rejection is a plain object without getters"),
-    ("uef-errors-resolve", "a refused operation resolves, with result error"),
-    ("uef-no-active-engagements", "the provider has no getActiveEngagements"),
-    ("uef-no-engagement-context", "answers have no getEngagementContext"),
-    ("uef-no-wrap-up-context", "engagements have no getWrapupContext"),
-    ("uef-no-tab-context", "engagements have no getTabContext"),
-    ("uef-no-notification-context", "the provider has no getNotificationContext"),
-    ("uef-display-string", "commands have setResultDisplayString"),
-    ("uef-throws-onToolbarAgentCommand", "subscribing to onToolbarAgentCommand throws"),
-    ("uef-throws-onOutgoingEvent", "subscribing to onOutgoingEvent throws, whatever is set"),
-    ("uef-throws-onDataUpdated", "subscribing to onDataUpdated throws, whatever is set"),
-];
+// One that only the stand-in does needs no constant.
+faults! {
+    FUSION_LATE = "fusion-late": "answers come after 3 s",
+    FUSION_NEVER = "fusion-never": "no request is answered",
+    FUSION_TWICE = "fusion-twice": "every answer comes twice",
+    AWAY = "fusion-away": "no message of the toolbar arrives",
+    OTHER_EVENT_ID = "fusion-other-event-id": "newCommEvent is answered with another eventId, used from then on",
+    WRONG_CLASSIFICATION = "fusion-wrong-classification": "calls are dropped without a word",
+    CONFIGURATION_ERROR = "configuration-error": "getConfiguration is refused",
+    NEW_ERROR = "new-error": "newCommEvent is refused",
+    NEW_LATE = "new-late": "newCommEvent is answered after 8 s",
+    NEW_NEVER = "new-never": "newCommEvent is not answered",
+    START_ERROR = "start-error": "startCommEvent is refused",
+    START_LATE = "start-late": "startCommEvent is answered after 8 s",
+    START_NEVER = "start-never": "startCommEvent is not answered",
+    CLOSE_ERROR = "close-error": "closeCommEvent is refused",
+    DIALOG_LATE = "dialog-late": "the dialog opens with the answer to newCommEvent",
+    COMMAND_TWICE = "dialog-command-twice": "Answer and Decline send their command twice",
+    OUTGOING_TWICE = "outgoing-twice": "a click on a number is told twice",
+    OUTGOING_NO_UUID = "outgoing-no-uuid": "a click on a number is told without uuid, only with SVCMCA_CALL_ID",
+    DIAL_ERROR_SILENT = "dial-error-silent": "outboundCommError is not answered",
+    START_WITHHOLDS_NEW = "start-withholds-new": "a start before the answer to newCommEvent withholds that answer",
+    NEW_ONCE = "second-new-never-answered": "a second newCommEvent for a call is not answered",
+    LOOKUP_SLOW = "lookup-slow": "the lookup takes 4 s",
+    LOOKUP_NONE = "lookup-none": "the lookup finds nobody",
+    LOOKUP_SEVERAL = "lookup-several": "the lookup finds several contacts",
+    LOOKUP_PARTS = "lookup-name-parts": "the lookup tells first and last name only",
+    WRAP_UP_ERROR = "wrap-up-error": "the wrap-up's fields can be neither read, written nor saved",
+    SAVE_CLOSES = "wrap-up-save-closes": "a save by the toolbar closes the form like the agent's own",
+    NOTIFICATION_ERROR = "notification-error": "the toolbar's notifications are refused; only with UEF",
+    READY_ERROR = "ready-error": "readyForOperation is refused",
+    UEF_MISSING = "uef-script-missing": "Oracle's script is not there, for a toolbar without config.json that is loaded now",
+    UEF_EMPTY = "uef-global-missing": "Oracle's script brings no global to a toolbar that is loaded now",
+    UEF_NEVER = "uef-never": "initialize never settles",
+    UEF_LATE = "uef-late": "initialize settles after 8 s",
+    UEF_REFUSED = "uef-refused": "initialize rejects",
+    _ = "uef-plain": "answers and events are plain objects without getters",
+    _ = "uef-plain-errors": "a rejection is a plain object without getters",
+    _ = "uef-errors-resolve": "a refused operation resolves, with result error",
+    _ = "uef-no-active-engagements": "the provider has no getActiveEngagements",
+    _ = "uef-no-engagement-context": "answers have no getEngagementContext",
+    _ = "uef-no-wrap-up-context": "engagements have no getWrapupContext",
+    _ = "uef-no-tab-context": "engagements have no getTabContext",
+    _ = "uef-no-notification-context": "the provider has no getNotificationContext",
+    _ = "uef-display-string": "commands have setResultDisplayString",
+    _ = "uef-throws-onToolbarAgentCommand": "subscribing to onToolbarAgentCommand throws",
+    _ = "uef-throws-onOutgoingEvent": "subscribing to onOutgoingEvent throws, whatever is set",
+    _ = "uef-throws-onDataUpdated": "subscribing to onDataUpdated throws, whatever is set",
+}
 
 /// A message of the toolbar's, and the names of the faults by which it does not arrive and is refused.
 pub struct Message {
