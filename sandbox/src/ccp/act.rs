@@ -29,8 +29,7 @@ impl Engine {
         match action {
             Action::Setup { faults } => {
                 self.begin_with(faults);
-                let first = !self.is_acknowledged();
-                if first { self.acknowledge(now) } else { self.tell(now) }
+                self.tell_or_begin(now)
             }
             Action::Fault { fault, on } => self.switch(fault, on, now),
             Action::SignOut => self.terminate(now),
@@ -49,8 +48,7 @@ impl Engine {
                 self.backend = Backend::new(now);
                 self.audio = Audio::default();
                 self.later.clear();
-                let mut effects =
-                    if self.is_acknowledged() { self.tell(now) } else { self.acknowledge(now) };
+                let mut effects = self.tell_or_begin(now);
                 effects.extend(self.keep(now));
                 effects
             }
@@ -79,6 +77,11 @@ impl Engine {
                 Err(refused) => refuse(refused),
             },
         }
+    }
+
+    /// Tells the data, or begins where nothing was told yet.
+    fn tell_or_begin(&mut self, now: Millis) -> Vec<Effect> {
+        if self.is_acknowledged() { self.tell(now) } else { self.acknowledge(now) }
     }
 
     /// The actions that change an agent or a contact.
@@ -212,8 +215,8 @@ impl Engine {
                 Vec::new()
             }
             // Switched off, the CCP catches up; never heard, it begins.
-            Fault::CcpSilent if was_on && !on && !self.is_acknowledged() => self.acknowledge(now),
-            Fault::CcpSilent | Fault::WorkerStuck if was_on && !on => self.tell(now),
+            Fault::CcpSilent if was_on && !on => self.tell_or_begin(now),
+            Fault::WorkerStuck if was_on && !on => self.tell(now),
             Fault::AccessDenied
             | Fault::ContactGarbled
             | Fault::DialBare

@@ -3,12 +3,12 @@
 //! PURE. Never does more than Connect would: what is not possible now is refused in its words.
 
 use super::backend::{Aftermath, Backend, Kind};
-use super::contact::{Caller, Channel, Contact, LegStage, Stage, invalid};
+use super::contact::{Channel, Contact, LegStage, Stage, invalid};
 use super::customer::LOOKS_FOR;
 use super::directory::Target;
 use super::terms::{Refused, STATES};
+use crate::control::Ring;
 use crate::time::Millis;
-use std::collections::BTreeMap;
 
 impl Backend {
     /// The agent calls somebody.
@@ -23,29 +23,12 @@ impl Backend {
         if self.contacts.iter().any(|contact| contact.is_voice() && !contact.is_over()) {
             return Err(Refused("QuotaExceededException", "There is a call already".to_owned()));
         }
-        let id = self.id(Kind::Contact);
-        let agent = self.leg(LegStage::Connecting, now);
-        let mut customer = self.leg(LegStage::Connecting, now);
-        customer.quick_connect = target.quick_connect;
-        let contact = Contact {
-            id,
-            channel: Channel::Voice,
-            stage: Stage::Connecting,
-            since: now,
-            inbound: false,
-            preview: false,
-            dials_at: None,
-            caller: target.number.map_or(Caller::Transfer, Caller::Number),
-            attributes: BTreeMap::new(),
-            queue: "BasicQueue".to_owned(),
-            agent,
-            customer,
-            thirds: Vec::new(),
-            monitor: None,
-            softphone: self.profile.softphone,
-            auto_accept: false,
-            garbled: false,
-        };
+        let transfer = target.number.is_none();
+        let ring = Ring { number: target.number, transfer, ..Ring::default() };
+        let mut contact = self.contact_of(&ring, now);
+        contact.inbound = false;
+        contact.customer.stage = LegStage::Connecting;
+        contact.customer.quick_connect = target.quick_connect;
         self.list(contact, now);
         Ok(())
     }

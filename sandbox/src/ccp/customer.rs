@@ -69,7 +69,8 @@ impl Backend {
         self.list(contact, now);
     }
 
-    fn contact_of(&mut self, ring: &Ring, now: Millis) -> Contact {
+    /// The contact as it begins.
+    pub(super) fn contact_of(&mut self, ring: &Ring, now: Millis) -> Contact {
         let channel = ring.channel;
         let stage = if channel == Channel::QueueCallback || ring.preview {
             Stage::Incoming

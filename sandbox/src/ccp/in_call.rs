@@ -3,7 +3,7 @@
 //! PURE. Never does more than Connect would (`connect.md` D.2, D.6). Where its answer is not
 //! known, the call stays as it is and the request is refused.
 
-use super::backend::{Backend, Kind};
+use super::backend::Backend;
 use super::contact::{Leg, LegStage, Monitoring, Stage, Third, invalid};
 use super::directory::Target;
 use super::terms::Refused;
@@ -71,7 +71,12 @@ impl Backend {
     /// When there is no call, or there are too many in it.
     pub fn add(&mut self, id: &str, target: Target, now: Millis) -> Result<(), Refused> {
         let parties = if self.profile.multi_party { PARTIES } else { 3 };
-        let connection = self.id(Kind::Connection);
+        // Another agent or a queue counts as reached as soon as it is tried (`connect.md` D.2).
+        let stage = match target.number {
+            Some(_) => LegStage::Connecting,
+            None => LegStage::Connected,
+        };
+        let leg = self.leg(stage, now);
         let contact = self.find(id)?;
         if !contact.is_talk() || contact.is_joining() {
             return Err(invalid("Cannot add a connection", contact));
@@ -83,20 +88,8 @@ impl Backend {
         for leg in contact.others_mut().filter(|leg| leg.is_up()) {
             leg.turn(LegStage::Hold, now);
         }
-        // Another agent or a queue counts as reached as soon as it is tried (`connect.md` D.2).
-        let stage = match target.number {
-            Some(_) => LegStage::Connecting,
-            None => LegStage::Connected,
-        };
         contact.thirds.push(Third {
-            leg: Leg {
-                id: connection,
-                stage,
-                since: now,
-                muted: false,
-                forced_muted: false,
-                quick_connect: target.quick_connect,
-            },
+            leg: Leg { quick_connect: target.quick_connect, ..leg },
             number: target.number,
         });
         self.settle(now);

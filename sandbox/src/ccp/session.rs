@@ -131,8 +131,7 @@ impl Engine {
         let before = core::mem::take(&mut self.session.held);
         let mut held = Vec::new();
         for contact in &self.backend.contacts {
-            let thirds = contact.thirds.iter().map(|third| &third.leg);
-            for leg in [&contact.agent, &contact.customer].into_iter().chain(thirds) {
+            for leg in core::iter::once(&contact.agent).chain(contact.others()) {
                 let on = leg.stage == LegStage::Hold;
                 if on {
                     held.push(leg.id.clone());
