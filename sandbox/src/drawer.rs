@@ -117,6 +117,30 @@ pub(crate) fn Press(
     }
 }
 
+/// A text to type.
+#[component]
+pub(crate) fn Text(
+    /// What it is.
+    label: &'static str,
+    /// The text.
+    value: RwSignal<String>,
+    /// What stands there while nothing is typed.
+    #[prop(optional, into)]
+    placeholder: Option<Signal<String>>,
+) -> impl IntoView {
+    view! {
+        <label>
+            {label} " "
+            <input
+                type="text"
+                placeholder=placeholder
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </label>
+    }
+}
+
 /// The link that does what a button does with this value.
 #[component]
 pub(crate) fn ValueLink(

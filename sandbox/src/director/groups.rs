@@ -7,7 +7,7 @@ use crate::ccp::contact::Channel;
 use crate::ccp::events::SOFTPHONE_ERRORS;
 use crate::ccp::terms::{ERRORS, STATES};
 use crate::control::{Action, Configure, Retries, Ring};
-use crate::drawer::{Group, Item, Press, ValueLink, name_of};
+use crate::drawer::{Group, Item, Press, Text, ValueLink, name_of};
 use leptos::prelude::*;
 use web_sys::HtmlSelectElement;
 
@@ -281,17 +281,6 @@ fn Choices(link: Link, choices: &'static [Choosing]) -> impl IntoView {
         }
     });
     choices.collect_view()
-}
-
-#[component]
-fn Text(label: &'static str, value: RwSignal<String>) -> impl IntoView {
-    view! {
-        <label>
-            {label} " "
-            <input type="text" prop:value=value
-                on:input=move |event| value.set(event_target_value(&event)) />
-        </label>
-    }
 }
 
 /// A choice that takes effect when it is made. It goes back to `first`, so that the same can be

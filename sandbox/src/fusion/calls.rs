@@ -12,6 +12,16 @@ impl Desktop {
         self.calls.iter_mut().rev().find(|call| call.event_id == event_id)
     }
 
+    /// The event id of the newest call; empty if there is none.
+    pub fn newest(&self) -> String {
+        self.calls.last().map(|call| call.event_id.clone()).unwrap_or_default()
+    }
+
+    /// The event id of the call with this key.
+    pub(super) fn event_id_of(&self, key: u64) -> Option<String> {
+        self.calls.iter().find(|call| call.key == key).map(|call| call.event_id.clone())
+    }
+
     fn stage_of(&self, event_id: &str) -> Option<Stage> {
         self.calls.iter().rev().find(|call| call.event_id == event_id).map(|call| call.stage)
     }

@@ -18,11 +18,7 @@ impl Desktop {
 
     /// A button of a call.
     pub(super) fn press(&mut self, button: Button, key: u64) {
-        let Some(event_id) =
-            self.calls.iter().find(|call| call.key == key).map(|call| call.event_id.clone())
-        else {
-            return;
-        };
+        let Some(event_id) = self.event_id_of(key) else { return };
         let times = if self.has(faults::COMMAND_TWICE) { 2 } else { 1 };
         match button {
             Button::Answer => self.command("accept", &event_id, times),

@@ -2,13 +2,13 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
-use super::desktop::Input;
+use super::desktop::{Desktop, Input};
 use super::directory::ByHand;
 use super::faults;
 use super::hand::{AGENT, AGENT_COMMAND, COMMAND, HandAction, INTERACTION, PRESSES, perform};
 use super::host::Host;
 use super::setup::TRANSPORTS;
-use crate::drawer::{Fault, Group, Item, Press, ValueLink};
+use crate::drawer::{Fault, Group, Item, Press, Text, ValueLink};
 use crate::{address, scenario};
 use leptos::prelude::*;
 
@@ -88,11 +88,7 @@ fn Commands(host: Host, second: RwSignal<bool>) -> impl IntoView {
     let command = RwSignal::new("accept".to_owned());
     let agent_command = RwSignal::new("getCurrentAgentState".to_owned());
     let event_id = RwSignal::new(String::new());
-    let newest = move || {
-        host.desktop
-            .with(|desktop| desktop.calls.last().map(|call| call.event_id.clone()))
-            .unwrap_or_default()
-    };
+    let newest = Signal::derive(move || host.desktop.with(Desktop::newest));
     let on_send = move |_| {
         let typed = Some(event_id.get_untracked()).filter(|typed| !typed.is_empty());
         perform(host, second, HandAction::Command(command.get_untracked(), typed));
@@ -102,16 +98,7 @@ fn Commands(host: Host, second: RwSignal<bool>) -> impl IntoView {
     view! {
         <Item words="commands by hand event id send agent command">
             <Choice label="Command" names=&INTERACTION chosen=command />
-            <label>
-                "Event id "
-                <input
-                    type="text"
-                    aria-label="Event id"
-                    prop:value=event_id
-                    placeholder=newest
-                    on:input=move |event| event_id.set(event_target_value(&event))
-                />
-            </label>
+            <Text label="Event id" value=event_id placeholder=newest />
             <button type="button" on:click=on_send>{COMMAND}</button>
             <ValueLink label=COMMAND value=command />
             <Choice label="Agent command" names=&AGENT chosen=agent_command />

@@ -6,7 +6,7 @@ use super::customers::{self, DIRECTORY, Members, UNKNOWN_NUMBER};
 use super::desktop::Progress;
 use super::hand::{CLICK, HandAction, perform};
 use super::host::Host;
-use crate::drawer::{Item, ValueLink};
+use crate::drawer::{Item, Text, ValueLink};
 use leptos::prelude::*;
 
 /// A number that can be clicked on while the agent is available.
@@ -94,15 +94,7 @@ pub(super) fn ByHand(
     let on_click = move |_| perform(host, second, HandAction::Click(number.get_untracked()));
     view! {
         <Item words="click to dial by hand number click the number">
-            <label>
-                "Number to click "
-                <input
-                    type="text"
-                    aria-label="Number to click"
-                    prop:value=number
-                    on:input=move |event| number.set(event_target_value(&event))
-                />
-            </label>
+            <Text label="Number to click" value=number />
             <button type="button" on:click=on_click>{CLICK}</button>
             <ValueLink label=CLICK value=number />
         </Item>

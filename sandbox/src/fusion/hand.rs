@@ -1,7 +1,7 @@
 //! What a person, or the address, does by hand on the desktop's page, each by its name.
 
 use super::customers;
-use super::desktop::Input;
+use super::desktop::{Desktop, Input};
 use super::host::Host;
 use crate::drawer::name_of;
 use leptos::prelude::*;
@@ -94,10 +94,8 @@ pub(super) fn perform(host: Host, second: RwSignal<bool>, action: HandAction) {
             host.click(number, customers::tokens(&found));
         }
         HandAction::Command(command, event_id) => {
-            let newest = || {
-                host.desktop.with_untracked(|it| it.calls.last().map(|call| call.event_id.clone()))
-            };
-            host.input(Input::Sent(command, event_id.or_else(newest).unwrap_or_default()));
+            let newest = || host.desktop.with_untracked(Desktop::newest);
+            host.input(Input::Sent(command, event_id.unwrap_or_else(newest)));
         }
         HandAction::Garbage => GARBAGE.iter().for_each(|text| host.post_text(text)),
         HandAction::OpenAlone => {

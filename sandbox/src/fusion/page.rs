@@ -3,7 +3,7 @@
 use super::chrome::{DRAWER, Header, Notices, Workspace};
 use super::controls::{Controls, Faults, Scenarios};
 use super::customers::Members;
-use super::desktop::Input;
+use super::desktop::{Desktop, Input};
 use super::directory::{Directory, PendingDials};
 use super::faults;
 use super::frames::{ToolbarFrames, Windows};
@@ -204,10 +204,8 @@ fn perform(host: Host, step: &Step) {
         Step::Act(action) => act(action),
         Step::Click(number) => host.click((*number).to_owned(), Members::default()),
         Step::Command(command) => {
-            let newest = host
-                .desktop
-                .with_untracked(|desktop| desktop.calls.last().map(|call| call.event_id.clone()));
-            host.input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
+            let newest = host.desktop.with_untracked(Desktop::newest);
+            host.input(Input::Sent((*command).to_owned(), newest));
         }
         Step::CloseTab => {
             let newest =

@@ -20,9 +20,7 @@ pub const AFTER_SAVE: &str = "cxEventBusOnAfterSaveEvent";
 impl Desktop {
     /// The agent fills a field in.
     pub(super) fn edit(&mut self, key: u64, field: &str, value: &str) {
-        let event_id =
-            self.calls.iter().find(|call| call.key == key).map(|call| call.event_id.clone());
-        if let Some(event_id) = event_id {
+        if let Some(event_id) = self.event_id_of(key) {
             self.set_field(&event_id, field, value);
         }
     }

@@ -115,8 +115,8 @@ fn play(desk: &mut Desk, steps: &[Step]) {
             Step::Act(action) => desk.act(action.clone()),
             Step::Click(number) => drop(desk.click(number)),
             Step::Command(command) => {
-                let newest = desk.fusion.calls.last().map(|call| call.event_id.clone());
-                desk.fusion_input(Input::Sent((*command).to_owned(), newest.unwrap_or_default()));
+                let newest = desk.fusion.newest();
+                desk.fusion_input(Input::Sent((*command).to_owned(), newest));
             }
             Step::CloseTab => {
                 let newest = desk.fusion.tabs.last().map(|tab| tab.key);
