@@ -32,7 +32,7 @@ impl Check {
     /// What has to be built first.
     pub(crate) fn needs(self) -> &'static [Build] {
         match self {
-            Self::EndToEnd => &[Build::Toolbar, Build::Sandbox],
+            Self::EndToEnd => &Build::OPTIMISED,
             Self::Size => &[Build::Toolbar],
             Self::Format | Self::Clippy | Self::Native | Self::Web => &[],
         }

@@ -6,7 +6,7 @@ mod paths;
 
 use crate::fault::Fault;
 use crate::setup::Setup;
-use crate::workspace::Workspace;
+pub(crate) use paths::flags;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,11 +59,6 @@ fn compile(setup: &mut Setup<'_>, dist: &Path, named: bool) -> Result<(), Fault>
     setup.workspace.run(&mut command, "the release could not be built")
 }
 
-/// The compiler's flags for a release.
-pub(crate) fn flags(workspace: &Workspace) -> String {
-    paths::flags(workspace)
-}
-
 /// Makes a release of what Trunk has built.
 fn finish(setup: &Setup<'_>, dist: &Path) -> Result<(), Fault> {
     extras::check_start_script(setup, dist)?;
@@ -105,10 +100,6 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     }
     found.sort();
     Ok(found)
-}
-
-fn contains(bytes: &[u8], mark: &[u8]) -> bool {
-    bytes.windows(mark.len()).any(|window| window == mark)
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ mod tests {
     fn waits_for_the_page_and_not_for_any_answer() {
         assert!(serves_the_page(serve_once("HTTP/1.1 200 OK\r\n\r\n<html><body></body></html>")));
         assert!(!serves_the_page(serve_once(
-            "HTTP/1.1 404 Not ContactMatch\r\n\r\n<html><body></body></html>"
+            "HTTP/1.1 404 Not Found\r\n\r\n<html><body></body></html>"
         )));
         assert!(!serves_the_page(serve_once("HTTP/1.1 200 OK\r\n\r\n")));
     }

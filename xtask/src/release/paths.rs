@@ -17,7 +17,7 @@ const BETWEEN: &str = "\u{1f}";
 
 /// The flags for a release, as `CARGO_ENCODED_RUSTFLAGS` takes them. The compiler takes the last
 /// one that fits a path.
-pub(super) fn flags(workspace: &Workspace) -> String {
+pub(crate) fn flags(workspace: &Workspace) -> String {
     let mut flags: Vec<String> = [USUAL, NAMES].concat().into_iter().map(str::to_owned).collect();
     let mut name = |path: &Path, name: &str| {
         flags.push(format!("--remap-path-prefix={}={name}", path.display()));
@@ -50,7 +50,8 @@ pub(super) fn marks(workspace: &Workspace) -> Vec<String> {
 
 /// Refuses a file that holds one of them.
 pub(super) fn check(name: &str, bytes: &[u8], marks: &[String]) -> Result<(), Fault> {
-    match marks.iter().find(|mark| super::contains(bytes, mark.as_bytes())) {
+    let holds = |mark: &&String| bytes.windows(mark.len()).any(|part| part == mark.as_bytes());
+    match marks.iter().find(holds) {
         Some(mark) => Err(Fault::new(format!("{name} holds a path of this machine: '{mark}'"))),
         None => Ok(()),
     }
