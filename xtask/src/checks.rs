@@ -4,8 +4,8 @@ use crate::e2e::Build;
 use crate::fault::Fault;
 use crate::setup::Setup;
 use crate::tally::Tally;
+use crate::workspace::{not_started, succeeds, write};
 use crate::{e2e, size};
-use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -155,17 +155,12 @@ fn write_webdriver_settings(path: &Path, chrome: &Path) -> Result<(), Fault> {
     let binary = chrome.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
     let text =
         format!("{{\"goog:chromeOptions\": {{\"binary\": \"{binary}\", \"args\": {FLAGS}}}}}\n");
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| Fault::io("write", path, &error))
+    write(path, &text)
 }
 
 /// A check that passes or fails as a whole.
 fn verdict(command: &mut Command) -> Result<Tally, Fault> {
-    let status =
-        command.stdin(Stdio::null()).status().map_err(|error| not_started(command, &error))?;
-    Ok(Tally::of(status.success()))
+    succeeds(command).map(Tally::of)
 }
 
 /// A run of tests, shown as it goes and counted.
@@ -185,10 +180,6 @@ fn tests(command: &mut Command, filter: Option<&str>) -> Result<Tally, Fault> {
     }
     let status = child.wait().map_err(|error| not_started(command, &error))?;
     Ok(tally.close(status.success(), filter.is_some()))
-}
-
-fn not_started(command: &Command, error: &std::io::Error) -> Fault {
-    Fault::new(format!("{} could not be run: {error}", command.get_program().display()))
 }
 
 #[cfg(test)]

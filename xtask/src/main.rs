@@ -76,10 +76,14 @@ fn run() -> Result<ExitCode, Fault> {
             println!("{}", options::HELP);
             Ok(ExitCode::SUCCESS)
         }
-        Task::Mutants(mutants) => mutants::run(&mut setup, &mutants),
+        Task::Mutants(mutants) => mutants::run(&mut setup, &mutants).map(code),
         Task::Profile => bench::profile(&mut setup).map(|()| ExitCode::SUCCESS),
-        Task::Replay { file, accept } => replay::run(&workspace, &file, accept),
+        Task::Replay { file, accept } => replay::run(&workspace, &file, accept).map(code),
         Task::Serve { port } => serve::run(&mut setup, port, typed).map(|()| ExitCode::SUCCESS),
-        Task::Test(selection) => Ok(test::run(&mut setup, &selection, typed)),
+        Task::Test(selection) => Ok(code(test::run(&mut setup, &selection, typed))),
     }
+}
+
+fn code(succeeded: bool) -> ExitCode {
+    if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

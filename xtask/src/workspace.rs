@@ -3,7 +3,6 @@
 
 use crate::fault::Fault;
 use std::env;
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -35,10 +34,7 @@ impl Workspace {
 
     /// The same, for work in the background: what `run` starts writes to that file, which begins empty.
     pub(crate) fn logging_to(&self, log: &Path) -> Result<Self, Fault> {
-        let folder = log.parent().unwrap_or(log);
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(log, ""))
-            .map_err(|error| Fault::io("write", log, &error))?;
+        write(log, "")?;
         Ok(Self { log: Some(log.to_path_buf()), ..self.clone() })
     }
 
@@ -99,6 +95,30 @@ impl Workspace {
     }
 }
 
+/// Writes a file, and the folders that it needs.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| Fault::io("write", path, &error))
+}
+
+/// The path that a variable of the environment holds.
+pub(crate) fn variable(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// Runs to the end with the terminal attached, and tells whether it succeeded.
+pub(crate) fn succeeds(command: &mut Command) -> Result<bool, Fault> {
+    let status = command.stdin(Stdio::null()).status();
+    status.map(|status| status.success()).map_err(|error| not_started(command, &error))
+}
+
+/// The error of a program that could not be run.
+pub(crate) fn not_started(command: &Command, error: &std::io::Error) -> Fault {
+    Fault::new(format!("{} could not be run: {error}", command.get_program().display()))
+}
+
 /// The variables that would take the place of the flags in `.cargo/config.toml` by nothing at all.
 pub(crate) fn empty_flags() -> impl Iterator<Item = &'static str> {
     ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"]
@@ -129,17 +149,14 @@ fn find_in(folders: &[PathBuf], program: &str) -> Option<PathBuf> {
 }
 
 fn cache_home() -> Result<PathBuf, Fault> {
-    let given = |name: &str| {
-        env::var_os(name).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from)
-    };
     let platform = if cfg!(windows) {
-        given("LOCALAPPDATA")
+        variable("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
-        given("HOME").map(|home| home.join("Library").join("Caches"))
+        variable("HOME").map(|home| home.join("Library").join("Caches"))
     } else {
-        given("HOME").map(|home| home.join(".cache"))
+        variable("HOME").map(|home| home.join(".cache"))
     };
-    given("XDG_CACHE_HOME")
+    variable("XDG_CACHE_HOME")
         .filter(|path| path.is_absolute())
         .or(platform)
         .ok_or_else(|| Fault::new("there is no folder for built tools: set HOME or XDG_CACHE_HOME"))

@@ -4,6 +4,7 @@
 use crate::fault::Fault;
 use crate::headers::{HeaderHosts, START_SCRIPT, Server, block};
 use crate::setup::Setup;
+use crate::workspace::write;
 use std::fs;
 use std::path::Path;
 
@@ -102,11 +103,4 @@ pub(super) fn check_start_script(setup: &Setup<'_>, dist: &Path) -> Result<(), F
         "index.html has the inline scripts '{}', but src/headers.rs allows '{START_SCRIPT}': put the new hash there",
         hashes.trim()
     )))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Fault> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| Fault::io("write", path, &error))
 }

@@ -3,8 +3,7 @@
 //! The compiler writes the path of each source into the messages of panics; here it is told other names.
 
 use crate::fault::Fault;
-use crate::workspace::Workspace;
-use std::env;
+use crate::workspace::{Workspace, variable};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,13 +57,11 @@ pub(super) fn check(name: &str, bytes: &[u8], marks: &[String]) -> Result<(), Fa
 }
 
 fn home() -> Option<PathBuf> {
-    let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
-    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
 }
 
 fn cargo_home() -> Option<PathBuf> {
-    let given = env::var_os("CARGO_HOME").filter(|value| !value.is_empty()).map(PathBuf::from);
-    given.or_else(|| home().map(|home| home.join(".cargo")))
+    variable("CARGO_HOME").or_else(|| home().map(|home| home.join(".cargo")))
 }
 
 #[cfg(test)]
