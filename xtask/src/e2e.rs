@@ -1,7 +1,7 @@
 //! Builds what end-to-end tests run on, and starts the Node that drives Chromium; `dist/` is left alone.
 
 use crate::fault::Fault;
-use crate::nginx;
+use crate::programs;
 use crate::release;
 use crate::setup::Setup;
 use crate::workspace::Workspace;
@@ -87,7 +87,7 @@ fn build_sandbox(workspace: &Workspace, folder: &Path) -> Result<(), Fault> {
 /// The run of all tests in the browser, or of those whose name holds `filter`.
 pub(crate) fn command(setup: &mut Setup<'_>, filter: Option<&str>) -> Result<Command, Fault> {
     let mut command = node(setup)?;
-    command.env("NGINX", nginx::ensure(setup.workspace)?).arg(RUNNER);
+    command.env("NGINX", programs::ensure_nginx(setup.workspace)?).arg(RUNNER);
     if let Some(filter) = filter {
         command.args(["--filter", filter]);
     }

@@ -6,7 +6,6 @@
 #![allow(clippy::print_stdout, reason = "a command for the terminal")]
 
 mod bench;
-mod browser;
 mod checks;
 mod clock;
 mod e2e;
@@ -19,9 +18,9 @@ mod fault;
 )]
 mod headers;
 mod mutants;
-mod nginx;
 mod npm;
 mod options;
+mod programs;
 mod progress;
 mod release;
 mod replay;

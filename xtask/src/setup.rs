@@ -1,7 +1,7 @@
 //! Which prerequisites were already seen to in this run; each is asked for where it is needed.
 
-use crate::browser::{self, Browser};
 use crate::fault::Fault;
+use crate::programs::{self, Browser};
 use crate::workspace::Workspace;
 use crate::{npm, rust, tools};
 
@@ -67,7 +67,7 @@ impl<'w> Setup<'w> {
     pub(crate) fn browser(&mut self) -> Result<Browser, Fault> {
         let browser = match self.browser.take() {
             Some(browser) => browser,
-            None => browser::ensure(self.workspace)?,
+            None => programs::ensure_browser(self.workspace)?,
         };
         Ok(self.browser.insert(browser).clone())
     }
