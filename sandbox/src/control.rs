@@ -1,7 +1,7 @@
 //! What the director and the simulated CCP say to one another, as JSON text.
 //!
 //! PURE, and the same on both sides. Never carries anything of the toolbar's. `payloads` holds what
-//! the larger actions carry; `text` writes and reads them all.
+//! the larger actions carry; `text` writes and reads what Serde does not.
 
 mod payloads;
 #[cfg(test)]
@@ -10,14 +10,17 @@ mod text;
 
 use super::ccp::fault::Fault;
 pub use payloads::{Configure, Retries, Ring};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What the director makes the customer, Connect or the CCP do. Where a contact is optional, the
 /// newest one that it makes sense for is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
 pub enum Action {
     /// `setup`: the answer to `ready`.
     Setup {
         /// The faults to start with.
+        #[serde(default, deserialize_with = "known")]
         faults: Vec<Fault>,
     },
     /// `ring`: a customer calls.
@@ -27,6 +30,7 @@ pub enum Action {
         /// Which contact.
         contact: Option<String>,
         /// Whether a ringing contact then stays listed like a missed one.
+        #[serde(default)]
         as_missed: bool,
     },
     /// `miss`: nobody answers in time.
@@ -41,6 +45,7 @@ pub enum Action {
         /// Which contact.
         contact: Option<String>,
         /// Whether it has the agent connection that it had before.
+        #[serde(default)]
         same_connection: bool,
     },
     /// `outbound`: dialled in the CCP.
@@ -60,6 +65,7 @@ pub enum Action {
         /// The agent's error state, `FailedConnectCustomer` if absent.
         error: Option<String>,
         /// Whether the contact is gone at once instead of being listed with an error.
+        #[serde(default)]
         vanishes: bool,
     },
     /// `third_answers`: the one who was added last.
@@ -68,12 +74,15 @@ pub enum Action {
         contact: Option<String>,
     },
     /// `third_fails` or `third_leaves`: the one who was added last is gone.
+    #[serde(rename = "third_fails", alias = "third_leaves")]
     ThirdGoes {
         /// Which contact.
         contact: Option<String>,
         /// Whether the far end had never answered.
+        #[serde(skip)]
         failed: bool,
         /// Whether the leg is not listed any more, instead of being disconnected.
+        #[serde(default)]
         vanishes: bool,
     },
     /// `consult_in_ccp`: somebody else is called into the call in Amazon's own panel.
@@ -88,6 +97,7 @@ pub enum Action {
         /// Which contact.
         contact: Option<String>,
         /// Whether on hold.
+        #[serde(default = "yes")]
         on: bool,
     },
     /// `force_mute`: a supervisor mutes the agent, or lets go again.
@@ -95,6 +105,7 @@ pub enum Action {
         /// Which contact.
         contact: Option<String>,
         /// Whether muted.
+        #[serde(default = "yes")]
         on: bool,
     },
     /// `hold_agent`: a flow holds the agent, or resumes them.
@@ -102,11 +113,13 @@ pub enum Action {
         /// Which contact.
         contact: Option<String>,
         /// Whether muted.
+        #[serde(default = "yes")]
         on: bool,
     },
     /// `mute_in_ccp`: the microphone is switched in Amazon's own panel.
     MuteInCcp {
         /// Whether muted.
+        #[serde(default = "yes")]
         on: bool,
     },
     /// `configure`: an administrator changes what is set for the agent.
@@ -114,11 +127,13 @@ pub enum Action {
     /// `softphone_error`: audio fails.
     SoftphoneError {
         /// The type, as Streams calls it.
+        #[serde(rename = "type")]
         kind: String,
     },
     /// `websocket`: Connect's connection to the browser is lost or regained.
     Websocket {
         /// Whether it is there.
+        #[serde(default = "yes")]
         on: bool,
     },
     /// `websocket_init_failure`: that connection cannot be made.
@@ -126,6 +141,7 @@ pub enum Action {
     /// `auth_fail`: the session has expired.
     AuthFail {
         /// Whether it is renewed by itself, 1.5 s later.
+        #[serde(default)]
         heals: bool,
     },
     /// `retries_exhausted`: the CCP has given up renewing the session.
@@ -133,9 +149,11 @@ pub enum Action {
         /// What was tried in vain.
         kind: Retries,
     },
-    /// `expire_soon`: Amazon warns that the session ends because the agent does nothing.
+    /// `expire_soon`: Amazon warns that the session ends because the agent does nothing; `expired` if at once.
+    #[serde(alias = "expired")]
     ExpireSoon {
         /// After so many milliseconds.
+        #[serde(default)]
         millis: u64,
     },
     /// `network`: how the CCP's network to Amazon stands.
@@ -188,6 +206,7 @@ pub enum Action {
         /// Which contact.
         contact: Option<String>,
         /// Whether it is garbled.
+        #[serde(default = "yes")]
         on: bool,
     },
     /// `sign_out`.
@@ -199,8 +218,10 @@ pub enum Action {
     /// `fault`: switches one fault.
     Fault {
         /// Which.
+        #[serde(rename = "name")]
         fault: Fault,
         /// Whether it is on.
+        #[serde(default)]
         on: bool,
     },
     /// `delay`: between a change and its snapshot.
@@ -216,10 +237,22 @@ pub enum Action {
     /// `ring_timer`: whether a ring ends by itself after 20 seconds.
     RingTimer {
         /// Whether it does.
+        #[serde(default)]
         on: bool,
     },
     /// `resend_snapshot`: the same data once more.
     ResendSnapshot,
     /// `reset`: as if nothing had ever happened.
     Reset,
+}
+
+/// What `on` is where it is left out.
+const fn yes() -> bool {
+    true
+}
+
+/// Reads names of faults, without those that Connect does not have.
+fn known<'de, D: Deserializer<'de>>(names: D) -> Result<Vec<Fault>, D::Error> {
+    let names = Vec::<String>::deserialize(names)?;
+    Ok(names.iter().filter_map(|name| Fault::parse(name)).collect())
 }

@@ -1,10 +1,11 @@
 //! Simulates the two outside systems, for development and tests without accounts.
 //!
-//! `ccp` plays Amazon's Contact Control Panel to the real Streams library; `fusion` plays a small Fusion desktop around the
-//! toolbar. `director` has the controls by which a person acts as the customer and as Connect, in the `drawer` of the
-//! desktop's page; `control` is what it tells the CCP, `report` what it hears from it, `origins` where either is. `scenario`
-//! has the situations that an `address` can ask for, and `time` what a clock says to all of them. `config.js`, beside this crate's sources, makes up the toolbar's
-//! configuration, and `build.mjs` puts all of it beside the toolbar's page or into a folder of its own.
+//! `ccp` plays Amazon's Contact Control Panel to the real Streams library; `fusion` plays a small Fusion desktop around
+//! the toolbar. `director` has the controls by which a person acts as the customer and as Connect, in the `drawer` of
+//! the desktop's page; `control` is what it tells the CCP, `report` what it hears from it, `envelope` the text of both,
+//! `origins` where either is. `scenario` has the situations that an `address` can ask for, and `time` what a clock says
+//! to all of them. `config.js`, beside this crate's sources, makes up the toolbar's configuration, and `build.mjs` puts
+//! all of it beside the toolbar's page or into a folder of its own.
 //!
 //! It shares no code with the toolbar: what both got wrong would prove itself right, and a change of
 //! the toolbar would build the sandbox again.
@@ -12,9 +13,11 @@
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[doc = $about:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+        )]
         pub enum $name {
-            $($(#[doc = $about])+ $variant,)+
+            $($(#[doc = $about])+ #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
@@ -48,6 +51,7 @@ pub mod ccp;
 pub mod control;
 pub mod director;
 mod drawer;
+mod envelope;
 pub mod fusion;
 mod origins;
 pub mod report;

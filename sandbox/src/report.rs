@@ -2,10 +2,15 @@
 //!
 //! PURE, and the same on both sides.
 
-use serde_json::{Value, json};
+use crate::envelope;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+const CCP: &str = "ccp";
 
 /// One thing that the simulated CCP did or was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Report {
     /// `ready`: loaded, and waiting a moment for `setup`.
     Ready,
@@ -14,6 +19,7 @@ pub enum Report {
         /// The method, such as `acceptContact`.
         method: String,
         /// Its parameters, as JSON text.
+        #[serde(serialize_with = "write_json", deserialize_with = "read_json")]
         params: String,
         /// When it was carried out, in milliseconds since the epoch.
         at: u64,
@@ -39,7 +45,7 @@ pub enum Report {
 }
 
 /// The agent and the contacts, in Connect's words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct State {
     /// The agent's state.
     pub agent: String,
@@ -48,15 +54,17 @@ pub struct State {
     /// How many customers wait for the agent.
     pub waiting: u64,
     /// Whether the agent is signed in.
+    #[serde(rename = "signedIn")]
     pub signed_in: bool,
 }
 
 /// One contact, in Connect's words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Seen {
     /// Its id.
     pub id: String,
     /// Its state.
+    #[serde(rename = "state")]
     pub stage: String,
     /// Whose each leg is, and its state, such as `customer hold`.
     pub legs: Vec<String>,
@@ -65,80 +73,22 @@ pub struct Seen {
 impl Report {
     /// Reads a report; `None` for everything else that windows say to one another.
     pub fn parse(text: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        if value.get("sandbox")?.as_str()? != "ccp" {
-            return None;
-        }
-        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-        let number = |name: &str| value.get(name).and_then(Value::as_u64);
-        Some(match text("kind")?.as_str() {
-            "ready" => Self::Ready,
-            "request" => Self::Request {
-                method: text("method")?,
-                params: value.get("params")?.to_string(),
-                at: number("at")?,
-                answer: text("answer")?,
-            },
-            "broadcast" => Self::Broadcast { event: text("event")?, at: number("at")? },
-            "state" => Self::State(State {
-                agent: text("agent")?,
-                contacts: value
-                    .get("contacts")?
-                    .as_array()?
-                    .iter()
-                    .filter_map(|contact| {
-                        let part = |name| contact.get(name).and_then(Value::as_str);
-                        let legs = contact.get("legs")?.as_array()?.iter();
-                        Some(Seen {
-                            id: part("id")?.to_owned(),
-                            stage: part("state")?.to_owned(),
-                            legs: legs.filter_map(Value::as_str).map(str::to_owned).collect(),
-                        })
-                    })
-                    .collect(),
-                waiting: number("waiting")?,
-                signed_in: value.get("signedIn")?.as_bool()?,
-            }),
-            "signed_in" => Self::SignedIn,
-            "refused" => Self::Refused { why: text("why")? },
-            _ => return None,
-        })
+        envelope::read(CCP, text)
     }
 
     /// Writes the report.
     pub fn to_json(&self) -> String {
-        let value = match self {
-            Self::Ready => json!({ "kind": "ready" }),
-            Self::Request { method, params, at, answer } => {
-                let params: Value = serde_json::from_str(params).unwrap_or_default();
-                json!({ "kind": "request", "method": method, "params": params, "at": at, "answer": answer })
-            }
-            Self::Broadcast { event, at } => {
-                json!({ "kind": "broadcast", "event": event, "at": at })
-            }
-            Self::State(state) => {
-                let contacts: Vec<Value> = state
-                    .contacts
-                    .iter()
-                    .map(|seen| json!({ "id": seen.id, "state": seen.stage, "legs": seen.legs }))
-                    .collect();
-                json!({
-                    "kind": "state",
-                    "agent": state.agent,
-                    "contacts": contacts,
-                    "waiting": state.waiting,
-                    "signedIn": state.signed_in,
-                })
-            }
-            Self::SignedIn => json!({ "kind": "signed_in" }),
-            Self::Refused { why } => json!({ "kind": "refused", "why": why }),
-        };
-        let mut message = json!({ "sandbox": "ccp" });
-        if let (Some(message), Value::Object(rest)) = (message.as_object_mut(), value) {
-            message.extend(rest);
-        }
-        message.to_string()
+        envelope::write(CCP, self)
     }
+}
+
+/// In a report this text is JSON like the rest of it.
+fn write_json<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::from_str::<Value>(text).unwrap_or_default().serialize(serializer)
+}
+
+fn read_json<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    Ok(Value::deserialize(value)?.to_string())
 }
 
 #[cfg(test)]

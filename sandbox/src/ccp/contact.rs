@@ -20,6 +20,13 @@ words! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "`words` takes no attribute of a variant")]
+impl Default for Channel {
+    fn default() -> Self {
+        Self::Voice
+    }
+}
+
 words! {
     /// The state of a contact, in Connect's words.
     Stage {

@@ -9,7 +9,9 @@ use super::customer::USUAL_QUEUE;
 use super::profile::Profile;
 use crate::control::Ring;
 use crate::time::Millis;
+use serde::Deserialize as _;
 use serde_json::{Value, json};
+use std::collections::VecDeque;
 
 const BARE: Telling = Telling { skew: 0, garbled: false, bare: true };
 
@@ -28,7 +30,7 @@ impl Backend {
             "garbled": garbled,
             "dialsAt": self.contacts.iter().map(|c| c.dials_at.map(|at| at.0)).collect::<Vec<_>>(),
             "error": self.error,
-            "waiting": self.waiting.iter().map(Ring::to_value).collect::<Vec<_>>(),
+            "waiting": self.waiting,
             "gone": self.gone.as_ref().map(|gone| contact(gone, false, BARE)),
             "multiParty": self.profile.multi_party,
             "seed": self.seed,
@@ -66,12 +68,7 @@ impl Backend {
                 saved.get("multiParty")?.as_bool()?,
             )?,
             contacts,
-            waiting: saved
-                .get("waiting")?
-                .as_array()?
-                .iter()
-                .map(Ring::from_value)
-                .collect::<Option<_>>()?,
+            waiting: VecDeque::<Ring>::deserialize(saved.get("waiting")?).ok()?,
             gone: saved.get("gone").and_then(read),
             seed: saved.get("seed")?.as_u64()?,
             made: saved.get("made")?.as_u64()?,

@@ -86,6 +86,13 @@ fn actions_come_through_as_they_were() {
 fn what_is_left_out_has_its_usual_value() {
     let ring = Action::parse(r#"{"sandbox":"director","action":"ring"}"#);
     assert_eq!(ring, Some(Action::Ring(Ring::default())));
+    let hold = Action::parse(r#"{"sandbox":"director","action":"hold_in_ccp","contactId":"c1"}"#);
+    assert_eq!(hold, Some(Action::HoldInCcp { contact: Some("c1".to_owned()), on: true }));
+    let fault = Action::parse(r#"{"sandbox":"director","action":"fault","name":"ccp-silent"}"#);
+    assert_eq!(fault, Some(Action::Fault { fault: Fault::CcpSilent, on: false }));
+    let faults = r#"{"sandbox":"director","action":"setup","faults":["unheard-of","ccp-silent"]}"#;
+    let known = Action::Setup { faults: vec![Fault::CcpSilent] };
+    assert_eq!(Action::parse(faults), Some(known));
 }
 
 #[test]

@@ -83,7 +83,7 @@ const CRATES: [(&[&str], &[&str]); 5] = [
     (
         // Only the traits: what a value is written as is the business of the codecs below.
         &["serde"],
-        &["domain", "runtime/memory", "telemetry", "view", "windows"],
+        &["domain", "runtime/memory", "sandbox", "telemetry", "view", "windows"],
     ),
     (
         &["serde_json"],
