@@ -2,7 +2,7 @@
 //! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
 
 use super::Model;
-use crate::domain::agent::{AgentError, SessionEnd, Stay};
+use crate::domain::agent::{SessionEnd, Stay};
 use crate::domain::call::{Call, Subject};
 use crate::domain::engagement::Engagement;
 use crate::domain::ids::Millis;
