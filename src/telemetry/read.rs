@@ -361,10 +361,6 @@ struct Fault {
     problem: String,
 }
 
-/// What goes wrong when a value is written into a text: nothing.
-#[derive(Debug)]
-pub(super) struct Unfailing;
-
 impl Garbled {
     /// The same fault, seen from the value around it.
     #[must_use]
@@ -432,19 +428,5 @@ fn kind(found: &Unexpected<'_>) -> &'static str {
         | Unexpected::TupleVariant
         | Unexpected::UnitVariant
         | Unexpected::Other(_) => "another value",
-    }
-}
-
-impl fmt::Display for Unfailing {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
-    }
-}
-
-impl core::error::Error for Unfailing {}
-
-impl serde::ser::Error for Unfailing {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
     }
 }

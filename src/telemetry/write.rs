@@ -7,7 +7,7 @@
 
 use super::pseudonyms;
 use super::pseudonyms::Replacement;
-use super::read::Unfailing;
+use core::fmt;
 use core::fmt::{Display, Write as _};
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -102,11 +102,11 @@ pub(super) fn hash(text: &str) -> u32 {
 impl Writer<'_> {
     /// Writing into a text cannot fail.
     fn value(&mut self, value: &impl Serialize) {
-        let _: Result<(), Unfailing> = value.serialize(self);
+        let _: fmt::Result = value.serialize(self);
     }
 
     /// Writes a value with other rules than those around it.
-    fn within<T: Serialize + ?Sized>(&mut self, plain: bool, value: &T) -> Result<(), Unfailing> {
+    fn within<T: Serialize + ?Sized>(&mut self, plain: bool, value: &T) -> fmt::Result {
         let before = core::mem::replace(&mut self.plain, plain);
         let written = value.serialize(&mut *self);
         self.plain = before;
@@ -173,7 +173,7 @@ impl Writer<'_> {
 /// Numbers of every width, as they are.
 macro_rules! numbers {
     ($($method:ident $kind:ty,)*) => {
-        $(fn $method(self, v: $kind) -> Result<(), Unfailing> {
+        $(fn $method(self, v: $kind) -> fmt::Result {
             self.number(v);
             Ok(())
         })*
@@ -182,7 +182,7 @@ macro_rules! numbers {
 
 impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     type Ok = ();
-    type Error = Unfailing;
+    type Error = fmt::Error;
     type SerializeSeq = Compound<'w, 'a>;
     type SerializeTuple = Compound<'w, 'a>;
     type SerializeTupleStruct = Compound<'w, 'a>;
@@ -191,7 +191,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     type SerializeStruct = Compound<'w, 'a>;
     type SerializeStructVariant = Compound<'w, 'a>;
 
-    fn serialize_bool(self, v: bool) -> Result<(), Unfailing> {
+    fn serialize_bool(self, v: bool) -> fmt::Result {
         self.out.push_str(if v { "true" } else { "false" });
         Ok(())
     }
@@ -202,37 +202,37 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         serialize_f32 f32, serialize_f64 f64,
     }
 
-    fn serialize_char(self, v: char) -> Result<(), Unfailing> {
+    fn serialize_char(self, v: char) -> fmt::Result {
         self.string(v.encode_utf8(&mut [0; 4]));
         Ok(())
     }
 
-    fn serialize_str(self, v: &str) -> Result<(), Unfailing> {
+    fn serialize_str(self, v: &str) -> fmt::Result {
         self.string(v);
         Ok(())
     }
 
-    fn serialize_bytes(self, v: &[u8]) -> Result<(), Unfailing> {
+    fn serialize_bytes(self, v: &[u8]) -> fmt::Result {
         self.string(&String::from_utf8_lossy(v));
         Ok(())
     }
 
-    fn serialize_none(self) -> Result<(), Unfailing> {
+    fn serialize_none(self) -> fmt::Result {
         self.serialize_unit()
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unfailing> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> fmt::Result {
         value.serialize(&mut *self)?;
         self.present = true;
         Ok(())
     }
 
-    fn serialize_unit(self) -> Result<(), Unfailing> {
+    fn serialize_unit(self) -> fmt::Result {
         self.out.push_str("null");
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Unfailing> {
+    fn serialize_unit_struct(self, _name: &'static str) -> fmt::Result {
         self.serialize_unit()
     }
 
@@ -241,7 +241,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _name: &'static str,
         _index: u32,
         variant: &'static str,
-    ) -> Result<(), Unfailing> {
+    ) -> fmt::Result {
         quote(variant, &mut self.out);
         Ok(())
     }
@@ -250,7 +250,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         self,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Unfailing> {
+    ) -> fmt::Result {
         let before = self.enter(name);
         value.serialize(&mut *self)?;
         (self.keys, self.tokens, self.plain) = before;
@@ -263,18 +263,18 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _index: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Unfailing> {
+    ) -> fmt::Result {
         let (start, plain) = self.begin(name, variant);
         value.serialize(&mut *self)?;
         self.finish(name, variant, start, plain);
         Ok(())
     }
 
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Unfailing> {
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, fmt::Error> {
         Ok(Compound::open(self, "", "[", "]"))
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<Compound<'w, 'a>, Unfailing> {
+    fn serialize_tuple(self, _len: usize) -> Result<Compound<'w, 'a>, fmt::Error> {
         Ok(Compound::open(self, "", "[", "]"))
     }
 
@@ -282,7 +282,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         self,
         _name: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Unfailing> {
+    ) -> Result<Compound<'w, 'a>, fmt::Error> {
         Ok(Compound::open(self, "", "[", "]"))
     }
 
@@ -292,14 +292,14 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Unfailing> {
+    ) -> Result<Compound<'w, 'a>, fmt::Error> {
         self.out.push('{');
         self.name(variant);
         let plain = pseudonyms::is_plain(name, variant);
         Ok(Compound::open(self, "", "[", "]}").with_plain(plain))
     }
 
-    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, Unfailing> {
+    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, fmt::Error> {
         Ok(Compound::open(self, "", "{", "}"))
     }
 
@@ -307,7 +307,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         self,
         name: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Unfailing> {
+    ) -> Result<Compound<'w, 'a>, fmt::Error> {
         Ok(Compound::open(self, name, "{", "}"))
     }
 
@@ -317,7 +317,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Compound<'w, 'a>, Unfailing> {
+    ) -> Result<Compound<'w, 'a>, fmt::Error> {
         self.out.push('{');
         self.name(variant);
         Ok(Compound::open(self, name, "{", "}}"))
@@ -375,16 +375,12 @@ impl<'w, 'a> Compound<'w, 'a> {
         }
     }
 
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         self.part();
         value.serialize(&mut *self.writer)
     }
 
-    fn member<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unfailing> {
+    fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> fmt::Result {
         let begun = self.begin(name);
         value.serialize(&mut *self.writer)?;
         self.finish(name, &begun);
@@ -447,17 +443,17 @@ macro_rules! compound {
     ($($part:ident: $method:ident($($key:ident)?) by $write:ident;)*) => {
         $(impl $part for Compound<'_, '_> {
             type Ok = ();
-            type Error = Unfailing;
+            type Error = fmt::Error;
 
             fn $method<T: Serialize + ?Sized>(
                 &mut self,
                 $($key: &'static str,)?
                 value: &T,
-            ) -> Result<(), Unfailing> {
+            ) -> fmt::Result {
                 self.$write($($key,)? value)
             }
 
-            fn end(self) -> Result<(), Unfailing> {
+            fn end(self) -> fmt::Result {
                 self.close();
                 Ok(())
             }
@@ -476,10 +472,10 @@ compound! {
 
 impl SerializeMap for Compound<'_, '_> {
     type Ok = ();
-    type Error = Unfailing;
+    type Error = fmt::Error;
 
     /// The names in a map are of tokens, attributes and ids, and stay.
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfailing> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
         self.part();
         let start = self.writer.out.len();
         self.writer.within(true, key)?;
@@ -495,11 +491,11 @@ impl SerializeMap for Compound<'_, '_> {
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfailing> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         value.serialize(&mut *self.writer)
     }
 
-    fn end(self) -> Result<(), Unfailing> {
+    fn end(self) -> fmt::Result {
         self.close();
         Ok(())
     }
