@@ -28,13 +28,16 @@ pub(super) fn contact(
     } else {
         connections.items_or_none().unwrap_or_default()
     };
-    let monitors = monitors(node)?;
+    let method = node.get("initiationMethod").optional_text()?;
+    let origin = method.as_deref();
+    // Whether the agent listens to a colleague's call, if its origin is told.
+    let monitors = origin.map(|origin| origin.eq_ignore_ascii_case("monitor"));
     let own = own(node, &connections, monitors);
     let initial = connections.iter().find(|leg| leg.get("initial").flag() == Ok(true));
     // A campaign's call may begin with the agent; the customer is added when it is made (`frontier.md` 14).
     let dialled = |leg: &&JsonCursor<'_>| leg.get("type").text() == Ok("outbound");
     let initial = match own.zip(initial) {
-        Some((own, first)) if core::ptr::eq(own, first) && is_preview(node)? => {
+        Some((own, first)) if core::ptr::eq(own, first) && is_preview(origin) => {
             connections.iter().find(dialled)
         }
         Some(_) | None => initial,
@@ -44,14 +47,14 @@ pub(super) fn contact(
     } else {
         Legs::read_roughly(own, initial, skew)
     };
-    let inbound = inbound(node, &channel, initial)?;
+    let inbound = inbound(origin, &channel, initial)?;
     // The agent's own leg tells nothing of the customer.
     let customer = initial.filter(|leg| !own.is_some_and(|own| core::ptr::eq(own, *leg)));
     let caller = caller(node, customer);
     let mut caller = if channel.is_voice() { caller? } else { caller.unwrap_or_default() };
-    let internal = legs.role == Role::Agent && is_internal(node, initial, inbound, &caller)?;
+    let internal = legs.role == Role::Agent && is_internal(origin, initial, inbound, &caller)?;
     let role = if internal { Role::Internal } else { legs.role };
-    caller.unnumbered = unnumbered(node, &channel, role, caller.unnumbered)?;
+    caller.unnumbered = unnumbered(origin, &channel, role, caller.unnumbered);
     let listed = initial.map(|leg| leg.get("quickConnectName").optional_text());
     let listed = if channel.is_voice() { listed.transpose()?.flatten() } else { None };
     Ok(ContactFacts {
@@ -69,7 +72,7 @@ pub(super) fn contact(
         multi_party: node.get("contactFeatures").get("multiPartyConferenceEnabled").flag()?,
         attributes: Tokens::new(),
         segments: Tokens::new(),
-        initiation_method: node.get("initiationMethod").optional_text()?,
+        initiation_method: method,
         number: caller.phone,
         unnumbered: caller.unnumbered,
         quick_connect: listed.as_deref().and_then(PersonName::parse),
@@ -78,12 +81,6 @@ pub(super) fn contact(
         auto_accept: auto_accept(node, &channel, own)?,
         channel,
     })
-}
-
-/// Whether the agent listens to a colleague's call, if its origin is told.
-fn monitors(contact: &JsonCursor<'_>) -> Result<Option<bool>, DecodeError> {
-    let method = contact.get("initiationMethod").optional_text()?;
-    Ok(method.map(|method| method.eq_ignore_ascii_case("monitor")))
 }
 
 /// The agent's own leg. `Contact.getAgentConnection` takes the first that is the agent's or monitors,
@@ -118,36 +115,33 @@ fn own<'n, 'v>(
 }
 
 /// Whether it is a campaign's call.
-fn is_preview(contact: &JsonCursor<'_>) -> Result<bool, DecodeError> {
-    let method = contact.get("initiationMethod").optional_text()?;
-    Ok(method.is_some_and(|method| method.eq_ignore_ascii_case(PREVIEW)))
+fn is_preview(origin: Option<&str>) -> bool {
+    origin.is_some_and(|origin| origin.eq_ignore_ascii_case(PREVIEW))
 }
 
 /// As `Contact.isInbound` tells it, without asking a task for its connections (`connect.md` A.4).
 fn inbound(
-    node: &JsonCursor<'_>,
+    origin: Option<&str>,
     channel: &Channel,
     initial: Option<&JsonCursor<'_>>,
 ) -> Result<Option<bool>, DecodeError> {
     if matches!(channel, Channel::Task | Channel::Email) {
-        let method = node.get("initiationMethod").optional_text()?;
-        return Ok(method.map(|method| !method.eq_ignore_ascii_case("outbound")));
+        return Ok(origin.map(|origin| !origin.eq_ignore_ascii_case("outbound")));
     }
-    if is_preview(node)? {
+    if is_preview(origin) {
         return Ok(Some(true));
     }
-    let method = node.get("initiationMethod").optional_text()?.unwrap_or_default();
     let kind = initial.map(|leg| leg.get("type").text());
     let kind = if channel.is_voice() { kind.transpose()? } else { kind.and_then(Result::ok) };
     // The legs of a dialled call may come one snapshot later than the contact.
-    let dialled = method.to_ascii_lowercase().ends_with("outbound").then_some(false);
-    Ok(kind.map(|kind| kind == "inbound").or(dialled))
+    let dialled = origin.is_some_and(|origin| origin.to_ascii_lowercase().ends_with("outbound"));
+    Ok(kind.map(|kind| kind == "inbound").or(dialled.then_some(false)))
 }
 
 /// Whether it is with a colleague and nobody else: called by the agent, or by an agent who does not pass a
 /// customer on.
 fn is_internal(
-    contact: &JsonCursor<'_>,
+    origin: Option<&str>,
     initial: Option<&JsonCursor<'_>>,
     inbound: Option<bool>,
     caller: &Caller,
@@ -156,20 +150,19 @@ fn is_internal(
         return Ok(caller.unnumbered == NoNumberReason::Transfer);
     }
     let kind = initial.map(|leg| leg.get("endpoint").get("type").optional_text()).transpose()?;
-    let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
-    let passed_on = holds(&method.to_ascii_lowercase(), "transfer");
+    let passed_on = origin.is_some_and(|origin| holds(&origin.to_ascii_lowercase(), "transfer"));
     Ok(kind.flatten().as_deref() == Some("agent") && !passed_on)
 }
 
 /// What the contact is, where that says more than that it has no number.
 fn unnumbered(
-    contact: &JsonCursor<'_>,
+    origin: Option<&str>,
     channel: &Channel,
     role: Role,
     told: NoNumberReason,
-) -> Result<NoNumberReason, DecodeError> {
-    let method = contact.get("initiationMethod").optional_text()?.unwrap_or_default();
-    Ok(match channel {
+) -> NoNumberReason {
+    let is_web = origin.is_some_and(|origin| origin.eq_ignore_ascii_case("webrtc_api"));
+    match channel {
         Channel::Chat => NoNumberReason::Chat,
         Channel::Email => NoNumberReason::Email,
         Channel::Task => NoNumberReason::Task,
@@ -177,13 +170,11 @@ fn unnumbered(
         Channel::QueueCallback | Channel::Voice if role == Role::Internal => {
             NoNumberReason::Internal
         }
-        Channel::QueueCallback | Channel::Voice
-            if told == NoNumberReason::Unknown && method.eq_ignore_ascii_case("webrtc_api") =>
-        {
+        Channel::QueueCallback | Channel::Voice if told == NoNumberReason::Unknown && is_web => {
             NoNumberReason::Web
         }
         Channel::QueueCallback | Channel::Voice => told,
-    })
+    }
 }
 
 /// As `Contact.isAutoAcceptEnabled` tells it: the contact's own word first, then the agent's leg.
