@@ -415,7 +415,7 @@ pub const SEGMENT_VALUE: &str = "ValueString";
 /// # Errors
 /// When it is no JSON; an attribute that is no string is left out.
 pub fn decode_attributes(text: &str, snapshot: &mut Snapshot) -> Result<(), DecodeError> {
-    put_into(text, snapshot, "attributes", |facts, node| facts.attributes = tokens(node, VALUE))
+    put_into(text, snapshot, "attributes", |facts, of| facts.attributes = tokens(of, VALUE))
 }
 
 /// Puts into each contact of `snapshot` what `text` says of it: JSON of the contacts'
@@ -424,8 +424,8 @@ pub fn decode_attributes(text: &str, snapshot: &mut Snapshot) -> Result<(), Deco
 /// # Errors
 /// When it is no JSON; an attribute that is no string is left out.
 pub fn decode_segments(text: &str, snapshot: &mut Snapshot) -> Result<(), DecodeError> {
-    put_into(text, snapshot, "segmentAttributes", |facts, node| {
-        facts.segments = tokens(node, SEGMENT_VALUE);
+    put_into(text, snapshot, "segmentAttributes", |facts, of| {
+        facts.segments = tokens(of, SEGMENT_VALUE);
         let web = facts.segments.text(SUBTYPE) == Some("connect:WebRTC");
         if web && facts.unnumbered == NoNumberReason::Unknown {
             facts.unnumbered = NoNumberReason::Web;
@@ -437,23 +437,24 @@ fn put_into(
     text: &str,
     snapshot: &mut Snapshot,
     path: &str,
-    put: fn(&mut ContactFacts, &JsonCursor<'_>),
+    put: fn(&mut ContactFacts, &Value),
 ) -> Result<(), DecodeError> {
     let value: Value = serde_json::from_str(text)
         .map_err(|_| DecodeError { path: path.to_owned(), expected: "JSON" })?;
     for seen in &mut snapshot.contacts {
         if let Seen::Contact(facts) = seen {
-            let of = value.get(facts.id.as_str()).unwrap_or(&Value::Null);
-            put(facts, &JsonCursor::root(of));
+            put(facts, value.get(facts.id.as_str()).unwrap_or(&Value::Null));
         }
     }
     Ok(())
 }
 
-fn tokens(attributes: &JsonCursor<'_>, member: &'static str) -> Tokens {
+/// Those that are a text with something in it.
+fn tokens(attributes: &Value, member: &str) -> Tokens {
     let mut tokens = Tokens::new();
-    for (name, attribute) in attributes.members() {
-        if let Ok(Some(text)) = attribute.get(member).optional_text() {
+    for (name, attribute) in attributes.as_object().into_iter().flatten() {
+        let text = attribute.get(member).and_then(Value::as_str);
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
             tokens.set_text(name, text);
         }
     }

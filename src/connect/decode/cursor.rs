@@ -35,8 +35,6 @@ enum Path {
     Root,
     Member(Rc<Self>, &'static str),
     Entry(Rc<Self>, usize),
-    /// A member whose name is not told.
-    Any(Rc<Self>),
 }
 
 impl fmt::Display for Path {
@@ -47,8 +45,6 @@ impl fmt::Display for Path {
             Self::Member(of, name) => write!(f, "{of}.{name}"),
             Self::Entry(of, index) if matches!(**of, Self::Root) => write!(f, "[{index}]"),
             Self::Entry(of, index) => write!(f, "{of}[{index}]"),
-            Self::Any(of) if matches!(**of, Self::Root) => f.write_str(".*"),
-            Self::Any(of) => write!(f, "{of}.*"),
         }
     }
 }
@@ -102,15 +98,6 @@ impl<'a> JsonCursor<'a> {
             return Ok(None);
         }
         self.text().map(|text| Some(text.to_owned()))
-    }
-
-    /// The members of an object with their names, none for anything else.
-    pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
-        let members = self.value.as_object().into_iter().flatten();
-        let path = Rc::new(Path::Any(Rc::clone(&self.path)));
-        members
-            .map(|(name, value)| (name.as_str(), Self { value, path: Rc::clone(&path) }))
-            .collect()
     }
 
     /// A boolean; `null` is false, as everywhere in Streams.
