@@ -15,7 +15,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::decode::{
     DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, Listed, decode_devices, decode_endpoints,
 };
-use super::from_js::{refused, says, stringified, threw};
+use super::from_js::{refused, says, stringified, text, threw};
 use super::{Sink, from_js, js, library};
 use crate::dom::clock::Timer;
 use crate::domain::{
@@ -403,9 +403,7 @@ fn listed_endpoint(arn: &EndpointArn, endpoints: &Array) -> Result<js::Endpoint,
     endpoints
         .iter()
         .map(JsCast::unchecked_into::<js::Endpoint>)
-        .find(|known| {
-            known.arn().ok().and_then(|known| known.as_string()).as_deref() == Some(arn.as_str())
-        })
+        .find(|known| text(known.arn()).as_deref() == Some(arn.as_str()))
         .ok_or_else(|| refusal("unknown_endpoint"))
 }
 
@@ -434,9 +432,7 @@ fn set_state(
     let state = states
         .iter()
         .map(JsCast::unchecked_into::<js::AgentState>)
-        .find(|state| {
-            state.arn().ok().and_then(|arn| arn.as_string()).as_deref() == Some(arn.as_str())
-        })
+        .find(|state| text(state.arn()).as_deref() == Some(arn.as_str()))
         .ok_or_else(|| refusal("unknown_state"))?;
     let options: js::StateOptions = Object::new().unchecked_into();
     options.set_enqueue_next_state(enqueue);

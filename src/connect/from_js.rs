@@ -68,8 +68,7 @@ fn attributes_of(
     members.push(value.to_owned());
     for contact in data.snapshot()?.contacts()?.iter() {
         let contact: js::Attributed = contact.unchecked_into();
-        let id = contact.id().ok().and_then(|id| id.as_string());
-        if let (Some(id), Ok(attributes)) = (id, of(&contact)) {
+        if let (Some(id), Ok(attributes)) = (text(contact.id()), of(&contact)) {
             by_contact.push(&Array::of2(&JsValue::from_str(&id), &attributes));
             members.push(id);
         }
@@ -92,8 +91,7 @@ pub(super) fn threw(error: &JsValue) -> Failure {
 
 /// The words for a fault of the library itself, before any contact can be involved.
 pub(super) fn described(error: &JsValue) -> String {
-    let message = error.unchecked_ref::<Thrown>().message().ok().and_then(|m| m.as_string());
-    match message.or_else(|| error.as_string()) {
+    match text(error.unchecked_ref::<Thrown>().message()).or_else(|| error.as_string()) {
         Some(message) => format!("{}: {message}", named(error)),
         None => named(error),
     }
@@ -101,14 +99,17 @@ pub(super) fn described(error: &JsValue) -> String {
 
 /// Whether an error object has this message.
 pub(super) fn says(error: &JsValue, message: &str) -> bool {
-    let said = error.unchecked_ref::<Thrown>().message().ok().and_then(|said| said.as_string());
-    said.as_deref() == Some(message)
+    text(error.unchecked_ref::<Thrown>().message()).as_deref() == Some(message)
+}
+
+/// A member that is a text.
+pub(super) fn text(member: Result<JsValue, JsValue>) -> Option<String> {
+    member.ok()?.as_string()
 }
 
 /// The class of an error object, such as `StateError`, or what the second channel calls it.
 pub(super) fn named(error: &JsValue) -> String {
     let error: &Thrown = error.unchecked_ref();
-    let text = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_string());
     let name = text(error.key()).or_else(|| text(error.name()));
     name.and_then(|name| word(&name)).unwrap_or_else(|| OTHER.to_owned())
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::decode::{DEVICE_EVENTS, FACTS};
 use super::decode::{enhancement, network, softphone_fault};
-use super::from_js::named;
+use super::from_js::{named, text};
 use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock;
 use crate::dom::clock::Timer;
@@ -70,8 +70,7 @@ impl Listeners {
         for (name, kind) in DEVICE_EVENTS {
             let watch = Rc::clone(watch);
             let changed = move |data: JsValue| {
-                let device = data.unchecked_ref::<js::DeviceNews>().device().ok();
-                if let Some(device) = device.and_then(|device| device.as_string()) {
+                if let Some(device) = text(data.unchecked_ref::<js::DeviceNews>().device()) {
                     watch.pass(Event::DeviceChanged { kind, device: DeviceId::new(device) });
                 }
             };
@@ -89,8 +88,8 @@ impl Listeners {
         fixed.push(listener(
             |f| bus.subscribe("agent::softphone_error", f),
             on(|watch, data| {
-                let kind = data.unchecked_ref::<js::SoftphoneNews>().kind().ok();
-                let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
+                let kind = text(data.unchecked_ref::<js::SoftphoneNews>().kind());
+                let kind = kind.unwrap_or_default();
                 watch.pass(Event::SoftphoneFailed(softphone_fault(&kind)));
             }),
         )?);
@@ -314,8 +313,7 @@ impl Watch {
     /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
     /// (`connect.md` E.2).
     pub(super) fn acknowledged(self: &Rc<Self>, data: &JsValue) {
-        let id =
-            data.unchecked_ref::<js::Acknowledgement>().id().ok().and_then(|id| id.as_string());
+        let id = text(data.unchecked_ref::<js::Acknowledgement>().id());
         stop_refreshing();
         let reloaded = id.is_some() && *self.port.borrow() != id;
         let awaited = self.awaiting.get() && (id.is_some() || !self.signed_out.get());
@@ -350,7 +348,6 @@ impl Watch {
     /// Takes what the second channel tells; each kind of news has a member that no other has.
     pub(super) fn told(&self, news: &JsValue) {
         let news: &js::ChannelNews = news.unchecked_ref();
-        let text = |member: Result<JsValue, JsValue>| member.ok().and_then(|it| it.as_string());
         if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
             self.tell(LinkFact::Network(network));
         } else if let Some(told) = text(news.mode()).and_then(|mode| enhancement(&mode)) {
@@ -397,9 +394,8 @@ impl Watch {
     /// A contact is announced after the refresh that brought it; if that refresh could not be read
     /// in full, it is taken again.
     pub(super) fn announced(&self, contact: &JsValue) {
-        let id = contact.unchecked_ref::<js::Contact>().contact_id().ok();
-        let known = id.and_then(|id| id.as_string()).map(ContactId::new);
-        if known.is_some_and(|id| !self.contacts.borrow().contains(&id)) {
+        let id = text(contact.unchecked_ref::<js::Contact>().contact_id()).map(ContactId::new);
+        if id.is_some_and(|id| !self.contacts.borrow().contains(&id)) {
             self.refresh();
         }
     }

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Url};
 
 use super::commands::Commands;
-use super::from_js::described;
+use super::from_js::{described, text};
 use super::listen::{Listeners, Watch};
 use super::{Sink, StartOptions, from_js, js, library};
 use crate::dom::clock::Timer;
@@ -266,7 +266,7 @@ const BLANK: &str = "about:blank";
 /// task of the click.
 pub fn open_panel(init_params: &str) -> bool {
     let Ok(params) = JSON::parse(init_params) else { return false };
-    let url = params.unchecked_ref::<js::Params>().ccp_url().ok().and_then(|url| url.as_string());
+    let url = text(params.unchecked_ref::<js::Params>().ccp_url());
     let (Some(url), Some(here)) = (url, window::of_controls()) else { return false };
     // No address: with one, a window that is open would load it again.
     let opened = here.open_with_url_and_target_and_features("", PANEL, FEATURES);
