@@ -79,13 +79,6 @@ extern "C" {
         this: &ExpirationWarnings,
         f: &Function,
     ) -> Result<Subscription, JsValue>;
-
-    /// What a warning is told with.
-    pub(super) type ExpirationNews;
-
-    /// Milliseconds since the Unix epoch.
-    #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn expiration(this: &ExpirationNews) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]
@@ -513,12 +506,6 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The data of an acknowledgement: the first of a CCP page has an id, the others have none.
-    pub(super) type Acknowledgement;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn id(this: &Acknowledgement) -> Result<JsValue, JsValue>;
-
     /// What `agent.getEndpoints` gives to `success`.
     pub(super) type EndpointsAnswer;
 
@@ -535,36 +522,44 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch, js_name = canDiscardPreview)]
     pub(super) fn may_skip(this: &PreviewRules) -> Result<JsValue, JsValue>;
 
-    /// The data of `agent::mute_toggle`.
-    pub(super) type MuteNews;
+}
 
+#[wasm_bindgen]
+extern "C" {
+    /// The data of any event.
+    pub(super) type News;
+
+    /// Of an acknowledgement: the first of a CCP page has one, the others have none.
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn muted(this: &MuteNews) -> Result<JsValue, JsValue>;
+    pub(super) fn id(this: &News) -> Result<JsValue, JsValue>;
 
-    /// The data of `agent::softphone_error`.
-    pub(super) type SoftphoneNews;
+    /// Of a warning that the session ends, in milliseconds since the Unix epoch.
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn expiration(this: &News) -> Result<JsValue, JsValue>;
 
+    /// Of `agent::mute_toggle`.
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn muted(this: &News) -> Result<JsValue, JsValue>;
+
+    /// Of `agent::softphone_error`.
     #[wasm_bindgen(method, getter, structural, catch, js_name = errorType)]
-    pub(super) fn kind(this: &SoftphoneNews) -> Result<JsValue, JsValue>;
+    pub(super) fn kind(this: &News) -> Result<JsValue, JsValue>;
 
-    /// What the events of the second channel tell: a mode, how the network stands, or who is on hold.
-    pub(super) type ChannelNews;
+    /// Of `configuration::…_device_changed`.
+    #[wasm_bindgen(method, getter, structural, catch, js_name = deviceId)]
+    pub(super) fn device(this: &News) -> Result<JsValue, JsValue>;
+
+    // Of the second channel: a mode, how the network stands, or who is on hold.
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = voiceEnhancementMode)]
-    pub(super) fn mode(this: &ChannelNews) -> Result<JsValue, JsValue>;
+    pub(super) fn mode(this: &News) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn status(this: &ChannelNews) -> Result<JsValue, JsValue>;
+    pub(super) fn status(this: &News) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = participantId)]
-    pub(super) fn leg(this: &ChannelNews) -> Result<JsValue, JsValue>;
+    pub(super) fn leg(this: &News) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = isOnHold)]
-    pub(super) fn on(this: &ChannelNews) -> Result<JsValue, JsValue>;
-
-    /// The data of `configuration::…_device_changed`.
-    pub(super) type DeviceNews;
-
-    #[wasm_bindgen(method, getter, structural, catch, js_name = deviceId)]
-    pub(super) fn device(this: &DeviceNews) -> Result<JsValue, JsValue>;
+    pub(super) fn on(this: &News) -> Result<JsValue, JsValue>;
 }

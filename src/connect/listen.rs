@@ -70,7 +70,7 @@ impl Listeners {
         for (name, kind) in DEVICE_EVENTS {
             let watch = Rc::clone(watch);
             let changed = move |data: JsValue| {
-                if let Some(device) = text(data.unchecked_ref::<js::DeviceNews>().device()) {
+                if let Some(device) = text(data.unchecked_ref::<js::News>().device()) {
                     watch.pass(Event::DeviceChanged { kind, device: DeviceId::new(device) });
                 }
             };
@@ -79,7 +79,7 @@ impl Listeners {
         fixed.push(listener(
             |f| bus.subscribe("agent::mute_toggle", f),
             on(|watch, data| {
-                let muted = data.unchecked_ref::<js::MuteNews>().muted().ok();
+                let muted = data.unchecked_ref::<js::News>().muted().ok();
                 if let Some(muted) = muted.and_then(|muted| muted.as_bool()) {
                     watch.pass(Event::MuteToggled { muted });
                 }
@@ -88,7 +88,7 @@ impl Listeners {
         fixed.push(listener(
             |f| bus.subscribe("agent::softphone_error", f),
             on(|watch, data| {
-                let kind = text(data.unchecked_ref::<js::SoftphoneNews>().kind());
+                let kind = text(data.unchecked_ref::<js::News>().kind());
                 let kind = kind.unwrap_or_default();
                 watch.pass(Event::SoftphoneFailed(softphone_fault(&kind)));
             }),
@@ -124,7 +124,7 @@ fn on_expiry(watch: &Rc<Watch>) -> Result<[Hook; 2], JsValue> {
 
 /// Streams' text says that a time is told, and it is an object with one; it is read as this computer's.
 fn expiration(data: &JsValue) -> Option<SessionNews> {
-    let inside = data.unchecked_ref::<js::ExpirationNews>().expiration().ok();
+    let inside = data.unchecked_ref::<js::News>().expiration().ok();
     let millis = inside.and_then(|inside| inside.as_f64()).or(data.as_f64())?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date")]
     Some(SessionNews::Ends(Millis(clock::at_wall(millis as u64))))
@@ -313,7 +313,7 @@ impl Watch {
     /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
     /// (`connect.md` E.2).
     pub(super) fn acknowledged(self: &Rc<Self>, data: &JsValue) {
-        let id = text(data.unchecked_ref::<js::Acknowledgement>().id());
+        let id = text(data.unchecked_ref::<js::News>().id());
         stop_refreshing();
         let reloaded = id.is_some() && *self.port.borrow() != id;
         let awaited = self.awaiting.get() && (id.is_some() || !self.signed_out.get());
@@ -347,7 +347,7 @@ impl Watch {
 
     /// Takes what the second channel tells; each kind of news has a member that no other has.
     pub(super) fn told(&self, news: &JsValue) {
-        let news: &js::ChannelNews = news.unchecked_ref();
+        let news: &js::News = news.unchecked_ref();
         if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
             self.tell(LinkFact::Network(network));
         } else if let Some(told) = text(news.mode()).and_then(|mode| enhancement(&mode)) {
