@@ -211,7 +211,6 @@ extern "C" {
     pub(super) fn bind(this: &Bindable, context: &JsValue, first: u32) -> Function;
 
     /// What `initCCP` was given.
-    #[wasm_bindgen(extends = Object)]
     pub(super) type Params;
 
     #[wasm_bindgen(method, getter, structural, catch, js_name = ccpUrl)]
@@ -230,7 +229,6 @@ extern "C" {
     pub(super) fn set_login_popup(this: &Params, opens: &JsValue) -> Result<(), JsValue>;
 
     /// The plain object `{credentials, mode}`.
-    #[wasm_bindgen(extends = Object)]
     pub(super) type FetchOptions;
 
     #[wasm_bindgen(method, setter, structural)]
@@ -446,7 +444,6 @@ extern "C" {
     pub(super) fn arn(this: &Endpoint) -> Result<JsValue, JsValue>;
 
     /// The plain object `{success, failure}`.
-    #[wasm_bindgen(extends = Object)]
     pub(super) type Callbacks;
 
     #[wasm_bindgen(method, setter, structural)]
@@ -456,14 +453,12 @@ extern "C" {
     pub(super) fn set_failure(this: &Callbacks, f: &Function);
 
     /// The plain object `{enqueueNextState}`.
-    #[wasm_bindgen(extends = Object)]
     pub(super) type StateOptions;
 
     #[wasm_bindgen(method, setter, structural, js_name = enqueueNextState)]
     pub(super) fn set_enqueue_next_state(this: &StateOptions, enqueue: bool);
 
     /// The plain object `{contactId, connectionId}`.
-    #[wasm_bindgen(extends = Object)]
     pub(super) type Identity;
 
     #[wasm_bindgen(method, setter, structural, js_name = contactId)]
