@@ -13,15 +13,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::decode::{
-    DEVICE_KEYS, ENDPOINT_KEYS, ENHANCEMENTS, Listed, decode_devices, decode_endpoints,
+    DEVICE_KEYS, DecodeError, ENDPOINT_KEYS, ENHANCEMENTS, Listed, decode_devices, decode_endpoints,
 };
-use super::from_js::{refused, says, stringified, text, threw};
+use super::from_js::{refused, says, stringified, text};
 use super::{Sink, from_js, js, library};
 use crate::dom::clock::Timer;
 use crate::domain::{
-    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactId, Device, DeviceId,
-    DeviceKind, EndpointArn, Event, Failure, Millis, Phone, PreviewRules, QuickConnect, Seen,
-    StateArn,
+    COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactId, DeviceId,
+    DeviceKind, Event, Failure, Millis, PreviewRules, QuickConnect, Seen,
 };
 
 /// Streams may never call back at all (`connect.md` 0.5). A little less than the core's own patience,
@@ -152,7 +151,8 @@ impl Commands {
         library::drain_logs();
         (self.sink)(match reply {
             ReplyKind::Devices => {
-                let outcome = outcome.and_then(|answer| devices(&answer));
+                let outcome =
+                    outcome.and_then(|answer| listed(&answer, &DEVICE_KEYS, decode_devices));
                 Event::DevicesListed { id, outcome: outcome.map(|listing| self.noted(listing)) }
             }
             ReplyKind::Endpoints => {
@@ -170,12 +170,10 @@ impl Commands {
 
     /// Connect wants an endpoint back whole, so the list is kept as it came.
     fn keep_endpoints(&self, answer: &JsValue) -> Result<Vec<QuickConnect>, Failure> {
-        let unreadable = || refusal("unreadable");
-        let listed =
-            answer.unchecked_ref::<js::EndpointsAnswer>().endpoints().map_err(|_| unreadable())?;
-        let text = stringified(&listed, &ENDPOINT_KEYS).map_err(|_| unreadable())?;
-        let endpoints = decode_endpoints(&text).map_err(|_| unreadable())?;
-        self.endpoints.replace(listed);
+        let answer = answer.unchecked_ref::<js::EndpointsAnswer>();
+        let list = answer.endpoints().map_err(|_| refusal(UNREADABLE))?;
+        let endpoints = listed(&list, &ENDPOINT_KEYS, decode_endpoints)?;
+        self.endpoints.replace(list);
         Ok(self.noted(endpoints))
     }
 
@@ -228,10 +226,17 @@ fn preview(answer: &JsValue) -> Option<PreviewRules> {
     Some(PreviewRules { dials_after, may_skip })
 }
 
-fn devices(answer: &JsValue) -> Result<Listed<Device>, Failure> {
-    let unreadable = || refusal("unreadable");
-    let text = stringified(answer, &DEVICE_KEYS).map_err(|_| unreadable())?;
-    decode_devices(&text).map_err(|_| unreadable())
+/// The word for a list of Connect's that cannot be read.
+const UNREADABLE: &str = "unreadable";
+
+/// Reads these members of a list.
+fn listed<T>(
+    list: &JsValue,
+    keys: &[&str],
+    decode: impl FnOnce(&str) -> Result<Listed<T>, DecodeError>,
+) -> Result<Listed<T>, Failure> {
+    let text = stringified(list, keys).ok();
+    text.and_then(|text| decode(&text).ok()).ok_or_else(|| refusal(UNREADABLE))
 }
 
 /// A page gives its commands numbers that go on from those of the recent calls.
@@ -289,7 +294,9 @@ pub(super) fn call(
             Ok(())
         }
         ConnectRequest::Clear(id) => contact(id)?.clear(&callbacks),
-        ConnectRequest::Dial(callee) => agent()?.dial(&endpoint(callee, endpoints)?, &callbacks),
+        ConnectRequest::Dial(callee) => {
+            js::Agent::new()?.dial(&endpoint(callee, endpoints)?, &callbacks)
+        }
         ConnectRequest::Digits(id, of, digits) => {
             leg(id, of)?.send_digits(digits.as_str(), &callbacks)
         }
@@ -307,25 +314,31 @@ pub(super) fn call(
             js::media_devices(DEVICES_TIMEOUT).map(|devices| answers.await_word(&devices))
         }
         ConnectRequest::ListEndpoints => {
-            let agent = agent()?;
-            agent.queues().and_then(|queues| agent.endpoints(&queues, &callbacks))
+            let agent = js::Agent::new()?;
+            agent.endpoints(&agent.queues()?, &callbacks)
         }
         ConnectRequest::Mute(on) => return passed_on(mute(*on)),
         ConnectRequest::MuteLeg { contact, leg, on } => {
-            let leg = js::VoiceLeg::of_ids(contact.as_str(), leg.as_str());
-            leg.and_then(|leg| if *on { leg.mute(&callbacks) } else { leg.unmute(&callbacks) })
+            let leg = js::VoiceLeg::of_ids(contact.as_str(), leg.as_str())?;
+            if *on { leg.mute(&callbacks) } else { leg.unmute(&callbacks) }
         }
         ConnectRequest::Reject(id) => contact(id)?.reject(&callbacks),
         ConnectRequest::SetDevice(kind, device) => return passed_on(set_device(*kind, device)),
         ConnectRequest::SetEnhancement(wish) => {
             let word = ENHANCEMENTS.iter().find(|(_, known)| known == wish);
             let word = word.map_or("NONE", |(word, _)| *word);
-            agent()?.set_enhancement(word).map(|done| answers.await_word(&done))
+            js::Agent::new()?.set_enhancement(word).map(|done| answers.await_word(&done))
         }
-        ConnectRequest::SetState { arn, enqueue } => return set_state(arn, *enqueue, &callbacks),
+        ConnectRequest::SetState { arn, enqueue } => {
+            let agent = js::Agent::new()?;
+            let state = by_arn(&agent.agent_states()?, js::AgentState::arn, arn.as_str())
+                .ok_or_else(|| refusal("unknown_state"))?;
+            let options: js::StateOptions = Object::new().unchecked_into();
+            options.set_enqueue_next_state(*enqueue);
+            agent.set_state(&state, &callbacks, &options)
+        }
         ConnectRequest::Swap(id) => contact(id)?.swap(&callbacks),
-    }
-    .map_err(|error| threw(&error))?;
+    }?;
     Ok(Handover::CallsBack)
 }
 
@@ -335,22 +348,19 @@ pub(super) fn refusal(kind: &str) -> Failure {
 }
 
 fn passed_on(called: Result<(), JsValue>) -> Result<Handover, Failure> {
-    called.map(|()| Handover::PassedOn).map_err(|error| threw(&error))
+    called?;
+    Ok(Handover::PassedOn)
 }
 
-fn agent() -> Result<js::Agent, Failure> {
-    js::Agent::new().map_err(|error| threw(&error))
+fn contact(id: &ContactId) -> Result<js::Contact, JsValue> {
+    js::Contact::with_id(id.as_str())
 }
 
-fn contact(id: &ContactId) -> Result<js::Contact, Failure> {
-    js::Contact::with_id(id.as_str()).map_err(|error| threw(&error))
-}
-
-fn leg(contact: &ContactId, leg: &ConnectionId) -> Result<js::Leg, Failure> {
+fn leg(contact: &ContactId, leg: &ConnectionId) -> Result<js::Leg, JsValue> {
     let identity: js::Identity = Object::new().unchecked_into();
     identity.set_contact(contact.as_str());
     identity.set_leg(leg.as_str());
-    js::Leg::of(&identity).map_err(|error| threw(&error))
+    js::Leg::of(&identity)
 }
 
 /// The agent's own leg, as the decoder tells it; for a contact that it cannot read, as Streams does.
@@ -363,8 +373,8 @@ fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
         })
     });
     match read {
-        Some(own) => leg(id, &own.ok_or_else(none)?.id),
-        None => contact(id)?.agent_connection().map_err(|error| threw(&error))?.ok_or_else(none),
+        Some(own) => Ok(leg(id, &own.ok_or_else(none)?.id)?),
+        None => contact(id)?.agent_connection()?.ok_or_else(none),
     }
 }
 
@@ -387,24 +397,24 @@ async fn preview_of(contact: &js::Contact) -> Result<JsValue, JsValue> {
     JsFuture::from(contact.preview_rules()?).await
 }
 
-fn endpoint_by_number(number: &Phone) -> Result<js::Endpoint, Failure> {
-    js::Endpoint::by_number(&number.e164()).map_err(|error| threw(&error))
-}
-
 fn endpoint(callee: &Callee, endpoints: &Array) -> Result<js::Endpoint, Failure> {
     match callee {
-        Callee::Number(number) => endpoint_by_number(number),
-        Callee::QuickConnect(arn) => listed_endpoint(arn, endpoints),
+        Callee::Number(number) => Ok(js::Endpoint::by_number(&number.e164())?),
+        Callee::QuickConnect(arn) => by_arn(endpoints, js::Endpoint::arn, arn.as_str())
+            .ok_or_else(|| refusal("unknown_endpoint")),
     }
 }
 
-/// An endpoint that was put together here would be refused (`connect.md` F.17).
-fn listed_endpoint(arn: &EndpointArn, endpoints: &Array) -> Result<js::Endpoint, Failure> {
-    endpoints
-        .iter()
-        .map(JsCast::unchecked_into::<js::Endpoint>)
-        .find(|known| text(known.arn()).as_deref() == Some(arn.as_str()))
-        .ok_or_else(|| refusal("unknown_endpoint"))
+/// The entry of a list of Connect's; an endpoint or a state that was put together here would be refused (`connect.md`
+/// C.2, F.17).
+fn by_arn<T: JsCast>(
+    list: &Array,
+    arn: impl Fn(&T) -> Result<JsValue, JsValue>,
+    wanted: &str,
+) -> Option<T> {
+    list.iter()
+        .map(JsCast::unchecked_into::<T>)
+        .find(|entry| text(arn(entry)).as_deref() == Some(wanted))
 }
 
 fn mute(on: bool) -> Result<(), JsValue> {
@@ -419,23 +429,4 @@ fn set_device(kind: DeviceKind, device: &DeviceId) -> Result<(), JsValue> {
         DeviceKind::Ringer => agent.set_ringer(device.as_str()),
         DeviceKind::Speaker => agent.set_speaker(device.as_str()),
     }
-}
-
-/// The state must be the object of the agent's current list (`connect.md` C.2).
-fn set_state(
-    arn: &StateArn,
-    enqueue: bool,
-    callbacks: &js::Callbacks,
-) -> Result<Handover, Failure> {
-    let agent = agent()?;
-    let states = agent.agent_states().map_err(|error| threw(&error))?;
-    let state = states
-        .iter()
-        .map(JsCast::unchecked_into::<js::AgentState>)
-        .find(|state| text(state.arn()).as_deref() == Some(arn.as_str()))
-        .ok_or_else(|| refusal("unknown_state"))?;
-    let options: js::StateOptions = Object::new().unchecked_into();
-    options.set_enqueue_next_state(enqueue);
-    agent.set_state(&state, callbacks, &options).map_err(|error| threw(&error))?;
-    Ok(Handover::CallsBack)
 }

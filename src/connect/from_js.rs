@@ -85,8 +85,10 @@ pub(super) fn refused(error: &JsValue) -> Failure {
 }
 
 /// What Streams threw.
-pub(super) fn threw(error: &JsValue) -> Failure {
-    Failure::Threw(named(error))
+impl From<JsValue> for Failure {
+    fn from(error: JsValue) -> Self {
+        Self::Threw(named(&error))
+    }
 }
 
 /// The words for a fault of the library itself, before any contact can be involved.
