@@ -199,18 +199,14 @@ pub(super) struct Watch {
     popup: RefCell<Option<Timer>>,
     /// Ends the wait for the sign-out at Amazon.
     logout: RefCell<Option<Timer>>,
-    attributes: Vec<String>,
-    segments: Vec<String>,
-    init_params: String,
+    pub(super) options: StartOptions,
 }
 
 impl Watch {
-    pub(super) fn new(sink: Sink, options: &StartOptions) -> Rc<Self> {
+    pub(super) fn new(sink: Sink, options: StartOptions) -> Rc<Self> {
         Rc::new(Self {
             sink,
-            attributes: options.attributes.clone(),
-            segments: options.segments.clone(),
-            init_params: options.init_params.clone(),
+            options,
             leaving: Cell::default(),
             logout: RefCell::default(),
             awaiting: Cell::new(true),
@@ -304,7 +300,7 @@ impl Watch {
     /// kept from it; the `Sign in` button then starts both.
     fn choose_login(&self) {
         let wanted = !self.leaving.get();
-        library::set_automatic_login(&self.init_params, wanted);
+        library::set_automatic_login(&self.options.init_params, wanted);
         if !wanted {
             self.exhausted.set(true);
         }
@@ -356,25 +352,7 @@ impl Watch {
             self.pass(Event::HoldTold { leg: ConnectionId::new(leg), on: on.is_truthy() });
         }
     }
-}
 
-/// Ends a refresh loop that an acknowledgement did not end, because a former link had started it:
-/// it would replace a frame that works.
-fn stop_refreshing() {
-    let Ok(core) = js::core() else { return };
-    if let Ok(timer) = core.refresh_timer()
-        && !timer.is_null()
-    {
-        let _ = js::clear_timeout(&timer);
-        let _ = core.set_refresh_timer(&JsValue::NULL);
-    }
-    // Closing the login window leaves the same null behind as a blocked one.
-    if core.login_window().is_ok_and(|window| window.is_null()) {
-        let _ = core.set_login_window(&JsValue::UNDEFINED);
-    }
-}
-
-impl Watch {
     /// Streams has just asked for its login window; what came of it shows a moment later.
     pub(super) fn unacknowledged(self: &Rc<Self>) {
         self.awaiting.set(true);
@@ -402,7 +380,7 @@ impl Watch {
 
     /// Takes the whole agent data, decodes it and tells.
     pub(super) fn refresh(&self) {
-        match from_js::read(&self.attributes, &self.segments) {
+        match from_js::read(&self.options.attributes, &self.options.segments) {
             Ok(snapshot) => {
                 self.contacts
                     .replace(snapshot.contacts.iter().filter_map(Seen::id).cloned().collect());
@@ -420,4 +398,20 @@ impl Watch {
 
 fn popup_blocked() -> bool {
     js::core().and_then(|core| core.login_window()).is_ok_and(|window| window.is_null())
+}
+
+/// Ends a refresh loop that an acknowledgement did not end, because a former link had started it:
+/// it would replace a frame that works.
+fn stop_refreshing() {
+    let Ok(core) = js::core() else { return };
+    if let Ok(timer) = core.refresh_timer()
+        && !timer.is_null()
+    {
+        let _ = js::clear_timeout(&timer);
+        let _ = core.set_refresh_timer(&JsValue::NULL);
+    }
+    // Closing the login window leaves the same null behind as a blocked one.
+    if core.login_window().is_ok_and(|window| window.is_null()) {
+        let _ = core.set_login_window(&JsValue::UNDEFINED);
+    }
 }

@@ -14,7 +14,7 @@ mod library;
 mod listen;
 mod session;
 
-pub use session::{Session, open_panel, start};
+pub use session::{Session, start};
 
 use crate::domain::Event;
 use std::rc::Rc;

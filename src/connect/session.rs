@@ -5,7 +5,7 @@
 //! never loaded anew: a call in it would lose its audio.
 
 use core::time::Duration;
-use js_sys::{JSON, Object, Promise};
+use js_sys::{Object, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,6 +21,20 @@ use crate::dom::fetch::Script;
 use crate::dom::window;
 use crate::domain::{CommandId, ConnectRequest, LinkFact};
 
+/// The name by which Streams finds a login window again (`MasterTopics.LOGIN_POPUP`).
+const LOGIN_WINDOW: &str = "connect::loginPopup";
+/// How many more times than its usual 10 Streams may re-create the CCP frame while an agent types
+/// a password and a second factor; at 5 to 10 seconds each this is 10 to 20 minutes.
+const MORE_ATTEMPTS: i32 = 110;
+/// The CCP is told at the latest after this, whether Amazon answered or not.
+const LOGOUT_PATIENCE: Duration = Duration::from_secs(3);
+/// The name by which the panel is found again, also after this page was reloaded.
+const PANEL: &str = "fusion-connect-toolbar-panel";
+/// A little more than the CCP's own least size (`connect.md` H).
+const FEATURES: &str = "popup,width=400,height=600";
+/// What a window shows that was opened just now.
+const BLANK: &str = "about:blank";
+
 /// The link to Connect; dropping it takes down the frame and every listener.
 pub struct Session {
     link: Rc<CcpLink>,
@@ -33,8 +47,7 @@ pub fn start(container: &Element, options: StartOptions, sink: Sink) -> Session 
     let commands = Commands::new(Rc::clone(&sink));
     let link = Rc::new_cyclic(|me| CcpLink {
         container: container.clone(),
-        watch: Watch::new(sink, &options),
-        options,
+        watch: Watch::new(sink, options),
         loading: RefCell::default(),
         listeners: RefCell::default(),
         me: me.clone(),
@@ -51,15 +64,45 @@ impl Session {
         self.commands.execute(id, request);
     }
 
-    /// Opens Amazon's login window; must be called in the task of the click.
+    /// Opens Amazon's login window and has Streams re-create the CCP frame until it acknowledges; must be called in the
+    /// task of the click.
+    ///
+    /// Streams' own way waits for a Web Lock first and does nothing when another tab holds it, and its
+    /// loop does not start a second time by itself (`connect.md` B.3). So the window is opened here, and Streams then
+    /// finds it and starts the loop.
     pub fn open_login(&self) {
-        open_login(&self.link.options.init_params, &self.link.watch);
+        let watch = &self.link.watch;
+        let opened = self.link.params().and_then(|params| login_window(&params));
+        if let (Ok(core), Ok(opened)) = (js::core(), &opened) {
+            let _ = core.set_login_window(opened);
+            if watch.forgive_exhaustion() {
+                let _ = core.set_refresh_timer(&JsValue::NULL);
+            }
+            // It throws only before initCCP, and then there is no loop to start.
+            if js::reauthenticate().is_ok() {
+                let _ = core.set_refresh_attempt(-MORE_ATTEMPTS);
+            }
+        }
+        if opened.is_ok_and(|opened| opened.is_null()) {
+            watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
+        }
     }
 
-    /// Opens Amazon's own panel in a window and says whether the browser let it; must be called in
-    /// the task of the click.
+    /// Opens Amazon's own panel in a window, or brings it to the front; says whether there is one. Must be called in the
+    /// task of the click.
     pub fn open_panel(&self) -> bool {
-        open_panel(&self.link.options.init_params)
+        let url = self.link.params().ok().and_then(|params| text(params.ccp_url()));
+        let (Some(url), Some(here)) = (url, window::of_controls()) else { return false };
+        // No address: with one, a window that is open would load it again.
+        let opened = here.open_with_url_and_target_and_features("", PANEL, FEATURES);
+        // A blocked window is null (`design.md` 5).
+        let Ok(Some(panel)) = opened else { return false };
+        // The address of a window of Amazon's cannot be read.
+        if panel.location().href().is_ok_and(|href| href == BLANK) {
+            let _ = panel.location().set_href(&url);
+        }
+        let _ = panel.focus();
+        true
     }
 
     /// Connect's clock minus this computer's in milliseconds, once there is agent data.
@@ -73,9 +116,33 @@ impl Session {
         let _ = js::send_activity();
     }
 
-    /// Signs out of the instance; the CCP then says `terminated`.
+    /// Ends the session at Amazon and tells every window of it (`connect.md` B.5); the CCP then says
+    /// `terminated`. Whether Amazon could be reached shows only there, so its answer is not read.
     pub fn sign_out(&self) {
-        sign_out(&self.link.options.init_params, &self.link.watch);
+        let told = Rc::new(Cell::new(false));
+        let terminate = {
+            let told = Rc::clone(&told);
+            move || {
+                if !told.replace(true)
+                    && let Ok(conduit) = js::upstream()
+                {
+                    let _ = conduit.send_upstream("terminate");
+                }
+            }
+        };
+        let late = terminate.clone();
+        self.link.watch.leave(Timer::after(LOGOUT_PATIENCE, late).ok());
+        let asked = self.link.params().and_then(|params| logout(&params));
+        let watch = Rc::downgrade(&self.link.watch);
+        spawn_local(async move {
+            if let Ok(asked) = asked {
+                let _ = JsFuture::from(asked).await;
+            }
+            // Another link may have taken the place of this one by now.
+            if watch.upgrade().is_some_and(|watch| watch.is_leaving()) {
+                terminate();
+            }
+        });
     }
 
     /// Removes the CCP frame and starts Streams again; ends the audio of a call.
@@ -87,7 +154,6 @@ impl Session {
 
 struct CcpLink {
     container: Element,
-    options: StartOptions,
     watch: Rc<Watch>,
     loading: RefCell<Option<Script>>,
     listeners: RefCell<Option<Listeners>>,
@@ -95,6 +161,11 @@ struct CcpLink {
 }
 
 impl CcpLink {
+    /// What `initCCP` is given.
+    fn params(&self) -> Result<js::Params, JsValue> {
+        library::params(&self.watch.options.init_params)
+    }
+
     fn begin(&self) {
         if !library::storage_allowed() {
             return self.watch.tell(LinkFact::StorageDenied);
@@ -103,7 +174,7 @@ impl CcpLink {
             return self.initialise();
         }
         let me = self.me.clone();
-        let loading = Script::begin(&self.options.script_url, move |loaded| {
+        let loading = Script::begin(&self.watch.options.script_url, move |loaded| {
             let Some(link) = me.upgrade() else { return };
             let why = match (loaded, library::is_loaded()) {
                 (true, true) => return link.initialise(),
@@ -111,7 +182,7 @@ impl CcpLink {
                 (true, false) => "holds no Streams",
                 (false, _) => "was not loaded",
             };
-            link.fail(&[&link.options.script_url, ": ", why].concat());
+            link.fail(&[&link.watch.options.script_url, ": ", why].concat());
         });
         if loading.is_none() {
             self.fail("there is no document to put the script into");
@@ -122,7 +193,7 @@ impl CcpLink {
     /// Calls `initCCP` and listens, all in one task: what came between would be lost.
     fn initialise(&self) {
         library::hush();
-        let Ok(params) = JSON::parse(&self.options.init_params) else {
+        let Ok(params) = self.params() else {
             return self.fail("the parameters of initCCP are no JSON");
         };
         if let Ok(core) = js::core() {
@@ -179,103 +250,18 @@ impl Drop for CcpLink {
 /// The name is fixed in Streams, whatever `iframeTitle` says (`connect.md` B.1).
 const CCP_FRAME: &str = "iframe[name='Amazon Connect CCP']";
 
-/// The name by which Streams finds a login window again (`MasterTopics.LOGIN_POPUP`).
-const LOGIN_WINDOW: &str = "connect::loginPopup";
-/// How many more times than its usual 10 Streams may re-create the CCP frame while an agent types
-/// a password and a second factor; at 5 to 10 seconds each this is 10 to 20 minutes.
-const MORE_ATTEMPTS: i32 = 110;
-/// The CCP is told at the latest after this, whether Amazon answered or not.
-const LOGOUT_PATIENCE: Duration = Duration::from_secs(3);
-
-/// Opens the window and has Streams re-create the CCP frame until it acknowledges.
-///
-/// Streams' own way waits for a Web Lock first and does nothing when another tab holds it, and its
-/// loop does not start a second time by itself (`connect.md` B.3). So the window is opened here, in
-/// the task of the click, and Streams then finds it and starts the loop.
-pub(super) fn open_login(init_params: &str, watch: &Watch) {
-    let opened = login_window(init_params);
-    if let (Ok(core), Ok(opened)) = (js::core(), &opened) {
-        let _ = core.set_login_window(opened);
-        if watch.forgive_exhaustion() {
-            let _ = core.set_refresh_timer(&JsValue::NULL);
-        }
-        // It throws only before initCCP, and then there is no loop to start.
-        if js::reauthenticate().is_ok() {
-            let _ = core.set_refresh_attempt(-MORE_ATTEMPTS);
-        }
-    }
-    if opened.is_ok_and(|opened| opened.is_null()) {
-        watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
-    }
-}
-
 /// The login window, null when the browser blocked it.
-fn login_window(init_params: &str) -> Result<JsValue, JsValue> {
-    let params = library::params(init_params)?;
+fn login_window(params: &js::Params) -> Result<JsValue, JsValue> {
     let url =
         params.login_url()?.as_string().map_or_else(|| params.ccp_url(), |url| Ok(url.into()));
     let url = url?.as_string().unwrap_or_default();
     js::popup_manager()?.open(&url, LOGIN_WINDOW, &params.login_options()?)
 }
 
-/// Ends the session at Amazon and tells every window of it (`connect.md` B.5); the CCP then says
-/// `terminated`. Whether Amazon could be reached shows only there, so its answer is not read.
-pub(super) fn sign_out(init_params: &str, watch: &Rc<Watch>) {
-    let told = Rc::new(Cell::new(false));
-    let terminate = {
-        let told = Rc::clone(&told);
-        move || {
-            if !told.replace(true)
-                && let Ok(conduit) = js::upstream()
-            {
-                let _ = conduit.send_upstream("terminate");
-            }
-        }
-    };
-    let late = terminate.clone();
-    watch.leave(Timer::after(LOGOUT_PATIENCE, late).ok());
-    let asked = logout(init_params);
-    let watch = Rc::downgrade(watch);
-    spawn_local(async move {
-        if let Ok(asked) = asked {
-            let _ = JsFuture::from(asked).await;
-        }
-        // Another link may have taken the place of this one by now.
-        if watch.upgrade().is_some_and(|watch| watch.is_leaving()) {
-            terminate();
-        }
-    });
-}
-
-fn logout(init_params: &str) -> Result<Promise, JsValue> {
-    let ccp = library::params(init_params)?.ccp_url()?.as_string().unwrap_or_default();
+fn logout(params: &js::Params) -> Result<Promise, JsValue> {
+    let ccp = params.ccp_url()?.as_string().unwrap_or_default();
     let options: js::FetchOptions = Object::new().unchecked_into();
     options.set_credentials("include");
     options.set_mode("no-cors");
     js::fetch(&format!("{}/logout", Url::new(&ccp)?.origin()), &options)
-}
-
-/// The name by which the window is found again, also after this page was reloaded.
-const PANEL: &str = "fusion-connect-toolbar-panel";
-/// A little more than the CCP's own least size (`connect.md` H).
-const FEATURES: &str = "popup,width=400,height=600";
-/// What a window shows that was opened just now.
-const BLANK: &str = "about:blank";
-
-/// Opens the window, or brings it to the front; says whether there is one. It needs no link, but the
-/// task of the click.
-pub fn open_panel(init_params: &str) -> bool {
-    let Ok(params) = JSON::parse(init_params) else { return false };
-    let url = text(params.unchecked_ref::<js::Params>().ccp_url());
-    let (Some(url), Some(here)) = (url, window::of_controls()) else { return false };
-    // No address: with one, a window that is open would load it again.
-    let opened = here.open_with_url_and_target_and_features("", PANEL, FEATURES);
-    // A blocked window is null (`design.md` 5).
-    let Ok(Some(panel)) = opened else { return false };
-    // The address of a window of Amazon's cannot be read.
-    if panel.location().href().is_ok_and(|href| href == BLANK) {
-        let _ = panel.location().set_href(&url);
-    }
-    let _ = panel.focus();
-    true
 }
