@@ -3,13 +3,13 @@
 
 use core::cell::Cell;
 use core::time::Duration;
-use js_sys::{Date, Promise};
+use js_sys::Date;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
 
-use super::DomError;
+use super::{DomError, deferred};
 
 thread_local! {
     /// What [`now`] is ahead of the browser's monotonic clock.
@@ -177,9 +177,7 @@ impl Drop for Soon {
 /// When there is no window or it refuses the timer.
 pub async fn sleep(span: Duration) -> Result<(), DomError> {
     let refused = DomError { means: "a timer" };
-    let mut keep = None;
-    let over = Promise::new(&mut |resolve, _| keep = Some(resolve));
-    let end = keep.ok_or(refused)?;
+    let (over, end) = deferred();
     let timer = Timer::after(span, move || {
         let _ = end.call0(&JsValue::NULL);
     })?;

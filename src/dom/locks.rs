@@ -1,6 +1,6 @@
 //! The Web Locks of the browser: one name, one holder among the windows of one storage partition.
 
-use super::DomError;
+use super::{DomError, deferred};
 use core::future::Future;
 use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
@@ -88,8 +88,8 @@ pub async fn request(name: &str, way: LockRequest) -> Result<Option<Held>, DomEr
     let refused = DomError { means: "Web Locks" };
     let manager = manager().ok_or(refused)?;
     // The lock is held for as long as the promise that its taker gives is open.
-    let (open, release) = deferred().ok_or(refused)?;
-    let (verdict, tell) = deferred().ok_or(refused)?;
+    let (open, release) = deferred();
+    let (verdict, tell) = deferred();
     let granted: Closure<dyn Fn(JsValue) -> JsValue> = Closure::new(move |lock: JsValue| {
         let is = !lock.is_null() && !lock.is_undefined();
         let _ = tell.call1(&JsValue::NULL, &JsValue::from_bool(is));
@@ -124,11 +124,4 @@ pub async fn is_held(name: &str) -> Result<bool, DomError> {
 fn manager() -> Option<LockManager> {
     let navigator = web_sys::window()?.navigator();
     navigator.unchecked_into::<LockNavigator>().locks()
-}
-
-/// A promise and what keeps it.
-fn deferred() -> Option<(Promise, Function)> {
-    let mut keep = None;
-    let promise = Promise::new(&mut |resolve, _| keep = Some(resolve));
-    keep.map(|keep| (promise, keep))
 }

@@ -19,7 +19,8 @@ pub mod storage;
 pub mod window;
 
 use core::fmt;
-use js_sys::JsString;
+use js_sys::{Function, JsString, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Something that the browser does not have here or did not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,15 @@ impl fmt::Display for DomError {
 }
 
 impl core::error::Error for DomError {}
+
+/// A promise, and what keeps it.
+pub fn deferred() -> (Promise, Function) {
+    // Not `Function::default`: it makes a function of text, which the policy of our headers forbids.
+    let mut keep: Function = JsValue::UNDEFINED.unchecked_into();
+    // Called before `new` comes back.
+    let promise = Promise::new(&mut |resolve, _| keep = resolve);
+    (promise, keep)
+}
 
 /// The text in lower case, whatever its script.
 pub fn lower_case(text: &str) -> String {

@@ -8,11 +8,12 @@
 
 use js_sys::{Array, Function, JSON, Promise, Reflect};
 use serde_json::Value;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::dom;
 use crate::dom::fetch::Script;
 use crate::fusion::mca::decode::shortened;
 use crate::json;
@@ -245,11 +246,7 @@ fn framework() -> Option<JsObject> {
 
 /// The script stays in the page only while it is on its way; what it brought stays for good.
 async fn load(url: &str) -> Result<(), String> {
-    let kept = RefCell::new(Function::default());
-    let promise = Promise::new(&mut |settle, _| {
-        kept.replace(settle);
-    });
-    let settle = kept.into_inner();
+    let (promise, settle) = dom::deferred();
     let script = Script::begin(url, move |loaded| {
         let _: Result<JsValue, JsValue> = settle.call1(&JsValue::UNDEFINED, &loaded.into());
     });

@@ -6,11 +6,11 @@
 
 use js_sys::{Function, Promise};
 use serde_json::{Map, Value};
-use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 use super::codec::Operation;
 use super::js::{JsObject, value_of};
+use crate::dom;
 use crate::domain::{Refusal, Reply};
 use crate::fusion::mca::Encoder;
 use crate::fusion::mca::encode::{FAILURE, refusal_text};
@@ -111,11 +111,8 @@ pub(super) struct WaitingReply {
 impl WaitingReply {
     /// Takes a command; Fusion waits for the promise.
     pub(super) fn begin(response: &JsObject) -> (Self, Promise) {
-        let kept = RefCell::new(Function::default());
-        let promise = Promise::new(&mut |settle, _| {
-            kept.replace(settle);
-        });
-        (Self { response: response.clone(), settle: kept.into_inner() }, promise)
+        let (promise, settle) = dom::deferred();
+        (Self { response: response.clone(), settle }, promise)
     }
 
     /// Answers it, in the style in which it came.
