@@ -188,6 +188,9 @@ fn foreign(module: &str, mention: &Mention) -> Option<String> {
         .then(|| format!("{module} must not know a clock: time is data"))
 }
 
+/// The `Content-Security-Policy` has no `'unsafe-eval'`.
+const OF_TEXT: &str = "no function is made of text, which our own headers forbid";
+
 /// What may not be written at all, or only in some places.
 fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
     let mut found = Vec::new();
@@ -212,6 +215,13 @@ fn written(module: &str, tokens: &[Placed]) -> Vec<Violation> {
                     if tokens.get(at + 1).map(|(_, next)| next) == Some(&Token::Sign('!')) =>
                 {
                     add(*line, "nothing unfinished");
+                }
+                "new_no_args" | "new_with_args" => add(*line, OF_TEXT),
+                "default"
+                    if before(at, 1) == Some(&Token::Into)
+                        && before(at, 2) == Some(&Token::Name("Function".to_owned())) =>
+                {
+                    add(*line, OF_TEXT);
                 }
                 "forget" if before(at, 1) == Some(&Token::Sign('.')) && is_of_web(module) => {
                     add(*line, "a closure must have an owner");
