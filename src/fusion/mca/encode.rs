@@ -6,6 +6,7 @@ use crate::domain::{
     AgentReport, CloseReason, EventId, Failure, Feature, FrameSize, FusionRequest, Listener,
     Refusal, Reply, StateLabel, TokenValue, Tokens, Uuid,
 };
+use crate::fusion::BridgeOptions;
 use crate::fusion::message::Original;
 use crate::json;
 use serde_json::{Map, Value};
@@ -33,7 +34,16 @@ pub struct Encoder<'a> {
     pub refusal_words: &'a dyn Fn(&Refusal) -> String,
 }
 
-impl Encoder<'_> {
+impl<'a> Encoder<'a> {
+    /// Takes what it needs out of the options.
+    pub fn of(options: &'a BridgeOptions) -> Self {
+        Self {
+            toolbar_name: &options.params.toolbar_name,
+            words: &*options.words,
+            refusal_words: &*options.refusal_words,
+        }
+    }
+
     /// Writes a request; `None` for one that this protocol does not have.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) -> Option<String> {
         let (method, data) = self.content(request)?;

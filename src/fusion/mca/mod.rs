@@ -35,11 +35,16 @@ const DEEPEST_FRAME: usize = 8;
 
 /// The open link; dropping it takes the listener away, and refuses the commands that wait.
 pub struct McaBridge {
+    link: Rc<McaLink>,
+    _listener: Option<EventListener>,
+}
+
+/// What speaking and listening share.
+struct McaLink {
     options: BridgeOptions,
     parent: Option<Window>,
-    ledger: Rc<RefCell<Ledger<Original>>>,
+    ledger: RefCell<Ledger<Original>>,
     sink: Sink,
-    _listener: Option<EventListener>,
 }
 
 /// Opens the link to the parent of this page's window.
@@ -50,27 +55,23 @@ pub fn start(options: BridgeOptions, sink: Sink) -> McaBridge {
 /// Opens the link to the parent of `window`; without one, each request is answered with an error.
 pub fn start_in(window: Option<Window>, options: BridgeOptions, sink: Sink) -> McaBridge {
     let parent = window.as_ref().and_then(|window| window.parent().ok().flatten());
-    let ledger = Rc::new(RefCell::new(Ledger::default()));
-    let listener = window.zip(parent.clone()).map(|(window, parent)| {
-        let own_origin = window.location().origin().unwrap_or_default();
+    let link = Rc::new(McaLink { options, parent, ledger: RefCell::default(), sink });
+    let listener = window.filter(|_| link.parent.is_some()).map(|window| {
         let listener = MessageListener {
-            options: options.clone(),
+            link: Rc::clone(&link),
+            own_origin: window.location().origin().unwrap_or_default(),
             window: window.clone(),
-            parent,
-            own_origin,
             inside: RefCell::default(),
-            ledger: Rc::clone(&ledger),
-            sink: Rc::clone(&sink),
         };
         EventListener::new(&window, "message", move |event| listener.hear(event))
     });
-    McaBridge { options, parent, ledger, sink, _listener: listener }
+    McaBridge { link, _listener: listener }
 }
 
 impl Drop for McaBridge {
     fn drop(&mut self) {
-        for original in self.ledger.borrow_mut().drain() {
-            let _: Option<()> = self.post(&self.encoder().refuse(&original, GONE));
+        for original in self.link.ledger.borrow_mut().drain() {
+            let _: Option<()> = self.link.post(&self.link.encoder().refuse(&original, GONE));
         }
     }
 }
@@ -78,13 +79,13 @@ impl Drop for McaBridge {
 impl McaBridge {
     /// Posts a request; one that cannot be posted is answered with an error at once.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
-        let text = self.encoder().request(uuid, request);
+        let text = self.link.encoder().request(uuid, request);
         let posted = match &text {
-            Some(text) => self.post(text).ok_or("the browser did not let the message out"),
+            Some(text) => self.link.post(text).ok_or("the browser did not let the message out"),
             None => Err("this transport has no such request"),
         };
         if let Err(why) = posted {
-            (self.sink)(Event::FusionAnswered(Answer {
+            (self.link.sink)(Event::FusionAnswered(Answer {
                 uuid: uuid.clone(),
                 outcome: Err(why.to_owned()),
                 event_id: None,
@@ -95,44 +96,32 @@ impl McaBridge {
 
     /// Replies to a command; a second reply to one ticket is not sent.
     pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
-        let original = self.ledger.borrow_mut().settle(ticket);
+        let original = self.link.ledger.borrow_mut().settle(ticket);
         if let Some(original) = original {
             // Fusion has a time limit of its own for a reply that never comes.
-            let _: Option<()> = self.post(&self.encoder().reply(&original, reply));
+            let _: Option<()> = self.link.post(&self.link.encoder().reply(&original, reply));
         }
     }
+}
 
+impl McaLink {
     fn encoder(&self) -> Encoder<'_> {
-        encoder(&self.options)
+        Encoder::of(&self.options)
     }
 
     fn post(&self, text: &str) -> Option<()> {
-        post(self.parent.as_ref()?, &self.options, text)
+        let target = &self.options.params.parent_origin;
+        self.parent.as_ref()?.post_message(&JsValue::from_str(text), target).ok()
     }
-}
-
-fn encoder(options: &BridgeOptions) -> Encoder<'_> {
-    Encoder {
-        toolbar_name: &options.params.toolbar_name,
-        words: &*options.words,
-        refusal_words: &*options.refusal_words,
-    }
-}
-
-fn post(parent: &Window, options: &BridgeOptions, text: &str) -> Option<()> {
-    parent.post_message(&JsValue::from_str(text), &options.params.parent_origin).ok()
 }
 
 /// What the listener holds.
 struct MessageListener {
-    options: BridgeOptions,
+    link: Rc<McaLink>,
     window: Window,
-    parent: Window,
     own_origin: String,
     /// The frame inside this page that spoke last: the CCP's, which speaks all the time.
     inside: RefCell<JsValue>,
-    ledger: Rc<RefCell<Ledger<Original>>>,
-    sink: Sink,
 }
 
 /// What is done with a message, by its sender.
@@ -145,29 +134,29 @@ enum Sender {
 impl MessageListener {
     fn hear(&self, event: &web_sys::Event) {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        let link = &self.link;
         match self.sender(event) {
             Sender::Fusion => {}
             Sender::NotForUs => return,
-            Sender::Refused(why) => return (self.sink)(Event::MessageRefused { why, count: 1 }),
+            Sender::Refused(why) => return (link.sink)(Event::MessageRefused { why, count: 1 }),
         }
         let text = event.data().as_string();
-        let name = &self.options.params.toolbar_name;
+        let name = &link.options.params.toolbar_name;
         let read = text.as_deref().ok_or(Unreadable::NotText);
         let event = match read.and_then(|text| decode(text, name)) {
-            Ok(message) => message.event(|original| self.ledger.borrow_mut().enter(original)),
+            Ok(message) => message.event(|original| link.ledger.borrow_mut().enter(original)),
             Err(fault) => {
                 if fault != Unreadable::OtherToolbar
                     && let Some(command) = text.as_deref().and_then(decode::command)
                 {
-                    let reply = encoder(&self.options).refuse(&command, UNREAD);
-                    let _: Option<()> = post(&self.parent, &self.options, &reply);
+                    let _: Option<()> = link.post(&link.encoder().refuse(&command, UNREAD));
                 }
                 let why = RefusedMessage::Garbled(fault.to_string());
                 Some(Event::MessageRefused { why, count: 1 })
             }
         };
         if let Some(event) = event {
-            (self.sink)(event);
+            (link.sink)(event);
         }
     }
 
@@ -178,8 +167,8 @@ impl MessageListener {
             return Sender::NotForUs;
         }
         let origin = event.origin();
-        let is_fusion = origin == self.options.params.parent_origin;
-        if is(&self.parent) {
+        let is_fusion = origin == self.link.options.params.parent_origin;
+        if self.link.parent.as_ref().is_some_and(|parent| is(parent)) {
             return if is_fusion {
                 Sender::Fusion
             } else {

@@ -125,22 +125,14 @@ impl UefBridge {
     pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
         let waiting = self.0.ledger.borrow_mut().settle(ticket);
         if let Some(waiting) = waiting {
-            waiting.answer(&self.0.encoder(), reply);
+            waiting.answer(&Encoder::of(&self.0.options), reply);
         }
     }
 }
 
 impl UefLink {
-    fn encoder(&self) -> Encoder<'_> {
-        Encoder {
-            toolbar_name: &self.options.params.toolbar_name,
-            words: &*self.options.words,
-            refusal_words: &*self.options.refusal_words,
-        }
-    }
-
     fn publish(&self, uuid: &Uuid, asked: &FusionRequest) {
-        let Some((method, data)) = self.encoder().content(asked) else { return };
+        let Some((method, data)) = Encoder::of(&self.options).content(asked) else { return };
         let made = helper(&self.opened.provider)
             .and_then(|helper| request(&helper, &operation(method, &data)));
         let request = match made {
