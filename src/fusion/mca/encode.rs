@@ -69,34 +69,25 @@ impl<'a> Encoder<'a> {
             }
             FusionRequest::DialError { event_id, refusal } => (
                 "outboundCommError",
-                json::object(&mut [
-                    ("channel", CHANNEL.into()),
-                    ("channelType", CHANNEL_TYPE.into()),
+                on_phone(&mut [
                     ("commUuid", event_id.as_str().into()),
                     ("errorCode", dial_error_code(refusal).into()),
                     // Fusion shows it to the agent as it is (`fusion.md` C.2).
                     ("errorMsg", (self.refusal_words)(refusal).into()),
-                ]),
+                ])
+                .into(),
             ),
             FusionRequest::Disable(Feature::OutboundCall) => {
                 ("disableFeature", json::object(&mut [("features", "OUTBOUND_CALL".into())]))
             }
             FusionRequest::Focus { event_id, .. } => (
                 "focusCommEvent",
-                json::object(&mut [
-                    ("eventId", event_id.as_str().into()),
-                    ("channel", CHANNEL.into()),
-                    ("channelType", CHANNEL_TYPE.into()),
-                    ("inData", json::empty()),
-                ]),
+                on_phone(&mut [("eventId", event_id.as_str().into()), ("inData", json::empty())])
+                    .into(),
             ),
-            FusionRequest::Listen(Listener::AgentCommands) => (
-                "onToolbarAgentCommand",
-                json::object(&mut [
-                    ("channel", CHANNEL.into()),
-                    ("channelType", CHANNEL_TYPE.into()),
-                ]),
-            ),
+            FusionRequest::Listen(Listener::AgentCommands) => {
+                ("onToolbarAgentCommand", on_phone(&mut []).into())
+            }
             FusionRequest::Listen(Listener::InteractionCommands) => {
                 ("onToolbarInteractionCommand", json::empty())
             }
@@ -169,9 +160,7 @@ impl<'a> Encoder<'a> {
             "DISCONNECTED" => ((self.words)(&StateLabel::SignedOut), "Logged Out".to_owned()),
             _ => ((self.words)(&report.label), (self.words)(&report.label)),
         };
-        json::object(&mut [
-            ("channel", CHANNEL.into()),
-            ("channelType", CHANNEL_TYPE.into()),
+        on_phone(&mut [
             ("eventId", "1".into()),
             ("isAvailable", (report.available && report.logged_in).into()),
             ("isLoggedIn", report.logged_in.into()),
@@ -181,21 +170,21 @@ impl<'a> Encoder<'a> {
             ("reasonDisplayString", reason.into()),
             ("inData", json::object(&mut [("phoneLineId", "1".into())])),
         ])
+        .into()
     }
 
     /// What the reply to a command tells.
     pub fn out_data(&self, reply: &Reply) -> Value {
         match reply {
-            Reply::AgentState(report) => json::object(&mut [
-                ("channel", CHANNEL.into()),
-                ("channelType", CHANNEL_TYPE.into()),
+            Reply::AgentState(report) => on_phone(&mut [
                 ("isAvailable", (report.available && report.logged_in).into()),
                 ("isLoggedIn", report.logged_in.into()),
                 ("state", state_code(report).into()),
                 ("stateDisplayString", (self.words)(&report.label).into()),
                 ("reason", Value::Null),
                 ("reasonDisplayString", Value::Null),
-            ]),
+            ])
+            .into(),
             Reply::Commands(names) => json::object(&mut [
                 ("supportedCommands", names.iter().copied().collect()),
                 ("supportedFeatures", Value::Array(Vec::new())),
@@ -218,22 +207,27 @@ fn call(event_id: &EventId, classification: &str, in_data: &Tokens) -> Map<Strin
     for (name, value) in in_data.iter() {
         pairs.insert(name.to_owned(), token(value));
     }
+    on_phone(&mut [
+        ("appClassification", classification.into()),
+        ("eventId", event_id.as_str().into()),
+        ("inData", Value::Object(pairs)),
+    ])
+}
+
+/// The channel, and these members, whose values are taken out of the list.
+fn on_phone(members: &mut [(&str, Value)]) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert("channel".to_owned(), CHANNEL.into());
     data.insert("channelType".to_owned(), CHANNEL_TYPE.into());
-    data.insert("appClassification".to_owned(), classification.into());
-    data.insert("eventId".to_owned(), event_id.as_str().into());
-    data.insert("inData".to_owned(), Value::Object(pairs));
+    for (name, value) in members {
+        data.insert((*name).to_owned(), value.take());
+    }
     data
 }
 
 /// What a listener is registered with, where it is one for a classification.
 fn routed(classification: &str) -> Value {
-    json::object(&mut [
-        ("channel", CHANNEL.into()),
-        ("channelType", CHANNEL_TYPE.into()),
-        ("appClassification", classification.into()),
-    ])
+    on_phone(&mut [("appClassification", classification.into())]).into()
 }
 
 fn state_code(report: &AgentReport) -> &'static str {
