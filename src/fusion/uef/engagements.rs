@@ -4,7 +4,7 @@
 
 use super::codec::Operation;
 use super::js::{JsObject, value_of};
-use super::objects::{helper, named, request};
+use super::objects::{named, payload, request};
 use crate::domain::{EventId, Tokens};
 use crate::fusion::mca::encode::token;
 use crate::json;
@@ -67,7 +67,7 @@ impl CallContext {
     pub(super) fn found(response: &JsObject) -> Self {
         let typed = response.ask("getResponseData");
         let context = typed.as_ref().and_then(|data| data.ask("getEngagementContext"));
-        let plain = || response.get("responseDetails")?.get("data")?.get("payload");
+        let plain = || payload(&response.get("responseDetails")?);
         let payload = typed.and_then(|data| data.ask("getData")).or_else(plain);
         Self { ids: payload.iter().flat_map(names).collect(), context, record: None }
     }
@@ -111,7 +111,7 @@ impl CallContext {
     pub(super) async fn show(&self, provider: &JsObject, tokens: &Tokens) -> Result<(), String> {
         const FOCUS: &str = "cxEventBusFocusTabOperation";
         let tab = self.ask(provider, "getTabContext").await?;
-        let focus = named(&helper(provider)?, "createPublishRequest", FOCUS)?;
+        let focus = named(provider, "createPublishRequest", FOCUS)?;
         let Err(fault) = publish_once(&tab, &focus).await else { return Ok(()) };
         let Some(contact) = tokens.text("SVCMCA_CONTACT_NUMBER") else { return Err(fault) };
         let browser = provider.wait("getCurrentBrowserTabContext", &[]).await?;
@@ -132,7 +132,7 @@ impl CallContext {
             ],
             in_data: None,
         };
-        let request = request(&helper(provider)?, &operation)?;
+        let request = request(provider, &operation)?;
         publish_once(&browser, &request).await
     }
 
@@ -169,15 +169,14 @@ async fn publish_once(context: &JsObject, request: &JsObject) -> Result<(), Stri
 }
 
 async fn save(provider: &JsObject, record: &JsObject, fields: &Tokens) -> Result<(), String> {
-    let helper = helper(provider)?;
-    let request = named(&helper, "createPublishRequest", "cxEventBusSetFieldValueOperation")?;
+    let request = named(provider, "createPublishRequest", "cxEventBusSetFieldValueOperation")?;
     for (name, value) in fields.iter() {
         let field = JsObject::of(request.call("field", &[])?).ok_or("field gave nothing")?;
         let value: JsValue = value_of(&token(value));
         field.call("setValue", &[&name.into(), &value])?;
     }
     record.wait("publish", &[request.value()]).await?;
-    let request = named(&helper, "createPublishRequest", "cxEventBusSaveRecordOperation")?;
+    let request = named(provider, "createPublishRequest", "cxEventBusSaveRecordOperation")?;
     record.wait("publish", &[request.value()]).await?;
     Ok(())
 }

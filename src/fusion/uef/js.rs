@@ -28,11 +28,6 @@ impl JsObject {
         (!value.is_null() && !value.is_undefined()).then_some(Self(value))
     }
 
-    /// A variable of the page.
-    pub fn global(name: &str) -> Option<Self> {
-        Self(js_sys::global().into()).get(name)
-    }
-
     /// The value itself.
     pub fn value(&self) -> &JsValue {
         &self.0
@@ -241,7 +236,7 @@ async fn contexts(provider: &JsObject, progress: &LibraryLoading) -> Result<Open
 }
 
 fn framework() -> Option<JsObject> {
-    JsObject::global(GLOBAL)?.get("uiEventsFramework")
+    JsObject(js_sys::global().into()).get(GLOBAL)?.get("uiEventsFramework")
 }
 
 /// The script stays in the page only while it is on its way; what it brought stays for good.

@@ -34,7 +34,7 @@ use codec::{answer, event, failed, operation};
 use engagements::{CallContext, CallContexts};
 use js::{JsObject, Opened};
 use notifications::Notifications;
-use objects::{WaitingReply, helper, named, parts, request};
+use objects::{WaitingReply, named, parts, request};
 
 /// The open link; dropping it lets go everything that UEF gave, and refuses the commands that wait.
 pub struct UefBridge(Rc<UefLink>);
@@ -133,9 +133,7 @@ impl UefBridge {
 impl UefLink {
     fn publish(&self, uuid: &Uuid, asked: &FusionRequest) {
         let Some((method, data)) = Encoder::of(&self.options).content(asked) else { return };
-        let made = helper(&self.opened.provider)
-            .and_then(|helper| request(&helper, &operation(method, &data)));
-        let request = match made {
+        let request = match request(&self.opened.provider, &operation(method, &data)) {
             Ok(request) => request,
             Err(fault) => return self.tell(failed(uuid, format!("{method}: {fault}"))),
         };
@@ -227,7 +225,7 @@ impl UefLink {
             Listener::InteractionCommands => ("onToolbarInteractionCommand", None),
             Listener::Outgoing(classification) => ("onOutgoingEvent", Some(classification)),
         };
-        let request = named(&helper(&self.opened.provider)?, "createSubscriptionRequest", name)?;
+        let request = named(&self.opened.provider, "createSubscriptionRequest", name)?;
         if let Some(classification) = classification.filter(|_| request.can(CLASSIFICATION)) {
             request.call(CLASSIFICATION, &[&classification.into()])?;
         }

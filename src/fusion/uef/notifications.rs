@@ -3,7 +3,7 @@
 
 use super::codec::Operation;
 use super::js::{JsObject, settled};
-use super::objects::{helper, named, request};
+use super::objects::{named, request};
 use crate::domain::{Event, RefusedMessage};
 use crate::fusion::{Notification, NotificationAction, Sink};
 use crate::json;
@@ -58,8 +58,7 @@ impl Notifications {
             });
         } else if let Some(context) = before.as_ref().and_then(|shown| shown.context.clone()) {
             // Asked at once, for the link may be let go in the same task.
-            let asked = helper(&provider)
-                .and_then(|helper| named(&helper, "createPublishRequest", "CloseNotification"))
+            let asked = named(&provider, "createPublishRequest", "CloseNotification")
                 .and_then(|request| context.call("publish", &[request.value()]));
             spawn_local(async move {
                 let closed = match asked {
@@ -91,7 +90,7 @@ impl Notifications {
             shown.context = Some(context.clone());
             shown.pressed = pressed;
         }
-        let request = request(&helper(provider)?, &operation(told))?;
+        let request = request(provider, &operation(told))?;
         context.wait("publish", &[request.value()]).await.map(|_: JsValue| ())
     }
 
@@ -102,7 +101,7 @@ impl Notifications {
         actions: Vec<NotificationAction>,
     ) -> Result<Closure<dyn Fn(JsValue)>, String> {
         const EVENT: &str = "cxEventBusOnNotificationActionEvent";
-        let request = named(&helper(provider)?, "createSubscriptionRequest", EVENT)?;
+        let request = named(provider, "createSubscriptionRequest", EVENT)?;
         let sink = Rc::clone(&self.sink);
         let callback: Closure<dyn Fn(JsValue)> = Closure::new(move |response: JsValue| {
             let response = JsObject::of(response);

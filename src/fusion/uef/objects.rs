@@ -18,20 +18,12 @@ use crate::fusion::mca::encode::{FAILURE, refusal_text};
 /// Without these a request still means the same.
 const OPTIONAL: [&str; 1] = ["setLookupObject"];
 
-/// What makes requests.
-///
-/// # Errors
-/// Says that there is none.
-pub(super) fn helper(provider: &JsObject) -> Result<JsObject, String> {
-    provider.get("requestHelper").ok_or_else(|| "requestHelper is missing".to_owned())
-}
-
 /// Makes the request for an operation.
 ///
 /// # Errors
 /// Says what is missing or was thrown.
-pub(super) fn request(helper: &JsObject, operation: &Operation) -> Result<JsObject, String> {
-    let request = named(helper, "createPublishRequest", operation.name)?;
+pub(super) fn request(provider: &JsObject, operation: &Operation) -> Result<JsObject, String> {
+    let request = named(provider, "createPublishRequest", operation.name)?;
     for (setter, value) in &operation.setters {
         let optional = value.is_null() || OPTIONAL.contains(&setter.as_str());
         if !optional || request.can(setter) {
@@ -48,7 +40,9 @@ pub(super) fn request(helper: &JsObject, operation: &Operation) -> Result<JsObje
 ///
 /// # Errors
 /// Says what is missing or was thrown.
-pub(super) fn named(helper: &JsObject, creator: &str, name: &str) -> Result<JsObject, String> {
+pub(super) fn named(provider: &JsObject, creator: &str, name: &str) -> Result<JsObject, String> {
+    let helper = provider.get("requestHelper");
+    let helper = helper.ok_or_else(|| "requestHelper is missing".to_owned())?;
     JsObject::of(helper.call(creator, &[&name.into()])?)
         .ok_or_else(|| format!("{creator} gave nothing"))
 }
@@ -69,15 +63,17 @@ fn fill(request: &JsObject, in_data: &Map<String, Value>) -> Result<(), String> 
     request.call("setInputData", &[&whole]).map(|_: JsValue| ())
 }
 
+/// What the plain shape of an answer or an event holds, out of its `responseDetails`.
+pub(super) fn payload(details: &JsObject) -> Option<JsObject> {
+    details.get("data")?.get("payload")
+}
+
 /// Every part of an answer or an event, in either shape, as one JSON text.
 pub(super) fn parts(response: &JsObject) -> String {
     let typed = response.ask("getResponseData");
     let typed = |getter: &str| typed.as_ref().and_then(|data| data.ask(getter));
     let details = response.get("responseDetails");
-    let payload = details
-        .as_ref()
-        .and_then(|details| details.get("data"))
-        .and_then(|data| data.get("payload"));
+    let payload = details.as_ref().and_then(payload);
     let found = [
         ("command", typed("getCommand")),
         ("data", typed("getData")),
