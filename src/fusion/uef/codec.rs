@@ -30,7 +30,6 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
         "getConfiguration" => ("getConfigurationOperation", false),
         "readyForOperation" => ("readyForOperationOperation", false),
         "setToolbarDimensions" => ("SetToolbarProperties", false),
-        "outboundCommError" => ("outboundCommError", false),
         other => (other, true),
     };
     let mut setters = Vec::new();
@@ -50,8 +49,9 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
                 continue;
             }
             "lookupObject" if value.is_null() => continue,
+            // The one that is ever disabled; what UEF calls it is documented by the sample only.
             "features" => {
-                setters.push(("setFeatures".to_owned(), features(value)));
+                setters.push(("setFeatures".to_owned(), vec!["OUTGOING"].into()));
                 continue;
             }
             "reasonCd" => "reason",
@@ -61,14 +61,6 @@ pub fn operation(method: &'static str, data: &Value) -> Operation {
         setters.push((setter_for(setter), value.clone()));
     }
     Operation { name, setters, in_data }
-}
-
-/// What UEF calls a feature is documented by the sample only.
-fn features(value: &Value) -> Value {
-    match value.as_str() {
-        Some("OUTBOUND_CALL") => vec!["OUTGOING"].into(),
-        _ => vec![value.clone()].into(),
-    }
 }
 
 fn setter_for(member: &str) -> String {

@@ -15,8 +15,8 @@ use crate::domain::{Refusal, Reply};
 use crate::fusion::mca::Encoder;
 use crate::fusion::mca::encode::{FAILURE, refusal_text};
 
-/// Without these a request still means the same.
-const OPTIONAL: [&str; 1] = ["setLookupObject"];
+/// Without this a request still means the same.
+const OPTIONAL: &str = "setLookupObject";
 
 /// Makes the request for an operation.
 ///
@@ -25,7 +25,7 @@ const OPTIONAL: [&str; 1] = ["setLookupObject"];
 pub(super) fn request(provider: &JsObject, operation: &Operation) -> Result<JsObject, String> {
     let request = named(provider, "createPublishRequest", operation.name)?;
     for (setter, value) in &operation.setters {
-        let optional = value.is_null() || OPTIONAL.contains(&setter.as_str());
+        let optional = value.is_null() || setter == OPTIONAL;
         if !optional || request.can(setter) {
             request.call(setter, &[&value_of(value)])?;
         }
