@@ -9,19 +9,17 @@
 
 pub mod origin;
 mod reader;
-mod tokens;
 
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-use crate::domain::Millis;
+use crate::domain::{BYPASS, Millis, Route};
 use crate::headers::{HeaderHosts, amazon_sign_in};
 use crate::json;
 use origin::normalise;
-use reader::{Reader, at, text, whole};
+use reader::{Reader, at, code, expected, not_empty, text, whole};
 
 pub use reader::ConfigError;
-pub use tokens::TransportChoice;
 
 pub use crate::domain::{
     AniFormat, Settings, ShownAttribute, Source, TokenMap, WithoutPlus, WrapUp,
@@ -104,6 +102,19 @@ pub struct FusionConfig {
     pub resize: bool,
 }
 
+/// `fusion.transport`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportChoice {
+    /// UEF, and MCA where that cannot be used.
+    Auto,
+    /// postMessage in the protocol of Oracle's media-toolbar library.
+    Mca,
+    /// No Fusion at all.
+    None,
+    /// Oracle's UI Events Framework.
+    Uef,
+}
+
 /// Why there is no configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoConfig {
@@ -165,8 +176,8 @@ impl Config {
                 params.insert(name.clone(), value.clone());
             }
         }
-        let wrap_up = tokens::wrap_up(reader, file, raw);
-        tokens::check(reader, raw, wrap_up, transport);
+        let wrap_up = wrap_up(reader, file, raw);
+        check(reader, raw, wrap_up, transport);
         let shown = list("/screen/attributes");
         let shown = shown.iter().filter_map(|entry| {
             let name = text(entry, "/name")?;
@@ -186,7 +197,7 @@ impl Config {
             wrap_up,
             unavailable_state: text(file, "/connect/unavailableState"),
             state_after_sign_in: text(file, "/session/stateAfterSignIn"),
-            token_map: tokens::read(reader, file),
+            token_map: token_map(reader, file),
             wrap_up_ends_acw: flag("/fusion/wrapUpEndsAcw"),
             saved_updates: texts("/fusion/wrapUpUpdateTypes"),
             internal_calls: flag("/fusion/internalCalls"),
@@ -214,9 +225,7 @@ impl Config {
             locale: text(file, "/locale").filter(|tag| tag != "auto"),
         }
     }
-}
 
-impl Config {
     /// The hosts for [`headers`](crate::headers). Of a sign-on the host of `connect.loginUrl` is known, or else
     /// Amazon's own; a provider that the CCP's frame is sent on to has to be added by hand.
     pub fn hosts(&self) -> HeaderHosts {
@@ -231,5 +240,170 @@ impl Config {
             TransportChoice::Mca | TransportChoice::None => None,
         };
         HeaderHosts { connect, sign_on, fusion: self.fusion.origins.clone(), uef }
+    }
+}
+
+/// Tokens that the toolbar sets itself, or Fusion for its own sake (`fusion.md` B.8, D.2, E.1), in lower case: another
+/// value would break the protocol.
+const RESERVED: [&str; 15] = [
+    "appclassification",
+    "calldirection",
+    "calldrection",
+    "callstatus",
+    "channel",
+    "channelid",
+    "channeltype",
+    "eventid",
+    "lookupobject",
+    "mcaorigeventsource",
+    "svcmca_2ndary_call_type",
+    "svcmca_ani",
+    "svcmca_communication_direction",
+    "svcmca_destination_agent_name",
+    "svcmca_wrapup_id",
+];
+
+/// Tokens that count seconds.
+const SECONDS: [&str; 2] = ["SVCMCA_OFFER_TIMEOUT_SEC", "SVCMCA_WRAPUP_TIMEOUT"];
+
+/// Reads what Fusion is given.
+fn token_map(reader: &mut Reader, file: &Value) -> TokenMap {
+    TokenMap {
+        route: Route {
+            classification: text(file, "/fusion/appClassification").unwrap_or_default(),
+            lookup: text(file, "/fusion/lookupObject"),
+        },
+        classifications: pairs(reader, file, "appClassifications", |queue, value| {
+            by_queue(queue, value, code)
+        }),
+        lookups: pairs(reader, file, "lookupObjects", |queue, value| {
+            by_queue(queue, value, not_empty)
+        }),
+        tokens: pairs(reader, file, "tokens", token),
+        fields: pairs(reader, file, "wrapUpFields", field),
+    }
+}
+
+/// Reads the members of an object that the customer names; `parse` takes name and value of each.
+fn pairs<T>(
+    reader: &mut Reader,
+    file: &Value,
+    name: &str,
+    parse: impl Fn(&str, &Value) -> Result<T, String>,
+) -> Vec<(String, T)> {
+    let members = at(file, &format!("/fusion/{name}")).and_then(Value::as_object);
+    let mut pairs = Vec::new();
+    for (key, value) in members.into_iter().flatten() {
+        match parse(key, value) {
+            Ok(parsed) => pairs.push((key.clone(), parsed)),
+            Err(problem) => reader.fault(&format!("fusion.{name}.{key}"), problem),
+        }
+    }
+    pairs
+}
+
+/// Reads what happens after a call; `raw` is the file as it was, without defaults.
+fn wrap_up(reader: &mut Reader, file: &Value, raw: &Value) -> WrapUp {
+    let wrap_up = match text(file, "/fusion/wrapUp").as_deref() {
+        Some("timed") => WrapUp::Timed(Millis::seconds(whole(file, "/fusion/wrapUpSeconds"))),
+        Some("none") => WrapUp::None,
+        Some(_) | None => WrapUp::Unlimited,
+    };
+    let until_cleared = at(raw, "/fusion/acwEndsWrapUp").and_then(Value::as_bool);
+    match (wrap_up, until_cleared) {
+        (WrapUp::Unlimited, Some(true)) => return WrapUp::UntilCleared,
+        (WrapUp::Timed(_) | WrapUp::None, Some(_)) => reader.fault(
+            "fusion.acwEndsWrapUp",
+            "is for wrapUp \"unlimited\" only; \"timed\" always does so, and \"none\" has no wrap-up",
+        ),
+        (_, None | Some(_)) => {}
+    }
+    wrap_up
+}
+
+/// Names what has no effect beside the rest, so that nobody waits for it; `raw` is the file as it was.
+fn check(reader: &mut Reader, raw: &Value, wrap_up: WrapUp, transport: TransportChoice) {
+    let member = |name: &str| at(raw, &format!("/fusion/{name}"));
+    let has = |name: &str| member(name).is_some();
+    let ends_acw = member("wrapUpEndsAcw") == Some(&Value::Bool(true));
+    let no_wrap_up = "has no effect, because wrapUp \"none\" leaves nothing to save";
+    if wrap_up == WrapUp::None && ends_acw {
+        reader.fault("fusion.wrapUpEndsAcw", no_wrap_up);
+    }
+    if wrap_up == WrapUp::None && has("wrapUpFields") {
+        reader.fault("fusion.wrapUpFields", no_wrap_up);
+    }
+    if has("wrapUpFields") && matches!(transport, TransportChoice::Mca | TransportChoice::None) {
+        let problem = "has no effect: only the transport \"uef\" can write into the wrap-up";
+        reader.fault("fusion.wrapUpFields", problem);
+    }
+    if has("wrapUpUpdateTypes") && !ends_acw {
+        let problem = "has no effect without wrapUpEndsAcw";
+        reader.fault("fusion.wrapUpUpdateTypes", problem);
+    }
+}
+
+fn by_queue(
+    queue: &str,
+    value: &Value,
+    parse: fn(&str) -> Result<String, String>,
+) -> Result<String, String> {
+    if queue.trim().is_empty() {
+        return Err("expected the name of a queue".to_owned());
+    }
+    value.as_str().map_or_else(|| Err(expected("a string", value)), parse)
+}
+
+fn token(name: &str, value: &Value) -> Result<Source, String> {
+    if code(name).is_err() {
+        return Err("expected the name of a token: letters, digits and underscores".to_owned());
+    }
+    if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
+        return Err("is reserved: the toolbar or Fusion sets it".to_owned());
+    }
+    let capitals = name.to_ascii_uppercase();
+    if capitals.starts_with("SVCMCA_") && name != capitals {
+        return Err(format!("Oracle spells its tokens in capitals; use \"{capitals}\""));
+    }
+    let source = source(value)?;
+    let from_contact = matches!(source, Source::Attribute(_) | Source::Segment(_));
+    if name == BYPASS && !from_contact && !matches!(source, Source::Flag(_)) {
+        return Err("expected true, false, or an attribute that says so".to_owned());
+    }
+    if SECONDS.contains(&name) && !from_contact && !value.is_u64() {
+        return Err("expected a whole number of seconds, or an attribute that has it".to_owned());
+    }
+    Ok(source)
+}
+
+fn field(name: &str, value: &Value) -> Result<Source, String> {
+    let is_field = name.strip_prefix("WrapUp.").is_some_and(|field| code(field).is_ok());
+    if !is_field {
+        let problem = "expected the name of a field such as \"WrapUp.ResolutionCd\"";
+        return Err(problem.to_owned());
+    }
+    source(value)
+}
+
+/// Reads where a value comes from.
+fn source(value: &Value) -> Result<Source, String> {
+    const FORMS: &str = "expected \"attribute:NAME\", \"segment:NAME\", \"queue\", \
+        \"initiationMethod\", \"text:VALUE\", a whole number, true or false";
+    let text = match value {
+        Value::Bool(flag) => return Ok(Source::Flag(*flag)),
+        Value::Number(number) if number.is_u64() => return Ok(Source::Text(number.to_string())),
+        Value::String(text) => text.as_str(),
+        Value::Array(_) | Value::Null | Value::Number(_) | Value::Object(_) => {
+            return Err(FORMS.to_owned());
+        }
+    };
+    match text.split_once(':') {
+        Some((_, "")) => Err(FORMS.to_owned()),
+        Some(("attribute", name)) => Ok(Source::Attribute(name.to_owned())),
+        Some(("segment", name)) => Ok(Source::Segment(name.to_owned())),
+        Some(("text", value)) => Ok(Source::Text(value.to_owned())),
+        None if text == "queue" => Ok(Source::Queue),
+        None if text == "initiationMethod" => Ok(Source::InitiationMethod),
+        Some(_) | None => Err(FORMS.to_owned()),
     }
 }
