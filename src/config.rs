@@ -7,7 +7,6 @@
 //! of a live call, and the two-region mode (`enableGlobalResiliency`, `secondaryCCPUrl`), whose frames the sign-in and
 //! the restart of `connect` cannot handle.
 
-pub mod origin;
 mod reader;
 
 use serde_json::{Map, Value};
@@ -16,10 +15,9 @@ use std::sync::Arc;
 use crate::domain::{BYPASS, Millis, Route};
 use crate::headers::{HeaderHosts, amazon_sign_in};
 use crate::json;
-use origin::normalise;
 use reader::{Reader, at, code, expected, not_empty, text, whole};
 
-pub use reader::ConfigError;
+pub use reader::{ConfigError, OriginError, normalise};
 
 pub use crate::domain::{
     AniFormat, Settings, ShownAttribute, Source, TokenMap, WithoutPlus, WrapUp,

@@ -13,8 +13,7 @@ mod cause;
 pub mod links;
 pub mod surroundings;
 
-use crate::config::origin::normalise;
-use crate::config::{Config, TransportChoice};
+use crate::config::{Config, TransportChoice, normalise};
 
 pub use cause::Cause;
 

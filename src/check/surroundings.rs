@@ -7,8 +7,7 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{Cause, Check, Finding, Findings};
-use crate::config::origin::normalise;
-use crate::config::{Config, TransportChoice};
+use crate::config::{Config, TransportChoice, normalise};
 use crate::domain::Microphone;
 
 /// What is known of the frame around the page.

@@ -3,8 +3,7 @@
 //! PURE. Never touches the page: the address comes in as text, so that every rule runs natively.
 
 use super::McaParams;
-use crate::config::TransportChoice;
-use crate::config::origin::normalise;
+use crate::config::{TransportChoice, normalise};
 use crate::domain::FusionPresence;
 
 /// How much of an unusable origin is shown to an admin.

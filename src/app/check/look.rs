@@ -9,8 +9,7 @@ use crate::check::surroundings::{
     Headers, PolicyNeeds, Surroundings, frame, headers as judge, network,
 };
 use crate::check::{Act, Cause, Check, surroundings};
-use crate::config::origin::normalise;
-use crate::config::{Config, TransportChoice};
+use crate::config::{Config, TransportChoice, normalise};
 use crate::dom::storage::{self, StoreKind};
 use crate::dom::{clock, fetch, microphone, page, probe, window};
 use crate::fusion::presence::Parameters;

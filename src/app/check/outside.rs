@@ -17,8 +17,7 @@ use crate::check::links::{
     presence, unreachable,
 };
 use crate::check::{Cause, Check, surroundings};
-use crate::config::Config;
-use crate::config::origin::normalise;
+use crate::config::{Config, normalise};
 use crate::connect::{Session, StartOptions};
 use crate::dom::clock::Timer;
 use crate::dom::{clock, fetch, window};
