@@ -36,7 +36,7 @@ struct Generation {
 }
 
 /// Where inputs start.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Start {
     pub(super) at: Millis,
     /// Whether the browser refuses to keep anything.

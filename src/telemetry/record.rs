@@ -34,7 +34,14 @@ pub fn file(written: &str, key: [u64; 2], now: Millis) -> Result<String, Garbled
     let written: Value =
         serde_json::from_str(written).map_err(|error| Garbled::new(error.to_string()))?;
     let Kept { start, inputs, heard, open } = read::value(&written)?;
-    let mut play = Play::start(start, key);
+    let mut replacement = Replacement::new(key);
+    // The names of queues and the ways that contacts come about stay elsewhere too.
+    let map = &start.model.settings.token_map;
+    let sources = map.tokens.iter().chain(&map.fields);
+    let plain =
+        sources.filter(|(_, from)| matches!(from, Source::Queue | Source::InitiationMethod));
+    replacement.leave(plain.map(|(name, _)| name.clone()).collect());
+    let mut play = Play::start(Some(replacement), start);
     for input in inputs.into_iter().flatten() {
         play.hear(&input.heard);
         let shown = input.shown;
@@ -49,7 +56,7 @@ pub fn file(written: &str, key: [u64; 2], now: Millis) -> Result<String, Garbled
         let event = play.event(input);
         play.recorder.event(&event, at);
     }
-    Ok(play.recorder.export(now))
+    Ok(play.file(now))
 }
 
 /// What was kept of a run, as it is read.
@@ -62,18 +69,19 @@ struct Kept {
 }
 
 /// A run that is played to be written.
-struct Play {
+pub(super) struct Play {
     recorder: Recorder,
     model: Model,
-    denied: bool,
+    pub(super) denied: bool,
     dialable: Vec<String>,
     selectable: Vec<SelectableState>,
 }
 
 impl Play {
-    fn start(start: Start, key: [u64; 2]) -> Self {
-        let Start { at, denied, model } = start;
-        let recorder = Recorder::start(key, &model, denied, at);
+    /// Without a replacement where nothing is personal, since it is played from a trace.
+    pub(super) fn start(replacement: Option<Replacement>, start: Start) -> Self {
+        let recorder = Recorder::start(replacement, &start);
+        let Start { denied, model, .. } = start;
         Self { recorder, model, denied, dialable: Vec::new(), selectable: Vec::new() }
     }
 
@@ -92,13 +100,15 @@ impl Play {
         event
     }
 
-    fn hear(&mut self, heard: &[Millis]) {
+    /// Plays the signs of life of the CCP.
+    pub(super) fn hear(&mut self, heard: &[Millis]) {
         for at in heard {
             self.step(Event::CcpHeard, *at, Some(self.denied));
         }
     }
 
-    fn step(&mut self, event: Event, at: Millis, shown: Option<bool>) {
+    /// Plays an event; the last of a turn is shown, with whether the browser refuses to keep anything.
+    pub(super) fn step(&mut self, event: Event, at: Millis, shown: Option<bool>) {
         self.recorder.event(&event, at);
         self.recorder.answered(&domain::update(&mut self.model, event, at));
         if let Some(denied) = shown {
@@ -106,12 +116,16 @@ impl Play {
             self.recorder.shown(&View::of(&self.model, denied), denied);
         }
     }
+
+    /// What was played, as a file.
+    pub(super) fn file(&self, now: Millis) -> String {
+        self.recorder.export(now)
+    }
 }
 
 /// Writes a trace step by step.
 #[derive(Debug, Default)]
-pub(super) struct Recorder {
-    /// `None` for a run that has nothing personal in it, since it is played from a trace.
+struct Recorder {
     replacement: Option<Replacement>,
     checkpoint: String,
     /// Each on a line of its own.
@@ -135,37 +149,23 @@ struct Open {
 }
 
 impl Recorder {
-    /// Starts with the Model before its first event; `key` is fresh random bits.
-    fn start(key: [u64; 2], model: &Model, denied: bool, now: Millis) -> Self {
-        let mut replacement = Replacement::new(key);
-        // The names of queues and the ways that contacts come about stay elsewhere too.
-        let map = &model.settings.token_map;
-        let sources = map.tokens.iter().chain(&map.fields);
-        let plain =
-            sources.filter(|(_, from)| matches!(from, Source::Queue | Source::InitiationMethod));
-        replacement.leave(plain.map(|(name, _)| name.clone()).collect());
-        Self::with(Some(replacement), model, denied, now)
-    }
-
-    /// Starts over from a trace.
-    pub(super) fn with(
-        mut replacement: Option<Replacement>,
-        model: &Model,
-        denied: bool,
-        now: Millis,
-    ) -> Self {
+    fn start(mut replacement: Option<Replacement>, start: &Start) -> Self {
+        let Start { at, denied, model } = start;
         if let Some(made) = &mut replacement {
             model.calls.values().for_each(|call| made.know(&call.facts));
         }
-        let screen = parts(&View::of(model, denied), replacement.as_ref());
+        let screen = parts(&View::of(model, *denied), replacement.as_ref());
         let model = text(model, replacement.as_ref());
-        let checkpoint = format!("{{\"at\":{},\"denied\":{denied},\"model\":{model}}}", now.0);
-        Self { replacement, checkpoint, screen, denied, ..Self::default() }
+        let checkpoint = format!("{{\"at\":{},\"denied\":{denied},\"model\":{model}}}", at.0);
+        Self { replacement, checkpoint, screen, denied: *denied, ..Self::default() }
     }
 
     /// Takes an event, before the core has it.
-    pub(super) fn event(&mut self, event: &Event, at: Millis) {
-        self.close(true);
+    fn event(&mut self, event: &Event, at: Millis) {
+        // Another one of the same turn.
+        if let Some(open) = self.open.take() {
+            self.write(&open, true, "", None);
+        }
         if let (Some(made), Event::SnapshotTaken(snapshot)) = (&mut self.replacement, event) {
             for seen in &snapshot.contacts {
                 if let Seen::Contact(facts) = seen {
@@ -179,14 +179,14 @@ impl Recorder {
     }
 
     /// Takes what the core answered to it.
-    pub(super) fn answered(&mut self, commands: &[Command]) {
+    fn answered(&mut self, commands: &[Command]) {
         if let Some(open) = &mut self.open {
             open.commands = Some(text(&commands, self.replacement.as_ref()));
         }
     }
 
     /// All events of a turn are taken: the screen shows `view`.
-    pub(super) fn shown(&mut self, view: &View, denied: bool) {
+    fn shown(&mut self, view: &View, denied: bool) {
         let screen = parts(view, self.replacement.as_ref());
         let shown = changes(&self.screen, &screen);
         self.screen = screen;
@@ -194,7 +194,7 @@ impl Recorder {
     }
 
     /// The whole trace as a file.
-    pub(super) fn export(&self, now: Millis) -> String {
+    fn export(&self, now: Millis) -> String {
         let program = env!("CARGO_PKG_VERSION");
         let mut file = format!(
             "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"program\":\"{program}\",\"saved\":{},\n\"checkpoint\":{},\n\"steps\":[",
@@ -211,13 +211,6 @@ impl Recorder {
         file.push_str(steps.strip_suffix(',').unwrap_or(&steps));
         file.push_str("\n]}\n");
         file
-    }
-
-    /// Closes a step that others of the same turn follow.
-    fn close(&mut self, more: bool) {
-        if let Some(open) = self.open.take() {
-            self.write(&open, more, "", None);
-        }
     }
 
     /// Closes the last step of a turn.

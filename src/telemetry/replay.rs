@@ -3,9 +3,10 @@
 //! PURE. Never starts an engine: what the core asks for is compared with what was recorded, and
 //! nothing of it is carried out. A file that is cut off or another's is refused in words, with the place.
 
+use super::inputs::Start;
 use super::read;
 use super::read::Garbled;
-use super::record::{FORMAT, Recorder, VERSION};
+use super::record::{FORMAT, Play, VERSION};
 use core::fmt;
 use serde_json::{Map, Value};
 mod timeline;
@@ -21,17 +22,9 @@ pub struct Trace {
     pub program: String,
     /// When it was saved, on the computer of the agent.
     pub saved: Millis,
-    start: Checkpoint,
+    start: Start,
     /// What happened, oldest first.
     pub steps: Vec<Step>,
-}
-
-/// Where a trace starts.
-#[derive(Clone, Debug)]
-struct Checkpoint {
-    at: Millis,
-    denied: bool,
-    model: Model,
 }
 
 /// One event and what was recorded of its effect.
@@ -130,21 +123,13 @@ impl Trace {
 
     /// The same events with the answers of this program, as a file.
     pub fn retold(&self) -> String {
-        let Checkpoint { at, denied, model } = &self.start;
-        let mut recorder = Recorder::with(None, model, *denied, *at);
-        let (mut model, mut denied) = (model.clone(), *denied);
+        let mut play = Play::start(None, self.start.clone());
         for step in &self.steps {
-            let heard = step.heard.iter().map(|at| (Event::CcpHeard, *at, false));
-            for (event, at, more) in heard.chain([(step.event.clone(), step.at, step.more)]) {
-                recorder.event(&event, at);
-                recorder.answered(&domain::update(&mut model, event, at));
-                denied = step.denied.unwrap_or(denied);
-                if !more {
-                    recorder.shown(&View::of(&model, denied), denied);
-                }
-            }
+            play.denied = step.denied.unwrap_or(play.denied);
+            play.hear(&step.heard);
+            play.step(step.event.clone(), step.at, (!step.more).then_some(play.denied));
         }
-        recorder.export(self.saved)
+        play.file(self.saved)
     }
 }
 
@@ -278,7 +263,7 @@ fn read_file(text: &str) -> Result<Trace, TraceFault> {
     Ok(Trace {
         program: member(&file, "program")?,
         saved: Millis(member(&file, "saved")?),
-        start: Checkpoint {
+        start: Start {
             at: Millis(member(checkpoint, "at").map_err(inside)?),
             denied: member(checkpoint, "denied").map_err(inside)?,
             model: member(checkpoint, "model").map_err(inside)?,
