@@ -20,7 +20,7 @@ use crate::domain::{
     Settings,
 };
 use crate::signals::Signal;
-use crate::telemetry::inputs::Inputs;
+use crate::telemetry::record::Inputs;
 use crate::telemetry::{crash, notes};
 use crate::view::View;
 use crate::{connect, domain, fusion};

@@ -14,9 +14,8 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, HtmlAnchorElement};
 
-use super::inputs::Inputs;
 use super::record;
-use super::record::file_name;
+use super::record::{Inputs, file_name};
 use crate::dom;
 use crate::dom::{clock, file, later, page};
 use crate::domain::Millis;
@@ -97,7 +96,7 @@ fn element(document: &Document, name: &str, text: &str) -> Option<Element> {
     Some(element)
 }
 
-/// What an element dispatches to be given a trace; its `detail` is [`Inputs::written`](super::inputs::Inputs::written).
+/// What an element dispatches to be given a trace; its `detail` is [`Inputs::written`].
 const ASKED: &str = "trace-asked";
 
 /// Asks for the trace of what was kept; a link becomes the link to its file, anything else a download.

@@ -1,11 +1,10 @@
 //! Diagnostic traces for support, without anything personal, and their replay.
 //!
-//! The toolbar keeps the core's [`inputs`] and writes nothing; when somebody asks for a trace, the program of the
-//! tools writes its file ([`record`]). [`replay`] plays it again. All of these are pure; `crash` and
+//! The toolbar keeps the core's inputs and writes nothing; when somebody asks for a trace, the program of the tools writes
+//! its file ([`record`]). [`replay`] plays it again. All of these are pure; `crash` and
 //! `notes` speak to the browser.
 
 pub mod crash;
-pub mod inputs;
 pub mod notes;
 mod pseudonyms;
 mod read;

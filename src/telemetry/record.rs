@@ -1,20 +1,201 @@
-//! The trace: a file of what the core was told, what it answered and which parts of the screen changed.
+//! The inputs that the core took lately, and the trace made of them: a file of what the core was told, what it answered
+//! and which parts of the screen changed.
 //!
-//! PURE. Nothing written here holds a number, a name or an attribute: each text is replaced as it is written.
-//! The file starts with a checkpoint of the Model, from which the events after it can be played again.
+//! PURE. `update` is a function of model, event and time, so what the core asked for and showed follows from its inputs:
+//! they are kept as they came, and nothing is written before somebody asks. They are bounded by two generations: when the
+//! newer is full it takes the place of the older, and a copy of the Model begins the next. So what is kept reaches back
+//! for at least one generation.
+//!
+//! Nothing in the file holds a number, a name or an attribute: each text is replaced as it is written. It starts with a
+//! checkpoint of the Model, from which the events after it can be played again.
 
 use core::fmt::Write as _;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::inputs::{Input, Start};
 use super::pseudonyms::Replacement;
 use super::read;
 use super::read::Garbled;
 use super::write::{Last, parts, text, text_after};
 use crate::domain::{self, Command, Event, Millis, Model, Seen, SelectableState, Snapshot, Source};
 use crate::view::View;
+
+/// How many bytes the inputs of a generation may take, about; the last one may go beyond.
+const GENERATION: usize = 80 * 1024;
+
+/// What is kept of a run.
+#[derive(Debug)]
+pub struct Inputs {
+    older: Option<Generation>,
+    newer: Generation,
+    /// What the core has not answered to.
+    open: Option<Input>,
+    /// The signs of life after the last input.
+    heard: Vec<Millis>,
+    lists: AgentLists,
+}
+
+/// The lists of an agent that hardly ever change, as the last snapshot had them.
+#[derive(Debug, Default)]
+struct AgentLists {
+    dialable: Vec<String>,
+    selectable: Vec<SelectableState>,
+}
+
+/// A Model and the inputs after it.
+#[derive(Debug)]
+struct Generation {
+    start: Start,
+    inputs: Vec<Input>,
+    bytes: usize,
+}
+
+/// Where inputs start.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Start {
+    pub(super) at: Millis,
+    /// Whether the browser refuses to keep anything.
+    pub(super) denied: bool,
+    pub(super) model: Model,
+}
+
+/// One input of the core.
+#[derive(Debug, Serialize, Deserialize)]
+struct Input {
+    at: Millis,
+    event: Event,
+    /// The signs of life of the CCP since the input before; they are many, and hardly ever anything follows.
+    heard: Vec<Millis>,
+    /// Whether the event's lists were those of the snapshot before, and are left out.
+    repeats: bool,
+    /// After the last of a turn, whether the browser refuses to keep anything.
+    #[serde(rename = "shown")]
+    storage_denied: Option<bool>,
+}
+
+/// All that is kept, as it is written.
+#[derive(Serialize)]
+struct Kept<'a> {
+    start: &'a Start,
+    inputs: [&'a [Input]; 2],
+    heard: &'a [Millis],
+    open: Option<&'a Input>,
+}
+
+/// The same as it is read.
+#[derive(Deserialize)]
+struct KeptAgain {
+    start: Start,
+    inputs: [Vec<Input>; 2],
+    heard: Vec<Millis>,
+    open: Option<Input>,
+}
+
+impl Inputs {
+    /// Starts with the Model before its first event.
+    pub fn start(model: &Model, denied: bool, now: Millis) -> Self {
+        let newer = Generation::start(model, denied, now);
+        Self { older: None, newer, open: None, heard: Vec::new(), lists: AgentLists::default() }
+    }
+
+    /// Takes an event, before the core has it.
+    pub fn take(&mut self, event: &Event, at: Millis) {
+        let mut event = event.clone();
+        let repeats = self.lists.leave_out(&mut event);
+        self.open = Some(Input { at, event, heard: Vec::new(), repeats, storage_denied: None });
+    }
+
+    /// The core has answered to it.
+    pub fn answered(&mut self) {
+        let Some(mut input) = self.open.take() else { return };
+        if matches!(input.event, Event::CcpHeard) {
+            self.heard.push(input.at);
+        } else {
+            input.heard = core::mem::take(&mut self.heard);
+            self.newer.bytes += bytes(&input);
+            self.newer.inputs.push(input);
+        }
+    }
+
+    /// All events of a turn are taken, and the screen shows what came of them.
+    pub fn shown(&mut self, model: &Model, denied: bool, now: Millis) {
+        // A sign of life has a turn of its own.
+        if !self.heard.is_empty() {
+            return;
+        }
+        if let Some(input) = self.newer.inputs.last_mut() {
+            input.storage_denied = Some(denied);
+        }
+        if self.newer.bytes > GENERATION {
+            let newer = Generation::start(model, denied, now);
+            self.older = Some(core::mem::replace(&mut self.newer, newer));
+            // What an earlier generation holds may go before this one does.
+            self.lists = AgentLists::default();
+        }
+    }
+
+    /// Everything as it came, which is personal: only for [`file()`], in this page.
+    pub fn written(&self) -> String {
+        let (start, older) = match &self.older {
+            Some(older) => (&older.start, older.inputs.as_slice()),
+            None => (&self.newer.start, [].as_slice()),
+        };
+        let kept = Kept {
+            start,
+            inputs: [older, &self.newer.inputs],
+            heard: &self.heard,
+            open: self.open.as_ref(),
+        };
+        // Writing into a text cannot fail.
+        serde_json::to_string(&kept).unwrap_or_default()
+    }
+}
+
+impl AgentLists {
+    /// Leaves out lists that are as they were; tells whether it did.
+    fn leave_out(&mut self, event: &mut Event) -> bool {
+        let Event::SnapshotTaken(Snapshot { agent, .. }) = event else { return false };
+        let same = agent.dialable == self.dialable && agent.selectable == self.selectable;
+        if same {
+            (agent.dialable, agent.selectable) = (Vec::new(), Vec::new());
+        } else {
+            (self.dialable, self.selectable) = (agent.dialable.clone(), agent.selectable.clone());
+        }
+        same
+    }
+
+    /// Puts back what was left out.
+    fn put_back(&mut self, event: &mut Event, repeats: bool) {
+        let Event::SnapshotTaken(Snapshot { agent, .. }) = event else { return };
+        if repeats {
+            (agent.dialable, agent.selectable) = (self.dialable.clone(), self.selectable.clone());
+        } else {
+            (self.dialable, self.selectable) = (agent.dialable.clone(), agent.selectable.clone());
+        }
+    }
+}
+
+impl Generation {
+    fn start(model: &Model, denied: bool, at: Millis) -> Self {
+        let start = Start { at, denied, model: model.clone() };
+        Self { start, inputs: Vec::new(), bytes: 0 }
+    }
+}
+
+/// About how many bytes an input takes: one without lists takes few, and a contact or an entry of a list some
+/// texts each.
+fn bytes(input: &Input) -> usize {
+    let texts = if let Event::SnapshotTaken(snapshot) = &input.event {
+        let agent = &snapshot.agent;
+        10 * snapshot.contacts.len() + agent.dialable.len() + 3 * agent.selectable.len()
+    } else if let Event::EndpointsListed { outcome: Ok(listed), .. } = &input.event {
+        3 * listed.len()
+    } else {
+        0
+    };
+    size_of::<Input>() + 64 * texts + size_of::<Millis>() * input.heard.len()
+}
 
 /// The first words of a trace; a file without them is another's.
 pub const FORMAT: &str = "fusion-connect-toolbar trace";
@@ -26,14 +207,14 @@ pub fn file_name(stamp: &str) -> String {
     ["fusion-connect-toolbar-trace-", stamp, ".json"].concat()
 }
 
-/// The file of what [`Inputs::written`](super::inputs::Inputs::written) gives; `key` is fresh random bits.
+/// The file of what [`Inputs::written`] gives; `key` is fresh random bits.
 ///
 /// # Errors
 /// When it is not from this build.
 pub fn file(written: &str, key: [u64; 2], now: Millis) -> Result<String, Garbled> {
     let written: Value =
         serde_json::from_str(written).map_err(|error| Garbled::new(error.to_string()))?;
-    let Kept { start, inputs, heard, open } = read::value(&written)?;
+    let KeptAgain { start, inputs, heard, open } = read::value(&written)?;
     let mut replacement = Replacement::new(key);
     // The names of queues and the ways that contacts come about stay elsewhere too.
     let map = &start.model.settings.token_map;
@@ -44,7 +225,7 @@ pub fn file(written: &str, key: [u64; 2], now: Millis) -> Result<String, Garbled
     let mut play = Play::start(Some(replacement), start);
     for input in inputs.into_iter().flatten() {
         play.hear(&input.heard);
-        let shown = input.shown;
+        let shown = input.storage_denied;
         let at = input.at;
         let event = play.event(input);
         play.step(event, at, shown);
@@ -59,22 +240,12 @@ pub fn file(written: &str, key: [u64; 2], now: Millis) -> Result<String, Garbled
     Ok(play.file(now))
 }
 
-/// What was kept of a run, as it is read.
-#[derive(Deserialize)]
-struct Kept {
-    start: Start,
-    inputs: [Vec<Input>; 2],
-    heard: Vec<Millis>,
-    open: Option<Input>,
-}
-
 /// A run that is played to be written.
 pub(super) struct Play {
     recorder: Recorder,
     model: Model,
     pub(super) denied: bool,
-    dialable: Vec<String>,
-    selectable: Vec<SelectableState>,
+    lists: AgentLists,
 }
 
 impl Play {
@@ -82,21 +253,13 @@ impl Play {
     pub(super) fn start(replacement: Option<Replacement>, start: Start) -> Self {
         let recorder = Recorder::start(replacement, &start);
         let Start { denied, model, .. } = start;
-        Self { recorder, model, denied, dialable: Vec::new(), selectable: Vec::new() }
+        Self { recorder, model, denied, lists: AgentLists::default() }
     }
 
     /// The event of an input, with the lists that it repeats.
     fn event(&mut self, input: Input) -> Event {
         let mut event = input.event;
-        if let Event::SnapshotTaken(Snapshot { agent, .. }) = &mut event {
-            if input.repeats {
-                agent.dialable.clone_from(&self.dialable);
-                agent.selectable.clone_from(&self.selectable);
-            } else {
-                self.dialable.clone_from(&agent.dialable);
-                self.selectable.clone_from(&agent.selectable);
-            }
-        }
+        self.lists.put_back(&mut event, input.repeats);
         event
     }
 

@@ -3,10 +3,9 @@
 //! PURE. Never starts an engine: what the core asks for is compared with what was recorded, and
 //! nothing of it is carried out. A file that is cut off or another's is refused in words, with the place.
 
-use super::inputs::Start;
 use super::read;
 use super::read::Garbled;
-use super::record::{FORMAT, Play, VERSION};
+use super::record::{FORMAT, Play, Start, VERSION};
 use core::fmt;
 use serde_json::{Map, Value};
 mod timeline;

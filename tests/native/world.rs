@@ -8,8 +8,8 @@ use fusion_connect_toolbar::domain::{
     Party, PersonName, Phone, QuickConnect, Refusal, Reply, Role, Seen, SelectableState, Settings,
     Snapshot, StateArn, Ticket, TokenValue, Tokens, Transport, Uuid, update,
 };
-use fusion_connect_toolbar::telemetry::inputs::Inputs;
 use fusion_connect_toolbar::telemetry::record;
+use fusion_connect_toolbar::telemetry::record::Inputs;
 use fusion_connect_toolbar::view::View;
 use std::sync::Arc;
 

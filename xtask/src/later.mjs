@@ -35,7 +35,7 @@ const LATER = [
   // Where Fusion speaks by UEF.
   'fusion::uef',
   // What is written for a trace.
-  'telemetry::inputs::Inputs::written',
+  'telemetry::record::Inputs::written',
 ];
 /** What serde writes text of, beside its own values, is a trace. */
 const WRITTEN = /^<(?!serde_json::).* as serde_core::ser::Serialize::serialize::<&mut serde_json::ser::Serializer<&mut alloc::vec::Vec/;
