@@ -3,7 +3,7 @@
 //! It also writes the toolbar's traces: the start script of `index.html` then loads it beside the toolbar.
 
 use fusion_connect_toolbar::app;
-use fusion_connect_toolbar::telemetry::crash;
+use fusion_connect_toolbar::telemetry::browser;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::Element;
 
@@ -17,5 +17,5 @@ fn main() {
 /// When the browser cannot make a file.
 #[wasm_bindgen]
 pub fn give_trace(asker: &Element, written: &str) -> Result<(), JsError> {
-    crash::give(asker, written)
+    browser::give(asker, written)
 }

@@ -17,7 +17,7 @@ use super::home::Home;
 use crate::dom::{page, probe};
 use crate::i18n::{text, use_locale};
 use crate::pages::{Fatal, FatalCause, TracePage};
-use crate::telemetry::crash;
+use crate::telemetry::browser;
 
 /// Starts the toolbar in this page.
 pub fn boot() {
@@ -71,7 +71,7 @@ fn without_history() -> Option<FatalCause> {
 
 fn install_crash_banner() {
     let locale = use_locale();
-    crash::install(crash::Words {
+    browser::install(browser::Words {
         title: text!(locale, fatal.crashed).to_owned(),
         remedy: text!(locale, fatal.crashed_tell).to_owned(),
         reload: text!(locale, button.reload).to_owned(),

@@ -21,7 +21,7 @@ use crate::dispatch::Dispatch;
 use crate::dom::{self, later, page, window};
 use crate::domain::Event;
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
-use crate::telemetry::crash;
+use crate::telemetry::browser;
 use crate::view::{ConnectHealth, View};
 use crate::windows::{self, Claim, Lead};
 use std::rc::Rc;
@@ -98,9 +98,9 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     provide_context(TraceSource::new(move |button| {
         spawn_local(async move {
             if !later::bring().await {
-                crash::lose(&button);
+                browser::lose(&button);
             } else if let Some(runtime) = engine.runtime() {
-                crash::ask(&button, &runtime.kept());
+                browser::ask(&button, &runtime.kept());
             }
         });
     }));

@@ -20,8 +20,8 @@ use crate::domain::{
     Settings,
 };
 use crate::signals::Signal;
+use crate::telemetry::browser;
 use crate::telemetry::record::Inputs;
-use crate::telemetry::{crash, notes};
 use crate::view::View;
 use crate::{connect, domain, fusion};
 use store::Store;
@@ -86,7 +86,7 @@ impl Runtime {
             view,
             me: me.clone(),
         });
-        crash::keep(&runtime.inputs);
+        browser::keep(&runtime.inputs);
         runtime.dispatch(Event::Started { memory, fusion: presence });
         runtime
     }
@@ -190,7 +190,7 @@ impl Runtime {
         let before = self.store.borrow().is_denied();
         let stored = self.store.borrow_mut().save(&memory, now());
         if let Err(denied) = stored {
-            notes::say(&format!("memory: {denied}"));
+            browser::say(&format!("memory: {denied}"));
         }
         if self.store.borrow().is_denied() != before {
             self.publish();
@@ -261,7 +261,7 @@ impl Runtime {
                     session.restart();
                 }
             }
-            Command::Trace(note) => notes::note(&note),
+            Command::Trace(note) => browser::note(&note),
         }
     }
 
