@@ -15,8 +15,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::decode::{
     DEVICE_KEYS, DecodeError, ENDPOINT_KEYS, ENHANCEMENTS, Listed, decode_devices, decode_endpoints,
 };
-use super::from_js::{refused, says, stringified, text};
-use super::{Sink, from_js, js, library};
+use super::streams::{refused, says, stringified, text};
+use super::{Sink, js, streams};
 use crate::dom::clock::Timer;
 use crate::domain::{
     COMMAND_TIMEOUT, Callee, CommandId, ConnectRequest, ConnectionId, ContactId, DeviceId,
@@ -148,7 +148,7 @@ impl Commands {
     }
 
     fn tell(&self, id: CommandId, reply: ReplyKind, outcome: Result<JsValue, Failure>) {
-        library::drain_logs();
+        streams::drain_logs();
         (self.sink)(match reply {
             ReplyKind::Devices => {
                 let outcome =
@@ -366,7 +366,7 @@ fn leg(contact: &ContactId, leg: &ConnectionId) -> Result<js::Leg, JsValue> {
 /// The agent's own leg, as the decoder tells it; for a contact that it cannot read, as Streams does.
 fn own_leg(id: &ContactId) -> Result<js::Leg, Failure> {
     let none = || refusal("no_agent_connection");
-    let read = from_js::read(&[], &[]).ok().and_then(|snapshot| {
+    let read = streams::read(&[], &[]).ok().and_then(|snapshot| {
         snapshot.contacts.into_iter().find_map(|seen| match seen {
             Seen::Contact(facts) if facts.id == *id => Some(facts.agent_leg),
             Seen::Contact(_) | Seen::Garbled { .. } | Seen::Nameless { .. } => None,

@@ -12,8 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::decode::{DEVICE_EVENTS, FACTS};
 use super::decode::{enhancement, network, softphone_fault};
-use super::from_js::{named, text};
-use super::{Sink, StartOptions, from_js, js, library};
+use super::streams::{named, text};
+use super::{Sink, StartOptions, js, streams};
 use crate::dom::clock;
 use crate::dom::clock::Timer;
 use crate::domain::{
@@ -300,7 +300,7 @@ impl Watch {
     /// kept from it; the `Sign in` button then starts both.
     fn choose_login(&self) {
         let wanted = !self.leaving.get();
-        library::set_automatic_login(&self.options.init_params, wanted);
+        streams::set_automatic_login(&self.options.init_params, wanted);
         if !wanted {
             self.exhausted.set(true);
         }
@@ -380,7 +380,7 @@ impl Watch {
 
     /// Takes the whole agent data, decodes it and tells.
     pub(super) fn refresh(&self) {
-        match from_js::read(&self.options.attributes, &self.options.segments) {
+        match streams::read(&self.options.attributes, &self.options.segments) {
             Ok(snapshot) => {
                 self.contacts
                     .replace(snapshot.contacts.iter().filter_map(Seen::id).cloned().collect());
@@ -388,7 +388,7 @@ impl Watch {
             }
             Err(fault) => self.garbled(fault),
         }
-        library::drain_logs();
+        streams::drain_logs();
     }
 
     pub(super) fn garbled(&self, fault: String) {

@@ -3,16 +3,15 @@
 //! Never decides: it turns what Streams tells into `domain::Event` and carries out
 //! `ConnectRequest`. No JavaScript value and no signal leaves this module.
 //! Start at [`start`]: `session` owns the life of the link and Amazon's own windows, `listen` what comes from
-//! Streams and what it means, `commands` what goes to it and by which function, `library` whether Streams may run;
-//! `from_js` takes data and errors out of JavaScript, `decode` is pure, `js` holds the extern blocks.
+//! Streams and what it means, `commands` what goes to it and by which function; `streams` is the library in this page,
+//! its data and its errors, `decode` is pure, `js` holds the extern blocks.
 
 mod commands;
 pub mod decode;
-mod from_js;
 mod js;
-mod library;
 mod listen;
 mod session;
+mod streams;
 
 pub use session::{Session, start};
 

@@ -13,9 +13,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Url};
 
 use super::commands::Commands;
-use super::from_js::{described, text};
 use super::listen::{Listeners, Watch};
-use super::{Sink, StartOptions, from_js, js, library};
+use super::streams::{described, text};
+use super::{Sink, StartOptions, js, streams};
 use crate::dom::clock::Timer;
 use crate::dom::fetch::Script;
 use crate::dom::window;
@@ -107,7 +107,7 @@ impl Session {
 
     /// Connect's clock minus this computer's in milliseconds, once there is agent data.
     pub fn clock_skew(&self) -> Option<i64> {
-        from_js::skew()
+        streams::skew()
     }
 
     /// Tells Amazon that the agent is at work.
@@ -163,20 +163,20 @@ struct CcpLink {
 impl CcpLink {
     /// What `initCCP` is given.
     fn params(&self) -> Result<js::Params, JsValue> {
-        library::params(&self.watch.options.init_params)
+        streams::params(&self.watch.options.init_params)
     }
 
     fn begin(&self) {
-        if !library::storage_allowed() {
+        if !streams::storage_allowed() {
             return self.watch.tell(LinkFact::StorageDenied);
         }
-        if library::is_loaded() {
+        if streams::is_loaded() {
             return self.initialise();
         }
         let me = self.me.clone();
         let loading = Script::begin(&self.watch.options.script_url, move |loaded| {
             let Some(link) = me.upgrade() else { return };
-            let why = match (loaded, library::is_loaded()) {
+            let why = match (loaded, streams::is_loaded()) {
                 (true, true) => return link.initialise(),
                 // A host may answer every path with its index page.
                 (true, false) => "holds no Streams",
@@ -192,7 +192,7 @@ impl CcpLink {
 
     /// Calls `initCCP` and listens, all in one task: what came between would be lost.
     fn initialise(&self) {
-        library::hush();
+        streams::hush();
         let Ok(params) = self.params() else {
             return self.fail("the parameters of initCCP are no JSON");
         };
