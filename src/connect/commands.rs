@@ -249,9 +249,9 @@ fn bound(function: &JsValue, id: CommandId) -> Function {
 const DEVICES_TIMEOUT: u32 = 5000;
 
 /// The two functions that Streams answers one request with.
-pub(super) struct CallbackPair {
-    pub(super) success: Function,
-    pub(super) failure: Function,
+struct CallbackPair {
+    success: Function,
+    failure: Function,
 }
 
 impl CallbackPair {
@@ -270,7 +270,7 @@ impl CallbackPair {
 
 /// Whether Streams answers a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Handover {
+enum Handover {
     /// It calls back, or never.
     CallsBack,
     /// It only passes the request on.
@@ -278,7 +278,7 @@ pub(super) enum Handover {
 }
 
 /// Calls Streams.
-pub(super) fn call(
+fn call(
     request: &ConnectRequest,
     answers: &CallbackPair,
     endpoints: &Array,
@@ -343,7 +343,7 @@ pub(super) fn call(
 }
 
 /// What Connect refused in the adapter's own words.
-pub(super) fn refusal(kind: &str) -> Failure {
+fn refusal(kind: &str) -> Failure {
     Failure::Refused { kind: kind.to_owned() }
 }
 

@@ -202,7 +202,7 @@ fn kind(code: &str) -> AgentStateKind {
 }
 
 /// What stands for everything that has no presentable name.
-pub(crate) const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 
 /// The type of a backend error, which is JSON text, or a single word as it is (`connect.md` D.7).
 pub fn refusal_kind(text: &str) -> String {
@@ -215,7 +215,7 @@ pub fn refusal_kind(text: &str) -> String {
 }
 
 /// An identifier, of which only the part after the last namespace is kept.
-pub(crate) fn word(text: &str) -> Option<String> {
+pub(super) fn word(text: &str) -> Option<String> {
     let name = text.rsplit(['#', '.']).next().unwrap_or(text);
     let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));

@@ -237,7 +237,7 @@ impl Watch {
     }
 
     /// Passes on what needs no memory.
-    pub(super) fn pass(&self, event: Event) {
+    fn pass(&self, event: Event) {
         (self.sink)(event);
     }
 
@@ -256,7 +256,7 @@ impl Watch {
         self.exhausted.replace(false)
     }
 
-    pub(super) fn hear(&self) {
+    fn hear(&self) {
         let now = clock::now();
         if now.saturating_sub(self.heard_at.get()) >= HEARD_EVERY_MS {
             self.heard_at.set(now);
@@ -264,7 +264,7 @@ impl Watch {
         }
     }
 
-    pub(super) fn note(&self, fact: LinkFact) {
+    fn note(&self, fact: LinkFact) {
         match fact {
             LinkFact::Terminated => {
                 self.awaiting.set(true);
@@ -308,7 +308,7 @@ impl Watch {
 
     /// The first acknowledgement of a CCP page has an id, the answers to `synchronize` have none
     /// (`connect.md` E.2).
-    pub(super) fn acknowledged(self: &Rc<Self>, data: &JsValue) {
+    fn acknowledged(self: &Rc<Self>, data: &JsValue) {
         let id = text(data.unchecked_ref::<js::News>().id());
         stop_refreshing();
         let reloaded = id.is_some() && *self.port.borrow() != id;
@@ -329,7 +329,7 @@ impl Watch {
     }
 
     /// Asks how the network stands, once there is an agent; a CCP that does not know refuses after 30 s.
-    pub(super) fn ask_network(self: &Rc<Self>) {
+    fn ask_network(self: &Rc<Self>) {
         let Ok(answer) = js::Agent::new().and_then(|agent| agent.network()) else { return };
         let me = Rc::downgrade(self);
         let told = Closure::once_into_js(move |answer: JsValue| {
@@ -342,7 +342,7 @@ impl Watch {
     }
 
     /// Takes what the second channel tells; each kind of news has a member that no other has.
-    pub(super) fn told(&self, news: &JsValue) {
+    fn told(&self, news: &JsValue) {
         let news: &js::News = news.unchecked_ref();
         if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
             self.tell(LinkFact::Network(network));
@@ -354,7 +354,7 @@ impl Watch {
     }
 
     /// Streams has just asked for its login window; what came of it shows a moment later.
-    pub(super) fn unacknowledged(self: &Rc<Self>) {
+    fn unacknowledged(self: &Rc<Self>) {
         self.awaiting.set(true);
         self.tell(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
         let me = Rc::downgrade(self);
@@ -371,7 +371,7 @@ impl Watch {
 
     /// A contact is announced after the refresh that brought it; if that refresh could not be read
     /// in full, it is taken again.
-    pub(super) fn announced(&self, contact: &JsValue) {
+    fn announced(&self, contact: &JsValue) {
         let id = text(contact.unchecked_ref::<js::Contact>().contact_id()).map(ContactId::new);
         if id.is_some_and(|id| !self.contacts.borrow().contains(&id)) {
             self.refresh();
@@ -379,7 +379,7 @@ impl Watch {
     }
 
     /// Takes the whole agent data, decodes it and tells.
-    pub(super) fn refresh(&self) {
+    fn refresh(&self) {
         match streams::read(&self.options.attributes, &self.options.segments) {
             Ok(snapshot) => {
                 self.contacts
@@ -391,7 +391,7 @@ impl Watch {
         streams::drain_logs();
     }
 
-    pub(super) fn garbled(&self, fault: String) {
+    fn garbled(&self, fault: String) {
         (self.sink)(Event::SnapshotGarbled { fault });
     }
 }

@@ -198,12 +198,12 @@ fn bytes(input: &Input) -> usize {
 }
 
 /// The first words of a trace; a file without them is another's.
-pub const FORMAT: &str = "fusion-connect-toolbar trace";
+pub(super) const FORMAT: &str = "fusion-connect-toolbar trace";
 /// The version of the format.
-pub const VERSION: u64 = 1;
+pub(super) const VERSION: u64 = 1;
 
 /// The name of the file that a trace is given out as; `stamp` tells when.
-pub fn file_name(stamp: &str) -> String {
+pub(super) fn file_name(stamp: &str) -> String {
     ["fusion-connect-toolbar-trace-", stamp, ".json"].concat()
 }
 

@@ -72,7 +72,7 @@ pub enum Difference {
 
 /// Plays a trace step by step.
 #[derive(Debug)]
-pub struct Player<'a> {
+struct Player<'a> {
     trace: &'a Trace,
     model: Model,
     denied: bool,
@@ -92,7 +92,7 @@ impl Trace {
     }
 
     /// A player before the first step.
-    pub fn player(&self) -> Player<'_> {
+    fn player(&self) -> Player<'_> {
         let played = parts(&View::of(&self.start.model, self.start.denied), None);
         let recorded = played.iter().map(|(name, hash)| ((*name).to_owned(), u64::from(*hash)));
         Player {
@@ -134,7 +134,7 @@ impl Trace {
 
 impl Player<'_> {
     /// Plays the next step; `None` after the last.
-    pub fn step(&mut self) -> Option<Played> {
+    fn step(&mut self) -> Option<Played> {
         let step = self.trace.steps.get(self.next)?;
         let commands = values(&self.advance()?);
         let mut differences = Vec::new();

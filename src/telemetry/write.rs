@@ -28,7 +28,7 @@ pub(super) type Last = Vec<(&'static str, String)>;
 
 /// Writes values, one after another, into one text.
 #[derive(Debug, Default)]
-pub(super) struct Writer<'a> {
+struct Writer<'a> {
     out: String,
     replacement: Option<&'a Replacement>,
     last: Option<&'a mut Last>,
@@ -77,7 +77,7 @@ pub(super) fn parts(
 }
 
 /// A text in quotes.
-pub(super) fn quote(text: &str, out: &mut String) {
+fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -92,7 +92,7 @@ pub(super) fn quote(text: &str, out: &mut String) {
 }
 
 /// FNV-1a, folded into 32 bits: it finds a difference, and must be the same in every build.
-pub(super) fn hash(text: &str) -> u32 {
+fn hash(text: &str) -> u32 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, step);
     let half = |bits: u64| u32::try_from(bits & 0xffff_ffff).unwrap_or_default();
@@ -328,7 +328,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
 const NOTHING: [&str; 6] = ["null", "false", "0", "\"\"", "[]", "{}"];
 
 /// A list, map or record that is being written.
-pub(super) struct Compound<'w, 'a> {
+struct Compound<'w, 'a> {
     writer: &'w mut Writer<'a>,
     /// The type whose members follow.
     owner: &'static str,

@@ -20,36 +20,36 @@ use crate::json;
 
 /// An object of Oracle's library, or anything else that it gave.
 #[derive(Clone, Debug, PartialEq)]
-pub struct JsObject(JsValue);
+pub(super) struct JsObject(JsValue);
 
 impl JsObject {
     /// Takes whatever was given; `None` for null and undefined.
-    pub fn of(value: JsValue) -> Option<Self> {
+    pub(super) fn of(value: JsValue) -> Option<Self> {
         (!value.is_null() && !value.is_undefined()).then_some(Self(value))
     }
 
     /// The value itself.
-    pub fn value(&self) -> &JsValue {
+    pub(super) fn value(&self) -> &JsValue {
         &self.0
     }
 
     /// A member, if it is there.
-    pub fn get(&self, name: &str) -> Option<Self> {
+    pub(super) fn get(&self, name: &str) -> Option<Self> {
         Reflect::get(&self.0, &name.into()).ok().and_then(Self::of)
     }
 
     /// Whether there is such a member, whatever it holds.
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         Reflect::has(&self.0, &name.into()).unwrap_or_default()
     }
 
     /// Sets a member; says whether it could be set.
-    pub fn set(&self, name: &str, value: &JsValue) -> bool {
+    pub(super) fn set(&self, name: &str, value: &JsValue) -> bool {
         Reflect::set(&self.0, &name.into(), value).unwrap_or_default()
     }
 
     /// Whether there is such a method.
-    pub fn can(&self, name: &str) -> bool {
+    pub(super) fn can(&self, name: &str) -> bool {
         self.get(name).is_some_and(|member| member.0.is_function())
     }
 
@@ -57,7 +57,7 @@ impl JsObject {
     ///
     /// # Errors
     /// Says what is missing or what was thrown.
-    pub fn call(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
+    pub(super) fn call(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
         let method: Function = self
             .get(name)
             .and_then(|member| member.0.dyn_into().ok())
@@ -73,34 +73,34 @@ impl JsObject {
     ///
     /// # Errors
     /// Says what is missing, what was thrown or why the promise was broken.
-    pub async fn wait(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
+    pub(super) async fn wait(&self, name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
         settled(name, &self.call(name, arguments)?).await
     }
 
     /// What a method without arguments gives, if there is one and it gives anything.
-    pub fn ask(&self, name: &str) -> Option<Self> {
+    pub(super) fn ask(&self, name: &str) -> Option<Self> {
         self.call(name, &[]).ok().and_then(Self::of)
     }
 
     /// The text that a getter gives, or that the member of that name holds.
-    pub fn text(&self, getter: &str, member: &str) -> Option<String> {
+    pub(super) fn text(&self, getter: &str, member: &str) -> Option<String> {
         let found = self.ask(getter).or_else(|| self.get(member))?;
         found.0.as_string().filter(|text| !text.is_empty())
     }
 
     /// Everything in it that JSON can say.
-    pub fn json(&self) -> Option<String> {
+    pub(super) fn json(&self) -> Option<String> {
         JSON::stringify(&self.0).ok()?.as_string()
     }
 
     /// The entries, if it is a list.
-    pub fn entries(&self) -> Vec<Self> {
+    pub(super) fn entries(&self) -> Vec<Self> {
         let list = self.0.dyn_ref::<Array>().map(Array::iter);
         list.into_iter().flatten().filter_map(Self::of).collect()
     }
 
     /// Lets it go, where it can be let go; there is nobody to hear of a fault.
-    pub fn dispose(&self) {
+    pub(super) fn dispose(&self) {
         if self.can("dispose") {
             let _: Result<JsValue, String> = self.call("dispose", &[]);
         }
@@ -111,18 +111,18 @@ impl JsObject {
 ///
 /// # Errors
 /// Says why the promise was broken.
-pub async fn settled(name: &str, given: &JsValue) -> Result<JsValue, String> {
+pub(super) async fn settled(name: &str, given: &JsValue) -> Result<JsValue, String> {
     let settled = JsFuture::from(Promise::resolve(given)).await;
     settled.map_err(|error| format!("{name}: {}", said(&error)))
 }
 
 /// A JSON value as JavaScript has it.
-pub fn value_of(value: &Value) -> JsValue {
+pub(super) fn value_of(value: &Value) -> JsValue {
     JSON::parse(&json::text(value)).unwrap_or(JsValue::NULL)
 }
 
 /// The words of an error: an `IErrorData` in either style, what was thrown, or a text.
-pub fn said(error: &JsValue) -> String {
+pub(super) fn said(error: &JsValue) -> String {
     if let Some(text) = error.as_string() {
         return shortened(&text);
     }
@@ -141,9 +141,9 @@ const GLOBAL: &str = "CX_SVC_UI_EVENTS_FRAMEWORK";
 #[derive(Debug)]
 pub struct Opened {
     /// What `initialize` gave.
-    pub provider: JsObject,
+    pub(super) provider: JsObject,
     /// The context of calls.
-    pub phone: JsObject,
+    pub(super) phone: JsObject,
     multi_channel: JsObject,
 }
 
