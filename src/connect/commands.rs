@@ -263,7 +263,7 @@ impl CallbackPair {
     }
 
     /// Has a promise answer.
-    fn await_word(&self, promise: &JsValue) {
+    fn answer_with(&self, promise: &JsValue) {
         promise.unchecked_ref::<js::Thenable>().then(&self.success, &self.failure);
     }
 }
@@ -303,7 +303,7 @@ fn call(
         ConnectRequest::DropLeg(id, of) => leg(id, of)?.destroy(&callbacks),
         ConnectRequest::End(id) => own_leg(id)?.destroy(&callbacks),
         ConnectRequest::Engage(id) => {
-            contact(id)?.engage().map(|engaged| answers.await_word(&engaged))
+            contact(id)?.engage().map(|engaged| answers.answer_with(&engaged))
         }
         ConnectRequest::Hold { contact, leg: of, on: true } => leg(contact, of)?.hold(&callbacks),
         ConnectRequest::Hold { contact, leg: of, on: false } => {
@@ -311,7 +311,7 @@ fn call(
         }
         ConnectRequest::Join(id) => contact(id)?.join(&callbacks),
         ConnectRequest::ListDevices => {
-            js::media_devices(DEVICES_TIMEOUT).map(|devices| answers.await_word(&devices))
+            js::media_devices(DEVICES_TIMEOUT).map(|devices| answers.answer_with(&devices))
         }
         ConnectRequest::ListEndpoints => {
             let agent = js::Agent::new()?;
@@ -327,7 +327,7 @@ fn call(
         ConnectRequest::SetEnhancement(wish) => {
             let word = ENHANCEMENTS.iter().find(|(_, known)| known == wish);
             let word = word.map_or("NONE", |(word, _)| *word);
-            js::Agent::new()?.set_enhancement(word).map(|done| answers.await_word(&done))
+            js::Agent::new()?.set_enhancement(word).map(|done| answers.answer_with(&done))
         }
         ConnectRequest::SetState { arn, enqueue } => {
             let agent = js::Agent::new()?;

@@ -2,7 +2,7 @@
 //!
 //! PURE: text in, facts or the place of the fault out. Never guesses: a contact that cannot be
 //! read becomes `Seen::Garbled`, and what is not needed never gets this far ([`KEYS`]).
-//! Start at [`decode`]; `node` walks the JSON and knows the path, `contact` reads one contact.
+//! Start at [`decode`]; `cursor` walks the JSON and knows the path, `contact` reads one contact.
 //!
 //! Of an error only its type is kept, never its text: a message can name a person or a number. One entry of a list that
 //! is strange is left out and noted, for the agent can still use the others.

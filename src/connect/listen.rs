@@ -57,7 +57,7 @@ impl Listeners {
             let watch = Rc::clone(watch);
             move |data: JsValue| f(&watch, &data)
         };
-        fixed.push(listener(|f| conduit.on_all_upstream(f), on(|watch, _| watch.hear()))?);
+        fixed.push(listener(|f| conduit.on_all_upstream(f), on(|watch, _| watch.ccp_heard()))?);
         fixed.push(listener(|f| conduit.on_upstream("acknowledge", f), on(Watch::acknowledged))?);
         fixed.push(listener(
             |f| bus.subscribe("ack_timeout", f),
@@ -65,13 +65,14 @@ impl Listeners {
         )?);
         for (name, fact) in FACTS {
             let watch = Rc::clone(watch);
-            fixed.push(listener(|f| bus.subscribe(name, f), move |_| watch.note(fact.clone()))?);
+            fixed
+                .push(listener(|f| bus.subscribe(name, f), move |_| watch.bus_told(fact.clone()))?);
         }
         for (name, kind) in DEVICE_EVENTS {
             let watch = Rc::clone(watch);
             let changed = move |data: JsValue| {
                 if let Some(device) = text(data.unchecked_ref::<js::News>().device()) {
-                    watch.pass(Event::DeviceChanged { kind, device: DeviceId::new(device) });
+                    watch.tell(Event::DeviceChanged { kind, device: DeviceId::new(device) });
                 }
             };
             fixed.push(listener(|f| bus.subscribe(name, f), changed)?);
@@ -81,7 +82,7 @@ impl Listeners {
             on(|watch, data| {
                 let muted = data.unchecked_ref::<js::News>().muted().ok();
                 if let Some(muted) = muted.and_then(|muted| muted.as_bool()) {
-                    watch.pass(Event::MuteToggled { muted });
+                    watch.tell(Event::MuteToggled { muted });
                 }
             }),
         )?);
@@ -90,14 +91,15 @@ impl Listeners {
             on(|watch, data| {
                 let kind = text(data.unchecked_ref::<js::News>().kind());
                 let kind = kind.unwrap_or_default();
-                watch.pass(Event::SoftphoneFailed(softphone_fault(&kind)));
+                watch.tell(Event::SoftphoneFailed(softphone_fault(&kind)));
             }),
         )?);
         // An older Streams has none of these, and the link does without.
         let expiry = on_expiry(watch).ok();
         let agent = Rc::default();
         fixed.push(on_agent(watch, &agent)?);
-        fixed.push(listener(js::on_contact, on(|watch, contact| watch.announced(contact)))?);
+        fixed
+            .push(listener(js::on_contact, on(|watch, contact| watch.contact_announced(contact)))?);
         Ok(Self { _fixed: fixed, _agent: agent, _expiry: expiry })
     }
 }
@@ -109,7 +111,7 @@ fn on_expiry(watch: &Rc<Watch>) -> Result<[Hook; 2], JsValue> {
         let watch = Rc::clone(watch);
         move |data: JsValue| {
             if let Some(news) = told(&data) {
-                watch.pass(Event::SessionTold(news));
+                watch.tell(Event::SessionTold(news));
             }
         }
     };
@@ -172,7 +174,7 @@ fn on_channel(watch: &Rc<Watch>, agent: &js::Agent) -> Vec<Hook> {
     };
     let hook = |to| {
         let watch = Rc::clone(watch);
-        listener(|f| subscribe(to, f), move |told| watch.told(&told)).ok()
+        listener(|f| subscribe(to, f), move |told| watch.channel_told(&told)).ok()
     };
     (0..4).filter_map(hook).collect()
 }
@@ -236,18 +238,17 @@ impl Watch {
         self.leaving.get()
     }
 
-    /// Passes on what needs no memory.
-    fn pass(&self, event: Event) {
+    fn tell(&self, event: Event) {
         (self.sink)(event);
     }
 
     /// The agent signs out; `late` ends the wait for Amazon.
-    pub(super) fn leave(&self, late: Option<Timer>) {
+    pub(super) fn sign_out_begun(&self, late: Option<Timer>) {
         self.leaving.set(true);
         self.logout.replace(late);
     }
 
-    pub(super) fn tell(&self, fact: LinkFact) {
+    pub(super) fn tell_link(&self, fact: LinkFact) {
         (self.sink)(Event::LinkChanged(fact));
     }
 
@@ -256,7 +257,7 @@ impl Watch {
         self.exhausted.replace(false)
     }
 
-    fn hear(&self) {
+    fn ccp_heard(&self) {
         let now = clock::now();
         if now.saturating_sub(self.heard_at.get()) >= HEARD_EVERY_MS {
             self.heard_at.set(now);
@@ -264,7 +265,7 @@ impl Watch {
         }
     }
 
-    fn note(&self, fact: LinkFact) {
+    fn bus_told(&self, fact: LinkFact) {
         match fact {
             LinkFact::Terminated => {
                 self.awaiting.set(true);
@@ -293,7 +294,7 @@ impl Watch {
             | LinkFact::SocketLost
             | LinkFact::StorageDenied => {}
         }
-        self.tell(fact);
+        self.tell_link(fact);
     }
 
     /// Streams opens its login window and re-creates the frame some seconds from now, unless it is
@@ -324,7 +325,7 @@ impl Watch {
         self.leaving.set(false);
         self.exhausted.set(false);
         self.popup.take();
-        self.tell(LinkFact::Acknowledged);
+        self.tell_link(LinkFact::Acknowledged);
         self.ask_network();
     }
 
@@ -334,7 +335,7 @@ impl Watch {
         let me = Rc::downgrade(self);
         let told = Closure::once_into_js(move |answer: JsValue| {
             if let Some(watch) = me.upgrade() {
-                watch.told(&answer);
+                watch.channel_told(&answer);
             }
         });
         // A refusal has no word on the network, and is none.
@@ -342,28 +343,28 @@ impl Watch {
     }
 
     /// Takes what the second channel tells; each kind of news has a member that no other has.
-    fn told(&self, news: &JsValue) {
+    fn channel_told(&self, news: &JsValue) {
         let news: &js::News = news.unchecked_ref();
         if let Some(network) = text(news.status()).and_then(|status| network(&status)) {
-            self.tell(LinkFact::Network(network));
+            self.tell_link(LinkFact::Network(network));
         } else if let Some(told) = text(news.mode()).and_then(|mode| enhancement(&mode)) {
-            self.pass(Event::EnhancementChanged(told));
+            self.tell(Event::EnhancementChanged(told));
         } else if let (Some(leg), Ok(on)) = (text(news.leg()), news.on()) {
-            self.pass(Event::HoldTold { leg: ConnectionId::new(leg), on: on.is_truthy() });
+            self.tell(Event::HoldTold { leg: ConnectionId::new(leg), on: on.is_truthy() });
         }
     }
 
     /// Streams has just asked for its login window; what came of it shows a moment later.
     fn unacknowledged(self: &Rc<Self>) {
         self.awaiting.set(true);
-        self.tell(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
+        self.tell_link(LinkFact::NotAcknowledged { popup_blocked: popup_blocked() });
         let me = Rc::downgrade(self);
         let later = Timer::after(POPUP_SETTLES, move || {
             if let Some(watch) = me.upgrade()
                 && watch.awaiting.get()
                 && popup_blocked()
             {
-                watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
+                watch.tell_link(LinkFact::NotAcknowledged { popup_blocked: true });
             }
         });
         self.popup.replace(later.ok());
@@ -371,7 +372,7 @@ impl Watch {
 
     /// A contact is announced after the refresh that brought it; if that refresh could not be read
     /// in full, it is taken again.
-    fn announced(&self, contact: &JsValue) {
+    fn contact_announced(&self, contact: &JsValue) {
         let id = text(contact.unchecked_ref::<js::Contact>().contact_id()).map(ContactId::new);
         if id.is_some_and(|id| !self.contacts.borrow().contains(&id)) {
             self.refresh();

@@ -84,7 +84,7 @@ impl Session {
             }
         }
         if opened.is_ok_and(|opened| opened.is_null()) {
-            watch.tell(LinkFact::NotAcknowledged { popup_blocked: true });
+            watch.tell_link(LinkFact::NotAcknowledged { popup_blocked: true });
         }
     }
 
@@ -131,7 +131,7 @@ impl Session {
             }
         };
         let late = terminate.clone();
-        self.link.watch.leave(Timer::after(LOGOUT_PATIENCE, late).ok());
+        self.link.watch.sign_out_begun(Timer::after(LOGOUT_PATIENCE, late).ok());
         let asked = self.link.params().and_then(|params| logout(&params));
         let watch = Rc::downgrade(&self.link.watch);
         spawn_local(async move {
@@ -168,7 +168,7 @@ impl CcpLink {
 
     fn begin(&self) {
         if !streams::storage_allowed() {
-            return self.watch.tell(LinkFact::StorageDenied);
+            return self.watch.tell_link(LinkFact::StorageDenied);
         }
         if streams::is_loaded() {
             return self.initialise();
@@ -203,7 +203,7 @@ impl CcpLink {
         if let Err(error) = js::init_ccp(&self.container, &params) {
             return self.fail(&described(&error));
         }
-        self.watch.tell(LinkFact::Initialising);
+        self.watch.tell_link(LinkFact::Initialising);
         match Listeners::register(&self.watch) {
             Ok(listeners) => *self.listeners.borrow_mut() = Some(listeners),
             Err(error) => self.fail(&described(&error)),
@@ -211,7 +211,7 @@ impl CcpLink {
     }
 
     fn fail(&self, why: &str) {
-        self.watch.tell(LinkFact::LibraryFailed(why.to_owned()));
+        self.watch.tell_link(LinkFact::LibraryFailed(why.to_owned()));
     }
 
     /// Streams' own `terminate` leaves the frame, the timers and the bridge of the old link

@@ -65,10 +65,10 @@ impl Drop for CallContexts {
 impl CallContext {
     /// Takes out of the answer to a start or a close what it brings for the call.
     pub(super) fn found(response: &JsObject) -> Self {
-        let typed = response.ask("getResponseData");
-        let context = typed.as_ref().and_then(|data| data.ask("getEngagementContext"));
+        let typed = response.getter("getResponseData");
+        let context = typed.as_ref().and_then(|data| data.getter("getEngagementContext"));
         let plain = || payload(&response.get("responseDetails")?);
-        let payload = typed.and_then(|data| data.ask("getData")).or_else(plain);
+        let payload = typed.and_then(|data| data.getter("getData")).or_else(plain);
         Self { ids: payload.iter().flat_map(names).collect(), context, record: None }
     }
 
@@ -90,7 +90,7 @@ impl CallContext {
     ) -> Result<(), String> {
         let record = match &self.record {
             Some(record) => record.clone(),
-            None => self.ask(provider, "getWrapupContext").await?,
+            None => self.context_for(provider, "getWrapupContext").await?,
         };
         let written = save(provider, &record, fields).await;
         if written.is_ok() {
@@ -110,7 +110,7 @@ impl CallContext {
     /// Says what Fusion lacks or refused.
     pub(super) async fn show(&self, provider: &JsObject, tokens: &Tokens) -> Result<(), String> {
         const FOCUS: &str = "cxEventBusFocusTabOperation";
-        let tab = self.ask(provider, "getTabContext").await?;
+        let tab = self.context_for(provider, "getTabContext").await?;
         let focus = named(provider, "createPublishRequest", FOCUS)?;
         let Err(fault) = publish_once(&tab, &focus).await else { return Ok(()) };
         let Some(contact) = tokens.text("SVCMCA_CONTACT_NUMBER") else { return Err(fault) };
@@ -137,7 +137,7 @@ impl CallContext {
     }
 
     /// What the context of the call gives; after a reload it is found among those that Fusion has open.
-    async fn ask(&self, provider: &JsObject, getter: &str) -> Result<JsObject, String> {
+    async fn context_for(&self, provider: &JsObject, getter: &str) -> Result<JsObject, String> {
         let own = self.context.clone().filter(|context| context.can(getter));
         let context = match own {
             Some(context) => Some(context),

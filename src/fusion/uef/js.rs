@@ -66,7 +66,7 @@ impl JsObject {
         for argument in arguments {
             list.push(argument);
         }
-        method.apply(&self.0, &list).map_err(|error| format!("{name}: {}", said(&error)))
+        method.apply(&self.0, &list).map_err(|error| format!("{name}: {}", error_words(&error)))
     }
 
     /// Calls a method and waits for what it promises; one that promises nothing is done.
@@ -78,13 +78,13 @@ impl JsObject {
     }
 
     /// What a method without arguments gives, if there is one and it gives anything.
-    pub(super) fn ask(&self, name: &str) -> Option<Self> {
+    pub(super) fn getter(&self, name: &str) -> Option<Self> {
         self.call(name, &[]).ok().and_then(Self::of)
     }
 
     /// The text that a getter gives, or that the member of that name holds.
     pub(super) fn text(&self, getter: &str, member: &str) -> Option<String> {
-        let found = self.ask(getter).or_else(|| self.get(member))?;
+        let found = self.getter(getter).or_else(|| self.get(member))?;
         found.0.as_string().filter(|text| !text.is_empty())
     }
 
@@ -113,7 +113,7 @@ impl JsObject {
 /// Says why the promise was broken.
 pub(super) async fn settled(name: &str, given: &JsValue) -> Result<JsValue, String> {
     let settled = JsFuture::from(Promise::resolve(given)).await;
-    settled.map_err(|error| format!("{name}: {}", said(&error)))
+    settled.map_err(|error| format!("{name}: {}", error_words(&error)))
 }
 
 /// A JSON value as JavaScript has it.
@@ -122,7 +122,7 @@ pub(super) fn value_of(value: &Value) -> JsValue {
 }
 
 /// The words of an error: an `IErrorData` in either style, what was thrown, or a text.
-pub(super) fn said(error: &JsValue) -> String {
+pub(super) fn error_words(error: &JsValue) -> String {
     if let Some(text) = error.as_string() {
         return shortened(&text);
     }

@@ -105,8 +105,9 @@ impl Notifications {
         let sink = Rc::clone(&self.sink);
         let callback: Closure<dyn Fn(JsValue)> = Closure::new(move |response: JsValue| {
             let response = JsObject::of(response);
-            let data = response
-                .and_then(|all| all.ask("getResponseData").or_else(|| all.get("responseDetails")));
+            let data = response.and_then(|all| {
+                all.getter("getResponseData").or_else(|| all.get("responseDetails"))
+            });
             let pressed = data.and_then(|data| data.text("getActionId", "actionId"));
             let action = actions.iter().find(|action| pressed.as_deref() == Some(action.id));
             if let Some(action) = action {

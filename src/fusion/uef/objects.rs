@@ -50,7 +50,7 @@ pub(super) fn named(provider: &JsObject, creator: &str, name: &str) -> Result<Js
 /// Tells the builder token by token; where there is none that can be told so, all at once.
 fn fill(request: &JsObject, in_data: &Map<String, Value>) -> Result<(), String> {
     const BY_NAME: &str = "setInDataValueByAttribute";
-    let builder = request.ask("getInData").filter(|builder| builder.can(BY_NAME));
+    let builder = request.getter("getInData").filter(|builder| builder.can(BY_NAME));
     if let Some(builder) = builder {
         let told = in_data.iter().try_for_each(|(name, value)| {
             builder.call(BY_NAME, &[&name.into(), &value_of(value)]).map(|_: JsValue| ())
@@ -70,8 +70,8 @@ pub(super) fn payload(details: &JsObject) -> Option<JsObject> {
 
 /// Every part of an answer or an event, in either shape, as one JSON text.
 pub(super) fn parts(response: &JsObject) -> String {
-    let typed = response.ask("getResponseData");
-    let typed = |getter: &str| typed.as_ref().and_then(|data| data.ask(getter));
+    let typed = response.getter("getResponseData");
+    let typed = |getter: &str| typed.as_ref().and_then(|data| data.getter(getter));
     let details = response.get("responseDetails");
     let payload = details.as_ref().and_then(payload);
     let found = [
@@ -126,10 +126,10 @@ impl WaitingReply {
     }
 
     fn resolve(&self, result: &str, why: Option<&str>, out_data: &Value) {
-        let typed = self.response.ask("getResponseData");
+        let typed = self.response.getter("getResponseData");
         // The object behind `getData()` is live (`fusion.md` L.4).
         let (target, live) = if let Some(typed) = typed {
-            let live = typed.ask("getData");
+            let live = typed.getter("getData");
             (typed, live)
         } else {
             let plain = self.response.get("responseDetails");
