@@ -21,9 +21,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 const LONG_LIMIT: Duration = Duration::from_secs(10);
 
 /// The link to Fusion by one transport; dropping it takes it down.
-pub struct Bridge(Rc<Chosen>);
-
-struct Chosen {
+pub struct Bridge {
     options: BridgeOptions,
     choice: Choice,
     sink: Sink,
@@ -39,28 +37,28 @@ enum State {
 }
 
 /// Prepares the link; nothing is said before [`Bridge::open`].
-pub fn start(options: BridgeOptions, choice: Choice, sink: Sink) -> Bridge {
-    Bridge(Rc::new_cyclic(|me| Chosen {
+pub fn start(options: BridgeOptions, choice: Choice, sink: Sink) -> Rc<Bridge> {
+    Rc::new_cyclic(|me| Bridge {
         options,
         choice,
         sink,
         state: RefCell::new(State::Closed),
         me: me.clone(),
-    }))
+    })
 }
 
 impl Bridge {
     /// Chooses and opens, unless that is done or under way; `FusionReady` or `FusionUnreachable` follows.
     pub fn open(&self) {
-        if matches!(*self.0.state.borrow(), State::Closed) {
-            self.0.choose();
+        if matches!(*self.state.borrow(), State::Closed) {
+            self.choose();
         }
     }
 
     /// Carries out a request by the transport that was chosen.
     pub fn request(&self, uuid: &Uuid, request: &FusionRequest) {
         // Without a borrow that what follows from it could run into.
-        match self.0.current() {
+        match self.current() {
             (Some(mca), _) => mca.request(uuid, request),
             (_, Some(uef)) => uef.request(uuid, request),
             (None, None) => {}
@@ -69,7 +67,7 @@ impl Bridge {
 
     /// Shows a notification in Fusion under this id, or closes it; false where the transport has none.
     pub fn notify(&self, id: &str, told: Option<&Notification>) -> bool {
-        let (_, uef) = self.0.current();
+        let (_, uef) = self.current();
         if let Some(uef) = &uef {
             uef.notify(id, told);
         }
@@ -78,23 +76,13 @@ impl Bridge {
 
     /// Replies to a command by the transport that it came by.
     pub fn reply(&self, ticket: Ticket, reply: &Result<Reply, Refusal>) {
-        match self.0.current() {
+        match self.current() {
             (Some(mca), _) => mca.reply(ticket, reply),
             (_, Some(uef)) => uef.reply(ticket, reply),
             (None, None) => {}
         }
     }
-}
 
-impl Drop for Chosen {
-    fn drop(&mut self) {
-        if let State::Opening { attempt, .. } = &*self.state.borrow() {
-            attempt.give_up();
-        }
-    }
-}
-
-impl Chosen {
     fn current(&self) -> (Option<Rc<mca::McaBridge>>, Option<Rc<uef::UefBridge>>) {
         match &*self.state.borrow() {
             State::Mca(bridge) => (Some(Rc::clone(bridge)), None),
@@ -125,9 +113,9 @@ impl Chosen {
         let attempt = Rc::new(LibraryLoading::default());
         let (me, waited) = (self.me.clone(), Rc::clone(&attempt));
         let timer = Timer::after(limit, move || {
-            if let Some(chosen) = me.upgrade() {
+            if let Some(bridge) = me.upgrade() {
                 let why = format!("{} within {} s", waited.unfinished(), limit.as_secs());
-                chosen.settle(&waited, Err(why));
+                bridge.settle(&waited, Err(why));
             }
         });
         let limit = match timer {
@@ -138,8 +126,8 @@ impl Chosen {
         let (me, url) = (self.me.clone(), self.choice.uef_url.clone());
         let waited = Rc::clone(&attempt);
         let settle = Box::new(move |opened| {
-            if let Some(chosen) = me.upgrade() {
-                chosen.settle(&waited, opened);
+            if let Some(bridge) = me.upgrade() {
+                bridge.settle(&waited, opened);
             }
         });
         if later::begin().is_some() {
@@ -184,6 +172,14 @@ impl Chosen {
         match self.choice.wanted {
             Wanted::Auto => self.use_mca(Some(Fallback::Failed(why))),
             Wanted::Mca | Wanted::None | Wanted::Uef => (self.sink)(Event::FusionUnreachable(why)),
+        }
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        if let State::Opening { attempt, .. } = &*self.state.borrow() {
+            attempt.give_up();
         }
     }
 }

@@ -129,8 +129,7 @@ impl Runtime {
     }
 
     /// Takes over, or gives up, the link to Fusion.
-    pub fn set_fusion(&self, bridge: Option<fusion::Bridge>) {
-        let bridge = bridge.map(Rc::new);
+    pub fn set_fusion(&self, bridge: Option<Rc<fusion::Bridge>>) {
         let before = self.fusion.replace(bridge.clone());
         drop(before);
         // Only now, for what it says may be followed by a request at once.

@@ -37,7 +37,7 @@ const FUSION_SLOW: u64 = 2000;
 /// The link and what was asked.
 pub(super) struct FusionCheck {
     run: Weak<SelfCheck>,
-    bridge: RefCell<Option<Bridge>>,
+    bridge: RefCell<Option<Rc<Bridge>>>,
     transport: RefCell<String>,
     uuids: RefCell<UuidSource>,
     classifications: Vec<String>,

@@ -6,6 +6,7 @@ use fusion_connect_toolbar::config::TransportChoice as Wanted;
 use fusion_connect_toolbar::domain::{Event, Fallback, Transport};
 use fusion_connect_toolbar::fusion::{Bridge, Choice, start};
 use js_sys::Function;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -44,7 +45,7 @@ fn missing() -> String {
     format!("{origin}/there-is-no-such-script.js")
 }
 
-fn open(wanted: Wanted, uef_url: &str, former: Option<Transport>) -> (Heard, Bridge) {
+fn open(wanted: Wanted, uef_url: &str, former: Option<Transport>) -> (Heard, Rc<Bridge>) {
     let (heard, sink) = recorder();
     let choice = Choice { wanted, uef_url: uef_url.to_owned(), former };
     let bridge = start(options(), choice, sink);
