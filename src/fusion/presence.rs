@@ -9,7 +9,8 @@ use crate::domain::FusionPresence;
 /// How much of an unusable origin is shown to an admin.
 const SHOWN: usize = 120;
 
-/// Decides from `location.search`, from whether the page is framed and from the configuration.
+/// Decides from `location.search`, from whether the page is framed and from the configuration, whose origins are
+/// spelled as `event.origin` is.
 ///
 /// UEF could do without `oraParentFrame`, but then nothing would tell whose frame this is. Fusion
 /// always gives it; what it was seen to leave out is `oraApiSource` (`fusion.md` A.4), and neither
@@ -31,8 +32,7 @@ pub fn presence(
     let Ok(parent_origin) = normalise(&parent) else {
         return (FusionPresence::OriginRefused(parent.chars().take(SHOWN).collect()), None);
     };
-    let listed = origins.iter().filter_map(|origin| normalise(origin).ok());
-    if !listed.into_iter().any(|origin| origin == parent_origin) {
+    if !origins.contains(&parent_origin) {
         return (FusionPresence::OriginRefused(parent_origin), None);
     }
     let toolbar_name = parameters.toolbar_name.unwrap_or_default();
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn fusion_is_there_only_framed_by_a_listed_origin() {
-        let listed = ["https://pod.example/".to_owned()];
+        let listed = ["https://pod.example".to_owned()];
         let search = "?oraParentFrame=https%3A%2F%2FPOD.example%3A443&oraTbName=TB";
         let params = McaParams {
             parent_origin: "https://pod.example".to_owned(),
