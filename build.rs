@@ -169,13 +169,13 @@ fn kind(member: &Value, name: &str) -> String {
         ("object", ..) if member.get("properties").is_none() => "Kind::Map".to_owned(),
         ("object", ..) => format!("Kind::Section(&{})", section(member, name)),
         ("string", ..) if member.get("enum").is_some() => {
-            format!("Kind::OneOf(&{})", member["enum"])
+            format!("Kind::Text(TextKind::OneOf(&{}))", member["enum"])
         }
-        ("string", "uri", _) => "Kind::Url".to_owned(),
-        ("string", "origin", _) => "Kind::Origin".to_owned(),
-        ("string", _, "^[A-Za-z0-9_]+$") => "Kind::Code".to_owned(),
-        ("string", _, "^[A-Z]{2}$") => "Kind::Country".to_owned(),
-        ("string", "", "") => "Kind::Text".to_owned(),
+        ("string", "uri", _) => "Kind::Text(TextKind::Url)".to_owned(),
+        ("string", "origin", _) => "Kind::Text(TextKind::Origin)".to_owned(),
+        ("string", _, "^[A-Za-z0-9_]+$") => "Kind::Text(TextKind::Code)".to_owned(),
+        ("string", _, "^[A-Z]{2}$") => "Kind::Text(TextKind::Country)".to_owned(),
+        ("string", "", "") => "Kind::Text(TextKind::Any)".to_owned(),
         _ => panic!("{SCHEMA}: {name} has a kind that the reader lacks"),
     }
 }

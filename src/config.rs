@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::domain::{BYPASS, Millis, Route};
 use crate::headers::{HeaderHosts, amazon_sign_in};
 use crate::json;
-use reader::{Reader, at, code, expected, not_empty, text, whole};
+use reader::{Reader, at, code, not_empty, text, text_of, whole};
 
 pub use reader::{ConfigError, OriginError, normalise};
 
@@ -349,7 +349,7 @@ fn by_queue(
     if queue.trim().is_empty() {
         return Err("expected the name of a queue".to_owned());
     }
-    value.as_str().map_or_else(|| Err(expected("a string", value)), parse)
+    parse(text_of(value)?)
 }
 
 fn token(name: &str, value: &Value) -> Result<Source, String> {

@@ -64,23 +64,29 @@ struct Member {
 /// What a member takes.
 #[derive(Debug, PartialEq, Eq)]
 enum Kind {
-    /// A code of Oracle's.
-    Code,
-    /// Two capital letters.
-    Country,
     Flag,
     List(&'static Self),
     /// An object whose members the customer names.
     Map,
-    OneOf(&'static [&'static str]),
-    Origin,
     Section(&'static Section),
-    /// Any text but an empty one.
-    Text,
-    /// An address that a browser will load: https, or http for `*.localhost` only.
-    Url,
+    Text(TextKind),
     /// A whole number of this range.
     Whole(u64, u64),
+}
+
+/// Which text.
+#[derive(Debug, PartialEq, Eq)]
+enum TextKind {
+    /// Any but an empty one.
+    Any,
+    /// A code of Oracle's.
+    Code,
+    /// Two capital letters.
+    Country,
+    OneOf(&'static [&'static str]),
+    Origin,
+    /// An address that a browser will load: https, or http for `*.localhost` only.
+    Url,
 }
 
 /// Reads values and remembers what was wrong with them.
@@ -153,12 +159,7 @@ impl Reader {
                 Some(number) if (*low..=*high).contains(&number) => Ok(value.clone()),
                 Some(_) | None => Err(format!("expected a whole number from {low} to {high}")),
             },
-            Kind::Code | Kind::Country | Kind::OneOf(_) | Kind::Origin | Kind::Text | Kind::Url => {
-                match value.as_str() {
-                    Some(text) => kind.text(text).map(Value::from),
-                    None => Err(expected("a string", value)),
-                }
-            }
+            Kind::Text(kind) => text_of(value).and_then(|text| kind.read(text)).map(Value::from),
         };
         read.map_err(|problem| self.fault(path, problem)).ok()
     }
@@ -197,10 +198,10 @@ impl Reader {
     }
 }
 
-impl Kind {
-    /// Reads a text.
-    fn text(&self, text: &str) -> Result<String, String> {
+impl TextKind {
+    fn read(&self, text: &str) -> Result<String, String> {
         match self {
+            Self::Any => not_empty(text),
             Self::Code => code(text),
             Self::Country => {
                 let ok = text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase());
@@ -212,18 +213,17 @@ impl Kind {
             Self::OneOf(words) => Err(format!("expected one of \"{}\"", words.join("\", \""))),
             Self::Origin => origin(text),
             Self::Url => secure_origin(text).map(|_| text.to_owned()),
-            Self::Flag
-            | Self::List(_)
-            | Self::Map
-            | Self::Section(_)
-            | Self::Text
-            | Self::Whole(..) => not_empty(text),
         }
     }
 }
 
+/// The text that a value is.
+pub(super) fn text_of(value: &Value) -> Result<&str, String> {
+    value.as_str().ok_or_else(|| expected("a string", value))
+}
+
 /// The complaint about a value of another type.
-pub(super) fn expected(what: &str, found: &Value) -> String {
+fn expected(what: &str, found: &Value) -> String {
     format!("expected {what}, found {}", kind(found))
 }
 
