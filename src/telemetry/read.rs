@@ -147,7 +147,7 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Garbled> {
-        visitor.visit_seq(Items::new(self.list()?))
+        visitor.visit_seq(Items { items: self.list()?, at: 0 })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(
@@ -155,11 +155,11 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
         _len: usize,
         visitor: V,
     ) -> Result<V::Value, Garbled> {
-        visitor.visit_seq(Items::new(self.list()?))
+        self.deserialize_seq(visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Garbled> {
-        visitor.visit_map(Entries::new(self.members()?))
+        visitor.visit_map(Entries { rest: self.members()?.map(Map::iter), entry: None })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -168,7 +168,7 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Garbled> {
-        visitor.visit_seq(Members::new(fields, self.members()?))
+        visitor.visit_seq(Members { names: fields.iter(), record: self.members()? })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -195,12 +195,6 @@ struct Items<'a> {
     at: usize,
 }
 
-impl<'a> Items<'a> {
-    const fn new(items: &'a [Value]) -> Self {
-        Self { items, at: 0 }
-    }
-}
-
 impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = Garbled;
 
@@ -219,12 +213,6 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 struct Entries<'a> {
     rest: Option<serde_json::map::Iter<'a>>,
     entry: Option<(&'a String, &'a Value)>,
-}
-
-impl<'a> Entries<'a> {
-    fn new(members: Option<&'a Map<String, Value>>) -> Self {
-        Self { rest: members.map(Map::iter), entry: None }
-    }
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
@@ -278,12 +266,6 @@ struct Members<'a> {
     record: Option<&'a Map<String, Value>>,
 }
 
-impl<'a> Members<'a> {
-    fn new(names: &'static [&'static str], record: Option<&'a Map<String, Value>>) -> Self {
-        Self { names: names.iter(), record }
-    }
-}
-
 impl<'de> SeqAccess<'de> for Members<'de> {
     type Error = Garbled;
 
@@ -316,28 +298,22 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     }
 }
 
-impl Variant<'_> {
-    fn below(&self, fault: Garbled) -> Garbled {
-        fault.of(self.name)
-    }
-}
-
 impl<'de> VariantAccess<'de> for Variant<'de> {
     type Error = Garbled;
 
     fn unit_variant(self) -> Result<(), Garbled> {
         match self.content.0 {
             None => Ok(()),
-            Some(_) => Err(self.below(self.content.wrong("nothing"))),
+            Some(_) => Err(self.content.wrong("nothing").of(self.name)),
         }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Garbled> {
-        seed.deserialize(self.content).map_err(|fault| self.below(fault))
+        seed.deserialize(self.content).map_err(|fault| fault.of(self.name))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Garbled> {
-        self.content.deserialize_tuple(len, visitor).map_err(|fault| self.below(fault))
+        self.content.deserialize_tuple(len, visitor).map_err(|fault| fault.of(self.name))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -345,7 +321,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Garbled> {
-        self.content.deserialize_struct("", fields, visitor).map_err(|fault| self.below(fault))
+        self.content.deserialize_struct("", fields, visitor).map_err(|fault| fault.of(self.name))
     }
 }
 

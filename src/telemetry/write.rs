@@ -105,14 +105,6 @@ impl Writer<'_> {
         let _: fmt::Result = value.serialize(self);
     }
 
-    /// Writes a value with other rules than those around it.
-    fn within<T: Serialize + ?Sized>(&mut self, plain: bool, value: &T) -> fmt::Result {
-        let before = core::mem::replace(&mut self.plain, plain);
-        let written = value.serialize(&mut *self);
-        self.plain = before;
-        written
-    }
-
     /// Sets the rules inside a type of one member, and gives those around it.
     #[inline(never)]
     fn enter(&mut self, name: &str) -> (bool, bool, bool) {
@@ -295,8 +287,10 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     ) -> Result<Compound<'w, 'a>, fmt::Error> {
         self.out.push('{');
         self.name(variant);
-        let plain = pseudonyms::is_plain(name, variant);
-        Ok(Compound::open(self, "", "[", "]}").with_plain(plain))
+        let compound = Compound::open(self, "", "[", "]}");
+        // Whether the texts directly in it stay.
+        compound.writer.plain = pseudonyms::is_plain(name, variant);
+        Ok(compound)
     }
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'w, 'a>, fmt::Error> {
@@ -360,12 +354,6 @@ impl<'w, 'a> Compound<'w, 'a> {
         writer.out.push_str(start);
         let (plain, tokens) = (writer.plain, core::mem::take(&mut writer.tokens));
         Self { writer, owner, end, empty: true, plain, tokens }
-    }
-
-    /// Whether the texts directly in it stay.
-    fn with_plain(self, plain: bool) -> Self {
-        self.writer.plain = plain;
-        self
     }
 
     #[inline(never)]
@@ -478,7 +466,9 @@ impl SerializeMap for Compound<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
         self.part();
         let start = self.writer.out.len();
-        self.writer.within(true, key)?;
+        let plain = core::mem::replace(&mut self.writer.plain, true);
+        key.serialize(&mut *self.writer)?;
+        self.writer.plain = plain;
         if self.tokens {
             let name = self.writer.out.get(start..).unwrap_or_default().trim_matches('"');
             let left = self.writer.replacement.is_some_and(|made| made.leaves(name));
