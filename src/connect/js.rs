@@ -228,19 +228,6 @@ extern "C" {
     #[wasm_bindgen(method, setter, structural, catch, js_name = loginPopup)]
     pub(super) fn set_login_popup(this: &Params, opens: &JsValue) -> Result<(), JsValue>;
 
-    /// The plain object `{credentials, mode}`.
-    pub(super) type FetchOptions;
-
-    #[wasm_bindgen(method, setter, structural)]
-    pub(super) fn set_credentials(this: &FetchOptions, credentials: &str);
-
-    #[wasm_bindgen(method, setter, structural)]
-    pub(super) fn set_mode(this: &FetchOptions, mode: &str);
-
-    /// The page's `fetch`.
-    #[wasm_bindgen(catch)]
-    pub(super) fn fetch(url: &str, options: &FetchOptions) -> Result<Promise, JsValue>;
-
     /// Whatever was thrown, or given to `failure`.
     pub(super) type Thrown;
 

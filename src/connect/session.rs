@@ -5,10 +5,10 @@
 //! never loaded anew: a call in it would lose its audio.
 
 use core::time::Duration;
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Url};
 
@@ -18,7 +18,7 @@ use super::streams::{described, text};
 use super::{Sink, StartOptions, js, streams};
 use crate::dom::clock::Timer;
 use crate::dom::fetch::Script;
-use crate::dom::window;
+use crate::dom::{fetch, window};
 use crate::domain::{CommandId, ConnectRequest, LinkFact};
 
 /// The name by which Streams finds a login window again (`MasterTopics.LOGIN_POPUP`).
@@ -132,10 +132,10 @@ impl Session {
         };
         let late = terminate.clone();
         self.link.watch.sign_out_begun(Timer::after(LOGOUT_PATIENCE, late).ok());
-        let asked = self.link.params().and_then(|params| logout(&params));
+        let asked = self.link.params().ok().and_then(|params| logout(&params));
         let watch = Rc::downgrade(&self.link.watch);
         spawn_local(async move {
-            if let Ok(asked) = asked {
+            if let Some(asked) = asked {
                 let _ = JsFuture::from(asked).await;
             }
             // Another link may have taken the place of this one by now.
@@ -258,10 +258,7 @@ fn login_window(params: &js::Params) -> Result<JsValue, JsValue> {
     js::popup_manager()?.open(&url, LOGIN_WINDOW, &params.login_options()?)
 }
 
-fn logout(params: &js::Params) -> Result<Promise, JsValue> {
-    let ccp = params.ccp_url()?.as_string().unwrap_or_default();
-    let options: js::FetchOptions = Object::new().unchecked_into();
-    options.set_credentials("include");
-    options.set_mode("no-cors");
-    js::fetch(&format!("{}/logout", Url::new(&ccp)?.origin()), &options)
+fn logout(params: &js::Params) -> Option<Promise> {
+    let host = Url::new(&text(params.ccp_url())?).ok()?.origin();
+    fetch::opaque(&format!("{host}/logout"), "include", None)
 }

@@ -113,14 +113,24 @@ extern "C" {
     fn set_credentials(this: &PlainOptions, credentials: &str);
 }
 
-/// Whether any host answers at `url`, of whatever origin; what it answers cannot be read.
-pub async fn reaches(url: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
+/// Asks a host of whatever origin, with or without what the browser keeps for it; what it answers cannot be read. `None`
+/// without a window.
+pub fn opaque(url: &str, credentials: &str, cache: Option<RequestCache>) -> Option<Promise> {
     let options: PlainOptions = RequestInit::new().unchecked_into();
-    options.set_cache(RequestCache::NoStore);
     options.set_mode("no-cors");
-    options.set_credentials("omit");
-    JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.is_ok()
+    options.set_credentials(credentials);
+    if let Some(cache) = cache {
+        options.set_cache(cache);
+    }
+    Some(web_sys::window()?.fetch_with_str_and_init(url, &options))
+}
+
+/// Whether any host answers at `url`, of whatever origin.
+pub async fn reaches(url: &str) -> bool {
+    match opaque(url, "omit", Some(RequestCache::NoStore)) {
+        Some(asked) => JsFuture::from(asked).await.is_ok(),
+        None => false,
+    }
 }
 
 /// Has the browser fetch a script that [`Script::begin`] will ask for.
