@@ -3,15 +3,18 @@
 //! PURE. Never starts an engine: what the core asks for is compared with what was recorded, and
 //! nothing of it is carried out. A file that is cut off or another's is refused in words, with the place.
 
+mod timeline;
+
+use core::fmt;
+use serde_json::{Map, Value};
+
 use super::read;
 use super::read::Garbled;
 use super::record::{FORMAT, Play, Start, VERSION};
-use core::fmt;
-use serde_json::{Map, Value};
-mod timeline;
 use super::write::{parts, text};
 use crate::domain::{self, Command, Event, Millis, Model};
 use crate::view::View;
+
 pub use timeline::{Answered, Line, time_of_day};
 
 /// A trace that was read.
