@@ -318,7 +318,7 @@ impl Watch {
             return;
         }
         if id.is_some() && self.port.replace(id).is_some() && reloaded {
-            self.tell(LinkFact::Reloaded);
+            self.tell_link(LinkFact::Reloaded);
         }
         self.awaiting.set(false);
         self.signed_out.set(false);
