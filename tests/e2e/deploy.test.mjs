@@ -45,9 +45,13 @@ function files(site) {
 }
 
 describe('A release on nginx', { concurrency: 2 }, () => {
-  for (const folder of ['/', '/cti/']) {
-    test(`a call is played under ${folder} without one violation`, LIMIT, async (t) => {
-      await withAgent(t, nginx(folder), async (desk) => {
+  for (const [folder, transport] of [
+    ['/', 'mca'],
+    ['/cti/', 'uef'],
+  ]) {
+    test(`a call is played under ${folder} over ${transport} without one violation`, LIMIT, async (t) => {
+      await withAgent(t, { ...nginx(folder), config: { fusion: { transport } } }, async (desk) => {
+        assert.ok((await desk.detail('transport')).startsWith(transport.toUpperCase()));
         const frame = await desk.toolbarFrame();
         assert.equal(new URL(frame.url()).pathname, folder);
         assert.match(frame.url(), /[?&]oraParentFrame=/, 'the query is kept');
@@ -88,7 +92,9 @@ describe('A release on nginx', { concurrency: 2 }, () => {
         await until(told, TIMEOUT, () => 'Amazon was not told of the sign-out');
       });
     });
+  }
 
+  for (const folder of ['/', '/cti/']) {
     test(`each file under ${folder} comes packed, and is kept for as long as it may be`, LIMIT, async (t) => {
       await withPage(t, nginx(folder), async ({ server }) => {
         const get = (name, encoding = 'identity') => server.get(`${folder}${name}`, { 'Accept-Encoding': encoding });
