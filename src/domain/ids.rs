@@ -2,7 +2,7 @@
 //! names live in `pii`. The core has no clock: time is data.
 
 use core::fmt;
-use core::ops::{Add, Sub};
+use core::ops::Add;
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
@@ -135,14 +135,6 @@ impl Add for Millis {
 
     fn add(self, span: Self) -> Self {
         Self(self.0.saturating_add(span.0))
-    }
-}
-
-impl Sub for Millis {
-    type Output = Self;
-
-    fn sub(self, span: Self) -> Self {
-        Self(self.0.saturating_sub(span.0))
     }
 }
 
