@@ -14,7 +14,6 @@ pub struct Snapshot {
     /// Every contact, in the order of Connect.
     pub contacts: Vec<Seen>,
     /// Where entries of its lists could not be read and were left out.
-    #[serde(default)]
     pub left_out: Vec<String>,
 }
 
@@ -35,12 +34,10 @@ pub struct AgentFacts {
     /// Whether the agent may dial (permission `outboundCall`).
     pub may_dial: bool,
     /// Whether the routing profile names no default outbound queue, without which nothing is dialled.
-    #[serde(default)]
     pub lacks_outbound_queue: bool,
     /// The countries that may be dialled, as lower-case ISO 3166-1 codes; empty when Connect tells none.
     pub dialable: Vec<String>,
     /// What Connect does to the agent's voice, if it tells.
-    #[serde(default)]
     pub voice_enhancement: Option<VoiceEnhancement>,
 }
 
@@ -48,7 +45,6 @@ pub struct AgentFacts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentState {
     /// The key of a state that an admin made; Connect's own states have none (`connect.md` E.6).
-    #[serde(default)]
     pub arn: Option<StateArn>,
     /// Connect's name, as the admin wrote it.
     pub name: String,
@@ -130,7 +126,6 @@ pub struct ContactFacts {
     /// Everybody else on the call, in the order of Connect; those who left are not listed.
     pub others: Vec<Party>,
     /// Whether some of its legs could not be read: who is missing may still be there.
-    #[serde(default)]
     pub lacks_legs: bool,
     /// What part the agent has in it.
     pub role: Role,
