@@ -4,7 +4,7 @@
 //! Never decides: what a button may do was decided in `domain`, and is only repeated here.
 //! Components see this module, `i18n` and `Dispatch`, and nothing else of the core.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use crate::domain::{
     AgentError, AgentStateKind, Announcement, Channel, ConnectionId, ContactId, ContactMatch,
@@ -19,7 +19,7 @@ pub use crate::domain::{
 mod project;
 
 /// The whole screen.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct View {
     /// The agent's line.
     pub status: StatusView,
@@ -45,7 +45,7 @@ pub struct View {
 }
 
 /// The dial box.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct DialView {
     /// Whether a number can be dialled now; `Err` says why not.
     pub ready: Option<Result<(), Refusal>>,
@@ -60,7 +60,7 @@ pub struct DialView {
 }
 
 /// The agent's audio.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct AudioView {
     /// Whether audio is in the browser; otherwise on a desk phone.
     pub softphone: bool,
@@ -79,7 +79,7 @@ pub struct AudioView {
 }
 
 /// The agent's state and the availability button.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct StatusView {
     /// The state as Connect last said; `None` before the first snapshot.
     pub state: Option<StateView>,
@@ -102,7 +102,7 @@ pub struct StatusView {
 }
 
 /// One state to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StateChoice {
     /// Its key.
     pub arn: StateArn,
@@ -117,7 +117,7 @@ pub struct StateChoice {
 }
 
 /// A confirmed state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StateView {
     /// What to call it.
     pub label: StateLabel,
@@ -128,7 +128,7 @@ pub struct StateView {
 }
 
 /// A requested state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PendingState {
     /// Connect's name of the state.
     pub name: String,
@@ -137,7 +137,7 @@ pub struct PendingState {
 }
 
 /// How the outside systems and this page's own means stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct HealthView {
     /// Amazon Connect.
     pub connect: ConnectHealth,
@@ -169,7 +169,7 @@ pub struct HealthView {
 }
 
 /// How Amazon Connect stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum ConnectHealth {
     /// The library is being loaded.
     #[default]
@@ -208,7 +208,7 @@ pub enum ConnectHealth {
 }
 
 /// How Fusion stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum FusionHealth {
     /// Not opened by Fusion: a softphone alone.
     Absent,
@@ -234,7 +234,7 @@ pub enum FusionHealth {
 }
 
 /// One contact's card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardView {
     /// Whose card; also the key of the list.
     pub contact: ContactId,
@@ -311,7 +311,7 @@ pub struct CardView {
 }
 
 /// What can be done while a call is on; `None` is no control at all, `Some(false)` is one that is off.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Controls {
     /// `Mute`.
     pub mute: Option<ToggleView>,
@@ -330,7 +330,7 @@ pub struct Controls {
 }
 
 /// A toggle: what Connect says, and what is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ToggleView {
     /// Connect's word.
     pub on: bool,
@@ -341,7 +341,7 @@ pub struct ToggleView {
 }
 
 /// Somebody else on the call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PartyView {
     /// Whose leg; also the key of the row.
     pub leg: ConnectionId,
@@ -366,7 +366,7 @@ pub struct PartyView {
 }
 
 /// How a party's leg stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum PartyStage {
     /// Being called.
     Calling,
@@ -377,7 +377,7 @@ pub enum PartyStage {
 }
 
 /// The stage of a contact, in the words of the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Phase {
     /// It rings at the agent.
     Ringing,
@@ -400,7 +400,7 @@ pub enum Phase {
 }
 
 /// A command that was sent and not yet confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum PendingAction {
     /// Answering.
     Accept,
@@ -429,7 +429,7 @@ pub enum PendingAction {
 }
 
 /// Which buttons a card has; a button that is there but off is `Some(false)`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Actions {
     /// `Accept`.
     pub accept: Option<bool>,
@@ -446,7 +446,7 @@ pub struct Actions {
 }
 
 /// How Fusion's part of a call stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum PopView {
     /// Fusion has no part in this contact.
     #[default]

@@ -8,7 +8,7 @@ use super::pii::{Digits, PersonName, Phone};
 use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 
 /// A request to Connect; each variant names the function of Streams that carries it out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum ConnectRequest {
     /// `contact.accept`.
     Accept(ContactId),

@@ -69,7 +69,7 @@ pub struct Ending {
 }
 
 /// Which request comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// `closeCommEvent`.
     Close(CloseReason),

@@ -40,7 +40,7 @@ pub enum Fallback {
 }
 
 /// A request to Fusion (`fusion.md` D.4).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum FusionRequest {
     /// `agentStateEvent`.
     AgentState(AgentReport),
@@ -131,7 +131,7 @@ pub enum Listener {
 }
 
 /// A feature of the toolbar that Fusion takes for granted until it is disabled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Feature {
     /// `OUTBOUND_CALL`.
     OutboundCall,

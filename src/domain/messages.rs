@@ -371,7 +371,7 @@ pub enum Command {
 }
 
 /// A line for the trace: coded, without anything personal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Note {
     /// An answer came for a request that is not known or no longer current.
     StaleAnswer(Uuid),
