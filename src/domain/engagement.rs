@@ -98,8 +98,38 @@ impl Repeat {
     }
 }
 
+/// What the lookup found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContactMatch {
+    /// One contact.
+    Contact,
+    /// Nothing of a contact: there is none, or several that Fusion does not choose from.
+    Nobody,
+    /// Not known: not answered yet, or not looked up.
+    #[default]
+    Unknown,
+    /// Something of a contact, but not which: the agent has to choose in Fusion.
+    Unclear,
+}
+
 /// A close that Fusion did not take is asked for once more after this span.
 const CLOSE_AGAIN: Millis = Millis::seconds(10);
+
+/// The contact itself.
+const CONTACT: &str = "SVCMCA_CONTACT_ID";
+
+/// What else tells of a contact or its organisation (`fusion.md` E.1).
+const TRAITS: [&str; 9] = [
+    "SVCMCA_CONTACT_FIRST_NAME",
+    "SVCMCA_CONTACT_LAST_NAME",
+    "SVCMCA_CONTACT_NAME",
+    "SVCMCA_CONTACT_NUMBER",
+    "SVCMCA_CONTACT_ORG_ID",
+    "SVCMCA_CONTACT_PRIM_ORG_NAME",
+    "SVCMCA_EMAIL",
+    "SVCMCA_ORG_ID",
+    "SVCMCA_ORG_NAME",
+];
 
 impl Engagement {
     /// Starts the life of an offer; nothing is asked yet.
@@ -358,10 +388,7 @@ impl Engagement {
             [&mut self.new, &mut self.start, &mut self.wrap_up, &mut self.close, &mut self.written];
         requests.into_iter().chain(self.repeat.as_mut().map(|again| &mut again.state))
     }
-}
 
-/// What Connect shows of the call.
-impl Engagement {
     /// Gives a call that Fusion asked for its contact; what Fusion told of it counts more than what is `configured`.
     pub(super) fn attach(&mut self, contact: ContactId, ordinal: u32, configured: Tokens) {
         self.contact = Some(contact);
@@ -413,9 +440,7 @@ impl Engagement {
         }
         self.configured = configured;
     }
-}
 
-impl Engagement {
     /// Makes a start due again that Fusion did not confirm, because the agent asked; not once the call was
     /// closed.
     pub fn retry_start(&mut self) {
@@ -495,9 +520,7 @@ impl Engagement {
             (_, _, Some(ending)) => Some(ending.reason),
         }
     }
-}
 
-impl Engagement {
     /// Whether the fields of its wrap-up are due: the wrap-up is open, and nobody has ended it.
     pub(super) fn may_write(&self) -> bool {
         let is_open = self.wrap_up.is_done() && self.close.is_idle() && !self.saved;
@@ -537,39 +560,7 @@ impl Engagement {
         let until = wrap_up == WrapUp::UntilCleared && self.connected;
         until && !self.cleared && !self.saved && self.close.is_idle()
     }
-}
 
-/// What the lookup found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ContactMatch {
-    /// One contact.
-    Contact,
-    /// Nothing of a contact: there is none, or several that Fusion does not choose from.
-    Nobody,
-    /// Not known: not answered yet, or not looked up.
-    #[default]
-    Unknown,
-    /// Something of a contact, but not which: the agent has to choose in Fusion.
-    Unclear,
-}
-
-/// The contact itself.
-const CONTACT: &str = "SVCMCA_CONTACT_ID";
-
-/// What else tells of a contact or its organisation (`fusion.md` E.1).
-const TRAITS: [&str; 9] = [
-    "SVCMCA_CONTACT_FIRST_NAME",
-    "SVCMCA_CONTACT_LAST_NAME",
-    "SVCMCA_CONTACT_NAME",
-    "SVCMCA_CONTACT_NUMBER",
-    "SVCMCA_CONTACT_ORG_ID",
-    "SVCMCA_CONTACT_PRIM_ORG_NAME",
-    "SVCMCA_EMAIL",
-    "SVCMCA_ORG_ID",
-    "SVCMCA_ORG_NAME",
-];
-
-impl Engagement {
     /// Notes what an answer of Fusion tells of the caller, before its tokens are taken over; `looked_up`
     /// tells whether it is the answer to the lookup.
     pub(super) fn note_found(&mut self, given: &Tokens, looked_up: bool) {

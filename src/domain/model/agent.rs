@@ -228,14 +228,7 @@ impl Model {
             self.change_refusal = Some(refusal.clone());
         }
     }
-}
 
-enum StatePlan {
-    Ask { state: SelectableState, enqueue: bool },
-    Join,
-}
-
-impl Model {
     /// Signs out: first offline, then out of Connect.
     pub(super) fn sign_out(&mut self, now: Millis, out: &mut Vec<Command>) {
         if self.signing_out.is_some() || !self.link.is_up() {
@@ -351,9 +344,7 @@ impl Model {
     fn needs_agent(&self) -> bool {
         self.dial.is_some() || self.calls.values().any(Call::occupies_agent)
     }
-}
 
-impl Model {
     /// The agent did something: Amazon is told, now and then.
     pub(super) fn note_activity(
         &mut self,
@@ -386,9 +377,7 @@ impl Model {
             out.push(Command::TellActivity);
         }
     }
-}
 
-impl Model {
     /// Lists the devices.
     pub(super) fn load_devices(&mut self, now: Millis, out: &mut Vec<Command>) {
         if !self.audio.devices.is_loading() {
@@ -489,4 +478,9 @@ impl Model {
             enhancement.wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
         }
     }
+}
+
+enum StatePlan {
+    Ask { state: SelectableState, enqueue: bool },
+    Join,
 }

@@ -59,9 +59,7 @@ impl Model {
             call.finish(|_, request| outcome(request), out);
         }
     }
-}
 
-impl Model {
     /// Asks how the previews stand whose time is over.
     pub(super) fn expire_previews(&mut self, now: Millis, out: &mut Vec<Command>) {
         let due = |call: &&Call| call.preview_due().is_some_and(|due| now >= due);
@@ -156,9 +154,7 @@ impl Model {
             Err(Refusal::CountryNotAllowed)
         }
     }
-}
 
-impl Model {
     /// Whether a number can be dialled now.
     ///
     /// # Errors

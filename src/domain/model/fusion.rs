@@ -195,33 +195,7 @@ impl Model {
         let open = self.offers().filter(|offer| offer.is_open());
         open.map(Engagement::event_id).collect()
     }
-}
 
-enum FoundCall {
-    Call(ContactId),
-    Dialling,
-    NotYet,
-    Over,
-    Unknown,
-}
-
-/// What a command for a call that is over comes to.
-fn answer_after_end(verb: &InteractionVerb) -> Result<Reply, Refusal> {
-    match verb {
-        InteractionVerb::Disconnect | InteractionVerb::Reject | InteractionVerb::TimerExpired => {
-            Ok(Reply::Done)
-        }
-        InteractionVerb::Accept
-        | InteractionVerb::Hold
-        | InteractionVerb::Mute
-        | InteractionVerb::SetActive
-        | InteractionVerb::Unhold
-        | InteractionVerb::Unknown(_)
-        | InteractionVerb::Unmute => Err(Refusal::NoLongerThere),
-    }
-}
-
-impl Model {
     /// Fusion said anything, so that what it did not take may be told again; the agent's state at once, if
     /// `at_once`.
     pub(super) fn heard_fusion(&mut self, at_once: bool, now: Millis) {
@@ -252,9 +226,7 @@ impl Model {
         let id = self.next_number();
         self.notices.push(Notice { id, kind: NoticeKind::LeftInFusion, at: now, number, name });
     }
-}
 
-impl Model {
     /// Fusion saved something of a call.
     pub(super) fn data_updated(
         &mut self,
@@ -306,5 +278,29 @@ impl Model {
         if let Some(offer) = self.offer_of_mut(call).filter(|offer| offer.written.is_idle()) {
             offer.fields = fields;
         }
+    }
+}
+
+enum FoundCall {
+    Call(ContactId),
+    Dialling,
+    NotYet,
+    Over,
+    Unknown,
+}
+
+/// What a command for a call that is over comes to.
+fn answer_after_end(verb: &InteractionVerb) -> Result<Reply, Refusal> {
+    match verb {
+        InteractionVerb::Disconnect | InteractionVerb::Reject | InteractionVerb::TimerExpired => {
+            Ok(Reply::Done)
+        }
+        InteractionVerb::Accept
+        | InteractionVerb::Hold
+        | InteractionVerb::Mute
+        | InteractionVerb::SetActive
+        | InteractionVerb::Unhold
+        | InteractionVerb::Unknown(_)
+        | InteractionVerb::Unmute => Err(Refusal::NoLongerThere),
     }
 }

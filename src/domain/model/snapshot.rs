@@ -243,9 +243,7 @@ impl Model {
         let id = call.offer.as_ref()?;
         self.offers_mut(|offer| offer.event_ids.first() == Some(id)).next_back()
     }
-}
 
-impl Model {
     /// Notes that a contact is inactive: its offer is over.
     pub(super) fn end(
         &mut self,
