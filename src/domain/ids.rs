@@ -6,7 +6,7 @@ use core::ops::Add;
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(String);
@@ -28,35 +28,22 @@ macro_rules! id {
                 f.write_str(&self.0)
             }
         }
-    };
+    )*};
 }
 
 id! {
     /// Connect's id of a contact; the same when a missed call comes back from the queue.
     ContactId
-}
-id! {
     /// Connect's id of one leg of a contact; a new offer of a contact has a new agent connection.
     ConnectionId
-}
-id! {
     /// Fusion's id of a call from `newCommEvent` to `closeCommEvent` (`fusion.md` A.1).
     EventId
-}
-id! {
     /// The correlation id of one request to Fusion, a UUID version 4.
     Uuid
-}
-id! {
     /// Connect's ARN of a selectable agent state.
     StateArn
-}
-
-id! {
     /// Connect's ARN of an endpoint that calls can be transferred to, a quick connect.
     EndpointArn
-}
-id! {
     /// The browser's id of a speaker or microphone.
     DeviceId
 }

@@ -39,12 +39,6 @@ impl Phone {
     }
 }
 
-impl fmt::Debug for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Phone(redacted)")
-    }
-}
-
 /// What somebody typed, or Fusion sent, to be dialled; not yet known to be a number.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DialText(String);
@@ -58,12 +52,6 @@ impl DialText {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl fmt::Debug for DialText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DialText(redacted)")
     }
 }
 
@@ -84,12 +72,6 @@ impl Digits {
     }
 }
 
-impl fmt::Debug for Digits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Digits(redacted)")
-    }
-}
-
 /// The name of a person as Fusion's lookup gave it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonName(String);
@@ -107,12 +89,6 @@ impl PersonName {
     }
 }
 
-impl fmt::Debug for PersonName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PersonName(redacted)")
-    }
-}
-
 /// One value among the tokens that travel between the toolbar and Fusion.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TokenValue {
@@ -124,11 +100,18 @@ pub enum TokenValue {
     Text(String),
 }
 
-impl fmt::Debug for TokenValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TokenValue(redacted)")
-    }
+/// Prints the name of a type and never its value.
+macro_rules! redacted {
+    ($($name:ident)*) => {
+        $(impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(redacted)"))
+            }
+        })*
+    };
 }
+
+redacted! { Phone DialText Digits PersonName TokenValue }
 
 /// The named values of one call (`SVCMCA_…` and others) that Fusion and the toolbar exchange.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
