@@ -15,7 +15,7 @@ use crate::domain::pii::Phone;
 use crate::domain::refusal::Refusal;
 
 impl Model {
-    /// Takes an interaction command.
+    /// Takes an interaction command; one for a call that is not known yet waits as long as Fusion does.
     pub(super) fn take_interaction_command(
         &mut self,
         command: WaitingCommand,
@@ -28,28 +28,22 @@ impl Model {
         match self.find_call(&command.event_id) {
             FoundCall::Call(contact) => self.carry_out(&contact, &command, now, out),
             FoundCall::Dialling => self.take_command_while_dialling(&command, now, out),
-            FoundCall::Over => reply(Some(command.ticket), answer_after_end(&command.verb), out),
-            FoundCall::NotYet => self.waiting.push(command),
-            FoundCall::Unknown => reply(Some(command.ticket), Err(Refusal::UnknownCall), out),
+            FoundCall::Over => {
+                let done = command.verb.ends_call();
+                let outcome = if done { Ok(Reply::Done) } else { Err(Refusal::NoLongerThere) };
+                reply(Some(command.ticket), outcome, out);
+            }
+            FoundCall::NotYet if now < command.at + ANSWER_TIMEOUT => self.waiting.push(command),
+            FoundCall::NotYet | FoundCall::Unknown => {
+                reply(Some(command.ticket), Err(Refusal::UnknownCall), out);
+            }
         }
     }
 
     /// Looks again at the commands that wait for their call to be known.
     pub(super) fn match_waiting(&mut self, now: Millis, out: &mut Vec<Command>) {
         for command in core::mem::take(&mut self.waiting) {
-            let expired = now >= command.at + ANSWER_TIMEOUT;
-            match self.find_call(&command.event_id) {
-                FoundCall::NotYet if expired => {
-                    reply(Some(command.ticket), Err(Refusal::UnknownCall), out);
-                }
-                FoundCall::NotYet
-                | FoundCall::Unknown
-                | FoundCall::Call(_)
-                | FoundCall::Dialling
-                | FoundCall::Over => {
-                    self.take_interaction_command(command, now, out);
-                }
-            }
+            self.take_interaction_command(command, now, out);
         }
     }
 
@@ -112,17 +106,12 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         let ticket = Some(command.ticket);
-        match &command.verb {
-            InteractionVerb::Disconnect
-            | InteractionVerb::Reject
-            | InteractionVerb::TimerExpired => self.cancel_dial(ticket, now, out),
-            InteractionVerb::SetActive => reply(ticket, Ok(Reply::Done), out),
-            InteractionVerb::Accept
-            | InteractionVerb::Hold
-            | InteractionVerb::Mute
-            | InteractionVerb::Unhold
-            | InteractionVerb::Unknown(_)
-            | InteractionVerb::Unmute => reply(ticket, Err(Refusal::NotConnected), out),
+        if command.verb.ends_call() {
+            self.cancel_dial(ticket, now, out);
+        } else if command.verb == InteractionVerb::SetActive {
+            reply(ticket, Ok(Reply::Done), out);
+        } else {
+            reply(ticket, Err(Refusal::NotConnected), out);
         }
     }
 
@@ -289,18 +278,9 @@ enum FoundCall {
     Unknown,
 }
 
-/// What a command for a call that is over comes to.
-fn answer_after_end(verb: &InteractionVerb) -> Result<Reply, Refusal> {
-    match verb {
-        InteractionVerb::Disconnect | InteractionVerb::Reject | InteractionVerb::TimerExpired => {
-            Ok(Reply::Done)
-        }
-        InteractionVerb::Accept
-        | InteractionVerb::Hold
-        | InteractionVerb::Mute
-        | InteractionVerb::SetActive
-        | InteractionVerb::Unhold
-        | InteractionVerb::Unknown(_)
-        | InteractionVerb::Unmute => Err(Refusal::NoLongerThere),
+impl InteractionVerb {
+    /// Whether it wants the call to be over.
+    fn ends_call(&self) -> bool {
+        matches!(self, Self::Disconnect | Self::Reject | Self::TimerExpired)
     }
 }
