@@ -247,10 +247,8 @@ impl Engagement {
 
     /// When the next look at it is due by itself.
     pub fn deadline(&self, wrap_up: WrapUp) -> Option<Millis> {
-        let waiting =
-            self.requests().find(|state| state.is_waiting()).and_then(RequestState::asked);
-        if let Some(asked) = waiting {
-            return Some(asked.at + ANSWER_TIMEOUT);
+        if let Some(answer) = self.requests().find_map(RequestState::deadline) {
+            return Some(answer);
         }
         let repeat = self.repeat.as_ref().filter(|again| again.state.is_idle()).map(|it| it.due);
         let close = match (wrap_up, self.over) {
@@ -341,10 +339,7 @@ impl Engagement {
 
     /// Gives up waiting for what is overdue; gives the request that was not answered.
     pub fn expire(&mut self, now: Millis) -> Option<Uuid> {
-        let silent = self
-            .requests_mut()
-            .find_map(|state| if state.expire(now) { state.asked().cloned() } else { None })
-            .map(|asked| asked.uuid);
+        let silent = self.requests_mut().find_map(|state| state.expire(now));
         self.judge_close(now);
         if silent.is_some() && self.owed {
             self.tell_again(false);
@@ -444,9 +439,7 @@ impl Engagement {
     /// Makes a start due again that Fusion did not confirm, because the agent asked; not once the call was
     /// closed.
     pub fn retry_start(&mut self) {
-        if matches!(self.start, RequestState::Refused(_) | RequestState::Silent(_))
-            && !self.is_closing()
-        {
+        if self.start.is_failed() && !self.is_closing() {
             self.start = RequestState::Idle;
         }
     }
@@ -497,10 +490,7 @@ impl Engagement {
 
     /// Whether Fusion did not take the last close.
     pub(super) fn was_left_open(&self) -> bool {
-        matches!(
-            self.last_close_request(),
-            Some(RequestState::Refused(_) | RequestState::Silent(_))
-        )
+        self.last_close_request().is_some_and(RequestState::is_failed)
     }
 
     /// The last close that was asked for.
@@ -536,12 +526,8 @@ impl Engagement {
 
     /// Whether the agent has to fill in by hand what should have been written.
     pub fn lacks_fields(&self, can_write: bool) -> bool {
-        let failed = match &self.written {
-            RequestState::Refused(_) | RequestState::Silent(_) => true,
-            RequestState::Idle => !can_write && self.wrap_up.is_done() && !self.saved,
-            RequestState::Asked(_) | RequestState::Done(_) => false,
-        };
-        failed && !self.fields.is_empty()
+        let never = self.written.is_idle() && !can_write && self.wrap_up.is_done() && !self.saved;
+        (never || self.written.is_failed()) && !self.fields.is_empty()
     }
 
     /// Notes that its wrap-up was saved in Fusion. Before the wrap-up was asked for it cannot be meant,

@@ -2,8 +2,8 @@
 
 use super::agent::AgentReport;
 use super::fusion_messages::{
-    ANSWER_TIMEOUT, Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest,
-    Listener, RequestState, Transport,
+    Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest, Listener,
+    RequestState, Transport,
 };
 use super::ids::{EventId, Millis, Uuid, UuidSource};
 use super::messages::Command;
@@ -378,18 +378,15 @@ impl FusionLink {
     pub(super) fn expire(&mut self, now: Millis) -> Vec<Uuid> {
         let mut silent = Vec::new();
         if let Some(told) = &mut self.agent
-            && told.request.expire(now)
+            && let Some(uuid) = told.request.expire(now)
         {
             // Of what is told over and over only the first silence says something new.
-            let first = told.failures == 0;
-            silent.extend(told.request.asked().filter(|_| first).map(|asked| asked.uuid.clone()));
+            silent.extend(Some(uuid).filter(|_| told.failures == 0));
             told.fail(now);
         }
         let single = [&mut self.configuration, &mut self.readiness];
         for request in single.into_iter().chain(&mut self.focus).chain(&mut self.others) {
-            if request.expire(now) {
-                silent.extend(request.asked().map(|asked| asked.uuid.clone()));
-            }
+            silent.extend(request.expire(now));
         }
         // A late answer to one of these says nothing that another does not; few are kept.
         let surplus = self.others.len().saturating_sub(SILENT_LIMIT as usize * 2);
@@ -411,9 +408,7 @@ impl FusionLink {
             .chain(&self.focus)
             .chain(&self.others)
             .chain(agent.map(|told| &told.request))
-            .filter(|request| request.is_waiting())
-            .filter_map(|request| request.asked())
-            .map(|asked| asked.at + ANSWER_TIMEOUT)
+            .filter_map(RequestState::deadline)
             .chain(again)
             .min()
     }

@@ -288,6 +288,11 @@ impl RequestState {
         matches!(self, Self::Idle)
     }
 
+    /// Whether it was refused, or not answered.
+    pub(super) fn is_failed(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Silent(_))
+    }
+
     /// Whether it was answered with success.
     pub fn is_done(&self) -> bool {
         matches!(self, Self::Done(_))
@@ -302,17 +307,24 @@ impl RequestState {
         };
     }
 
-    /// Gives up waiting when the time is over; tells whether it did.
-    pub fn expire(&mut self, now: Millis) -> bool {
+    /// When waiting for its answer ends.
+    pub(super) fn deadline(&self) -> Option<Millis> {
         match self {
-            Self::Asked(asked) if now >= asked.at + ANSWER_TIMEOUT => {
-                *self = Self::Silent(asked.clone());
-                true
-            }
-            Self::Asked(_) | Self::Done(_) | Self::Idle | Self::Refused(_) | Self::Silent(_) => {
-                false
-            }
+            Self::Asked(asked) => Some(asked.at + ANSWER_TIMEOUT),
+            Self::Done(_) | Self::Idle | Self::Refused(_) | Self::Silent(_) => None,
         }
+    }
+
+    /// Gives up waiting when the time is over; gives the id of what was not answered then.
+    pub(super) fn expire(&mut self, now: Millis) -> Option<Uuid> {
+        let Self::Asked(asked) = self else { return None };
+        if now < asked.at + ANSWER_TIMEOUT {
+            return None;
+        }
+        let asked = asked.clone();
+        let uuid = asked.uuid.clone();
+        *self = Self::Silent(asked);
+        Some(uuid)
     }
 
     /// Whether it was asked under this id.
