@@ -213,15 +213,10 @@ impl FusionLink {
                 .chain(classifications.iter().cloned().map(Listener::Outgoing))
                 .chain(classifications.iter().cloned().map(Listener::DataUpdated));
             for listener in listeners {
-                let uuid = uuids.next_uuid();
-                out.push(Command::Fusion { uuid, request: FusionRequest::Listen(listener) });
+                post(FusionRequest::Listen(listener), uuids, now, out);
             }
-            let uuid = uuids.next_uuid();
-            self.configuration = asked(uuid.clone(), now);
-            out.push(Command::Fusion { uuid, request: FusionRequest::Configuration });
-            let uuid = uuids.next_uuid();
-            self.readiness = asked(uuid.clone(), now);
-            out.push(Command::Fusion { uuid, request: FusionRequest::Ready });
+            self.configuration = post(FusionRequest::Configuration, uuids, now, out);
+            self.readiness = post(FusionRequest::Ready, uuids, now, out);
         }
         // Fusion takes every feature for granted until it is disabled (`fusion.md` D.4).
         if may_dial == Some(false) && !self.dial_disabled {
@@ -315,10 +310,8 @@ impl FusionLink {
             Some(told) if told.request.is_waiting() => self.others.push(told.request),
             Some(_) | None => {}
         }
-        let uuid = uuids.next_uuid();
-        let request = asked(uuid.clone(), now);
-        self.agent = Some(ToldAgent { report: report.clone(), request, failures, again_at: None });
-        out.push(Command::Fusion { uuid, request: FusionRequest::AgentState(report) });
+        let request = post(FusionRequest::AgentState(report.clone()), uuids, now, out);
+        self.agent = Some(ToldAgent { report, request, failures, again_at: None });
     }
 
     /// Whether Fusion may show another state of the agent, because it did not take the last one.
@@ -329,12 +322,9 @@ impl FusionLink {
     /// Takes an answer; tells whether it was for one of the link's own requests.
     pub(super) fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
         let is_it = |request: &RequestState| request.is_uuid(&answer.uuid);
-        if is_it(&self.readiness) {
-            self.readiness.settle(answer.outcome.is_ok());
-            return true;
-        }
-        if let Some(focus) = self.focus.as_mut().filter(|focus| is_it(focus)) {
-            focus.settle(answer.outcome.is_ok());
+        let mut plain = [&mut self.readiness].into_iter().chain(&mut self.focus);
+        if let Some(request) = plain.find(|request| is_it(request)) {
+            request.settle(answer.outcome.is_ok());
             return true;
         }
         if is_it(&self.configuration) {
@@ -420,12 +410,18 @@ impl FusionLink {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
-        let uuid = uuids.next_uuid();
-        self.others.push(asked(uuid.clone(), now));
-        out.push(Command::Fusion { uuid, request });
+        self.others.push(post(request, uuids, now, out));
     }
 }
 
-fn asked(uuid: Uuid, at: Millis) -> RequestState {
-    RequestState::Asked(Asked { uuid, event_id: EventId::default(), at })
+/// Posts a request about no call.
+fn post(
+    request: FusionRequest,
+    uuids: &mut UuidSource,
+    now: Millis,
+    out: &mut Vec<Command>,
+) -> RequestState {
+    let uuid = uuids.next_uuid();
+    out.push(Command::Fusion { uuid: uuid.clone(), request });
+    RequestState::Asked(Asked { uuid, event_id: EventId::default(), at: now })
 }
