@@ -48,15 +48,11 @@ impl Model {
         out: &mut Vec<Command>,
     ) {
         match self.plan_change(available) {
-            Ok(None) => reply(ticket, Ok(Reply::Done), out),
-            Ok(Some(StatePlan::Join)) => {
-                if let Some(change) = &mut self.change {
-                    change.join(ticket, out);
-                }
-            }
-            Ok(Some(StatePlan::Ask { state, enqueue })) => {
-                self.ask_change(state, enqueue, ticket, now, out);
-            }
+            Ok(None) => match &mut self.change {
+                Some(change) => change.join(ticket, out),
+                None => reply(ticket, Ok(Reply::Done), out),
+            },
+            Ok(Some((state, enqueue))) => self.ask_change(state, enqueue, ticket, now, out),
             Err(refusal) => {
                 if ticket.is_none() {
                     self.change_refusal = Some(refusal.clone());
@@ -202,14 +198,15 @@ impl Model {
         }))
     }
 
-    fn plan_change(&self, available: bool) -> Result<Option<StatePlan>, Refusal> {
+    /// The state to ask for, and whether it comes after the contact; none where it is so, or is being asked for.
+    fn plan_change(&self, available: bool) -> Result<Option<(SelectableState, bool)>, Refusal> {
         if !self.link.is_up() {
             return Err(Refusal::NotSignedIn);
         }
         let agent = self.agent.as_ref().ok_or(Refusal::NotSignedIn)?;
         if let Some(change) = &self.change {
             let join = (change.wish.state.kind == AgentStateKind::Routable) == available;
-            return if join { Ok(Some(StatePlan::Join)) } else { Err(Refusal::Superseded) };
+            return if join { Ok(None) } else { Err(Refusal::Superseded) };
         }
         let settled = agent.state.kind != AgentStateKind::Error;
         if settled && agent.is_effectively_available() == available {
@@ -219,7 +216,7 @@ impl Model {
             .find(available, self.settings.unavailable_state.as_deref())
             .ok_or(Refusal::NoSuchState)?
             .clone();
-        Ok(Some(StatePlan::Ask { state, enqueue: self.is_on_contact(agent) }))
+        Ok(Some((state, self.is_on_contact(agent))))
     }
 
     fn fail_change(&mut self, refusal: &Refusal, out: &mut Vec<Command>) {
@@ -478,9 +475,4 @@ impl Model {
             enhancement.wish = Some(EnhancementWish::Refused(Refusal::Connect(failure)));
         }
     }
-}
-
-enum StatePlan {
-    Ask { state: SelectableState, enqueue: bool },
-    Join,
 }
