@@ -179,28 +179,17 @@ impl TokenMap {
 
     /// The names of the contact attributes to read.
     pub fn attributes(&self) -> Vec<String> {
-        self.names(|source| match source {
-            Source::Attribute(name) => Some(name),
-            Source::Flag(_)
-            | Source::InitiationMethod
-            | Source::Queue
-            | Source::Segment(_)
-            | Source::Text(_) => None,
-        })
+        self.names(|source| if let Source::Attribute(name) = source { Some(name) } else { None })
     }
 
     /// The names of the segment attributes to read, the one that tells a caller on the web among them.
     pub fn segments(&self) -> Vec<String> {
-        let asked = self.names(|source| match source {
-            Source::Segment(name) => Some(name),
-            Source::Attribute(_)
-            | Source::Flag(_)
-            | Source::InitiationMethod
-            | Source::Queue
-            | Source::Text(_) => None,
-        });
-        let known = asked.iter().any(|name| name == SUBTYPE);
-        asked.into_iter().chain((!known).then(|| SUBTYPE.to_owned())).collect()
+        let mut names =
+            self.names(|source| if let Source::Segment(name) = source { Some(name) } else { None });
+        if !names.iter().any(|name| name == SUBTYPE) {
+            names.push(SUBTYPE.to_owned());
+        }
+        names
     }
 
     fn names(&self, name: fn(&Source) -> Option<&String>) -> Vec<String> {
@@ -259,27 +248,26 @@ impl Settings {
 
     /// Those of them that the configuration makes of a contact's facts.
     pub(super) fn configured_tokens(&self, facts: &ContactFacts) -> Tokens {
-        let mut tokens = Tokens::new();
-        take(&self.token_map.tokens, facts, &mut tokens);
-        tokens
+        values(&self.token_map.tokens, facts)
     }
 
     /// The fields for the wrap-up of a contact.
     pub(super) fn fields(&self, facts: &ContactFacts) -> Tokens {
-        let mut fields = Tokens::new();
-        take(&self.token_map.fields, facts, &mut fields);
-        fields
+        values(&self.token_map.fields, facts)
     }
 }
 
-fn take(sources: &[(String, Source)], facts: &ContactFacts, into: &mut Tokens) {
+/// What the sources make of a contact's facts.
+fn values(sources: &[(String, Source)], facts: &ContactFacts) -> Tokens {
+    let mut values = Tokens::new();
     for (name, source) in sources {
         let value = source.read(facts);
         let value = if name == BYPASS { value.and_then(flag) } else { value };
         if let Some(value) = value {
-            into.set(name.clone(), value);
+            values.set(name.clone(), value);
         }
     }
+    values
 }
 
 /// The boolean that a customer's flow spells out; anything else is none.
