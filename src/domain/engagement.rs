@@ -10,7 +10,7 @@ use super::settings::{BYPASS, Route, WrapUp};
 use serde::{Deserialize, Serialize};
 
 /// One offer of one contact: an unbroken run of active states (`design.md` 3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Engagement {
     /// The contact that is offered; a dialled call has none until Connect lists it.
     pub contact: Option<ContactId>,
@@ -154,30 +154,7 @@ impl Engagement {
 
     /// Starts the life of a call that Fusion asked for, under Fusion's id of it.
     pub fn dialled(event_id: EventId, route: Route, tokens: Tokens) -> Self {
-        Self {
-            contact: None,
-            agent_leg: None,
-            ordinal: 1,
-            event_ids: vec![event_id],
-            route,
-            tokens,
-            configured: Tokens::new(),
-            fields: Tokens::new(),
-            found: ContactMatch::Unknown,
-            connected: false,
-            over: None,
-            cleared: false,
-            new: RequestState::Idle,
-            start: RequestState::Idle,
-            wrap_up: RequestState::Idle,
-            close: RequestState::Idle,
-            written: RequestState::Idle,
-            echoed: false,
-            saved: false,
-            repeat: None,
-            offer_again: false,
-            owed: false,
-        }
+        Self { ordinal: 1, event_ids: vec![event_id], route, tokens, ..Self::default() }
     }
 
     /// Whether it is an offer of this contact.

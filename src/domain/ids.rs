@@ -60,8 +60,9 @@ pub struct CommandId(pub u64);
 )]
 pub struct Ticket(pub u64);
 
-/// Makes UUIDs from a seed that came in as data, so that the core stays free of randomness.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Makes UUIDs from a seed that came in as data, so that the core stays free of randomness; the default has a seed of zero
+/// and is for a value that is given another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UuidSource {
     state: u64,
     stream: u64,

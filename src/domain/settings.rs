@@ -97,7 +97,7 @@ impl Default for Settings {
 }
 
 /// Where Fusion takes a call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     /// The application classification (`fusion.md` E.3).
     pub classification: String,

@@ -265,8 +265,6 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
             lookup: text("lookup").map(str::to_owned),
         },
         tokens,
-        configured: Tokens::new(),
-        fields: Tokens::new(),
         connected: flag("connected"),
         over: match value.get("over") {
             None | Some(Value::Null) => None,
@@ -278,11 +276,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         wrap_up: read_request_state(value.get("wrapUp"))?,
         close: read_request_state(value.get("close"))?,
         written: read_request_state(value.get("written"))?,
-        // At worst a saving of ours that is told only after a reload is taken for the agent's.
-        echoed: false,
         saved: flag("saved"),
-        offer_again: false,
-        owed: false,
         found: read_found(text("found")),
         repeat: match value.get("repeat") {
             None | Some(Value::Null) => None,
@@ -291,6 +285,8 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
                 state: read_request_state(repeat.get("step"))?,
             }),
         },
+        // Without `echoed` a saving of ours that is told only after a reload is at worst taken for the agent's.
+        ..Engagement::default()
     })
 }
 

@@ -41,8 +41,8 @@ pub enum SigningOut {
 /// How many finished offers are remembered.
 pub const REMEMBERED_OFFERS: usize = 50;
 
-/// The state of the whole core.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// The state of the whole core; [`Model::new`] starts one, for the default has a seed of zero.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Model {
     /// The configuration.
     pub settings: Arc<Settings>,
@@ -155,39 +155,7 @@ pub enum NoticeKind {
 impl Model {
     /// Starts empty; `seed` must be fresh random bits.
     pub fn new(settings: Arc<Settings>, seed: [u64; 2]) -> Self {
-        Self {
-            settings,
-            link: ConnectLink::default(),
-            agent: None,
-            change: None,
-            change_refusal: None,
-            inactivity: Inactivity::default(),
-            signing_out: None,
-            dial: None,
-            dial_refusal: None,
-            directory: Directory::default(),
-            reading: None,
-            muted: false,
-            audio: Audio::default(),
-            front: None,
-            panel: false,
-            recent: Vec::new(),
-            calls: LiteMap::new(),
-            engagements: Vec::new(),
-            fusion: FusionLink::default(),
-            stood_down: false,
-            waiting: Vec::new(),
-            notices: Vec::new(),
-            announced: Vec::new(),
-            session_end: None,
-            refused_messages: 0,
-            fault: None,
-            strays: 0,
-            garbled: false,
-            remembered: Arc::default(),
-            uuids: UuidSource::new(seed),
-            next_number: 0,
-        }
+        Self { settings, uuids: UuidSource::new(seed), ..Self::default() }
     }
 
     /// The newest offer that Fusion may call by `id`.
