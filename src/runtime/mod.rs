@@ -124,14 +124,12 @@ impl Runtime {
 
     /// Takes over, or gives up, the link to Connect.
     pub fn set_connect(&self, session: Option<connect::Session>) {
-        let before = self.connect.replace(session.map(Rc::new));
-        drop(before);
+        self.connect.replace(session.map(Rc::new));
     }
 
     /// Takes over, or gives up, the link to Fusion.
     pub fn set_fusion(&self, bridge: Option<Rc<fusion::Bridge>>) {
-        let before = self.fusion.replace(bridge.clone());
-        drop(before);
+        self.fusion.replace(bridge.clone());
         // Only now, for what it says may be followed by a request at once.
         if let Some(bridge) = bridge {
             bridge.open();
@@ -207,59 +205,29 @@ impl Runtime {
             Command::Announce(announcement) => self.announce(&announcement, true),
             Command::Withdraw(announcement) => self.announce(&announcement, false),
             Command::Connect { id, request } => {
-                if let Some(session) = self.session() {
-                    session.execute(id, &request);
-                }
+                self.connected(&|session| session.execute(id, &request));
             }
             Command::Fusion { uuid, request } => {
-                if let Some(bridge) = self.bridge() {
-                    bridge.request(&uuid, &request);
-                }
+                self.linked(&|bridge| bridge.request(&uuid, &request));
             }
-            Command::Reply { ticket, reply } => {
-                if let Some(bridge) = self.bridge() {
-                    bridge.reply(ticket, &reply);
-                }
-            }
+            Command::Reply { ticket, reply } => self.linked(&|bridge| bridge.reply(ticket, &reply)),
             Command::Remember(memory) => {
                 self.unsaved.replace(Some(memory));
             }
-            Command::OpenFusion => {
-                if let Some(bridge) = self.bridge() {
-                    bridge.open();
-                }
-            }
-            Command::OpenLogin => {
-                if let Some(session) = self.session() {
-                    session.open_login();
-                }
-            }
-            Command::OpenPanelWindow => {
-                if let Some(session) = self.session() {
-                    let blocked = !session.open_panel();
-                    self.dispatch(Event::PanelAsked { blocked });
-                }
-            }
+            Command::OpenFusion => self.linked(&fusion::Bridge::open),
+            Command::OpenLogin => self.connected(&connect::Session::open_login),
+            Command::OpenPanelWindow => self.connected(&|session| {
+                let blocked = !session.open_panel();
+                self.dispatch(Event::PanelAsked { blocked });
+            }),
             Command::ReadNumber { id, text, country } => {
                 // Without a borrow that the reader's own dispatch could run into.
                 let reader = Rc::clone(&self.reader.borrow());
                 reader(id, &text, country.as_deref());
             }
-            Command::TellActivity => {
-                if let Some(session) = self.session() {
-                    session.tell_activity();
-                }
-            }
-            Command::SignOut => {
-                if let Some(session) = self.session() {
-                    session.sign_out();
-                }
-            }
-            Command::RestartConnect => {
-                if let Some(session) = self.session() {
-                    session.restart();
-                }
-            }
+            Command::TellActivity => self.connected(&connect::Session::tell_activity),
+            Command::SignOut => self.connected(&connect::Session::sign_out),
+            Command::RestartConnect => self.connected(&connect::Session::restart),
             Command::Trace(note) => browser::note(&note),
         }
     }
@@ -270,9 +238,19 @@ impl Runtime {
         announcer(announcement, stands);
     }
 
-    /// The link to Connect, without a borrow that a call back could run into.
-    fn session(&self) -> Option<Rc<connect::Session>> {
-        self.connect.borrow().clone()
+    /// Asks Connect, if there is a link to it, without a borrow that a call back could run into.
+    fn connected(&self, ask: &dyn Fn(&connect::Session)) {
+        let session = self.connect.borrow().clone();
+        if let Some(session) = session {
+            ask(&session);
+        }
+    }
+
+    /// Asks Fusion, if there is a link to it.
+    fn linked(&self, ask: &dyn Fn(&fusion::Bridge)) {
+        if let Some(bridge) = self.bridge() {
+            ask(&bridge);
+        }
     }
 
     /// The link to Fusion, without a borrow that a call back could run into.
