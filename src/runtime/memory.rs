@@ -51,11 +51,6 @@ impl Parts {
     }
 }
 
-/// Writes the memory into its parts.
-pub fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
-    MemoryEncoder::default().encode(memory, wrap_up).stamped(now)
-}
-
 /// Writes the memory again and again, and each time only what is new: finished offers and recent calls are many
 /// and stay as they are.
 #[derive(Debug, Default)]
@@ -65,8 +60,7 @@ pub struct MemoryEncoder {
 }
 
 /// Items with their texts.
-#[derive(Debug)]
-struct Lines<T>(Vec<(T, String)>);
+type Lines<T> = Vec<(T, String)>;
 
 impl MemoryEncoder {
     /// Writes the memory; the parts still lack their stamp.
@@ -101,13 +95,15 @@ impl MemoryEncoder {
             )
         });
         let is_over = !finished.is_empty() || !memory.recent.is_empty();
-        let finished = self.finished.text(
+        let finished = joined(
+            &mut self.finished,
             finished,
             |offer, (known, by)| offer == known && transport == *by,
             |offer| (Arc::clone(offer), transport),
             |offer| engagement(offer, transport),
         );
-        let recent = self.recent.text(
+        let recent = joined(
+            &mut self.recent,
             memory.recent.iter().collect(),
             |call, known| call == known,
             Clone::clone,
@@ -118,30 +114,22 @@ impl MemoryEncoder {
     }
 }
 
-impl<T> Lines<T> {
-    /// The texts of all items, of which only the new ones are written.
-    fn text<U>(
-        &mut self,
-        items: Vec<&U>,
-        is: impl Fn(&U, &T) -> bool,
-        keep: impl Fn(&U) -> T,
-        write: impl Fn(&U) -> Value,
-    ) -> String {
-        let mut former: VecDeque<(T, String)> = core::mem::take(&mut self.0).into();
-        for item in items {
-            // They stay in their order, so it is mostly the first.
-            let known = former.iter().position(|(known, _)| is(item, known));
-            let line = known.and_then(|place| former.remove(place));
-            self.0.push(line.unwrap_or_else(|| (keep(item), json::text(&write(item)))));
-        }
-        self.0.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(",")
+/// The texts of all items, of which only the new ones are written.
+fn joined<T, U>(
+    lines: &mut Lines<T>,
+    items: Vec<&U>,
+    is: impl Fn(&U, &T) -> bool,
+    keep: impl Fn(&U) -> T,
+    write: impl Fn(&U) -> Value,
+) -> String {
+    let mut former: VecDeque<(T, String)> = core::mem::take(lines).into();
+    for item in items {
+        // They stay in their order, so it is mostly the first.
+        let known = former.iter().position(|(known, _)| is(item, known));
+        let line = known.and_then(|place| former.remove(place));
+        lines.push(line.unwrap_or_else(|| (keep(item), json::text(&write(item)))));
     }
-}
-
-impl<T> Default for Lines<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
+    lines.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// Reads the memory from its parts.
@@ -179,8 +167,7 @@ fn read_size(value: &Value) -> Option<FrameSize> {
 /// How the calls that are not finished were told; they were all told in one way.
 fn read_transport(local: &Value) -> Option<Transport> {
     let offers = local.get("offers").and_then(Value::as_array)?;
-    let word = offers.iter().find_map(|offer| offer.get("transport").and_then(Value::as_str))?;
-    TRANSPORTS.iter().find(|(_, known)| *known == word).map(|(transport, _)| *transport)
+    named(&TRANSPORTS, offers.iter().find_map(|offer| offer.get("transport")?.as_str())?)
 }
 
 /// The time that an earlier page had reached when it wrote the latest part, or now if that is far away.
@@ -188,6 +175,16 @@ pub fn reached(parts: &Parts, now: Millis) -> Millis {
     let parts = parts.texts().map(value);
     let times = parts.iter().filter_map(at).filter(|at| at.since(now) < LIFETIME);
     times.max().unwrap_or_default().max(now)
+}
+
+/// The word for a value.
+fn word<T: PartialEq>(words: &[(T, &'static str)], value: &T) -> Option<&'static str> {
+    words.iter().find(|(known, _)| known == value).map(|(_, word)| *word)
+}
+
+/// The value that a word is for.
+fn named<T: Copy>(words: &[(T, &'static str)], word: &str) -> Option<T> {
+    words.iter().find(|(_, known)| *known == word).map(|(value, _)| *value)
 }
 
 fn value(part: Option<&str>) -> Value {
@@ -211,9 +208,9 @@ fn key(offer: &Engagement) -> String {
 }
 
 fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
-    let word = TRANSPORTS.iter().find(|(known, _)| Some(*known) == transport);
     let over = |over: Ending| {
-        json::object(&mut [("at", over.at.0.into()), ("reason", reason(over.reason).into())])
+        let reason = word(&REASONS, &over.reason);
+        json::object(&mut [("at", over.at.0.into()), ("reason", reason.into())])
     };
     let repeat = |repeat: &Repeat| {
         json::object(&mut [("due", repeat.due.0.into()), ("step", request_state(&repeat.state))])
@@ -223,7 +220,7 @@ fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
         ("leg", offer.agent_leg.as_ref().map(ConnectionId::as_str).into()),
         ("ordinal", offer.ordinal.into()),
         ("eventIds", offer.event_ids.iter().map(EventId::as_str).collect()),
-        ("transport", word.map(|(_, word)| *word).into()),
+        ("transport", transport.and_then(|transport| word(&TRANSPORTS, &transport)).into()),
         ("classification", offer.route.classification.as_str().into()),
         ("lookup", offer.route.lookup.as_deref().into()),
         ("interaction", offer.tokens.text(INTERACTION).into()),
@@ -236,7 +233,7 @@ fn engagement(offer: &Engagement, transport: Option<Transport>) -> Value {
         ("close", request_state(&offer.close)),
         ("written", request_state(&offer.written)),
         ("saved", offer.saved.into()),
-        ("found", found(offer.found).into()),
+        ("found", word(&FOUNDS, &offer.found).into()),
         ("repeat", offer.repeat.as_ref().map(repeat).into()),
     ])
 }
@@ -247,7 +244,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
     let ids = value.get("eventIds")?.as_array()?.iter();
     let event_ids: Vec<EventId> = ids.filter_map(Value::as_str).map(EventId::new).collect();
     // What another version began in a way that is unknown here cannot be ended here.
-    let known = |word: &str| TRANSPORTS.iter().any(|(_, known)| *known == word);
+    let known = |word: &str| named(&TRANSPORTS, word).is_some();
     if event_ids.is_empty() || !text("transport").is_none_or(known) {
         return None;
     }
@@ -277,7 +274,7 @@ fn read_engagement(value: &Value) -> Option<Engagement> {
         close: read_request_state(value.get("close"))?,
         written: read_request_state(value.get("written"))?,
         saved: flag("saved"),
-        found: read_found(text("found")),
+        found: text("found").and_then(|word| named(&FOUNDS, word)).unwrap_or_default(),
         repeat: match value.get("repeat") {
             None | Some(Value::Null) => None,
             Some(repeat) => Some(Repeat {
@@ -334,15 +331,6 @@ const FOUNDS: [(ContactMatch, &str); 4] = [
     (ContactMatch::Unknown, "unknown"),
 ];
 
-fn found(found: ContactMatch) -> &'static str {
-    FOUNDS.iter().find(|(known, _)| *known == found).map_or("unknown", |(_, word)| *word)
-}
-
-fn read_found(word: Option<&str>) -> ContactMatch {
-    let known = FOUNDS.iter().find(|(_, known)| Some(*known) == word);
-    known.map(|(found, _)| *found).unwrap_or_default()
-}
-
 const REASONS: [(CloseReason, &str); 6] = [
     (CloseReason::Abandoned, "abandoned"),
     (CloseReason::Canceled, "canceled"),
@@ -352,15 +340,9 @@ const REASONS: [(CloseReason, &str); 6] = [
     (CloseReason::WrapUp, "wrapUp"),
 ];
 
-fn reason(reason: CloseReason) -> &'static str {
-    let found = REASONS.iter().find(|(known, _)| *known == reason);
-    found.map_or("abandoned", |(_, word)| *word)
-}
-
 fn read_ending(value: &Value) -> Option<Ending> {
-    let word = value.get("reason")?.as_str()?;
-    let (reason, _) = REASONS.iter().find(|(_, known)| *known == word)?;
-    Some(Ending { at: Millis(value.get("at")?.as_u64()?), reason: *reason })
+    let reason = named(&REASONS, value.get("reason")?.as_str()?)?;
+    Some(Ending { at: Millis(value.get("at")?.as_u64()?), reason })
 }
 
 fn encode_tokens(tokens: &Tokens) -> Value {
@@ -395,7 +377,7 @@ fn decode_tokens(tokens: &Map<String, Value>) -> Tokens {
 const FORMER: CommandId = CommandId(0);
 
 /// Writes the call that is being dialled; it has a number once Connect was asked for it.
-pub(super) fn dial(dial: &Dial) -> Value {
+fn dial(dial: &Dial) -> Value {
     let (number, listed) = match &dial.stage {
         DialStage::Asked(_, DialTarget::Number(number)) => (Some(number), false),
         DialStage::Asked(_, DialTarget::QuickConnect(number)) => (number.as_ref(), true),
@@ -418,7 +400,7 @@ pub(super) fn dial(dial: &Dial) -> Value {
 }
 
 /// Reads it again.
-pub(super) fn read_dial(value: &Value) -> Option<Dial> {
+fn read_dial(value: &Value) -> Option<Dial> {
     let number = value.get("number")?.as_str().and_then(Phone::parse);
     let tokens = value.get("tokens").and_then(Value::as_object).map(decode_tokens);
     let origin = match value.get("eventId").and_then(Value::as_str) {
@@ -463,30 +445,24 @@ const UNNUMBERED: [(NoNumberReason, &str); 9] = [
 ];
 
 /// Writes a recent call.
-pub(super) fn recent_call(call: &RecentCall) -> Value {
-    let outcome = OUTCOMES.iter().find(|(known, _)| *known == call.outcome);
-    let unnumbered = UNNUMBERED.iter().find(|(known, _)| *known == call.unnumbered);
+fn recent_call(call: &RecentCall) -> Value {
     json::object(&mut [
         ("id", call.id.into()),
         ("at", call.at.0.into()),
         ("contact", call.contact.as_ref().map(ContactId::as_str).into()),
         ("leg", call.leg.as_ref().map(ConnectionId::as_str).into()),
         ("number", call.number.as_ref().map(Phone::as_str).into()),
-        ("unnumbered", unnumbered.map(|(_, word)| *word).into()),
+        ("unnumbered", word(&UNNUMBERED, &call.unnumbered).into()),
         ("name", call.name.as_ref().map(PersonName::as_str).into()),
         ("inbound", call.inbound.into()),
-        ("outcome", outcome.map(|(_, word)| *word).into()),
+        ("outcome", word(&OUTCOMES, &call.outcome).into()),
         ("talked", call.talked.0.into()),
     ])
 }
 
 /// Reads it again.
-pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
+fn read_recent_call(value: &Value) -> Option<RecentCall> {
     let text = |name: &str| value.get(name).and_then(Value::as_str);
-    let word = text("outcome")?;
-    let (outcome, _) = OUTCOMES.iter().find(|(_, known)| *known == word)?;
-    let why = text("unnumbered")?;
-    let (unnumbered, _) = UNNUMBERED.iter().find(|(_, known)| *known == why)?;
     Some(RecentCall {
         // Those of this page go on from it, and are numbers of 32 bits.
         id: u32::try_from(value.get("id")?.as_u64()?).ok()?.into(),
@@ -494,10 +470,10 @@ pub(super) fn read_recent_call(value: &Value) -> Option<RecentCall> {
         contact: text("contact").map(ContactId::new),
         leg: text("leg").map(ConnectionId::new),
         number: text("number").and_then(Phone::parse),
-        unnumbered: *unnumbered,
+        unnumbered: named(&UNNUMBERED, text("unnumbered")?)?,
         name: text("name").and_then(PersonName::parse),
         inbound: value.get("inbound")?.as_bool()?,
-        outcome: *outcome,
+        outcome: named(&OUTCOMES, text("outcome")?)?,
         talked: Millis(value.get("talked")?.as_u64()?),
     })
 }

@@ -1,5 +1,6 @@
 //! Outbound: one dial at a time, known again by its number, told to Fusion under Fusion's id.
 
+use crate::memory::encode;
 use crate::world::{World, end, failed, id, outbound, ringing, snapshot_of, talking, wrapping};
 use fusion_connect_toolbar::domain::{
     Callee, Channel, Command, CommandId, ConnectRequest, ConnectionId, ContactFacts, DialNumber,
@@ -7,7 +8,7 @@ use fusion_connect_toolbar::domain::{
     Memory, Millis, NoNumberReason, NumberFault, PersonName, Phone, RecentOutcome, Refusal, Reply,
     Role, Seen, Target, WrapUp,
 };
-use fusion_connect_toolbar::runtime::memory::{decode, encode};
+use fusion_connect_toolbar::runtime::memory::decode;
 
 const NUMBER: &str = "+15551230000";
 

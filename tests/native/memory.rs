@@ -5,7 +5,12 @@ use fusion_connect_toolbar::domain::{
     Event, FrameSize, FusionPresence, Intent, LinkFact, Memory, Millis, Settings, Source, TokenMap,
     WrapUp,
 };
-use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode, reached};
+use fusion_connect_toolbar::runtime::memory::{MemoryEncoder, Parts, decode, reached};
+
+/// Writes the memory as a page does that writes it for the first time.
+pub(crate) fn encode(memory: &Memory, wrap_up: WrapUp, now: Millis) -> Parts {
+    MemoryEncoder::default().encode(memory, wrap_up).stamped(now)
+}
 
 /// A finished offer, one in mid-call, and one whose request is in flight.
 fn lived() -> World {

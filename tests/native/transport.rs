@@ -1,11 +1,12 @@
 //! Rules of `design.md` 4: the choice of the transport, seen from the core.
 
+use crate::memory::encode;
 use crate::world::{World, id, ready, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::{
     Command, Event, Fallback, FusionPresence, Intent, LinkFact, Listener, Memory, Millis, Settings,
     Transport, WrapUp,
 };
-use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
+use fusion_connect_toolbar::runtime::memory::{Parts, decode};
 use fusion_connect_toolbar::view::{FusionHealth, PopView};
 
 fn cold() -> World {

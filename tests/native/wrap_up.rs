@@ -1,11 +1,12 @@
 //! The work after a call in both systems: fields of the wrap-up, and whose end ends whose.
 
+use crate::memory::encode;
 use crate::world::{World, failed, id, ringing, talking, wrapping};
 use fusion_connect_toolbar::domain::{
     Command, ConnectRequest, Event, FusionRequest, Intent, LinkFact, Millis, Note, Settings,
     Source, TokenMap, Tokens, WrapUp,
 };
-use fusion_connect_toolbar::runtime::memory::{Parts, decode, encode};
+use fusion_connect_toolbar::runtime::memory::{Parts, decode};
 
 const TIMED: WrapUp = WrapUp::Timed(Millis::seconds(30));
 const MODES: [WrapUp; 4] = [WrapUp::Unlimited, WrapUp::UntilCleared, TIMED, WrapUp::None];

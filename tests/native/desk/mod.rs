@@ -402,7 +402,11 @@ impl Desk {
             Command::Remember(memory) => {
                 let wrap_up = self.model.settings.wrap_up;
                 let parts = self.encoder.encode(&memory, wrap_up).stamped(self.now);
-                assert_eq!(parts, memory::encode(&memory, wrap_up, self.now), "only what is new");
+                assert_eq!(
+                    parts,
+                    crate::memory::encode(&memory, wrap_up, self.now),
+                    "only what is new"
+                );
                 self.memory = parts;
             }
             Command::OpenFusion => {
