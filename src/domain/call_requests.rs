@@ -4,6 +4,7 @@ use super::call::{Alarm, Call, CallWish, Freshness, Preview, Subject};
 use super::connect_messages::{ConnectRequest, PreviewRules};
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, ConnectionId, Millis, Ticket};
+use super::memory::keep_newest;
 use super::messages::Command;
 use super::pending::{Acknowledgement, Pending, reply};
 use super::pii::Digits;
@@ -81,7 +82,9 @@ impl Call {
                     self.before = self.parties();
                 }
                 self.requests.push(Pending::new(wish, id, ticket, now));
-                self.forget_tones();
+                keep_newest(&mut self.requests, REMEMBERED_TONES, |request| {
+                    request.wish.subject() == Subject::Tones
+                });
                 out.push(Command::Connect { id, request });
             }
             Err(refusal) => {
@@ -292,18 +295,6 @@ impl Call {
 
     fn has_leg(&self, id: &ConnectionId) -> bool {
         self.legs().any(|leg| leg.id == *id)
-    }
-
-    /// Drops the oldest tones beyond those that are kept in mind.
-    fn forget_tones(&mut self) {
-        let is_tone = |request: &Pending<CallWish>| request.wish.subject() == Subject::Tones;
-        let tones = self.requests.iter().filter(|request| is_tone(request)).count();
-        let mut surplus = tones.saturating_sub(REMEMBERED_TONES);
-        self.requests.retain(|request| {
-            let drop = surplus > 0 && is_tone(request);
-            surplus -= usize::from(drop);
-            !drop
-        });
     }
 
     /// Takes Streams' word; tells whether it was for a request of this call.

@@ -26,6 +26,16 @@ pub struct Memory {
     pub signed_in: bool,
 }
 
+/// Keeps of the items that count only so many, the newest; a list has the oldest first.
+pub(super) fn keep_newest<T>(list: &mut Vec<T>, many: usize, counts: impl Fn(&T) -> bool) {
+    let mut surplus = list.iter().filter(|item| counts(item)).count().saturating_sub(many);
+    list.retain(|item| {
+        let drop = surplus > 0 && counts(item);
+        surplus -= usize::from(drop);
+        !drop
+    });
+}
+
 /// One call that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentCall {

@@ -8,7 +8,7 @@ use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::fusion_messages::{ANSWER_TIMEOUT, Answer, FusionPresence};
 use crate::domain::ids::{CommandId, Millis, Uuid};
 use crate::domain::link::LinkState;
-use crate::domain::memory::Memory;
+use crate::domain::memory::{Memory, keep_newest};
 use crate::domain::messages::{Command, Event, Intent, Note};
 use crate::domain::refusal::Failure;
 use std::sync::Arc;
@@ -415,12 +415,6 @@ impl Model {
             // Should Fusion be reached at last, the calls of a day must not open all at once.
             self.engagements.retain(|offer| offer.over.is_none() || offer.new.asked().is_some());
         }
-        let finished = self.engagements.iter().filter(|offer| offer.is_finished(wrap_up)).count();
-        let mut surplus = finished.saturating_sub(REMEMBERED_OFFERS);
-        self.engagements.retain(|offer| {
-            let drop = surplus > 0 && offer.is_finished(wrap_up);
-            surplus -= usize::from(drop);
-            !drop
-        });
+        keep_newest(&mut self.engagements, REMEMBERED_OFFERS, |offer| offer.is_finished(wrap_up));
     }
 }
