@@ -230,10 +230,20 @@ impl Call {
 
     /// When Amazon makes the call by itself.
     pub fn preview_ends(&self) -> Option<Millis> {
+        Some(self.facts.since + self.preview_rules()?.dials_after?)
+    }
+
+    /// What the agent may do with the campaign's call that they look at, if Amazon says that they do.
+    pub(super) fn preview_rules(&self) -> Option<PreviewRules> {
         match self.attempt.preview.filter(|_| self.is_previewed())? {
-            Preview::Looking(rules) => Some(self.facts.since + rules.dials_after?),
+            Preview::Looking(rules) => Some(rules),
             Preview::Over | Preview::Untold => None,
         }
+    }
+
+    /// Whether the campaign lets the agent skip the call that is looked at.
+    pub fn may_skip(&self) -> bool {
+        self.preview_rules().is_some_and(|rules| rules.may_skip)
     }
 
     /// Whether Connect calls the customer, who may not answer: a dialled call, or a campaign's or a callback that was

@@ -101,7 +101,9 @@ impl Call {
         let contact = self.facts.id.clone();
         let (so_already, request) = match &wish {
             CallWish::End if self.is_ringing() => return self.plan(CallWish::Reject, softphone),
-            CallWish::End if self.is_looked_at() => return self.plan(CallWish::Skip, softphone),
+            CallWish::End if self.preview_rules().is_some() => {
+                return self.plan(CallWish::Skip, softphone);
+            }
             CallWish::Accept if self.rings_on_phone(softphone.used) => {
                 return Err(Refusal::AnswerOnPhone);
             }
@@ -193,17 +195,6 @@ impl Call {
     fn judge_skip(&self) -> Result<bool, Refusal> {
         let over = !self.facts.state.is_active();
         if over || self.may_skip() { Ok(over) } else { Err(Refusal::CannotSkip) }
-    }
-
-    /// Whether Amazon says that the agent looks at a campaign's call.
-    pub fn is_looked_at(&self) -> bool {
-        self.is_previewed() && matches!(self.attempt.preview, Some(Preview::Looking(_)))
-    }
-
-    /// Whether the campaign lets the agent skip the call that is looked at.
-    pub fn may_skip(&self) -> bool {
-        self.is_previewed()
-            && matches!(self.attempt.preview, Some(Preview::Looking(rules)) if rules.may_skip)
     }
 
     /// Whether the agent has a campaign's call of whose preview the CCP tells nothing.
