@@ -384,7 +384,7 @@ impl Call {
     /// Whether there is somebody to swap with: one talks and the other is on hold.
     pub fn can_swap(&self) -> bool {
         let answered = |leg: &Leg| is_held(Some(leg)) || is_talking(leg);
-        self.is_consulting() && self.facts.others.iter().all(|party| answered(&party.leg))
+        self.is_consulting() && self.facts.other_legs().all(answered)
     }
 
     /// Whether customer and one other take turns on hold, the other perhaps still being called.
@@ -410,7 +410,7 @@ impl Call {
 
     /// The legs of everybody but the agent who is on the call or is being called.
     fn live_others(&self) -> impl Iterator<Item = &Leg> {
-        self.legs().filter(|leg| leg.state.is_active())
+        self.facts.legs().filter(|leg| leg.state.is_active())
     }
 
     /// Whether Connect keeps who is mute, and not the softphone (`connect.md` C.4): of several, or where it, or a
@@ -475,10 +475,9 @@ impl Call {
     /// Notes who is gone since `before` without the agent's asking; it stays until the agent calls somebody
     /// else or takes the customer back.
     pub(super) fn note_gone(&mut self, before: &ContactFacts) {
-        let known = |legs: &ContactFacts, id: &ConnectionId| {
-            legs.others.iter().any(|party| party.leg.id == *id)
-        };
-        let called = self.facts.others.iter().any(|party| !known(before, &party.leg.id));
+        let known =
+            |legs: &ContactFacts, id: &ConnectionId| legs.other_legs().any(|leg| leg.id == *id);
+        let called = self.facts.other_legs().any(|leg| !known(before, &leg.id));
         let was_held = is_held(before.customer_leg.as_ref());
         if !self.is_handled() || called || (was_held && !self.holds_customer()) {
             self.attempt.gone = None;
@@ -507,15 +506,9 @@ impl Call {
         if self.is_muted_by_connect() { self.is_leg_muted() } else { muted }
     }
 
-    /// The legs of everybody but the agent, listed or left over.
-    pub(super) fn legs(&self) -> impl Iterator<Item = &Leg> {
-        let others = self.facts.others.iter().map(|party| &party.leg);
-        others.chain(&self.facts.customer_leg)
-    }
-
     /// How the parties stand.
     pub(super) fn parties(&self) -> Parties {
-        let others = self.facts.others.iter().map(|party| party.leg.id.clone()).collect();
+        let others = self.facts.other_legs().map(|leg| leg.id.clone()).collect();
         Parties { others, held: self.holds_customer() }
     }
 }

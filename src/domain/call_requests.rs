@@ -262,8 +262,7 @@ impl Call {
     /// Tones go to whoever the agent talks with, the customer first: the one on hold hears nothing.
     fn plan_digits(&self, digits: &Digits) -> Result<ConnectRequest, Refusal> {
         self.check_on(self.is_handled())?;
-        let others = self.facts.others.iter().map(|party| &party.leg);
-        let mut legs = self.facts.customer_leg.iter().chain(others);
+        let mut legs = self.facts.customer_leg.iter().chain(self.facts.other_legs());
         let leg = legs.find(|leg| leg.state == LegState::Connected).ok_or(Refusal::NobodyThere)?;
         Ok(ConnectRequest::Digits(self.facts.id.clone(), leg.id.clone(), digits.clone()))
     }
@@ -285,7 +284,7 @@ impl Call {
     }
 
     fn has_leg(&self, id: &ConnectionId) -> bool {
-        self.legs().any(|leg| leg.id == *id)
+        self.facts.legs().any(|leg| leg.id == *id)
     }
 
     /// Takes Streams' word; tells whether it was for a request of this call.
@@ -406,9 +405,9 @@ impl Call {
 
     /// Whether the facts show that a request came about, or that it cannot any more.
     pub(super) fn shows(&self, request: &Pending<CallWish>) -> Option<Result<(), Refusal>> {
-        let active = self.facts.state.is_active();
-        let talking = self.facts.state == ContactState::Connected;
-        let others = || self.facts.others.iter().map(|party| &party.leg);
+        let facts = &self.facts;
+        let active = facts.state.is_active();
+        let talking = facts.state == ContactState::Connected;
         let failed =
             || request.failure_unless_shown().map(|failure| Err(Refusal::Connect(failure.clone())));
         let done = match &request.wish {
@@ -431,12 +430,12 @@ impl Call {
             | CallWish::End
             | CallWish::Reject
             | CallWish::Skip => return failed(),
-            CallWish::Add(_) => others().any(|leg| !self.before.others.contains(&leg.id)),
-            CallWish::Drop(id) => !self.legs().any(|leg| leg.id == *id && leg.state.is_active()),
+            CallWish::Add(_) => facts.other_legs().any(|leg| !self.before.others.contains(&leg.id)),
+            CallWish::Drop(id) => !facts.legs().any(|leg| leg.id == *id && leg.state.is_active()),
             CallWish::Join => {
-                !self.holds_customer() && others().all(|leg| leg.state != LegState::Hold)
+                !self.holds_customer() && facts.other_legs().all(|leg| leg.state != LegState::Hold)
             }
-            CallWish::MuteParty(id) => self.legs().any(|leg| leg.id == *id && leg.muted),
+            CallWish::MuteParty(id) => facts.legs().any(|leg| leg.id == *id && leg.muted),
             CallWish::Swap => self.holds_customer() != self.before.held,
             CallWish::Hold(on) => self.is_held() == *on,
             // Otherwise the softphone tells.

@@ -166,12 +166,20 @@ impl ContactFacts {
     /// Whether it is one that is connected with nobody but the agent: Amazon adds the customer when it makes the
     /// call (`engagePreviewContact` gives a participant's id).
     pub fn awaits_customer(&self) -> bool {
-        let others = self.others.iter().map(|party| &party.leg);
-        let mut legs = others.chain(&self.customer_leg);
         self.is_preview()
             && self.state == ContactState::Connected
             && !self.lacks_legs
-            && !legs.any(|leg| matches!(leg.state, LegState::Connected | LegState::Hold))
+            && !self.legs().any(|leg| matches!(leg.state, LegState::Connected | LegState::Hold))
+    }
+
+    /// The legs of everybody but agent and customer.
+    pub(super) fn other_legs(&self) -> impl Iterator<Item = &Leg> {
+        self.others.iter().map(|party| &party.leg)
+    }
+
+    /// The legs of everybody but the agent, listed or left over.
+    pub(super) fn legs(&self) -> impl Iterator<Item = &Leg> {
+        self.other_legs().chain(&self.customer_leg)
     }
 
     /// Whether Connect calls the customer once the agent has accepted.
