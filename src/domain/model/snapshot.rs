@@ -231,10 +231,8 @@ impl Model {
 
     /// Ends an offer that a newer one of the same contact has replaced while nobody looked.
     fn end_replaced_offer(&mut self, contact: &ContactId, agent: &AgentFacts, now: Millis) {
-        let reason =
-            if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned };
         if let Some(offer) = self.latest_offer_mut(contact) {
-            offer.put_away(Ending { at: now, reason }, None);
+            offer.put_away(Ending { at: now, reason: reason_unseen(agent) }, None);
         }
     }
 
@@ -283,10 +281,8 @@ impl Model {
         let marks = call
             .as_ref()
             .and_then(|call| call.transfer_targets().filter(|_| call.attempt.ended_here));
-        let reason = call.as_ref().map_or_else(
-            || if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned },
-            |call| reason_before_connect(call, agent),
-        );
+        let seen = call.as_ref().map(|call| reason_before_connect(call, agent));
+        let reason = seen.unwrap_or_else(|| reason_unseen(agent));
         if let Some(call) = &mut call {
             self.add_notice_of_end(call, reason, now);
             self.log_call(call, reason, now);
@@ -306,22 +302,16 @@ impl Model {
         if call.attempt.connected || dialled || !noticed {
             return;
         }
-        let kind = match reason {
-            _ if call.freshness == Freshness::Never => NoticeKind::Unread,
-            CloseReason::Reject => NoticeKind::Declined,
-            CloseReason::Missed => NoticeKind::Missed,
-            CloseReason::Abandoned
-            | CloseReason::Canceled
-            | CloseReason::EndCommunication
-            | CloseReason::WrapUp
-                if !call.facts.channel.is_voice() || call.facts.is_called_back() =>
-            {
-                NoticeKind::Withdrawn
-            }
-            CloseReason::Abandoned
-            | CloseReason::Canceled
-            | CloseReason::EndCommunication
-            | CloseReason::WrapUp => NoticeKind::CallerGaveUp,
+        let kind = if call.freshness == Freshness::Never {
+            NoticeKind::Unread
+        } else if reason == CloseReason::Reject {
+            NoticeKind::Declined
+        } else if reason == CloseReason::Missed {
+            NoticeKind::Missed
+        } else if !call.facts.channel.is_voice() || call.facts.is_called_back() {
+            NoticeKind::Withdrawn
+        } else {
+            NoticeKind::CallerGaveUp
         };
         let name = self.latest_offer(&call.facts.id).and_then(Engagement::caller_name);
         let id = self.next_number();
@@ -387,11 +377,16 @@ fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
         CloseReason::Reject
     } else if is_dialled(&call.facts) && call.attempt.ended_here {
         CloseReason::Canceled
-    } else if call.is_outbound() || call.attempt.accept_failed || agent.missed_a_call() {
+    } else if call.is_outbound() || call.attempt.accept_failed {
         CloseReason::Missed
     } else {
-        CloseReason::Abandoned
+        reason_unseen(agent)
     }
+}
+
+/// The reason where nothing is known but how the agent stands after it.
+fn reason_unseen(agent: &AgentFacts) -> CloseReason {
+    if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned }
 }
 
 /// Whether Connect dials the customer: outbound, or a callback.
