@@ -201,16 +201,13 @@ fn phase(call: &Call) -> Phase {
 
 /// By what cards stand in order; the oldest first, and those of one moment always in the same order.
 fn order(card: &CardView) -> (u8, Millis, &ContactId) {
-    (rank(card.phase), card.since, &card.contact)
-}
-
-fn rank(phase: Phase) -> u8 {
-    match phase {
+    let rank = match card.phase {
         Phase::Connected | Phase::Connecting => 0,
         Phase::Ringing | Phase::Unreadable => 1,
         Phase::AfterCallWork => 2,
         Phase::Abandoned | Phase::Declined | Phase::Failed | Phase::Missed => 3,
-    }
+    };
+    (rank, card.since, &card.contact)
 }
 
 fn actions(phase: Phase, free: bool) -> Actions {
@@ -312,26 +309,23 @@ fn connect_health(model: &Model) -> ConnectHealth {
 }
 
 fn fusion_health(model: &Model) -> FusionHealth {
-    match &model.fusion.presence {
-        FusionPresence::Absent => FusionHealth::Absent,
-        FusionPresence::Off => FusionHealth::Off,
-        FusionPresence::OriginRefused(origin) => FusionHealth::OriginRefused(origin.clone()),
-        FusionPresence::Framed if model.fusion.is_silent() => FusionHealth::NotAnswering,
-        FusionPresence::Framed if model.fusion.unreachable.is_some() => {
-            FusionHealth::Unreachable(model.fusion.unreachable.clone().unwrap_or_default())
+    let fusion = &model.fusion;
+    match (&fusion.presence, &fusion.unreachable, &fusion.configuration) {
+        (FusionPresence::Absent, ..) => FusionHealth::Absent,
+        (FusionPresence::Off, ..) => FusionHealth::Off,
+        (FusionPresence::OriginRefused(origin), ..) => FusionHealth::OriginRefused(origin.clone()),
+        (FusionPresence::Framed, ..) if fusion.is_silent() => FusionHealth::NotAnswering,
+        (FusionPresence::Framed, Some(why), _) => FusionHealth::Unreachable(why.clone()),
+        (_, None, RequestState::Refused(_)) => {
+            FusionHealth::Refused(fusion.refusal.clone().unwrap_or_default())
         }
-        FusionPresence::Framed => match (&model.fusion.configuration, &model.fusion.refusal) {
-            (RequestState::Refused(_), words) => {
-                FusionHealth::Refused(words.clone().unwrap_or_default())
-            }
-            (RequestState::Done(_), _) => match &model.fusion.unanswered_call {
-                Some(call) => FusionHealth::CallUnanswered(call.clone()),
-                None if model.fusion.lacks_agent() => FusionHealth::AgentNotTaken,
-                None => FusionHealth::Linked,
-            },
-            (RequestState::Silent(_), _) => FusionHealth::NotAnswering,
-            (RequestState::Asked(_) | RequestState::Idle, _) => FusionHealth::Linking,
+        (_, None, RequestState::Done(_)) => match &fusion.unanswered_call {
+            Some(call) => FusionHealth::CallUnanswered(call.clone()),
+            None if fusion.lacks_agent() => FusionHealth::AgentNotTaken,
+            None => FusionHealth::Linked,
         },
+        (_, None, RequestState::Silent(_)) => FusionHealth::NotAnswering,
+        (_, None, RequestState::Asked(_) | RequestState::Idle) => FusionHealth::Linking,
     }
 }
 
