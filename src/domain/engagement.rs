@@ -243,46 +243,46 @@ impl Engagement {
         let in_data = self.tokens.clone();
         let Route { classification, lookup } = self.route.clone();
         let asked = RequestState::Asked(Asked { uuid, event_id: event_id.clone(), at: now });
-        match ask {
+        let reason = match ask {
             Ask::New => {
                 self.offer_again = false;
                 self.new = asked;
-                FusionRequest::New { event_id, classification, in_data, lookup }
+                return FusionRequest::New { event_id, classification, in_data, lookup };
             }
             Ask::Start => {
                 self.start = asked;
-                FusionRequest::Start { event_id, classification, in_data }
+                return FusionRequest::Start { event_id, classification, in_data };
             }
             Ask::Close(CloseReason::WrapUp) => {
                 self.wrap_up = asked;
-                let reason = CloseReason::WrapUp;
-                FusionRequest::Close { event_id, classification, in_data, reason }
+                CloseReason::WrapUp
             }
             Ask::Close(reason) => {
                 self.close = asked;
                 self.repeat = None;
-                FusionRequest::Close { event_id, classification, in_data, reason }
+                reason
             }
             Ask::Repeat(reason) => {
                 self.repeat = Some(Repeat { due: now, state: asked });
-                FusionRequest::Close { event_id, classification, in_data, reason }
+                reason
             }
-        }
+        };
+        FusionRequest::Close { event_id, classification, in_data, reason }
     }
 
-    /// Takes an answer; tells whether it belongs to this engagement.
-    pub fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
+    /// Takes an answer, if it belongs to this engagement.
+    pub fn answer(&mut self, answer: &Answer, now: Millis) {
         let success = answer.outcome.is_ok();
         let is_new = self.new.is_uuid(&answer.uuid);
         let late_new = is_new && matches!(self.new, RequestState::Silent(_));
         let Some(state) = self.requests_mut().find(|state| state.is_uuid(&answer.uuid)) else {
-            return false;
+            return;
         };
         state.settle(success);
         self.owed = false;
         self.judge_close(now);
         if !success {
-            return true;
+            return;
         }
         let mut given = answer.out_data.clone();
         // Echoing it would show an outbound call as incoming (fusion.md F.9, L.5).
@@ -301,7 +301,6 @@ impl Engagement {
                 None => self.repeat = Some(Repeat::at(now)),
             }
         }
-        true
     }
 
     /// Whether [`Self::expire`] may change it.
