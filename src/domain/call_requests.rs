@@ -268,18 +268,22 @@ impl Call {
     }
 
     fn check_on(&self, on: bool) -> Result<(), Refusal> {
-        match on {
-            true => Ok(()),
-            false if self.facts.state.is_active() => Err(Refusal::NotConnected),
-            false => Err(Refusal::NoLongerThere),
+        if on {
+            Ok(())
+        } else if self.facts.state.is_active() {
+            Err(Refusal::NotConnected)
+        } else {
+            Err(Refusal::NoLongerThere)
         }
     }
 
     fn check_parties(&self, there: bool) -> Result<(), Refusal> {
-        match there {
-            _ if !self.is_handled() => Err(Refusal::NotConnected),
-            true => Ok(()),
-            false => Err(Refusal::NobodyThere),
+        if !self.is_handled() {
+            Err(Refusal::NotConnected)
+        } else if there {
+            Ok(())
+        } else {
+            Err(Refusal::NobodyThere)
         }
     }
 

@@ -207,17 +207,15 @@ impl Model {
         now: Millis,
         out: &mut Vec<Command>,
     ) {
+        if let Err(refusal) = self.may_dial() {
+            return self.refuse_dial(&DialOrigin::Toolbar, refusal);
+        }
         let is_it = |one: &&QuickConnect| one.arn == *arn && one.kind == EndpointKind::Number;
-        let listed = self.directory.listed().iter().find(is_it);
-        let wanted = listed.map(|one| (DialText::new(one.name.as_str()), one.number.clone()));
-        let (text, number) = match (self.may_dial(), wanted) {
-            (Ok(()), Some(wanted)) => wanted,
-            (Err(refusal), _) => return self.refuse_dial(&DialOrigin::Toolbar, refusal),
-            (Ok(()), None) => {
-                let failure = Failure::Refused { kind: "unknown_endpoint".to_owned() };
-                return self.refuse_dial(&DialOrigin::Toolbar, Refusal::Connect(failure));
-            }
+        let Some(listed) = self.directory.listed().iter().find(is_it) else {
+            let failure = Failure::Refused { kind: "unknown_endpoint".to_owned() };
+            return self.refuse_dial(&DialOrigin::Toolbar, Refusal::Connect(failure));
         };
+        let (text, number) = (DialText::new(listed.name.as_str()), listed.number.clone());
         let id = self.next_command();
         let stage = DialStage::Asked(id, DialTarget::QuickConnect(number));
         self.begin_dial(DialOrigin::Toolbar, text, stage, now);
@@ -247,9 +245,9 @@ impl Model {
         outcome: Result<DialNumber, NumberFault>,
         now: Millis,
         out: &mut Vec<Command>,
-    ) -> bool {
+    ) {
         if !self.dial.as_ref().is_some_and(|dial| dial.stage == DialStage::Reading(id)) {
-            return false;
+            return;
         }
         match self.callable(outcome) {
             Ok(read) => {
@@ -264,7 +262,6 @@ impl Model {
             }
             Err(refusal) => self.fail_dial(refusal, now, out),
         }
-        true
     }
 
     /// Takes Streams' word on the call.

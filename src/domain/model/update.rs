@@ -35,7 +35,6 @@ pub fn update(model: &mut Model, event: Event, now: Millis) -> Vec<Command> {
 impl Model {
     /// The next point in time at which `Event::Ticked` changes something; `None` when nothing will.
     pub fn next_deadline(&self) -> Option<Millis> {
-        let link = self.link.deadline(&self.settings);
         let calls = self.calls.values().filter_map(Call::deadline);
         let waiting = self.waiting.iter().map(|order| order.at + ANSWER_TIMEOUT);
         let notices = self.notices.iter().map(|notice| notice.at + NOTICE_SPAN);
@@ -47,17 +46,19 @@ impl Model {
                 self.tells_fusion() && (offer.is_waiting() || self.fusion.takes_offers())
             })
             .filter_map(|offer| offer.deadline(self.settings.wrap_up));
-        let single = link
-            .into_iter()
-            .chain(self.change_deadline())
-            .chain(self.fusion.deadline(self.agent_report().is_some()));
-        let single = single.chain(self.dial_deadline()).chain(self.sign_out_deadline());
-        let single = single
-            .chain(self.directory.deadline())
-            .chain(self.audio.devices.deadline())
-            .chain(self.enhancement_deadline())
-            .chain(self.inactivity.deadline(self.link.is_up()))
-            .chain(self.announcement_deadline());
+        let single = [
+            self.link.deadline(&self.settings),
+            self.change_deadline(),
+            self.fusion.deadline(self.agent_report().is_some()),
+            self.dial_deadline(),
+            self.sign_out_deadline(),
+            self.directory.deadline(),
+            self.audio.devices.deadline(),
+            self.enhancement_deadline(),
+            self.inactivity.deadline(self.link.is_up()),
+            self.announcement_deadline(),
+        ];
+        let single = single.into_iter().flatten();
         single.chain(calls).chain(waiting).chain(notices).chain(offers).min()
     }
 
@@ -98,9 +99,8 @@ impl Model {
             }
             Event::CommandSettled { id, outcome } => self.settle(id, &outcome, now, out),
             Event::NumberRead { id, outcome } => {
-                if !self.number_read(id, outcome.clone(), now, out) {
-                    self.callee_read(id, outcome, now, out);
-                }
+                self.number_read(id, outcome.clone(), now, out);
+                self.callee_read(id, outcome, now, out);
             }
             Event::DialAsked { event_id, number, tokens } => {
                 self.heard_fusion(true, now);
@@ -297,12 +297,10 @@ impl Model {
     }
 
     fn answer(&mut self, answer: &Answer, now: Millis, out: &mut Vec<Command>) {
-        let mut asked = self.offers_mut(|offer| offer.asked_as(&answer.uuid));
-        let offer = asked.next().map(|offer| {
+        let offer = self.offers_mut(|offer| offer.asked_as(&answer.uuid)).next().map(|offer| {
             offer.answer(answer, now);
             offer.route.classification.clone()
         });
-        drop(asked);
         if let Some(classification) = &offer {
             self.fusion.note_taken(classification);
         }
