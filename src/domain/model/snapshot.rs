@@ -173,7 +173,7 @@ impl Model {
         agent: &AgentFacts,
         now: Millis,
     ) {
-        let facts = call.facts.clone();
+        let facts = &call.facts;
         if !self.tells_fusion() || !facts.channel.is_voice() {
             return;
         }
@@ -190,7 +190,7 @@ impl Model {
         let offers = self.offers().filter(|offer| offer.is_of(&facts.id));
         let ordinal = offers.map(|offer| offer.ordinal).max().unwrap_or_default();
         let (tokens, configured) =
-            (self.settings.tokens(&facts), self.settings.configured_tokens(&facts));
+            (self.settings.tokens(facts), self.settings.configured_tokens(facts));
         let talking = facts.state == ContactState::Connected;
         let was_dialled = |offer: &Engagement| {
             offer.contact.is_none() && dialled.is_some_and(|id| offer.answers_to(id))
