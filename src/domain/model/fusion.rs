@@ -185,12 +185,14 @@ impl Model {
         open.map(Engagement::event_id).collect()
     }
 
-    /// Fusion said anything, so that what it did not take may be told again; the agent's state at once, if
-    /// `at_once`.
-    pub(super) fn heard_fusion(&mut self, at_once: bool, now: Millis) {
-        if at_once {
-            self.fusion.tell_state_now(now);
-        }
+    /// Fusion said something by itself, so that what it did not take may be told again, the agent's state at once.
+    pub(super) fn heard_fusion(&mut self, now: Millis) {
+        self.fusion.tell_state_now(now);
+        self.found_fusion();
+    }
+
+    /// Fusion is there: if it seemed not to be, or began to listen only now, what it did not take is told again.
+    pub(super) fn found_fusion(&mut self) {
         if self.fusion.heard() || self.fusion.missed_the_start() {
             self.fusion.link_again();
             self.tell_again(false);

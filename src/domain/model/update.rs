@@ -103,7 +103,7 @@ impl Model {
                 self.callee_read(id, outcome, now, out);
             }
             Event::DialAsked { event_id, number, tokens } => {
-                self.heard_fusion(true, now);
+                self.heard_fusion(now);
                 let origin = DialOrigin::Fusion(event_id, tokens);
                 self.dial(origin, number, None, now, out);
             }
@@ -130,12 +130,12 @@ impl Model {
             Event::MicrophoneChanged(microphone) => self.audio.microphone = microphone,
             Event::PanelAsked { blocked } => self.audio.panel_blocked = blocked,
             Event::DataUpdated { event_id, update } => {
-                self.heard_fusion(true, now);
+                self.heard_fusion(now);
                 self.data_updated(event_id.as_ref(), &update, now, out);
             }
             Event::FusionAnswered(answer) => self.answer(&answer, now, out),
             Event::InteractionCommanded { ticket, event_id, verb } => {
-                self.heard_fusion(true, now);
+                self.heard_fusion(now);
                 self.take_interaction_command(
                     WaitingCommand { ticket, event_id, verb, at: now },
                     now,
@@ -143,7 +143,7 @@ impl Model {
                 );
             }
             Event::AgentCommanded { ticket, verb } => {
-                self.heard_fusion(true, now);
+                self.heard_fusion(now);
                 self.take_agent_command(ticket, verb, now, out);
             }
             Event::MessageRefused { why, count } => {
@@ -312,7 +312,10 @@ impl Model {
             self.notice_left_open(&answer.uuid, now);
         }
         // To be refused once more at once is of no use.
-        self.heard_fusion(offer.is_some() || answer.outcome.is_ok(), now);
+        if offer.is_some() || answer.outcome.is_ok() {
+            self.fusion.tell_state_now(now);
+        }
+        self.found_fusion();
     }
 
     fn expire(&mut self, now: Millis, out: &mut Vec<Command>) {
