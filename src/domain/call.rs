@@ -302,7 +302,7 @@ impl Call {
     }
 
     /// Whether it needs the agent or the line, after-call work included.
-    pub fn occupies_agent(&self) -> bool {
+    pub(super) fn occupies_agent(&self) -> bool {
         self.facts.state.is_active() || self.facts.state == ContactState::Ended
     }
 

@@ -70,7 +70,7 @@ pub struct Ending {
 
 /// Which request comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub(super) enum Ask {
     /// `closeCommEvent`.
     Close(CloseReason),
     /// `newCommEvent`.
@@ -93,7 +93,7 @@ pub struct Repeat {
 }
 
 impl Repeat {
-    pub(super) fn at(due: Millis) -> Self {
+    fn at(due: Millis) -> Self {
         Self { due, state: RequestState::Idle }
     }
 }
@@ -133,7 +133,7 @@ const TRAITS: [&str; 9] = [
 
 impl Engagement {
     /// Starts the life of an offer; nothing is asked yet.
-    pub fn new(
+    pub(super) fn new(
         contact: ContactId,
         agent_leg: Option<ConnectionId>,
         ordinal: u32,
@@ -153,12 +153,12 @@ impl Engagement {
     }
 
     /// Starts the life of a call that Fusion asked for, under Fusion's id of it.
-    pub fn dialled(event_id: EventId, route: Route, tokens: Tokens) -> Self {
+    pub(super) fn dialled(event_id: EventId, route: Route, tokens: Tokens) -> Self {
         Self { ordinal: 1, event_ids: vec![event_id], route, tokens, ..Self::default() }
     }
 
     /// Whether it is an offer of this contact.
-    pub fn is_of(&self, contact: &ContactId) -> bool {
+    pub(super) fn is_of(&self, contact: &ContactId) -> bool {
         self.contact.as_ref() == Some(contact)
     }
 
@@ -174,7 +174,7 @@ impl Engagement {
     }
 
     /// The caller's name as Fusion's lookup gave it.
-    pub fn caller_name(&self) -> Option<PersonName> {
+    pub(super) fn caller_name(&self) -> Option<PersonName> {
         let whole = ["SVCMCA_CONTACT_NAME", "SVCMCA_DISPLAY_NAME"];
         let whole = whole.into_iter().find_map(|token| PersonName::parse(self.tokens.text(token)?));
         whole.or_else(|| {
@@ -186,7 +186,7 @@ impl Engagement {
     }
 
     /// Whether a request is in flight.
-    pub fn is_waiting(&self) -> bool {
+    pub(super) fn is_waiting(&self) -> bool {
         self.requests().any(RequestState::is_waiting)
     }
 
@@ -202,7 +202,7 @@ impl Engagement {
     }
 
     /// What to ask now; `None` while a request is in flight or nothing is due.
-    pub fn next(&self, wrap_up: WrapUp, now: Millis) -> Option<Ask> {
+    pub(super) fn next(&self, wrap_up: WrapUp, now: Millis) -> Option<Ask> {
         if self.is_waiting() {
             return None;
         }
@@ -223,7 +223,7 @@ impl Engagement {
     }
 
     /// When the next look at it is due by itself.
-    pub fn deadline(&self, wrap_up: WrapUp) -> Option<Millis> {
+    pub(super) fn deadline(&self, wrap_up: WrapUp) -> Option<Millis> {
         if let Some(answer) = self.requests().find_map(RequestState::deadline) {
             return Some(answer);
         }
@@ -238,7 +238,7 @@ impl Engagement {
     }
 
     /// Notes that `ask` goes out, and gives the request for it.
-    pub fn ask(&mut self, ask: Ask, uuid: Uuid, now: Millis) -> FusionRequest {
+    pub(super) fn ask(&mut self, ask: Ask, uuid: Uuid, now: Millis) -> FusionRequest {
         let event_id = self.event_id();
         let in_data = self.tokens.clone();
         let Route { classification, lookup } = self.route.clone();
@@ -271,7 +271,7 @@ impl Engagement {
     }
 
     /// Takes an answer, if it belongs to this engagement.
-    pub fn answer(&mut self, answer: &Answer, now: Millis) {
+    pub(super) fn answer(&mut self, answer: &Answer, now: Millis) {
         let success = answer.outcome.is_ok();
         let is_new = self.new.is_uuid(&answer.uuid);
         let late_new = is_new && matches!(self.new, RequestState::Silent(_));
@@ -314,7 +314,7 @@ impl Engagement {
     }
 
     /// Gives up waiting for what is overdue; gives the request that was not answered.
-    pub fn expire(&mut self, now: Millis) -> Option<Uuid> {
+    pub(super) fn expire(&mut self, now: Millis) -> Option<Uuid> {
         let silent = self.requests_mut().find_map(|state| state.expire(now));
         self.judge_close(now);
         if silent.is_some() && self.owed {
@@ -414,7 +414,7 @@ impl Engagement {
 
     /// Makes a start due again that Fusion did not confirm, because the agent asked; not once the call was
     /// closed.
-    pub fn retry_start(&mut self) {
+    pub(super) fn retry_start(&mut self) {
         if self.start.is_failed() && !self.is_closing() {
             self.start = RequestState::Idle;
         }
@@ -451,7 +451,7 @@ impl Engagement {
     }
 
     /// What follows from how Fusion took the last close.
-    pub(super) fn judge_close(&mut self, now: Millis) {
+    fn judge_close(&mut self, now: Millis) {
         match self.repeat.take() {
             // What was asked for once more counts as if it had been taken at once.
             Some(Repeat { state: done @ RequestState::Done(_), .. }) => {
@@ -465,20 +465,20 @@ impl Engagement {
     }
 
     /// Whether Fusion did not take the last close.
-    pub(super) fn was_left_open(&self) -> bool {
+    fn was_left_open(&self) -> bool {
         self.last_close_request().is_some_and(RequestState::is_failed)
     }
 
     /// The last close that was asked for.
-    pub(super) fn last_close_request(&self) -> Option<&RequestState> {
+    fn last_close_request(&self) -> Option<&RequestState> {
         [&self.close, &self.wrap_up].into_iter().find(|state| !state.is_idle())
     }
 
-    pub(super) fn is_closing(&self) -> bool {
+    fn is_closing(&self) -> bool {
         self.last_close_request().is_some()
     }
 
-    pub(super) fn last_close(&self) -> Option<CloseReason> {
+    fn last_close(&self) -> Option<CloseReason> {
         match (&self.close, &self.wrap_up, self.over) {
             (RequestState::Idle, RequestState::Idle, _) | (_, _, None) => None,
             (RequestState::Idle, _, Some(_)) => Some(CloseReason::WrapUp),
@@ -518,14 +518,14 @@ impl Engagement {
     }
 
     /// Whether the end of the work at Connect is still to be told.
-    pub(super) fn awaits_clearing(&self, wrap_up: WrapUp) -> bool {
+    fn awaits_clearing(&self, wrap_up: WrapUp) -> bool {
         let until = wrap_up == WrapUp::UntilCleared && self.connected;
         until && !self.cleared && !self.saved && self.close.is_idle()
     }
 
     /// Notes what an answer of Fusion tells of the caller, before its tokens are taken over; `looked_up`
     /// tells whether it is the answer to the lookup.
-    pub(super) fn note_found(&mut self, given: &Tokens, looked_up: bool) {
+    fn note_found(&mut self, given: &Tokens, looked_up: bool) {
         let has = |tokens: &Tokens, name: &str| tokens.get(name).is_some_and(says_something);
         if has(given, CONTACT) || has(&self.tokens, CONTACT) {
             self.found = ContactMatch::Contact;

@@ -105,7 +105,7 @@ pub struct UnansweredCall {
 
 impl FusionLink {
     /// Whether Fusion answered the configuration with success.
-    pub fn is_linked(&self) -> bool {
+    pub(super) fn is_linked(&self) -> bool {
         self.configuration.is_done()
     }
 
@@ -145,7 +145,7 @@ impl FusionLink {
     }
 
     /// Whether calls can be offered: linked, or it is known that linking failed.
-    pub fn takes_offers(&self) -> bool {
+    pub(super) fn takes_offers(&self) -> bool {
         self.started && !self.configuration.is_waiting()
     }
 

@@ -234,11 +234,11 @@ pub enum Reply {
 }
 
 /// The interaction commands that work, as Fusion spells them (`fusion.md` D.5).
-pub const SUPPORTED_COMMANDS: [&str; 8] =
+pub(super) const SUPPORTED_COMMANDS: [&str; 8] =
     ["accept", "reject", "disconnect", "setActive", "hold", "unhold", "mute", "unmute"];
 
 /// How long Fusion may take to answer; the field used the same (`fusion.md` F.4).
-pub const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
+pub(super) const ANSWER_TIMEOUT: Millis = Millis::seconds(6);
 
 /// A request to Fusion, and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -279,7 +279,7 @@ impl RequestState {
     }
 
     /// Whether it is in flight.
-    pub fn is_waiting(&self) -> bool {
+    pub(super) fn is_waiting(&self) -> bool {
         matches!(self, Self::Asked(_))
     }
 

@@ -266,7 +266,7 @@ impl ConnectLink {
     }
 
     /// Whether it is still being set up, so that nothing can be said of the agent.
-    pub fn is_starting(&self) -> bool {
+    pub(super) fn is_starting(&self) -> bool {
         match self.state {
             LinkState::Loading | LinkState::Waiting => true,
             LinkState::Ready => !self.has_snapshot && !self.is_silent(),

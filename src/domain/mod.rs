@@ -45,12 +45,11 @@ pub use connect_messages::{
     Listing, Network, PreviewRules, QuickConnect, SessionNews, VoiceEnhancement,
 };
 pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
-pub use engagement::{Ask, ContactMatch, Ending, Engagement, Repeat};
+pub use engagement::{ContactMatch, Ending, Engagement, Repeat};
 pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
-    ANSWER_TIMEOUT, AgentVerb, Answer, Asked, CloseReason, Fallback, Feature, FrameSize,
-    FusionPresence, FusionRequest, InteractionVerb, Listener, RefusedMessage, Reply, RequestState,
-    SUPPORTED_COMMANDS, Transport,
+    AgentVerb, Answer, Asked, CloseReason, Fallback, Feature, FrameSize, FusionPresence,
+    FusionRequest, InteractionVerb, Listener, RefusedMessage, Reply, RequestState, Transport,
 };
 pub use ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, Millis, StateArn, Ticket,

@@ -256,7 +256,7 @@ impl Spelled {
 }
 
 /// A number without the address around it; `sip:`, `tel:` and `callto:` in any case.
-pub(super) fn bare(text: &str) -> String {
+fn bare(text: &str) -> String {
     let text = without_scheme(&visible(text));
     text.split(['@', ';']).next().unwrap_or_default().trim().to_owned()
 }

@@ -159,13 +159,13 @@ impl ContactFacts {
     }
 
     /// Whether it is one that the agent has not accepted.
-    pub fn is_preview_offered(&self) -> bool {
+    pub(super) fn is_preview_offered(&self) -> bool {
         self.is_preview() && self.state == ContactState::Incoming
     }
 
     /// Whether it is one that is connected with nobody but the agent: Amazon adds the customer when it makes the
     /// call (`engagePreviewContact` gives a participant's id).
-    pub fn awaits_customer(&self) -> bool {
+    pub(super) fn awaits_customer(&self) -> bool {
         self.is_preview()
             && self.state == ContactState::Connected
             && !self.lacks_legs
@@ -183,7 +183,7 @@ impl ContactFacts {
     }
 
     /// Whether Connect calls the customer once the agent has accepted.
-    pub fn is_called_back(&self) -> bool {
+    pub(super) fn is_called_back(&self) -> bool {
         self.channel == Channel::QueueCallback || self.is_preview()
     }
 }

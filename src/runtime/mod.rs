@@ -4,7 +4,7 @@
 //! queues, since Streams and the bridge may call back while they are being called.
 
 pub mod memory;
-pub mod store;
+mod store;
 
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
@@ -315,7 +315,7 @@ const SPAN: Millis = Millis::seconds(1);
 
 /// The messages that were refused lately.
 #[derive(Debug, Default)]
-pub struct Flood {
+struct Flood {
     /// Until when they are gathered.
     until: Option<Millis>,
     gathered: Option<(RefusedMessage, u32)>,
@@ -323,7 +323,7 @@ pub struct Flood {
 
 impl Flood {
     /// Gives an event back that goes on now.
-    pub fn admit(&mut self, event: Event, now: Millis) -> Option<Event> {
+    fn admit(&mut self, event: Event, now: Millis) -> Option<Event> {
         let Event::MessageRefused { why, count } = event else { return Some(event) };
         let before = self.gathered.take().map_or(0, |(_, count)| count);
         self.gathered = Some((why, count.saturating_add(before)));
@@ -331,7 +331,7 @@ impl Flood {
     }
 
     /// Gives what was gathered, once it is due.
-    pub fn release(&mut self, now: Millis) -> Option<Event> {
+    fn release(&mut self, now: Millis) -> Option<Event> {
         if self.until.is_some_and(|until| now < until) {
             return None;
         }
@@ -341,7 +341,7 @@ impl Flood {
     }
 
     /// When something that was gathered is due.
-    pub fn deadline(&self) -> Option<Millis> {
+    fn deadline(&self) -> Option<Millis> {
         self.until.filter(|_| self.gathered.is_some())
     }
 }

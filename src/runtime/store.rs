@@ -19,7 +19,7 @@ const ENTRIES: [Entry; 3] = [
 
 /// The memory's place.
 #[derive(Debug)]
-pub struct Store {
+pub(super) struct Store {
     wrap_up: WrapUp,
     denied: bool,
     encoder: MemoryEncoder,
@@ -30,7 +30,7 @@ pub struct Store {
 impl Store {
     /// Opens it, and reads what an earlier page left that is not too old. Time goes on from there, though this
     /// computer's clock may have been set back.
-    pub fn open(wrap_up: WrapUp) -> (Self, Memory) {
+    pub(super) fn open(wrap_up: WrapUp) -> (Self, Memory) {
         let (mut parts, mut denied) = (Parts::default(), false);
         for (kind, key, part) in ENTRIES {
             match read(kind, key) {
@@ -47,7 +47,7 @@ impl Store {
     ///
     /// # Errors
     /// When the browser denies a store; the memory then lives in this page only.
-    pub fn save(&mut self, memory: &Memory, now: Millis) -> Result<(), DomError> {
+    pub(super) fn save(&mut self, memory: &Memory, now: Millis) -> Result<(), DomError> {
         let mut parts = self.encoder.encode(memory, self.wrap_up);
         let mut stamped = parts.stamped(now);
         let mut before = self.written.take();
@@ -64,7 +64,7 @@ impl Store {
     }
 
     /// Whether the browser denies a store.
-    pub fn is_denied(&self) -> bool {
+    pub(super) fn is_denied(&self) -> bool {
         self.denied
     }
 }

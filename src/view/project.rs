@@ -330,7 +330,7 @@ fn fusion_health(model: &Model) -> FusionHealth {
 }
 
 /// The controls of a call.
-pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
+fn controls(model: &Model, call: &Call, free: bool) -> Controls {
     if !call.facts.channel.is_voice() || call.facts.state != ContactState::Connected {
         return Controls::default();
     }
@@ -365,7 +365,7 @@ pub(super) fn controls(model: &Model, call: &Call, free: bool) -> Controls {
 }
 
 /// The buttons of a stage, less those that would fail.
-pub(super) fn offered(model: &Model, call: &Call, mut actions: Actions) -> Actions {
+fn offered(model: &Model, call: &Call, mut actions: Actions) -> Actions {
     if answers_on_phone(model, call) {
         actions.accept = None;
     }
@@ -392,12 +392,12 @@ fn leaves(call: &Call) -> bool {
 }
 
 /// Whether it rings at a desk phone.
-pub(super) fn answers_on_phone(model: &Model, call: &Call) -> bool {
+fn answers_on_phone(model: &Model, call: &Call) -> bool {
     call.rings_on_phone(model.agent.as_ref().is_none_or(|agent| agent.softphone))
 }
 
 /// Whether another live call is in front of this one.
-pub(super) fn is_collapsed(model: &Model, call: &Call) -> bool {
+fn is_collapsed(model: &Model, call: &Call) -> bool {
     if !call.is_live_voice() {
         return false;
     }
@@ -414,7 +414,7 @@ fn front(model: &Model) -> Option<&Call> {
 }
 
 /// What is under way, as it is called; the life of the contact before its parties.
-pub(super) fn pending_action(call: &Call) -> Option<PendingAction> {
+fn pending_action(call: &Call) -> Option<PendingAction> {
     let pending = |subject| call.pending(subject);
     pending(Subject::Life).or_else(|| pending(Subject::Parties)).and_then(|wish| match wish {
         CallWish::Accept => Some(PendingAction::Accept),
@@ -434,7 +434,7 @@ pub(super) fn pending_action(call: &Call) -> Option<PendingAction> {
 }
 
 /// Everybody on the call but the agent, once there is more than the customer.
-pub(super) fn parties(call: &Call, caller: Option<PersonName>, free: bool) -> Vec<PartyView> {
+fn parties(call: &Call, caller: Option<PersonName>, free: bool) -> Vec<PartyView> {
     if !call.has_others() || !call.is_handled() {
         return Vec::new();
     }

@@ -106,7 +106,7 @@ impl Model {
     }
 
     /// Ends a change without an answer of Connect, because another way is taken.
-    pub(super) fn abandon_change(&mut self, out: &mut Vec<Command>) {
+    fn abandon_change(&mut self, out: &mut Vec<Command>) {
         if self.change.is_some() {
             self.fail_change(&Refusal::Superseded, out);
         }

@@ -137,10 +137,7 @@ impl Model {
     ///
     /// # Errors
     /// Why it is none.
-    pub(super) fn callable(
-        &self,
-        read: Result<DialNumber, NumberFault>,
-    ) -> Result<DialNumber, Refusal> {
+    fn callable(&self, read: Result<DialNumber, NumberFault>) -> Result<DialNumber, Refusal> {
         let read = read.map_err(|fault| match fault {
             NumberFault::Ambiguous(national, other) => Refusal::NeedsPlus(national, other),
             NumberFault::Invalid | NumberFault::Unreadable => Refusal::BadNumber,

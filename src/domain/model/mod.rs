@@ -175,7 +175,7 @@ impl Model {
     }
 
     /// The newest offer of a contact.
-    pub fn latest_offer(&self, contact: &ContactId) -> Option<&Engagement> {
+    pub(super) fn latest_offer(&self, contact: &ContactId) -> Option<&Engagement> {
         self.offers().rfind(|offer| offer.is_of(contact))
     }
 
@@ -199,7 +199,7 @@ impl Model {
     }
 
     /// Whether calls are told to Fusion at all.
-    pub fn tells_fusion(&self) -> bool {
+    pub(super) fn tells_fusion(&self) -> bool {
         self.fusion.presence == FusionPresence::Framed
     }
 

@@ -243,13 +243,7 @@ impl Model {
     }
 
     /// Notes that a contact is inactive: its offer is over.
-    pub(super) fn end(
-        &mut self,
-        call: &mut Call,
-        parties: Option<Tokens>,
-        agent: &AgentFacts,
-        now: Millis,
-    ) {
+    fn end(&mut self, call: &mut Call, parties: Option<Tokens>, agent: &AgentFacts, now: Millis) {
         // After-call work of an inbound call tells that it was talked, though no snapshot showed it;
         // a call that Connect dials gets there without the customer (connect.md D.6).
         call.attempt.connected |=
@@ -267,7 +261,7 @@ impl Model {
     }
 
     /// Notes that a contact is gone.
-    pub(super) fn remove_call(
+    fn remove_call(
         &mut self,
         id: &ContactId,
         agent: &AgentFacts,
