@@ -63,9 +63,9 @@ impl Engine {
     pub(super) fn stop(self) {
         if let Some(runtime) = self.runtime() {
             // Also before, for what draws may fail.
-            runtime.store();
+            runtime.store_now();
             runtime.dispatch(Event::StoodDown);
-            runtime.store();
+            runtime.store_now();
             runtime.set_fusion(None);
             runtime.set_connect(None);
         }

@@ -54,7 +54,7 @@ fn Whole() -> impl IntoView {
             if let Progress::Running(engine) = progress
                 && let Some(runtime) = engine.runtime()
             {
-                runtime.store();
+                runtime.store_now();
                 runtime.set_connect(None);
             }
         });
@@ -100,7 +100,7 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
             if !later::bring().await {
                 browser::lose(&button);
             } else if let Some(runtime) = engine.runtime() {
-                browser::ask(&button, &runtime.kept());
+                browser::ask(&button, &runtime.written_inputs());
             }
         });
     }));
@@ -247,7 +247,7 @@ impl Leadership {
         };
         let engine = Engine::start(config, bits, self.view);
         if let Some(runtime) = engine.runtime().filter(|_| !seen) {
-            runtime.sees_no_windows();
+            runtime.note_windows_unseen();
         }
         // Before the screen is drawn, for the CCP comes from another process, which takes the longest.
         let streams = self.parts.try_with_value(|parts| parts.base.file(STREAMS));

@@ -248,7 +248,7 @@ impl Call {
 
     /// Whether Connect calls the customer, who may not answer: a dialled call, or a campaign's or a callback that was
     /// accepted.
-    pub fn is_outbound(&self) -> bool {
+    pub fn may_go_unanswered(&self) -> bool {
         let attempt = &self.attempt;
         let accepted = attempt.preview.is_some() || attempt.preview_asked.is_some();
         self.facts.inbound == Some(false) || accepted || attempt.called_back

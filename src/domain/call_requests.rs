@@ -327,7 +327,7 @@ impl Call {
                 None
             }
             Err(failure) if doubtful(failure) => {
-                request.fail_unless_shown(failure.clone(), now + DOUBT_TIMEOUT);
+                request.doubt(failure.clone(), now + DOUBT_TIMEOUT);
                 None
             }
             // Nothing heard yet: a snapshot may still show it.
@@ -413,10 +413,10 @@ impl Call {
         let active = facts.state.is_active();
         let talking = facts.state == ContactState::Connected;
         let failed =
-            || request.failure_unless_shown().map(|failure| Err(Refusal::Connect(failure.clone())));
+            || request.doubted_failure().map(|failure| Err(Refusal::Connect(failure.clone())));
         let done = match &request.wish {
             CallWish::Accept if talking => true,
-            CallWish::Accept if request.failure_unless_shown().is_some() => return failed(),
+            CallWish::Accept if request.doubted_failure().is_some() => return failed(),
             CallWish::Accept | CallWish::CallNow if !active => {
                 return Some(Err(Refusal::NoLongerThere));
             }
@@ -452,7 +452,7 @@ impl Call {
     /// Ends what was asked, because the contact left the snapshot.
     pub(super) fn end_requests(&mut self, out: &mut Vec<Command>) {
         let unconfirmed = |request: &Pending<CallWish>| {
-            request.wish == CallWish::Accept && request.failure_unless_shown().is_some()
+            request.wish == CallWish::Accept && request.doubted_failure().is_some()
         };
         self.attempt.accept_failed |= self.requests.iter().any(unconfirmed);
         let outcome = |request: &Pending<CallWish>| {
@@ -481,7 +481,7 @@ impl Call {
         }
         let due = |request: &Pending<CallWish>| {
             (deadline(request)? <= now).then(|| {
-                let failure = request.failure_unless_shown().cloned().unwrap_or(Failure::TimedOut);
+                let failure = request.doubted_failure().cloned().unwrap_or(Failure::TimedOut);
                 Err(Refusal::Connect(failure))
             })
         };

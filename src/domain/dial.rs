@@ -60,7 +60,7 @@ const READING_TIMEOUT: Millis = Millis::seconds(5);
 
 impl Dial {
     /// When there will be no call any more.
-    pub(super) fn gives_up_at(&self) -> Millis {
+    pub(super) fn deadline(&self) -> Millis {
         match self.stage {
             DialStage::Asked(..) => self.at + CONTACT_TIMEOUT,
             DialStage::Reading(_) => self.at + READING_TIMEOUT,

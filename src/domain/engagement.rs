@@ -446,7 +446,7 @@ impl Engagement {
     }
 
     /// Whether this was the last attempt to close the call in Fusion.
-    pub(super) fn is_last_close(&self, uuid: &Uuid) -> bool {
+    pub(super) fn is_repeat(&self, uuid: &Uuid) -> bool {
         self.repeat.as_ref().is_some_and(|again| again.state.is_uuid(uuid))
     }
 

@@ -60,12 +60,12 @@ impl<W> Pending<W> {
     }
 
     /// Notes a failure that the snapshots until `until` may contradict.
-    pub(super) fn fail_unless_shown(&mut self, failure: Failure, until: Millis) {
+    pub(super) fn doubt(&mut self, failure: Failure, until: Millis) {
         self.acknowledgement = Acknowledgement::Unconfirmed(failure, until);
     }
 
     /// The failure that is still in doubt.
-    pub(super) fn failure_unless_shown(&self) -> Option<&Failure> {
+    pub(super) fn doubted_failure(&self) -> Option<&Failure> {
         match &self.acknowledgement {
             Acknowledgement::Unconfirmed(failure, _) => Some(failure),
             Acknowledgement::None | Acknowledgement::Success => None,

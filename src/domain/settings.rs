@@ -239,8 +239,8 @@ impl Settings {
             };
             tokens.set_text("SVCMCA_ANI", ani);
         }
-        let outbound = facts.inbound == Some(false) || facts.is_preview();
-        let direction = if outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
+        let shown_as_outbound = facts.inbound == Some(false) || facts.is_preview();
+        let direction = if shown_as_outbound { "ORA_SVC_OUTBOUND" } else { "ORA_SVC_INBOUND" };
         tokens.set_text("SVCMCA_COMMUNICATION_DIRECTION", direction);
         tokens.merge(&self.configured_tokens(facts));
         tokens

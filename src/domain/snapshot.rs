@@ -186,6 +186,11 @@ impl ContactFacts {
     pub(super) fn is_called_back(&self) -> bool {
         self.channel == Channel::QueueCallback || self.is_preview()
     }
+
+    /// Whether Connect dials the customer: outbound, or a callback.
+    pub(super) fn dials_customer(&self) -> bool {
+        self.inbound == Some(false) || self.is_called_back()
+    }
 }
 
 /// How a campaign's call comes about that is offered before it is made (`connect.md` D.8).

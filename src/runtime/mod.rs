@@ -79,8 +79,8 @@ impl Runtime {
             store: RefCell::new(store),
             inputs: Rc::new(RefCell::new(inputs)),
             unsaved: RefCell::default(),
-            storing: Soon::new(weakly(me, Self::store)),
-            _leaving: window::on_leave(weakly(me, Self::store)),
+            storing: Soon::new(weakly(me, Self::store_now)),
+            _leaving: window::on_leave(weakly(me, Self::store_now)),
             wake: RefCell::default(),
             windows_unseen: Cell::new(false),
             view,
@@ -102,7 +102,7 @@ impl Runtime {
     }
 
     /// What the core was told lately; personal, and only for a trace to be made of it.
-    pub fn kept(&self) -> String {
+    pub fn written_inputs(&self) -> String {
         self.inputs.borrow().written()
     }
 
@@ -117,7 +117,7 @@ impl Runtime {
     }
 
     /// Notes that the browser does not tell of other windows that run the phone too.
-    pub fn sees_no_windows(&self) {
+    pub fn note_windows_unseen(&self) {
         self.windows_unseen.set(true);
         self.publish();
     }
@@ -177,12 +177,12 @@ impl Runtime {
     fn save(&self) {
         let waits = self.unsaved.borrow().is_some();
         if waits && !(page::is_visible(web_sys::window().as_ref()) && self.storing.ask()) {
-            self.store();
+            self.store_now();
         }
     }
 
     /// Stores what is to be kept, now.
-    pub fn store(&self) {
+    pub fn store_now(&self) {
         let Some(memory) = self.unsaved.take() else { return };
         let before = self.store.borrow().is_denied();
         let stored = self.store.borrow_mut().save(&memory, now());

@@ -355,7 +355,7 @@ impl Model {
                 reply(Some(ticket), Err(Refusal::Connect(Failure::TimedOut)), out);
             }
         }
-        if self.dial.as_ref().is_some_and(|dial| now >= dial.gives_up_at()) {
+        if self.dial.as_ref().is_some_and(|dial| now >= dial.deadline()) {
             let reading = matches!(&self.dial, Some(Dial { stage: DialStage::Reading(_), .. }));
             let refusal =
                 if reading { Refusal::BadNumber } else { Refusal::Connect(Failure::TimedOut) };
@@ -373,7 +373,7 @@ impl Model {
     pub(super) fn dial_deadline(&self) -> Option<Millis> {
         let dial = self.dial.as_ref()?;
         let waiters = dial.waiters.iter().map(|(_, since)| *since + COMMAND_TIMEOUT);
-        waiters.chain([dial.gives_up_at()]).min()
+        waiters.chain([dial.deadline()]).min()
     }
 
     /// A message that comes twice asks for one call.

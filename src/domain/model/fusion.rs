@@ -210,7 +210,7 @@ impl Model {
     pub(super) fn notice_left_open(&mut self, uuid: &Uuid, now: Millis) {
         // Where it never said that it has the call, it shows none.
         let shown = |offer: &Engagement| offer.new.is_done() || offer.start.is_done();
-        let offer = self.offers().find(|offer| offer.is_last_close(uuid) && shown(offer));
+        let offer = self.offers().find(|offer| offer.is_repeat(uuid) && shown(offer));
         let Some(offer) = offer else { return };
         let name = offer.caller_name();
         let number = offer.tokens.text("SVCMCA_ANI").and_then(Phone::parse);
@@ -261,7 +261,7 @@ impl Model {
     }
 
     /// Notes what will be written into the wrap-up of a call; attributes may change until its end.
-    pub(super) fn give_fields(&mut self, call: &Call) {
+    pub(super) fn update_fields(&mut self, call: &Call) {
         if self.settings.token_map.fields.is_empty() {
             return;
         }

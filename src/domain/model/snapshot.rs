@@ -153,7 +153,7 @@ impl Model {
         if !facts.is_preview_offered() {
             self.follow_offer(&mut call, was_offered, dialled, agent, now);
         }
-        self.give_fields(&call);
+        self.update_fields(&call);
         call.judge(was_muted, now, out);
         if !facts.state.is_active() {
             self.end(&mut call, parties, agent, now);
@@ -247,7 +247,7 @@ impl Model {
         // After-call work of an inbound call tells that it was talked, though no snapshot showed it;
         // a call that Connect dials gets there without the customer (connect.md D.6).
         call.attempt.connected |=
-            call.facts.state == ContactState::Ended && !is_dialled(&call.facts);
+            call.facts.state == ContactState::Ended && !call.facts.dials_customer();
         let reason = reason_before_connect(call, agent);
         if call.attempt.outcome.is_none() && call.facts.state != ContactState::Ended {
             call.attempt.outcome = Some(outcome(call, reason));
@@ -291,7 +291,7 @@ impl Model {
 
     /// Tells the agent of an offer that vanished without a card to show it on.
     fn add_notice_of_end(&mut self, call: &Call, reason: CloseReason, now: Millis) {
-        let dialled = call.is_outbound();
+        let dialled = call.may_go_unanswered();
         let noticed = call.facts.state.is_active() && call.facts.role.handles();
         if call.attempt.connected || dialled || !noticed {
             return;
@@ -337,7 +337,7 @@ impl Model {
             (_, CloseReason::Canceled) => RecentOutcome::Cancelled,
             (_, CloseReason::Reject) => RecentOutcome::Declined,
             (_, CloseReason::Missed) if call.attempt.accept_failed => RecentOutcome::Failed,
-            (_, CloseReason::Missed) if call.is_outbound() => RecentOutcome::NotAnswered,
+            (_, CloseReason::Missed) if call.may_go_unanswered() => RecentOutcome::NotAnswered,
             (_, CloseReason::Missed) => RecentOutcome::Missed,
             (_, CloseReason::Abandoned | CloseReason::EndCommunication | CloseReason::WrapUp) => {
                 RecentOutcome::Abandoned
@@ -369,9 +369,9 @@ impl Model {
 fn reason_before_connect(call: &Call, agent: &AgentFacts) -> CloseReason {
     if call.attempt.declined {
         CloseReason::Reject
-    } else if is_dialled(&call.facts) && call.attempt.ended_here {
+    } else if call.facts.dials_customer() && call.attempt.ended_here {
         CloseReason::Canceled
-    } else if call.is_outbound() || call.attempt.accept_failed {
+    } else if call.may_go_unanswered() || call.attempt.accept_failed {
         CloseReason::Missed
     } else {
         reason_unseen(agent)
@@ -383,17 +383,12 @@ fn reason_unseen(agent: &AgentFacts) -> CloseReason {
     if agent.missed_a_call() { CloseReason::Missed } else { CloseReason::Abandoned }
 }
 
-/// Whether Connect dials the customer: outbound, or a callback.
-fn is_dialled(facts: &ContactFacts) -> bool {
-    facts.inbound == Some(false) || facts.is_called_back()
-}
-
 fn outcome(call: &Call, reason: CloseReason) -> OfferOutcome {
     match (&call.facts.state, reason) {
         _ if call.attempt.connected => OfferOutcome::Failed,
         (ContactState::Rejected, _) | (_, CloseReason::Reject) => OfferOutcome::Declined,
         (ContactState::Missed, _) => OfferOutcome::Missed,
-        _ if call.is_outbound() || call.attempt.accept_failed => OfferOutcome::Failed,
+        _ if call.may_go_unanswered() || call.attempt.accept_failed => OfferOutcome::Failed,
         (_, CloseReason::Missed) => OfferOutcome::Missed,
         _ => OfferOutcome::Abandoned,
     }

@@ -20,7 +20,7 @@ const NOTICE_SPAN: Millis = Millis::seconds(30);
 pub fn update(model: &mut Model, event: Event, now: Millis) -> Vec<Command> {
     let mut out = Vec::new();
     let activity = event.activity();
-    model.note(event, now, &mut out);
+    model.apply(event, now, &mut out);
     if let Some(activity) = activity {
         model.note_activity(activity, now, &mut out);
     }
@@ -62,7 +62,7 @@ impl Model {
         single.chain(calls).chain(waiting).chain(notices).chain(offers).min()
     }
 
-    fn note(&mut self, event: Event, now: Millis, out: &mut Vec<Command>) {
+    fn apply(&mut self, event: Event, now: Millis, out: &mut Vec<Command>) {
         match event {
             Event::Started { memory, fusion } => {
                 self.start(memory, fusion);
