@@ -212,15 +212,15 @@ fn system(name: &str) -> StateLabel {
 /// Activity is told to Amazon at most so often.
 const TOLD_EVERY: Millis = Millis::seconds(60);
 /// Streams drops what comes within a second of the last.
-const PAUSE: Millis = Millis(1100);
+const SHORTEST_INTERVAL: Millis = Millis(1100);
 /// How long Amazon may take to answer the wish to stay.
 const ANSWERS_WITHIN: Millis = Millis::seconds(10);
 /// A sign-out so close to the announced end is the announced one; so long after it the warning does not stand any more.
-const NEAR: Millis = Millis::seconds(10);
+const END_TOLERANCE: Millis = Millis::seconds(10);
 /// Time within which Amazon tells of the announced end: its worker asks every 30 seconds (`connect.md` B.4).
 const TELLS_WITHIN: Millis = Millis::seconds(120);
 /// When the session is taken to end, where the time that Amazon tells cannot be.
-const SOON: Millis = Millis::seconds(60);
+const ASSUMED_WARNING: Millis = Millis::seconds(60);
 
 /// What is known of the rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -285,7 +285,7 @@ impl Inactivity {
 
     /// Whether Amazon takes it now; otherwise it is owed.
     pub(super) fn tell(&mut self, now: Millis) -> bool {
-        self.owed = self.told_at.is_some_and(|at| now.since(at) < PAUSE);
+        self.owed = self.told_at.is_some_and(|at| now.since(at) < SHORTEST_INTERVAL);
         if !self.owed {
             self.told_at = Some(now);
         }
@@ -313,7 +313,7 @@ impl Inactivity {
         match (news, &mut self.warning) {
             (SessionNews::Ends(ends_at), warning) => {
                 // A time that is over was told by another clock; Amazon warns before the end.
-                let ends_at = if ends_at > now { ends_at } else { now + SOON };
+                let ends_at = if ends_at > now { ends_at } else { now + ASSUMED_WARNING };
                 *warning = Some(Warning { ends_at, stay: Stay::Unasked });
             }
             (SessionNews::GoesOn, warning) => *warning = None,
@@ -324,7 +324,7 @@ impl Inactivity {
 
     /// Notes that the session is over; tells by what, as far as can be told.
     pub(super) fn end(&mut self, now: Millis) -> SessionEnd {
-        let due = |warning: &Warning| now + NEAR >= warning.ends_at;
+        let due = |warning: &Warning| now + END_TOLERANCE >= warning.ends_at;
         let lapsed = self.lapsed_at.is_some_and(|at| now < at + TELLS_WITHIN);
         let by_rule = lapsed || self.warning.as_ref().is_some_and(due);
         // Streams is the same.
@@ -334,7 +334,7 @@ impl Inactivity {
 
     /// Gives up waiting for Amazon's answer; and a warning whose time is over while the session goes on.
     pub(super) fn expire(&mut self, now: Millis) {
-        if self.warning.take_if(|warning| now >= warning.ends_at + NEAR).is_some() {
+        if self.warning.take_if(|warning| now >= warning.ends_at + END_TOLERANCE).is_some() {
             self.lapsed_at = Some(now);
         }
         if let Some(Warning { stay, .. }) = &mut self.warning
@@ -346,10 +346,10 @@ impl Inactivity {
 
     /// When the next look at it is due by itself; nothing can be told unless Connect's link is `up`.
     pub(super) fn deadline(&self, up: bool) -> Option<Millis> {
-        let owed = self.told_at.filter(|_| self.owed && up).map(|at| at + PAUSE);
+        let owed = self.told_at.filter(|_| self.owed && up).map(|at| at + SHORTEST_INTERVAL);
         let warning = self.warning.as_ref().map(|Warning { ends_at, stay }| match stay {
-            Stay::Asked(at) => (*ends_at + NEAR).min(*at + ANSWERS_WITHIN),
-            Stay::Unasked | Stay::Refused => *ends_at + NEAR,
+            Stay::Asked(at) => (*ends_at + END_TOLERANCE).min(*at + ANSWERS_WITHIN),
+            Stay::Unasked | Stay::Refused => *ends_at + END_TOLERANCE,
         });
         owed.into_iter().chain(warning).min()
     }

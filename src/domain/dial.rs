@@ -54,7 +54,7 @@ pub enum DialTarget {
 /// Time for the contact of a dialled call to appear; after it the call did not come about.
 const CONTACT_TIMEOUT: Millis = Millis::seconds(15);
 /// Largest error of Connect's times when they are put on this computer's clock.
-const SKEW: Millis = Millis::seconds(5);
+const CLOCK_SKEW: Millis = Millis::seconds(5);
 /// Time limit of the number reader; after it the text counts as no number.
 const READING_TIMEOUT: Millis = Millis::seconds(5);
 
@@ -82,7 +82,7 @@ impl Dial {
             (Some(_), None) => true,
         };
         // It may have failed before it was told for the first time.
-        let is_of_now = facts.state.is_active() || facts.since + SKEW >= self.at;
+        let is_of_now = facts.state.is_active() || facts.since + CLOCK_SKEW >= self.at;
         let outbound = facts.inbound == Some(false) && facts.role.handles();
         same && is_of_now && outbound && facts.channel.is_voice()
     }

@@ -119,7 +119,7 @@ const CLOSE_AGAIN: Millis = Millis::seconds(10);
 const CONTACT: &str = "SVCMCA_CONTACT_ID";
 
 /// What else tells of a contact or its organisation (`fusion.md` E.1).
-const TRAITS: [&str; 9] = [
+const CONTACT_TOKENS: [&str; 9] = [
     "SVCMCA_CONTACT_FIRST_NAME",
     "SVCMCA_CONTACT_LAST_NAME",
     "SVCMCA_CONTACT_NAME",
@@ -533,7 +533,7 @@ impl Engagement {
         {
             // What we sent comes back as it was and tells nothing.
             let is_new = |name: &&str| has(given, name) && given.get(name) != self.tokens.get(name);
-            let unclear = TRAITS.iter().any(is_new);
+            let unclear = CONTACT_TOKENS.iter().any(is_new);
             self.found = if unclear { ContactMatch::Unclear } else { ContactMatch::Nobody };
         }
     }

@@ -19,9 +19,9 @@ const SILENT_LIMIT: u32 = 3;
 const AGAIN_AFTER: [Millis; 2] = [Millis::seconds(5), Millis::seconds(15)];
 const AGAIN_AT_LAST: Millis = Millis::seconds(60);
 
-/// The frames that are asked to grow: taller than a strip, which Fusion cuts at 70 px, and within the limit of a floating
-/// one, to which Fusion would cut a larger one (Oracle's reference, setToolbarDimensions).
-const STRIP: u32 = 100;
+/// From this height on a frame is no strip, which Fusion cuts at 70 px.
+const TALLER_THAN_A_STRIP: u32 = 101;
+/// Largest side of a floating frame; Fusion would cut a larger one to it (Oracle's reference, setToolbarDimensions).
 const LARGEST: u32 = 470;
 
 /// Number of refused dials that are kept.
@@ -269,7 +269,8 @@ impl FusionLink {
             // Unless Fusion was loaded again as well.
             self.grown_from = (frame.height > rest.height).then_some(rest);
         }
-        let grows = (STRIP + 1..LARGEST).contains(&frame.height) && frame.width <= LARGEST;
+        let grows =
+            (TALLER_THAN_A_STRIP..LARGEST).contains(&frame.height) && frame.width <= LARGEST;
         let (grown_from, size) = match self.grown_from {
             None if open && grows && self.is_linked() => {
                 (Some(frame), FrameSize { height: LARGEST, ..frame })

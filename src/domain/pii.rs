@@ -196,9 +196,9 @@ impl fmt::Debug for Tokens {
 }
 
 /// Words and signs between a number and its extension, the longer before those that they begin with.
-const MARKS: [&str; 8] = ["extension", "extn.", "extn", "ext.", "ext", "内線", "x", "#"];
+const EXTENSION_MARKS: [&str; 8] = ["extension", "extn.", "extn", "ext.", "ext", "内線", "x", "#"];
 /// A text of fewer digits has no extension: `1001#2` may be a code.
-const FEWEST: usize = 5;
+const MIN_DIGITS_BEFORE_EXTENSION: usize = 5;
 
 /// A text that is a phone number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -272,7 +272,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Signs of numbers, as an address may have them after a percent sign.
-const SIGNS: [(&str, &str); 4] = [("2B", "+"), ("20", " "), ("23", "#"), ("2C", ",")];
+const PERCENT_CODES: [(&str, &str); 4] = [("2B", "+"), ("20", " "), ("23", "#"), ("2C", ",")];
 
 fn without_scheme(text: &str) -> String {
     let text = text.trim();
@@ -285,7 +285,7 @@ fn without_scheme(text: &str) -> String {
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let code = part.get(..2).unwrap_or_default();
-        let known = SIGNS.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+        let known = PERCENT_CODES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
         let (sign, rest) = known.map_or(("%", part), |(code, sign)| {
             (*sign, part.get(code.len()..).unwrap_or_default())
         });
@@ -309,17 +309,21 @@ fn split_extension(text: &str) -> (&str, Option<Digits>) {
     if let Some((number, keys)) = text.split_once(',') {
         let keys: String = keys.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
         return match Digits::parse(&keys) {
-            Some(keys) if digits(number) >= FEWEST => (number, Some(keys)),
+            Some(keys) if digits(number) >= MIN_DIGITS_BEFORE_EXTENSION => (number, Some(keys)),
             Some(_) | None => whole,
         };
     }
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let keys = text.get(before.len()..).unwrap_or_default();
     let before = before.trim_end();
-    let Some(mark) = MARKS.iter().find(|mark| ends_with(before, mark)) else { return whole };
+    let Some(mark) = EXTENSION_MARKS.iter().find(|mark| ends_with(before, mark)) else {
+        return whole;
+    };
     let number = before.get(..before.len() - mark.len()).unwrap_or_default();
     match Digits::parse(keys) {
-        Some(keys) if digits(number) >= FEWEST => (number.trim_end(), Some(keys)),
+        Some(keys) if digits(number) >= MIN_DIGITS_BEFORE_EXTENSION => {
+            (number.trim_end(), Some(keys))
+        }
         Some(_) | None => whole,
     }
 }

@@ -374,7 +374,7 @@ fn decode_tokens(tokens: &Map<String, Value>) -> Tokens {
 }
 
 /// A command of an earlier page; nothing will be heard of it, and no command of this page has its id.
-const FORMER: CommandId = CommandId(0);
+const FORMER_COMMAND: CommandId = CommandId(0);
 
 /// Writes the call that is being dialled; it has a number once Connect was asked for it.
 fn dial(dial: &Dial) -> Value {
@@ -411,9 +411,9 @@ fn read_dial(value: &Value) -> Option<Dial> {
         text: DialText::new(value.get("text")?.as_str()?),
         origin,
         stage: match (number, value.get("listed")?.as_bool()?) {
-            (number, true) => DialStage::Asked(FORMER, DialTarget::QuickConnect(number)),
-            (Some(number), false) => DialStage::Asked(FORMER, DialTarget::Number(number)),
-            (None, false) => DialStage::Reading(FORMER),
+            (number, true) => DialStage::Asked(FORMER_COMMAND, DialTarget::QuickConnect(number)),
+            (Some(number), false) => DialStage::Asked(FORMER_COMMAND, DialTarget::Number(number)),
+            (None, false) => DialStage::Reading(FORMER_COMMAND),
         },
         at: Millis(value.get("at")?.as_u64()?),
         given_up: value.get("givenUp")?.as_bool()?,

@@ -311,7 +311,7 @@ fn now() -> Millis {
 /// A clock that goes on by so much at once has not just been put right.
 const SLEPT: Millis = Millis::seconds(60);
 /// How long refused messages are gathered after one of them went on.
-const SPAN: Millis = Millis::seconds(1);
+const FLOOD_SPAN: Millis = Millis::seconds(1);
 
 /// The messages that were refused lately.
 #[derive(Debug, Default)]
@@ -336,7 +336,7 @@ impl Flood {
             return None;
         }
         let (why, count) = self.gathered.take()?;
-        self.until = Some(now + SPAN);
+        self.until = Some(now + FLOOD_SPAN);
         Some(Event::MessageRefused { why, count })
     }
 
