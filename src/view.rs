@@ -174,7 +174,7 @@ pub enum ConnectHealth {
     /// The library is being loaded.
     #[default]
     Loading,
-    /// Waiting for the CCP's first word.
+    /// Waiting for the CCP's first message.
     Waiting,
     /// In order.
     Ready,
@@ -278,7 +278,7 @@ pub struct CardView {
     pub recovered: bool,
     /// Whether it was answered in another window or program, which has its audio.
     pub answered_elsewhere: bool,
-    /// There is no fresh word of it from Connect.
+    /// There is no fresh update of it from Connect.
     pub uncertain: bool,
     /// The part that the agent has in it.
     pub role: Role,
@@ -332,7 +332,7 @@ pub struct Controls {
 /// A toggle: what Connect says, and what is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ToggleView {
-    /// Connect's word.
+    /// As Connect says.
     pub on: bool,
     /// What was asked for and is not confirmed.
     pub pending: Option<bool>,

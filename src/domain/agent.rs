@@ -297,7 +297,7 @@ impl Inactivity {
         self.owed
     }
 
-    /// Takes the wish to stay; tells whether it is a new one.
+    /// Takes the wish to stay. Returns whether it is a new one.
     pub(super) fn ask_to_stay(&mut self, now: Millis) -> bool {
         let warning = self.warning.as_mut().filter(|it| !matches!(it.stay, Stay::Asked(_)));
         let is_new = warning.is_some();
@@ -307,7 +307,7 @@ impl Inactivity {
         is_new
     }
 
-    /// Takes Amazon's word.
+    /// Takes what Amazon says of the session's end.
     pub(super) fn note(&mut self, news: SessionNews, now: Millis) {
         self.lapsed_at = None;
         match (news, &mut self.warning) {
@@ -322,7 +322,7 @@ impl Inactivity {
         }
     }
 
-    /// Notes that the session is over; tells by what, as far as can be told.
+    /// Notes that the session is over. Returns by what, as far as can be told.
     pub(super) fn end(&mut self, now: Millis) -> SessionEnd {
         let due = |warning: &Warning| now + END_TOLERANCE >= warning.ends_at;
         let lapsed = self.lapsed_at.is_some_and(|at| now < at + TELLS_WITHIN);

@@ -92,9 +92,9 @@ pub enum Freshness {
     /// They are.
     #[default]
     Current,
-    /// The last word of it could not be read.
+    /// Its last update could not be read.
     Outdated,
-    /// No word of it could ever be read: it is there, and nothing else is known.
+    /// No update of it could ever be read: it is there, and nothing else is known.
     Never,
 }
 
@@ -205,7 +205,7 @@ impl Call {
         Self { freshness: Freshness::Never, ..Self::new(unknown) }
     }
 
-    /// Notes that the newest word of it could not be read.
+    /// Notes that its newest update could not be read.
     pub(super) fn mark_unreadable(&mut self) {
         if self.freshness == Freshness::Current {
             self.freshness = Freshness::Outdated;
@@ -428,7 +428,7 @@ impl Call {
         self.is_handled() && is_held(self.facts.agent_leg.as_ref())
     }
 
-    /// Takes Connect's word that a leg is put on hold, or taken back, of which the agent data tell later.
+    /// Takes from Connect that a leg is put on hold, or taken back, of which the agent data tell later.
     pub(super) fn hold_told(
         &mut self,
         leg: &ConnectionId,

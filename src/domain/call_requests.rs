@@ -209,7 +209,7 @@ impl Call {
         out.push(Command::Connect { id, request });
     }
 
-    /// Takes Amazon's word on the preview; without one, what it said before still holds, and its word may come late.
+    /// Handles Amazon's answer about the preview; without one, what it said before holds, and the answer may come late.
     pub(super) fn preview_told(
         &mut self,
         outcome: &Result<Option<PreviewRules>, Failure>,
@@ -291,7 +291,7 @@ impl Call {
         self.facts.legs().any(|leg| leg.id == *id)
     }
 
-    /// Takes Streams' word; tells whether it was for a request of this call.
+    /// Handles Streams' result for a request. Returns whether it was for one of this call.
     pub(super) fn settle(
         &mut self,
         id: CommandId,

@@ -92,7 +92,7 @@ impl ToldAgent {
     }
 }
 
-/// A call that Fusion did not take, without a word (`fusion.md` F.4), and what is known of the reason.
+/// A call that Fusion did not take, without an answer (`fusion.md` F.4), and what is known of the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnansweredCall {
     /// The application classification it was offered in.
@@ -320,7 +320,7 @@ impl FusionLink {
         self.agent.as_ref().is_some_and(|told| told.failures > 0)
     }
 
-    /// Takes an answer; tells whether it was for one of the link's own requests.
+    /// Takes an answer. Returns whether it was for one of the link's own requests.
     pub(super) fn answer(&mut self, answer: &Answer, now: Millis) -> bool {
         let is_it = |request: &RequestState| request.is_uuid(&answer.uuid);
         let mut plain = [&mut self.readiness].into_iter().chain(&mut self.focus);
@@ -351,7 +351,7 @@ impl FusionLink {
         known.is_some()
     }
 
-    /// Notes that Fusion said anything; tells whether it was taken for away.
+    /// Notes that Fusion said anything. Returns whether it was taken for away.
     pub(super) fn heard(&mut self) -> bool {
         let was_away = self.is_silent();
         self.unanswered = 0;

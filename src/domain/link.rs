@@ -175,7 +175,7 @@ impl ConnectLink {
         }
     }
 
-    /// Notes a snapshot: the agent is signed in, whatever was said before. Tells whether that is news.
+    /// Notes a snapshot: the agent is signed in, whatever was said before. Returns whether that is news.
     pub(super) fn saw_snapshot(&mut self, settings: &Settings, now: Millis) -> bool {
         if !self.has_snapshot {
             self.news_at = now;
@@ -213,7 +213,7 @@ impl ConnectLink {
         }
     }
 
-    /// Judges silence and an expired session; tells whether the session is expired from now on.
+    /// Judges silence and an expired session. Returns whether the session is expired from now on.
     pub(super) fn judge(&mut self, settings: &Settings, now: Millis) -> bool {
         let due = self.heard_at + self.limit(settings);
         if self.state == LinkState::Ready && now >= due && !self.is_silent() {

@@ -231,13 +231,13 @@ pub enum Intent {
     DialQuickConnect(EndpointArn),
     /// Put a notice away.
     Dismiss(u64),
-    /// Put the word about the softphone's error away.
+    /// Put the message about the softphone's error away.
     DismissAudioFault,
-    /// Put the word about the blocked window of Amazon's panel away.
+    /// Put the message about the blocked window of Amazon's panel away.
     DismissPanelBlocked,
-    /// Put the word about an unasked open microphone away.
+    /// Put the message about an unasked open microphone away.
     DismissAlarm(ContactId),
-    /// Put the word about minutes without news away.
+    /// Put the message about minutes without news away.
     DismissGap,
     /// Take one party off the call.
     DropParty(ContactId, ConnectionId),

@@ -6,7 +6,7 @@
 //!
 //! | about | modules |
 //! |---|---|
-//! | Connect's word | `snapshot`, `connect_messages` with the lists, `link`; `model::snapshot` says what a refresh changes, and how a call ends |
+//! | what Connect says | `snapshot`, `connect_messages` with the lists, `link`; `model::snapshot` says what a refresh changes, and how a call ends |
 //! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call` |
 //! | the agent | `agent`, audio included; `model::agent` |
 //! | Fusion | `fusion` is the link, `fusion_messages` what is said over it and how a request stands, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |

@@ -130,7 +130,7 @@ pub enum Source {
     Attribute(String),
     /// The same for every call: true or false.
     Flag(bool),
-    /// How the contact came about, in Connect's word (`connect.md` D.8).
+    /// How the contact came about, as Connect spells it (`connect.md` D.8).
     InitiationMethod,
     /// The name of the queue.
     Queue,

@@ -137,7 +137,7 @@ pub struct ContactFacts {
     pub attributes: Tokens,
     /// The same of its segment attributes.
     pub segments: Tokens,
-    /// How it came about, in Connect's word (`connect.md` D.8).
+    /// How it came about, as Connect spells it (`connect.md` D.8).
     pub initiation_method: Option<String>,
     /// The customer's number: of the customer endpoint, else of the initial connection.
     pub number: Option<Phone>,
@@ -232,7 +232,7 @@ pub struct Leg {
     pub state: LegState,
     /// Since when in that state, on this computer's clock.
     pub since: Millis,
-    /// Whether Connect keeps it mute; the word of Connect itself, not of a softphone.
+    /// Whether Connect keeps it mute, as Connect itself says, and not a softphone.
     pub muted: bool,
     /// Whether a supervisor muted it.
     pub forced_mute: bool,

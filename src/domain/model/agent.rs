@@ -131,7 +131,7 @@ impl Model {
         agent.state.kind == AgentStateKind::System || self.calls.values().any(Call::occupies_agent)
     }
 
-    /// Takes Streams' word on a change; tells whether it was for the present one.
+    /// Handles Streams' result for a change of state. Returns whether it was for the present one.
     pub(super) fn settle_change(
         &mut self,
         id: CommandId,
@@ -249,7 +249,8 @@ impl Model {
         self.signing_out = Some(SigningOut::Offline(Pending::new((), id, None, now)));
     }
 
-    /// Takes Streams' word on the way offline; after a refusal there is time to see a contact that came.
+    /// Handles Streams' result for the way offline; after a refusal there is time to see a contact that came. Returns
+    /// whether it was for that.
     pub(super) fn settle_sign_out(
         &mut self,
         id: CommandId,
@@ -281,7 +282,7 @@ impl Model {
         self.signing_out.as_ref().map(SigningOut::deadline)
     }
 
-    /// The session is over; the next word of the same end says nothing new.
+    /// The session is over; to be told of the same end again says nothing new.
     pub(super) fn end_session(&mut self, now: Millis) {
         let end = self.inactivity.end(now);
         if self.agent.is_some() && self.signing_out.is_none() {
@@ -396,7 +397,7 @@ impl Model {
         out.push(Command::Connect { id, request: ConnectRequest::SetDevice(kind, device) });
     }
 
-    /// Takes Streams' word on a device; only a refusal says something.
+    /// Handles Streams' result for a choice of a device; only a refusal says something. Returns whether it was for one.
     pub(super) fn settle_device(&mut self, id: CommandId, outcome: &Result<(), Failure>) -> bool {
         if self.audio.asked != Some(id) {
             return false;
@@ -428,7 +429,7 @@ impl Model {
         }
     }
 
-    /// Takes Connect's word on its voice enhancement.
+    /// Takes what Connect says of its voice enhancement.
     pub(super) fn enhancement_told(&mut self, told: Option<VoiceEnhancement>) {
         let wish = self.audio.enhancement.take().and_then(|before| before.wish);
         // Only another wish than this is still to come.
@@ -439,7 +440,8 @@ impl Model {
         self.audio.enhancement = told.map(|told| Enhancement { told, wish });
     }
 
-    /// Takes Streams' word on a wish; its success is not yet Connect's word.
+    /// Handles Streams' result for a wish; after a success Connect itself is still to tell. Returns whether it was for
+    /// one.
     pub(super) fn settle_enhancement(
         &mut self,
         id: CommandId,

@@ -261,7 +261,7 @@ impl Model {
         }
     }
 
-    /// Takes Streams' word on the call.
+    /// Handles Streams' result for the call. Returns whether it was for that.
     pub(super) fn settle_dial(
         &mut self,
         id: CommandId,

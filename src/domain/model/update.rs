@@ -397,7 +397,7 @@ impl Model {
         let transport = transport.filter(|_| !offers.is_empty());
         let rest = if self.tells_fusion() { self.fusion.size_at_rest() } else { before.rest };
         let signed_in = self.settings.state_after_sign_in.is_some() && self.link.is_signed_in();
-        // Hardly any event changes it, and a copy of it all is dear.
+        // Hardly any event changes it, and copying it is expensive.
         if (offers, &transport, &dial, &self.recent)
             != (&before.engagements, &before.transport, &before.dial, &before.recent)
             || (rest, signed_in) != (before.rest, before.signed_in)
