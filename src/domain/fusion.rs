@@ -1,9 +1,8 @@
 //! The link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
 
-use super::agent::AgentReport;
 use super::fusion_messages::{
-    Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest, Listener,
-    RequestState, Transport,
+    AgentReport, Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest,
+    Listener, RequestState, Transport,
 };
 use super::ids::{EventId, Millis, Uuid, UuidSource};
 use super::messages::Command;

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::agent::AgentReport;
 use super::ids::{EventId, Millis, Uuid};
 use super::pii::Tokens;
 use super::refusal::Refusal;
+use super::snapshot::StateLabel;
 
 /// How the page can reach Fusion, as found at start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +106,17 @@ pub enum FusionRequest {
         /// The fields by name, such as `WrapUp.ResolutionCd`.
         fields: Tokens,
     },
+}
+
+/// What Fusion is told of the agent (`fusion.md` E.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentReport {
+    /// Whether Fusion's phone icon shows as available.
+    pub available: bool,
+    /// False only when signed out or without a link to Connect.
+    pub logged_in: bool,
+    /// The state to name.
+    pub label: StateLabel,
 }
 
 /// The size of the frame that Fusion shows the toolbar in, in CSS pixels.

@@ -4,7 +4,7 @@
 //! Among these is what the agent is told where they look, besides in the toolbar: as notifications of Fusion or of the
 //! browser (`frontier.md` 10). One subject is one notification, and it goes when the subject is over.
 
-use super::agent::{Activity, AgentError, Microphone, SoftphoneFault};
+use super::agent::{Activity, Microphone, SoftphoneFault};
 use super::connect_messages::{
     ConnectRequest, Device, DeviceKind, LinkFact, PreviewRules, QuickConnect, SessionNews,
     VoiceEnhancement,
@@ -20,7 +20,7 @@ use super::ids::{
 use super::memory::Memory;
 use super::pii::{DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Tokens};
 use super::refusal::{Failure, Refusal};
-use super::snapshot::Snapshot;
+use super::snapshot::{AgentError, Snapshot};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

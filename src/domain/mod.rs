@@ -32,10 +32,8 @@ mod refusal;
 mod settings;
 mod snapshot;
 
-pub use agent::{
-    AgentError, AgentReport, Inactivity, SessionEnd, StateChange, StateLabel, Stay, Warning,
-};
 pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
+pub use agent::{Inactivity, SessionEnd, Stay, Warning};
 pub use call::{
     Alarm, Attempt, AudioPlace, Call, CallWish, Freshness, GoneParty, OfferOutcome, Preview,
     Subject,
@@ -48,8 +46,9 @@ pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::{ContactMatch, Ending, Engagement, Repeat};
 pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
-    AgentVerb, Answer, Asked, CloseReason, Fallback, Feature, FrameSize, FusionPresence,
-    FusionRequest, InteractionVerb, Listener, RefusedMessage, Reply, RequestState, Transport,
+    AgentReport, AgentVerb, Answer, Asked, CloseReason, Fallback, Feature, FrameSize,
+    FusionPresence, FusionRequest, InteractionVerb, Listener, RefusedMessage, Reply, RequestState,
+    Transport,
 };
 pub use ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, Millis, StateArn, Ticket,
@@ -60,7 +59,9 @@ pub use memory::{Memory, RecentCall, RecentOutcome};
 pub use messages::{
     Announcement, Command, Event, Intent, Note, Offered, RingingCall, Target, Trouble,
 };
-pub use model::{Model, Notice, NoticeKind, REMEMBERED_OFFERS, SigningOut, WaitingCommand, update};
+pub use model::{
+    Model, Notice, NoticeKind, REMEMBERED_OFFERS, SigningOut, StateChange, WaitingCommand, update,
+};
 pub use pending::{Acknowledgement, Pending};
 pub use pii::{
     DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Spelled, TokenValue, Tokens,
@@ -69,6 +70,7 @@ pub use pii::{
 pub use refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 pub use settings::{AniFormat, BYPASS, Route, Settings, ShownAttribute, Source, TokenMap, WrapUp};
 pub use snapshot::{
-    AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg, LegState,
-    NoNumberReason, PREVIEW, Party, Role, SUBTYPE, Seen, SelectableState, Snapshot,
+    AgentError, AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg,
+    LegState, NoNumberReason, PREVIEW, Party, Role, SUBTYPE, Seen, SelectableState, Snapshot,
+    StateLabel,
 };

@@ -1,20 +1,18 @@
 //! Availability; the agent's ways out: offline first, then signed out, unless a contact needs the agent, or signed out by
 //! Amazon's rule for those who do nothing (`frontier.md` 8); and audio devices and the voice enhancement.
 
-use super::{Model, SigningOut};
-use crate::domain::agent::{
-    Activity, AgentReport, Audio, Enhancement, EnhancementWish, StateChange, StateLabel,
-};
+use super::{Model, SigningOut, StateChange};
+use crate::domain::agent::{Activity, Audio, Enhancement, EnhancementWish};
 use crate::domain::call::Call;
 use crate::domain::connect_messages::{
     ConnectRequest, DeviceKind, Directory, Listing, VoiceEnhancement,
 };
-use crate::domain::fusion_messages::Reply;
+use crate::domain::fusion_messages::{AgentReport, Reply};
 use crate::domain::ids::{CommandId, DeviceId, Millis, StateArn, Ticket};
 use crate::domain::messages::Command;
 use crate::domain::pending::{Pending, reply};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
-use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot};
+use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot, StateLabel};
 
 /// Time for Connect to say that the agent is offline; after it the agent is signed out all the same.
 const OFFLINE_TIMEOUT: Millis = Millis::seconds(4);

@@ -9,7 +9,7 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::agent::{Audio, Inactivity, SessionEnd, StateChange};
+use crate::domain::agent::{Audio, Inactivity, SessionEnd};
 use crate::domain::call::Call;
 use crate::domain::connect_messages::Directory;
 use crate::domain::dial::Dial;
@@ -24,7 +24,7 @@ use crate::domain::pending::Pending;
 use crate::domain::pii::{PersonName, Phone};
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
-use crate::domain::snapshot::AgentFacts;
+use crate::domain::snapshot::{AgentFacts, SelectableState};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -36,6 +36,15 @@ pub enum SigningOut {
     Offline(Pending<()>),
     /// Amazon was told at this time.
     Leaving(Millis),
+}
+
+/// A state that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateChange {
+    /// The state.
+    pub state: SelectableState,
+    /// Whether it comes after the contact.
+    pub enqueue: bool,
 }
 
 /// How many finished offers are remembered.
