@@ -1,6 +1,8 @@
-//! The link to the CCP, and when silence becomes a finding (`design.md` 3, Silence).
+//! The link to the CCP and the agent's session in it: when silence becomes a finding (`design.md` 3, Silence), and Amazon's
+//! inactivity rule (`frontier.md` 8). What the agent does is passed on, for only keys and clicks inside the hidden CCP would
+//! count.
 
-use super::connect_messages::{LinkFact, Network};
+use super::connect_messages::{LinkFact, Network, SessionNews};
 use super::ids::Millis;
 use super::settings::Settings;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,18 @@ const STUCK: Millis = Millis::seconds(90);
 const STUCK_HIDDEN: Millis = Millis::seconds(180);
 /// An expired session often heals by itself within seconds (`connect.md` B.3).
 const AUTH_GRACE: Millis = Millis::seconds(5);
+/// Activity is told to Amazon at most so often.
+const TOLD_EVERY: Millis = Millis::seconds(60);
+/// Streams drops what comes within a second of the last.
+const SHORTEST_INTERVAL: Millis = Millis(1100);
+/// How long Amazon may take to answer the wish to stay.
+const ANSWERS_WITHIN: Millis = Millis::seconds(10);
+/// A sign-out so close to the announced end is the announced one; so long after it the warning does not stand any more.
+const END_TOLERANCE: Millis = Millis::seconds(10);
+/// Time within which Amazon tells of the announced end: its worker asks every 30 seconds (`connect.md` B.4).
+const TELLS_WITHIN: Millis = Millis::seconds(120);
+/// When the session is taken to end, where the time that Amazon tells cannot be.
+const ASSUMED_WARNING: Millis = Millis::seconds(60);
 
 /// The link to the CCP.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -315,5 +329,138 @@ impl ConnectLink {
         } else {
             settings.silence_visible
         }
+    }
+}
+
+/// What is known of the inactivity rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inactivity {
+    /// When activity was told last.
+    told_at: Option<Millis>,
+    /// Whether it is to be told once more, as soon as Streams takes it.
+    owed: bool,
+    /// The warning, until Amazon takes it back.
+    pub warning: Option<Warning>,
+    /// When a warning was given up whose time was over: the session may have ended, and Amazon tells it later.
+    lapsed_at: Option<Millis>,
+}
+
+/// The end of a session that the agent had not wished to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionEnd {
+    /// By Amazon's rule for agents who do nothing.
+    Idle,
+    /// For another reason, which nobody tells.
+    Other,
+}
+
+/// The session ends unless the agent does something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// When.
+    pub ends_at: Millis,
+    /// The agent's wish to stay.
+    pub stay: Stay,
+}
+
+/// Something that the agent did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Activity {
+    /// The pointer was moved.
+    Seen,
+    /// A key, a press or the wheel, here or in Fusion.
+    Press,
+}
+
+/// A wish to stay signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stay {
+    /// There is none.
+    Unasked,
+    /// Amazon was told at this time.
+    Asked(Millis),
+    /// Amazon did not take it, or did not answer.
+    Refused,
+}
+
+impl Inactivity {
+    /// Whether Amazon is to be told of something that the agent did.
+    ///
+    /// A warning does not go away under a pointer that is on its way to the warning's button, for a click would then
+    /// hit what moves there. It takes a key or a press.
+    pub(super) fn counts(&self, activity: Activity, now: Millis) -> bool {
+        let told = || self.told_at.is_some_and(|at| now.since(at) < TOLD_EVERY);
+        if self.warning.is_some() { activity == Activity::Press } else { !told() }
+    }
+
+    /// Whether Amazon takes it now; otherwise it is owed.
+    pub(super) fn tell(&mut self, now: Millis) -> bool {
+        self.owed = self.told_at.is_some_and(|at| now.since(at) < SHORTEST_INTERVAL);
+        if !self.owed {
+            self.told_at = Some(now);
+        }
+        !self.owed
+    }
+
+    /// Whether something is to be told as soon as Amazon takes it.
+    pub(super) fn is_owed(&self) -> bool {
+        self.owed
+    }
+
+    /// Takes the wish to stay. Returns whether it is a new one.
+    pub(super) fn ask_to_stay(&mut self, now: Millis) -> bool {
+        let warning = self.warning.as_mut().filter(|it| !matches!(it.stay, Stay::Asked(_)));
+        let is_new = warning.is_some();
+        if let Some(warning) = warning {
+            warning.stay = Stay::Asked(now);
+        }
+        is_new
+    }
+
+    /// Takes what Amazon says of the session's end.
+    pub(super) fn note(&mut self, news: SessionNews, now: Millis) {
+        self.lapsed_at = None;
+        match (news, &mut self.warning) {
+            (SessionNews::Ends(ends_at), warning) => {
+                // A time that is over was told by another clock; Amazon warns before the end.
+                let ends_at = if ends_at > now { ends_at } else { now + ASSUMED_WARNING };
+                *warning = Some(Warning { ends_at, stay: Stay::Unasked });
+            }
+            (SessionNews::GoesOn, warning) => *warning = None,
+            (SessionNews::NotExtended, Some(warning)) => warning.stay = Stay::Refused,
+            (SessionNews::NotExtended, None) => {}
+        }
+    }
+
+    /// Notes that the session is over. Returns by what, as far as can be told.
+    pub(super) fn end(&mut self, now: Millis) -> SessionEnd {
+        let due = |warning: &Warning| now + END_TOLERANCE >= warning.ends_at;
+        let lapsed = self.lapsed_at.is_some_and(|at| now < at + TELLS_WITHIN);
+        let by_rule = lapsed || self.warning.as_ref().is_some_and(due);
+        // Streams is the same.
+        *self = Self { told_at: self.told_at, ..Self::default() };
+        if by_rule { SessionEnd::Idle } else { SessionEnd::Other }
+    }
+
+    /// Gives up waiting for Amazon's answer; and a warning whose time is over while the session goes on.
+    pub(super) fn expire(&mut self, now: Millis) {
+        if self.warning.take_if(|warning| now >= warning.ends_at + END_TOLERANCE).is_some() {
+            self.lapsed_at = Some(now);
+        }
+        if let Some(Warning { stay, .. }) = &mut self.warning
+            && matches!(*stay, Stay::Asked(at) if now >= at + ANSWERS_WITHIN)
+        {
+            *stay = Stay::Refused;
+        }
+    }
+
+    /// When the next look at it is due by itself; nothing can be told unless Connect's link is `up`.
+    pub(super) fn deadline(&self, up: bool) -> Option<Millis> {
+        let owed = self.told_at.filter(|_| self.owed && up).map(|at| at + SHORTEST_INTERVAL);
+        let warning = self.warning.as_ref().map(|Warning { ends_at, stay }| match stay {
+            Stay::Asked(at) => (*ends_at + END_TOLERANCE).min(*at + ANSWERS_WITHIN),
+            Stay::Unasked | Stay::Refused => *ends_at + END_TOLERANCE,
+        });
+        owed.into_iter().chain(warning).min()
     }
 }

@@ -4,7 +4,7 @@
 //! Among these is what the agent is told where they look, besides in the toolbar: as notifications of Fusion or of the
 //! browser (`frontier.md` 10). One subject is one notification, and it goes when the subject is over.
 
-use super::agent::{Activity, Microphone, SoftphoneFault};
+use super::agent::{Microphone, SoftphoneFault};
 use super::connect_messages::{
     ConnectRequest, Device, DeviceKind, LinkFact, PreviewRules, QuickConnect, SessionNews,
     VoiceEnhancement,
@@ -17,6 +17,7 @@ use super::ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, Millis, StateArn, Ticket,
     Uuid,
 };
+use super::link::Activity;
 use super::memory::Memory;
 use super::pii::{DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Tokens};
 use super::refusal::{Failure, Refusal};

@@ -33,7 +33,6 @@ mod settings;
 mod snapshot;
 
 pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
-pub use agent::{Inactivity, SessionEnd, Stay, Warning};
 pub use call::{
     Alarm, Attempt, AudioPlace, Call, CallWish, Freshness, GoneParty, OfferOutcome, Preview,
     Subject,
@@ -54,7 +53,7 @@ pub use ids::{
     CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, EventId, Millis, StateArn, Ticket,
     Uuid, UuidSource,
 };
-pub use link::{ConnectLink, LinkState, Socket};
+pub use link::{ConnectLink, Inactivity, LinkState, SessionEnd, Socket, Stay, Warning};
 pub use memory::{Memory, RecentCall, RecentOutcome};
 pub use messages::{
     Announcement, Command, Event, Intent, Note, Offered, RingingCall, Target, Trouble,

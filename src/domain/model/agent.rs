@@ -2,13 +2,14 @@
 //! Amazon's rule for those who do nothing (`frontier.md` 8); and audio devices and the voice enhancement.
 
 use super::{Model, SigningOut, StateChange};
-use crate::domain::agent::{Activity, Audio, Enhancement, EnhancementWish};
+use crate::domain::agent::{Audio, Enhancement, EnhancementWish};
 use crate::domain::call::Call;
 use crate::domain::connect_messages::{
     ConnectRequest, DeviceKind, Directory, Listing, VoiceEnhancement,
 };
 use crate::domain::fusion_messages::{AgentReport, Reply};
 use crate::domain::ids::{CommandId, DeviceId, Millis, StateArn, Ticket};
+use crate::domain::link::Activity;
 use crate::domain::messages::Command;
 use crate::domain::pending::{Pending, reply};
 use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};

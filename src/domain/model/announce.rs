@@ -2,11 +2,10 @@
 //! or elsewhere, and never what Fusion's own dialog says already (`frontier.md` 10).
 
 use super::Model;
-use crate::domain::agent::{SessionEnd, Stay};
 use crate::domain::call::{Call, Subject};
 use crate::domain::engagement::Engagement;
 use crate::domain::ids::Millis;
-use crate::domain::link::LinkState;
+use crate::domain::link::{LinkState, SessionEnd, Stay};
 use crate::domain::messages::{Announcement, Command, RingingCall, Trouble};
 use crate::domain::snapshot::{AgentFacts, Channel};
 

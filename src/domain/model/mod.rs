@@ -9,7 +9,7 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::agent::{Audio, Inactivity, SessionEnd};
+use crate::domain::agent::Audio;
 use crate::domain::call::Call;
 use crate::domain::connect_messages::Directory;
 use crate::domain::dial::Dial;
@@ -17,7 +17,7 @@ use crate::domain::engagement::Engagement;
 use crate::domain::fusion::FusionLink;
 use crate::domain::fusion_messages::{FusionPresence, InteractionVerb};
 use crate::domain::ids::{CommandId, ContactId, EventId, Millis, Ticket, UuidSource};
-use crate::domain::link::ConnectLink;
+use crate::domain::link::{ConnectLink, Inactivity, SessionEnd};
 use crate::domain::memory::{Memory, RecentCall};
 use crate::domain::messages::Announcement;
 use crate::domain::pending::Pending;
