@@ -1,11 +1,10 @@
 //! One contact at the agent: what Connect says of it, how its present offer goes, and what can be wanted of it.
 
-use super::connect_messages::{Callee, PreviewRules};
+use super::connect_messages::{Callee, PreviewRules, Refusal};
 use super::ids::{CommandId, ConnectionId, ContactId, EventId, Millis};
 use super::messages::Command;
 use super::pending::Pending;
 use super::pii::{Digits, PersonName, Phone, Tokens};
-use super::refusal::Refusal;
 use super::snapshot::{Channel, ContactFacts, ContactState, Leg, LegState, NoNumberReason, Role};
 use serde::{Deserialize, Serialize};
 

@@ -1,14 +1,13 @@
 //! What is asked of Connect for a call: when it is asked, which facts show it done, and when it is given up.
 
 use super::call::{Alarm, Call, CallWish, Freshness, Preview, Subject};
-use super::connect_messages::{ConnectRequest, PreviewRules};
+use super::connect_messages::{ConnectRequest, Failure, PreviewRules, Refusal};
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, ConnectionId, Millis, Ticket};
 use super::memory::keep_newest;
 use super::messages::Command;
 use super::pending::{Acknowledgement, Pending, reply};
 use super::pii::Digits;
-use super::refusal::{Failure, Refusal};
 use super::snapshot::{ContactState, LegState};
 
 /// Time after which a failure is told though no snapshot shows what became of the contact.

@@ -1,11 +1,10 @@
-//! What is asked of Connect, and what it tells besides snapshots, the lists that it is asked for on demand included:
-//! quick connects and audio devices.
+//! What is asked of Connect, why it does not come about, and what Connect tells besides snapshots: how the link stands, the
+//! lists of quick connects and audio devices that it is asked for, and the agent's audio.
 
 use serde::{Deserialize, Serialize};
 
 use super::ids::{CommandId, ConnectionId, ContactId, DeviceId, EndpointArn, Millis, StateArn};
 use super::pii::{Digits, PersonName, Phone};
-use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 
 /// A request to Connect; each variant names the function of Streams that carries it out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,6 +79,82 @@ pub enum Callee {
     Number(Phone),
     /// An endpoint of the last list, passed on whole.
     QuickConnect(EndpointArn),
+}
+
+/// Time within which every asker gets an answer, whatever Connect does (`design.md` 3).
+pub const COMMAND_TIMEOUT: Millis = Millis::seconds(8);
+
+/// Why Connect did not do as told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// Connect refused; `kind` is its exception type or word, never its whole text.
+    Refused {
+        /// Such as `InvalidStateException`.
+        kind: String,
+    },
+    /// Streams threw.
+    Threw(String),
+    /// Nothing came back in time.
+    TimedOut,
+}
+
+/// Why a command of Fusion or of the agent is not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// An accept is under way.
+    AlreadyAnswering,
+    /// The call is connected, so it is not declined.
+    AlreadyConnected,
+    /// A decline is under way.
+    AlreadyDeclining,
+    /// The agent has a desk phone and answers there.
+    AnswerOnPhone,
+    /// The text is no number that could be dialled.
+    BadNumber,
+    /// There is a call already.
+    Busy,
+    /// The campaign does not let the agent skip its call.
+    CannotSkip,
+    /// Connect did not do it.
+    Connect(Failure),
+    /// Somebody else is on the line: swapping or joining decides who waits.
+    Consulting,
+    /// Connect may not dial this country.
+    CountryNotAllowed,
+    /// A number is being dialled already.
+    DialPending,
+    /// Connect muted the agent by a supervisor's order; only the supervisor ends it.
+    ForcedMute,
+    /// The agent gave the call up before it began.
+    GivenUp,
+    /// The contact has nobody to do that with.
+    NobodyThere,
+    /// Without a plus the text may be either number: the national one, and the one with a plus.
+    NeedsPlus(Phone, Phone),
+    /// The call is over.
+    NoLongerThere,
+    /// The agent's routing profile names no default outbound queue.
+    NoOutboundQueue,
+    /// Connect has no such agent state.
+    NoSuchState,
+    /// The agent may not dial (permission `outboundCall`).
+    NotAllowed,
+    /// The call is not connected.
+    NotConnected,
+    /// The call cannot be accepted as it stands (it is not ringing).
+    NotRinging,
+    /// Connect is signed out or has no link.
+    NotSignedIn,
+    /// There is a contact to be ended first.
+    OnContact,
+    /// The CCP does not tell of previews, so that it takes no wish about one.
+    PreviewUntold,
+    /// Another change of the same thing is under way.
+    Superseded,
+    /// No call has this eventId.
+    UnknownCall,
+    /// The command is not supported.
+    UnknownCommand(String),
 }
 
 /// What the agent may do before Amazon makes a campaign's call (`frontier.md` 14).
@@ -274,4 +349,97 @@ impl core::fmt::Debug for Device {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Device(input: {}, redacted)", self.input)
     }
+}
+
+/// What is known of the microphone before a call needs it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Microphone {
+    /// The person refused it.
+    Denied,
+    /// The person refused it, or the frame around this page does not pass the permission on.
+    DeniedInFrame,
+    /// It may be used.
+    Granted,
+    /// There is none.
+    Missing,
+    /// The frame around this page does not pass the permission on.
+    NotDelegated,
+    /// The browser will ask.
+    Prompt,
+    /// The browser does not tell.
+    #[default]
+    Unknown,
+}
+
+impl Microphone {
+    /// Whether no call can be heard with it, and somebody has to mend that.
+    pub fn is_lost(self) -> bool {
+        matches!(self, Self::Denied | Self::DeniedInFrame | Self::Missing | Self::NotDelegated)
+    }
+}
+
+/// The softphone's errors by their type (`connect.md` C.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SoftphoneFault {
+    /// `audio_enhancement_failure`.
+    Enhancement,
+    /// `ice_collection_timeout`.
+    IceTimeout,
+    /// `microphone_not_shared`.
+    MicrophoneNotShared,
+    /// `multiple_softphone_active_sessions`.
+    MultipleSessions,
+    /// Any other type.
+    Other,
+    /// `realtime_communication_error`.
+    RealtimeCommunication,
+    /// `signalling_connection_failure`.
+    SignallingConnection,
+    /// `signalling_handshake_failure`.
+    SignallingHandshake,
+    /// `unsupported_browser`.
+    UnsupportedBrowser,
+    /// `user_busy_error`.
+    UserBusy,
+    /// `vdi_strategy_not_supported` and `vdi_redir_not_supported`.
+    Vdi,
+    /// `webrtc_error`.
+    WebRtc,
+}
+
+/// What Connect does to the agent's voice, and a wish for something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enhancement {
+    /// As Connect told last, by a configuration that changed or by an event.
+    pub told: VoiceEnhancement,
+    /// What became of the agent's last wish, unless Connect told it.
+    pub wish: Option<EnhancementWish>,
+}
+
+/// A wish for another voice enhancement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EnhancementWish {
+    /// Asked for under this id, and when; Connect has not told it.
+    Asked(VoiceEnhancement, CommandId, Millis),
+    /// It did not come about.
+    Refused(Refusal),
+}
+
+/// The agent's audio.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audio {
+    /// What is known of the microphone.
+    pub microphone: Microphone,
+    /// The last error of the softphone that was not put away.
+    pub fault: Option<SoftphoneFault>,
+    /// Whether the browser blocked the window of Amazon's own panel.
+    pub panel_blocked: bool,
+    /// The devices.
+    pub devices: Devices,
+    /// What the softphone said it uses, by kind.
+    pub chosen: Vec<(DeviceKind, DeviceId)>,
+    /// A choice that Streams has not taken yet.
+    pub asked: Option<CommandId>,
+    /// The voice enhancement, if Connect tells one.
+    pub enhancement: Option<Enhancement>,
 }

@@ -1,5 +1,6 @@
 //! The link to Fusion: the start-up, whether Fusion answers, and what it was told of the agent.
 
+use super::connect_messages::Refusal;
 use super::fusion_messages::{
     AgentReport, Answer, Asked, Fallback, Feature, FrameSize, FusionPresence, FusionRequest,
     Listener, RequestState, Transport,
@@ -7,7 +8,6 @@ use super::fusion_messages::{
 use super::ids::{EventId, Millis, Uuid, UuidSource};
 use super::messages::Command;
 use super::pii::Tokens;
-use super::refusal::Refusal;
 use super::settings::TokenMap;
 use serde::{Deserialize, Serialize};
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::connect_messages::Refusal;
 use super::ids::{EventId, Millis, Uuid};
 use super::pii::Tokens;
-use super::refusal::Refusal;
 use super::snapshot::StateLabel;
 
 /// How the page can reach Fusion, as found at start.

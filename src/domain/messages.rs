@@ -4,10 +4,9 @@
 //! Among these is what the agent is told where they look, besides in the toolbar: as notifications of Fusion or of the
 //! browser (`frontier.md` 10). One subject is one notification, and it goes when the subject is over.
 
-use super::agent::{Microphone, SoftphoneFault};
 use super::connect_messages::{
-    ConnectRequest, Device, DeviceKind, LinkFact, PreviewRules, QuickConnect, SessionNews,
-    VoiceEnhancement,
+    ConnectRequest, Device, DeviceKind, Failure, LinkFact, Microphone, PreviewRules, QuickConnect,
+    Refusal, SessionNews, SoftphoneFault, VoiceEnhancement,
 };
 use super::fusion_messages::{
     AgentVerb, Answer, Fallback, FrameSize, FusionPresence, FusionRequest, InteractionVerb,
@@ -20,7 +19,6 @@ use super::ids::{
 use super::link::Activity;
 use super::memory::Memory;
 use super::pii::{DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Tokens};
-use super::refusal::{Failure, Refusal};
 use super::snapshot::{AgentError, Snapshot};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -6,14 +6,13 @@
 //!
 //! | about | modules |
 //! |---|---|
-//! | what Connect says | `snapshot`, `connect_messages` with the lists, `link`; `model::snapshot` says what a refresh changes, and how a call ends |
+//! | Connect | `snapshot` is what it says at a refresh, `connect_messages` what it is asked, why it refuses and what else it tells, audio included, `link` the line to it and the session's end; `model::snapshot` says what a refresh changes, and how a call ends |
 //! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call` |
-//! | the agent | `agent`, audio included; `model::agent` |
+//! | the agent | the state in `snapshot`, the rest in `link` and `connect_messages`; `model::agent` |
 //! | Fusion | `fusion` is the link, `fusion_messages` what is said over it and how a request stands, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |
-//! | requests | `pending` is one to Connect, `refusal` why one fails |
+//! | requests | `pending` is one to Connect |
 #![doc = include_str!("tables.md")]
 
-mod agent;
 mod call;
 mod call_requests;
 mod connect_messages;
@@ -28,18 +27,17 @@ mod messages;
 mod model;
 mod pending;
 mod pii;
-mod refusal;
 mod settings;
 mod snapshot;
 
-pub use agent::{Audio, Enhancement, EnhancementWish, Microphone, SoftphoneFault};
 pub use call::{
     Alarm, Attempt, AudioPlace, Call, CallWish, Freshness, GoneParty, OfferOutcome, Preview,
     Subject,
 };
 pub use connect_messages::{
-    Callee, ConnectRequest, Device, DeviceKind, Devices, Directory, EndpointKind, LinkFact,
-    Listing, Network, PreviewRules, QuickConnect, SessionNews, VoiceEnhancement,
+    Audio, COMMAND_TIMEOUT, Callee, ConnectRequest, Device, DeviceKind, Devices, Directory,
+    EndpointKind, Enhancement, EnhancementWish, Failure, LinkFact, Listing, Microphone, Network,
+    PreviewRules, QuickConnect, Refusal, SessionNews, SoftphoneFault, VoiceEnhancement,
 };
 pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::{ContactMatch, Ending, Engagement, Repeat};
@@ -66,7 +64,6 @@ pub use pii::{
     DialNumber, DialText, Digits, NumberFault, PersonName, Phone, Spelled, TokenValue, Tokens,
     WithoutPlus,
 };
-pub use refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 pub use settings::{AniFormat, BYPASS, Route, Settings, ShownAttribute, Source, TokenMap, WrapUp};
 pub use snapshot::{
     AgentError, AgentFacts, AgentState, AgentStateKind, Channel, ContactFacts, ContactState, Leg,

@@ -1,9 +1,9 @@
 //! A request to Connect that is under way, and everybody who waits for it.
 
+use super::connect_messages::{COMMAND_TIMEOUT, Failure, Refusal};
 use super::fusion_messages::Reply;
 use super::ids::{CommandId, Millis, Ticket};
 use super::messages::Command;
-use super::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// A request that Connect has not shown the effect of. There is at most one for the same subject; everybody

@@ -2,17 +2,16 @@
 //! Amazon's rule for those who do nothing (`frontier.md` 8); and audio devices and the voice enhancement.
 
 use super::{Model, SigningOut, StateChange};
-use crate::domain::agent::{Audio, Enhancement, EnhancementWish};
 use crate::domain::call::Call;
 use crate::domain::connect_messages::{
-    ConnectRequest, DeviceKind, Directory, Listing, VoiceEnhancement,
+    Audio, COMMAND_TIMEOUT, ConnectRequest, DeviceKind, Directory, Enhancement, EnhancementWish,
+    Failure, Listing, Refusal, VoiceEnhancement,
 };
 use crate::domain::fusion_messages::{AgentReport, Reply};
 use crate::domain::ids::{CommandId, DeviceId, Millis, StateArn, Ticket};
 use crate::domain::link::Activity;
 use crate::domain::messages::Command;
 use crate::domain::pending::{Pending, reply};
-use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::snapshot::{AgentFacts, AgentStateKind, SelectableState, Snapshot, StateLabel};
 
 /// Time for Connect to say that the agent is offline; after it the agent is signed out all the same.

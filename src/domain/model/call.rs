@@ -6,7 +6,7 @@ use super::Model;
 use crate::domain::call::{Alarm, Call, CallWish};
 use crate::domain::call_requests::Softphone;
 use crate::domain::connect_messages::{
-    Callee, ConnectRequest, EndpointKind, Listing, QuickConnect,
+    COMMAND_TIMEOUT, Callee, ConnectRequest, EndpointKind, Failure, Listing, QuickConnect, Refusal,
 };
 use crate::domain::dial::{Dial, DialOrigin, DialStage, DialTarget};
 use crate::domain::engagement::{Ending, Engagement};
@@ -15,7 +15,6 @@ use crate::domain::ids::{CommandId, ContactId, EndpointArn, EventId, Millis, Tic
 use crate::domain::messages::{Command, Target};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, DialText, Digits, NumberFault, PersonName};
-use crate::domain::refusal::{COMMAND_TIMEOUT, Failure, Refusal};
 use crate::domain::snapshot::ContactFacts;
 use std::sync::Arc;
 

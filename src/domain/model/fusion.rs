@@ -3,6 +3,7 @@
 
 use super::{Model, Notice, NoticeKind, WaitingCommand};
 use crate::domain::call::{Call, CallWish, Freshness, Subject};
+use crate::domain::connect_messages::Refusal;
 use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion_messages::{
@@ -12,7 +13,6 @@ use crate::domain::ids::{ContactId, EventId, Millis, Ticket, Uuid};
 use crate::domain::messages::{Command, Note};
 use crate::domain::pending::reply;
 use crate::domain::pii::Phone;
-use crate::domain::refusal::Refusal;
 
 impl Model {
     /// Takes an interaction command; one for a call that is not known yet waits as long as Fusion does.

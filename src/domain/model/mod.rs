@@ -9,9 +9,8 @@ mod update;
 
 pub use update::update;
 
-use crate::domain::agent::Audio;
 use crate::domain::call::Call;
-use crate::domain::connect_messages::Directory;
+use crate::domain::connect_messages::{Audio, Directory, Refusal};
 use crate::domain::dial::Dial;
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion::FusionLink;
@@ -22,7 +21,6 @@ use crate::domain::memory::{Memory, RecentCall};
 use crate::domain::messages::Announcement;
 use crate::domain::pending::Pending;
 use crate::domain::pii::{PersonName, Phone};
-use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::domain::snapshot::{AgentFacts, SelectableState};
 use litemap::LiteMap;

@@ -4,13 +4,13 @@
 
 use super::{Model, Notice, NoticeKind};
 use crate::domain::call::{Attempt, Call, Freshness, OfferOutcome};
+use crate::domain::connect_messages::Refusal;
 use crate::domain::engagement::{Ending, Engagement};
 use crate::domain::fusion_messages::CloseReason;
 use crate::domain::ids::{ContactId, EventId, Millis};
 use crate::domain::memory::{RecentCall, RecentOutcome};
 use crate::domain::messages::{Command, Note};
 use crate::domain::pii::Tokens;
-use crate::domain::refusal::Refusal;
 use crate::domain::snapshot::{AgentFacts, ContactFacts, ContactState, Role, Seen, Snapshot};
 use std::sync::Arc;
 
