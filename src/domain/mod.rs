@@ -7,7 +7,7 @@
 //! | about | modules |
 //! |---|---|
 //! | Connect | `snapshot` is what it says at a refresh, `connect_messages` what it is asked, why it refuses and what else it tells, audio included, `link` the line to it and the session's end; `model::snapshot` says what a refresh changes, and how a call ends |
-//! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `dial` a call before it has a contact; `model::call` |
+//! | a call | `call` is one contact and what can be wanted of it, `call_requests` what is asked of Connect for it, `memory` what survives a reload, a call before it has a contact included; `model::call` |
 //! | the agent | the state in `snapshot`, the rest in `link` and `connect_messages`; `model::agent` |
 //! | Fusion | `fusion` is the link, `fusion_messages` what is said over it and how a request stands, `engagement` one offer and what the lookup found, `settings` what Fusion is given; `model::fusion` |
 //! | requests | `pending` is one to Connect |
@@ -16,7 +16,6 @@
 mod call;
 mod call_requests;
 mod connect_messages;
-mod dial;
 mod engagement;
 mod fusion;
 mod fusion_messages;
@@ -39,7 +38,6 @@ pub use connect_messages::{
     EndpointKind, Enhancement, EnhancementWish, Failure, LinkFact, Listing, Microphone, Network,
     PreviewRules, QuickConnect, Refusal, SessionNews, SoftphoneFault, VoiceEnhancement,
 };
-pub use dial::{Dial, DialOrigin, DialStage, DialTarget};
 pub use engagement::{ContactMatch, Ending, Engagement, Repeat};
 pub use fusion::{FusionLink, ToldAgent, UnansweredCall};
 pub use fusion_messages::{
@@ -52,7 +50,7 @@ pub use ids::{
     Uuid, UuidSource,
 };
 pub use link::{ConnectLink, Inactivity, LinkState, SessionEnd, Socket, Stay, Warning};
-pub use memory::{Memory, RecentCall, RecentOutcome};
+pub use memory::{Dial, DialOrigin, DialStage, DialTarget, Memory, RecentCall, RecentOutcome};
 pub use messages::{
     Announcement, Command, Event, Intent, Note, Offered, RingingCall, Target, Trouble,
 };

@@ -8,10 +8,10 @@ use crate::domain::call_requests::Softphone;
 use crate::domain::connect_messages::{
     COMMAND_TIMEOUT, Callee, ConnectRequest, EndpointKind, Failure, Listing, QuickConnect, Refusal,
 };
-use crate::domain::dial::{Dial, DialOrigin, DialStage, DialTarget};
 use crate::domain::engagement::{Ending, Engagement};
 use crate::domain::fusion_messages::{CloseReason, Reply};
 use crate::domain::ids::{CommandId, ContactId, EndpointArn, EventId, Millis, Ticket};
+use crate::domain::memory::{Dial, DialOrigin, DialStage, DialTarget};
 use crate::domain::messages::{Command, Target};
 use crate::domain::pending::{Pending, reply};
 use crate::domain::pii::{DialNumber, DialText, Digits, NumberFault, PersonName};

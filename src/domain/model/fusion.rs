@@ -4,12 +4,12 @@
 use super::{Model, Notice, NoticeKind, WaitingCommand};
 use crate::domain::call::{Call, CallWish, Freshness, Subject};
 use crate::domain::connect_messages::Refusal;
-use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion_messages::{
     ANSWER_TIMEOUT, AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS,
 };
 use crate::domain::ids::{ContactId, EventId, Millis, Ticket, Uuid};
+use crate::domain::memory::{Dial, DialOrigin};
 use crate::domain::messages::{Command, Note};
 use crate::domain::pending::reply;
 use crate::domain::pii::Phone;

@@ -11,13 +11,12 @@ pub use update::update;
 
 use crate::domain::call::Call;
 use crate::domain::connect_messages::{Audio, Directory, Refusal};
-use crate::domain::dial::Dial;
 use crate::domain::engagement::Engagement;
 use crate::domain::fusion::FusionLink;
 use crate::domain::fusion_messages::{FusionPresence, InteractionVerb};
 use crate::domain::ids::{CommandId, ContactId, EventId, Millis, Ticket, UuidSource};
 use crate::domain::link::{ConnectLink, Inactivity, SessionEnd};
-use crate::domain::memory::{Memory, RecentCall};
+use crate::domain::memory::{Dial, Memory, RecentCall};
 use crate::domain::messages::Announcement;
 use crate::domain::pending::Pending;
 use crate::domain::pii::{PersonName, Phone};

@@ -4,11 +4,10 @@
 use super::{Model, REMEMBERED_OFFERS, WaitingCommand};
 use crate::domain::call::{Alarm, Call, CallWish};
 use crate::domain::connect_messages::{Failure, LinkFact};
-use crate::domain::dial::{Dial, DialOrigin};
 use crate::domain::fusion_messages::{ANSWER_TIMEOUT, Answer, FusionPresence};
 use crate::domain::ids::{CommandId, Millis, Uuid};
 use crate::domain::link::LinkState;
-use crate::domain::memory::{Memory, keep_newest};
+use crate::domain::memory::{Dial, DialOrigin, Memory, keep_newest};
 use crate::domain::messages::{Command, Event, Intent, Note};
 use std::sync::Arc;
 
