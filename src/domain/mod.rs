@@ -2,7 +2,8 @@
 //!
 //! PURE: no web types, no clock, no randomness, no logging.
 //!
-//! Start at [`update()`]. A part of the Model knows nothing of the others; the modules of `model` bring them together.
+//! Start at [`update()`] in `model`. A part of the Model knows nothing of the others; the modules of `model` bring them
+//! together.
 //!
 //! | about | modules |
 //! |---|---|

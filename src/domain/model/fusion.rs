@@ -1,7 +1,8 @@
-//! What Fusion asks for, each command answered exactly once and never after waiting for Fusion itself; what it is told once
-//! more; and the work after a call, where both sides have to agree.
+//! What Fusion asks for, each command answered exactly once and never after waiting for Fusion itself; what is due to be
+//! asked of it, and what it is told once more; what is remembered of that; and the work after a call, where both sides have
+//! to agree.
 
-use super::{Model, Notice, NoticeKind, WaitingCommand};
+use super::{Model, Notice, NoticeKind, REMEMBERED_OFFERS, WaitingCommand};
 use crate::domain::call::{Call, CallWish, Freshness, Subject};
 use crate::domain::connect_messages::Refusal;
 use crate::domain::engagement::Engagement;
@@ -9,10 +10,11 @@ use crate::domain::fusion_messages::{
     ANSWER_TIMEOUT, AgentVerb, InteractionVerb, Reply, SUPPORTED_COMMANDS,
 };
 use crate::domain::ids::{ContactId, EventId, Millis, Ticket, Uuid};
-use crate::domain::memory::{Dial, DialOrigin};
+use crate::domain::memory::{Dial, DialOrigin, Memory, keep_newest};
 use crate::domain::messages::{Command, Note};
 use crate::domain::pending::reply;
 use crate::domain::pii::Phone;
+use std::sync::Arc;
 
 impl Model {
     /// Takes an interaction command; one for a call that is not known yet waits as long as Fusion does.
@@ -269,6 +271,93 @@ impl Model {
         if let Some(offer) = self.offer_of_mut(call).filter(|offer| offer.written.is_idle()) {
             offer.fields = fields;
         }
+    }
+
+    /// Gives up waiting for answers of Fusion.
+    pub(super) fn expire_fusion(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let mut silent: Vec<Uuid> = self.fusion.expire(now);
+        let mut unanswered_call = None;
+        for offer in self.engagements.iter_mut().filter(|offer| offer.may_expire()) {
+            if let Some(uuid) = Arc::make_mut(offer).expire(now) {
+                if offer.new.is_uuid(&uuid) {
+                    let call = offer.contact.as_ref().and_then(|contact| self.calls.get(contact));
+                    let queue = call.and_then(|call| call.facts.queue.clone());
+                    unanswered_call = Some((offer.route.classification.clone(), queue));
+                }
+                silent.push(uuid);
+            }
+        }
+        for uuid in silent {
+            self.fusion.note_silence();
+            self.notice_left_open(&uuid, now);
+            out.push(Command::Trace(Note::FusionSilent(uuid)));
+        }
+        if let Some((classification, queue)) = unanswered_call {
+            self.fusion.unanswered_call = self.fusion.diagnose(&classification, queue);
+        }
+    }
+
+    /// Asks Fusion for what is due; the memory that is to be stored has it already.
+    pub(super) fn reconcile_fusion(&mut self, now: Millis, out: &mut Vec<Command>) {
+        let mut posts = Vec::new();
+        let report = self.agent_report();
+        let may_dial = self.agent.as_ref().map(|agent| agent.may_dial);
+        let (token_map, uuids) = (&self.settings.token_map, &mut self.uuids);
+        self.fusion.next(report, may_dial, token_map, uuids, now, &mut posts);
+        let wrap_up = self.settings.wrap_up;
+        if self.tells_fusion() && self.fusion.takes_offers() && !self.stood_down {
+            let can_write = self.fusion.can_write_wrap_up();
+            for offer in &mut self.engagements {
+                if can_write && offer.may_write() {
+                    let uuid = self.uuids.next_uuid();
+                    let request = Arc::make_mut(offer).write(uuid.clone(), now);
+                    posts.push(Command::Fusion { uuid, request });
+                } else if let Some(ask) = offer.next(wrap_up, now) {
+                    let uuid = self.uuids.next_uuid();
+                    let request = Arc::make_mut(offer).ask(ask, uuid.clone(), now);
+                    posts.push(Command::Fusion { uuid, request });
+                }
+            }
+        }
+        self.forget();
+        self.remember(out);
+        out.append(&mut posts);
+    }
+
+    /// Has what is to be kept stored, if it is another.
+    fn remember(&mut self, out: &mut Vec<Command>) {
+        let dial = self.dial.as_ref().map(|dial| Dial {
+            // Nobody can be answered by the next page.
+            waiters: Vec::new(),
+            ..dial.clone()
+        });
+        let before = &self.remembered;
+        // A window without Fusion leaves alone what one with Fusion keeps in the same storage.
+        let offers = if self.tells_fusion() { &self.engagements } else { &before.engagements };
+        let transport = self.fusion.transport.or(before.transport);
+        let transport = transport.filter(|_| !offers.is_empty());
+        let rest = if self.tells_fusion() { self.fusion.size_at_rest() } else { before.rest };
+        let signed_in = self.settings.state_after_sign_in.is_some() && self.link.is_signed_in();
+        // Hardly any event changes it, and copying it is expensive.
+        if (offers, &transport, &dial, &self.recent)
+            != (&before.engagements, &before.transport, &before.dial, &before.recent)
+            || (rest, signed_in) != (before.rest, before.signed_in)
+        {
+            let (engagements, recent) = (offers.clone(), self.recent.clone());
+            let memory = Memory { engagements, transport, dial, recent, rest, signed_in };
+            self.remembered = Arc::new(memory);
+            out.insert(0, Command::Remember(Arc::clone(&self.remembered)));
+        }
+    }
+
+    /// Drops the oldest finished offers beyond those that are remembered.
+    fn forget(&mut self) {
+        let wrap_up = self.settings.wrap_up;
+        if self.fusion.unreachable.is_some() {
+            // Should Fusion be reached at last, the calls of a day must not open all at once.
+            self.engagements.retain(|offer| offer.over.is_none() || offer.new.asked().is_some());
+        }
+        keep_newest(&mut self.engagements, REMEMBERED_OFFERS, |offer| offer.is_finished(wrap_up));
     }
 }
 
