@@ -1,15 +1,18 @@
-//! The codec of the memory: three JSON texts, of which one, for local storage, holds nothing personal.
+//! Keeps the memory, as three JSON texts: in two stores of the browser, or in this page alone if it denies them. Never holds
+//! more than one copy of anything personal, and that only in session storage.
 //!
-//! PURE. `local`, for local storage, has the offers that are not finished, without their tokens but for the interaction id.
-//! The others are for session storage: `session` has the tokens, the fields of the wrap-up, the number being dialled, the
-//! frame's size at rest and whether the agent is signed in; `history` the finished offers, by which a late command or a call
-//! that comes back is still known, and the recent calls: it is the longest, and changes once a call. Each may be missing
-//! or garbled: what cannot be read is forgotten.
+//! PURE but for `Store`. `local`, for local storage, has the offers that are not finished, without their tokens but for
+//! the interaction id. The others are for session storage: `session` has the tokens, the fields of the wrap-up, the
+//! number being dialled, the frame's size at rest and whether the agent is signed in; `history` the finished offers, by
+//! which a late command or a call that comes back is still known, and the recent calls: it is the longest, and changes
+//! once a call. Each may be missing or garbled: what cannot be read is forgotten.
 
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::dom::storage::{self, StoreKind};
+use crate::dom::{DomError, clock};
 use crate::domain::{
     Asked, CloseReason, CommandId, ConnectionId, ContactId, ContactMatch, Dial, DialOrigin,
     DialStage, DialTarget, DialText, Digits, Ending, Engagement, EventId, FrameSize, Memory,
@@ -48,6 +51,68 @@ impl Parts {
         let stamped = |part: &Option<String>| part.as_ref().map(stamp);
         let Self { local, session, history } = self;
         Self { local: stamped(local), session: stamped(session), history: stamped(history) }
+    }
+}
+
+/// An entry of a store, and the part of the memory that is in it.
+type Entry = (StoreKind, &'static str, fn(&mut Parts) -> &mut Option<String>);
+
+const ENTRIES: [Entry; 3] = [
+    // What is needed to close a call, nothing personal.
+    (StoreKind::Local, "fusion-connect-toolbar.calls", |parts| &mut parts.local),
+    (StoreKind::Session, "fusion-connect-toolbar.tokens", |parts| &mut parts.session),
+    (StoreKind::Session, "fusion-connect-toolbar.history", |parts| &mut parts.history),
+];
+
+/// The memory's place.
+#[derive(Debug)]
+pub(super) struct Store {
+    wrap_up: WrapUp,
+    denied: bool,
+    encoder: MemoryEncoder,
+    /// What this page wrote last.
+    written: Option<Parts>,
+}
+
+impl Store {
+    /// Opens it, and reads what an earlier page left that is not too old. Time goes on from there, though this
+    /// computer's clock may have been set back.
+    pub(super) fn open(wrap_up: WrapUp) -> (Self, Memory) {
+        let (mut parts, mut denied) = (Parts::default(), false);
+        for (kind, key, part) in ENTRIES {
+            match storage::read(kind, key) {
+                Ok(text) => *part(&mut parts) = text,
+                Err(_) => denied = true,
+            }
+        }
+        clock::follow(reached(&parts, Millis(clock::now())).0);
+        let memory = decode(&parts, Millis(clock::now()));
+        (Self { wrap_up, denied, encoder: MemoryEncoder::default(), written: None }, memory)
+    }
+
+    /// Writes what is new of the memory; what holds nothing is removed.
+    ///
+    /// # Errors
+    /// When the browser denies a store; the memory then lives in this page only.
+    pub(super) fn save(&mut self, memory: &Memory, now: Millis) -> Result<(), DomError> {
+        let mut parts = self.encoder.encode(memory, self.wrap_up);
+        let mut stamped = parts.stamped(now);
+        let mut before = self.written.take();
+        let mut outcome = Ok(());
+        for (kind, key, part) in ENTRIES {
+            if before.as_mut().is_none_or(|before| part(before) != part(&mut parts)) {
+                outcome = outcome.and(storage::write(kind, key, part(&mut stamped).as_deref()));
+            }
+        }
+        self.denied = outcome.is_err();
+        // What was refused is tried again.
+        self.written = Some(parts).filter(|_| !self.denied);
+        outcome
+    }
+
+    /// Whether the browser denies a store.
+    pub(super) fn is_denied(&self) -> bool {
+        self.denied
     }
 }
 

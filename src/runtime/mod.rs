@@ -4,7 +4,6 @@
 //! queues, since Streams and the bridge may call back while they are being called.
 
 pub mod memory;
-mod store;
 
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
@@ -24,7 +23,7 @@ use crate::telemetry::browser;
 use crate::telemetry::record::Inputs;
 use crate::view::View;
 use crate::{connect, domain, fusion};
-use store::Store;
+use memory::Store;
 
 /// Reads a text as a phone number and dispatches `NumberRead` with the id, now or later, once.
 pub type NumberReader = Rc<dyn Fn(CommandId, &DialText, Option<&str>)>;
