@@ -239,11 +239,11 @@ fn fusion_is_told_of_a_phone_that_answers_and_sends_no_data() {
     world.reload();
     world.answer_others();
     let told = |world: &World| {
-        let reports = world.sent.iter().filter_map(|it| match it {
+        let mut reports = world.sent.iter().filter_map(|it| match it {
             Command::Fusion { request: FusionRequest::AgentState(report), .. } => Some(report),
             _ => None,
         });
-        reports.last().map(|report| report.logged_in)
+        reports.next_back().map(|report| report.logged_in)
     };
     assert_eq!(told(&world), Some(true), "as it was told last");
     world.pass(Millis::seconds(20));

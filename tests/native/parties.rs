@@ -180,7 +180,7 @@ fn while_a_third_party_is_called_hold_is_about_the_customer_who_waits() {
     let unhold = world.order(InteractionVerb::Unhold, "ct-1");
     assert_eq!(world.replies(unhold), [Err(Refusal::Consulting)]);
     assert!(!world.view().cards[0].controls.hold.unwrap().enabled);
-    let held =
+    let is_hold =
         |it: &Command| matches!(it, Command::Connect { request: ConnectRequest::Hold { .. }, .. });
-    assert!(!world.sent.iter().any(held));
+    assert!(!world.sent.iter().any(is_hold));
 }
