@@ -47,7 +47,7 @@ pub struct Runtime {
     unsaved: RefCell<Option<Arc<Memory>>>,
     /// Stores that in the next task.
     storing: Soon,
-    /// Hears of the end of the page, and stores what is left.
+    /// Hears of the end of the page.
     _leaving: Option<EventListener>,
     wake: RefCell<Option<(Millis, Timer)>>,
     windows_unseen: Cell<bool>,
@@ -79,7 +79,7 @@ impl Runtime {
             inputs: Rc::new(RefCell::new(inputs)),
             unsaved: RefCell::default(),
             storing: Soon::new(weakly(me, Self::store_now)),
-            _leaving: window::on_leave(weakly(me, Self::store_now)),
+            _leaving: window::on_leave(weakly(me, Self::leave)),
             wake: RefCell::default(),
             windows_unseen: Cell::new(false),
             view,
@@ -190,6 +190,15 @@ impl Runtime {
         }
         if self.store.borrow().is_denied() != before {
             self.publish();
+        }
+    }
+
+    /// The page goes away: stores what is left, and takes back what nobody would take back later.
+    fn leave(&self) {
+        self.store_now();
+        let standing = self.model.borrow().announced.clone();
+        for announcement in &standing {
+            self.announce(announcement, false);
         }
     }
 

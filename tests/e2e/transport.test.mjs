@@ -138,7 +138,10 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
       await end.getByRole('button', { name: 'Stay signed in' }).click();
       await desk.toolbar.getByText('You will be signed out').waitFor({ state: 'detached' });
 
+      await desk.act('expire_soon', { millis: 60_000 });
+      await end.waitFor();
       await reloaded(desk, 'new-never', 'uef-no-notification-context');
+      await end.waitFor({ state: 'detached' });
       assert.equal(await desk.detail('refused'), '0');
       await desk.act('expire_soon', { millis: 60_000 });
       await desk.toolbar.getByText('You will be signed out', { exact: true }).waitFor();
