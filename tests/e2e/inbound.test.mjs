@@ -8,7 +8,7 @@ import { LIMIT, NAME, SHOWN, withAgent } from './scenario.mjs';
 import { CALL } from './wire.mjs';
 
 const RECOVERED =
-  'This window was reloaded during the call. The call goes on, but it may have no sound here. ' +
+  'The phone was loaded again during the call, which may have no sound here. ' +
   'If you hear nothing, end the call and call back.';
 const WHOLE = [`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`];
 

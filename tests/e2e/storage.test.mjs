@@ -63,7 +63,7 @@ describe('denied storage', { concurrency: 5 }, () => {
       await talking.getByText('Open in Fusion', { exact: true }).waitFor();
       await desk.tells(`new ${CALL}`, `start ${CALL}`);
       await desk.page.getByRole('button', { name: 'Reload toolbar' }).click();
-      await talking.getByText(/This window was reloaded during the call/).waitFor({ timeout: 40_000 });
+      await talking.getByText(/The phone was loaded again during the call/).waitFor({ timeout: 40_000 });
       await desk.press('End call');
       await desk.card('After call work');
       await desk.tells(`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`);

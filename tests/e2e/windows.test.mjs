@@ -10,7 +10,7 @@ import { CALL, withCalls } from './wire.mjs';
 
 const LIMIT = { timeout: 150_000 };
 const WHOLE = [`new ${CALL}`, `start ${CALL}`, `close ${CALL} WRAPUP`];
-const RECOVERED = /^This window was reloaded during the call/;
+const RECOVERED = /^The phone was loaded again during the call/;
 const ELSEWHERE = /^Answered elsewhere: no audio here/;
 const COOP = { 'Cross-Origin-Opener-Policy': 'same-origin' };
 const DENIED = ['toolbar.localhost'];

@@ -294,7 +294,7 @@ async fn fields_that_were_not_written_are_told() {
 async fn doubts_are_said_on_the_card() {
     let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
     screen.change(|view| (view.cards[0].recovered, view.cards[0].uncertain) = (true, true)).await;
-    let recovered = "This window was reloaded during the call. The call goes on, but it may have no sound here. \
+    let recovered = "The phone was loaded again during the call, which may have no sound here. \
                      If you hear nothing, end the call and call back.";
     assert!(screen.text().contains(recovered));
     assert!(screen.text().contains("may be out of date"));
