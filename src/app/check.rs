@@ -11,7 +11,7 @@ mod run;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::components::element::{ElementRef, el};
+use crate::components::element::{ElementRef, el, together};
 use crate::signals::Signal;
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ pub(super) fn CheckPage() -> impl IntoView {
             )
         }
     });
-    [
+    together([
         el("div")
             .class("ccp")
             .attr("aria-hidden", "true")
@@ -95,7 +95,7 @@ pub(super) fn CheckPage() -> impl IntoView {
             .node_ref(place)
             .into_any(),
         screen,
-    ]
+    ])
 }
 
 /// Does what the person asked for.

@@ -10,7 +10,7 @@ use web_sys::Element;
 
 use super::base::{Base, read_config};
 use super::engine::Engine;
-use crate::components::element::{ElementRef, el};
+use crate::components::element::{ElementRef, el, together};
 use crate::components::live::{effect, part, value};
 use crate::components::windows::{ControlsLocation, WindowAction, Windows};
 use crate::config::NoConfig;
@@ -181,7 +181,10 @@ fn Controls() -> impl IntoView {
     let words = part(move || {
         shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any()).into_any()
     });
-    [el("div").attr("id", CONTROLS_ID).node_ref(place).attr("hidden", hidden).into_any(), words]
+    together([
+        el("div").attr("id", CONTROLS_ID).node_ref(place).attr("hidden", hidden).into_any(),
+        words,
+    ])
 }
 
 /// What there is to say instead of the controls.

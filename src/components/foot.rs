@@ -196,5 +196,5 @@ fn trace_file() -> Option<AnyView> {
             .into_any(),
         el("p").attr("role", "status").child(text(told)).into_any(),
     ];
-    Some(shown.into_any())
+    Some(together(shown))
 }
