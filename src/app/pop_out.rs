@@ -10,7 +10,7 @@ use web_sys::Element;
 
 use super::base::{Base, read_config};
 use super::engine::Engine;
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{effect, part, value};
 use crate::components::windows::{ControlsLocation, WindowAction, Windows};
 use crate::config::NoConfig;
@@ -146,7 +146,7 @@ pub(super) fn PoppedOut() -> impl IntoView {
         read.with(|read| match read {
             Some(Ok(())) => view! { <Controls /> }.into_any(),
             Some(Err(why)) => view! { <ConfigErrors why=why.clone() /> }.into_any(),
-            None => ().into_any(),
+            None => maybe(None),
         })
     })
 }
@@ -178,9 +178,8 @@ fn Controls() -> impl IntoView {
     });
     let shown = memo(move |_| notice.get());
     let hidden = value(move || shown.get().map(|_| String::new()));
-    let words = part(move || {
-        shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any()).into_any()
-    });
+    let words =
+        part(move || maybe(shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any())));
     together([
         el("div").attr("id", CONTROLS_ID).node_ref(place).attr("hidden", hidden).into_any(),
         words,

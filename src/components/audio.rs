@@ -2,7 +2,7 @@
 //!
 //! Never shows anything as chosen before the phone or Connect says that it is so.
 
-use crate::components::element::{ElementRef, el};
+use crate::components::element::{ElementRef, el, maybe};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text};
 use crate::dispatch::Dispatch;
@@ -48,8 +48,8 @@ pub(crate) fn audio(view: Signal<View>) -> AnyView {
     });
     let choices = part(move || {
         let choices =
-            move || part(move || audio.with(|audio| choices(locale, dispatch, audio)).into_any());
-        listed.get().then(|| later_part(choices)).into_any()
+            move || part(move || maybe(audio.with(|audio| choices(locale, dispatch, audio))));
+        maybe(listed.get().then(|| later_part(choices)))
     });
     el("details")
         .class("foot audio")

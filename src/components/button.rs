@@ -10,7 +10,7 @@ use leptos::{
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 
-use crate::components::element::{AttrValue, El, el, made};
+use crate::components::element::{AttrValue, El, el, made, maybe};
 use crate::components::live::{part, text, value};
 use crate::dispatch::Dispatch;
 use crate::signals::{Memo, memo};
@@ -99,7 +99,7 @@ pub(crate) fn slot(
         if drawn.is_none() {
             leave();
         }
-        drawn.into_any()
+        maybe(drawn)
     })
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 use crate::components::button::{Button, Icon, counts, off, slot, worded};
-use crate::components::element::{ElementRef, Value, el, together};
+use crate::components::element::{ElementRef, Value, el, maybe, together};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text, value};
 use crate::components::numbers::number_form;
@@ -37,7 +37,7 @@ pub(crate) fn call_controls(card: Memo<CardView>, sheets: Sheets, node: ElementR
             if drawn.is_none() {
                 keep(place)();
             }
-            drawn.into_any()
+            maybe(drawn)
         })
     };
     let class = value(move || {
@@ -270,12 +270,12 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) ->
     let keypad = part(move || {
         let content = move || later_part(move || keypad_sheet(card, sheets));
         let title = text!(locale, button.keypad);
-        keys.get().then(|| frame(title, Box::new(move || sheets.close()), content())).into_any()
+        maybe(keys.get().then(|| frame(title, Box::new(move || sheets.close()), content())))
     });
     let transfer = part(move || {
         let content = move || later_part(move || transfer_sheet(card, sheets, view));
         let title = text!(locale, button.transfer);
-        list.get().then(|| frame(title, Box::new(move || sheets.close()), content())).into_any()
+        maybe(list.get().then(|| frame(title, Box::new(move || sheets.close()), content())))
     });
     together([keypad, transfer])
 }

@@ -13,7 +13,7 @@ use crate::components::button::{Button, Icon, button, picture, slot};
 use crate::components::call_controls::{Sheets, call_controls, sheet};
 use crate::components::card_notes::card_notes;
 use crate::components::clock::{countdown, timer};
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::later::later_part;
 use crate::components::live::{flag, late, part, rows, text, value, word};
 use crate::components::numbers::{Numbers, name_or_number, number_words, who_words};
@@ -96,21 +96,21 @@ fn who(card: Memo<CardView>, who_id: String) -> AnyView {
             number.map(|number| number_words(numbers, number))
         })
     });
-    let number = part(move || {
-        number
-            .get()
-            .map(|number| el("span").class("number").attr("dir", "ltr").child(number).into_any())
-            .into_any()
-    });
+    let number =
+        part(move || {
+            let number = number.get();
+            maybe(number.map(|number| {
+                el("span").class("number").attr("dir", "ltr").child(number).into_any()
+            }))
+        });
     let attributes = memo(move |_| card.with(|card| card.attributes.clone()));
     let attributes = part(move || {
         let list = attributes.with(|all| all.iter().filter_map(attribute).collect::<Vec<_>>());
-        (!list.is_empty()).then(|| el("dl").class("facts").child(list).into_any()).into_any()
+        maybe((!list.is_empty()).then(|| el("dl").class("facts").child(list).into_any()))
     });
     let queue = memo(move |_| card.with(|card| card.queue.clone()));
-    let queue = part(move || {
-        queue.get().map(|queue| queue_line(text!(locale, call.queue), &queue)).into_any()
-    });
+    let queue =
+        part(move || maybe(queue.get().map(|queue| queue_line(text!(locale, call.queue), &queue))));
     el("div")
         .class("who")
         .attr("id", who_id)
@@ -153,7 +153,7 @@ fn held(card: Memo<CardView>) -> AnyView {
             let time = timer(move || since().unwrap_or(Millis(0)));
             span(text!(locale, call.held), time).into_any()
         }
-        None => ().into_any(),
+        None => maybe(None),
     })
 }
 
@@ -256,7 +256,7 @@ pub(crate) fn parties(card: Memo<CardView>) -> AnyView {
     let label = text!(use_locale(), call.parties);
     let keys =
         move || card.with(|card| card.parties.iter().map(|p| p.leg.as_str().to_owned()).collect());
-    let row = move |leg: String| row(card, leg).into_any();
+    let row = move |leg: String| maybe(row(card, leg));
     el("ul").class("parties").attr("aria-label", label).child(rows(keys, row)).into_any()
 }
 
@@ -277,7 +277,7 @@ fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
         let intent = card.with(|card| {
             party.with(|party| Intent::MuteParty(card.contact.clone(), party.leg.clone()))
         });
-        on.map(|on| button(&label, Icon::Mute, intent, on, "bare party-mute")).into_any()
+        maybe(on.map(|on| button(&label, Icon::Mute, intent, on, "bare party-mute")))
     });
     let drop = part(move || {
         let label = words::fill(text!(locale, button.end_party), "{who}", &who());
@@ -285,7 +285,7 @@ fn row(card: Memo<CardView>, leg: String) -> Option<AnyView> {
         let intent = card.with(|card| {
             party.with(|party| Intent::DropParty(card.contact.clone(), party.leg.clone()))
         });
-        on.map(|on| button(&label, Icon::HangUp, intent, on, "bare bad party-end")).into_any()
+        maybe(on.map(|on| button(&label, Icon::HangUp, intent, on, "bare bad party-end")))
     });
     Some(
         el("li")
@@ -332,7 +332,7 @@ fn party_tone(stage: PartyStage) -> &'static str {
 pub(crate) fn idle_place(view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let words = memo(move |_| view.with(|view| idle(locale, view)));
-    part(move || words.get().map(stand_in).into_any())
+    part(move || maybe(words.get().map(stand_in)))
 }
 
 /// The stage of the start, what there is, and what comes next.

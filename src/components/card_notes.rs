@@ -1,7 +1,7 @@
 //! Shows what a card says besides who and how long: what is under way, what went wrong, what comes next.
 
 use crate::components::button::{Button, Icon, button, slot};
-use crate::components::element::{el, together};
+use crate::components::element::{el, maybe, together};
 use crate::components::live::{flag, part};
 use crate::components::numbers::{Numbers, name_or_number};
 use crate::i18n::{
@@ -170,7 +170,7 @@ pub(crate) fn card_notes(card: Memo<CardView>) -> AnyView {
     let locale = use_locale();
     let numbers = use_context::<Numbers>();
     let said = memo(move |_| card.with(|card| notes(locale, numbers, card)));
-    let now = part(move || said.with(|said| said.slot.clone()).map(line).into_any());
+    let now = part(move || maybe(said.with(|said| said.slot.clone()).map(line)));
     let below = part(move || {
         let below = said.with(|said| said.below.clone()).into_iter().map(line);
         below.collect::<Vec<AnyView>>().into_any()
@@ -219,7 +219,7 @@ fn extension(card: Memo<CardView>) -> AnyView {
     let keys = memo(move |_| card.with(|card| card.extension.clone()));
     let ready = flag(move || card.with(|card| card.controls.keypad == Some(true)));
     part(move || {
-        let row = keys.get().map(|keys| {
+        maybe(keys.get().map(|keys| {
             let words = text!(locale, call.extension);
             let words = words::fill(words, "{keys}", keys.as_str());
             let contact = card.with_untracked(|card| card.contact.clone());
@@ -227,8 +227,7 @@ fn extension(card: Memo<CardView>) -> AnyView {
             let intent = Intent::SendDigits(contact, keys);
             let send = button(label, Icon::Keypad, intent, ready.get(), "");
             el("div").class("row").child(line(CardNote::new("info", words))).child(send).into_any()
-        });
-        row.into_any()
+        }))
     })
 }
 
@@ -238,14 +237,14 @@ fn alarm(card: Memo<CardView>) -> AnyView {
     let raised = flag(move || card.with(|card| card.alarm));
     let words = part(move || {
         let line = || line(CardNote::new("bad", text!(locale, call.alarm)));
-        raised.get().then(line).into_any()
+        maybe(raised.get().then(line))
     });
     let dismiss = part(move || {
         let dismiss = || {
             let intent = Intent::DismissAlarm(card.with_untracked(|card| card.contact.clone()));
             button(text!(locale, button.dismiss), Icon::Close, intent, true, "")
         };
-        raised.get().then(dismiss).into_any()
+        maybe(raised.get().then(dismiss))
     });
     together([el("div").class("notes").attr("role", "alert").child(words).into_any(), dismiss])
 }

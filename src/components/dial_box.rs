@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::components::button::{Icon, button, picture, switched, worded};
 use crate::components::call_controls::frame;
 use crate::components::clock::span_words;
-use crate::components::element::{ElementRef, el};
+use crate::components::element::{ElementRef, el, maybe};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, late, part, rows, text, there, value};
 use crate::components::numbers::{Numbers, dial_words, name_or_number, number_form};
@@ -47,10 +47,10 @@ pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
     let why = part(move || {
         let note =
             |(tone, words)| el("p").class("note").attr("data-tone", tone).child(words).into_any();
-        why.get().map(note).into_any()
+        maybe(why.get().map(note))
     });
     let numbers = use_context::<Numbers>();
-    let pending = part(move || dial.with(|dial| pending(locale, numbers, dial)).into_any());
+    let pending = part(move || maybe(dial.with(|dial| pending(locale, numbers, dial))));
     el("div")
         .class("dial")
         .attr("hidden", there(move || rests.get()))
@@ -102,7 +102,7 @@ fn directory(view: Signal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyVie
         let call = Some(text!(locale, button.call));
         let list =
             move || later_part(move || quick_connects(view, ready, call, NUMBERS, Rc::new(choose)));
-        open.get().then(|| frame(title, Box::new(close), list())).into_any()
+        maybe(open.get().then(|| frame(title, Box::new(close), list())))
     });
     let on_click = move |_: MouseEvent| open.update(|open| *open = !*open);
     let on_key = move |key: KeyboardEvent| {
@@ -208,7 +208,7 @@ fn recent_list(view: Signal<View>) -> AnyView {
     let row = move |wanted: String| {
         let found = view
             .with_untracked(|view| view.recent.iter().find(|call| key(call) == wanted).cloned());
-        found.map(|call| recent(may, call)).into_any()
+        maybe(found.map(|call| recent(may, call)))
     };
     let title = text!(use_locale(), recent.title);
     el("ul").attr("aria-label", title).child(rows(keys, row)).into_any()

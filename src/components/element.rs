@@ -98,6 +98,12 @@ fn boxed_together(parts: Vec<AnyView>) -> AnyView {
     parts.into_any()
 }
 
+/// What there may be, of one type whether it is there or not; nothing keeps its place.
+#[inline(never)]
+pub(crate) fn maybe(view: Option<AnyView>) -> AnyView {
+    view.unwrap_or_else(|| ().into_any())
+}
+
 /// Begins an element.
 pub(crate) fn el(tag: &'static str) -> El {
     begun(tag, None)
@@ -231,7 +237,7 @@ impl<T: Child> Child for Option<T> {
     fn add_to(self, children: &mut Vec<AnyView>) {
         match self {
             Some(child) => child.add_to(children),
-            None => children.push(().into_any()),
+            None => children.push(maybe(None)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
 use crate::components::button::{Icon, button, counts, picture, press, worded};
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{flag, late, part, text};
 use crate::components::windows::is_popped_out;
 use crate::dom::window::search;
@@ -53,11 +53,11 @@ fn details(view: Signal<View>) -> AnyView {
             let health = &view.health;
             health.storage_denied && health.connect != ConnectHealth::StorageDenied
         });
-        only_memory.then(|| el("p").child(text!(locale, remedy.memory)).into_any()).into_any()
+        maybe(only_memory.then(|| el("p").child(text!(locale, remedy.memory)).into_any()))
     });
     let alone = part(move || {
         let unseen = view.with(|view| view.health.windows_unseen);
-        unseen.then(|| el("p").child(text!(locale, windows.unseen_tell)).into_any()).into_any()
+        maybe(unseen.then(|| el("p").child(text!(locale, windows.unseen_tell)).into_any()))
     });
     // Amazon's panel is in the page that runs the phone, and nothing would show here.
     let shown = flag(move || view.with(|view| view.panel));
@@ -85,7 +85,7 @@ fn details(view: Signal<View>) -> AnyView {
         alone,
         notify(view),
         el("div").class("row").child(panel).child(window).child(check).into_any(),
-        trace_file().into_any(),
+        maybe(trace_file()),
     ])
 }
 
@@ -128,7 +128,7 @@ fn notify(view: Signal<View>) -> AnyView {
             let why = el("p").child(text!(locale, notify.why));
             el("div").class("row").child(why).child(button).into_any()
         };
-        wanted.get().then(draw).into_any()
+        maybe(wanted.get().then(draw))
     })
 }
 

@@ -13,7 +13,7 @@ use leptos::{
 };
 use std::sync::Arc;
 
-use crate::components::element::{Value, drawn_in_a_browser};
+use crate::components::element::{Value, drawn_in_a_browser, maybe};
 use crate::signals::{Memo, leave_with_owner, memo};
 
 /// A part of the page that is drawn anew whenever something changed that drawing it read.
@@ -63,7 +63,7 @@ pub(crate) fn late(
     mut draw: impl FnMut() -> AnyView + Send + 'static,
 ) -> AnyView {
     let drawn = memo(move |before: Option<&bool>| before == Some(&true) || needed());
-    part(move || drawn.get().then(&mut draw).into_any())
+    part(move || maybe(drawn.get().then(&mut draw)))
 }
 
 /// Does something outside the page's nodes now, after mounting, and whenever what it read changed.

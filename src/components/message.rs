@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::button::{Button, Icon, button, picture};
 use crate::components::clock::countdown;
-use crate::components::element::{el, together};
+use crate::components::element::{el, maybe, together};
 use crate::components::live::{part, rows, text, value};
 use crate::components::numbers::{Numbers, name_or_number};
 use crate::components::status_bar::network_dot;
@@ -310,7 +310,7 @@ fn place(view: Signal<View>, locale: Locale, role: &'static str, message: Says) 
     let message = memo(move |_| {
         view.with(|view| message(locale, view).map(|message| (message, view.cards.is_empty())))
     });
-    let draw = move || message.get().map(|(message, strong)| sheet(message, strong)).into_any();
+    let draw = move || maybe(message.get().map(|(message, strong)| sheet(message, strong)));
     el("div").attr("role", role).child(part(draw)).into_any()
 }
 
@@ -360,7 +360,7 @@ pub(crate) fn notices(view: Signal<View>) -> AnyView {
         let found = view.with_untracked(|view| {
             view.notices.iter().find(|notice| key(notice) == wanted).cloned()
         });
-        found.map(notice).into_any()
+        maybe(found.map(notice))
     };
     el("ul")
         .class("notices")

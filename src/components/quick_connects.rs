@@ -3,7 +3,7 @@
 //! Never knows what a press on one is for; whoever shows the list does.
 
 use crate::components::button::{Icon, button, counts, off, picture};
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::part;
 use crate::components::numbers::{Numbers, number_words};
 use crate::dispatch::Dispatch;
@@ -117,7 +117,7 @@ impl List {
                 let groups = all.iter().any(fits).then(|| self.groups(locale, numbers, all));
                 let words = || line("", text!(locale, transfer.only_numbers).to_owned());
                 let others = (!all.iter().all(fits)).then(words);
-                together([groups.into_any(), others.into_any()])
+                together([maybe(groups), maybe(others)])
             }
         }
     }
@@ -146,7 +146,7 @@ impl List {
             return line("", text!(locale, transfer.no_match).to_owned());
         }
         let more = left.then(|| self.more(text!(locale, button.show_more)));
-        together([groups.into_any(), more.into_any()])
+        together([groups.into_any(), maybe(more)])
     }
 
     fn more(&self, label: &'static str) -> AnyView {

@@ -13,7 +13,7 @@ use web_sys::{HtmlElement, Node};
 
 use crate::components::button::{Icon, counts, off, picture, press, worded};
 use crate::components::clock::timer;
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{effect, flag, part, text, value, word};
 use crate::dom;
 use crate::dom::focus;
@@ -35,8 +35,7 @@ pub(crate) fn status_bar(view: Signal<View>) -> AnyView {
     let timed = flag(move || since().is_some());
     let tone = word(move || status.with(state_tone));
     let toggle = memo(move |_| status.with(|status| (status.available, status.can_toggle)));
-    let time =
-        part(move || timed.get().then(|| timer(move || since().unwrap_or_default())).into_any());
+    let time = part(move || maybe(timed.get().then(|| timer(move || since().unwrap_or_default()))));
     el("div")
         .class("status")
         .attr("data-tone", tone)
@@ -261,7 +260,7 @@ fn state_menu(status: Memo<StatusView>) -> AnyView {
         }
     };
     let expanded = word(move || if open.get() { "true" } else { "false" });
-    let menu = part(move || open.get().then(|| menu(status, panel, close)).into_any());
+    let menu = part(move || maybe(open.get().then(|| menu(status, panel, close))));
     el("div")
         .class("states")
         .on(ev::mousedown, on_down)

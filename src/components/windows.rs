@@ -3,7 +3,7 @@
 //! Never opens or closes a window itself: the wish goes to whoever holds the windows.
 
 use crate::components::button::{Icon, counts, picture, worded};
-use crate::components::element::el;
+use crate::components::element::{el, maybe};
 use crate::components::live::part;
 use crate::i18n::{text, use_locale};
 use crate::signals::{Signal, memo};
@@ -95,7 +95,7 @@ pub(crate) fn pop_button() -> Option<AnyView> {
         ControlsLocation::Framed { .. } => Some(false),
     });
     Some(part(move || {
-        let button = view.get().map(|view| {
+        maybe(view.get().map(|view| {
             if view {
                 wish_button(
                     text!(locale, windows.pop_in),
@@ -111,8 +111,7 @@ pub(crate) fn pop_button() -> Option<AnyView> {
                     "pop",
                 )
             }
-        });
-        button.into_any()
+        }))
     }))
 }
 
@@ -131,15 +130,14 @@ pub(crate) fn window_message() -> Option<AnyView> {
         | ControlsLocation::PoppedOut { sign_in_there: false } => None,
     });
     let message = part(move || {
-        let message = words.get().map(|words| {
+        maybe(words.get().map(|words| {
             el("section")
                 .class("message")
                 .attr("data-tone", "wait")
                 .child(picture(Icon::Alert))
                 .child(el("div").class("message-body").child(el("p").child(words)))
                 .into_any()
-        });
-        message.into_any()
+        }))
     });
     Some(el("div").attr("role", "status").child(message).into_any())
 }

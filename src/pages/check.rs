@@ -5,7 +5,7 @@
 
 use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
 use crate::components::button::{Icon, picture};
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{part, text};
 use crate::dom::probe;
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
@@ -250,7 +250,7 @@ fn copy_button(label: &str, text: impl Fn() -> String + Send + 'static) -> AnyVi
                 .child(text)
                 .into_any()
         });
-        together([el("span").attr("role", "status").child(said).into_any(), area.into_any()])
+        together([el("span").attr("role", "status").child(said).into_any(), maybe(area)])
     };
     el("div")
         .class("check-copy")

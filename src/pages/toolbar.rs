@@ -5,7 +5,7 @@ use crate::components::audio::audio;
 use crate::components::card::{contact_card, idle_place};
 use crate::components::clock::Clock;
 use crate::components::dial_box::{dial_box, recent_calls};
-use crate::components::element::{el, together};
+use crate::components::element::{el, maybe, together};
 use crate::components::foot::foot;
 use crate::components::live::{flag, rows};
 use crate::components::message::{messages, notices};
@@ -64,7 +64,7 @@ fn cards(view: Signal<View>) -> AnyView {
     let keys = move || {
         view.with(|view| view.cards.iter().map(|c| c.contact.as_str().to_owned()).collect())
     };
-    rows(keys, move |contact| card(view, contact).into_any())
+    rows(keys, move |contact| maybe(card(view, contact)))
 }
 
 /// One card, as long as the view has it.

@@ -4,7 +4,7 @@
 //! Never starts an engine, nor sends the file anywhere: it is read in this page and forgotten with it.
 
 use super::toolbar::still;
-use crate::components::element::{ElementRef, el, together};
+use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{effect, part, text};
 use crate::dispatch::Dispatch;
 use crate::dom::{file, focus, page};
@@ -139,7 +139,7 @@ fn transcript(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line
     });
     let detail = {
         let lines = Arc::clone(&lines);
-        part(move || chosen.with(|at| lines.get(*at).map(trace_step)).into_any())
+        part(move || maybe(chosen.with(|at| lines.get(*at).map(trace_step))))
     };
     let verdict = if count == 0 {
         text!(locale, trace.same).to_owned()
