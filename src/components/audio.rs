@@ -105,9 +105,9 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
         return None;
     }
     let enhancement = audio.enhancement.as_ref().map(|it| enhancement(locale, dispatch, it.told));
-    let enhancement = enhancement.into_iter().flatten();
+    let enhancement = enhancement.unwrap_or_default();
     let Devices::Listed(devices) = &audio.devices else {
-        return Some(enhancement.collect::<Vec<AnyView>>().into_any());
+        return Some(enhancement.into_any());
     };
     let choice = |kind, label| {
         let chosen = audio.chosen.iter().find(|(of, _)| *of == kind).map(|(_, device)| device);
@@ -116,17 +116,18 @@ fn choices(locale: Locale, dispatch: Option<Dispatch>, audio: &AudioView) -> Opt
         choice(locale, dispatch, kind, label, &fitting, chosen)
     };
     let while_talking = text!(locale, audio.while_talking);
-    let choices = [
+    let mut choices = vec![
         choice(DeviceKind::Microphone, text!(locale, audio.microphone)),
         el("p").class("quiet").child(while_talking).into_any(),
         choice(DeviceKind::Speaker, text!(locale, audio.speaker)),
         choice(DeviceKind::Ringer, text!(locale, audio.ringer)),
     ];
-    Some(choices.into_iter().chain(enhancement).collect::<Vec<AnyView>>().into_any())
+    choices.extend(enhancement);
+    Some(choices.into_any())
 }
 
 /// The list of what can be done to the agent's voice, and when that counts.
-fn enhancement(locale: Locale, dispatch: Option<Dispatch>, told: VoiceEnhancement) -> [AnyView; 2] {
+fn enhancement(locale: Locale, dispatch: Option<Dispatch>, told: VoiceEnhancement) -> Vec<AnyView> {
     let modes = modes(locale);
     let options = modes
         .iter()
@@ -138,7 +139,7 @@ fn enhancement(locale: Locale, dispatch: Option<Dispatch>, told: VoiceEnhancemen
         mode.map(|(mode, _)| Intent::ChooseEnhancement(*mode))
     };
     let label = text!(locale, audio.enhancement);
-    [
+    vec![
         select(dispatch, label, place.to_string(), options.collect(), choose),
         el("p").class("quiet").child(text!(locale, audio.enhancement_note)).into_any(),
     ]
