@@ -76,16 +76,20 @@ impl Engine {
     pub(super) fn watch_activity(self, window: &Window) -> ActivityWatch {
         let urgent = move || self.runtime().is_some_and(|runtime| runtime.session_ends());
         activity::watch(window, urgent, move |pressed| {
-            if let Some(runtime) = self.runtime() {
-                runtime.dispatch(if pressed { Event::PressSeen } else { Event::ActivitySeen });
-            }
+            self.dispatch(if pressed { Event::PressSeen } else { Event::ActivitySeen });
         })
     }
 
     /// Sends what the agent asked for.
     pub(super) fn send(self, intent: Intent) {
+        self.dispatch(Event::Intended(intent));
+    }
+
+    /// Tells the core what happened, unless the page is being taken down.
+    #[inline(never)]
+    pub(super) fn dispatch(self, event: Event) {
         if let Some(runtime) = self.runtime() {
-            runtime.dispatch(Event::Intended(intent));
+            runtime.dispatch(event);
         }
     }
 }

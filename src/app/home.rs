@@ -116,11 +116,7 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
             });
         }
     });
-    let tell = move |visible| {
-        if let Some(runtime) = engine.runtime() {
-            runtime.dispatch(Event::VisibilityChanged { visible });
-        }
-    };
+    let tell = move |visible| engine.dispatch(Event::VisibilityChanged { visible });
     // A page that starts hidden never hears of a change.
     let own = web_sys::window();
     hold(own.as_ref().map(|own| engine.watch_activity(own)));

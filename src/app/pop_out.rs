@@ -61,11 +61,9 @@ pub(super) fn open_host(engine: Engine, view: Signal<View>) -> Signal<ControlsLo
         HostNews::KeptApart => place.set(here(true)),
         HostNews::Refused(origin) => {
             // The transport by postMessage hears the same message, and has refused it.
-            if view.with_untracked(|view| view.health.transport != Some(Transport::Mca))
-                && let Some(runtime) = engine.runtime()
-            {
+            if view.with_untracked(|view| view.health.transport != Some(Transport::Mca)) {
                 let why = RefusedMessage::WrongOrigin(origin);
-                runtime.dispatch(Event::MessageRefused { why, count: 1 });
+                engine.dispatch(Event::MessageRefused { why, count: 1 });
             }
         }
     });

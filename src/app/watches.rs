@@ -27,12 +27,7 @@ use web_sys::BeforeUnloadEvent;
 
 /// Watches until the present owner is gone.
 pub(super) fn watch_microphone(engine: Engine) {
-    let watch = watch(move |known| {
-        if let Some(runtime) = engine.runtime() {
-            runtime.dispatch(Event::MicrophoneChanged(known));
-        }
-    });
-    hold(watch);
+    hold(watch(move |known| engine.dispatch(Event::MicrophoneChanged(known))));
 }
 
 /// Watches the sheets below the present component until it is gone; those in a window of their own have room. Tells once
@@ -60,10 +55,10 @@ pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Con
         if told == Some(open) || told.is_none() && !linked.get() || pointed.get() {
             return;
         }
-        if let (Some(runtime), Some((width, height))) = (engine.runtime(), window::size()) {
+        if let Some((width, height)) = window::size() {
             told = Some(open);
             let frame = FrameSize { width, height };
-            runtime.dispatch(Event::SheetsChanged { open, frame });
+            engine.dispatch(Event::SheetsChanged { open, frame });
         }
     });
 }
