@@ -3,7 +3,7 @@
 //!
 //! Timers never count its ticks: they subtract their start from [`Clock::now`].
 
-use crate::components::element::el;
+use crate::components::element::{El, el};
 use crate::components::live::text;
 use crate::dom::clock::{Interval, now};
 use crate::dom::{page, window};
@@ -101,28 +101,26 @@ impl Clock {
 
 /// The time since `since`, quiet for assistive technology (`role="timer"` is not a live region).
 pub(crate) fn timer(since: impl Fn() -> Millis + Send + Sync + 'static) -> AnyView {
-    let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
-    clock.join();
-    let label = text!(use_locale(), call.duration);
-    let words = memo(move |_| span_words(Millis(clock.now()).since(since())));
-    el("span")
-        .class("timer")
+    ticking("timer", Box::new(move |now| now.since(since())))
         .attr("role", "timer")
-        .attr("aria-label", label)
-        .child(text(move || words.get()))
+        .attr("aria-label", text!(use_locale(), call.duration))
         .into_any()
 }
 
 /// The time until `end`; what says when that is stands beside it, for nobody wants to hear each second.
 pub(crate) fn countdown(end: Millis) -> AnyView {
+    ticking("timer countdown", Box::new(move |now| end.since(now)))
+        .attr("aria-hidden", "true")
+        .into_any()
+}
+
+/// A span of time by what time it is, as long as the present component is there.
+#[inline(never)]
+fn ticking(class: &'static str, span: Box<dyn Fn(Millis) -> Millis + Send + Sync>) -> El {
     let clock = use_context::<Clock>().unwrap_or_else(Clock::provide);
     clock.join();
-    let words = memo(move |_| span_words(end.since(Millis(clock.now()))));
-    el("span")
-        .class("timer countdown")
-        .attr("aria-hidden", "true")
-        .child(text(move || words.get()))
-        .into_any()
+    let words = memo(move |_| span_words(span(Millis(clock.now()))));
+    el("span").class(class).child(text(move || words.get()))
 }
 
 /// A span as `mm:ss`, from an hour on as `h:mm:ss`.
