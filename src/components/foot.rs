@@ -6,7 +6,7 @@ use crate::components::live::{flag, late, part, text};
 use crate::components::windows::is_popped_out;
 use crate::dom::window::search;
 use crate::dom::{notification, page};
-use crate::i18n::{text, use_locale, words};
+use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::Signal;
 use crate::view::{ConnectHealth, HealthView, Intent, Transport, View};
 use leptos::callback::{Callable, UnsyncCallback};
@@ -24,29 +24,40 @@ pub(crate) fn foot(view: Signal<View>) -> AnyView {
         .into_any()
 }
 
+/// What an entry of the details says.
+type Says = fn(Locale, &HealthView) -> String;
+
 fn details(view: Signal<View>) -> AnyView {
     let locale = use_locale();
-    let entry = move |words: Box<dyn Fn(&HealthView) -> String + Send>| {
-        text(move || view.with(|view| words(&view.health)))
-    };
-    let connect = entry(Box::new(move |h| words::connect_words(locale, &h.connect).to_owned()));
-    let fusion = entry(Box::new(move |h| words::fusion_words(locale, &h.fusion).to_owned()));
-    let transport = entry(Box::new(move |h| {
-        let words = words::transport_words(locale, h);
-        words.unwrap_or_else(|| text!(locale, foot.none).to_owned())
-    }));
-    let storage = entry(Box::new(move |h| {
-        let words = if h.storage_denied {
-            text!(locale, foot.storage_denied)
-        } else {
-            text!(locale, foot.storage_ok)
-        };
-        words.to_owned()
-    }));
-    let refused = entry(Box::new(|h| h.refused_messages.to_string()));
-    let fault = entry(Box::new(move |h| {
-        h.fault.clone().unwrap_or_else(|| text!(locale, foot.none).to_owned())
-    }));
+    let entries: [(&'static str, Option<&'static str>, Says); 6] = [
+        (text!(locale, foot.connect), None, |locale, health| {
+            words::connect_words(locale, &health.connect).to_owned()
+        }),
+        (text!(locale, foot.fusion), None, |locale, health| {
+            words::fusion_words(locale, &health.fusion).to_owned()
+        }),
+        (text!(locale, transport.title), Some("transport"), |locale, health| {
+            let words = words::transport_words(locale, health);
+            words.unwrap_or_else(|| text!(locale, foot.none).to_owned())
+        }),
+        (text!(locale, foot.storage), None, |locale, health| {
+            let denied = health.storage_denied;
+            let (denial, ok) = (text!(locale, foot.storage_denied), text!(locale, foot.storage_ok));
+            if denied { denial } else { ok }.to_owned()
+        }),
+        (text!(locale, foot.refused), Some("refused"), |_, health| {
+            health.refused_messages.to_string()
+        }),
+        (text!(locale, foot.fault), Some("fault"), |locale, health| {
+            health.fault.clone().unwrap_or_else(|| text!(locale, foot.none).to_owned())
+        }),
+    ];
+    let mut list = el("dl");
+    for (label, id, words) in entries {
+        let said = text(move || view.with(|view| words(locale, &view.health)));
+        list =
+            list.child(el("dt").child(label)).child(el("dd").attr("data-testid", id).child(said));
+    }
     let remedy = part(move || {
         // Where the phone itself needs the storage, its own message says what does not work.
         let only_memory = view.with(|view| {
@@ -67,20 +78,7 @@ fn details(view: Signal<View>) -> AnyView {
     // There is little to check in a window that only shows what another page runs.
     let check = (!is_popped_out()).then(self_check);
     together([
-        el("dl")
-            .child(el("dt").child(text!(locale, foot.connect)))
-            .child(el("dd").child(connect))
-            .child(el("dt").child(text!(locale, foot.fusion)))
-            .child(el("dd").child(fusion))
-            .child(el("dt").child(text!(locale, transport.title)))
-            .child(el("dd").attr("data-testid", "transport").child(transport))
-            .child(el("dt").child(text!(locale, foot.storage)))
-            .child(el("dd").child(storage))
-            .child(el("dt").child(text!(locale, foot.refused)))
-            .child(el("dd").attr("data-testid", "refused").child(refused))
-            .child(el("dt").child(text!(locale, foot.fault)))
-            .child(el("dd").attr("data-testid", "fault").child(fault))
-            .into_any(),
+        list.into_any(),
         remedy,
         alone,
         notify(view),
