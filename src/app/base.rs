@@ -1,6 +1,6 @@
 //! Where the application lives, and what its page reads from there: its configuration and the texts of its language.
 
-use web_sys::{Document, Url};
+use web_sys::Url;
 
 use crate::config::{Config, NoConfig};
 use crate::dom::{fetch, page};
@@ -19,7 +19,7 @@ pub struct Base {
 impl Base {
     /// Reads `document.baseURI`; the root of the host where there is none.
     pub fn read() -> Self {
-        let address = document().and_then(|document| document.base_uri().ok().flatten());
+        let address = page::document().and_then(|document| document.base_uri().ok().flatten());
         Self::of(address.as_deref().unwrap_or("/"))
     }
 
@@ -49,15 +49,12 @@ impl Base {
 
     /// The address of the configuration, which `index.html` names.
     pub fn config(&self) -> String {
-        let meta = document().and_then(|document| document.query_selector(CONFIG).ok().flatten());
+        let meta =
+            page::document().and_then(|document| document.query_selector(CONFIG).ok().flatten());
         let named = meta.and_then(|meta| meta.get_attribute("content"));
         let url = named.and_then(|named| Url::new_with_base(&named, &self.href).ok());
         url.map_or_else(|| self.file("config.json"), |url| url.href())
     }
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
 }
 
 /// Speaks the language of the configuration, or the browser's. Says why its texts cannot be had; the page then goes on

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, Window};
 
-use crate::dom::clock;
+use crate::dom::{clock, page};
 
 const MOVE: &str = "pointermove";
 const SIGNS: [&str; 4] = ["keydown", "pointerdown", MOVE, "wheel"];
@@ -57,9 +57,7 @@ pub fn watch(
 /// Calls `moved` with whether the pointer is on a button, each time it comes to another element or leaves the page, until
 /// the listeners are dropped. A finger that is lifted leaves.
 pub fn watch_buttons(moved: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return Vec::new();
-    };
+    let Some(document) = page::document() else { return Vec::new() };
     let listen = |name: &'static str| {
         let moved = moved.clone();
         EventListener::new(&document, name, move |event: &Event| {

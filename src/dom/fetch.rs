@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlScriptElement, RequestCache, RequestInit, Response, Window};
 
+use super::page;
+
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FetchError {
@@ -135,8 +137,7 @@ pub async fn reaches(url: &str) -> bool {
 
 /// Has the browser fetch a script that [`Script::begin`] will ask for.
 pub fn preload(url: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some((head, link)) = document
+    let Some((head, link)) = page::document()
         .and_then(|document| Some((document.head()?, document.create_element("link").ok()?)))
     else {
         return;
@@ -158,7 +159,7 @@ impl Script {
     /// Adds the script, or waits for the one that is on its way; `done` hears whether it could be loaded. `None`
     /// without a document.
     pub fn begin(url: &str, done: impl Fn(bool) + Clone + 'static) -> Option<Self> {
-        let document = web_sys::window()?.document()?;
+        let document = page::document()?;
         let quoted = url.replace('\'', "\\'");
         let begun = document.query_selector(&["script[src='", &quoted, "']"].concat()).ok()?;
         let is_new = begun.is_none();

@@ -9,7 +9,7 @@ use web_sys::{
     Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, Url,
 };
 
-use super::DomError;
+use super::{DomError, page};
 
 thread_local! {
     /// The address of the file that was given last.
@@ -24,7 +24,7 @@ const REFUSED: DomError = DomError { means: "files" };
 /// When the browser cannot make one.
 pub fn save(name: &str, text: &str) -> Result<(), DomError> {
     let url = address(text)?;
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(REFUSED)?;
+    let document = page::document().ok_or(REFUSED)?;
     let link = document.create_element("a").map_err(|_| REFUSED)?;
     let link: HtmlAnchorElement = link.dyn_into().map_err(|_| REFUSED)?;
     link.set_href(&url);

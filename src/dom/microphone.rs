@@ -2,6 +2,7 @@
 //!
 //! Never opens it: that would prompt the person and turn on the recording indicator.
 
+use super::page;
 use super::window::is_framed;
 use crate::domain::Microphone;
 use gloo_events::EventListener;
@@ -72,7 +73,7 @@ pub fn is_delegated() -> bool {
 }
 
 fn policy() -> Option<Policy> {
-    let document: FramedDocument = web_sys::window()?.document()?.unchecked_into();
+    let document: FramedDocument = page::document()?.unchecked_into();
     document.permissions_policy().or_else(|| document.feature_policy())
 }
 

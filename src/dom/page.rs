@@ -7,7 +7,9 @@ use web_sys::{Document, Element, Event, HtmlLinkElement, VisibilityState, Window
 
 use super::window;
 
-fn document() -> Option<Document> {
+/// The document of this page.
+#[inline(never)]
+pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 

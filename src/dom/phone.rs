@@ -9,7 +9,7 @@ use js_sys::{Array, Intl, JsString, Object};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::HtmlScriptElement;
 
-use super::DomError;
+use super::{DomError, page};
 
 #[wasm_bindgen]
 extern "C" {
@@ -129,13 +129,12 @@ pub fn give_up() {
 }
 
 fn current() -> Option<HtmlScriptElement> {
-    let document = web_sys::window()?.document()?;
-    document.get_element_by_id(SCRIPT)?.dyn_into().ok()
+    page::document()?.get_element_by_id(SCRIPT)?.dyn_into().ok()
 }
 
 fn add(url: &str) -> Result<HtmlScriptElement, DomError> {
     let refused = DomError { means: "a script" };
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(refused)?;
+    let document = page::document().ok_or(refused)?;
     let head = document.head().ok_or(refused)?;
     let script: HtmlScriptElement = document
         .create_element("script")

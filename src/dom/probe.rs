@@ -11,8 +11,8 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Event, Location, Navigator};
 
-use super::DomError;
 use super::clock::Timer;
+use super::{DomError, page};
 
 #[wasm_bindgen]
 extern "C" {
@@ -68,7 +68,7 @@ pub fn takes_cookies() -> bool {
 
 /// Whether this frame shares its storage with windows of its origin; `None` where nobody knows.
 pub async fn shares_storage() -> Option<bool> {
-    let document: StoringDocument = web_sys::window()?.document()?.unchecked_into();
+    let document: StoringDocument = page::document()?.unchecked_into();
     JsFuture::from(document.has_storage_access().ok()?).await.ok()?.as_bool()
 }
 
@@ -80,7 +80,7 @@ pub fn browser() -> String {
 /// Calls `kept_out` with the directive and the origin of whatever the page's Content-Security-Policy
 /// keeps out from now on.
 pub fn on_violation(kept_out: impl Fn(String) + 'static) -> Option<EventListener> {
-    let document = web_sys::window()?.document()?;
+    let document = page::document()?;
     Some(EventListener::new(&document, "securitypolicyviolation", move |event| {
         let violation: &Violation = event.unchecked_ref();
         let blocked = violation.blocked().unwrap_or_default();
@@ -287,8 +287,7 @@ pub async fn copy(text: &str) -> bool {
 
 /// Copies what is selected, where the browser still has the old way; says whether it did.
 pub fn copy_selected() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let document: Option<CopyingDocument> = document.map(JsCast::unchecked_into);
+    let document: Option<CopyingDocument> = page::document().map(JsCast::unchecked_into);
     document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
 }
 

@@ -65,7 +65,7 @@ fn description(panic: &PanicHookInfo<'_>) -> String {
 }
 
 fn show(words: &Words) -> Option<()> {
-    let document = web_sys::window()?.document()?;
+    let document = page::document()?;
     let banner = element(&document, "div", "")?;
     banner.set_class_name("crash");
     banner.set_attribute("role", "alert").ok()?;
