@@ -20,7 +20,7 @@ use crate::domain::{Event, RefusedMessage};
 use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
 use crate::signals::{Signal, hold, memo};
 use crate::view::{Intent, Phase, Transport, View};
-use crate::windows::{CONTROLS_ID, ClientNews, HostNews, PopOutClient, PopOutHost};
+use crate::windows::{CONTROLS_ID, ClientNews, Gone, HostNews, PopOutClient, PopOutHost};
 
 /// What is drawn into a window; dropping it takes it away.
 type Drawn = Box<dyn Any>;
@@ -189,12 +189,12 @@ fn notice_of(news: ClientNews, call: bool) -> Option<WindowNotice> {
     match news {
         ClientNews::Shown => None,
         ClientNews::KeptApart => Some(WindowNotice::KeptApart),
-        ClientNews::Crashed => Some(WindowNotice::Crashed),
-        ClientNews::Lost => Some(WindowNotice::Lost { call }),
         ClientNews::Orphaned => Some(WindowNotice::Orphaned { call }),
-        ClientNews::TakenOver => Some(WindowNotice::TakenOver),
         ClientNews::OtherVersion => Some(WindowNotice::OtherVersion),
-        ClientNews::Replaced => Some(WindowNotice::Replaced),
-        ClientNews::PoppedIn => Some(WindowNotice::PoppedIn),
+        ClientNews::Gone(Gone::Closed) => Some(WindowNotice::Lost { call }),
+        ClientNews::Gone(Gone::Crashed) => Some(WindowNotice::Crashed),
+        ClientNews::Gone(Gone::PoppedIn) => Some(WindowNotice::PoppedIn),
+        ClientNews::Gone(Gone::Replaced) => Some(WindowNotice::Replaced),
+        ClientNews::Gone(Gone::TakenOver) => Some(WindowNotice::TakenOver),
     }
 }

@@ -53,9 +53,9 @@ const GONE: &str = "fusion-connect-toolbar:engine-gone:";
 /// Why a page draws into its window no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {
-    /// It is closed or loaded anew.
+    /// It is closed or loaded anew; the next one in its place will answer.
     Closed,
-    /// Its program has panicked.
+    /// Its program has panicked, so the controls do nothing any more.
     Crashed,
     /// The controls are in it again.
     PoppedIn,
@@ -344,20 +344,12 @@ pub enum ClientNews {
     Shown,
     /// There is no opener, or it does not answer.
     KeptApart,
-    /// The page's program has panicked, so the controls do nothing any more.
-    Crashed,
-    /// The page is gone; the next one in its place will answer.
-    Lost,
     /// The page is gone and its place too: nothing will answer any more.
     Orphaned,
-    /// Another window runs the phone from now on.
-    TakenOver,
     /// The page is of another version.
     OtherVersion,
-    /// Another window took the place of this one.
-    Replaced,
-    /// The controls are in the page again; this window is to be closed.
-    PoppedIn,
+    /// The page draws here no more, as it said or as its silence tells.
+    Gone(Gone),
 }
 
 /// The window's side; dropping it ends it.
@@ -450,7 +442,7 @@ impl ClientSide {
         // Refused only where another page is in that window now, which then does not answer either.
         let _ = opener.post_message(&JsValue::from_str(&ask()), &self.origin);
         if self.state.get() == State::Shown && asked > SILENCE {
-            self.become_and_tell(State::Lost, ClientNews::Lost);
+            self.become_and_tell(State::Lost, ClientNews::Gone(Gone::Closed));
         } else if !met && asked == UNMET + 1 {
             (self.tell)(ClientNews::KeptApart);
         }
@@ -474,20 +466,12 @@ impl ClientSide {
             Some(WindowReply::Answers(_)) => {
                 self.become_and_tell(State::Lost, ClientNews::OtherVersion);
             }
-            Some(WindowReply::Gone(Gone::Closed)) => {
-                self.become_and_tell(State::Lost, ClientNews::Lost);
-            }
-            Some(WindowReply::Gone(Gone::Crashed)) => {
-                self.become_and_tell(State::Lost, ClientNews::Crashed);
-            }
-            Some(WindowReply::Gone(Gone::TakenOver)) => {
-                self.become_and_tell(State::Lost, ClientNews::TakenOver);
-            }
-            Some(WindowReply::Gone(Gone::Replaced)) => {
-                self.become_and_tell(State::Over, ClientNews::Replaced);
-            }
-            Some(WindowReply::Gone(Gone::PoppedIn)) => {
-                self.become_and_tell(State::Over, ClientNews::PoppedIn);
+            Some(WindowReply::Gone(why)) => {
+                let state = match why {
+                    Gone::Closed | Gone::Crashed | Gone::TakenOver => State::Lost,
+                    Gone::PoppedIn | Gone::Replaced => State::Over,
+                };
+                self.become_and_tell(state, ClientNews::Gone(why));
             }
         }
     }

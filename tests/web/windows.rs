@@ -5,7 +5,8 @@
 use crate::wait::{sleep, until};
 use fusion_connect_toolbar::windows;
 use fusion_connect_toolbar::windows::{
-    CONTROLS_ID, Claim, ClientNews, HostNews, PopOutClient, PopOutHost, claim, freed, take_over,
+    CONTROLS_ID, Claim, ClientNews, Gone, HostNews, PopOutClient, PopOutHost, claim, freed,
+    take_over,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -83,7 +84,10 @@ async fn a_window_that_asks_is_given_the_controls() {
     assert_eq!(told.borrow()[1], HostNews::Joined(page(), place.0.clone()));
     drop(host);
     until("never came", 6000, || news.borrow().len() == 2).await;
-    assert_eq!((told.borrow()[2].clone(), news.borrow()[1]), (HostNews::Left, ClientNews::Lost));
+    assert_eq!(
+        (told.borrow()[2].clone(), news.borrow()[1]),
+        (HostNews::Left, ClientNews::Gone(Gone::Closed))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -94,13 +98,13 @@ async fn the_page_says_farewell_and_the_next_one_is_found() {
     until("never came", 6000, || news.borrow().len() == 1).await;
     drop(first);
     until("never came", 6000, || news.borrow().len() == 2).await;
-    assert_eq!(news.borrow()[1], ClientNews::Lost);
+    assert_eq!(news.borrow()[1], ClientNews::Gone(Gone::Closed));
     let (second, told) = host().await;
     until("never came", 6000, || news.borrow().len() == 3).await;
     assert_eq!(news.borrow()[2], ClientNews::Shown);
     second.hand_over();
     until("never came", 6000, || news.borrow().len() == 4).await;
-    assert_eq!(news.borrow()[3], ClientNews::TakenOver);
+    assert_eq!(news.borrow()[3], ClientNews::Gone(Gone::TakenOver));
     assert_eq!(told.borrow().last(), Some(&HostNews::Left));
 }
 
@@ -113,7 +117,7 @@ async fn a_page_that_falls_silent_is_gone() {
     sleep(5000).await;
     assert_eq!(news.borrow().len(), 1);
     until("never came", 6000, || news.borrow().len() == 2).await;
-    assert_eq!(news.borrow()[1], ClientNews::Lost);
+    assert_eq!(news.borrow()[1], ClientNews::Gone(Gone::Closed));
 }
 
 #[wasm_bindgen_test]
