@@ -12,17 +12,17 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::base;
 use super::base::Base;
-use super::check::CheckPage;
-use super::home::Home;
+use super::check::check_page;
+use super::home::home;
 use crate::dom::{page, probe};
 use crate::i18n::{text, use_locale};
-use crate::pages::{Fatal, FatalCause, TracePage};
+use crate::pages::{FatalCause, fatal, trace_page};
 use crate::telemetry::browser;
 
 /// Starts the toolbar in this page.
 pub fn boot() {
     let obstacle = insecure().or_else(without_history);
-    start(obstacle, || view! { <Home /> }.into_any());
+    start(obstacle, home);
 }
 
 /// Starts the pages beside the toolbar: the self-check and the one that plays a trace. In the toolbar's own page
@@ -38,7 +38,7 @@ pub fn boot_tools() {
     let obstacle = insecure().filter(|_| !checks).or_else(without_history);
     start(obstacle, || {
         page::remove_skeleton();
-        view! { <Tools /> }.into_any()
+        tools()
     });
 }
 
@@ -53,7 +53,7 @@ fn start(obstacle: Option<FatalCause>, screen: fn() -> AnyView) {
         mount_to_body(move || {
             if let Some(cause) = obstacle {
                 page::remove_skeleton();
-                return view! { <Fatal cause /> }.into_any();
+                return fatal(cause);
             }
             screen()
         });
@@ -92,28 +92,21 @@ pub(super) const CHECK_ROUTE: &str = "check";
 pub(super) const TRACE_ROUTE: &str = "trace";
 
 /// The pages for administrators and support.
-#[component]
-pub(super) fn Tools() -> impl IntoView {
+fn tools() -> AnyView {
     let path = Base::read().path();
     let base = (!path.is_empty()).then_some(Cow::Owned(path));
-    view! {
+    let screens = view! {
         <Router base=base.unwrap_or_default()>
-            <Screens />
+            <FlatRoutes fallback=check_page>
+                <Route path=segment(TRACE_ROUTE) view=trace_page />
+                <Route path=segment(CHECK_ROUTE) view=check_page />
+            </FlatRoutes>
         </Router>
-    }
+    };
+    screens.into_any()
 }
 
 /// A path of one segment.
 const fn segment(name: &'static str) -> (StaticSegment<&'static str>,) {
     (StaticSegment(name),)
-}
-
-#[component]
-fn Screens() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=CheckPage>
-            <Route path=segment(TRACE_ROUTE) view=TracePage />
-            <Route path=segment(CHECK_ROUTE) view=CheckPage />
-        </FlatRoutes>
-    }
 }

@@ -1,7 +1,7 @@
 //! The self-check while it runs: it looks, has the findings judged, and holds what it opened.
 //!
 //! Never disturbs a toolbar: with one alive in this browser no second CCP is started, and what is
-//! started takes no call and changes no state. Start at [`CheckPage`]; `run` is what is known, `look` sees to page and
+//! started takes no call and changes no state. Start at [`check_page`]; `run` is what is known, `look` sees to page and
 //! browser, `outside` to Amazon Connect and to Fusion.
 
 mod look;
@@ -40,8 +40,7 @@ enum CheckPhase {
 }
 
 /// The self-check.
-#[component]
-pub(super) fn CheckPage() -> impl IntoView {
+pub(super) fn check_page() -> AnyView {
     let findings = Signal::new(Findings::default());
     let run = SelfCheck::new(findings, Base::read());
     let started =

@@ -1,5 +1,5 @@
 //! Starts the engine by the configuration and the frame around the page; and the links to Connect, with the engine, and to
-//! Fusion, as long as its component is mounted.
+//! Fusion, as long as its owner lives.
 //!
 //! The CCP frame is never inside anything conditional or keyed: a frame that is moved loses its link for good
 //! (`connect.md` 0.8). It is shown and hidden by CSS only.
@@ -113,14 +113,8 @@ pub(super) fn start_connect(engine: Engine, place: ElementRef, script_url: Strin
     runtime.set_connect(Some(connect::start(&place, options, runtime.sink())));
 }
 
-/// The container of the CCP frame.
-#[component]
-pub(super) fn CcpFrame(
-    /// Where [`start_connect`] finds it.
-    place: ElementRef,
-    /// Says whether Amazon's own panel is shown.
-    view: Signal<View>,
-) -> impl IntoView {
+/// The container of the CCP frame, which [`start_connect`] finds by `place`; shown while Amazon's own panel is.
+pub(super) fn ccp_frame(place: ElementRef, view: Signal<View>) -> AnyView {
     let shown = flag(move || view.with(|view| view.panel));
     let hidden = move |word: &str| (!shown.get()).then(|| word.to_owned());
     el("div")
@@ -128,14 +122,11 @@ pub(super) fn CcpFrame(
         .attr("aria-hidden", value(move || hidden("true")))
         .attr("inert", value(move || hidden("")))
         .node_ref(place)
+        .into_any()
 }
 
-/// Opens the link to Fusion, if Fusion opened this page.
-#[component]
-pub(super) fn FusionBridge(
-    /// The running engine.
-    engine: Engine,
-) -> impl IntoView {
+/// Opens the link to Fusion, if Fusion opened this page, until the present owner is gone.
+pub(super) fn open_bridge(engine: Engine) {
     let locale = i18n::use_locale();
     if let (Some(runtime), Some(config), Some(params)) =
         (engine.runtime(), engine.config(), engine.mca())

@@ -1,15 +1,15 @@
 //! The toolbar's own page: configuration first, then the engine, then the agent's screen. The engine is started when the page
 //! leads, and stopped when another window takes over.
 
-use crate::components::element::{ElementRef, together};
+use crate::components::element::{ElementRef, maybe, together};
 use crate::signals::{Signal, hold};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::base::{Base, read_config};
-use super::engine::{self, CcpFrame, Engine, FusionBridge, STREAMS};
+use super::engine::{self, Engine, STREAMS, ccp_frame, open_bridge};
 use super::number_reader::number_reader;
-use super::pop_out::{PoppedOut, open_host};
+use super::pop_out::{open_host, popped_out};
 use super::watches::{announcer, guard_close, watch_microphone, watch_sheets};
 use crate::components::foot::TraceSource;
 use crate::components::later::later_part;
@@ -20,25 +20,19 @@ use crate::config::{Config, NoConfig};
 use crate::dispatch::Dispatch;
 use crate::dom::{self, later, page, window};
 use crate::domain::Event;
-use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
+use crate::pages::{WindowNotice, config_errors, toolbar, window_screen};
 use crate::telemetry::browser;
 use crate::view::{ConnectHealth, View};
 use crate::windows::{self, Claim, Lead};
 use std::rc::Rc;
 
 /// The toolbar's own page, or a window popped out of it.
-#[component]
-pub fn Home() -> impl IntoView {
-    if windows::is_popped_out(&window::search()) {
-        later_part(|| view! { <PoppedOut /> }.into_any())
-    } else {
-        view! { <Whole /> }.into_any()
-    }
+pub(super) fn home() -> AnyView {
+    if windows::is_popped_out(&window::search()) { later_part(popped_out) } else { phone_page() }
 }
 
 /// The page that runs the phone, unless another one does.
-#[component]
-fn Whole() -> impl IntoView {
+fn phone_page() -> AnyView {
     let progress = Signal::new(Progress::Reading);
     let view = Signal::new(View::default());
     let ccp = ElementRef::new();
@@ -59,28 +53,26 @@ fn Whole() -> impl IntoView {
             }
         });
     });
-    let screen = part(move || progress.with(|progress| screen(progress, leadership, view)));
-    together([view! { <CcpFrame place=ccp view /> }.into_any(), screen])
+    // What is read while the engine starts must not start it again.
+    let draw = move |progress: &Progress| untrack(|| screen(progress, leadership, view));
+    together([ccp_frame(ccp, view), part(move || progress.with(draw))])
 }
 
 /// What the page shows, as far as it has come.
 fn screen(progress: &Progress, leadership: Leadership, view: Signal<View>) -> AnyView {
     match progress {
-        Progress::Reading => ().into_any(),
-        Progress::Running(engine) => view! { <Running engine=*engine view /> }.into_any(),
-        &Progress::Second { taken } => {
-            later_part(move || view! { <Second leadership taken /> }.into_any())
-        }
+        Progress::Reading => maybe(None),
+        Progress::Running(engine) => running(*engine, view),
+        &Progress::Second { taken } => later_part(move || other_window_leads(leadership, taken)),
         Progress::Stopped(why) => {
             let why = why.clone();
-            later_part(move || view! { <ConfigErrors why=why.clone() /> }.into_any())
+            later_part(move || config_errors(&why))
         }
     }
 }
 
 /// The agent's screen on a running engine.
-#[component]
-fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
+fn running(engine: Engine, view: Signal<View>) -> AnyView {
     let config = engine.config();
     let (country, without_plus) = config
         .map(|config| (config.default_country.clone(), config.without_plus))
@@ -125,26 +117,26 @@ fn Running(engine: Engine, view: Signal<View>) -> impl IntoView {
     let place = open_host(engine, view);
     watch_sheets(engine, view, place);
     let away = flag(move || place.get() == ControlsLocation::Away);
-    let screen = part(move || {
+    open_bridge(engine);
+    part(move || {
         if away.get() {
-            later_part(|| view! { <WindowScreen notice=WindowNotice::Away /> }.into_any())
+            later_part(|| window_screen(WindowNotice::Away))
         } else {
-            view! { <Toolbar view /> }.into_any()
+            untrack(|| toolbar(view))
         }
-    });
-    together([view! { <FusionBridge engine /> }.into_any(), screen])
+    })
 }
 
 /// The screen while another window runs the phone.
-#[component]
-fn Second(leadership: Leadership, taken: bool) -> impl IntoView {
+#[inline(never)]
+fn other_window_leads(leadership: Leadership, taken: bool) -> AnyView {
     let place = Signal::new(ControlsLocation::Alone);
     Windows::provide(place, move |wish| {
         if wish == WindowAction::TakeOver {
             leadership.take_over();
         }
     });
-    view! { <WindowScreen notice=WindowNotice::Second { taken } /> }
+    window_screen(WindowNotice::Second { taken })
 }
 
 /// How far the page has come.

@@ -2,8 +2,6 @@
 //!
 //! Never decides about calls. Start at [`boot`], the toolbar, and [`boot_tools`], the pages beside it.
 
-#![allow(unreachable_pub, reason = "the component macro writes `pub` whatever the component is")]
-
 mod base;
 mod boot;
 mod check;

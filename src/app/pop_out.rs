@@ -17,7 +17,7 @@ use crate::config::NoConfig;
 use crate::dispatch::Dispatch;
 use crate::dom::{page, window};
 use crate::domain::{Event, RefusedMessage};
-use crate::pages::{ConfigErrors, Toolbar, WindowNotice, WindowScreen};
+use crate::pages::{WindowNotice, config_errors, toolbar, window_screen};
 use crate::signals::{Signal, hold, memo};
 use crate::view::{Intent, Phase, Transport, View};
 use crate::windows::{CONTROLS_ID, ClientNews, Gone, HostNews, PopOutClient, PopOutHost};
@@ -122,7 +122,7 @@ fn draw(
             let call = view.with(|view| view.cards.iter().any(|card| live(card.phase)));
             let _ = noted.toggle_attribute_with_force(CALL, call);
         });
-        view! { <Toolbar view /> }
+        toolbar(view)
     });
     Box::new(handle)
 }
@@ -131,8 +131,8 @@ fn draw(
 pub(super) const CALL: &str = "data-call";
 
 /// The window: its configuration first, which has the language.
-#[component]
-pub(super) fn PoppedOut() -> impl IntoView {
+#[inline(never)]
+pub(super) fn popped_out() -> AnyView {
     let read = Signal::new(None::<Result<(), NoConfig>>);
     let url = Base::read().config();
     spawn_local(async move {
@@ -142,16 +142,15 @@ pub(super) fn PoppedOut() -> impl IntoView {
     });
     part(move || {
         read.with(|read| match read {
-            Some(Ok(())) => view! { <Controls /> }.into_any(),
-            Some(Err(why)) => view! { <ConfigErrors why=why.clone() /> }.into_any(),
+            Some(Ok(())) => controls(),
+            Some(Err(why)) => config_errors(why),
             None => maybe(None),
         })
     })
 }
 
 /// The place for the controls, or why there are none.
-#[component]
-fn Controls() -> impl IntoView {
+fn controls() -> AnyView {
     let place = ElementRef::new();
     let notice = Signal::new(None::<WindowNotice>);
     let client = PopOutClient::attend(move |news| {
@@ -176,8 +175,7 @@ fn Controls() -> impl IntoView {
     });
     let shown = memo(move |_| notice.get());
     let hidden = value(move || shown.get().map(|_| String::new()));
-    let words =
-        part(move || maybe(shown.get().map(|notice| view! { <WindowScreen notice /> }.into_any())));
+    let words = part(move || maybe(shown.get().map(window_screen)));
     together([
         el("div").attr("id", CONTROLS_ID).node_ref(place).attr("hidden", hidden).into_any(),
         words,

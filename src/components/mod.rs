@@ -2,7 +2,7 @@
 //! and presses into [`Intent`](crate::view::Intent)s.
 //!
 //! Never decides what may be done (the view says so), knows Connect or Fusion, or holds a word
-//! (`i18n` does). Start with [`crate::pages::Toolbar`].
+//! (`i18n` does). Start with [`crate::pages::toolbar`].
 
 pub(crate) mod audio;
 pub(crate) mod button;

@@ -5,21 +5,18 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::button::Icon;
-use crate::components::element::el;
+use crate::components::element::{El, el};
 use crate::components::windows::{WindowAction, wish_button};
 use crate::config::NoConfig;
 use crate::dom::page;
 use crate::i18n::{Locale, text, use_locale};
 
 /// Every problem of the configuration, each as a JSON path and what is wrong there.
-#[component]
-pub fn ConfigErrors(
-    /// The problems found in the file, or why there is none.
-    why: NoConfig,
-) -> impl IntoView {
+#[inline(never)]
+pub fn config_errors(why: &NoConfig) -> AnyView {
     let locale = use_locale();
-    let (errors, unreadable) = match why {
-        NoConfig::Unreadable(cause) => (Vec::new(), Some(cause)),
+    let (errors, unreadable): (&[_], _) = match why {
+        NoConfig::Unreadable(cause) => (&[], Some(cause.clone())),
         NoConfig::Unusable(errors) => (errors, None),
     };
     let rows = errors.iter().map(|error| {
@@ -66,12 +63,12 @@ pub fn ConfigErrors(
                     .child("config.example.json"),
             ),
         )
-        .child(view! { <Reload /> }.into_any())
+        .child(reload())
+        .into_any()
 }
 
 /// The button that loads the page anew; needs nobody to send an intent to.
-#[component]
-pub(crate) fn Reload() -> impl IntoView {
+fn reload() -> El {
     let on_click = |_| {
         page::reload();
     };
@@ -92,11 +89,7 @@ pub enum FatalCause {
 }
 
 /// A plain page that says why there is no toolbar and what to do.
-#[component]
-pub fn Fatal(
-    /// Why.
-    cause: FatalCause,
-) -> impl IntoView {
+pub fn fatal(cause: FatalCause) -> AnyView {
     let locale = use_locale();
     let (title, tell) = match cause {
         FatalCause::InsecureContext => {
@@ -111,7 +104,8 @@ pub fn Fatal(
         .child(
             el("div").attr("role", "alert").child(el("h1").child(title)).child(el("p").child(tell)),
         )
-        .child(view! { <Reload /> }.into_any())
+        .child(reload())
+        .into_any()
 }
 
 /// Why a page shows no controls.
@@ -149,11 +143,8 @@ pub enum WindowNotice {
 }
 
 /// One screen without controls.
-#[component]
-pub fn WindowScreen(
-    /// Why.
-    notice: WindowNotice,
-) -> impl IntoView {
+#[inline(never)]
+pub fn window_screen(notice: WindowNotice) -> AnyView {
     let locale = use_locale();
     let (title, lines) = words(locale, notice);
     let paragraphs = lines.into_iter().flatten().map(|line| el("p").child(line).into_any());
@@ -176,17 +167,16 @@ pub fn WindowScreen(
         | WindowNotice::Replaced
         | WindowNotice::PoppedIn => vec![close()],
     };
-    el("div").class("toolbar").child(
-        el("main")
-            .class("main window-notice")
-            .child(
-                el("div")
-                    .attr("role", "status")
-                    .child(el("h1").child(title))
-                    .child(paragraphs.collect::<Vec<AnyView>>()),
-            )
-            .child(el("div").class("row").child(buttons)),
-    )
+    let main = el("main")
+        .class("main window-notice")
+        .child(
+            el("div")
+                .attr("role", "status")
+                .child(el("h1").child(title))
+                .child(paragraphs.collect::<Vec<AnyView>>()),
+        )
+        .child(el("div").class("row").child(buttons));
+    el("div").class("toolbar").child(main).into_any()
 }
 
 /// What happened, then what it means and what to do.

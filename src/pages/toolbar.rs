@@ -19,13 +19,9 @@ use leptos::prelude::*;
 
 /// The toolbar. Takes [`Dispatch`](crate::dispatch::Dispatch), the language and
 /// [`Numbers`](crate::components::numbers::Numbers) from context.
-#[component]
-pub fn Toolbar(
-    /// What to show.
-    view: Signal<View>,
-) -> impl IntoView {
+pub fn toolbar(view: Signal<View>) -> AnyView {
     let clock = Clock::provide();
-    el("div").class("toolbar").child(screen(view)).child(ring_announcer(view, clock))
+    el("div").class("toolbar").child(screen(view)).child(ring_announcer(view, clock)).into_any()
 }
 
 /// The toolbar as it was at the time of `now`: a picture that rings nowhere and takes no press.

@@ -32,8 +32,7 @@ enum OpenedTrace {
 }
 
 /// The page of a trace.
-#[component]
-pub fn TracePage() -> impl IntoView {
+pub fn trace_page() -> AnyView {
     let locale = use_locale();
     page::set_title(text!(locale, trace.title));
     // Nobody takes what is pressed in a picture.
@@ -87,6 +86,7 @@ pub fn TracePage() -> impl IntoView {
                 ),
         )
         .child(content)
+        .into_any()
 }
 
 fn played(locale: Locale, name: String, text: &str) -> OpenedTrace {

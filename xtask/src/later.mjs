@@ -23,13 +23,13 @@ const LATER = [
   'components::audio::enhancement',
   'components::audio::select',
   // Windows beside the one that runs the phone.
-  'pages::no_phone::ConfigErrors',
+  'pages::no_phone::config_errors',
   'config::reader::ConfigError::words',
-  'pages::no_phone::WindowScreen',
+  'pages::no_phone::window_screen',
   'pages::no_phone::words',
-  'app::home::__component_second',
-  'app::pop_out::__component_popped_out',
-  'app::pop_out::__component_controls',
+  'app::home::other_window_leads',
+  'app::pop_out::popped_out',
+  'app::pop_out::controls',
   'windows::pop_out::PopOutClient',
   'windows::pop_out::ClientSide',
   // Where Fusion speaks by UEF.

@@ -21,7 +21,7 @@ mod transport;
 use crate::wait::sleep;
 use fusion_connect_toolbar::dispatch::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};
-use fusion_connect_toolbar::pages::Toolbar;
+use fusion_connect_toolbar::pages::toolbar;
 use fusion_connect_toolbar::signals::Signal;
 use fusion_connect_toolbar::view::{
     Actions, AgentStateKind, CardView, Channel, ConnectHealth, ConnectionId, ContactId,
@@ -29,7 +29,7 @@ use fusion_connect_toolbar::view::{
     PersonName, Phase, Phone, PopView, Role, StateLabel, StateView, ToggleView, View,
 };
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, IntoAny, document, provide_context, view};
+use leptos::prelude::{AnyView, document, provide_context};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -62,8 +62,7 @@ impl Screen {
         let sink = sent.clone();
         let (root, mounted) = mount(locale, move || {
             provide_context(Dispatch::new(move |intent| sink.borrow_mut().push(intent)));
-            let view = signal;
-            view! { <Toolbar view /> }.into_any()
+            toolbar(signal)
         });
         tick().await;
         Self { root, view: signal, sent, _mounted: mounted }

@@ -5,18 +5,18 @@ use crate::wait::sleep;
 use fusion_connect_toolbar::components::numbers::Numbers;
 use fusion_connect_toolbar::config::{Config, NoConfig};
 use fusion_connect_toolbar::dom;
-use fusion_connect_toolbar::pages::{ConfigErrors, Fatal, FatalCause, Toolbar};
+use fusion_connect_toolbar::pages::{FatalCause, config_errors, fatal, toolbar};
 use fusion_connect_toolbar::signals::Signal;
 use fusion_connect_toolbar::view::Phase;
 use fusion_connect_toolbar::view::WithoutPlus;
-use leptos::prelude::{IntoAny, document, view};
+use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn every_problem_of_the_configuration_is_listed_with_its_path() {
     let file = r#"{ "fusion": { "origins": ["https://pod.example.com", "?"] }, "colour": 1 }"#;
     let why = NoConfig::Unusable(Config::parse(file).expect_err("errors"));
-    let (root, _mounted) = mount(en(), move || view! { <ConfigErrors why /> }.into_any());
+    let (root, _mounted) = mount(en(), move || config_errors(&why));
     let rows: Vec<String> = all(&root, "tbody tr").iter().map(|row| words(row)).collect();
     for expected in ["connect.ccpUrlis missing", "fusion.origins[1]is no", "colourunknown key; kno"]
     {
@@ -31,7 +31,7 @@ async fn every_problem_of_the_configuration_is_listed_with_its_path() {
 #[wasm_bindgen_test]
 async fn a_file_that_cannot_be_read_says_why() {
     let why = NoConfig::Unreadable("404 Not Found".to_owned());
-    let (root, _mounted) = mount(en(), move || view! { <ConfigErrors why /> }.into_any());
+    let (root, _mounted) = mount(en(), move || config_errors(&why));
     assert!(words(&root).contains("404 Not Found"));
     assert!(all(&root, "table").is_empty());
     root.remove();
@@ -47,7 +47,7 @@ async fn a_fatal_page_says_what_happened_and_what_to_do() {
             "allow-same-origin",
         ),
     ] {
-        let (root, _mounted) = mount(en(), move || view! { <Fatal cause /> }.into_any());
+        let (root, _mounted) = mount(en(), move || fatal(cause));
         assert_eq!(words(&all(&root, "h1")[0]), title);
         assert!(words(&root).contains(remedy));
         root.remove();
@@ -77,8 +77,7 @@ async fn a_number_on_the_screen_is_formatted_once_the_library_has_come() {
     let base = format!("data:text/javascript,{};//", js_sys::encode_uri_component(LIBRARY));
     let (root, _mounted) = mount(en(), move || {
         Numbers::provide(&base, "DE", WithoutPlus::National, || true);
-        let view = Signal::new(start);
-        view! { <Toolbar view /> }.into_any()
+        toolbar(Signal::new(start))
     });
     tick().await;
     assert_eq!(words(&all(&root, ".who-first")[0]), "+15551230000");
