@@ -17,157 +17,115 @@ use crate::config::{Config, TransportChoice, normalise};
 
 pub use cause::Cause;
 
-/// One step of the set-up, in the order of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// The page came over https.
-    Secure,
-    /// In whose frame it is.
-    Frame,
-    /// Whether a page of the internet may load the toolbar from where it is.
-    Network,
-    /// `config.json` is there and right.
-    Config,
-    /// The host lets Fusion frame the page, and nobody else.
-    Framing,
-    /// The Content-Security-Policy lets in what is needed.
-    Policy,
-    /// The Permissions-Policy passes the microphone on.
-    Permissions,
-    /// No header cuts the page off from its windows and frames.
-    Isolation,
-    /// An upgrade and a new configuration are seen at once.
-    Caching,
-    /// This computer's clock is right.
-    Clock,
-    /// `localStorage`.
-    LocalStorage,
-    /// `sessionStorage`.
-    SessionStorage,
-    /// Web Locks.
-    Locks,
-    /// What a frame of another site may keep.
-    Partition,
-    /// Whether windows may be opened.
-    PopUp,
-    /// Whether sound may start by itself.
-    Autoplay,
-    /// Whether sound is heard.
-    Speaker,
-    /// Whether the frames around pass the microphone on.
-    Delegation,
-    /// Whether the microphone may be used.
-    Microphone,
-    /// Whether the browser shows notifications.
-    Notifications,
-    /// Whether another toolbar runs.
-    OtherCcp,
-    /// Whether Amazon's host can be reached.
-    ConnectHost,
-    /// Whether the CCP acknowledges.
-    Ccp,
-    /// Whether the agent is signed in.
-    SignedIn,
-    /// What Fusion wrote into the address.
-    Parameters,
-    /// Whether Fusion's origin is listed.
-    Origin,
-    /// Whether Fusion answers.
-    Transport,
-    /// Whether Fusion answers a call of the configured classification.
-    Classification,
-    /// How long the answers take.
-    Times,
+macro_rules! checks {
+    ($($(#[$group_doc:meta])* $group:ident {
+        $($(#[$doc:meta])* $name:ident = $code:literal,)+
+    })+) => {
+        /// One step of the set-up, in the order of the page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Check {
+            $($($(#[$doc])* $name,)+)+
+        }
+
+        impl Check {
+            /// The name that stands for it in reports and tests, whatever the language.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $($(Self::$name => $code,)+)+
+                }
+            }
+        }
+
+        /// Checks that belong together.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Group {
+            $($(#[$group_doc])* $group,)+
+        }
+
+        impl Group {
+            /// All of them, in the order of the page.
+            pub const ALL: [Self; 4] = [$(Self::$group),+];
+
+            /// Its checks.
+            pub const fn checks(self) -> &'static [Check] {
+                match self {
+                    $(Self::$group => &[$(Check::$name),+],)+
+                }
+            }
+        }
+    };
 }
 
-/// Checks that belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+checks! {
     /// The page and its host.
-    Page,
-    /// The browser.
-    Browser,
-    /// Amazon Connect.
-    Connect,
-    /// Fusion.
-    Fusion,
-}
-
-impl Group {
-    /// All of them, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Page, Self::Browser, Self::Connect, Self::Fusion];
-
-    /// Its checks.
-    pub const fn checks(self) -> &'static [Check] {
-        match self {
-            Self::Page => &[
-                Check::Secure,
-                Check::Frame,
-                Check::Network,
-                Check::Config,
-                Check::Framing,
-                Check::Policy,
-                Check::Permissions,
-                Check::Isolation,
-                Check::Caching,
-                Check::Clock,
-            ],
-            Self::Browser => &[
-                Check::LocalStorage,
-                Check::SessionStorage,
-                Check::Locks,
-                Check::Partition,
-                Check::PopUp,
-                Check::Autoplay,
-                Check::Speaker,
-                Check::Delegation,
-                Check::Microphone,
-                Check::Notifications,
-            ],
-            Self::Connect => {
-                &[Check::OtherCcp, Check::ConnectHost, Check::Ccp, Check::SignedIn, Check::Times]
-            }
-            Self::Fusion => {
-                &[Check::Parameters, Check::Origin, Check::Transport, Check::Classification]
-            }
-        }
+    Page {
+        /// The page came over https.
+        Secure = "secure",
+        /// In whose frame it is.
+        Frame = "frame",
+        /// Whether a page of the internet may load the toolbar from where it is.
+        Network = "network",
+        /// `config.json` is there and right.
+        Config = "config",
+        /// The host lets Fusion frame the page, and nobody else.
+        Framing = "framing",
+        /// The Content-Security-Policy lets in what is needed.
+        Policy = "content-policy",
+        /// The Permissions-Policy passes the microphone on.
+        Permissions = "permissions-policy",
+        /// No header cuts the page off from its windows and frames.
+        Isolation = "isolation",
+        /// An upgrade and a new configuration are seen at once.
+        Caching = "caching",
+        /// This computer's clock is right.
+        Clock = "clock",
     }
-}
-
-impl Check {
-    /// The name that stands for it in reports and tests, whatever the language.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Secure => "secure",
-            Self::Frame => "frame",
-            Self::Network => "network",
-            Self::Config => "config",
-            Self::Framing => "framing",
-            Self::Policy => "content-policy",
-            Self::Permissions => "permissions-policy",
-            Self::Isolation => "isolation",
-            Self::Caching => "caching",
-            Self::Clock => "clock",
-            Self::LocalStorage => "local-storage",
-            Self::SessionStorage => "session-storage",
-            Self::Locks => "web-locks",
-            Self::Partition => "third-party",
-            Self::PopUp => "pop-up",
-            Self::Autoplay => "autoplay",
-            Self::Speaker => "speaker",
-            Self::Delegation => "microphone-delegation",
-            Self::Microphone => "microphone",
-            Self::Notifications => "notifications",
-            Self::OtherCcp => "other-toolbar",
-            Self::ConnectHost => "connect-host",
-            Self::Ccp => "ccp",
-            Self::SignedIn => "signed-in",
-            Self::Parameters => "fusion-parameters",
-            Self::Origin => "fusion-origin",
-            Self::Transport => "fusion-transport",
-            Self::Classification => "fusion-classification",
-            Self::Times => "times",
-        }
+    /// The browser.
+    Browser {
+        /// `localStorage`.
+        LocalStorage = "local-storage",
+        /// `sessionStorage`.
+        SessionStorage = "session-storage",
+        /// Web Locks.
+        Locks = "web-locks",
+        /// What a frame of another site may keep.
+        Partition = "third-party",
+        /// Whether windows may be opened.
+        PopUp = "pop-up",
+        /// Whether sound may start by itself.
+        Autoplay = "autoplay",
+        /// Whether sound is heard.
+        Speaker = "speaker",
+        /// Whether the frames around pass the microphone on.
+        Delegation = "microphone-delegation",
+        /// Whether the microphone may be used.
+        Microphone = "microphone",
+        /// Whether the browser shows notifications.
+        Notifications = "notifications",
+    }
+    /// Amazon Connect.
+    Connect {
+        /// Whether another toolbar runs.
+        OtherCcp = "other-toolbar",
+        /// Whether Amazon's host can be reached.
+        ConnectHost = "connect-host",
+        /// Whether the CCP acknowledges.
+        Ccp = "ccp",
+        /// Whether the agent is signed in.
+        SignedIn = "signed-in",
+        /// How long the answers take.
+        Times = "times",
+    }
+    /// Fusion.
+    Fusion {
+        /// What Fusion wrote into the address.
+        Parameters = "fusion-parameters",
+        /// Whether Fusion's origin is listed.
+        Origin = "fusion-origin",
+        /// Whether Fusion answers.
+        Transport = "fusion-transport",
+        /// Whether Fusion answers a call of the configured classification.
+        Classification = "fusion-classification",
     }
 }
 
