@@ -59,12 +59,12 @@ fn written(parameters: &Parameters) -> Finding {
 }
 
 /// What came of a request to Fusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckAnswer<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckAnswer {
     /// It was answered with success.
     Answered,
     /// It was answered with an error, in Fusion's words.
-    Refused(&'a str),
+    Refused(String),
     /// It was not answered in time.
     Silent,
 }
@@ -76,7 +76,7 @@ pub fn unreachable(why: &str, findings: &mut Findings) {
 }
 
 /// Judges `getConfiguration`; `transport` says over what it was sent.
-pub fn configuration(outcome: CheckAnswer<'_>, transport: &str, findings: &mut Findings) {
+pub fn configuration(outcome: CheckAnswer, transport: &str, findings: &mut Findings) {
     let (finding, then) = match outcome {
         CheckAnswer::Answered => (Cause::TransportOk.about(transport), Cause::ClassificationAsk),
         CheckAnswer::Refused(words) => (Cause::TransportRefused.about(words), Cause::FusionFirst),
@@ -87,8 +87,8 @@ pub fn configuration(outcome: CheckAnswer<'_>, transport: &str, findings: &mut F
 }
 
 /// Judges the test calls: each classification with what came of it, the first trouble first.
-pub fn classification(outcomes: &[(String, CheckAnswer<'_>)]) -> Finding {
-    let named = |wanted: fn(&CheckAnswer<'_>) -> bool| {
+pub fn classification(outcomes: &[(String, CheckAnswer)]) -> Finding {
+    let named = |wanted: fn(&CheckAnswer) -> bool| {
         outcomes.iter().filter(move |(_, outcome)| wanted(outcome)).map(|(name, _)| name.as_str())
     };
     let silent: Vec<&str> = named(|outcome| *outcome == CheckAnswer::Silent).collect();

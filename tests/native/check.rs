@@ -455,7 +455,11 @@ fn fusion_is_judged_by_its_answers() {
     for (outcome, transport, then) in [
         (CheckAnswer::Answered, Cause::TransportOk.about("MCA"), Cause::ClassificationAsk),
         (CheckAnswer::Silent, Cause::TransportSilent.about("MCA"), Cause::FusionFirst),
-        (CheckAnswer::Refused("no"), Cause::TransportRefused.about("no"), Cause::FusionFirst),
+        (
+            CheckAnswer::Refused("no".into()),
+            Cause::TransportRefused.about("no"),
+            Cause::FusionFirst,
+        ),
     ] {
         let mut findings = Findings::default();
         configuration(outcome, "MCA", &mut findings);
@@ -473,9 +477,9 @@ fn fusion_is_judged_by_its_answers() {
     let all = Cause::ClassificationOk.about("ORA_SERVICE, ORA_SALES");
     assert_eq!(called(CheckAnswer::Answered, CheckAnswer::Answered), all);
     let silent = Cause::ClassificationSilent.about("ORA_SALES");
-    assert_eq!(called(CheckAnswer::Refused("no"), CheckAnswer::Silent), silent);
+    assert_eq!(called(CheckAnswer::Refused("no".into()), CheckAnswer::Silent), silent);
     let refused = Cause::ClassificationRefused.about("ORA_SERVICE: no");
-    assert_eq!(called(CheckAnswer::Refused("no"), CheckAnswer::Answered), refused);
+    assert_eq!(called(CheckAnswer::Refused("no".into()), CheckAnswer::Answered), refused);
 }
 
 #[test]

@@ -41,21 +41,19 @@ pub(super) struct FusionCheck {
     transport: RefCell<String>,
     uuids: RefCell<UuidSource>,
     classifications: Vec<String>,
-    /// What came of the test calls so far; nothing is silence.
-    outcomes: RefCell<Vec<(String, KeptAnswer)>>,
+    /// What came of the test calls so far.
+    outcomes: RefCell<Vec<(String, CheckAnswer)>>,
     asked: RefCell<Option<Question>>,
     timer: RefCell<Option<Timer>>,
     begun: Cell<u64>,
     me: Weak<Self>,
 }
 
-/// Fusion's answer to a test call, or that there is none.
-type KeptAnswer = Option<Result<(), String>>;
-
 /// What Fusion's next answer is to.
-enum Question {
-    Configuration(Uuid),
-    Call(Uuid, EventId),
+struct Question {
+    uuid: Uuid,
+    /// The call that was offered; none where the configuration was asked for.
+    call: Option<EventId>,
 }
 
 /// Judges what Fusion wrote into the address, and asks it.
@@ -126,7 +124,8 @@ impl FusionCheck {
         let Some(classification) = self.classifications.get(done).cloned() else { return false };
         let uuid = self.uuid();
         let event_id = EventId::new(format!("self-check-{}", uuid.as_str()));
-        *self.asked.borrow_mut() = Some(Question::Call(uuid.clone(), event_id.clone()));
+        let call = Some(event_id.clone());
+        self.asked.replace(Some(Question { uuid: uuid.clone(), call }));
         let mut in_data = Tokens::new();
         in_data.set_text("SVCMCA_COMMUNICATION_DIRECTION", "ORA_SVC_INBOUND");
         in_data.set_text("SVCMCA_ANI", "");
@@ -142,14 +141,9 @@ impl FusionCheck {
                 run.change(|findings| unreachable(&why, findings));
             }
         } else if let Event::FusionAnswered(answer) = event {
-            let is_it = match &*self.asked.borrow() {
-                Some(Question::Configuration(uuid) | Question::Call(uuid, _)) => {
-                    *uuid == answer.uuid
-                }
-                None => false,
-            };
+            let is_it = self.asked.borrow().as_ref().is_some_and(|asked| asked.uuid == answer.uuid);
             if is_it {
-                self.settle(match &answer.outcome {
+                self.settle(match answer.outcome {
                     Ok(()) => CheckAnswer::Answered,
                     Err(words) => CheckAnswer::Refused(words),
                 });
@@ -176,28 +170,28 @@ impl FusionCheck {
         self.transport.replace(format!("{name}{why}"));
         self.begun.set(clock::now());
         let uuid = self.uuid();
-        *self.asked.borrow_mut() = Some(Question::Configuration(uuid.clone()));
+        self.asked.replace(Some(Question { uuid: uuid.clone(), call: None }));
         self.ask(&uuid, &FusionRequest::Configuration);
     }
 
-    fn settle(&self, outcome: CheckAnswer<'_>) {
+    fn settle(&self, outcome: CheckAnswer) {
         // The timer may be the one that is running.
         let timer = self.timer.take();
         let (Some(run), Some(asked)) = (self.run.upgrade(), self.asked.take()) else { return };
-        match asked {
-            Question::Configuration(_) => {
+        match asked.call {
+            None => {
                 if outcome != CheckAnswer::Silent {
                     run.took("Fusion", self.begun.get(), FUSION_SLOW);
                 }
                 run.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
             }
-            Question::Call(_, event_id) => self.settle_call(&run, event_id, outcome),
+            Some(event_id) => self.settle_call(&run, event_id, outcome),
         }
         drop(timer);
     }
 
     /// Takes the call back, and goes on with the next classification.
-    fn settle_call(&self, run: &SelfCheck, event_id: EventId, outcome: CheckAnswer<'_>) {
+    fn settle_call(&self, run: &SelfCheck, event_id: EventId, outcome: CheckAnswer) {
         let done = self.outcomes.borrow().len();
         let classification = self.classifications.get(done).cloned().unwrap_or_default();
         let request = FusionRequest::Close {
@@ -207,28 +201,10 @@ impl FusionCheck {
             reason: CloseReason::Abandoned,
         };
         self.post(&self.uuid(), &request);
-        let answer = match outcome {
-            CheckAnswer::Answered => Some(Ok(())),
-            CheckAnswer::Refused(words) => Some(Err(words.to_owned())),
-            CheckAnswer::Silent => None,
-        };
-        self.outcomes.borrow_mut().push((classification, answer));
-        if self.offer_next() {
-            return;
+        self.outcomes.borrow_mut().push((classification, outcome));
+        if !self.offer_next() {
+            run.set(Check::Classification, judge_calls(&self.outcomes.borrow()));
         }
-        let outcomes = self.outcomes.borrow();
-        let outcomes: Vec<(String, CheckAnswer<'_>)> = outcomes
-            .iter()
-            .map(|(name, answer)| {
-                let outcome = match answer {
-                    Some(Ok(())) => CheckAnswer::Answered,
-                    Some(Err(words)) => CheckAnswer::Refused(words),
-                    None => CheckAnswer::Silent,
-                };
-                (name.clone(), outcome)
-            })
-            .collect();
-        run.set(Check::Classification, judge_calls(&outcomes));
     }
 
     /// Posts a request and waits for its answer.
