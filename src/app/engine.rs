@@ -10,8 +10,8 @@ use crate::config::Config;
 use crate::connect::StartOptions;
 use crate::dom::activity::ActivityWatch;
 use crate::dom::{activity, microphone, window};
-use crate::domain::{Event, Intent};
-use crate::fusion::{BridgeOptions, Choice, McaParams};
+use crate::domain::{Event, Intent, Transport};
+use crate::fusion::{Bridge, BridgeOptions, Choice, McaParams, Sink};
 use crate::runtime::Runtime;
 use crate::signals::Signal;
 use crate::view::View;
@@ -127,25 +127,33 @@ pub(super) fn ccp_frame(place: ElementRef, view: Signal<View>) -> AnyView {
 
 /// Opens the link to Fusion, if Fusion opened this page, until the present owner is gone.
 pub(super) fn open_bridge(engine: Engine) {
-    let locale = i18n::use_locale();
     if let (Some(runtime), Some(config), Some(params)) =
         (engine.runtime(), engine.config(), engine.mca())
     {
-        let options = BridgeOptions {
-            params,
-            words: Rc::new(move |label| i18n::state_words(locale, label)),
-            refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
-        };
-        let choice = Choice {
-            wanted: config.fusion.transport,
-            uef_url: config.fusion.uef_url.clone(),
-            former: runtime.former_transport(),
-        };
-        runtime.set_fusion(Some(fusion::start(options, choice, runtime.sink())));
+        let former = runtime.former_transport();
+        runtime.set_fusion(Some(open_fusion(params, &config, former, runtime.sink())));
     }
     on_cleanup(move || {
         if let Some(runtime) = engine.runtime() {
             runtime.set_fusion(None);
         }
     });
+}
+
+/// The link to Fusion, in the words of the page; `former` is how calls were told that an earlier page left under way.
+pub(super) fn open_fusion(
+    params: McaParams,
+    config: &Config,
+    former: Option<Transport>,
+    sink: Sink,
+) -> Rc<Bridge> {
+    let locale = i18n::use_locale();
+    let options = BridgeOptions {
+        params,
+        words: Rc::new(move |label| i18n::state_words(locale, label)),
+        refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
+    };
+    let choice =
+        Choice { wanted: config.fusion.transport, uef_url: config.fusion.uef_url.clone(), former };
+    fusion::start(options, choice, sink)
 }

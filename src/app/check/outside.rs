@@ -11,7 +11,7 @@ use std::rc::{Rc, Weak};
 use web_sys::Element;
 
 use super::run::SelfCheck;
-use crate::app::engine::STREAMS;
+use crate::app::engine::{STREAMS, open_fusion};
 use crate::check::links::{
     CheckAnswer, SignInAttempt, classification as judge_calls, configuration, not_started,
     presence, unreachable,
@@ -25,9 +25,9 @@ use crate::domain::{
     CloseReason, Event, EventId, Fallback, FusionPresence, FusionRequest, LinkFact, Refusal,
     Tokens, Transport, Uuid, UuidSource,
 };
+use crate::fusion::Bridge;
 use crate::fusion::presence::Parameters;
-use crate::fusion::{Bridge, BridgeOptions, Choice};
-use crate::{connect, dom, fusion, i18n, windows};
+use crate::{connect, dom, fusion, windows};
 
 /// As long as the toolbar itself waits (`design.md` 3).
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -79,24 +79,13 @@ pub(super) fn start_fusion(run: &Rc<SelfCheck>, config: &Config) -> Option<Rc<Fu
         begun: Cell::default(),
         me: me.clone(),
     });
-    let locale = i18n::use_locale();
-    let options = BridgeOptions {
-        params,
-        words: Rc::new(move |label| i18n::state_words(locale, label)),
-        refusal_words: Rc::new(move |why| i18n::words::refusal_words(locale, why)),
-    };
     let me = Rc::downgrade(&link);
     let sink = move |event| {
         if let Some(link) = me.upgrade() {
             link.hear(event);
         }
     };
-    let choice = Choice {
-        wanted: config.fusion.transport,
-        uef_url: config.fusion.uef_url.clone(),
-        former: None,
-    };
-    *link.bridge.borrow_mut() = Some(fusion::start(options, choice, Rc::new(sink)));
+    *link.bridge.borrow_mut() = Some(open_fusion(params, config, None, Rc::new(sink)));
     if let Some(bridge) = &*link.bridge.borrow() {
         bridge.open();
     }
