@@ -9,7 +9,7 @@ use crate::check::surroundings::{
     Headers, PolicyNeeds, Surroundings, frame, headers as judge, network,
 };
 use crate::check::{Act, Cause, Check, surroundings};
-use crate::config::{Config, TransportChoice, normalise};
+use crate::config::normalise;
 use crate::dom::storage::{self, StoreKind};
 use crate::dom::{clock, fetch, microphone, page, probe, window};
 use crate::fusion::presence::Parameters;
@@ -122,7 +122,8 @@ impl SelfCheck {
         let cache = fetch::answer(&self.base.config()).await;
         let cache = cache.map_or(seen.cache.clone(), |answer| answer.header("cache-control"));
         let own = page::origin();
-        let hosts = PolicyNeeds { own: &own, config: &config, uef: uef(&config) };
+        let lists = config.hosts();
+        let hosts = PolicyNeeds { own: &own, config: &config, uef: lists.uef.as_deref() };
         let blocked = self.blocked.borrow().clone();
         self.change(|findings| judge(&seen, cache.as_deref(), &blocked, &hosts, findings));
     }
@@ -190,14 +191,6 @@ impl SelfCheck {
 /// What is judged by the headers of the page.
 const HEADERS: [Check; 5] =
     [Check::Framing, Check::Policy, Check::Permissions, Check::Isolation, Check::Caching];
-
-/// Where Oracle's script comes from, if it may be used.
-pub(super) fn uef(config: &Config) -> Option<&str> {
-    match config.fusion.transport {
-        TransportChoice::Auto | TransportChoice::Uef => Some(&config.fusion.uef_url),
-        TransportChoice::Mca | TransportChoice::None => None,
-    }
-}
 
 /// The headers that there are, for the report.
 fn named(seen: &Headers) -> Vec<(String, String)> {
