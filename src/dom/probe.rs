@@ -127,14 +127,11 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn start(this: &Oscillator) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(extends = Navigator)]
-    type TrialNavigator;
-
     #[wasm_bindgen(method, getter, structural, js_name = mediaDevices)]
-    fn media(this: &TrialNavigator) -> Option<Media>;
+    fn media(this: &KnowingNavigator) -> Option<Media>;
 
     #[wasm_bindgen(method, getter, structural)]
-    fn clipboard(this: &TrialNavigator) -> Option<Clipboard>;
+    fn clipboard(this: &KnowingNavigator) -> Option<Clipboard>;
 
     type Media;
 
@@ -203,7 +200,7 @@ pub fn pop_up() -> bool {
 /// A sound that is being tried; dropping it ends it.
 pub struct Sound {
     context: Rc<AudioContext>,
-    _end: Option<Timer>,
+    _end: Timer,
 }
 
 impl Drop for Sound {
@@ -220,10 +217,7 @@ const STARTS_WITHIN: Duration = Duration::from_millis(400);
 /// # Errors
 /// When the browser has no sound at all.
 pub fn autoplay(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
-    let context = context()?;
-    let (seen, told) = (Rc::clone(&context), Rc::new(told));
-    let end = Timer::after(STARTS_WITHIN, move || told(seen.state() == "running"))?;
-    Ok(Sound { context, _end: Some(end) })
+    listen(context()?, told)
 }
 
 /// Plays a tone until it is dropped, in the task of a click; tells a moment later whether the browser
@@ -238,9 +232,14 @@ pub fn tone(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
     let oscillator = context.create_oscillator().map_err(refused)?;
     oscillator.connect(&context.destination()).map_err(refused)?;
     oscillator.start().map_err(refused)?;
+    listen(context, told)
+}
+
+/// Tells a moment later whether the browser plays what is in `context`.
+fn listen(context: Rc<AudioContext>, told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
     let seen = Rc::clone(&context);
     let end = Timer::after(STARTS_WITHIN, move || told(seen.state() == "running"))?;
-    Ok(Sound { context, _end: Some(end) })
+    Ok(Sound { context, _end: end })
 }
 
 fn context() -> Result<Rc<AudioContext>, DomError> {
@@ -254,7 +253,7 @@ fn context() -> Result<Rc<AudioContext>, DomError> {
 pub async fn microphone() -> Result<(), String> {
     let missing = || "NotSupportedError".to_owned();
     let named = |error: JsValue| error.unchecked_ref::<Named>().name().unwrap_or_else(missing);
-    let media = trial_navigator().and_then(|navigator| navigator.media()).ok_or_else(missing)?;
+    let media = navigator().and_then(|navigator| navigator.media()).ok_or_else(missing)?;
     let wanted: Wanted = Object::new().unchecked_into();
     wanted.set_audio(true);
     let stream = JsFuture::from(media.user_media(&wanted).map_err(named)?).await.map_err(named)?;
@@ -276,7 +275,7 @@ pub async fn ask_for_notifications() -> Option<String> {
 
 /// Puts `text` into the clipboard, in the task of a click; says whether the browser took it.
 pub async fn copy(text: &str) -> bool {
-    let Some(clipboard) = trial_navigator().and_then(|navigator| navigator.clipboard()) else {
+    let Some(clipboard) = navigator().and_then(|navigator| navigator.clipboard()) else {
         return false;
     };
     match clipboard.write_text(text) {
@@ -289,8 +288,4 @@ pub async fn copy(text: &str) -> bool {
 pub fn copy_selected() -> bool {
     let document: Option<CopyingDocument> = page::document().map(JsCast::unchecked_into);
     document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
-}
-
-fn trial_navigator() -> Option<TrialNavigator> {
-    web_sys::window().map(|window| window.navigator().unchecked_into())
 }
