@@ -2,7 +2,7 @@
 //! around them. Every icon is decoration; the word beside it says the same.
 
 use leptos::ev;
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::{
     prelude::*,
     tachys::renderer::{Rndr, types::Element},
@@ -10,9 +10,10 @@ use leptos::{
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 
-use crate::components::element::{AttrValue, El, el, made, maybe};
+use crate::components::element::{AttrValue, El, ElementRef, el, made, maybe};
 use crate::components::live::{part, text, value};
 use crate::dispatch::Dispatch;
+use crate::dom::{focus, page};
 use crate::signals::{Memo, memo};
 use crate::view::Intent;
 
@@ -33,6 +34,37 @@ pub(crate) fn press(intent: Intent, enabled: bool) -> Box<dyn FnMut(MouseEvent) 
             dispatch.send(intent.clone());
         }
     })
+}
+
+/// What a key means in a list of `items` in rows of `columns`: arrow keys lead from one to another.
+pub(crate) fn arrow_keys(
+    list: ElementRef,
+    items: &'static str,
+    columns: isize,
+) -> impl FnMut(KeyboardEvent) + Send + 'static {
+    move |key| {
+        if let (Some(by), Some(list)) = (focus::key_move(&key.key(), columns), list.get_untracked())
+        {
+            key.prevent_default();
+            focus::move_among(&list, items, by);
+        }
+    }
+}
+
+/// What a click on a link to `address` does: puts that page in the place of this one, without an entry in the history.
+pub(crate) fn replace_page(address: String) -> impl FnMut(MouseEvent) + Send + 'static {
+    move |click| {
+        // Whoever wants another tab or window gets it.
+        let here = !(click.ctrl_key() || click.meta_key() || click.shift_key());
+        if here && page::replace(&address) {
+            click.prevent_default();
+        }
+    }
+}
+
+/// A line that is announced, with its colour.
+pub(crate) fn note(tone: &'static str, words: String) -> AnyView {
+    el("p").class("note").attr("role", "status").attr("data-tone", tone).child(words).into_any()
 }
 
 /// The value of `aria-disabled`.

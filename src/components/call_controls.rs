@@ -9,7 +9,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use std::rc::Rc;
 
-use crate::components::button::{Button, Icon, counts, off, slot, worded};
+use crate::components::button::{Button, Icon, arrow_keys, counts, off, slot, worded};
 use crate::components::element::{ElementRef, Value, el, maybe, together};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text, value};
@@ -361,12 +361,6 @@ pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
     let dispatch = use_context::<Dispatch>();
     let node = ElementRef::new();
     let enabled = flag(move || card.with(|card| card.controls.keypad == Some(true)));
-    let on_key = move |key: KeyboardEvent| {
-        if let (Some(by), Some(node)) = (focus::key_move(&key.key(), 3), node.get_untracked()) {
-            key.prevent_default();
-            focus::move_among(&node, ".key", by);
-        }
-    };
     let keys = part(move || {
         let keys = KEYS.iter().map(|&(digit, letters)| {
             // Not `press`: a digit that comes twice is a double click.
@@ -394,7 +388,7 @@ pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
         el("div")
             .class("keys")
             .attr("dir", "ltr")
-            .on(ev::keydown, on_key)
+            .on(ev::keydown, arrow_keys(node, ".key", 3))
             .node_ref(node)
             .child(keys)
             .into_any(),

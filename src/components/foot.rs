@@ -1,11 +1,11 @@
 //! The folded details at the foot: what a helper on the phone asks for, and nothing personal.
 
-use crate::components::button::{Icon, button, counts, picture, press, worded};
+use crate::components::button::{Icon, button, counts, picture, press, replace_page, worded};
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{flag, late, part, text};
 use crate::components::windows::is_popped_out;
+use crate::dom::notification;
 use crate::dom::window::search;
-use crate::dom::{notification, page};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::Signal;
 use crate::view::{ConnectHealth, HealthView, Intent, Transport, View};
@@ -92,13 +92,7 @@ fn details(view: Signal<View>) -> AnyView {
 fn self_check() -> AnyView {
     let label = text!(use_locale(), check.title);
     let address = format!("check{}", search());
-    let target = address.clone();
-    let on_click = move |click: MouseEvent| {
-        // Whoever wants another tab or window gets it.
-        if !(click.ctrl_key() || click.meta_key() || click.shift_key()) && page::replace(&target) {
-            click.prevent_default();
-        }
-    };
+    let on_click = replace_page(address.clone());
     el("a")
         .class("button")
         .attr("href", address)

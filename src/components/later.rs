@@ -4,8 +4,8 @@ use leptos::ev::MouseEvent;
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 
-use crate::components::button::{Icon, counts, worded};
-use crate::components::element::{El, el};
+use crate::components::button::{Icon, counts, note, worded};
+use crate::components::element::el;
 use crate::components::live::part;
 use crate::dom::{later, page};
 use crate::i18n::{text, use_locale};
@@ -35,13 +35,13 @@ fn boxed_later(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     };
     part(move || match brought.get() {
         Some(true) => draw(),
-        None => note("busy", text!(locale, later.coming)).into_any(),
+        None => note("busy", text!(locale, later.coming).to_owned()),
         Some(false) => {
             // What is said stands alone.
             page::remove_skeleton();
             el("div")
                 .class("row")
-                .child(note("bad", text!(locale, later.lost)))
+                .child(note("bad", text!(locale, later.lost).to_owned()))
                 .child(
                     worded(text!(locale, button.try_again), Icon::Retry, "button")
                         .on(ev::click, again),
@@ -49,8 +49,4 @@ fn boxed_later(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
                 .into_any()
         }
     })
-}
-
-fn note(tone: &'static str, words: &'static str) -> El {
-    el("p").class("note").attr("role", "status").attr("data-tone", tone).child(words)
 }

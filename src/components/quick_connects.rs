@@ -2,7 +2,7 @@
 //!
 //! Never knows what a press on one is for; whoever shows the list does.
 
-use crate::components::button::{Icon, button, counts, off, picture};
+use crate::components::button::{Icon, arrow_keys, button, counts, note, off, picture};
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::part;
 use crate::components::numbers::{Numbers, number_words};
@@ -67,12 +67,6 @@ pub(crate) fn quick_connects(
             focus::move_among(&node, ".entry", focus::FocusMove::First);
         }
     };
-    let on_key = move |key: KeyboardEvent| {
-        if let (Some(by), Some(node)) = (focus::key_move(&key.key(), 1), node.get_untracked()) {
-            key.prevent_default();
-            focus::move_among(&node, ".entry", by);
-        }
-    };
     together([
         el("label")
             .child(el("span").class("quiet").child(text!(locale, transfer.search)))
@@ -90,7 +84,7 @@ pub(crate) fn quick_connects(
             .class("entries")
             .attr("role", "group")
             .attr("aria-label", text!(locale, transfer.list))
-            .on(ev::keydown, on_key)
+            .on(ev::keydown, arrow_keys(node, ".entry", 1))
             .node_ref(node)
             .child(entries)
             .into_any(),
@@ -101,21 +95,21 @@ impl List {
     fn draw(&self, locale: Locale, numbers: Option<Numbers>, directory: &Directory) -> AnyView {
         match directory {
             Directory::Unknown | Directory::Loading(..) => {
-                line("busy", text!(locale, transfer.loading).to_owned())
+                note("busy", text!(locale, transfer.loading).to_owned())
             }
             Directory::Failed(refusal) => {
                 let again = text!(locale, button.try_again);
-                let words = line("bad", words::refusal_words(locale, refusal));
+                let words = note("bad", words::refusal_words(locale, refusal));
                 let again = button(again, Icon::Retry, Intent::LoadEndpoints, true, "");
                 together([words, again])
             }
             Directory::Listed(all) if all.is_empty() => {
-                line("", text!(locale, transfer.empty).to_owned())
+                note("", text!(locale, transfer.empty).to_owned())
             }
             Directory::Listed(all) => {
                 let fits = |one: &QuickConnect| self.kinds.contains(&one.kind);
                 let groups = all.iter().any(fits).then(|| self.groups(locale, numbers, all));
-                let words = || line("", text!(locale, transfer.only_numbers).to_owned());
+                let words = || note("", text!(locale, transfer.only_numbers).to_owned());
                 let others = (!all.iter().all(fits)).then(words);
                 together([maybe(groups), maybe(others)])
             }
@@ -143,7 +137,7 @@ impl List {
             }
         }
         if groups.is_empty() {
-            return line("", text!(locale, transfer.no_match).to_owned());
+            return note("", text!(locale, transfer.no_match).to_owned());
         }
         let more = left.then(|| self.more(text!(locale, button.show_more)));
         together([groups.into_any(), maybe(more)])
@@ -208,8 +202,4 @@ fn fits(one: &QuickConnect, wanted: &str) -> bool {
     let has_digits =
         || !digits.is_empty() && one.number.as_ref().is_some_and(|n| holds(&n.digits(), &digits));
     holds(&dom::lower_case(one.name.as_str()), wanted) || has_digits()
-}
-
-fn line(tone: &'static str, words: String) -> AnyView {
-    el("p").class("note").attr("role", "status").attr("data-tone", tone).child(words).into_any()
 }

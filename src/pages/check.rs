@@ -4,7 +4,7 @@
 //! Never looks or judges: findings come in, presses go out.
 
 use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
-use crate::components::button::{Icon, picture};
+use crate::components::button::{Icon, picture, replace_page};
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{part, text};
 use crate::dom::probe;
@@ -13,7 +13,6 @@ use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Signal, memo};
 use leptos::callback::{Callable, UnsyncCallback};
 use leptos::ev;
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -51,14 +50,7 @@ pub fn checks(findings: Signal<Findings>, actions: CheckActions) -> AnyView {
     let again = |_| {
         crate::dom::page::reload();
     };
-    let target = toolbar.clone();
-    let back = move |click: MouseEvent| {
-        // No entry in the history: behind it would be the check.
-        let here = !(click.ctrl_key() || click.meta_key() || click.shift_key());
-        if here && crate::dom::page::replace(&target) {
-            click.prevent_default();
-        }
-    };
+    let back = replace_page(toolbar.clone());
     let copy = copy_button(text!(locale, check.copy_report), move || report.run(()));
     el("main")
         .class("page check")

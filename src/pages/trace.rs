@@ -4,6 +4,7 @@
 //! Never starts an engine, nor sends the file anywhere: it is read in this page and forgotten with it.
 
 use super::toolbar::still;
+use crate::components::button::arrow_keys;
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{effect, part, text};
 use crate::dispatch::Dispatch;
@@ -13,7 +14,7 @@ use crate::signals::{Memo, Signal, memo};
 use crate::telemetry::replay::{Answered, Line, Trace, TraceFault, time_of_day};
 use crate::view::View;
 use leptos::ev;
-use leptos::ev::{DragEvent, Event, FocusEvent, KeyboardEvent};
+use leptos::ev::{DragEvent, Event, FocusEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -125,6 +126,7 @@ fn transcript(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line
     let search = Signal::new(String::new());
     let others = Signal::new(false);
     let chosen = Signal::new(0_usize);
+    let list = ElementRef::new();
     let all = Arc::clone(&lines);
     let places = memo(move |_| {
         let wanted = search.with(|search| search.trim().to_ascii_lowercase());
@@ -155,7 +157,7 @@ fn transcript(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line
             if let Some(place) = other {
                 search.set(String::new());
                 chosen.set(place);
-                request_animation_frame(move || show_step(place));
+                request_animation_frame(move || show_step(list, place));
             }
         }
     };
@@ -210,7 +212,7 @@ fn transcript(locale: Locale, name: &str, trace: Arc<Trace>, lines: Arc<Vec<Line
             .into_any(),
         el("div")
             .class("trace-body")
-            .child(trace_steps(lines.clone(), places, chosen))
+            .child(trace_steps(list, lines.clone(), places, chosen))
             .child(el("div").class("trace-step").child(detail))
             .child(picture(locale, trace, lines, chosen))
             .into_any(),
@@ -244,9 +246,13 @@ const STEP_ATTRIBUTE: &str = "data-step";
 const ROW: &str = "[data-step]";
 
 /// The steps of `places`; the one that has the keyboard is put into `chosen`.
-fn trace_steps(lines: Arc<Vec<Line>>, places: Memo<Vec<usize>>, chosen: Signal<usize>) -> AnyView {
+fn trace_steps(
+    list: ElementRef,
+    lines: Arc<Vec<Line>>,
+    places: Memo<Vec<usize>>,
+    chosen: Signal<usize>,
+) -> AnyView {
     let locale = use_locale();
-    let list = ElementRef::new();
     let rows = part(move || {
         let row = |place: &usize| lines.get(*place).map(|line| row(locale, *place, line));
         places.with(|places| places.iter().filter_map(row).collect::<Vec<_>>()).into_any()
@@ -276,32 +282,21 @@ fn trace_steps(lines: Arc<Vec<Line>>, places: Memo<Vec<usize>>, chosen: Signal<u
             chosen.set(place);
         }
     };
-    let on_key = move |key: KeyboardEvent| {
-        let Some(list) = list.get_untracked() else { return };
-        if let Some(by) = focus::key_move(&key.key(), 1) {
-            key.prevent_default();
-            focus::move_among(&list, ROW, by);
-        }
-    };
     el("ul")
         .class("trace-steps")
         .attr("role", "listbox")
         .attr("aria-label", text!(locale, trace.steps))
         .node_ref(list)
         .on(ev::focusin, on_focus)
-        .on(ev::keydown, on_key)
+        .on(ev::keydown, arrow_keys(list, ROW, 1))
         .child(rows)
         .into_any()
 }
 
 /// Gives the keyboard to a step, wherever it is in the list.
-fn show_step(place: usize) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let rows = document
-        .and_then(|document| document.query_selector(".trace-steps").ok().flatten())
-        .and_then(|list| list.dyn_into::<HtmlElement>().ok())
-        .map(|list| focus::all(&list, ROW))
-        .unwrap_or_default();
+fn show_step(list: ElementRef, place: usize) {
+    let rows = list.try_get_untracked().flatten().map(|list| focus::all(&list, ROW));
+    let rows = rows.unwrap_or_default();
     let wanted = place.to_string();
     if let Some(row) =
         rows.iter().find(|row| row.get_attribute(STEP_ATTRIBUTE).as_ref() == Some(&wanted))

@@ -9,6 +9,7 @@ const LATER = [
   // What is drawn by `components::later`.
   'components::call_controls::keypad_sheet',
   'components::call_controls::transfer_sheet',
+  'components::button::arrow_keys',
   'components::quick_connects',
   'components::card::parties',
   'components::card::row',
