@@ -224,6 +224,23 @@ const PAUSE: f64 = 700.0;
 /// What is typed to find an item, and when it was typed last.
 type Typed = Signal<(String, f64)>;
 
+/// The menu of the states while it is wanted, and its button; `Copy`, made once.
+#[derive(Clone, Copy)]
+struct Menu {
+    wanted: Signal<bool>,
+    button: ElementRef,
+}
+
+impl Menu {
+    /// Closes the menu and gives the keyboard back to its button.
+    fn close(self) {
+        self.wanted.set(false);
+        if let Some(button) = self.button.get_untracked() {
+            focus::give(&button);
+        }
+    }
+}
+
 /// The menu with its button.
 fn state_menu(status: Memo<StatusView>) -> AnyView {
     let locale = use_locale();
@@ -235,15 +252,10 @@ fn state_menu(status: Memo<StatusView>) -> AnyView {
     let button = ElementRef::new();
     let panel = ElementRef::new();
     enter(open, panel);
-    let close = move || {
-        wanted.set(false);
-        if let Some(button) = button.get_untracked() {
-            focus::give(&button);
-        }
-    };
+    let parent = Menu { wanted, button };
     let on_click = move |click: MouseEvent| {
         if counts(&click) && any.get_untracked() {
-            if open.get_untracked() { close() } else { wanted.set(true) }
+            if open.get_untracked() { parent.close() } else { wanted.set(true) }
         }
     };
     let on_arrow = move |key: KeyboardEvent| {
@@ -260,7 +272,7 @@ fn state_menu(status: Memo<StatusView>) -> AnyView {
         }
     };
     let expanded = word(move || if open.get() { "true" } else { "false" });
-    let menu = part(move || maybe(open.get().then(|| menu(status, panel, close))));
+    let menu = part(move || maybe(open.get().then(|| menu(parent, status, panel))));
     el("div")
         .class("states")
         .on(ev::mousedown, on_down)
@@ -299,18 +311,14 @@ fn enter(open: Memo<bool>, panel: ElementRef) {
     });
 }
 
-fn menu(
-    status: Memo<StatusView>,
-    panel: ElementRef,
-    close: impl Fn() + Copy + Send + 'static + Send,
-) -> AnyView {
+fn menu(parent: Menu, status: Memo<StatusView>, panel: ElementRef) -> AnyView {
     let locale = use_locale();
     let typed: Typed = Signal::new((String::new(), 0.0));
     let on_key = move |key: KeyboardEvent| {
         let Some(panel) = panel.get_untracked() else { return };
         if key.key() == "Escape" {
             key.prevent_default();
-            close();
+            parent.close();
         } else if let Some(by) = focus::key_move(&key.key(), 1) {
             key.prevent_default();
             focus::move_among(&panel, ITEMS, by);
@@ -318,7 +326,7 @@ fn menu(
             find(&panel, typed, &key);
         }
     };
-    let items = part(move || status.with(|status| states(locale, status, close)));
+    let items = part(move || status.with(|status| states(locale, parent, status)));
     el("div")
         .class("menu")
         .attr("role", "menu")
@@ -358,18 +366,14 @@ fn find(panel: &HtmlElement, typed: Typed, key: &KeyboardEvent) {
 }
 
 /// The states by their types, and the way out.
-fn states(
-    locale: Locale,
-    status: &StatusView,
-    close: impl Fn() + Copy + Send + 'static,
-) -> AnyView {
+fn states(locale: Locale, parent: Menu, status: &StatusView) -> AnyView {
     let enabled = status.can_toggle;
     let mut groups: Vec<AnyView> = Vec::new();
     for group in status.choices.chunk_by(|one, other| one.kind == other.kind) {
         let Some(first) = group.first() else { continue };
         let title = state_kind_words(locale, &first.kind);
         let items: Vec<AnyView> =
-            group.iter().map(|choice| state(locale, choice, enabled, close)).collect();
+            group.iter().map(|choice| state(locale, parent, choice, enabled)).collect();
         groups.push(
             el("div")
                 .attr("role", "group")
@@ -381,11 +385,11 @@ fn states(
     }
     let back = status.next.is_some().then(|| {
         let label = text!(locale, button.cancel_next);
-        plain(label, Icon::Close, chooses(Intent::CancelNextState, enabled, close), enabled)
+        plain(label, Icon::Close, chooses(parent, Intent::CancelNextState, enabled), enabled)
     });
     let out = status.sign_out.map(|enabled| {
         let label = text!(locale, button.sign_out);
-        plain(label, Icon::Leave, chooses(Intent::SignOut, enabled, close), enabled)
+        plain(label, Icon::Leave, chooses(parent, Intent::SignOut, enabled), enabled)
     });
     together([
         groups.into_any(),
@@ -394,13 +398,8 @@ fn states(
 }
 
 /// One state; the mark beside it is no part of its name.
-fn state(
-    locale: Locale,
-    choice: &StateChoice,
-    enabled: bool,
-    close: impl Fn() + Copy + Send + 'static,
-) -> AnyView {
-    let on_click = chooses(Intent::ChooseState(choice.arn.clone()), enabled, close);
+fn state(locale: Locale, parent: Menu, choice: &StateChoice, enabled: bool) -> AnyView {
+    let on_click = chooses(parent, Intent::ChooseState(choice.arn.clone()), enabled);
     let next = choice.next.then(|| text!(locale, status.next_mark));
     el("button")
         .attr("type", "button")
@@ -437,16 +436,12 @@ fn plain(
 }
 
 /// What a press on an item does: sends, and closes the menu.
-fn chooses(
-    intent: Intent,
-    enabled: bool,
-    close: impl Fn() + Send + 'static,
-) -> Box<dyn FnMut(MouseEvent) + Send> {
+fn chooses(parent: Menu, intent: Intent, enabled: bool) -> Box<dyn FnMut(MouseEvent) + Send> {
     let mut press = press(intent, enabled);
     Box::new(move |click| {
         press(click);
         if enabled {
-            close();
+            parent.close();
         }
     })
 }
