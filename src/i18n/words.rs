@@ -346,7 +346,11 @@ pub(crate) fn microphone_words(
     locale: Locale,
     microphone: Microphone,
 ) -> Option<(&'static str, &'static str)> {
-    microphone.is_lost().then(|| match microphone {
+    let (title, tell) = match microphone {
+        Microphone::Granted | Microphone::Prompt | Microphone::Unknown => return None,
+        Microphone::Denied => {
+            (text!(locale, microphone.denied), text!(locale, microphone.denied_tell))
+        }
         Microphone::DeniedInFrame => {
             (text!(locale, microphone.denied), text!(locale, microphone.denied_in_frame_tell))
         }
@@ -356,11 +360,8 @@ pub(crate) fn microphone_words(
         Microphone::NotDelegated => {
             (text!(locale, microphone.not_delegated), text!(locale, microphone.not_delegated_tell))
         }
-        // Of these only a refused one is lost.
-        Microphone::Denied | Microphone::Granted | Microphone::Prompt | Microphone::Unknown => {
-            (text!(locale, microphone.denied), text!(locale, microphone.denied_tell))
-        }
-    })
+    };
+    Some((title, tell))
 }
 
 /// What the softphone reported, and what to do about it (`connect.md` C.5).
