@@ -65,15 +65,17 @@ pub async fn is_led() -> Result<bool, DomError> {
 
 /// Asks to lead, if nobody does.
 pub async fn claim() -> Claim {
-    for attempt in 1..=ATTEMPTS {
+    let mut left = ATTEMPTS;
+    loop {
         match request(LEAD, LockRequest::IfFree).await {
             Ok(Some(lead)) => return with_links(lead).await,
-            Ok(None) if attempt < ATTEMPTS && sleep(PAUSE).await.is_ok() => {}
-            Ok(None) => return Claim::Taken,
+            Ok(None) => left -= 1,
             Err(_) => return Claim::Unknown,
         }
+        if left == 0 || sleep(PAUSE).await.is_err() {
+            return Claim::Taken;
+        }
     }
-    Claim::Taken
 }
 
 /// Leads from now on, whoever did until now.
