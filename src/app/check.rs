@@ -32,59 +32,51 @@ struct Started {
     link: RefCell<Option<Rc<FusionCheck>>>,
 }
 
-/// How far the page has come.
-#[derive(Clone)]
-enum CheckPhase {
-    Reading,
-    Checking,
-}
-
 /// The self-check.
 pub(super) fn check_page() -> AnyView {
     let findings = Signal::new(Findings::default());
     let run = SelfCheck::new(findings, Base::read());
     let started =
         Started { run: Rc::clone(&run), phone: RefCell::default(), link: RefCell::default() };
-    let stage = Signal::new(CheckPhase::Reading);
+    // Whatever came of it.
+    let config_read = Signal::new(false);
     let place = ElementRef::new();
     let held = StoredValue::new_local(Rc::new(started));
     spawn_local(async move {
         let read = read_config(&run.base.config()).await;
         run.judge_config(read);
-        stage.set(CheckPhase::Checking);
+        config_read.set(true);
         run.look().await;
     });
     effect(move || {
-        if let (CheckPhase::Checking, Some(place), Some(run)) =
-            (stage.get(), place.get(), held.try_get_value())
+        if let (true, Some(place), Some(run)) =
+            (config_read.get(), place.get(), held.try_get_value())
         {
             start(&run, &place);
         }
     });
-    let screen = part(move || match stage.get() {
-        CheckPhase::Reading => checking(),
-        CheckPhase::Checking => {
-            let run = move || held.try_get_value();
-            let known = held.try_with_value(|held| Rc::clone(&held.run));
-            checks(
-                findings,
-                CheckActions {
-                    act: UnsyncCallback::new(move |act| {
-                        if let Some(run) = run() {
-                            do_act(&run, act);
-                        }
-                    }),
-                    report: UnsyncCallback::new(move |()| {
-                        run().map(|run| run.run.report()).unwrap_or_default()
-                    }),
-                    toolbar: known
-                        .as_ref()
-                        .map(|run| format!("{}{}", run.base.href, window::search()))
-                        .unwrap_or_default(),
-                    blocks: known.map(|run| run.blocks()).unwrap_or_default(),
-                },
-            )
+    let screen = part(move || {
+        if !config_read.get() {
+            return checking();
         }
+        let run = move || held.try_get_value();
+        let known = held.try_with_value(|held| Rc::clone(&held.run));
+        let actions = CheckActions {
+            act: UnsyncCallback::new(move |act| {
+                if let Some(run) = run() {
+                    do_act(&run, act);
+                }
+            }),
+            report: UnsyncCallback::new(move |()| {
+                run().map(|run| run.run.report()).unwrap_or_default()
+            }),
+            toolbar: known
+                .as_ref()
+                .map(|run| format!("{}{}", run.base.href, window::search()))
+                .unwrap_or_default(),
+            blocks: known.map(|run| run.blocks()).unwrap_or_default(),
+        };
+        checks(findings, actions)
     });
     together([
         el("div")
@@ -99,10 +91,14 @@ pub(super) fn check_page() -> AnyView {
 
 /// Does what the person asked for.
 fn do_act(started: &Started, act: Act) {
+    let run = &started.run;
     match act {
-        Act::PopUp | Act::Tone | Act::Heard | Act::Unheard | Act::Microphone | Act::Notify => {
-            started.run.try_out(act);
-        }
+        Act::PopUp => run.open_window(),
+        Act::Tone => run.play(),
+        Act::Heard => run.answer_tone(Cause::SpeakerOk),
+        Act::Unheard => run.answer_tone(Cause::SpeakerUnheard),
+        Act::Microphone => run.open_microphone(),
+        Act::Notify => run.ask_for_notifications(),
         Act::SignIn => {
             if let Some(phone) = started.phone.borrow().as_ref() {
                 phone.sign_in();

@@ -88,7 +88,7 @@ impl Clock {
             } else if ticker.ticking.is_none() {
                 let second = Duration::from_secs(1);
                 ticker.ticking =
-                    Interval::start_in(window::of_controls(), second, move || self.tick()).ok();
+                    Interval::start(window::of_controls(), second, move || self.tick()).ok();
             }
         });
         self.tick();

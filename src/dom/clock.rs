@@ -87,7 +87,8 @@ fn float(millis: u64) -> f64 {
     millis as f64
 }
 
-fn signed(millis: u64) -> i64 {
+/// As a number from which a later time can be taken.
+pub fn signed(millis: u64) -> i64 {
     i64::try_from(millis).unwrap_or(i64::MAX)
 }
 
@@ -202,19 +203,11 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Calls `callback` every `period`; the browser stretches it in covered windows.
+    /// Calls `callback` every `period` by a timer of `window`; the browser stretches it while that is covered.
     ///
     /// # Errors
     /// When there is no window or it refuses the timer.
-    pub fn start(period: Duration, callback: impl Fn() + 'static) -> Result<Self, DomError> {
-        Self::start_in(web_sys::window(), period, callback)
-    }
-
-    /// The same with a timer of `window`, which runs while that is seen.
-    ///
-    /// # Errors
-    /// As [`Interval::start`].
-    pub fn start_in(
+    pub fn start(
         window: Option<Window>,
         period: Duration,
         callback: impl Fn() + 'static,

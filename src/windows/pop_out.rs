@@ -288,7 +288,7 @@ impl HostSide {
             return;
         }
         let me = self.me.clone();
-        let look = Interval::start(LOOK, move || {
+        let look = Interval::start(web_sys::window(), LOOK, move || {
             if let Some(inner) = me.upgrade() {
                 inner.look();
             }
@@ -409,7 +409,7 @@ impl PopOutClient {
         });
         inner.listener.replace(listener);
         let me = inner.me.clone();
-        let beat = Interval::start(BEAT, move || {
+        let beat = Interval::start(web_sys::window(), BEAT, move || {
             if let Some(inner) = me.upgrade() {
                 inner.beat();
             }

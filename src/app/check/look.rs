@@ -8,7 +8,7 @@ use super::run::SelfCheck;
 use crate::check::surroundings::{
     Headers, PolicyNeeds, Surroundings, frame, headers as judge, network,
 };
-use crate::check::{Act, Cause, Check, surroundings};
+use crate::check::{Cause, Check, surroundings};
 use crate::config::normalise;
 use crate::dom::storage::{self, StoreKind};
 use crate::dom::{clock, fetch, microphone, page, probe, window};
@@ -134,41 +134,38 @@ impl SelfCheck {
             return self.set(Check::Clock, Cause::ClockUnknown);
         };
         let age = answer.header("age").and_then(|age| age.trim().parse().ok()).unwrap_or(0_i64);
-        let middle = i64::midpoint(whole(sent), whole(clock::wall()));
+        let middle = i64::midpoint(clock::signed(sent), clock::signed(clock::wall()));
         self.told_time("Server", date + age * 1000 + 500 - middle);
     }
 
-    /// Tries what a person asked for.
-    pub(super) fn try_out(self: &Rc<Self>, act: Act) {
-        match act {
-            Act::PopUp => {
-                let cause = if probe::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
-                self.set(Check::PopUp, cause);
-            }
-            Act::Tone => self.play(),
-            Act::Heard => self.answer_tone(Cause::SpeakerOk),
-            Act::Unheard => self.answer_tone(Cause::SpeakerUnheard),
-            Act::Microphone => {
-                let me = Rc::clone(self);
-                spawn_local(async move {
-                    let opened = probe::microphone().await;
-                    let opened = opened.as_ref().copied().map_err(String::as_str);
-                    me.set(Check::Microphone, surroundings::microphone_opened(opened));
-                });
-            }
-            Act::Notify => {
-                let me = Rc::clone(self);
-                spawn_local(async move {
-                    let said = probe::ask_for_notifications().await;
-                    let finding = surroundings::notifications(said.as_deref(), is_third_party());
-                    me.set(Check::Notifications, finding);
-                });
-            }
-            Act::SignIn | Act::TestCall => {}
-        }
+    /// Opens a window and closes it.
+    pub(super) fn open_window(&self) {
+        let cause = if probe::pop_up() { Cause::PopUpOk } else { Cause::PopUpBlocked };
+        self.set(Check::PopUp, cause);
     }
 
-    fn play(self: &Rc<Self>) {
+    /// Opens the microphone for a moment.
+    pub(super) fn open_microphone(self: &Rc<Self>) {
+        let me = Rc::clone(self);
+        spawn_local(async move {
+            let opened = probe::microphone().await;
+            let opened = opened.as_ref().copied().map_err(String::as_str);
+            me.set(Check::Microphone, surroundings::microphone_opened(opened));
+        });
+    }
+
+    /// Has the browser ask for notifications.
+    pub(super) fn ask_for_notifications(self: &Rc<Self>) {
+        let me = Rc::clone(self);
+        spawn_local(async move {
+            let said = probe::ask_for_notifications().await;
+            let finding = surroundings::notifications(said.as_deref(), is_third_party());
+            me.set(Check::Notifications, finding);
+        });
+    }
+
+    /// Plays a tone until it is answered.
+    pub(super) fn play(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
         let sound = probe::tone(move |plays| {
             if let Some(run) = me.upgrade() {
@@ -182,7 +179,8 @@ impl SelfCheck {
         *self.sound.borrow_mut() = sound.ok();
     }
 
-    fn answer_tone(&self, cause: Cause) {
+    /// Takes whether the tone was heard.
+    pub(super) fn answer_tone(&self, cause: Cause) {
         self.sound.borrow_mut().take();
         self.set(Check::Speaker, cause);
     }
@@ -211,8 +209,4 @@ fn is_third_party() -> bool {
     let around = probe::origin_around();
     let own = normalise(&page::origin()).ok();
     window::is_framed() && around.is_none_or(|around| normalise(&around).ok() != own)
-}
-
-fn whole(millis: u64) -> i64 {
-    i64::try_from(millis).unwrap_or(i64::MAX)
 }
