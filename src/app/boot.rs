@@ -66,7 +66,11 @@ fn insecure() -> Option<FatalCause> {
 
 /// A frame that is sandboxed too far: the router panics there, and Streams finds no storage.
 fn without_history() -> Option<FatalCause> {
-    (!has_history()).then_some(FatalCause::HistoryDenied)
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let works = history.is_some_and(|history| {
+        history.state().is_ok_and(|state| history.replace_state(&state, "").is_ok())
+    });
+    (!works).then_some(FatalCause::HistoryDenied)
 }
 
 fn install_crash_banner() {
@@ -77,13 +81,6 @@ fn install_crash_banner() {
         reload: text!(locale, button.reload).to_owned(),
         trace: text!(locale, trace.download).to_owned(),
     });
-}
-
-fn has_history() -> bool {
-    let history = web_sys::window().and_then(|window| window.history().ok());
-    history.is_some_and(|history| {
-        history.state().is_ok_and(|state| history.replace_state(&state, "").is_ok())
-    })
 }
 
 /// The self-check.

@@ -20,10 +20,9 @@ pub(crate) fn hold_focus(card: ElementRef, ringing: Memo<bool>) -> Memo<bool> {
     let former: StoredValue<Option<HtmlElement>, LocalStorage> = StoredValue::new_local(None);
     let give_back = move || {
         let node = card.try_get_untracked().flatten();
-        let inside = node
-            .as_ref()
-            .is_some_and(|node| focus::holder().is_some_and(|holder| node.contains(Some(&holder))));
-        if !inside && !focus::is_lost() {
+        let outside =
+            |holder: HtmlElement| !node.as_ref().is_some_and(|node| node.contains(Some(&holder)));
+        if focus::holder().is_some_and(outside) {
             return;
         }
         let former = former.try_update_value(Option::take).flatten();

@@ -10,17 +10,12 @@ pub fn is_here() -> bool {
     document_of_controls().is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
-/// The control that has the keyboard; `None` when it is the page itself.
+/// The control that has the keyboard; `None` when it is the page itself, for the control left it or was never set.
 pub fn holder() -> Option<HtmlElement> {
     let document = document_of_controls()?;
     let element: HtmlElement = document.active_element()?.unchecked_into();
     let body = document.body();
     (body.as_ref() != Some(&element)).then_some(element)
-}
-
-/// Whether the keyboard is nowhere: its control left the page or was never set.
-pub fn is_lost() -> bool {
-    holder().is_none()
 }
 
 /// Gives the keyboard to `element`, scrolled into sight; says whether it took it.

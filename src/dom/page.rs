@@ -81,9 +81,12 @@ pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// Loads the page anew; says whether the browser agreed to.
-pub fn reload() -> bool {
-    web_sys::window().is_some_and(|window| window.location().reload().is_ok())
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Where the browser does not agree to it, the page stays.
+        let _ = window.location().reload();
+    }
 }
 
 /// The address of this page up to its query.

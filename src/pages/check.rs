@@ -7,7 +7,7 @@ use crate::check::{Act, Check, Finding, Findings, Group, Verdict, acts};
 use crate::components::button::{Icon, picture, replace_page};
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{part, text};
-use crate::dom::probe;
+use crate::dom::{page, probe};
 use crate::i18n::check_words::{act_words, cause_words, check_words, group_words, verdict_words};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Signal, memo};
@@ -47,9 +47,6 @@ pub fn checks(findings: Signal<Findings>, actions: CheckActions) -> AnyView {
     let CheckActions { act, report, toolbar, blocks } = actions;
     let groups: Vec<AnyView> =
         Group::ALL.into_iter().map(|kind| group(locale, kind, findings, act)).collect();
-    let again = |_| {
-        crate::dom::page::reload();
-    };
     let back = replace_page(toolbar.clone());
     let copy = copy_button(text!(locale, check.copy_report), move || report.run(()));
     el("main")
@@ -71,7 +68,7 @@ pub fn checks(findings: Signal<Findings>, actions: CheckActions) -> AnyView {
                     el("button")
                         .attr("type", "button")
                         .class("button")
-                        .on(ev::click, again)
+                        .on(ev::click, |_| page::reload())
                         .child(picture(Icon::Retry))
                         .child(el("span").class("word").child(text!(locale, check.again))),
                 )

@@ -69,13 +69,10 @@ pub fn config_errors(why: &NoConfig) -> AnyView {
 
 /// The button that loads the page anew; needs nobody to send an intent to.
 fn reload() -> El {
-    let on_click = |_| {
-        page::reload();
-    };
     el("button")
         .attr("type", "button")
         .class("button strong")
-        .on(ev::click, on_click)
+        .on(ev::click, |_| page::reload())
         .child(text!(use_locale(), button.reload))
 }
 
