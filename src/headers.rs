@@ -57,11 +57,11 @@ pub const START_SCRIPT: &str = "sha256-yKtw/HE/+iRDxQnBQW/zy74m8QZwDoH7zes3GwWIl
 
 /// The names of files that never change under the same name, as a regular expression for the end of
 /// a path: hashed by Trunk, or in a folder of their version.
-pub const IMMUTABLE: &str = r"(-[0-9a-f]{8,16}(_bg)?\.(css|js|json|svg|wasm)|-min\.js)";
+const IMMUTABLE: &str = r"(-[0-9a-f]{8,16}(_bg)?\.(css|js|json|svg|wasm)|-min\.js)";
 /// `Cache-Control` of those.
-pub const KEEP: &str = "public, max-age=31536000, immutable";
+const KEEP: &str = "public, max-age=31536000, immutable";
 /// `Cache-Control` of everything else: kept, but asked for at each use.
-pub const ASK: &str = "no-cache";
+const ASK: &str = "no-cache";
 
 /// What Streams asks for the CCP's frame, by its `allow` (`connect.md` A.5).
 const DELEGATED: [&str; 5] =

@@ -84,9 +84,9 @@ fn install_crash_banner() {
 }
 
 /// The self-check.
-pub(super) const CHECK_ROUTE: &str = "check";
+const CHECK_ROUTE: &str = "check";
 /// The page that plays a trace.
-pub(super) const TRACE_ROUTE: &str = "trace";
+const TRACE_ROUTE: &str = "trace";
 
 /// The pages for administrators and support.
 fn tools() -> AnyView {

@@ -128,7 +128,7 @@ fn draw(
 }
 
 /// The attribute of the place that says that a call is on.
-pub(super) const CALL: &str = "data-call";
+const CALL: &str = "data-call";
 
 /// The window: its configuration first, which has the language.
 #[inline(never)]

@@ -111,7 +111,7 @@ pub struct SignInAttempt {
     /// Whether the CCP acknowledged.
     pub acknowledged: bool,
     /// Whether Amazon's host was reached besides; `None` as long as nobody knows.
-    pub reached: Option<bool>,
+    reached: Option<bool>,
     over: bool,
 }
 

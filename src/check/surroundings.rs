@@ -245,11 +245,11 @@ fn caching(page: Option<&str>, config: Option<&str>) -> Finding {
 
 /// What a Content-Security-Policy header says; several policies are all obeyed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContentPolicy(Vec<Vec<(String, Vec<String>)>>);
+struct ContentPolicy(Vec<Vec<(String, Vec<String>)>>);
 
 impl ContentPolicy {
     /// Reads the header; several of one name come joined by commas.
-    pub fn parse(header: &str) -> Self {
+    fn parse(header: &str) -> Self {
         let policies = header.split(',').map(|policy| {
             let mut directives: Vec<(String, Vec<String>)> = Vec::new();
             for directive in policy.split(';') {
@@ -267,18 +267,18 @@ impl ContentPolicy {
     }
 
     /// Whether any policy speaks of this, itself or by its fallbacks.
-    pub fn has(&self, names: &[&str]) -> bool {
+    fn has(&self, names: &[&str]) -> bool {
         self.lists(names).next().is_some()
     }
 
     /// Whether every policy lets this origin in; `own` is the page's. The first of `names` that a
     /// policy has is the one that counts.
-    pub fn allows(&self, names: &[&str], origin: &str, own: &str) -> bool {
+    fn allows(&self, names: &[&str], origin: &str, own: &str) -> bool {
         self.lists(names).all(|list| list.iter().any(|source| fits(source, origin, own)))
     }
 
     /// Whether every policy has one of these key words, such as `'wasm-unsafe-eval'`.
-    pub fn has_word(&self, names: &[&str], words: &[&str]) -> bool {
+    fn has_word(&self, names: &[&str], words: &[&str]) -> bool {
         self.lists(names).all(|list| list.iter().any(|source| words.contains(&source.as_str())))
     }
 
@@ -331,7 +331,7 @@ fn split(authority: &str) -> (&str, &str) {
 }
 
 /// Whether a Permissions-Policy lets `origin` have `feature`; `None` if it does not speak of it.
-pub fn permits(header: &str, feature: &str, origin: &str, own: &str) -> Option<bool> {
+fn permits(header: &str, feature: &str, origin: &str, own: &str) -> Option<bool> {
     let value = header.split(',').find_map(|member| {
         let (name, value) = member.split_once('=')?;
         (name.trim() == feature).then_some(value.trim())

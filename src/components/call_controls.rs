@@ -169,7 +169,7 @@ fn disclosure(
 
 /// What opens below the controls of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sheet {
+enum Sheet {
     /// Keys for tones.
     Keypad,
     /// Whom to transfer to.
@@ -190,11 +190,11 @@ impl Sheet {
 #[derive(Clone, Copy)]
 pub(crate) struct Sheets {
     /// The open sheet.
-    pub(crate) open: Signal<Option<Sheet>>,
+    open: Signal<Option<Sheet>>,
     /// Whether a strip shows every control.
-    pub(crate) all_controls: Signal<bool>,
+    all_controls: Signal<bool>,
     /// What was typed on the open keypad; nobody else holds it.
-    pub(crate) typed: Signal<String>,
+    typed: Signal<String>,
     card: ElementRef,
 }
 
@@ -210,7 +210,7 @@ impl Sheets {
     }
 
     /// Opens `which`, or closes it.
-    pub(crate) fn toggle(self, which: Sheet) {
+    fn toggle(self, which: Sheet) {
         if self.open.get_untracked() == Some(which) {
             self.close();
         } else {
@@ -220,7 +220,7 @@ impl Sheets {
     }
 
     /// Closes the open sheet and gives the keyboard back to its control.
-    pub(crate) fn close(self) {
+    fn close(self) {
         let Some(open) = self.open.try_get_untracked().flatten() else { return };
         self.open.set(None);
         self.typed.set(String::new());
@@ -332,18 +332,13 @@ const KEYS: [(char, &str); 12] = [
 ];
 
 /// The digit that a key of the keyboard stands for.
-pub(crate) fn digit_of(key: &str) -> Option<char> {
+fn digit_of(key: &str) -> Option<char> {
     let mut keys = KEYS.iter().map(|(digit, _)| *digit);
     keys.find(|digit| key.strip_prefix(*digit) == Some(""))
 }
 
 /// Sends one tone, if the keypad is on, and shows it.
-pub(crate) fn send(
-    dispatch: Option<Dispatch>,
-    card: Memo<CardView>,
-    typed: Signal<String>,
-    digit: char,
-) {
+fn send(dispatch: Option<Dispatch>, card: Memo<CardView>, typed: Signal<String>, digit: char) {
     let contact = card
         .with_untracked(|card| (card.controls.keypad == Some(true)).then(|| card.contact.clone()));
     let (Some(dispatch), Some(contact), Some(digits)) =
@@ -356,7 +351,7 @@ pub(crate) fn send(
 }
 
 /// The keys, and what was sent.
-pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
+fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
     let node = ElementRef::new();
@@ -396,7 +391,7 @@ pub(crate) fn keypad_sheet(card: Memo<CardView>, sheets: Sheets) -> AnyView {
 }
 
 /// The content of the sheet.
-pub(crate) fn transfer_sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) -> AnyView {
+fn transfer_sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
     let enabled = flag(move || card.with(|card| card.controls.transfer == Some(true)));
