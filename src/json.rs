@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// An object of these members, whose values are taken out of the list.
-pub fn object(members: &mut [(&str, Value)]) -> Value {
+pub(crate) fn object(members: &mut [(&str, Value)]) -> Value {
     let mut object = Map::new();
     for (name, value) in members {
         object.insert((*name).to_owned(), value.take());
@@ -13,12 +13,12 @@ pub fn object(members: &mut [(&str, Value)]) -> Value {
 }
 
 /// An object without members.
-pub fn empty() -> Value {
+pub(crate) fn empty() -> Value {
     Value::Object(Map::new())
 }
 
 /// Writes a value without any space.
-pub fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     // Its keys are texts, so it can be written.
     serde_json::to_string(value).unwrap_or_default()
 }

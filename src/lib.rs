@@ -44,7 +44,7 @@
 //!   the core. [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
-//! - [`dom`]: the browser's means behind small functions. [`json`]: JSON values and their text. [`substring`]: a text within
+//! - [`dom`]: the browser's means behind small functions. `json`: JSON values and their text. `substring`: a text within
 //!   another. [`telemetry`]: what is kept of a run and how it is played again, and the crash banner.
 //!
 //! Outside of this crate: `sandbox` is a simulated CCP and a simulated Fusion desktop, each a page of its
@@ -105,11 +105,11 @@ pub mod domain;
 pub mod fusion;
 pub mod headers;
 pub mod i18n;
-pub mod json;
+pub(crate) mod json;
 pub mod pages;
 pub mod runtime;
 pub mod signals;
-pub mod substring;
+pub(crate) mod substring;
 pub mod telemetry;
 pub mod view;
 pub mod windows;

@@ -2,7 +2,7 @@
 //! `contains`, `replace` and `split_once` of a text, and `split_at`, stand nowhere in it.
 
 /// Whether `part` stands in `text`; an empty one does.
-pub fn holds(text: &str, part: &str) -> bool {
+pub(crate) fn holds(text: &str, part: &str) -> bool {
     part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }
 

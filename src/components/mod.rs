@@ -20,4 +20,4 @@ pub mod numbers;
 pub(crate) mod quick_connects;
 pub(crate) mod ring;
 pub(crate) mod status_bar;
-pub mod windows;
+pub(crate) mod windows;

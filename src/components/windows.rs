@@ -11,7 +11,7 @@ use leptos::{callback::Callable, callback::UnsyncCallback, ev, ev::MouseEvent, p
 
 /// Where the controls are, seen from this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ControlsLocation {
+pub(crate) enum ControlsLocation {
     /// Here, in a window of its own.
     Alone,
     /// In a window popped out of this page.
@@ -30,7 +30,7 @@ pub enum ControlsLocation {
 
 /// What is asked for by a press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowAction {
+pub(crate) enum WindowAction {
     /// Close this window.
     Close,
     /// Have the controls in this page again.
@@ -43,7 +43,7 @@ pub enum WindowAction {
 
 /// Where the controls are and whom to tell a wish; `Copy`, taken from context.
 #[derive(Clone, Copy)]
-pub struct Windows {
+pub(crate) struct Windows {
     place: Signal<ControlsLocation>,
     wish: UnsyncCallback<WindowAction>,
     /// How many sheets are open.

@@ -16,13 +16,13 @@ const EVERY: u64 = 30_000;
 const PAUSE: u64 = 100;
 
 /// The listeners; dropping them ends the watch.
-pub struct ActivityWatch {
+pub(crate) struct ActivityWatch {
     _listeners: Vec<EventListener>,
 }
 
 /// Calls `seen` when somebody is active in `window`, now and then as long as they are, and at keys and presses sooner while
 /// it is `urgent`; it is told whether it was more than a move of the pointer. What a script does does not count.
-pub fn watch(
+pub(crate) fn watch(
     window: &Window,
     urgent: impl Fn() -> bool + 'static,
     seen: impl Fn(bool) + 'static,
@@ -56,7 +56,7 @@ pub fn watch(
 
 /// Calls `moved` with whether the pointer is on a button, each time it comes to another element or leaves the page, until
 /// the listeners are dropped. A finger that is lifted leaves.
-pub fn watch_buttons(moved: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
+pub(crate) fn watch_buttons(moved: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
     let Some(document) = page::document() else { return Vec::new() };
     let listen = |name: &'static str| {
         let moved = moved.clone();

@@ -11,7 +11,7 @@ use super::page;
 
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FetchError {
+pub(crate) enum FetchError {
     /// The host answered with this status.
     Status(u16),
     /// The host could not be reached, or its answer not be read.
@@ -30,11 +30,11 @@ impl fmt::Display for FetchError {
 impl core::error::Error for FetchError {}
 
 /// What the host answered.
-pub struct HostAnswer(Response);
+pub(crate) struct HostAnswer(Response);
 
 impl HostAnswer {
     /// One of its headers.
-    pub fn header(&self, name: &str) -> Option<String> {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.0.headers().get(name).ok().flatten()
     }
 
@@ -42,7 +42,7 @@ impl HostAnswer {
     ///
     /// # Errors
     /// When it breaks off.
-    pub async fn text(&self) -> Result<String, FetchError> {
+    pub(crate) async fn text(&self) -> Result<String, FetchError> {
         let lost = FetchError::Unreachable;
         let body = JsFuture::from(self.0.text().map_err(|_| lost)?).await.map_err(|_| lost)?;
         body.as_string().ok_or(lost)
@@ -53,7 +53,7 @@ impl HostAnswer {
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
-pub async fn answer(url: &str) -> Result<HostAnswer, FetchError> {
+pub(crate) async fn answer(url: &str) -> Result<HostAnswer, FetchError> {
     answer_by(url, RequestCache::NoStore).await
 }
 
@@ -83,7 +83,7 @@ fn begun(window: &Window, url: &str) -> Option<Promise> {
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
-pub async fn text(url: &str) -> Result<String, FetchError> {
+pub(crate) async fn text(url: &str) -> Result<String, FetchError> {
     answer(url).await?.text().await
 }
 
@@ -91,7 +91,7 @@ pub async fn text(url: &str) -> Result<String, FetchError> {
 ///
 /// # Errors
 /// When the host cannot be reached or does not answer with success.
-pub async fn kept_text(url: &str) -> Result<String, FetchError> {
+pub(crate) async fn kept_text(url: &str) -> Result<String, FetchError> {
     answer_by(url, RequestCache::Default).await?.text().await
 }
 
@@ -117,7 +117,7 @@ extern "C" {
 
 /// Asks a host of whatever origin, with or without what the browser keeps for it; what it answers cannot be read. `None`
 /// without a window.
-pub fn opaque(url: &str, credentials: &str, cache: Option<RequestCache>) -> Option<Promise> {
+pub(crate) fn opaque(url: &str, credentials: &str, cache: Option<RequestCache>) -> Option<Promise> {
     let options: PlainOptions = RequestInit::new().unchecked_into();
     options.set_mode("no-cors");
     options.set_credentials(credentials);
@@ -128,7 +128,7 @@ pub fn opaque(url: &str, credentials: &str, cache: Option<RequestCache>) -> Opti
 }
 
 /// Whether any host answers at `url`, of whatever origin.
-pub async fn reaches(url: &str) -> bool {
+pub(crate) async fn reaches(url: &str) -> bool {
     match opaque(url, "omit", Some(RequestCache::NoStore)) {
         Some(asked) => JsFuture::from(asked).await.is_ok(),
         None => false,
@@ -136,7 +136,7 @@ pub async fn reaches(url: &str) -> bool {
 }
 
 /// Has the browser fetch a script that [`Script::begin`] will ask for.
-pub fn preload(url: &str) {
+pub(crate) fn preload(url: &str) {
     let Some((head, link)) = page::document()
         .and_then(|document| Some((document.head()?, document.create_element("link").ok()?)))
     else {
@@ -150,7 +150,7 @@ pub fn preload(url: &str) {
 }
 
 /// A script element, and the wait for it; dropping it removes both.
-pub struct Script {
+pub(crate) struct Script {
     element: HtmlScriptElement,
     _listeners: [EventListener; 2],
 }
@@ -158,7 +158,7 @@ pub struct Script {
 impl Script {
     /// Adds the script, or waits for the one that is on its way; `done` hears whether it could be loaded. `None`
     /// without a document.
-    pub fn begin(url: &str, done: impl Fn(bool) + Clone + 'static) -> Option<Self> {
+    pub(crate) fn begin(url: &str, done: impl Fn(bool) + Clone + 'static) -> Option<Self> {
         let document = page::document()?;
         let quoted = url.replace('\'', "\\'");
         let begun = document.query_selector(&["script[src='", &quoted, "']"].concat()).ok()?;

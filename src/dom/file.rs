@@ -22,7 +22,7 @@ const REFUSED: DomError = DomError { means: "files" };
 ///
 /// # Errors
 /// When the browser cannot make one.
-pub fn save(name: &str, text: &str) -> Result<(), DomError> {
+pub(crate) fn save(name: &str, text: &str) -> Result<(), DomError> {
     let url = address(text)?;
     let document = page::document().ok_or(REFUSED)?;
     let link = document.create_element("a").map_err(|_| REFUSED)?;
@@ -39,7 +39,7 @@ pub fn save(name: &str, text: &str) -> Result<(), DomError> {
 ///
 /// # Errors
 /// When the browser cannot make one.
-pub fn address(text: &str) -> Result<String, DomError> {
+pub(crate) fn address(text: &str) -> Result<String, DomError> {
     let kind = BlobPropertyBag::new();
     kind.set_type("application/json");
     let parts = Array::of1(&JsValue::from_str(text));
@@ -48,21 +48,21 @@ pub fn address(text: &str) -> Result<String, DomError> {
 }
 
 /// The time now for the name of a file, such as `2026-11-23T09-30-05Z`.
-pub fn stamp() -> String {
+pub(crate) fn stamp() -> String {
     let now = String::from(Date::new_0().to_iso_string());
     let date = now.split('.').next().unwrap_or_default().replace(':', "-");
     [&date, "Z"].concat()
 }
 
 /// The first file that was chosen in a field, which is ready for the next then.
-pub fn chosen(field: &HtmlInputElement) -> Option<File> {
+pub(crate) fn chosen(field: &HtmlInputElement) -> Option<File> {
     let file = first(field.files());
     field.set_value("");
     file
 }
 
 /// The first file that was dropped.
-pub fn dropped(drop: &DragEvent) -> Option<File> {
+pub(crate) fn dropped(drop: &DragEvent) -> Option<File> {
     first(drop.data_transfer()?.files())
 }
 
@@ -74,7 +74,7 @@ fn first(files: Option<FileList>) -> Option<File> {
 ///
 /// # Errors
 /// When the browser cannot read it, as one that was moved meanwhile.
-pub async fn read(file: &File) -> Result<String, DomError> {
+pub(crate) async fn read(file: &File) -> Result<String, DomError> {
     let text = JsFuture::from(file.text()).await.map_err(|_| REFUSED)?;
     text.as_string().ok_or(REFUSED)
 }

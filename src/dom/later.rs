@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// Brings it, unless it is here; says whether it is now. If not, it can be asked for again.
-pub async fn bring() -> bool {
+pub(crate) async fn bring() -> bool {
     match begin() {
         None => true,
         Some(part) => part.await,
@@ -33,7 +33,7 @@ pub async fn bring() -> bool {
 }
 
 /// Begins to bring it, as [`bring`] does; `None` if it is here.
-pub fn begin() -> Option<impl Future<Output = bool>> {
+pub(crate) fn begin() -> Option<impl Future<Output = bool>> {
     if IS_HERE.get() {
         return None;
     }
@@ -49,6 +49,6 @@ pub fn begin() -> Option<impl Future<Output = bool>> {
 }
 
 /// Brings it in this task, for who has no other; says whether it is here now.
-pub fn bring_now() -> bool {
+pub(crate) fn bring_now() -> bool {
     begin().is_none() || bring_part_now().is_ok()
 }

@@ -51,7 +51,7 @@ extern "C" {
 
 /// How to ask for a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LockRequest {
+pub(crate) enum LockRequest {
     /// Only if nobody has it.
     IfFree,
     /// Whoever has it loses it.
@@ -59,7 +59,7 @@ pub enum LockRequest {
 }
 
 /// A lock; dropping it lets it go, as does the end of the page.
-pub struct Held {
+pub(crate) struct Held {
     release: Function,
     end: Promise,
     _granted: Closure<dyn Fn(JsValue) -> JsValue>,
@@ -67,7 +67,7 @@ pub struct Held {
 
 impl Held {
     /// Waits for the end of it: true when another window took it.
-    pub fn lost(&self) -> impl Future<Output = bool> + 'static {
+    pub(crate) fn lost(&self) -> impl Future<Output = bool> + 'static {
         let end = JsFuture::from(self.end.clone());
         async move { end.await.is_err() }
     }
@@ -84,7 +84,7 @@ impl Drop for Held {
 ///
 /// # Errors
 /// When the browser has no locks here, or denies them with the storage.
-pub async fn request(name: &str, way: LockRequest) -> Result<Option<Held>, DomError> {
+pub(crate) async fn request(name: &str, way: LockRequest) -> Result<Option<Held>, DomError> {
     let refused = DomError { means: "Web Locks" };
     let manager = manager().ok_or(refused)?;
     // The lock is held for as long as the promise that its taker gives is open.
@@ -111,7 +111,7 @@ pub async fn request(name: &str, way: LockRequest) -> Result<Option<Held>, DomEr
 ///
 /// # Errors
 /// When the browser has no locks here, or denies them with the storage.
-pub async fn is_held(name: &str) -> Result<bool, DomError> {
+pub(crate) async fn is_held(name: &str) -> Result<bool, DomError> {
     let refused = DomError { means: "Web Locks" };
     let asked = manager().ok_or(refused)?.query().map_err(|_| refused)?;
     let snapshot = JsFuture::from(asked).await.map_err(|_| refused)?;

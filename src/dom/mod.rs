@@ -3,20 +3,20 @@
 //!
 //! Never knows what the toolbar is about: no domain, no view, no words.
 
-pub mod activity;
+pub(crate) mod activity;
 pub mod clock;
-pub mod fetch;
-pub mod file;
+pub(crate) mod fetch;
+pub(crate) mod file;
 pub mod focus;
-pub mod later;
-pub mod locks;
+pub(crate) mod later;
+pub(crate) mod locks;
 pub mod microphone;
-pub mod notification;
+pub(crate) mod notification;
 pub mod page;
 pub mod phone;
-pub mod probe;
-pub mod storage;
-pub mod window;
+pub(crate) mod probe;
+pub(crate) mod storage;
+pub(crate) mod window;
 
 use core::fmt;
 use js_sys::{Function, JsString, Promise};

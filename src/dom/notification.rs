@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Window;
 
 /// A notification; dropping it closes it.
-pub struct BrowserNotification {
+pub(crate) struct BrowserNotification {
     notification: JsValue,
     _pressed: Closure<dyn FnMut()>,
 }
@@ -24,12 +24,12 @@ impl Drop for BrowserNotification {
 }
 
 /// Whether the person can still be asked for the permission here.
-pub fn may_ask() -> bool {
+pub(crate) fn may_ask() -> bool {
     permission().as_deref() == Some("default")
 }
 
 /// Asks for the permission, in the task of a click; `answered` is called when the person has chosen.
-pub fn ask(answered: impl FnOnce() + 'static) {
+pub(crate) fn ask(answered: impl FnOnce() + 'static) {
     let asked = class().and_then(|class| {
         let ask = function(&class, "requestPermission")?;
         ask.call0(&class).ok()?.dyn_into::<Promise>().ok()
@@ -45,7 +45,7 @@ pub fn ask(answered: impl FnOnce() + 'static) {
 
 /// Shows a notification in the place of another with this id, unless the person looks at the window anyway; a press on
 /// it brings the window to the front.
-pub fn show(id: &str, title: &str, text: &str) -> Option<BrowserNotification> {
+pub(crate) fn show(id: &str, title: &str, text: &str) -> Option<BrowserNotification> {
     let window = window()?;
     let looked_at = window.document().and_then(|document| document.has_focus().ok());
     if permission()? != "granted" || looked_at == Some(true) {

@@ -51,35 +51,35 @@ extern "C" {
 }
 
 /// Whether the page is a secure context.
-pub fn is_secure() -> bool {
+pub(crate) fn is_secure() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
 }
 
 /// The origin of the page around this one, where the browser tells.
-pub fn origin_around() -> Option<String> {
+pub(crate) fn origin_around() -> Option<String> {
     let location: FramedLocation = web_sys::window()?.location().unchecked_into();
     location.ancestor_origins()?.item(0)
 }
 
 /// Whether the browser takes cookies of this page where it stands.
-pub fn takes_cookies() -> bool {
+pub(crate) fn takes_cookies() -> bool {
     navigator().and_then(|navigator| navigator.cookie_enabled()).unwrap_or(true)
 }
 
 /// Whether this frame shares its storage with windows of its origin; `None` where nobody knows.
-pub async fn shares_storage() -> Option<bool> {
+pub(crate) async fn shares_storage() -> Option<bool> {
     let document: StoringDocument = page::document()?.unchecked_into();
     JsFuture::from(document.has_storage_access().ok()?).await.ok()?.as_bool()
 }
 
 /// The browser's own name of itself.
-pub fn browser() -> String {
+pub(crate) fn browser() -> String {
     navigator().and_then(|navigator| navigator.user_agent().ok()).unwrap_or_default()
 }
 
 /// Calls `kept_out` with the directive and the origin of whatever the page's Content-Security-Policy
 /// keeps out from now on.
-pub fn on_violation(kept_out: impl Fn(String) + 'static) -> Option<EventListener> {
+pub(crate) fn on_violation(kept_out: impl Fn(String) + 'static) -> Option<EventListener> {
     let document = page::document()?;
     Some(EventListener::new(&document, "securitypolicyviolation", move |event| {
         let violation: &Violation = event.unchecked_ref();
@@ -185,7 +185,7 @@ extern "C" {
 }
 
 /// Opens an empty window and closes it; says whether the browser let it open.
-pub fn pop_up() -> bool {
+pub(crate) fn pop_up() -> bool {
     let Some(window) = web_sys::window() else { return false };
     let features = "popup,width=240,height=160";
     match window.open_with_url_and_target_and_features("", "_blank", features) {
@@ -198,7 +198,7 @@ pub fn pop_up() -> bool {
 }
 
 /// A sound that is being tried; dropping it ends it.
-pub struct Sound {
+pub(crate) struct Sound {
     context: Rc<AudioContext>,
     _end: Timer,
 }
@@ -216,7 +216,7 @@ const STARTS_WITHIN: Duration = Duration::from_millis(400);
 ///
 /// # Errors
 /// When the browser has no sound at all.
-pub fn autoplay(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
+pub(crate) fn autoplay(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
     listen(context()?, told)
 }
 
@@ -225,7 +225,7 @@ pub fn autoplay(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
 ///
 /// # Errors
 /// When the browser has no sound at all.
-pub fn tone(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
+pub(crate) fn tone(told: impl Fn(bool) + 'static) -> Result<Sound, DomError> {
     let refused = |_| DomError { means: "a sound" };
     let context = context()?;
     let _ = context.resume().map_err(refused)?;
@@ -250,7 +250,7 @@ fn context() -> Result<Rc<AudioContext>, DomError> {
 ///
 /// # Errors
 /// The name of the browser's error, such as `NotAllowedError`.
-pub async fn microphone() -> Result<(), String> {
+pub(crate) async fn microphone() -> Result<(), String> {
     let missing = || "NotSupportedError".to_owned();
     let named = |error: JsValue| error.unchecked_ref::<Named>().name().unwrap_or_else(missing);
     let media = navigator().and_then(|navigator| navigator.media()).ok_or_else(missing)?;
@@ -264,17 +264,17 @@ pub async fn microphone() -> Result<(), String> {
 }
 
 /// What the browser says of notifications: `granted`, `denied`, `default`; `None` without them.
-pub fn notifications() -> Option<String> {
+pub(crate) fn notifications() -> Option<String> {
     NOTIFICATION.with(|class| class.as_ref().map(NotificationClass::permission))
 }
 
 /// Has the browser ask for notifications, in the task of a click; gives what was said.
-pub async fn ask_for_notifications() -> Option<String> {
+pub(crate) async fn ask_for_notifications() -> Option<String> {
     JsFuture::from(request_permission().ok()?).await.ok()?.as_string()
 }
 
 /// Puts `text` into the clipboard, in the task of a click; says whether the browser took it.
-pub async fn copy(text: &str) -> bool {
+pub(crate) async fn copy(text: &str) -> bool {
     let Some(clipboard) = navigator().and_then(|navigator| navigator.clipboard()) else {
         return false;
     };
@@ -285,7 +285,7 @@ pub async fn copy(text: &str) -> bool {
 }
 
 /// Copies what is selected, where the browser still has the old way; says whether it did.
-pub fn copy_selected() -> bool {
+pub(crate) fn copy_selected() -> bool {
     let document: Option<CopyingDocument> = page::document().map(JsCast::unchecked_into);
     document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
 }

@@ -5,7 +5,7 @@ use web_sys::Storage;
 
 /// Which store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoreKind {
+pub(crate) enum StoreKind {
     /// `localStorage`: outlives the window.
     Local,
     /// `sessionStorage`: ends with the window.
@@ -16,7 +16,7 @@ pub enum StoreKind {
 ///
 /// # Errors
 /// When the browser denies the store.
-pub fn read(kind: StoreKind, key: &str) -> Result<Option<String>, DomError> {
+pub(crate) fn read(kind: StoreKind, key: &str) -> Result<Option<String>, DomError> {
     let refused = refusal(kind);
     store(kind).ok_or(refused)?.get_item(key).map_err(|_| refused)
 }
@@ -25,7 +25,7 @@ pub fn read(kind: StoreKind, key: &str) -> Result<Option<String>, DomError> {
 ///
 /// # Errors
 /// When the browser denies the store, or it is full.
-pub fn write(kind: StoreKind, key: &str, text: Option<&str>) -> Result<(), DomError> {
+pub(crate) fn write(kind: StoreKind, key: &str, text: Option<&str>) -> Result<(), DomError> {
     let refused = refusal(kind);
     let store = store(kind).ok_or(refused)?;
     let written = match text {

@@ -8,32 +8,32 @@ use wasm_bindgen::prelude::JsCast;
 use web_sys::{Document, Window};
 
 /// Whether the page is in a frame.
-pub fn is_framed() -> bool {
+pub(crate) fn is_framed() -> bool {
     let Some(window) = web_sys::window() else { return false };
     let parent = window.parent().ok().flatten();
     parent.is_some_and(|parent| parent != window)
 }
 
 /// The window that opened this one; none where the browser keeps them apart.
-pub fn opener() -> Option<Window> {
+pub(crate) fn opener() -> Option<Window> {
     let opener = web_sys::window()?.opener().ok()?;
     (!opener.is_null() && !opener.is_undefined()).then(|| opener.unchecked_into())
 }
 
 /// Opens `address` in the window of this name, or loads it there; `None` when the browser blocked it
 /// or keeps it apart. Must be called in the task of the click.
-pub fn open(address: &str, name: &str, features: &str) -> Option<Window> {
+pub(crate) fn open(address: &str, name: &str, features: &str) -> Option<Window> {
     let here = web_sys::window()?;
     here.open_with_url_and_target_and_features(address, name, features).ok().flatten()
 }
 
 /// Whether a window is gone, or can be reached no more.
-pub fn is_closed(window: &Window) -> bool {
+pub(crate) fn is_closed(window: &Window) -> bool {
     window.closed().unwrap_or(true)
 }
 
 /// Closes this window; a browser does so only if a script opened it.
-pub fn close() {
+pub(crate) fn close() {
     if let Some(window) = web_sys::window() {
         // Where it may not, the window stays, and the page says what to do.
         let _ = window.close();
@@ -41,24 +41,24 @@ pub fn close() {
 }
 
 /// Width and height of what this page has to show itself in.
-pub fn size() -> Option<(u32, u32)> {
+pub(crate) fn size() -> Option<(u32, u32)> {
     let root = web_sys::window()?.document()?.document_element()?;
     Some((root.client_width().try_into().ok()?, root.client_height().try_into().ok()?))
 }
 
 /// Calls `left` when the page goes away, until the listener is dropped.
-pub fn on_leave(left: impl Fn() + 'static) -> Option<EventListener> {
+pub(crate) fn on_leave(left: impl Fn() + 'static) -> Option<EventListener> {
     let here = web_sys::window()?;
     Some(EventListener::new(&here, "pagehide", move |_| left()))
 }
 
 /// What follows the path in the address of this page, with its question mark.
-pub fn search() -> String {
+pub(crate) fn search() -> String {
     web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
 /// The whole address of this page.
-pub fn address() -> String {
+pub(crate) fn address() -> String {
     web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
@@ -68,16 +68,16 @@ thread_local! {
 }
 
 /// Moves the controls into a popped-out window, or back.
-pub fn move_controls(popped_out: Option<Window>) {
+pub(crate) fn move_controls(popped_out: Option<Window>) {
     POPPED_OUT.set(popped_out);
 }
 
 /// The window in which the controls are.
-pub fn of_controls() -> Option<Window> {
+pub(crate) fn of_controls() -> Option<Window> {
     POPPED_OUT.with_borrow(Clone::clone).or_else(web_sys::window)
 }
 
 /// Its document.
-pub fn document_of_controls() -> Option<Document> {
+pub(crate) fn document_of_controls() -> Option<Document> {
     of_controls()?.document()
 }

@@ -20,19 +20,19 @@ use web_sys::HtmlTextAreaElement;
 
 /// What the page can have done.
 #[derive(Clone)]
-pub struct CheckActions {
+pub(crate) struct CheckActions {
     /// Does what a button beside a step says.
-    pub act: UnsyncCallback<Act>,
+    pub(crate) act: UnsyncCallback<Act>,
     /// Writes the report.
-    pub report: UnsyncCallback<(), String>,
+    pub(crate) report: UnsyncCallback<(), String>,
     /// The address of the toolbar.
-    pub toolbar: String,
+    pub(crate) toolbar: String,
     /// The headers for each kind of server, by its name.
-    pub blocks: Vec<(&'static str, String)>,
+    pub(crate) blocks: Vec<(&'static str, String)>,
 }
 
 /// The page before there is anything to show.
-pub fn checking() -> AnyView {
+pub(crate) fn checking() -> AnyView {
     let locale = use_locale();
     el("main")
         .class("page")
@@ -42,7 +42,7 @@ pub fn checking() -> AnyView {
 }
 
 /// The page.
-pub fn checks(findings: Signal<Findings>, actions: CheckActions) -> AnyView {
+pub(crate) fn checks(findings: Signal<Findings>, actions: CheckActions) -> AnyView {
     let locale = use_locale();
     let CheckActions { act, report, toolbar, blocks } = actions;
     let groups: Vec<AnyView> =

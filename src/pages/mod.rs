@@ -5,7 +5,8 @@ mod no_phone;
 mod toolbar;
 mod trace;
 
-pub use check::{CheckActions, checking, checks};
-pub use no_phone::{FatalCause, WindowNotice, config_errors, fatal, window_screen};
+pub(crate) use check::{CheckActions, checking, checks};
+pub use no_phone::{FatalCause, config_errors, fatal};
+pub(crate) use no_phone::{WindowNotice, window_screen};
 pub use toolbar::toolbar;
-pub use trace::trace_page;
+pub(crate) use trace::trace_page;

@@ -107,7 +107,7 @@ pub fn fatal(cause: FatalCause) -> AnyView {
 
 /// Why a page shows no controls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowNotice {
+pub(crate) enum WindowNotice {
     /// They are in the window popped out of it.
     Away,
     /// Another window runs the phone.
@@ -141,7 +141,7 @@ pub enum WindowNotice {
 
 /// One screen without controls.
 #[inline(never)]
-pub fn window_screen(notice: WindowNotice) -> AnyView {
+pub(crate) fn window_screen(notice: WindowNotice) -> AnyView {
     let locale = use_locale();
     let (title, lines) = words(locale, notice);
     let paragraphs = lines.into_iter().flatten().map(|line| el("p").child(line).into_any());

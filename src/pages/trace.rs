@@ -33,7 +33,7 @@ enum OpenedTrace {
 }
 
 /// The page of a trace.
-pub fn trace_page() -> AnyView {
+pub(crate) fn trace_page() -> AnyView {
     let locale = use_locale();
     page::set_title(text!(locale, trace.title));
     // Nobody takes what is pressed in a picture.
