@@ -67,10 +67,12 @@ pub(super) fn watch_sheets(engine: Engine, view: Signal<View>, place: Signal<Con
 pub fn guard_close(view: Signal<View>) {
     let guards = flag(move || view.with(|view| view.guards_close));
     let mut held = None;
-    effect(move || drop(core::mem::replace(&mut held, guards.get().then(ask).flatten())));
+    effect(move || {
+        drop(core::mem::replace(&mut held, guards.get().then(ask_before_close).flatten()));
+    });
 }
 
-fn ask() -> Option<EventListener> {
+fn ask_before_close() -> Option<EventListener> {
     let window = web_sys::window()?;
     let options = EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(&window, "beforeunload", options, |event| {
@@ -90,7 +92,7 @@ pub(super) fn announcer(engine: Engine) -> Announcer {
         let id = announcement.id();
         shown.borrow_mut().retain(|(known, _)| *known != id);
         let bridge = engine.runtime().and_then(|runtime| runtime.bridge());
-        let told = stands.then(|| told(locale, numbers, announcement));
+        let told = stands.then(|| notification_of(locale, numbers, announcement));
         if bridge.is_some_and(|bridge| bridge.notify(&id, told.as_ref())) {
             return;
         }
@@ -100,7 +102,11 @@ pub(super) fn announcer(engine: Engine) -> Announcer {
 }
 
 /// An announcement in the agent's language.
-fn told(locale: Locale, numbers: Option<Numbers>, announcement: &Announcement) -> Notification {
+fn notification_of(
+    locale: Locale,
+    numbers: Option<Numbers>,
+    announcement: &Announcement,
+) -> Notification {
     let mut caller = None;
     if let Announcement::Ring(call) = announcement {
         caller = name_or_number(numbers, call.name.as_ref(), call.number.as_ref());

@@ -55,7 +55,7 @@ pub(crate) fn call_controls(card: Memo<CardView>, sheets: Sheets, node: ElementR
         .child(acting("at-swap", swap))
         .child(acting("at-join", join))
         .child(acting("at-leave", leave))
-        .child(opening("at-more", any, more))
+        .child(opening("at-more", has_more, more))
         .into_any()
 }
 
@@ -109,7 +109,7 @@ fn leave(locale: Locale, card: &CardView) -> Option<Button> {
 }
 
 /// Whether there is anything that a strip without room for all may have left out.
-fn any(card: &CardView) -> Option<bool> {
+fn has_more(card: &CardView) -> Option<bool> {
     card.controls.keypad.or(card.controls.hold.map(|_| true)).map(|_| true)
 }
 
@@ -270,18 +270,22 @@ pub(crate) fn sheet(card: Memo<CardView>, sheets: Sheets, view: Signal<View>) ->
     let keypad = part(move || {
         let content = move || later_part(move || keypad_sheet(card, sheets));
         let title = text!(locale, button.keypad);
-        maybe(keys.get().then(|| frame(title, Box::new(move || sheets.close()), content())))
+        maybe(keys.get().then(|| sheet_frame(title, Box::new(move || sheets.close()), content())))
     });
     let transfer = part(move || {
         let content = move || later_part(move || transfer_sheet(card, sheets, view));
         let title = text!(locale, button.transfer);
-        maybe(list.get().then(|| frame(title, Box::new(move || sheets.close()), content())))
+        maybe(list.get().then(|| sheet_frame(title, Box::new(move || sheets.close()), content())))
     });
     together([keypad, transfer])
 }
 
 /// A sheet with its title and the button that closes it.
-pub(crate) fn frame(title: &'static str, shut: Box<dyn Fn() + Send>, content: AnyView) -> AnyView {
+pub(crate) fn sheet_frame(
+    title: &'static str,
+    shut: Box<dyn Fn() + Send>,
+    content: AnyView,
+) -> AnyView {
     let close = text!(use_locale(), button.close);
     let on_click = move |_: MouseEvent| shut();
     if let Some(count) = Windows::open_sheets() {

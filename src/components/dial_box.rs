@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 use crate::components::button::{Icon, button, picture, switched, worded};
-use crate::components::call_controls::frame;
+use crate::components::call_controls::sheet_frame;
 use crate::components::clock::span_words;
 use crate::components::element::{ElementRef, el, maybe};
 use crate::components::later::later_part;
-use crate::components::live::{effect, flag, late, part, rows, text, there, value};
+use crate::components::live::{effect, flag, late, part, present, rows, text, value};
 use crate::components::numbers::{Numbers, dial_words, name_or_number, number_form};
 use crate::components::quick_connects::quick_connects;
 use crate::dispatch::Dispatch;
@@ -36,7 +36,7 @@ pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
     let typed = Signal::new(String::new());
     let dial = memo(move |_| view.with(|view| view.dial.clone()));
     forget_called(dial, typed);
-    let rests = flag(move || view.with(rests));
+    let hidden = flag(move || view.with(hides_dialling));
     let ready = flag(move || dial.with(|dial| dial.ready == Some(Ok(()))));
     let call = Box::new(move |text: DialText, country| {
         if let Some(dispatch) = dispatch {
@@ -53,7 +53,7 @@ pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
     let pending = part(move || maybe(dial.with(|dial| pending(locale, numbers, dial))));
     el("div")
         .class("dial")
-        .attr("hidden", there(move || rests.get()))
+        .attr("hidden", present(move || hidden.get()))
         .child(
             el("details")
                 .attr("open", true)
@@ -65,9 +65,9 @@ pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
                         .child(
                             el("div")
                                 .class("ways")
-                                .attr("hidden", there(move || !ready.get()))
+                                .attr("hidden", present(move || !ready.get()))
                                 .child(number_form(view, typed, ready, call))
-                                .child(directory(view, ready, rests)),
+                                .child(directory(view, ready, hidden)),
                         ),
                 ),
         )
@@ -75,7 +75,7 @@ pub(crate) fn dial_box(view: Signal<View>) -> AnyView {
 }
 
 /// The button that opens the list of quick connects, and the list.
-fn directory(view: Signal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyView {
+fn directory(view: Signal<View>, ready: Memo<bool>, hidden: Memo<bool>) -> AnyView {
     let locale = use_locale();
     let dispatch = use_context::<Dispatch>();
     let open = Signal::new(false);
@@ -87,7 +87,7 @@ fn directory(view: Signal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyVie
         }
     };
     effect(move || {
-        if rests.get() {
+        if hidden.get() {
             open.set(false);
         }
     });
@@ -102,7 +102,7 @@ fn directory(view: Signal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyVie
         let call = Some(text!(locale, button.call));
         let list =
             move || later_part(move || quick_connects(view, ready, call, NUMBERS, Rc::new(choose)));
-        maybe(open.get().then(|| frame(title, Box::new(close), list())))
+        maybe(open.get().then(|| sheet_frame(title, Box::new(close), list())))
     });
     let on_click = move |_: MouseEvent| open.update(|open| *open = !*open);
     let on_key = move |key: KeyboardEvent| {
@@ -125,7 +125,7 @@ fn directory(view: Signal<View>, ready: Memo<bool>, rests: Memo<bool>) -> AnyVie
 }
 
 /// Whether there is nothing to dial with, or a call that comes first.
-pub(crate) fn rests(view: &View) -> bool {
+pub(crate) fn hides_dialling(view: &View) -> bool {
     let live = |phase| match phase {
         Phase::Ringing | Phase::Connecting | Phase::Connected => true,
         Phase::Abandoned
@@ -154,11 +154,11 @@ fn forget_called(dial: Memo<DialView>, typed: Signal<String>) {
 
 /// Why there is no field, or why the last call did not come about.
 fn why_not(locale: Locale, dial: &DialView) -> Option<(&'static str, String)> {
-    let rests = match &dial.ready {
+    let lack = match &dial.ready {
         None | Some(Ok(()) | Err(Refusal::DialPending)) => None,
         Some(Err(refusal)) => Some(("wait", refusal)),
     };
-    let (tone, refusal) = rests.or(dial.refusal.as_ref().map(|refusal| ("bad", refusal)))?;
+    let (tone, refusal) = lack.or(dial.refusal.as_ref().map(|refusal| ("bad", refusal)))?;
     Some((tone, words::refusal_words(locale, refusal)))
 }
 
@@ -183,10 +183,10 @@ fn pending(locale: Locale, numbers: Option<Numbers>, dial: &DialView) -> Option<
 /// The calls, newest first; not there while there is none, and while a call comes first.
 pub(crate) fn recent_calls(view: Signal<View>) -> AnyView {
     let title = text!(use_locale(), recent.title);
-    let any = flag(move || view.with(|view| !view.recent.is_empty() && !rests(view)));
+    let any = flag(move || view.with(|view| !view.recent.is_empty() && !hides_dialling(view)));
     el("div")
         .class("recents")
-        .attr("hidden", there(move || !any.get()))
+        .attr("hidden", present(move || !any.get()))
         .child(
             el("details")
                 .attr("open", true)
@@ -201,7 +201,7 @@ fn recent_list(view: Signal<View>) -> AnyView {
     // There are many rows; while they are not seen they stay as they are.
     let may = memo(move |before: Option<&bool>| {
         view.with(|view| match before {
-            Some(before) if rests(view) => *before,
+            Some(before) if hides_dialling(view) => *before,
             Some(_) | None => view.dial.ready == Some(Ok(())),
         })
     });

@@ -19,10 +19,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Event;
 
-/// An element as it is to look.
-pub(crate) struct El(Box<Look>);
+/// Description of an element before it is mounted.
+pub(crate) struct El(Box<ElementSpec>);
 
-struct Look {
+struct ElementSpec {
     /// Its name, or what else tells it from others.
     tag: &'static str,
     /// Makes it, where that is not by its name.
@@ -30,12 +30,12 @@ struct Look {
     attributes: Vec<(&'static str, AttrValue)>,
     listeners: Vec<(Cow<'static, str>, Handler)>,
     /// What hears of the element in the page.
-    told: Option<Told>,
+    on_drawn: Option<OnDrawn>,
     children: Vec<AnyView>,
 }
 
 type Handler = Box<dyn FnMut(Event) + Send>;
-type Told = Box<dyn FnOnce(&Element) + Send>;
+type OnDrawn = Box<dyn FnOnce(&Element) + Send>;
 
 /// The value of an attribute that follows what it reads.
 pub(crate) type Value = Box<dyn FnMut() -> Option<String> + Send>;
@@ -115,12 +115,12 @@ pub(crate) fn made(tag: &'static str, make: fn(&'static str) -> Element) -> El {
 }
 
 fn begun(tag: &'static str, made: Option<fn(&'static str) -> Element>) -> El {
-    El(Box::new(Look {
+    El(Box::new(ElementSpec {
         tag,
         made,
         attributes: Vec::new(),
         listeners: Vec::new(),
-        told: None,
+        on_drawn: None,
         children: Vec::new(),
     }))
 }
@@ -160,7 +160,7 @@ impl El {
 
     /// Lets `node` find it in the page.
     pub(crate) fn node_ref(mut self, node: ElementRef) -> Self {
-        self.0.told = Some(Box::new(move |element| node.load(element)));
+        self.0.on_drawn = Some(Box::new(move |element| node.load(element)));
         self
     }
 
@@ -172,7 +172,7 @@ impl El {
     }
 }
 
-impl Look {
+impl ElementSpec {
     /// Whether it can be written into an element of the page that was drawn from `state`.
     fn fits(&self, state: &ElState) -> bool {
         let named = self.attributes.iter().map(|(name, _)| name);
@@ -318,7 +318,7 @@ fn follow(
 }
 
 impl Written {
-    fn first(element: &Element, name: &'static str, word: AttrValue) -> Self {
+    fn create(element: &Element, name: &'static str, word: AttrValue) -> Self {
         match word {
             AttrValue::Fixed(word) => {
                 if let Some(word) = &word {
@@ -330,7 +330,7 @@ impl Written {
         }
     }
 
-    fn again(&mut self, element: &Element, name: &'static str, word: AttrValue) {
+    fn update(&mut self, element: &Element, name: &'static str, word: AttrValue) {
         let before = match self {
             Self::Fixed(word) => word.take(),
             Self::Follows(effect) => effect.0.take_value().flatten().map(Cow::from),
@@ -353,10 +353,11 @@ impl Render for El {
     type State = ElState;
 
     fn build(self) -> ElState {
-        let Look { tag, made, attributes, listeners, told, children } = *self.0;
+        let ElementSpec { tag, made, attributes, listeners, on_drawn, children } = *self.0;
         let element = made.map_or_else(|| Rndr::create_element(tag, None), |make| make(tag));
-        let attributes =
-            attributes.into_iter().map(|(name, word)| (name, Written::first(&element, name, word)));
+        let attributes = attributes
+            .into_iter()
+            .map(|(name, word)| (name, Written::create(&element, name, word)));
         let attributes = attributes.collect();
         let listeners = listeners
             .into_iter()
@@ -366,8 +367,8 @@ impl Render for El {
         for child in &mut children {
             child.mount(&element, None);
         }
-        if let Some(tell) = told {
-            tell(&element);
+        if let Some(on_drawn) = on_drawn {
+            on_drawn(&element);
         }
         ElState { tag, element, attributes, listeners, children }
     }
@@ -380,10 +381,10 @@ impl Render for El {
             *state = new;
             return;
         }
-        let Look { attributes, listeners, told, children, .. } = *self.0;
+        let ElementSpec { attributes, listeners, on_drawn, children, .. } = *self.0;
         let element = &state.element;
         for ((name, word), (_, written)) in attributes.into_iter().zip(&mut state.attributes) {
-            written.again(element, name, word);
+            written.update(element, name, word);
         }
         for ((_, handler), listener) in listeners.into_iter().zip(&state.listeners) {
             listener.handler.set(Some(handler));
@@ -391,8 +392,8 @@ impl Render for El {
         for (child, state) in children.into_iter().zip(&mut state.children) {
             child.rebuild(state);
         }
-        if let Some(tell) = told {
-            tell(element);
+        if let Some(on_drawn) = on_drawn {
+            on_drawn(element);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Keeps a part of the page up to date with what it reads: a few shapes for all components.
 //!
-//! Every closure is boxed here, so that the program holds the machinery of each shape once and not
-//! once a closure. What is drawn anew with the same elements in the same places keeps its nodes.
+//! Boxes every closure so that each shape is compiled once, not once per call site. What is drawn anew with the same elements in the same places keeps its nodes.
 
 use leptos::{
     prelude::*, reactive::graph::Observer, tachys::html::attribute::Attribute,
@@ -48,7 +47,7 @@ pub(crate) fn word(mut word: impl FnMut() -> &'static str + Send + 'static) -> V
 }
 
 /// An attribute that is there or not.
-pub(crate) fn there(mut is: impl FnMut() -> bool + Send + 'static) -> Value {
+pub(crate) fn present(mut is: impl FnMut() -> bool + Send + 'static) -> Value {
     Box::new(move || is().then(String::new))
 }
 

@@ -301,21 +301,21 @@ fn panel_blocked(locale: Locale, view: &View) -> Option<Message> {
 /// The places of all messages.
 pub(crate) fn messages(view: Signal<View>) -> AnyView {
     let locale = use_locale();
-    together(PLACES.map(|(role, message)| place(view, locale, role, message)))
+    together(PLACES.map(|(role, message)| live_region(view, locale, role, message)))
 }
 
-/// The place of one message; stays in the page, so that its coming is announced.
-fn place(view: Signal<View>, locale: Locale, role: &'static str, message: Says) -> AnyView {
+/// The place of one message, a live region; stays in the page, so that its coming is announced.
+fn live_region(view: Signal<View>, locale: Locale, role: &'static str, message: Says) -> AnyView {
     // While there is a card, its button is the one to press, and none of a message's.
     let message = memo(move |_| {
         view.with(|view| message(locale, view).map(|message| (message, view.cards.is_empty())))
     });
-    let draw = move || maybe(message.get().map(|(message, strong)| sheet(message, strong)));
-    el("div").attr("role", role).child(part(draw)).into_any()
+    let drawn = move || maybe(message.get().map(|(message, strong)| draw(message, strong)));
+    el("div").attr("role", role).child(part(drawn)).into_any()
 }
 
 /// One message, drawn; `strong` makes its first button the one to press now.
-fn sheet(mut message: Message, strong: bool) -> AnyView {
+fn draw(mut message: Message, strong: bool) -> AnyView {
     let locale = use_locale();
     let icon = if message.tone == "info" { Icon::Info } else { Icon::Alert };
     let causes = message.causes.into_iter().map(|(cause, tell)| {

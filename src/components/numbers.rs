@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::button::{Icon, off, picture};
 use crate::components::element::{ElementRef, el};
-use crate::components::live::{effect, flag, part, text, there, value};
+use crate::components::live::{effect, flag, part, present, text, value};
 use crate::dom::phone;
 use crate::dom::phone::{CountryNames, Loading, as_you_type, calling_code, countries};
 use crate::i18n::{Locale, text, use_locale, words};
@@ -295,7 +295,7 @@ fn country_choice(locale: Locale, form: Form) -> AnyView {
     el("select")
         .class("field")
         .attr("aria-label", text!(locale, dial.country))
-        .attr("hidden", there(move || none.get()))
+        .attr("hidden", present(move || none.get()))
         .on(ev::change, on_change)
         .child(options)
         .into_any()

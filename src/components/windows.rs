@@ -89,14 +89,14 @@ pub(crate) fn wish_button(
 pub(crate) fn pop_button() -> Option<AnyView> {
     let locale = use_locale();
     let windows = use_context::<Windows>()?;
-    let view = memo(move |_| match windows.place.get() {
+    let elsewhere = memo(move |_| match windows.place.get() {
         ControlsLocation::Alone => None,
         ControlsLocation::Away | ControlsLocation::PoppedOut { .. } => Some(true),
         ControlsLocation::Framed { .. } => Some(false),
     });
     Some(part(move || {
-        maybe(view.get().map(|view| {
-            if view {
+        maybe(elsewhere.get().map(|elsewhere| {
+            if elsewhere {
                 wish_button(
                     text!(locale, windows.pop_in),
                     Icon::Inbound,

@@ -94,7 +94,7 @@ pub fn signed(millis: u64) -> i64 {
 
 /// Milliseconds since the Unix epoch of a date as hosts write it into their headers.
 #[expect(clippy::cast_possible_truncation, reason = "a whole number, and an `as` cast saturates")]
-pub fn read(text: &str) -> Option<i64> {
+pub fn parse_http_date(text: &str) -> Option<i64> {
     let millis = Date::parse(text);
     millis.is_finite().then_some(millis as i64)
 }

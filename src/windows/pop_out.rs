@@ -279,7 +279,7 @@ impl HostSide {
         if let Some(client) = client {
             self.say(&client.window, &farewell(why));
         }
-        self.part();
+        self.forget_window();
     }
 
     /// Looks after the popped-out window as long as there is one.
@@ -302,19 +302,19 @@ impl HostSide {
         let apart = gone(self.opened.borrow().as_ref());
         self.silent.update(|looks| looks.saturating_add(1));
         if left || self.silent.get() > SILENT_LOOKS {
-            self.part();
+            self.forget_window();
         }
         if apart {
             self.opened.replace(None);
-            self.rest();
+            self.stop_if_idle();
             (self.tell)(HostNews::KeptApart);
         }
     }
 
     /// The window is gone.
-    fn part(&self) {
+    fn forget_window(&self) {
         let former = self.client.replace(None);
-        self.rest();
+        self.stop_if_idle();
         if former.is_some() {
             (self.tell)(HostNews::Left);
         }
@@ -322,7 +322,7 @@ impl HostSide {
 
     /// Looks no more when there is nothing to look after. The interval may be the one that calls, so it
     /// is stopped in a later task.
-    fn rest(&self) {
+    fn stop_if_idle(&self) {
         if self.client.borrow().is_none() && self.opened.borrow().is_none() {
             let look = self.look.replace(None);
             wasm_bindgen_futures::spawn_local(async move { drop(look) });

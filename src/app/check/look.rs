@@ -101,7 +101,7 @@ impl SelfCheck {
             self.set(Check::Times, Cause::TimesUnknown);
             return;
         };
-        self.took("index.html", asked, HOST_SLOW);
+        self.note_duration("index.html", asked, HOST_SLOW);
         self.compare_clock(&answer, sent);
         let seen = Headers {
             content_policy: answer.header("content-security-policy"),
@@ -130,12 +130,13 @@ impl SelfCheck {
 
     /// A header tells whole seconds, and a cache on the way its age.
     fn compare_clock(&self, answer: &fetch::HostAnswer, sent: u64) {
-        let Some(date) = answer.header("date").and_then(|date| clock::read(&date)) else {
+        let Some(date) = answer.header("date").and_then(|date| clock::parse_http_date(&date))
+        else {
             return self.set(Check::Clock, Cause::ClockUnknown);
         };
         let age = answer.header("age").and_then(|age| age.trim().parse().ok()).unwrap_or(0_i64);
         let middle = i64::midpoint(clock::signed(sent), clock::signed(clock::wall()));
-        self.told_time("Server", date + age * 1000 + 500 - middle);
+        self.note_clock("Server", date + age * 1000 + 500 - middle);
     }
 
     /// Opens a window and closes it.

@@ -170,7 +170,7 @@ impl FusionCheck {
         match asked.call {
             None => {
                 if outcome != CheckAnswer::Silent {
-                    run.took("Fusion", self.begun.get(), FUSION_SLOW);
+                    run.note_duration("Fusion", self.begun.get(), FUSION_SLOW);
                 }
                 run.change(|findings| configuration(outcome, &self.transport.borrow(), findings));
             }
@@ -308,7 +308,7 @@ impl ConnectCheck {
             let Some(phone) = me.upgrade() else { return };
             let Some(run) = phone.run.upgrade() else { return };
             if reached {
-                run.took("Amazon Connect", asked, HOST_SLOW);
+                run.note_duration("Amazon Connect", asked, HOST_SLOW);
             }
             run.change(|findings| phone.attempt.borrow_mut().reached(reached, findings));
         });
@@ -323,7 +323,7 @@ impl ConnectCheck {
                 self.begun.set(clock::now());
             }
             if self.attempt.borrow().acknowledged && !before {
-                run.took("CCP", self.begun.get(), CCP_SLOW);
+                run.note_duration("CCP", self.begun.get(), CCP_SLOW);
                 self.later(DATA_WITHIN);
             }
             // No more is to be learnt, and there is nothing to sign in to.
@@ -343,7 +343,7 @@ impl ConnectCheck {
     fn compare_clock(run: &SelfCheck, skew: i64) {
         let known = run.clocks.borrow().iter().any(|(name, _)| *name == CONNECT);
         if !known {
-            run.told_time(CONNECT, skew);
+            run.note_clock(CONNECT, skew);
         }
     }
 

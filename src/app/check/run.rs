@@ -64,7 +64,7 @@ impl SelfCheck {
     }
 
     /// Notes how long an answer took.
-    pub(super) fn took(&self, name: &'static str, since: u64, slow: u64) {
+    pub(super) fn note_duration(&self, name: &'static str, since: u64, slow: u64) {
         let millis = time::now().saturating_sub(since);
         self.spans.borrow_mut().push(links::Span { name, millis, slow });
         let finding = links::times(&self.spans.borrow());
@@ -72,7 +72,7 @@ impl SelfCheck {
     }
 
     /// Notes what another clock says, in milliseconds ahead of this computer's.
-    pub(super) fn told_time(&self, name: &'static str, ahead: i64) {
+    pub(super) fn note_clock(&self, name: &'static str, ahead: i64) {
         self.clocks.borrow_mut().push((name, ahead));
         let finding = links::clock(&self.clocks.borrow());
         self.set(Check::Clock, finding);
