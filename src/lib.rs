@@ -37,11 +37,11 @@
 //!   UI Events Framework or by the wire protocol of its media-toolbar interface, never by both.
 //! - [`windows`]: which of several windows runs the phone, and the popped-out window that shows its controls.
 //! - [`app`]: where it all meets. `boot` starts one of two programs: the toolbar, where `home` reads the
-//!   configuration and starts the engine, and two components of `engine` hold the links to the outside as long as they
-//!   are mounted; or the pages of administrators and support (`tools.rs`), of which an agent loads nothing.
+//!   configuration and starts the engine, and `engine` holds the links to the outside as long as the page is up; or the
+//!   pages of administrators and support (`tools.rs`), of which an agent loads nothing.
 //! - [`check`]: what the self-check finds and what it means; `app` looks, and a page shows it.
-//! - [`components`] and [`pages`]: the screen. [`signals`]: values that they follow. [`dispatch`]: the components' one door to
-//!   the core. [`i18n`]: every word.
+//! - [`components`] and [`pages`]: the screen, whose one door to the core is [`components::Dispatch`]. [`signals`]: values
+//!   that they follow. [`i18n`]: every word.
 //! - [`config`]: `config.json` becomes a `Config` or the list of all that is wrong with it.
 //! - [`headers`]: the response headers of the toolbar's host, for its page, its release and its tests.
 //! - [`dom`]: the browser's means behind small functions. `json`: JSON values and their text. `substring`: a text within
@@ -99,7 +99,6 @@ pub mod check;
 pub mod components;
 pub mod config;
 pub mod connect;
-pub mod dispatch;
 pub mod dom;
 pub mod domain;
 pub mod fusion;

@@ -10,11 +10,11 @@ use web_sys::Element;
 
 use super::base::{Base, read_config};
 use super::engine::Engine;
+use crate::components::Dispatch;
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{effect, part, value};
 use crate::components::windows::{ControlsLocation, WindowAction, Windows};
 use crate::config::NoConfig;
-use crate::dispatch::Dispatch;
 use crate::dom::{page, window};
 use crate::domain::{Event, RefusedMessage};
 use crate::pages::{WindowNotice, config_errors, toolbar, window_screen};

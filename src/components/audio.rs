@@ -2,10 +2,10 @@
 //!
 //! Never shows anything as chosen before the phone or Connect says that it is so.
 
+use crate::components::Dispatch;
 use crate::components::element::{ElementRef, el, maybe};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text};
-use crate::dispatch::Dispatch;
 use crate::dom::later;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Signal, memo};

@@ -10,9 +10,9 @@ use leptos::{
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 
+use crate::components::Dispatch;
 use crate::components::element::{AttrValue, El, ElementRef, el, made, maybe};
 use crate::components::live::{part, text, value};
-use crate::dispatch::Dispatch;
 use crate::dom::{focus, page};
 use crate::signals::{Memo, memo};
 use crate::view::Intent;

@@ -9,6 +9,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use std::rc::Rc;
 
+use crate::components::Dispatch;
 use crate::components::button::{Button, Icon, arrow_keys, counts, off, slot, worded};
 use crate::components::element::{ElementRef, Value, el, maybe, together};
 use crate::components::later::later_part;
@@ -17,7 +18,6 @@ use crate::components::numbers::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
 use crate::components::ring::keep_focus;
 use crate::components::windows::Windows;
-use crate::dispatch::Dispatch;
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale};
 use crate::signals::{Memo, Signal, memo};

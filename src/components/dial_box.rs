@@ -6,6 +6,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use std::rc::Rc;
 
+use crate::components::Dispatch;
 use crate::components::button::{Icon, button, picture, switched, worded};
 use crate::components::call_controls::sheet_frame;
 use crate::components::clock::span_words;
@@ -14,7 +15,6 @@ use crate::components::later::later_part;
 use crate::components::live::{effect, flag, late, part, present, rows, text, value};
 use crate::components::numbers::{Numbers, dial_words, name_or_number, number_form};
 use crate::components::quick_connects::quick_connects;
-use crate::dispatch::Dispatch;
 use crate::dom::clock::time_of_day;
 use crate::dom::focus;
 use crate::i18n::words::outcome_words;

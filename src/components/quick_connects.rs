@@ -2,11 +2,11 @@
 //!
 //! Never knows what a press on one is for; whoever shows the list does.
 
+use crate::components::Dispatch;
 use crate::components::button::{Icon, arrow_keys, button, counts, note, off, picture};
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::part;
 use crate::components::numbers::{Numbers, number_words};
-use crate::dispatch::Dispatch;
 use crate::dom;
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale, words, words::endpoint_words};

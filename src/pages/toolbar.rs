@@ -17,7 +17,7 @@ use crate::signals::{Signal, memo};
 use crate::view::{CardView, ContactId, View};
 use leptos::prelude::*;
 
-/// The toolbar. Takes [`Dispatch`](crate::dispatch::Dispatch), the language and
+/// The toolbar. Takes [`Dispatch`](crate::components::Dispatch), the language and
 /// [`Numbers`](crate::components::numbers::Numbers) from context.
 pub fn toolbar(view: Signal<View>) -> AnyView {
     let clock = Clock::provide();

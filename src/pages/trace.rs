@@ -4,10 +4,10 @@
 //! Never starts an engine, nor sends the file anywhere: it is read in this page and forgotten with it.
 
 use super::toolbar::still;
+use crate::components::Dispatch;
 use crate::components::button::arrow_keys;
 use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::live::{effect, part, text};
-use crate::dispatch::Dispatch;
 use crate::dom::{file, focus, page};
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Memo, Signal, memo};

@@ -154,7 +154,7 @@ fn components_see_the_view_only() {
     );
     keeps(
         "components/card.rs",
-        "use crate::{dispatch::Dispatch, i18n, view::{CardView, Phase}};\nuse leptos::prelude::*;",
+        "use crate::{components::Dispatch, i18n, view::{CardView, Phase}};\nuse leptos::prelude::*;",
     );
     keeps("pages/toolbar.rs", "use crate::components::card::Card;\nuse crate::dom::focus;");
 }

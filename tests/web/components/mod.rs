@@ -19,7 +19,7 @@ mod status;
 mod transport;
 
 use crate::wait::sleep;
-use fusion_connect_toolbar::dispatch::Dispatch;
+use fusion_connect_toolbar::components::Dispatch;
 use fusion_connect_toolbar::i18n::{self, Locale};
 use fusion_connect_toolbar::pages::toolbar;
 use fusion_connect_toolbar::signals::Signal;
