@@ -1,10 +1,9 @@
 //! The self-check while it runs: it looks, has the findings judged, and holds what it opened.
 //!
 //! Never disturbs a toolbar: with one alive in this browser no second CCP is started, and what is
-//! started takes no call and changes no state. Start at [`check_page`]; `run` is what is known, `look` sees to page and
+//! started takes no call and changes no state. Start at [`check_page`]; `run` is what is known, and sees to page and
 //! browser, `outside` to Amazon Connect and to Fusion.
 
-mod look;
 mod outside;
 mod run;
 
