@@ -9,6 +9,7 @@ use leptos::{
 };
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::components::Dispatch;
 use crate::components::element::{AttrValue, El, ElementRef, el, made, maybe};
@@ -133,6 +134,19 @@ pub(crate) fn slot(
         }
         maybe(drawn)
     })
+}
+
+/// Gives the card the keyboard if the button at `place`, which is about to go away, has it: the next
+/// Tab then finds the buttons of the new stage.
+pub(crate) fn keep_focus(card: ElementRef, place: &str) {
+    let Some(node) = card.try_get_untracked().flatten().filter(|_| focus::is_here()) else {
+        return;
+    };
+    let holder = focus::holder().filter(|holder| node.contains(Some(holder)));
+    let is_there = |holder: HtmlElement| holder.class_name().split(' ').any(|class| class == place);
+    if holder.is_some_and(is_there) {
+        focus::give_in_place(&node);
+    }
 }
 
 /// A button of which there are many: it is written to and not drawn anew when it goes on or off.

@@ -10,13 +10,12 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 use crate::components::Dispatch;
-use crate::components::button::{Button, Icon, arrow_keys, counts, off, slot, worded};
+use crate::components::button::{Button, Icon, arrow_keys, counts, keep_focus, off, slot, worded};
 use crate::components::element::{ElementRef, Value, el, maybe, together};
 use crate::components::later::later_part;
 use crate::components::live::{effect, flag, part, text, value};
 use crate::components::numbers::number_form;
 use crate::components::quick_connects::{EVERYBODY, quick_connects};
-use crate::components::ring::keep_focus;
 use crate::components::windows::Windows;
 use crate::dom::focus;
 use crate::i18n::{Locale, text, use_locale};

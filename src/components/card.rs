@@ -9,7 +9,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::components::button::{Button, Icon, button, picture, slot};
+use crate::components::button::{Button, Icon, button, keep_focus, picture, slot};
 use crate::components::call_controls::{Sheets, call_controls, sheet};
 use crate::components::card_notes::card_notes;
 use crate::components::clock::{countdown, timer};
@@ -17,7 +17,7 @@ use crate::components::element::{ElementRef, el, maybe, together};
 use crate::components::later::later_part;
 use crate::components::live::{flag, late, part, rows, text, value, word};
 use crate::components::numbers::{Numbers, name_or_number, number_words, who_words};
-use crate::components::ring::{hold_focus, keep_focus};
+use crate::components::ring::hold_focus;
 use crate::i18n::words::party_words;
 use crate::i18n::{Locale, text, use_locale, words};
 use crate::signals::{Memo, Signal, memo};

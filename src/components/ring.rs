@@ -54,19 +54,6 @@ pub(crate) fn hold_focus(card: ElementRef, ringing: Memo<bool>) -> Memo<bool> {
     dialog
 }
 
-/// Gives the card the keyboard if the button at `place`, which is about to go away, has it: the next
-/// Tab then finds the buttons of the new stage.
-pub(crate) fn keep_focus(card: ElementRef, place: &str) {
-    let Some(node) = card.try_get_untracked().flatten().filter(|_| focus::is_here()) else {
-        return;
-    };
-    let holder = focus::holder().filter(|holder| node.contains(Some(holder)));
-    let is_there = |holder: HtmlElement| holder.class_name().split(' ').any(|class| class == place);
-    if holder.is_some_and(is_there) {
-        focus::give_in_place(&node);
-    }
-}
-
 /// Announces each ring once where no dialog takes the focus, and names it in a hidden page's title.
 pub(crate) fn ring_announcer(view: Signal<View>, clock: Clock) -> AnyView {
     let locale = use_locale();
