@@ -58,7 +58,7 @@ pub(crate) fn search() -> String {
 }
 
 /// The whole address of this page.
-pub(crate) fn address() -> String {
+pub(crate) fn href() -> String {
     web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 

@@ -201,8 +201,7 @@ impl PopOutHost {
         if let Some(joined) = joined {
             return joined.focus().is_ok();
         }
-        let Some(opened) = window::open(&pop_out_address(&window::address()), NAME, FEATURES)
-        else {
+        let Some(opened) = window::open(&pop_out_address(&window::href()), NAME, FEATURES) else {
             return false;
         };
         self.0.opened.replace(Some(opened));
