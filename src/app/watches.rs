@@ -96,7 +96,8 @@ pub(super) fn announcer(engine: Engine) -> Announcer {
         if bridge.is_some_and(|bridge| bridge.notify(&id, told.as_ref())) {
             return;
         }
-        let by_browser = told.and_then(|told| notification::show(&id, &told.title, &told.summary));
+        let by_browser =
+            told.and_then(|told| notification::show(&id, &told.title, &told.summary, !told.rings));
         shown.borrow_mut().extend(by_browser.map(|by_browser| (id, by_browser)));
     })
 }

@@ -258,16 +258,18 @@ fn gap(locale: Locale, view: &View) -> Option<Message> {
 fn session(locale: Locale, view: &View) -> Option<Message> {
     let Warning { ends_at, stay } = view.health.session.as_ref()?;
     let when = words::fill(text!(locale, session.tell), "{time}", &time_of_day(ends_at.0));
-    let more = match stay {
-        Stay::Unasked => None,
-        Stay::Asked(_) => Some(text!(locale, session.asked)),
-        Stay::Refused => Some(text!(locale, session.refused)),
-    };
     let asked = matches!(stay, Stay::Asked(_));
-    let label = text!(locale, button.stay);
-    let stay = Button::new(label, Icon::Check, Intent::StaySignedIn, !asked, "");
-    let mut message = Message::new("wait", text!(locale, session.title), &when, vec![stay]);
-    message.lines.extend(more.map(str::to_owned));
+    let again =
+        Button::new(text!(locale, button.stay), Icon::Check, Intent::StaySignedIn, !asked, "");
+    let mut message = Message::new("wait", text!(locale, session.title), &when, vec![again]);
+    match stay {
+        Stay::Unasked => {}
+        Stay::Asked(_) => message.lines.push(text!(locale, session.asked).to_owned()),
+        Stay::Refused => {
+            message.lines.push(text!(locale, session.refused).to_owned());
+            message.actions.push(open_panel(locale));
+        }
+    }
     Some(Message { ends_at: Some(*ends_at), ..message })
 }
 

@@ -44,16 +44,17 @@ pub(crate) fn ask(answered: impl FnOnce() + 'static) {
 }
 
 /// Shows a notification in the place of another with this id, unless the person looks at the window anyway; a press on
-/// it brings the window to the front.
-pub(crate) fn show(id: &str, title: &str, text: &str) -> Option<BrowserNotification> {
+/// it brings the window to the front. One that `stays` is not put away by the browser.
+pub(crate) fn show(id: &str, title: &str, text: &str, stays: bool) -> Option<BrowserNotification> {
     let window = window()?;
     let looked_at = window.document().and_then(|document| document.has_focus().ok());
     if permission()? != "granted" || looked_at == Some(true) {
         return None;
     }
     let options = Object::new();
-    for (name, value) in [("body", text), ("tag", id)] {
-        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    let (body, tag, stays) = (text.into(), id.into(), stays.into());
+    for (name, value) in [("body", body), ("tag", tag), ("requireInteraction", stays)] {
+        Reflect::set(&options, &name.into(), &value).ok()?;
     }
     let arguments = Array::of2(&title.into(), &options);
     // Chromium on Android has the class and no way to make one.

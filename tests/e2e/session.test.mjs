@@ -137,6 +137,7 @@ describe('Signing out and closing', { concurrency: 2 }, () => {
       await desk.act('expire_soon', { millis: 60_000 });
       await desk.press('Stay signed in');
       await warning.getByText(/^Amazon Connect did not take it/).waitFor();
+      assert.deepEqual(await remedies(warning), ['Stay signed in', 'Open Amazon panel']);
       await desk.act('fault', { name: 'activity-fails', on: false });
       await desk.press('Stay signed in');
       await warning.waitFor({ state: 'detached' });
