@@ -70,7 +70,10 @@ impl Model {
             due.push(Announcement::SignedOut { idle: end == SessionEnd::Idle });
         }
         let error = self.agent.as_ref().and_then(AgentFacts::error);
-        due.extend(error.filter(|error| error.comes_unasked()).map(Announcement::OffQueue));
+        // Who declines a call knows.
+        let declined = self.calls.values().any(|call| call.attempt.declined);
+        let unasked = error.filter(|error| error.comes_unasked() && !declined);
+        due.extend(unasked.map(Announcement::OffQueue));
         if self.awaits_calls() {
             due.extend(self.trouble().map(Announcement::NoNews));
             let microphone = self.audio.microphone;

@@ -87,6 +87,7 @@ fn a_ring_can_be_declined_where_it_is_announced() {
     press(&mut desk, 1);
     desk.card(Phase::Declined);
     assert_eq!(desk.asked("rejectContact"), ["success"]);
+    assert_eq!(told(&desk), [format!("ring-{CALL}"), format!("-ring-{CALL}")]);
 }
 
 #[test]
