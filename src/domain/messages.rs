@@ -457,6 +457,10 @@ pub enum Offered {
 }
 
 impl Announcement {
+    /// The ids of those that stand until they are taken back.
+    pub const LASTING: [&str; 5] =
+        ["microphone", "no-news", "off-queue", "session-ends", "signed-out"];
+
     /// The same for every notification of one subject.
     pub fn id(&self) -> String {
         let subject = match self {

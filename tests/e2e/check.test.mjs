@@ -14,7 +14,7 @@ const CCP = 'http://ccp.localhost:*';
 const GOOD = {
   'Content-Security-Policy':
     `default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' https://static.oracle.com; ` +
-    `style-src 'self'; img-src 'self'; connect-src 'self' ${CCP}; frame-src ${CCP}; ` +
+    `style-src 'self'; img-src 'self'; connect-src 'self' ${CCP}; frame-src ${CCP} https://*.signin.aws; ` +
     'frame-ancestors http://fusion.localhost:*',
 };
 const FRAMED = { page: 'check' };

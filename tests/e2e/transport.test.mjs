@@ -140,8 +140,9 @@ describe('The way to Fusion', { concurrency: 4 }, () => {
 
       await desk.act('expire_soon', { millis: 60_000 });
       await end.waitFor();
-      await reloaded(desk, 'new-never', 'uef-no-notification-context');
+      await reloaded(desk, 'new-never', null);
       await end.waitFor({ state: 'detached' });
+      await reloaded(desk, null, 'uef-no-notification-context');
       assert.equal(await desk.detail('refused'), '0');
       await desk.act('expire_soon', { millis: 60_000 });
       await desk.toolbar.getByText('You will be signed out', { exact: true }).waitFor();

@@ -80,6 +80,7 @@ impl UefBridge {
     /// Takes over what was opened; listens to nothing before it is asked to.
     #[inline(never)]
     pub fn new(opened: Opened, options: BridgeOptions, sink: Sink) -> Self {
+        notifications::close_former(&opened.provider);
         Self(Rc::new_cyclic(|me| UefLink {
             subscriptions: RefCell::default(),
             engagements: RefCell::default(),

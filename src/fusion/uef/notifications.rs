@@ -2,9 +2,10 @@
 //! is shown, pressed and closed.
 
 use super::codec::Operation;
+use super::engagements::publish_once;
 use super::js::{JsObject, settled};
 use super::objects::{named, request};
-use crate::domain::{Event, RefusedMessage};
+use crate::domain::{Announcement, Event, RefusedMessage};
 use crate::fusion::{Notification, NotificationAction, Sink};
 use crate::json;
 
@@ -15,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Rings do not last so long, and one that a page left behind must not be pressed later.
 const RING_SECONDS: u32 = 60;
+const CLOSE: &str = "CloseNotification";
 
 /// What stands.
 #[derive(Clone)]
@@ -39,6 +41,28 @@ impl Drop for Shown {
     }
 }
 
+/// Closes what an earlier page of this toolbar left: nobody hears its buttons any more. Rings go by themselves.
+pub(super) fn close_former(provider: &JsObject) {
+    for id in Announcement::LASTING {
+        let provider = provider.clone();
+        spawn_local(async move {
+            // Mostly there is none, and what cannot be closed is no trouble of this page's.
+            let _closed: Result<(), String> = async {
+                let context = context(&provider, id).await?;
+                let request = named(&provider, "createPublishRequest", CLOSE)?;
+                publish_once(&context, &request).await
+            }
+            .await;
+        });
+    }
+}
+
+async fn context(provider: &JsObject, id: &str) -> Result<JsObject, String> {
+    const GETTER: &str = "getNotificationContext";
+    let context = JsObject::of(provider.wait(GETTER, &[&id.into()]).await?);
+    context.ok_or_else(|| format!("{GETTER} gave nothing"))
+}
+
 impl Notifications {
     pub(super) fn new(sink: Sink) -> Self {
         Self { shown: Rc::default(), sink }
@@ -58,7 +82,7 @@ impl Notifications {
             });
         } else if let Some(context) = before.as_ref().and_then(|shown| shown.context.clone()) {
             // Asked at once, for the link may be let go in the same task.
-            let asked = named(&provider, "createPublishRequest", "CloseNotification")
+            let asked = named(&provider, "createPublishRequest", CLOSE)
                 .and_then(|request| context.call("publish", &[request.value()]));
             spawn_local(async move {
                 let closed = match asked {
@@ -66,7 +90,7 @@ impl Notifications {
                     Err(fault) => Err(fault),
                 };
                 if let Err(fault) = closed {
-                    me.refused("CloseNotification", &fault);
+                    me.refused(CLOSE, &fault);
                 }
                 drop(before);
             });
@@ -74,9 +98,7 @@ impl Notifications {
     }
 
     async fn show(&self, provider: &JsObject, id: &str, told: &Notification) -> Result<(), String> {
-        const GETTER: &str = "getNotificationContext";
-        let context = JsObject::of(provider.wait(GETTER, &[&id.into()]).await?);
-        let context = context.ok_or_else(|| format!("{GETTER} gave nothing"))?;
+        let context = context(provider, id).await?;
         let listens = !told.actions.is_empty();
         let pressed =
             listens.then(|| self.listen(provider, &context, told.actions.clone())).transpose()?;

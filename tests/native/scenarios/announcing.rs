@@ -5,7 +5,7 @@ use crate::desk::{CALL, Desk, OTHER, Setup, ring};
 use crate::world::World;
 use fusion_connect_toolbar::domain::{
     AgentError, Announcement, Command, Event, FusionPresence, Intent, LinkFact, Memory, Microphone,
-    Millis, SessionEnd, SessionNews, Settings,
+    Millis, SessionEnd, SessionNews, Settings, Trouble,
 };
 use fusion_connect_toolbar::view::{ConnectHealth, Phase};
 use sandbox::ccp::contact::Channel;
@@ -295,6 +295,18 @@ fn silence_and_a_lost_microphone_are_announced_to_who_awaits_calls() {
     desk.toggle_availability();
     desk.event(Event::MicrophoneChanged(Microphone::Missing));
     assert_eq!(told(&desk), Vec::<String>::new());
+}
+
+#[test]
+fn every_announcement_that_is_no_ring_is_among_those_that_last() {
+    let lasting = [
+        Announcement::Microphone(Microphone::Missing),
+        Announcement::NoNews(Trouble::Stuck),
+        Announcement::OffQueue(AgentError::MissedCall),
+        Announcement::SessionEnds { at: Millis(0), refused: false },
+        Announcement::SignedOut { idle: true },
+    ];
+    assert_eq!(lasting.map(|one| one.id()), Announcement::LASTING);
 }
 
 #[test]

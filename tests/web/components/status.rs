@@ -220,7 +220,7 @@ async fn the_end_of_the_session_is_announced_counted_down_and_put_off_by_a_press
 async fn each_fault_of_the_phone_says_what_to_do() {
     for (health, title, remedy, button) in [
         (ConnectHealth::SignedOut, "Signed out", "Sign in to Amazon Connect", Some("Sign in")),
-        (ConnectHealth::SignedOutIdle, "Signed out", "nothing was done", Some("Sign in")),
+        (ConnectHealth::SignedOutIdle, "Signed out", "saw no activity", Some("Sign in")),
         (ConnectHealth::SessionExpired, "Session expired", "by itself", Some("Sign in")),
         (ConnectHealth::AccessDenied, "No access to the phone", "security profile", None),
         (
@@ -266,9 +266,9 @@ async fn a_network_that_is_not_in_order_is_in_the_line_and_one_that_is_down_has_
     let remedy = "Go nearer to the access point or use a cable, and end other calls and downloads.";
     let screen = Screen::show(with(vec![card("a", Phase::Connected)])).await;
     for (network, tone, said, is_down) in [
-        (Network::Disconnected, "bad", "Network to Amazon is disconnected", true),
-        (Network::Connecting, "wait", "Network to Amazon is connecting", false),
-        (Network::Failed, "bad", "Network to Amazon failed", true),
+        (Network::Disconnected, "bad", "Disconnected from Amazon’s network", true),
+        (Network::Connecting, "wait", "Connecting to Amazon’s network", false),
+        (Network::Failed, "bad", "Connection to Amazon’s network failed", true),
     ] {
         screen.change(|view| view.health.network = Some(network)).await;
         let line = screen.all("ul.health > li");
