@@ -162,7 +162,7 @@ impl CallContext {
 }
 
 /// Publishes on a context that is needed for nothing else.
-pub(super) async fn publish_once(context: &JsObject, request: &JsObject) -> Result<(), String> {
+async fn publish_once(context: &JsObject, request: &JsObject) -> Result<(), String> {
     let published = context.wait("publish", &[request.value()]).await;
     context.dispose();
     published.map(|_: JsValue| ())

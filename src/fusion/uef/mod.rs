@@ -80,11 +80,12 @@ impl UefBridge {
     /// Takes over what was opened; listens to nothing before it is asked to.
     #[inline(never)]
     pub fn new(opened: Opened, options: BridgeOptions, sink: Sink) -> Self {
-        notifications::close_former(&opened.provider);
+        let notifications = Notifications::new(Rc::clone(&sink));
+        notifications.close_former(&opened.provider);
         Self(Rc::new_cyclic(|me| UefLink {
             subscriptions: RefCell::default(),
             engagements: RefCell::default(),
-            notifications: Notifications::new(Rc::clone(&sink)),
+            notifications,
             ledger: RefCell::default(),
             opened,
             options,

@@ -2,7 +2,6 @@
 //! is shown, pressed and closed.
 
 use super::codec::Operation;
-use super::engagements::publish_once;
 use super::js::{JsObject, settled};
 use super::objects::{named, request};
 use crate::domain::{Announcement, Event, RefusedMessage};
@@ -41,49 +40,29 @@ impl Drop for Shown {
     }
 }
 
-/// Closes what an earlier page of this toolbar left: nobody hears its buttons any more. Rings go by themselves.
-pub(super) fn close_former(provider: &JsObject) {
-    for id in Announcement::LASTING {
-        let provider = provider.clone();
-        spawn_local(async move {
-            // Mostly there is none, and what cannot be closed is no trouble of this page's.
-            let _closed: Result<(), String> = async {
-                let context = context(&provider, id).await?;
-                let request = named(&provider, "createPublishRequest", CLOSE)?;
-                publish_once(&context, &request).await
-            }
-            .await;
-        });
-    }
-}
-
-async fn context(provider: &JsObject, id: &str) -> Result<JsObject, String> {
-    const GETTER: &str = "getNotificationContext";
-    let context = JsObject::of(provider.wait(GETTER, &[&id.into()]).await?);
-    context.ok_or_else(|| format!("{GETTER} gave nothing"))
-}
-
 impl Notifications {
     pub(super) fn new(sink: Sink) -> Self {
         Self { shown: Rc::default(), sink }
     }
 
+    /// Closes what an earlier page of this toolbar left: nobody hears its buttons any more. Rings go by themselves.
+    pub(super) fn close_former(&self, provider: &JsObject) {
+        for id in Announcement::LASTING {
+            self.carry_out(provider, id, None);
+        }
+    }
+
     /// Shows a notification under this id, or closes the one that stands.
     pub(super) fn notify(&self, provider: &JsObject, id: &str, told: Option<&Notification>) {
         let before = self.take(id);
-        let (me, provider, id) = (self.clone(), provider.clone(), id.to_owned());
-        if let Some(told) = told.cloned() {
-            me.shown.borrow_mut().push(Shown { id: id.clone(), context: None, pressed: None });
-            spawn_local(async move {
-                if let Err(fault) = me.show(&provider, &id, &told).await {
-                    drop(me.take(&id));
-                    me.refused("ShowNotification", &fault);
-                }
-            });
+        if let Some(told) = told {
+            self.shown.borrow_mut().push(Shown { id: id.to_owned(), context: None, pressed: None });
+            self.carry_out(provider, id, Some(told.clone()));
         } else if let Some(context) = before.as_ref().and_then(|shown| shown.context.clone()) {
             // Asked at once, for the link may be let go in the same task.
-            let asked = named(&provider, "createPublishRequest", CLOSE)
+            let asked = named(provider, "createPublishRequest", CLOSE)
                 .and_then(|request| context.call("publish", &[request.value()]));
+            let me = self.clone();
             spawn_local(async move {
                 let closed = match asked {
                     Ok(promise) => settled("publish", &promise).await,
@@ -97,23 +76,50 @@ impl Notifications {
         }
     }
 
-    async fn show(&self, provider: &JsObject, id: &str, told: &Notification) -> Result<(), String> {
-        let context = context(provider, id).await?;
-        let listens = !told.actions.is_empty();
-        let pressed =
-            listens.then(|| self.listen(provider, &context, told.actions.clone())).transpose()?;
-        {
-            let mut shown = self.shown.borrow_mut();
-            let Some(shown) = shown.iter_mut().find(|shown| shown.id == id) else {
-                // It is over meanwhile.
-                context.dispose();
-                return Ok(());
-            };
-            shown.context = Some(context.clone());
-            shown.pressed = pressed;
+    /// Shows it, or closes what nobody here has shown; mostly there is none, and then Fusion's words are no trouble.
+    fn carry_out(&self, provider: &JsObject, id: &str, told: Option<Notification>) {
+        let (me, provider, id) = (self.clone(), provider.clone(), id.to_owned());
+        spawn_local(async move {
+            let done = me.publish(&provider, &id, told.as_ref()).await;
+            if let (Err(fault), Some(_)) = (done, told) {
+                drop(me.take(&id));
+                me.refused("ShowNotification", &fault);
+            }
+        });
+    }
+
+    async fn publish(
+        &self,
+        provider: &JsObject,
+        id: &str,
+        told: Option<&Notification>,
+    ) -> Result<(), String> {
+        const GETTER: &str = "getNotificationContext";
+        let context = JsObject::of(provider.wait(GETTER, &[&id.into()]).await?);
+        let context = context.ok_or_else(|| format!("{GETTER} gave nothing"))?;
+        let request = match told {
+            Some(told) => {
+                let listens = !told.actions.is_empty();
+                let pressed = listens
+                    .then(|| self.listen(provider, &context, told.actions.clone()))
+                    .transpose()?;
+                let mut shown = self.shown.borrow_mut();
+                let Some(shown) = shown.iter_mut().find(|shown| shown.id == id) else {
+                    // It is over meanwhile.
+                    context.dispose();
+                    return Ok(());
+                };
+                shown.context = Some(context.clone());
+                shown.pressed = pressed;
+                request(provider, &operation(told))?
+            }
+            None => named(provider, "createPublishRequest", CLOSE)?,
+        };
+        let published = context.wait("publish", &[request.value()]).await;
+        if told.is_none() {
+            context.dispose();
         }
-        let request = request(provider, &operation(told))?;
-        context.wait("publish", &[request.value()]).await.map(|_: JsValue| ())
+        published.map(|_: JsValue| ())
     }
 
     fn listen(
