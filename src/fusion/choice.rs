@@ -65,6 +65,13 @@ impl Bridge {
         }
     }
 
+    /// Closes the notifications in Fusion that an earlier page, or an earlier link, left.
+    pub fn close_former(&self) {
+        if let (_, Some(uef)) = self.current() {
+            uef.close_former();
+        }
+    }
+
     /// Shows a notification in Fusion under this id, or closes it; false where the transport has none.
     pub fn notify(&self, id: &str, told: Option<&Notification>) -> bool {
         let (_, uef) = self.current();

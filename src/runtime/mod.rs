@@ -149,6 +149,9 @@ impl Runtime {
     pub fn dispatch(&self, event: Event) {
         let event = self.flood.borrow_mut().admit(event, now());
         let Some(event) = event else { return self.schedule_wake() };
+        if let (Event::FusionReady { .. }, Some(bridge)) = (&event, self.bridge()) {
+            bridge.close_former();
+        }
         let leapt = Millis(clock::leapt());
         let slept = (leapt >= SLEPT).then_some(Event::ClockLeapt(leapt));
         self.queue.borrow_mut().extend(slept.into_iter().chain([event]));

@@ -4,6 +4,7 @@
 use super::Model;
 use crate::domain::call::{Call, Subject};
 use crate::domain::engagement::Engagement;
+use crate::domain::fusion_messages::{Fallback, Transport};
 use crate::domain::ids::Millis;
 use crate::domain::link::{LinkState, SessionEnd, Stay};
 use crate::domain::messages::{Announcement, Command, RingingCall, Trouble};
@@ -13,6 +14,12 @@ use crate::domain::snapshot::{AgentFacts, Channel};
 const DIALOG_WITHIN: Millis = Millis::seconds(2);
 
 impl Model {
+    /// Fusion can be spoken with anew; what the link before showed goes with it.
+    pub(super) fn fusion_opened(&mut self, transport: Transport, fallback: Option<Fallback>) {
+        self.fusion.opened(transport, fallback);
+        self.announced.clear();
+    }
+
     /// Tells what is new, and takes back what is over.
     pub(super) fn announce(&mut self, now: Millis, out: &mut Vec<Command>) {
         let due = if self.may_announce() { self.announcements(now) } else { Vec::new() };

@@ -216,7 +216,7 @@ impl Model {
                 self.start(memory, fusion);
                 self.resume_dial(now, out);
             }
-            Event::FusionReady { transport, fallback } => self.fusion.opened(transport, fallback),
+            Event::FusionReady { transport, fallback } => self.fusion_opened(transport, fallback),
             Event::FusionUnreachable(why) => self.fusion.unreachable = Some(why),
             Event::ListenerRefused { listener, fault } => {
                 self.fusion.refused_listeners.push((listener, fault));

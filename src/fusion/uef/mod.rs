@@ -80,12 +80,10 @@ impl UefBridge {
     /// Takes over what was opened; listens to nothing before it is asked to.
     #[inline(never)]
     pub fn new(opened: Opened, options: BridgeOptions, sink: Sink) -> Self {
-        let notifications = Notifications::new(Rc::clone(&sink));
-        notifications.close_former(&opened.provider);
         Self(Rc::new_cyclic(|me| UefLink {
             subscriptions: RefCell::default(),
             engagements: RefCell::default(),
-            notifications,
+            notifications: Notifications::new(Rc::clone(&sink)),
             ledger: RefCell::default(),
             opened,
             options,
@@ -114,6 +112,12 @@ impl UefBridge {
             | FusionRequest::Resize(_)
             | FusionRequest::Start { .. } => self.0.publish(uuid, request),
         }
+    }
+
+    /// Closes the notifications that an earlier page, or an earlier link, left.
+    #[inline(never)]
+    pub fn close_former(&self) {
+        self.0.notifications.close_former(&self.0.opened.provider);
     }
 
     /// Shows a notification under this id, or closes it.

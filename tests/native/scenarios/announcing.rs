@@ -298,6 +298,14 @@ fn silence_and_a_lost_microphone_are_announced_to_who_awaits_calls() {
 }
 
 #[test]
+fn what_stands_is_announced_again_over_another_link() {
+    let mut world = World::new();
+    world.event(Event::SessionTold(SessionNews::Ends(world.now + Millis::seconds(60))));
+    world.event(crate::world::ready());
+    assert_eq!(announced(&world.sent), ["session-ends", "session-ends"]);
+}
+
+#[test]
 fn every_announcement_that_is_no_ring_is_among_those_that_last() {
     let lasting = [
         Announcement::Microphone(Microphone::Missing),
