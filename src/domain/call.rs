@@ -288,7 +288,8 @@ impl Call {
 
     /// The CCP's page that has its audio is gone: another begins only with what connects from now on.
     pub(super) fn lose_audio(&mut self) {
-        if self.facts.state == ContactState::Connected && self.facts.softphone {
+        let here = self.attempt.audio == AudioPlace::Here;
+        if here && self.facts.state == ContactState::Connected && self.facts.softphone {
             self.attempt.audio = AudioPlace::Lost;
         }
     }

@@ -366,8 +366,13 @@ impl Call {
                     }
                     if is_life || request.here {
                         self.attempt.refusal = Some(refusal);
-                        if by_connect {
-                            // A success may come late.
+                        let life = self
+                            .attempt
+                            .lapsed
+                            .as_ref()
+                            .is_some_and(|(wish, _)| wish.subject() == Subject::Life);
+                        if by_connect && (is_life || !life) {
+                            // A success may come late; that of an end counts more than that of a hold.
                             self.attempt.lapsed = Some((request.wish, request.id));
                         }
                     }
@@ -377,9 +382,15 @@ impl Call {
     }
 
     /// Compares what was asked with the facts that the newest snapshot brought; `was_muted` is what the one before
-    /// said of the agent's leg.
-    pub(super) fn judge(&mut self, was_muted: bool, now: Millis, out: &mut Vec<Command>) {
-        if was_muted && !self.is_muted(false) {
+    /// said of the agent's leg, `muted` what the softphone says.
+    pub(super) fn judge(
+        &mut self,
+        was_muted: bool,
+        muted: bool,
+        now: Millis,
+        out: &mut Vec<Command>,
+    ) {
+        if was_muted && !self.is_muted(muted) {
             if self.pending_mute() != Some(false) {
                 self.alarm = Alarm::Suspected(now);
             }
@@ -397,7 +408,18 @@ impl Call {
     /// Takes a refusal back that the facts overtook: what was wished came about after all.
     fn overtake_refusal(&mut self) {
         let Some((wish, id)) = self.attempt.lapsed.clone() else { return };
-        if self.shows(&Pending::new(wish, id, None, Millis(0))) == Some(Ok(())) {
+        let lapsed = Pending::new(wish, id, None, Millis(0));
+        if self.shows(&lapsed) == Some(Ok(())) {
+            self.take_back_refusal();
+            // Who ended it is known from a late success alone.
+            let ends = matches!(lapsed.wish, CallWish::End | CallWish::Reject | CallWish::Skip);
+            self.attempt.lapsed.take_if(|_| !ends);
+        }
+    }
+
+    /// Notes that the softphone switched the microphone as was wished, though late.
+    pub(super) fn mute_came_late(&mut self, muted: bool) {
+        if matches!(self.attempt.lapsed, Some((CallWish::Mute(on), _)) if on == muted) {
             self.take_back_refusal();
         }
     }

@@ -68,6 +68,8 @@ pub struct FusionLink {
     /// The same of an earlier page, which may have left it large.
     pub(super) left_from: Option<FrameSize>,
     started: bool,
+    /// Whether the link was begun again because Fusion seemed to listen only now.
+    linked_late: bool,
 }
 
 /// What Fusion was last told of the agent, and whether it took it.
@@ -177,10 +179,12 @@ impl FusionLink {
         self.others.clear();
     }
 
-    /// Whether Fusion answered nothing of what a link begins with, as if it had begun to listen later.
-    pub(super) fn missed_the_start(&self) -> bool {
+    /// Whether Fusion speaks though it answered nothing of what a link begins with, as if it had begun to listen later.
+    /// True once: one that never answers that is not asked for it again and again.
+    pub(super) fn begins_late(&mut self) -> bool {
         let is_silent = |request: &RequestState| matches!(request, RequestState::Silent(_));
-        is_silent(&self.configuration) && is_silent(&self.readiness)
+        let missed = is_silent(&self.configuration) && is_silent(&self.readiness);
+        missed && !core::mem::replace(&mut self.linked_late, true)
     }
 
     /// Starts the link again, if Fusion answers at last and did not hear of it.

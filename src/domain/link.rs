@@ -312,7 +312,8 @@ impl ConnectLink {
     /// this computer's clock would have it now.
     pub(super) fn clock_leapt(&mut self, by: Millis, now: Millis) {
         if self.state == LinkState::Ready && self.has_snapshot {
-            self.gap = Some((Millis(self.news_at.0.saturating_sub(by.0)), now));
+            self.news_at = Millis(self.news_at.0.saturating_sub(by.0));
+            self.gap = Some((self.news_at, now));
         }
     }
 

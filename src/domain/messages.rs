@@ -474,9 +474,16 @@ impl Announcement {
         subject.to_owned()
     }
 
-    /// Whether `former` says all of it; a ring is told once, whatever becomes known of the caller.
+    /// Whether `former` says all of it; a ring is told once, whatever becomes known of the caller, and so is an end that
+    /// Amazon is asked once more to put off.
     pub(super) fn is_told_by(&self, former: &Self) -> bool {
-        self == former || matches!(self, Self::Ring(_)) && self.id() == former.id()
+        match (self, former) {
+            (Self::Ring(_), _) => self.id() == former.id(),
+            (Self::SessionEnds { at, refused: false }, Self::SessionEnds { at: told, .. }) => {
+                at == told
+            }
+            _ => self == former,
+        }
     }
 
     /// What it offers to do, and what is then asked for.

@@ -87,6 +87,10 @@ fn minutes_that_the_page_did_not_count_are_said_too() {
     world.event(leapt.clone());
     let slept_at = Millis(world.now.0 - 2_400_000);
     assert_eq!(world.view().health.gap, Some((slept_at, world.now)));
+    world.event(leapt.clone());
+    let slept_at = Millis(slept_at.0 - 2_400_000);
+    world.event(Event::CcpHeard);
+    assert_eq!(world.view().health.gap, Some((slept_at, world.now)), "two sleeps without news");
     world.event(Event::LinkChanged(LinkFact::Terminated));
     world.event(leapt);
     assert_eq!(world.view().health.gap, None, "nobody was signed in");

@@ -1,7 +1,9 @@
 //! Calls that are answered in another window or at another device.
 
 use crate::world::{World, id, outbound, ringing, talking, wrapping};
-use fusion_connect_toolbar::domain::{ContactFacts, Intent, Role};
+use fusion_connect_toolbar::domain::{
+    ContactFacts, Event, FusionPresence, Intent, LinkFact, Memory, Role, Settings,
+};
 
 /// What the card says of a ring that `then` shows connected after `act`.
 fn elsewhere(ring: ContactFacts, act: impl Fn(&mut World), then: ContactFacts) -> bool {
@@ -55,4 +57,16 @@ fn an_accept_of_the_page_before_is_not_taken_for_one_elsewhere() {
     world.snapshot("Busy", &[talking("ct-1")]);
     let card = &world.view().cards[0];
     assert!(!card.answered_elsewhere && !card.recovered);
+}
+
+#[test]
+fn a_ring_of_before_this_page_that_is_answered_elsewhere_is_said_so_still() {
+    let mut world = World::cold(Settings::default(), Memory::default(), FusionPresence::Framed);
+    world.link();
+    world.snapshot("PendingBusy", &[ringing("ct-1")]);
+    world.snapshot("Busy", &[talking("ct-1")]);
+    assert!(world.view().cards[0].answered_elsewhere);
+    world.event(Event::LinkChanged(LinkFact::Reloaded));
+    let card = &world.view().cards[0];
+    assert!(card.answered_elsewhere && !card.recovered, "another window has the audio");
 }

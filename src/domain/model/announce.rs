@@ -77,8 +77,9 @@ impl Model {
             due.push(Announcement::SignedOut { idle: end == SessionEnd::Idle });
         }
         let error = self.agent.as_ref().and_then(AgentFacts::error);
-        // Who declines a call knows.
-        let declined = self.calls.values().any(|call| call.attempt.declined);
+        // Who declines a call knows; a chat that was declined takes nobody off the queue.
+        let was_declined = |call: &Call| call.attempt.declined && call.facts.channel.is_voice();
+        let declined = self.calls.values().any(was_declined);
         let unasked = error.filter(|error| error.comes_unasked() && !declined);
         due.extend(unasked.map(Announcement::OffQueue));
         if self.awaits_calls() {

@@ -56,6 +56,7 @@ impl Model {
                 (request.wish == CallWish::Mute(muted)).then_some(Ok(()))
             };
             call.finish(|_, request| outcome(request), out);
+            call.mute_came_late(muted);
         }
     }
 

@@ -195,7 +195,7 @@ impl Model {
 
     /// Fusion is there: if it seemed not to be, or began to listen only now, what it did not take is told again.
     pub(super) fn found_fusion(&mut self) {
-        if self.fusion.heard() || self.fusion.missed_the_start() {
+        if self.fusion.heard() || self.fusion.begins_late() {
             self.fusion.link_again();
             self.tell_again(false);
         }

@@ -110,6 +110,9 @@ impl Model {
         let facts = awaiting.as_ref().unwrap_or(facts);
         let read_before = known.as_ref().filter(|call| call.freshness != Freshness::Never);
         let was_active = read_before.map(|call| call.facts.state.is_active());
+        let rang = known.as_ref().map_or(facts.inbound != Some(false), Call::is_ringing);
+        // The page before may have been asked to answer a ring that it told Fusion of.
+        let answered_before = first && known.is_none() && self.latest_offer(&facts.id).is_some();
         let mut call = known.unwrap_or_else(|| Call::new(facts.clone()));
         let talked_before = call.facts.state == ContactState::Connected;
         let was_muted = call.facts.agent_leg.as_ref().is_some_and(|leg| leg.muted);
@@ -125,14 +128,11 @@ impl Model {
         call.freshness = Freshness::Current;
         call.seen_active |= facts.state.is_active();
         call.note_gone(&before);
-        if first && call.is_ringing() {
-            // The page before may have been asked to answer it.
-            call.attempt.answering_here = true;
-        }
+        call.attempt.answering_here |= answered_before && call.is_ringing();
         let began = call.attempt.talking_since;
         call.note_talk(talked_before, first, self.panel);
-        if !first && began != call.attempt.talking_since && call.has_microphone() {
-            // Its audio begins open, whatever another call's is.
+        if !first && rang && began != call.attempt.talking_since && call.has_microphone() {
+            // The audio of a ring begins open when it is answered, whatever another call's is.
             self.muted = false;
         }
         let unasked = call.attempt.preview.is_none() && call.attempt.preview_asked.is_none();
@@ -154,7 +154,7 @@ impl Model {
             self.follow_offer(&mut call, was_offered, dialled, agent, now);
         }
         self.update_fields(&call);
-        call.judge(was_muted, now, out);
+        call.judge(was_muted, self.muted, now, out);
         if !facts.state.is_active() {
             self.end(&mut call, parties, agent, now);
         }

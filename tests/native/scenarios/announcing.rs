@@ -167,6 +167,12 @@ fn a_wish_to_stay_that_amazon_refuses_is_announced_again() {
     desk.pass(Millis::seconds(11));
     let Announcement::SessionEnds { refused: true, .. } = last(&desk) else { panic!("not told") };
     assert_eq!(told(&desk), ["session-ends", "session-ends"]);
+    let mut world = World::new();
+    world.event(Event::SessionTold(SessionNews::Ends(world.now + Millis::seconds(60))));
+    world.intend(Intent::StaySignedIn);
+    world.event(Event::SessionTold(SessionNews::NotExtended));
+    world.intend(Intent::StaySignedIn);
+    assert_eq!(announced(&world.sent).len(), 2, "Amazon is being asked again");
 }
 
 #[test]
