@@ -21,14 +21,14 @@ const KINDS: [Kind; 4] = [
         name: "the toolbar",
         start: "fusion-connect-toolbar-",
         budget: 230_000,
-        ceiling: 275_300,
+        ceiling: 275_800,
     },
     // What it puts off until the first call, or until it is needed. It rose once, by the part of Oracle's framework that
     // the toolbar itself had, which fell by as much.
-    Kind { name: "what comes later", start: "later-", budget: 43_000, ceiling: 44_600 },
+    Kind { name: "what comes later", start: "later-", budget: 43_000, ceiling: 44_800 },
     // A browser fetches one of them.
     Kind { name: "all languages", start: "texts-", budget: 19_500, ceiling: 19_900 },
-    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 422_700 },
+    Kind { name: "self-check and traces", start: "tools-", budget: 400_000, ceiling: 422_500 },
 ];
 /// What is reported beside them: the libraries, which are not ours.
 const LIBRARIES: &str = "lib/";
