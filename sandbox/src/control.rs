@@ -153,7 +153,6 @@ pub enum Action {
     #[serde(alias = "expired")]
     ExpireSoon {
         /// After so many milliseconds.
-        #[serde(default)]
         millis: u64,
     },
     /// `network`: how the CCP's network to Amazon stands.

@@ -1,6 +1,7 @@
 //! Keeps a part of the page up to date with what it reads: a few shapes for all components.
 //!
-//! Boxes every closure so that each shape is compiled once, not once per call site. What is drawn anew with the same elements in the same places keeps its nodes.
+//! Boxes every closure so that each shape is compiled once, not once per call site. What is drawn anew with the same
+//! elements in the same places keeps its nodes.
 
 use leptos::{
     prelude::*, reactive::graph::Observer, tachys::html::attribute::Attribute,

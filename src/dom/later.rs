@@ -48,7 +48,7 @@ pub(crate) fn begin() -> Option<impl Future<Output = bool>> {
     })
 }
 
-/// Loads the chunk synchronously, for callers that cannot await; says whether it is here now.
+/// Loads the part synchronously, for callers that cannot await; says whether it is here now.
 pub(crate) fn bring_now() -> bool {
     begin().is_none() || bring_part_now().is_ok()
 }

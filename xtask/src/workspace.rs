@@ -108,7 +108,7 @@ pub(crate) fn variable(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-/// Runs to the end with the terminal attached, and tells whether it succeeded.
+/// Runs to the end, writing to this terminal and reading nothing, and tells whether it succeeded.
 pub(crate) fn succeeds(command: &mut Command) -> Result<bool, Fault> {
     let status = command.stdin(Stdio::null()).status();
     status.map(|status| status.success()).map_err(|error| not_started(command, &error))

@@ -99,6 +99,11 @@ fn what_is_left_out_has_its_usual_value() {
 fn a_session_that_ends_now_has_a_name_of_its_own() {
     let expired = Action::parse(r#"{"sandbox":"director","action":"expired"}"#);
     assert_eq!(expired, Some(Action::ExpireSoon { millis: 0 }));
+    assert_eq!(Action::parse(r#"{"sandbox":"director","action":"expire_soon"}"#), None);
+    let named =
+        r#"{"sandbox":"director","action":"accept_in_ccp","contact":null,"contactId":"c1"}"#;
+    let contact = Some("c1".to_owned());
+    assert_eq!(Action::parse(named), Some(Action::AcceptInCcp { contact }));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The JSON text of every action.
 //!
-//! PURE. Serde does the most; by hand are the second name of a contact, and the two names of one action, which tell
-//! whether the far end had never answered.
+//! PURE. Serde does the most; by hand are the second name of a contact, the end of a session at once, and the two names of
+//! one action, which tell whether the far end had never answered.
 
 use super::Action;
 use crate::envelope;
@@ -14,7 +14,11 @@ impl Action {
     /// Reads an action; `None` for everything else that windows say to one another.
     pub fn parse(text: &str) -> Option<Self> {
         let mut members: Map<String, Value> = envelope::read(DIRECTOR, text)?;
+        members.retain(|_, value| !value.is_null());
         let fails = members.get("action")? == "third_fails";
+        if members.get("action")? == "expired" {
+            members.insert("millis".to_owned(), 0.into());
+        }
         if let Some(id) = members.get("contactId").cloned() {
             members.entry("contact").or_insert(id);
         }
