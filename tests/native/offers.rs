@@ -214,12 +214,13 @@ fn a_refresh_that_cannot_be_read_is_named_until_one_can() {
     assert_eq!(world.view().health.connect, ConnectHealth::Ready);
 }
 
+/// A callback, whose customer Connect calls once the agent has accepted it.
+fn callback(state: ContactState) -> ContactFacts {
+    ContactFacts { channel: Channel::QueueCallback, ..voice("cb-1", state, LegState::Connecting) }
+}
+
 #[test]
 fn a_callback_that_nobody_answered_was_no_talk() {
-    let callback = |state: ContactState| ContactFacts {
-        channel: Channel::QueueCallback,
-        ..voice("cb-1", state, LegState::Connecting)
-    };
     let mut world = World::new();
     world.snapshot("Pending", &[callback(ContactState::Incoming)]);
     world.answer("new cb-1");
@@ -318,10 +319,6 @@ fn a_missed_call_that_rings_again_while_it_is_being_cleared_can_be_answered_at_o
 #[test]
 fn a_callback_whose_customer_does_not_answer_is_told_as_missed_and_shown_as_failed() {
     for vanishes in [false, true] {
-        let callback = |state: ContactState| ContactFacts {
-            channel: Channel::QueueCallback,
-            ..voice("cb-1", state, LegState::Connecting)
-        };
         let mut world = World::new();
         world.snapshot("Pending", &[callback(ContactState::Incoming)]);
         world.answer("new cb-1");
